@@ -1,0 +1,52 @@
+package dev.ecrauditor.infra;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/** The program that {@code cdk.json} runs. */
+public final class AuditorApp {
+
+    private static final Path ASSETS = Path.of("target", "asset");
+
+    private AuditorApp() {}
+
+    public static void main(String[] args) {
+        try {
+            App app = new App();
+            HubSettings settings = ContextSettings.read(contextOf(app));
+            new HubStack(
+                    app, "EcrAuditor", inTheCallersEnvironment(), new Deployment(settings, FunctionJar.in(ASSETS)));
+            app.synth();
+        } catch (WrongUse e) {
+            System.err.println("ecr-auditor: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /** Without credentials the command line names no account (but still a Region); the template then fits any account and Region. */
+    private static StackProps inTheCallersEnvironment() {
+        StackProps.Builder props = StackProps.builder()
+                .description("ECR Auditor: tells people when a repository of Amazon ECR becomes unsafe");
+        String account = System.getenv("CDK_DEFAULT_ACCOUNT");
+        if (account == null || account.isEmpty()) {
+            return props.build();
+        }
+        return props.env(Environment.builder()
+                        .account(account)
+                        .region(System.getenv("CDK_DEFAULT_REGION"))
+                        .build())
+                .build();
+    }
+
+    private static Map<String, Object> contextOf(App app) {
+        Map<String, Object> context = new TreeMap<>();
+        if (app.getNode().getAllContext() instanceof Map<?, ?> all) {
+            all.forEach((name, value) -> context.put(String.valueOf(name), value));
+        }
+        return context;
+    }
+}

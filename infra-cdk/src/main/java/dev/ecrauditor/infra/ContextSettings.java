@@ -1,0 +1,91 @@
+package dev.ecrauditor.infra;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads {@link HubSettings} from the context of the CDK command line ({@code -c name=value}). */
+final class ContextSettings {
+
+    private static final TreeSet<String> NAMES = new TreeSet<>(List.of(
+            "alertEmails", "operationsEmails", "slackWorkspaceId", "slackChannelId", "remediation", "policyGrace"));
+
+    /** Every key of the CDK's own holds a colon or an at sign; a bare word was typed by a person. */
+    private static final Pattern TYPED_BY_A_PERSON = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private final Map<String, ?> context;
+
+    private ContextSettings(Map<String, ?> context) {
+        this.context = context;
+    }
+
+    static HubSettings read(Map<String, ?> context) {
+        refuseUnknownNames(context);
+        return new ContextSettings(context).settings();
+    }
+
+    private HubSettings settings() {
+        return new HubSettings(
+                list("alertEmails"), list("operationsEmails"), slackChannels(), remediation(), policyGrace());
+    }
+
+    private List<SlackChannel> slackChannels() {
+        String workspace = text("slackWorkspaceId");
+        String channel = text("slackChannelId");
+        if (workspace.isEmpty() && channel.isEmpty()) {
+            return List.of();
+        }
+        if (workspace.isEmpty() || channel.isEmpty()) {
+            throw new WrongUse(
+                    "context value %s is missing; a Slack channel needs both -c slackWorkspaceId=T... and -c slackChannelId=C..."
+                            .formatted(workspace.isEmpty() ? "slackWorkspaceId" : "slackChannelId"));
+        }
+        return List.of(new SlackChannel(workspace, channel));
+    }
+
+    private RemediationMode remediation() {
+        String value = text("remediation");
+        return Arrays.stream(RemediationMode.values())
+                .filter(mode -> mode.name().equals(value.isEmpty() ? "OFF" : value))
+                .findFirst()
+                .orElseThrow(() -> new WrongUse(
+                        "context value remediation: '%s' is not a mode; write -c remediation=OFF, DRY_RUN or ON"
+                                .formatted(value)));
+    }
+
+    private Duration policyGrace() {
+        String value = text("policyGrace");
+        try {
+            return Duration.parse(value.isEmpty() ? "PT15M" : value);
+        } catch (DateTimeParseException e) {
+            throw new WrongUse(
+                    "context value policyGrace: '%s' is not an ISO-8601 duration; write it like -c policyGrace=PT15M"
+                            .formatted(value));
+        }
+    }
+
+    private List<String> list(String name) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private String text(String name) {
+        Object value = context.get(name);
+        return value == null ? "" : value.toString().strip();
+    }
+
+    private static void refuseUnknownNames(Map<String, ?> context) {
+        for (String name : new TreeSet<>(context.keySet())) {
+            if (TYPED_BY_A_PERSON.matcher(name).matches() && !NAMES.contains(name)) {
+                throw new WrongUse("context value %s: no such setting; the settings are %s"
+                        .formatted(name, String.join(", ", NAMES)));
+            }
+        }
+    }
+}

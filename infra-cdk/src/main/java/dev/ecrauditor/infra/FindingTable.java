@@ -1,0 +1,62 @@
+package dev.ecrauditor.infra;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.TableEncryption;
+import software.constructs.Construct;
+
+/** One record per subject: what is known of it, and what people have not been told yet. */
+final class FindingTable extends Construct {
+
+    private static final String OUTBOX = "outbox";
+
+    private final Table table;
+
+    FindingTable(Construct scope, String id, DataKey key) {
+        super(scope, id);
+        table = Table.Builder.create(this, "Table")
+                .partitionKey(text("pk"))
+                .sortKey(text("sk"))
+                .timeToLiveAttribute("expiresAt")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .encryption(TableEncryption.CUSTOMER_MANAGED)
+                .encryptionKey(key.key())
+                .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
+                        .pointInTimeRecoveryEnabled(true)
+                        .build())
+                .deletionProtection(true)
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        // Sparse: only a record with something unsent has these attributes, so a query reads what is due and nothing
+        // else.
+        table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+                .indexName(OUTBOX)
+                .partitionKey(text("due"))
+                .sortKey(text("outboxSince"))
+                .projectionType(ProjectionType.KEYS_ONLY)
+                .build());
+    }
+
+    Table table() {
+        return table;
+    }
+
+    void allow(JavaFunction function, List<String> actions) {
+        function.allow("Records", actions, List.of(table.getTableArn()));
+    }
+
+    void allowFindingWhatIsDue(JavaFunction function) {
+        function.allow("WhatIsDue", List.of("dynamodb:Query"), List.of(table.getTableArn() + "/index/" + OUTBOX));
+    }
+
+    private static Attribute text(String name) {
+        return Attribute.builder().name(name).type(AttributeType.STRING).build();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ecrauditor.infra;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the person deploying decides.
+ *
+ * @param alertEmails who is told of findings
+ * @param operationsEmails who is told when the auditor itself is unwell
+ * @param slackChannels channels that get the alerts too
+ * @param remediation how far mending may go
+ * @param policyGrace how long a new repository may be without a policy before that is a finding; at most the 15 minutes SQS can delay the
+ *     second look
+ */
+public record HubSettings(
+        List<String> alertEmails,
+        List<String> operationsEmails,
+        List<SlackChannel> slackChannels,
+        RemediationMode remediation,
+        Duration policyGrace) {
+
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(15);
+
+    public HubSettings {
+        alertEmails = checkedEmails("alertEmails", alertEmails);
+        operationsEmails = checkedEmails("operationsEmails", operationsEmails);
+        slackChannels = List.copyOf(slackChannels);
+        if (policyGrace.isNegative() || policyGrace.compareTo(LONGEST_GRACE) > 0) {
+            throw new WrongUse(
+                    "context value policyGrace: %s is not between PT0S and PT15M, the longest SQS delays a second look; write it like -c policyGrace=PT15M"
+                            .formatted(policyGrace));
+        }
+    }
+
+    /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
+    public static HubSettings defaults() {
+        return new HubSettings(List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15));
+    }
+
+    /** Whether anything of remediation is deployed. */
+    public boolean deploysRemediation() {
+        return remediation != RemediationMode.OFF;
+    }
+
+    private static List<String> checkedEmails(String name, List<String> emails) {
+        for (String email : emails) {
+            if (email.length() > 254 || !EMAIL.matcher(email).matches()) {
+                throw new WrongUse(
+                        "context value %s: '%s' is not an e-mail address; write it like -c %s=a@example.org,b@example.org"
+                                .formatted(name, email, name));
+            }
+        }
+        return emails.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ecrauditor.infra;
+
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/** The auditor in one account and Region, watching that account. */
+public final class HubStack extends Stack {
+
+    public HubStack(Construct scope, String id, StackProps props, Deployment deployment) {
+        super(scope, id, props);
+        HubSettings settings = deployment.settings();
+
+        DataKey key = new DataKey(this, "DataKey");
+        AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings);
+        OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.operationsEmails());
+        FindingTable findings = new FindingTable(this, "FindingTable", key);
+        EventIntake intake = new EventIntake(this, "EventIntake", key);
+        Workplace workplace = new Workplace(deployment, key, findings);
+
+        AlertFunction alert = new AlertFunction(this, "AlertFunction", workplace, alerts);
+        AuditFunction audit = new AuditFunction(
+                this, "AuditFunction", workplace, new AuditFunction.Queues(intake.changes(), alert.nudges()));
+
+        Observability observability = new Observability(this, "Observability", operations);
+        observability.watch(audit.function());
+        observability.watch(alert.function());
+        observability.watchThatItRuns(alert.function());
+        observability.watch(intake.changes(), settings.policyGrace().plusMinutes(15));
+        observability.watch(alert.nudges(), AlertFunction.OLDEST_NUDGE);
+        observability.watch(alerts);
+
+        if (settings.deploysRemediation()) {
+            Remediation remediation = new Remediation(this, "Remediation", workplace, alert.nudges());
+            alert.sendRequestsTo(remediation.requests());
+            observability.watch(remediation.function());
+            observability.watchDeadLetters(remediation.requests());
+        }
+
+        tell("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());
+        tell(
+                "OperationsTopicArn",
+                "Subscribe here for alarms about the auditor itself",
+                operations.topic().getTopicArn());
+        tell(
+                "FindingTableName",
+                "What is known of every repository",
+                findings.table().getTableName());
+        tell(
+                "ChangeQueueUrl",
+                "Where EventBridge puts changes",
+                intake.changes().queue().getQueueUrl());
+        tell(
+                "NudgeQueueUrl",
+                "Where the alert function is woken",
+                alert.nudges().queue().getQueueUrl());
+        tell("NextStep", "What is left to do by hand", nextStep(settings));
+    }
+
+    private void tell(String id, String description, String value) {
+        CfnOutput.Builder.create(this, id).description(description).value(value).build();
+    }
+
+    private static String nextStep(HubSettings settings) {
+        if (settings.alertEmails().isEmpty() && settings.slackChannels().isEmpty()) {
+            return "Nobody is subscribed yet: deploy again with -c alertEmails=you@example.org, or subscribe to AlertTopicArn.";
+        }
+        return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then nothing reaches them.";
+    }
+}

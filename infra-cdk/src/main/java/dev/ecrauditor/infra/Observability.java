@@ -1,0 +1,107 @@
+package dev.ecrauditor.infra;
+
+import java.time.Duration;
+import java.util.Locale;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.constructs.Construct;
+
+/** Alarms for everything that would make the auditor silent; every one of them tells the operations topic. */
+final class Observability extends Construct {
+
+    /** The operations topic takes alarms of this prefix only. */
+    static final String ALARM_PREFIX = "ecr-auditor-";
+
+    private static final MetricOptions SUM = over("Sum");
+    private static final MetricOptions MAXIMUM = over("Maximum");
+
+    private final OperationsTopic operations;
+
+    Observability(Construct scope, String id, OperationsTopic operations) {
+        super(scope, id);
+        this.operations = operations;
+    }
+
+    void watch(JavaFunction watched) {
+        String name = watched.name();
+        alarmAbove(0, name + "-errors", watched.function().metricErrors(SUM), "%s fails".formatted(name));
+        alarmAbove(
+                0,
+                name + "-throttles",
+                watched.function().metricThrottles(SUM),
+                "%s is throttled: raise the account's Lambda concurrency".formatted(name));
+    }
+
+    /** The schedule wakes the function every minute: silence is not health. */
+    void watchThatItRuns(JavaFunction watched) {
+        String name = watched.name();
+        IMetric invocations = watched.function().metricInvocations(SUM);
+        alarm(name + "-silent", "%s has not run for fifteen minutes".formatted(name), invocations)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .threshold(1)
+                .evaluationPeriods(3)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build()
+                .addAlarmAction(new SnsAction(operations.topic()));
+    }
+
+    void watch(WorkQueue watched, Duration oldest) {
+        watchDeadLetters(watched);
+        alarmAbove(
+                oldest.toSeconds(),
+                ALARM_PREFIX + nameOf(watched) + "-age",
+                watched.queue().metricApproximateAgeOfOldestMessage(MAXIMUM),
+                "Messages wait longer than %s in %s".formatted(oldest, nameOf(watched)));
+    }
+
+    void watchDeadLetters(WorkQueue watched) {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + nameOf(watched) + "-dead-letters",
+                watched.deadLetters().metricApproximateNumberOfMessagesVisible(MAXIMUM),
+                "%s gave up on a message: read it, mend the cause, redrive the dead-letter queue"
+                        .formatted(nameOf(watched)));
+    }
+
+    /** Counts what SNS could not deliver to e-mail, Slack or another subscriber. */
+    void watch(AlertTopic watched) {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "alerts-undelivered",
+                watched.topic().metricNumberOfNotificationsFailed(SUM),
+                "A subscriber of the alert topic did not get an alert");
+    }
+
+    private void alarmAbove(long threshold, String name, IMetric metric, String description) {
+        alarm(name, description, metric)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .threshold(threshold)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build()
+                .addAlarmAction(new SnsAction(operations.topic()));
+    }
+
+    private Alarm.Builder alarm(String name, String description, IMetric metric) {
+        return Alarm.Builder.create(this, name)
+                .alarmName(name)
+                .alarmDescription(description)
+                .metric(metric);
+    }
+
+    private static MetricOptions over(String statistic) {
+        return MetricOptions.builder()
+                .statistic(statistic)
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
+    }
+
+    /** "ChangeQueue" becomes "change-queue". */
+    private static String nameOf(WorkQueue queue) {
+        return queue.getNode().getId().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ecrauditor.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** Where CloudWatch says that the auditor itself is unwell; kept apart from alerts, which all have one schema. */
+final class OperationsTopic extends Construct {
+
+    private final Topic topic;
+
+    OperationsTopic(Construct scope, String id, DataKey key, List<String> emails) {
+        super(scope, id);
+        topic = Topic.Builder.create(this, "Topic")
+                .displayName("ECR Auditor operations")
+                .masterKey(key.key())
+                .enforceSsl(true)
+                .build();
+        letAlarmsPublish();
+        emails.forEach(email -> topic.addSubscription(new EmailSubscription(email)));
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    /** A topic with a policy of its own no longer takes alarms unless told to. */
+    private void letAlarmsPublish() {
+        String ourAlarms = Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("cloudwatch")
+                        .resource("alarm")
+                        .resourceName(Observability.ALARM_PREFIX + "*")
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                        .build());
+        topic.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("OurAlarmsPublish")
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .conditions(Map.of(
+                        "ArnLike", Map.of("aws:SourceArn", ourAlarms),
+                        "StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+                .build());
+    }
+}

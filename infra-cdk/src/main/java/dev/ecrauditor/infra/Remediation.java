@@ -1,0 +1,64 @@
+package dev.ecrauditor.infra;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/** Switches scanning on where it is off: its own function, role and queue, and the only write to ECR there is. */
+final class Remediation extends Construct {
+
+    /** Name of function and role; the audit function recognises our own calls by it. */
+    static final String NAME = "ecr-auditor-remediation";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** The least Lambda takes; what is mended can wait. */
+    private static final int INSTANCES = 2;
+
+    private final JavaFunction function;
+    private final WorkQueue requests;
+
+    Remediation(Construct scope, String id, Workplace workplace, WorkQueue nudges) {
+        super(scope, id);
+        requests = WorkQueue.standard(this, "RemediationQueue", workplace.key(), TIMEOUT.multipliedBy(6));
+        function = new JavaFunction(
+                this,
+                "Java",
+                workplace,
+                new FunctionCard(
+                        NAME, "Switches scanning on push on where it is off", "RemediationHandler", TIMEOUT, 1024));
+        function.tell("TABLE_NAME", workplace.findings().table().getTableName());
+        function.tell("NUDGE_QUEUE_URL", nudges.queue().getQueueUrl());
+        function.tell("REMEDIATION_MODE", workplace.settings().remediation().name());
+        function.tell("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
+
+        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
+        nudges.allowSending(function);
+        RepositoryReads.allow(function);
+        if (workplace.settings().remediation() == RemediationMode.ON) {
+            allowSwitchingScanningOn();
+        }
+        function.consume(requests, INSTANCES);
+    }
+
+    JavaFunction function() {
+        return function;
+    }
+
+    WorkQueue requests() {
+        return requests;
+    }
+
+    /** IAM cannot condition on the value written; the tag is the owner's veto, enforced here as well as in the code. */
+    private void allowSwitchingScanningOn() {
+        function.allowWhen(
+                "SwitchScanningOn",
+                List.of("ecr:PutImageScanningConfiguration"),
+                List.of("arn:" + Aws.PARTITION + ":ecr:*:" + Aws.ACCOUNT_ID
+                        + ":repository/*"), // `*`: all but the excluded ones
+                Map.of("StringNotEquals", Map.of("aws:ResourceTag/ecr-auditor:remediation", "exclude")));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ecrauditor.localaws;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loads an account-state file, whole or not at all. */
+final class AccountStateLoader {
+
+    private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}";
+
+    private final Cloud cloud;
+    private final Permissions permissions;
+    private final Operations operations;
+    private final Clock clock;
+
+    AccountStateLoader(Cloud cloud, Permissions permissions, Operations operations, Clock clock) {
+        this.cloud = cloud;
+        this.permissions = permissions;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    void load(String text) {
+        List<RegionState> states = read(text);
+        cloud.locked(() -> {
+            apply(states);
+            return states;
+        });
+    }
+
+    private List<RegionState> read(String text) {
+        Instant now = clock.instant();
+        Fields root = new Fields(parsed(text), "", AccountStateLoader::refused).onlyKnown("accounts");
+        List<RegionState> states = new ArrayList<>();
+        Fields accounts = root.object("accounts").orElseThrow(() -> root.refuse("accounts", "is required"));
+        accounts.names().forEach(account -> {
+            if (!Place.isAccount(account)) {
+                throw accounts.refuse(account, "must be an account of twelve digits");
+            }
+            Fields regions = accounts.objectOrEmpty(account);
+            regions.names().forEach(region -> {
+                if (!region.matches(REGION)) {
+                    throw regions.refuse(region, "must be a region such as us-east-1");
+                }
+                Place place = new Place(account, region);
+                states.add(RegionState.read(place, regions.objectOrEmpty(region), operations, now));
+            });
+        });
+        return states;
+    }
+
+    /** Keys first and into copies, because a repository may use a key that is listed after it, and a wrong one must change nothing. */
+    private void apply(List<RegionState> states) {
+        Map<Place, KeyRing> rings = new HashMap<>();
+        Keys keys = new Keys(
+                place -> rings.computeIfAbsent(place, key -> cloud.at(key).keys.copy()));
+        for (RegionState state : states) {
+            KeyRing ring = rings.computeIfAbsent(
+                    state.place(), key -> cloud.at(key).keys.copy());
+            state.keys().forEach(ring::put);
+        }
+        Map<RepositoryState, Repository> repositories = new LinkedHashMap<>();
+        for (RegionState state : states) {
+            state.repositories().forEach(stated -> repositories.put(stated, stated.repository(keys)));
+        }
+        rings.forEach((place, ring) -> cloud.at(place).keys.putAll(ring));
+        for (RegionState state : states) {
+            Registry registry = cloud.at(state.place()).registry;
+            state.scanning().ifPresent(registry::setScanning);
+            state.denied().ifPresent(denied -> permissions.replace(state.place(), denied));
+        }
+        repositories.forEach((stated, repository) -> put(repository, stated));
+    }
+
+    private void put(Repository repository, RepositoryState stated) {
+        Registry registry = cloud.at(repository.place()).registry;
+        registry.put(repository);
+        registry.removePolicy(repository.name());
+        stated.policy().ifPresent(policy -> registry.setPolicy(repository.name(), policy));
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return Json.parseStrictly(text);
+        } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation();
+            String at = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+            String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IllegalArgumentException("the account state is not JSON" + at + ": " + problem, e);
+        }
+    }
+
+    private static RuntimeException refused(String path, String problem) {
+        return new IllegalArgumentException((path.isEmpty() ? "the account state" : path) + " " + problem);
+    }
+}

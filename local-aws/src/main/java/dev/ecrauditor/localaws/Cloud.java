@@ -1,0 +1,49 @@
+package dev.ecrauditor.localaws;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** All state of the simulation, by account and region, behind one lock: every operation sees and leaves it whole. */
+final class Cloud {
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<Place, Region> regions = new HashMap<>();
+
+    <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            T result = work.get();
+            changed.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Region at(Place place) {
+        if (!lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("the state is read and written under its lock only");
+        }
+        return regions.computeIfAbsent(place, Region::new);
+    }
+
+    /** Tries until it succeeds, the (real) time is over, or this thread is told to stop; other calls get in between the attempts. */
+    void retry(BooleanSupplier attempt, long nanoseconds) {
+        long end = System.nanoTime() + nanoseconds;
+        try {
+            while (!attempt.getAsBoolean() && System.nanoTime() < end) {
+                changed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ecrauditor.localaws;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The KMS keys of one account in one region. */
+final class KeyRing {
+
+    static final String ECR_ALIAS = "alias/aws/ecr";
+
+    private static final String KEY = "key/";
+
+    private final Place place;
+    private final Map<String, KmsKey> keys = new LinkedHashMap<>();
+
+    KeyRing(Place place) {
+        this.place = place;
+    }
+
+    KeyRing copy() {
+        KeyRing copy = new KeyRing(place);
+        copy.keys.putAll(keys);
+        return copy;
+    }
+
+    void put(KmsKey key) {
+        keys.put(key.keyId(), key);
+    }
+
+    void putAll(KeyRing other) {
+        keys.putAll(other.keys);
+    }
+
+    /** The key that a resource of an ARN names: {@code key/...} or {@code alias/...}. */
+    Optional<KmsKey> find(String resource) {
+        if (resource.startsWith(KEY)) {
+            return Optional.ofNullable(keys.get(resource.substring(KEY.length())));
+        }
+        return keys.values().stream()
+                .filter(key -> key.aliases().contains(resource))
+                .findFirst();
+    }
+
+    /** The key that AWS manages for ECR here; it comes to be when it is first wanted. */
+    KmsKey awsManaged() {
+        return find(ECR_ALIAS).orElseGet(() -> {
+            KmsKey key = new KmsKey(
+                    place,
+                    Ids.named("aws-managed-key:" + place.account() + ":" + place.region()),
+                    KmsKey.AWS,
+                    KmsKey.ENABLED,
+                    Instant.EPOCH,
+                    "Default key that protects my ECR data when no other key is defined",
+                    List.of(ECR_ALIAS),
+                    Set.of());
+            put(key);
+            return key;
+        });
+    }
+}

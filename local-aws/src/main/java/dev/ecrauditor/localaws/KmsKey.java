@@ -1,0 +1,54 @@
+package dev.ecrauditor.localaws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One KMS key: whose it is, its state, the names it goes by, and the accounts it is shared with. */
+record KmsKey(
+        Place place,
+        String keyId,
+        String keyManager,
+        String state,
+        Instant createdAt,
+        String description,
+        List<String> aliases,
+        Set<String> sharedWith) {
+
+    static final String ENABLED = "Enabled";
+    static final String CUSTOMER = "CUSTOMER";
+    static final String AWS = "AWS";
+
+    KmsKey {
+        aliases = List.copyOf(aliases);
+        sharedWith = Set.copyOf(sharedWith);
+    }
+
+    String arn() {
+        return place.arn("kms", "key/" + keyId);
+    }
+
+    boolean isOpenTo(String account) {
+        return place.account().equals(account) || sharedWith.contains(account);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object()
+                .put("AWSAccountId", place.account())
+                .put("KeyId", keyId)
+                .put("Arn", arn())
+                .put("CreationDate", Json.epochSeconds(createdAt))
+                .put("Enabled", state.equals(ENABLED))
+                .put("Description", description)
+                .put("KeyUsage", "ENCRYPT_DECRYPT")
+                .put("KeyState", state)
+                .put("Origin", "AWS_KMS")
+                .put("KeyManager", keyManager)
+                .put("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT")
+                .put("KeySpec", "SYMMETRIC_DEFAULT")
+                .put("MultiRegion", false);
+        json.set("EncryptionAlgorithms", Json.texts(List.of("SYMMETRIC_DEFAULT")));
+        return json;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ecrauditor.localaws;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A simulated AWS endpoint on loopback that real AWS clients can be pointed at (ECR, KMS, SNS, SQS, STS).
+ *
+ * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory. The account of a
+ * call comes from its access key (a key that AssumeRole handed out, or twelve digits, else the default account), its region from the
+ * credential scope. Operations it does not have are refused with HTTP 501, by name. All methods may be called from any thread.
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private static final int THREADS = 8;
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Journal<LoggedRequest> log = new Journal<>();
+    private final Journal<Delivery> deliveries = new Journal<>();
+    private final Cloud cloud = new Cloud();
+    private final Permissions permissions = new Permissions();
+    private final Faults faults = new Faults();
+    private final Operations operations;
+    private final AccountStateLoader loader;
+
+    private LocalAws(HttpServer server, LocalAwsOptions options) {
+        this.server = server;
+        Ids ids = new Ids();
+        Callers callers = new Callers(options.defaultAccount());
+        Registries registries = new Registries(cloud);
+        Keys keys = new Keys(place -> cloud.at(place).keys);
+        operations = new Operations(List.of(
+                new EcrRepositories(registries, new RepositoryEncryption(keys)).operations(),
+                new EcrPolicies(registries).operations(),
+                new EcrScanning(registries).operations(),
+                new Kms(cloud, keys, ids).operations(),
+                new SnsTopics(cloud, ids).operations(),
+                new SnsPublishing(cloud, ids, deliveries).operations(),
+                new SqsQueues(cloud, endpoint()).operations(),
+                new SqsMessages(cloud, ids).operations(),
+                new Sts(callers, ids).operations()));
+        loader = new AccountStateLoader(cloud, permissions, operations, options.clock());
+        Desk.House house = new Desk.House(cloud, callers, permissions, faults, options.clock(), ids);
+        server.createContext("/", new HttpDoor(new Desk(house, operations, log)));
+        threads = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "local-aws");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+    }
+
+    /** Starts with {@link LocalAwsOptions#defaults()}. */
+    public static LocalAws start() {
+        return start(LocalAwsOptions.defaults());
+    }
+
+    /**
+     * Starts listening on 127.0.0.1.
+     *
+     * @throws UncheckedIOException when the port cannot be listened on
+     */
+    public static LocalAws start(LocalAwsOptions options) {
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(
+                    NO_DELAY, "true"); // read once, when the JVM's first server is made; 10 times faster answers
+        }
+        try {
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, options.port()), 0);
+            LocalAws localAws = new LocalAws(server, options);
+            server.start();
+            return localAws;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not listen on 127.0.0.1:" + options.port(), e);
+        }
+    }
+
+    /** Where clients are to be pointed, such as {@code http://127.0.0.1:40123}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /**
+     * Loads accounts' state (JSON in UTF-8): what it lists is added, or replaces what has the same name; the rest stays. Nothing is loaded
+     * when anything is wrong with it. The stream is read to its end and left open.
+     *
+     * @throws IllegalArgumentException in one line with the JSON path of what is wrong
+     * @throws UncheckedIOException when the stream cannot be read
+     */
+    public void load(InputStream accountState) {
+        try {
+            loader.load(new String(accountState.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the account state", e);
+        }
+    }
+
+    /** Loads accounts' state from a file, as {@link #load(InputStream)} does. */
+    public void load(Path accountState) {
+        try (InputStream in = Files.newInputStream(accountState)) {
+            load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + accountState, e);
+        }
+    }
+
+    /** Every request so far, in the order of their answers. */
+    public List<LoggedRequest> requests() {
+        return log.entries();
+    }
+
+    /** What SNS delivered to email and https endpoints so far, in order. */
+    public List<Delivery> deliveries() {
+        return deliveries.entries();
+    }
+
+    /**
+     * Refuses this action to this account from now on, in every region; {@code sts:AssumeRole} is refused for the roles of this account.
+     *
+     * @throws IllegalArgumentException when the simulation does not have the action
+     */
+    public void deny(String account, String action) {
+        permissions.deny(checkedAccount(account), operations.checked(action));
+    }
+
+    /** Takes back every denial of this action to this account, those of a loaded state included. */
+    public void allow(String account, String action) {
+        permissions.allow(checkedAccount(account), operations.checked(action));
+    }
+
+    /** Makes the next calls of this action fail, whoever makes them; faults ordered before come first. */
+    public void failNext(String action, Fault fault, int times) {
+        faults.add(operations.checked(action), fault, times);
+    }
+
+    /** Stops listening, closes the connections, and ends the threads. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static String checkedAccount(String account) {
+        if (!Place.isAccount(account)) {
+            throw new IllegalArgumentException("an account is twelve digits, not '" + account + "'");
+        }
+        return account;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ecrauditor.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContextSettingsTest {
+
+    @Test
+    void withoutContextNobodyIsSubscribedAndNothingIsMended() {
+        assertThat(ContextSettings.read(Map.of())).isEqualTo(HubSettings.defaults());
+        assertThat(HubSettings.defaults().remediation()).isEqualTo(RemediationMode.OFF);
+        assertThat(HubSettings.defaults().deploysRemediation()).isFalse();
+    }
+
+    @Test
+    void everySettingIsRead() {
+        assertThat(ContextSettings.read(Map.of(
+                        "alertEmails", "a@example.org, b@example.org,a@example.org",
+                        "operationsEmails", "ops@example.org",
+                        "slackWorkspaceId", "T0123ABCD",
+                        "slackChannelId", "C0123ABCD",
+                        "remediation", "DRY_RUN",
+                        "policyGrace", "PT5M")))
+                .isEqualTo(new HubSettings(
+                        List.of("a@example.org", "b@example.org"),
+                        List.of("ops@example.org"),
+                        List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
+                        RemediationMode.DRY_RUN,
+                        Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void theContextOfTheCdkItselfIsNoSetting() {
+        assertThat(ContextSettings.read(SynthesizedHub.contextOfCdkJson())).isEqualTo(HubSettings.defaults());
+        assertThat(ContextSettings.read(
+                        Map.of("aws:cdk:enable-path-metadata", true, "@aws-cdk/core:x", List.of("aws"))))
+                .isEqualTo(HubSettings.defaults());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alertEmails=someone",
+                "alertEmails=a@example.org;b@example.org",
+                "operationsEmails=@example.org",
+                "operationsEmails=a@localhost",
+                "remediation=on",
+                "remediation=YES",
+                "policyGrace=15m",
+                "policyGrace=PT16M",
+                "policyGrace=-PT1S",
+                "slackWorkspaceId=T0123ABCD",
+                "slackChannelId=C0123ABCD",
+                "slackWorkspaceId=acme slackChannelId=C0123ABCD",
+                "slackWorkspaceId=T0123ABCD slackChannelId=#alerts",
+                "alertEmail=a@example.org"
+            })
+    void aWrongSettingIsToldInOneLineWithItsNameAndTheWayOut(String context) {
+        Map<String, String> values = Stream.of(context.split(" "))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        assertThatThrownBy(() -> ContextSettings.read(values))
+                .isInstanceOf(WrongUse.class)
+                .message()
+                .startsWith("context value ")
+                .contains("; ")
+                .containsAnyOf(values.keySet().stream()
+                        .map(name -> name.substring(0, 5))
+                        .toArray(String[]::new))
+                .hasLineCount(1);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ecrauditor.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The app as {@code cdk.json} runs it, with the real jar, the offline rules of the CDK on, and no credentials. */
+class DeployableStackIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path out;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Audit", "Alert", "Remediation"})
+    void theJarHoldsTheHandler(String name) throws IOException {
+        try (JarFile jar =
+                new JarFile(FunctionJar.in(Path.of("target", "asset")).file().toFile())) {
+            assertThat(jar.getEntry("dev/ecrauditor/handler/%sHandler.class".formatted(name)))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void withoutAnySettingItSynthesizesAndTheRulesOfCloudFormationFindNothing() throws Exception {
+        Run run = run(Map.of());
+        assertThat(run.output()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
+                .isEmpty();
+        assertThat(out.resolve("EcrAuditor.template.json")).isRegularFile();
+        JsonNode manifest = JSON.readTree(out.resolve("manifest.json").toFile());
+        assertThat(manifest.has("missing"))
+                .as("look-ups that would need credentials")
+                .isFalse();
+        assertThat(manifest.at("/artifacts/EcrAuditor/environment").asText())
+                .isEqualTo("aws://unknown-account/unknown-region");
+    }
+
+    @Test
+    void withEverythingOnTheRulesOfCloudFormationFindNothing() throws Exception {
+        Run run = run(Map.of(
+                "alertEmails", "security@example.org",
+                "operationsEmails", "operations@example.org",
+                "slackWorkspaceId", "T0123ABCD",
+                "slackChannelId", "C0123ABCD",
+                "remediation", "ON"));
+        assertThat(run.output()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
+                .isEmpty();
+    }
+
+    @Test
+    void aWrongSettingEndsWithStatusTwoAndOneLine() throws Exception {
+        Run run = run(Map.of("remediation", "perhaps"));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.output())
+                .singleElement()
+                .asString()
+                .startsWith("ecr-auditor: context value remediation: 'perhaps'");
+    }
+
+    private record Run(int status, List<String> output) {}
+
+    private Run run(Map<String, String> settings) throws Exception {
+        Map<String, Object> context = new HashMap<>(SynthesizedHub.contextOfCdkJson());
+        context.putAll(settings);
+        List<String> command = new ArrayList<>(List.of(
+                JSON.readTree(Path.of("cdk.json").toFile()).get("app").asText().split(" ")));
+        Path log = Files.createTempFile(out, "app", ".log");
+        ProcessBuilder app =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        app.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("CDK_") || name.startsWith("AWS_") || name.startsWith("JSII_"));
+        app.environment().put("CDK_OUTDIR", out.toString());
+        app.environment().put("CDK_CONTEXT_JSON", JSON.writeValueAsString(context));
+        app.environment().put("CDK_DEFAULT_REGION", "us-east-1"); // as the command line says it without credentials
+        Process process = app.start();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("the app ends").isTrue();
+        return new Run(process.exitValue(), Files.readAllLines(log));
+    }
+}

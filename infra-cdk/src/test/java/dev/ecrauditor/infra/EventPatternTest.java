@@ -1,0 +1,143 @@
+package dev.ecrauditor.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.event.ruler.Ruler;
+
+/** The pattern of the template, matched by EventBridge's own matcher. */
+class EventPatternTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path STORIES = Path.of("..", "events");
+    private static final Set<String> NOT_FOR_US =
+            Set.of("OTHER_SERVICE", "ECR_PUBLIC", "CALL_FAILED", "NO_RULE_JUDGES_IT");
+
+    private static final String EVENT = """
+            {"version": "0", "id": "cf9c9c17-5278-5921-b1e5-d60ab76f57d1", "detail-type": "%s", "source": "%s", "account": "111122223333",
+             "time": "2026-11-19T19:19:19Z", "region": "eu-west-1", "resources": [],
+             "detail": {"eventVersion": "1.08", "eventSource": "%s", "eventName": "%s",
+                        "requestParameters": {"repositoryName": "payments/api"}}}
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CreateRepository",
+                "SetRepositoryPolicy",
+                "DeleteRepositoryPolicy",
+                "PutImageScanningConfiguration",
+                "DeleteRepository"
+            })
+    void theFiveCallsMatchWhoeverMadeThem(String call) throws Exception {
+        assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
+                .isTrue();
+        assertThat(matches(EVENT.formatted("AWS Service Event via CloudTrail", "aws.ecr", "ecr.amazonaws.com", call)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws.codecommit, codecommit.amazonaws.com, CreateRepository",
+        "aws.ecr-public, ecr-public.amazonaws.com, CreateRepository",
+        "aws.ecr, ecr-public.amazonaws.com, SetRepositoryPolicy",
+        "aws.ecr, replication.ecr.amazonaws.com, CreateRepository",
+        "my.forgery, ecr.amazonaws.com, CreateRepository",
+        "aws.ecr, ecr.amazonaws.com, PutImage",
+        "aws.ecr, ecr.amazonaws.com, DescribeRepositories",
+        "aws.ecr, ecr.amazonaws.com, PutImageTagMutability",
+        "aws.ecr, ecr.amazonaws.com, createrepository",
+        "aws.kms, kms.amazonaws.com, DisableKey"
+    })
+    void anythingElseDoesNot(String source, String eventSource, String call) throws Exception {
+        assertThat(matches(EVENT.formatted("AWS API Call via CloudTrail", source, eventSource, call)))
+                .isFalse();
+    }
+
+    @Test
+    void aFailedCallDoesNot() throws Exception {
+        String failed = EVENT.formatted(
+                        "AWS API Call via CloudTrail", "aws.ecr", "ecr.amazonaws.com", "CreateRepository")
+                .replace("\"requestParameters\"", "\"errorCode\": \"AccessDenied\", \"requestParameters\"");
+        assertThat(matches(failed)).isFalse();
+    }
+
+    @Test
+    void anEventOfEcrItselfDoesNot() throws Exception {
+        assertThat(matches("""
+                {"version": "0", "id": "1", "detail-type": "ECR Image Action", "source": "aws.ecr", "account": "111122223333",
+                 "time": "2026-11-19T19:19:19Z", "region": "eu-west-1", "resources": [],
+                 "detail": {"result": "SUCCESS", "action-type": "PUSH", "repository-name": "payments/api", "image-tag": "1"}}
+                """)).isFalse();
+    }
+
+    @Test
+    void thePatternFitsIntoARule() {
+        assertThat(pattern()).hasSizeLessThan(2_048);
+    }
+
+    @Test
+    void thePatternIsOfTheDefaultBus() {
+        assertThat(rule().properties().has("EventBusName")).isFalse();
+    }
+
+    /** Every story under {@code events/} whose outcome says what the rule must have done with it. */
+    @TestFactory
+    Stream<DynamicTest> everyStoryReachesTheAuditorOrDoesNotAsItTells() throws IOException {
+        List<Path> stories = stories();
+        assertThat(stories).as("stories in %s", STORIES).hasSizeGreaterThan(20);
+        return stories.stream()
+                .map(story -> dynamicTest(STORIES.relativize(story).toString(), () -> judge(story)));
+    }
+
+    private static void judge(Path story) throws Exception {
+        JsonNode expected = JSON.readTree(story.resolve("expected.json").toFile());
+        String outcome = expected.path("outcome").asText();
+        String reason = expected.path("reason").asText();
+        boolean matches = matches(Files.readString(story.resolve("event.json")));
+        if (Set.of("ALERTED", "RECORDED").contains(outcome) || reason.equals("CALLERS_COPY")) {
+            assertThat(matches).isTrue();
+        } else if (NOT_FOR_US.contains(reason)) {
+            assertThat(matches).isFalse();
+        }
+    }
+
+    private static List<Path> stories() throws IOException {
+        try (Stream<Path> files = Files.walk(STORIES, 3)) {
+            return files.filter(file -> file.getFileName().toString().equals("expected.json"))
+                    .map(Path::getParent)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean matches(String event) throws Exception {
+        return Ruler.matchesRule(event, pattern());
+    }
+
+    private static String pattern() {
+        return rule().properties().get("EventPattern").toString();
+    }
+
+    private static SynthesizedHub.Resource rule() {
+        return SynthesizedHub.of(HubSettings.defaults()).resource("AWS::Events::Rule", "EventIntakeRule");
+    }
+}

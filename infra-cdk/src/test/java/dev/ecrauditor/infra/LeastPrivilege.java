@@ -1,0 +1,189 @@
+package dev.ecrauditor.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Walks every statement of every policy of a template, wherever it stands, and tells what is wider than the auditor needs. */
+final class LeastPrivilege {
+
+    private static final String EVERY_REPOSITORY = "arn:${AWS::Partition}:ecr:*:${AWS::AccountId}:repository/*";
+
+    /** Why an action may have a resource with a wildcard; whatever is not here may not. */
+    private record Wildcard(String resource, String reason) {}
+
+    private static final Map<String, Wildcard> WILDCARDS = Map.of(
+            "ecr:BatchGetRepositoryScanningConfiguration",
+                    new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
+            "ecr:DescribeRepositories", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
+            "ecr:GetRepositoryPolicy", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
+            "ecr:ListTagsForResource", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
+            "ecr:GetRegistryScanningConfiguration", new Wildcard("*", "the action takes no resource"),
+            "ecr:PutImageScanningConfiguration",
+                    new Wildcard(EVERY_REPOSITORY, "all but those that carry the exclusion tag"),
+            "kms:DescribeKey",
+                    new Wildcard(
+                            "arn:${AWS::Partition}:kms:*:*:key/*", "a repository may use a key of another account"));
+
+    private static final Set<String> ECR_READS = Set.of(
+            "ecr:BatchGetRepositoryScanningConfiguration",
+            "ecr:DescribeRepositories",
+            "ecr:GetRepositoryPolicy",
+            "ecr:GetRegistryScanningConfiguration",
+            "ecr:ListTagsForResource");
+
+    private static final String THE_ACCOUNT = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root";
+
+    private final JsonNode resources;
+    private final List<String> breaches = new ArrayList<>();
+
+    private LeastPrivilege(JsonNode template) {
+        this.resources = template.path("Resources");
+    }
+
+    static List<String> breachesIn(JsonNode template) {
+        LeastPrivilege walk = new LeastPrivilege(template);
+        walk.resources.properties().forEach(entry -> walk.visit(new Place(entry.getKey(), entry.getValue())));
+        return List.copyOf(walk.breaches);
+    }
+
+    /** The resource a statement stands in. */
+    private record Place(String id, JsonNode resource) {
+
+        boolean isA(String type) {
+            return resource.path("Type").asText().equals(type);
+        }
+    }
+
+    private void visit(Place place) {
+        JsonNode managed = place.resource().at("/Properties/ManagedPolicyArns");
+        if (!managed.isEmpty()) {
+            breach(place, "has a managed policy", managed);
+        }
+        // Inline policies, trust policies, key, queue and topic policies alike: a statement is what has an Effect.
+        place.resource().findParents("Effect").forEach(statement -> judge(place, statement));
+    }
+
+    private void judge(Place place, JsonNode statement) {
+        for (String negated : List.of("NotAction", "NotResource", "NotPrincipal")) {
+            if (statement.has(negated)) {
+                breach(place, "uses " + negated, statement);
+            }
+        }
+        if (!statement.path("Effect").asText().equals("Allow")) {
+            return;
+        }
+        for (String action : texts(statement.path("Action"))) {
+            judgeAction(place, statement, action);
+        }
+        if (statement.has("Principal")) {
+            judgePrincipals(place, statement);
+        }
+    }
+
+    private void judgeAction(Place place, JsonNode statement, String action) {
+        if (action.startsWith("${") || action.startsWith("{")) {
+            breach(place, "has an action that cannot be read", statement);
+        }
+        boolean accountOverItsKey = place.isA("AWS::KMS::Key") && isTheAccount(statement);
+        if (action.contains("*") && !(accountOverItsKey && action.equals("kms:*"))) {
+            breach(place, "has a wildcard action " + action, statement);
+        }
+        if (action.startsWith("iam:")) {
+            breach(place, "may change identities: " + action, statement);
+        }
+        if (action.startsWith("sts:") && !place.isA("AWS::IAM::Role")) {
+            breach(place, "may become another role: " + action, statement);
+        }
+        if (action.startsWith("ecr:") && !ECR_READS.contains(action)) {
+            judgeEcrWrite(place, statement, action);
+        }
+        if (action.equals("sns:Publish")
+                && statement.has("Resource")
+                && place.isA("AWS::IAM::Policy")
+                && !rolesOf(place).equals(List.of("ecr-auditor-alert"))) {
+            breach(place, "publishes, which only the alert function may", statement);
+        }
+        for (String resource : texts(statement.path("Resource"))) {
+            if (resource.contains("*") && !place.isA("AWS::KMS::Key")) { // in a key policy `*` is that key
+                judgeWildcard(place, action, resource);
+            }
+        }
+    }
+
+    private void judgeEcrWrite(Place place, JsonNode statement, String action) {
+        if (!action.equals("ecr:PutImageScanningConfiguration")) {
+            breach(place, "writes to ECR: " + action, statement);
+            return;
+        }
+        if (!rolesOf(place).equals(List.of("ecr-auditor-remediation"))) {
+            breach(place, "switches scanning, which only the remediation role may", statement);
+        }
+        JsonNode veto = statement.at("/Condition/StringNotEquals/aws:ResourceTag~1ecr-auditor:remediation");
+        if (!veto.asText().equals("exclude")) {
+            breach(place, "switches scanning without heeding the exclusion tag", statement);
+        }
+    }
+
+    private void judgeWildcard(Place place, String action, String resource) {
+        Wildcard allowed = WILDCARDS.get(action);
+        if (allowed == null || !allowed.resource().equals(resource)) {
+            breach(place, "gives %s on %s without a known reason".formatted(action, resource), place.resource());
+        }
+    }
+
+    private void judgePrincipals(Place place, JsonNode statement) {
+        JsonNode principal = statement.get("Principal");
+        if (!principal.isObject() || !(principal.has("Service") && principal.size() == 1)) {
+            if (!(place.isA("AWS::KMS::Key") && isTheAccount(statement))) {
+                breach(place, "lets in someone who is not an AWS service", statement);
+            }
+            return;
+        }
+        if ((place.isA("AWS::SQS::QueuePolicy") || place.isA("AWS::SNS::TopicPolicy"))
+                && !hasCondition(statement, "aws:SourceArn")) {
+            breach(place, "lets a service in without aws:SourceArn", statement);
+        }
+        if (place.isA("AWS::KMS::Key")
+                && !hasCondition(statement, "aws:SourceAccount")
+                && !hasCondition(statement, "kms:EncryptionContext:aws:logs:arn")) {
+            breach(place, "lets a service use the key for anyone", statement);
+        }
+    }
+
+    private static boolean isTheAccount(JsonNode statement) {
+        return Intrinsics.text(statement.at("/Principal/AWS")).equals(THE_ACCOUNT);
+    }
+
+    private static boolean hasCondition(JsonNode statement, String key) {
+        return StreamSupport.stream(statement.path("Condition").spliterator(), false)
+                .anyMatch(operator -> operator.has(key));
+    }
+
+    /** The fixed names of the roles a policy belongs to. */
+    private List<String> rolesOf(Place place) {
+        return StreamSupport.stream(place.resource().at("/Properties/Roles").spliterator(), false)
+                .map(role -> resources
+                        .at("/" + role.path("Ref").asText() + "/Properties/RoleName")
+                        .asText())
+                .toList();
+    }
+
+    private static List<String> texts(JsonNode oneOrMany) {
+        if (oneOrMany.isArray()) {
+            return StreamSupport.stream(oneOrMany.spliterator(), false)
+                    .map(Intrinsics::text)
+                    .toList();
+        }
+        return oneOrMany.isMissingNode() ? List.of() : List.of(Intrinsics.text(oneOrMany));
+    }
+
+    private void breach(Place place, String what, JsonNode evidence) {
+        breaches.add("%s %s: %s"
+                .formatted(place.id(), what, evidence.toString().lines().collect(Collectors.joining())));
+    }
+}

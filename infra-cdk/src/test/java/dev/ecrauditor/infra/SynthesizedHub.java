@@ -1,0 +1,101 @@
+package dev.ecrauditor.infra;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
+
+/** A template as the command line would make it: with the context of {@code cdk.json}, without an account. */
+record SynthesizedHub(Template template, JsonNode json) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<HubSettings, SynthesizedHub> MADE = new ConcurrentHashMap<>();
+
+    /** One named resource of a template. */
+    record Resource(String id, JsonNode body) {
+
+        JsonNode properties() {
+            return body.path("Properties");
+        }
+
+        /** The text of a property, references as {@code ${LogicalId.Attribute}}. */
+        String property(String pointer) {
+            return Intrinsics.text(properties().at(pointer));
+        }
+    }
+
+    static SynthesizedHub of(HubSettings settings) {
+        return MADE.computeIfAbsent(settings, SynthesizedHub::synthesize);
+    }
+
+    static SynthesizedHub withRemediation(RemediationMode mode) {
+        HubSettings defaults = HubSettings.defaults();
+        return of(new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace()));
+    }
+
+    /** Everything switched on that can be. */
+    static SynthesizedHub full() {
+        return of(new HubSettings(
+                List.of("security@example.org", "platform@example.org"),
+                List.of("operations@example.org"),
+                List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
+                RemediationMode.ON,
+                HubSettings.defaults().policyGrace()));
+    }
+
+    List<Resource> resources(String type) {
+        return json.get("Resources").properties().stream()
+                .filter(entry -> entry.getValue().path("Type").asText().equals(type))
+                .map(entry -> new Resource(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The one resource of a type whose logical id begins like this. */
+    Resource resource(String type, String idPrefix) {
+        List<Resource> found = resources(type).stream()
+                .filter(resource -> resource.id().startsWith(idPrefix))
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError("expected one %s named %s..., found %s".formatted(type, idPrefix, found));
+        }
+        return found.get(0);
+    }
+
+    static Map<String, Object> contextOfCdkJson() {
+        try {
+            return JSON.convertValue(
+                    JSON.readTree(Path.of("cdk.json").toFile()).get("context"), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SynthesizedHub synthesize(HubSettings settings) {
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "synthesized"));
+            // What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real
+            // one.
+            Path jar = Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+            App app = new App(AppProps.builder()
+                    .outdir(Files.createTempDirectory(directory, "out").toString())
+                    .context(contextOfCdkJson())
+                    .build());
+            HubStack stack = new HubStack(
+                    app, "EcrAuditor", StackProps.builder().build(), new Deployment(settings, new FunctionJar(jar)));
+            Template template = Template.fromStack(stack);
+            return new SynthesizedHub(template, JSON.valueToTree(template.toJSON()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -57,7 +57,7 @@ class LeastPrivilegeTest {
 
     @Test
     void theAuditFunctionCannotPublish() {
-        String policy = policyOf(SynthesizedHub.full(), "AuditFunction");
+        String policy = SynthesizedHub.full().policyOf("AuditFunction");
         assertThat(policy).doesNotContain("sns:").contains("sqs:SendMessage");
     }
 
@@ -71,7 +71,7 @@ class LeastPrivilegeTest {
 
     @Test
     void theAlertFunctionQueriesTheIndexOnlyAndWritesNoWholeRecord() {
-        assertThat(policyOf(SynthesizedHub.full(), "AlertFunction"))
+        assertThat(SynthesizedHub.full().policyOf("AlertFunction"))
                 .contains("dynamodb:Query", "/index/outbox", "dynamodb:UpdateItem")
                 .doesNotContain("dynamodb:PutItem", "ecr:", "kms:CreateGrant");
     }
@@ -171,10 +171,6 @@ class LeastPrivilegeTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(statement, e);
         }
-    }
-
-    private static String policyOf(SynthesizedHub hub, String construct) {
-        return hub.resource("AWS::IAM::Policy", construct).body().toString();
     }
 
     private static JsonNode json(String singleQuoted) throws JsonProcessingException {

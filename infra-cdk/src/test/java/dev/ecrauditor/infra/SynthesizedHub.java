@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.StackProps;
@@ -69,6 +71,30 @@ record SynthesizedHub(Template template, JsonNode json) {
             throw new AssertionError("expected one %s named %s..., found %s".formatted(type, idPrefix, found));
         }
         return found.get(0);
+    }
+
+    /** Every statement of the policies of one type. */
+    Stream<JsonNode> statements(String policyType) {
+        return resources(policyType).stream()
+                .flatMap(policy -> StreamSupport.stream(
+                        policy.properties().at("/PolicyDocument/Statement").spliterator(), false));
+    }
+
+    /** What is closed to plain HTTP by the policies of one type. */
+    List<String> closedToPlainHttp(String policyType) {
+        return statements(policyType)
+                .filter(statement -> statement.path("Effect").asText().equals("Deny")
+                        && statement
+                                .at("/Condition/Bool/aws:SecureTransport")
+                                .asText()
+                                .equals("false"))
+                .map(statement -> Intrinsics.text(statement.get("Resource")))
+                .toList();
+    }
+
+    /** The permissions of one function's role. */
+    String policyOf(String construct) {
+        return resource("AWS::IAM::Policy", construct).body().toString();
     }
 
     static Map<String, Object> contextOfCdkJson() {

@@ -1,0 +1,148 @@
+package dev.ecrauditor.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class JavaFunctionTest {
+
+    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub FULL = SynthesizedHub.full();
+
+    @Test
+    void theFunctionsRunTheHandlersOfTheJar() {
+        assertThat(FULL.resources("AWS::Lambda::Function"))
+                .extracting(function -> function.property("/FunctionName") + " " + function.property("/Handler"))
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-audit dev.ecrauditor.handler.AuditHandler::handleRequest",
+                        "ecr-auditor-alert dev.ecrauditor.handler.AlertHandler::handleRequest",
+                        "ecr-auditor-remediation dev.ecrauditor.handler.RemediationHandler::handleRequest");
+    }
+
+    @Test
+    void theFunctionsStartFromASnapshotOnTheRuntimeTheyWereMeasuredOn() {
+        assertThat(FULL.resources("AWS::Lambda::Function")).allSatisfy(function -> {
+            assertThat(function.property("/Runtime")).isEqualTo("java25");
+            assertThat(function.property("/Architectures/0")).isEqualTo("arm64");
+            assertThat(function.property("/SnapStart/ApplyOn")).isEqualTo("PublishedVersions");
+            assertThat(function.properties().has("VpcConfig")).isFalse();
+        });
+        // Without an alias the event source would reach the unpublished code, which has no snapshot.
+        assertThat(FULL.resources("AWS::Lambda::Version")).hasSize(3);
+        assertThat(FULL.resources("AWS::Lambda::EventSourceMapping"))
+                .hasSize(3)
+                .allSatisfy(source -> assertThat(
+                                source.properties().get("FunctionName").toString())
+                        .contains(":live"));
+    }
+
+    @Test
+    void theEnvironmentIsWhatTheHandlersExpectAndNothingElse() {
+        assertThat(environmentOf(FULL, "AuditFunction"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "TABLE_NAME", "${FindingTable}",
+                        "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
+                        "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
+                        "WATCHED_ACCOUNTS", "${AWS::AccountId}",
+                        "REMEDIATION_MODE", "ON",
+                        "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
+                        "POLICY_GRACE", "PT15M",
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+        assertThat(environmentOf(FULL, "AlertFunction"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "TABLE_NAME", "${FindingTable}",
+                        "TOPIC_ARN", "${AlertTopic}",
+                        "REMEDIATION_QUEUE_URL", "${RemediationRemediationQueue}",
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+        assertThat(environmentOf(FULL, "Remediation"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "TABLE_NAME", "${FindingTable}",
+                        "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
+                        "REMEDIATION_MODE", "ON",
+                        "WATCHED_ACCOUNTS", "${AWS::AccountId}",
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
+    void withRemediationOffTheAlertFunctionKnowsNoQueueToAsk() {
+        assertThat(environmentOf(QUIET, "AlertFunction")).doesNotContainKey("REMEDIATION_QUEUE_URL");
+        assertThat(environmentOf(QUIET, "AuditFunction")).containsEntry("REMEDIATION_MODE", "OFF");
+    }
+
+    @Test
+    void noEnvironmentVariableLooksLikeASecret() {
+        Set<String> names = new TreeSet<>();
+        FULL.resources("AWS::Lambda::Function")
+                .forEach(function -> function.properties()
+                        .at("/Environment/Variables")
+                        .fieldNames()
+                        .forEachRemaining(names::add));
+        assertThat(names)
+                .noneMatch(name -> name.matches("(?i).*(secret|token|password|webhook|api_?key|credential).*"));
+        assertThat(FULL.json().toString())
+                .doesNotContain("hooks.slack.com", "AKIA", "resolve:secretsmanager", "resolve:ssm");
+    }
+
+    @Test
+    void oneDrainerAtATimeAndFewAudits() {
+        assertThat(function("AlertFunction")
+                        .properties()
+                        .at("/ReservedConcurrentExecutions")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(source("AlertFunction").properties().has("ScalingConfig")).isFalse();
+        assertThat(source("AuditFunction")
+                        .properties()
+                        .at("/ScalingConfig/MaximumConcurrency")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(source("Remediation")
+                        .properties()
+                        .at("/ScalingConfig/MaximumConcurrency")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void everyMessageOfABatchMayFailAlone() {
+        assertThat(FULL.resources("AWS::Lambda::EventSourceMapping")).hasSize(3).allSatisfy(source -> {
+            assertThat(source.properties().path("BatchSize").asInt()).isEqualTo(10);
+            assertThat(source.property("/FunctionResponseTypes/0")).isEqualTo("ReportBatchItemFailures");
+        });
+    }
+
+    @Test
+    void everyFunctionHasALogGroupOfItsOwnUnderTheCustomerKeyAndMayWriteToThatOneOnly() {
+        assertThat(FULL.resources("AWS::Logs::LogGroup")).hasSize(3).allSatisfy(logs -> {
+            assertThat(logs.property("/KmsKeyId")).startsWith("${DataKey");
+            assertThat(logs.properties().path("RetentionInDays").asInt()).isEqualTo(90);
+            assertThat(logs.property("/LogGroupName")).startsWith("/aws/lambda/ecr-auditor-");
+        });
+        assertThat(FULL.json().toString()).doesNotContain("logs:CreateLogGroup", "AWSLambdaBasicExecutionRole");
+    }
+
+    private static Resource function(String construct) {
+        return FULL.resource("AWS::Lambda::Function", construct);
+    }
+
+    private static Resource source(String construct) {
+        return FULL.resource("AWS::Lambda::EventSourceMapping", construct);
+    }
+
+    /** Variables of a function; the hash at the end of a logical id is left out. */
+    private static Map<String, String> environmentOf(SynthesizedHub hub, String construct) {
+        Map<String, String> environment = new TreeMap<>();
+        hub.resource("AWS::Lambda::Function", construct)
+                .properties()
+                .at("/Environment/Variables")
+                .properties()
+                .forEach(variable -> environment.put(
+                        variable.getKey(), Intrinsics.text(variable.getValue()).replaceAll("[0-9A-F]{8}}$", "}")));
+        return environment;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ecrauditor.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ObservabilityTest {
+
+    private static final SynthesizedHub FULL = SynthesizedHub.full();
+
+    @ParameterizedTest
+    @EnumSource(RemediationMode.class)
+    void everyAlarmTellsTheOperationsTopicAndNeverTheAlertTopic(RemediationMode mode) {
+        assertThat(SynthesizedHub.withRemediation(mode).resources("AWS::CloudWatch::Alarm"))
+                .isNotEmpty()
+                .allSatisfy(alarm -> {
+                    assertThat(alarm.properties().at("/AlarmActions")).hasSize(1);
+                    assertThat(alarm.property("/AlarmActions/0")).startsWith("${OperationsTopic");
+                    assertThat(alarm.property("/AlarmName")).startsWith("ecr-auditor-");
+                });
+    }
+
+    @Test
+    void whateverWouldMakeTheAuditorSilentHasAnAlarm() {
+        assertThat(FULL.resources("AWS::CloudWatch::Alarm"))
+                .extracting(alarm -> alarm.property("/AlarmName") + ": " + alarm.property("/MetricName") + " "
+                        + alarm.property("/ComparisonOperator").replaceAll("Threshold|Than", "") + " "
+                        + alarm.properties().path("Threshold").asInt())
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-audit-errors: Errors Greater 0",
+                        "ecr-auditor-audit-throttles: Throttles Greater 0",
+                        "ecr-auditor-alert-errors: Errors Greater 0",
+                        "ecr-auditor-alert-throttles: Throttles Greater 0",
+                        "ecr-auditor-alert-silent: Invocations Less 1",
+                        "ecr-auditor-remediation-errors: Errors Greater 0",
+                        "ecr-auditor-remediation-throttles: Throttles Greater 0",
+                        "ecr-auditor-change-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-nudge-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-remediation-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        // The second look waits up to the grace in the queue; only what is older is late.
+                        "ecr-auditor-change-queue-age: ApproximateAgeOfOldestMessage Greater 1800",
+                        "ecr-auditor-nudge-queue-age: ApproximateAgeOfOldestMessage Greater 300",
+                        "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0");
+    }
+
+    @Test
+    void aFunctionThatNoLongerRunsIsNoticedByItsSilence() {
+        FULL.template()
+                .hasResourceProperties(
+                        "AWS::CloudWatch::Alarm",
+                        Map.of("AlarmName", "ecr-auditor-alert-silent", "TreatMissingData", "breaching"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ecrauditor.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub FULL = SynthesizedHub.full();
+
+    @Test
+    void bothTopicsAreUnderCustomerKeysAndClosedToPlainHttp() {
+        assertThat(FULL.resources("AWS::SNS::Topic")).hasSize(2).allSatisfy(topic -> {
+            assertThat(topic.property("/KmsMasterKeyId")).matches("\\$\\{(AlertTopicKey|DataKey).*\\.Arn}");
+            assertThat(FULL.closedToPlainHttp("AWS::SNS::TopicPolicy")).contains("${" + topic.id() + "}");
+        });
+    }
+
+    @Test
+    void alertsComeFromTheAlertFunctionOnly() {
+        JsonNode policy = FULL.resource("AWS::SNS::TopicPolicy", "AlertTopic")
+                .properties()
+                .at("/PolicyDocument/Statement");
+        assertThat(policy)
+                .hasSize(2)
+                .allSatisfy(statement ->
+                        assertThat(statement.path("Effect").asText()).isEqualTo("Deny"));
+        assertThat(policy.findValue("aws:PrincipalArn").toString()).contains(":role/ecr-auditor-alert");
+    }
+
+    @Test
+    void withoutSettingsNobodyIsSubscribed() {
+        QUIET.template().resourceCountIs("AWS::SNS::Subscription", 0);
+        QUIET.template().resourceCountIs("AWS::Chatbot::SlackChannelConfiguration", 0);
+        assertThat(QUIET.json().at("/Outputs/NextStep/Value").asText()).contains("Nobody is subscribed yet");
+    }
+
+    @Test
+    void recipientsAreSubscribedEachToTheirOwnTopic() {
+        assertThat(FULL.resources("AWS::SNS::Subscription"))
+                .extracting(subscription -> subscription.property("/TopicArn").replaceAll("Topic.*", "") + " "
+                        + subscription.property("/Protocol") + " " + subscription.property("/Endpoint"))
+                .containsExactlyInAnyOrder(
+                        "${Alert email security@example.org",
+                        "${Alert email platform@example.org",
+                        "${Operations email operations@example.org");
+        assertThat(FULL.json().at("/Outputs/NextStep/Value").asText()).contains("must confirm");
+    }
+
+    @Test
+    void theSlackChannelHearsAlertsAndCanRunNothing() {
+        Resource slack = FULL.resource("AWS::Chatbot::SlackChannelConfiguration", "AlertTopicSlack");
+        assertThat(slack.property("/SlackWorkspaceId")).isEqualTo("T0123ABCD");
+        assertThat(slack.property("/SlackChannelId")).isEqualTo("C0123ABCD");
+        assertThat(slack.properties().at("/SnsTopicArns")).hasSize(1);
+        assertThat(slack.property("/SnsTopicArns/0")).startsWith("${AlertTopic");
+        assertThat(slack.property("/GuardrailPolicies/0")).endsWith(":iam::aws:policy/AWSDenyAll");
+        assertThat(FULL.resources("AWS::IAM::Policy"))
+                .noneMatch(policy -> policy.id().contains("Slack"));
+    }
+}

@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.events.CfnRule;
@@ -7,6 +8,9 @@ import software.constructs.Construct;
 
 /** What wakes the auditor: a rule for the calls that change a repository's safety, and the queue it fills. */
 final class EventIntake extends Construct {
+
+    /** A second look waits in the queue for up to the 15 minutes SQS can delay it; what is older than twice that is late. */
+    static final Duration OLDEST_CHANGE = Duration.ofMinutes(30);
 
     static final List<String> WATCHED_CALLS = List.of(
             "CreateRepository",

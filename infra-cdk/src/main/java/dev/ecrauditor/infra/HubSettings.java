@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param operationsEmails who is told when the auditor itself is unwell
  * @param slackChannels channels that get the alerts too
  * @param remediation how far mending may go
- * @param policyGrace how long a new repository may be without a policy before that is a finding; at most the 15 minutes SQS can delay the
- *     second look
+ * @param policyGrace how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
+ *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
  */
 public record HubSettings(
         List<String> alertEmails,
@@ -22,7 +22,7 @@ public record HubSettings(
         Duration policyGrace) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
-    private static final Duration LONGEST_GRACE = Duration.ofMinutes(15);
+    private static final Duration LONGEST_GRACE = Duration.ofHours(2);
 
     public HubSettings {
         alertEmails = checkedEmails("alertEmails", alertEmails);
@@ -30,7 +30,7 @@ public record HubSettings(
         slackChannels = List.copyOf(slackChannels);
         if (policyGrace.isNegative() || policyGrace.compareTo(LONGEST_GRACE) > 0) {
             throw new WrongUse(
-                    "context value policyGrace: %s is not between PT0S and PT15M, the longest SQS delays a second look; write it like -c policyGrace=PT15M"
+                    "context value policyGrace: %s is not between PT0S and PT2H; write it like -c policyGrace=PT15M"
                             .formatted(policyGrace));
         }
     }

@@ -27,7 +27,7 @@ public final class HubStack extends Stack {
         observability.watch(audit.function());
         observability.watch(alert.function());
         observability.watchThatItRuns(alert.function());
-        observability.watch(intake.changes(), settings.policyGrace().plusMinutes(15));
+        observability.watch(intake.changes(), EventIntake.OLDEST_CHANGE);
         observability.watch(alert.nudges(), AlertFunction.OLDEST_NUDGE);
         observability.watch(alerts);
 

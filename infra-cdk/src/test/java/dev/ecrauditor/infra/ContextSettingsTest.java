@@ -56,7 +56,7 @@ class ContextSettingsTest {
                 "remediation=on",
                 "remediation=YES",
                 "policyGrace=15m",
-                "policyGrace=PT16M",
+                "policyGrace=PT2H1S",
                 "policyGrace=-PT1S",
                 "slackWorkspaceId=T0123ABCD",
                 "slackChannelId=C0123ABCD",

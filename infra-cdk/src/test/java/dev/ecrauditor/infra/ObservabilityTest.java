@@ -40,7 +40,7 @@ class ObservabilityTest {
                         "ecr-auditor-change-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-nudge-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-remediation-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
-                        // The second look waits up to the grace in the queue; only what is older is late.
+                        // A second look waits in the queue for 15 minutes; only what is much older is late.
                         "ecr-auditor-change-queue-age: ApproximateAgeOfOldestMessage Greater 1800",
                         "ecr-auditor-nudge-queue-age: ApproximateAgeOfOldestMessage Greater 300",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0");

@@ -1,0 +1,89 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is told at once: the findings of one repository that had the same thing happen to them in one look.
+ *
+ * @param subject the repository
+ * @param findings at least one, in the order of the rule book
+ * @param publishedAt when it is told
+ */
+public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
+
+    /** One finding with the card of its rule; empty when this version of the auditor no longer has the rule. */
+    public record AlertedFinding(AlertFacts facts, Optional<RuleCard> card) {}
+
+    /**
+     * Puts facts of one record version and status together.
+     *
+     * @param facts at least one
+     */
+    public static Alert of(Subject subject, List<AlertFacts> facts, RuleBook book, Instant publishedAt) {
+        List<String> bookOrder =
+                book.rules().stream().map(rule -> rule.card().id()).toList();
+        List<AlertedFinding> findings = facts.stream()
+                .sorted(Comparator.comparingInt(
+                        fact -> bookOrder.indexOf(fact.finding().ruleId())))
+                .map(fact -> new AlertedFinding(fact, book.card(fact.finding().ruleId())))
+                .toList();
+        return new Alert(subject, findings, publishedAt);
+    }
+
+    public RepositoryArn repository() {
+        return subject.repository();
+    }
+
+    public AlertStatus status() {
+        return first().status();
+    }
+
+    /** The worst of its findings. */
+    public Severity severity() {
+        return findings.stream()
+                .map(finding -> finding.facts().severity())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** The event that made us look. */
+    public Optional<SeenEvent> event() {
+        return first().event();
+    }
+
+    /** True when that event's actor is known to have set all of it. */
+    public boolean actorIsCertain() {
+        return findings.stream().allMatch(finding -> finding.facts().actorIsCertain());
+    }
+
+    /** From the call to this alert; empty when no event made us look. */
+    public Optional<Duration> detectionDelay() {
+        return event().map(event -> Duration.between(event.time(), publishedAt));
+    }
+
+    public List<String> alertIds() {
+        return findings.stream().map(finding -> finding.facts().id()).toList();
+    }
+
+    public List<String> ruleIds() {
+        return findings.stream()
+                .map(finding -> finding.facts().finding().ruleId())
+                .toList();
+    }
+
+    AlertFacts first() {
+        return findings.get(0).facts();
+    }
+}

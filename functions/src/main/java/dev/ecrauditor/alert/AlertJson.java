@@ -1,0 +1,93 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleCard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An alert for machines, by the schema {@code docs/alert.schema.json}. Text from outside is passed on to the letter. */
+final class AlertJson {
+
+    static final long SCHEMA = 1;
+
+    private AlertJson() {}
+
+    static String render(Alert alert) {
+        RepositoryArn repository = alert.repository();
+        Json resource = new JsonObject()
+                .put("type", "repository")
+                .put("arn", repository.toString())
+                .put("accountId", repository.account())
+                .put("region", repository.region())
+                .put("repository", repository.name())
+                .put("consoleUrl", AlertWords.consoleUrl(repository))
+                .build();
+        List<Json> findings = alert.findings().stream()
+                .map(finding -> finding(finding, repository))
+                .toList();
+        return JsonWriter.write(new JsonObject()
+                .put("schema", SCHEMA)
+                .put("status", alert.status().name())
+                .put("severity", alert.severity().name())
+                .put("headline", AlertWords.headline(alert))
+                .put("resource", resource)
+                .put("findings", new Json.Arr(findings))
+                .put("event", alert.event().map(AlertJson::event))
+                .put(
+                        "setBy",
+                        alert.event().filter(seen -> alert.actorIsCertain()).map(AlertJson::actor))
+                .put("seenAt", alert.first().at().toString())
+                .put("publishedAt", alert.publishedAt().toString())
+                .put(
+                        "detectionDelaySeconds",
+                        alert.detectionDelay().map(Duration::toSeconds).map(Json::of))
+                .build());
+    }
+
+    private static Json finding(AlertedFinding finding, RepositoryArn repository) {
+        AlertFacts facts = finding.facts();
+        List<Json> evidence = new ArrayList<>();
+        facts.evidence()
+                .facts()
+                .forEach((name, value) -> evidence.add(
+                        new JsonObject().put("name", name).put("value", value).build()));
+        return new JsonObject()
+                .put("alertId", facts.id())
+                .put("findingId", facts.findingId())
+                .put("ruleId", facts.finding().ruleId())
+                .put("kind", facts.finding().kind().name())
+                .put("title", finding.card().map(RuleCard::title))
+                .put("why", finding.card().map(RuleCard::why))
+                .put("severity", facts.severity().name())
+                .put("cause", facts.cause())
+                .put("openedAt", facts.openedAt().toString())
+                .put("summary", facts.evidence().summary())
+                .put("evidence", new Json.Arr(evidence))
+                .put("fix", Json.of(AlertWords.fix(finding, repository)))
+                .build();
+    }
+
+    private static Json event(SeenEvent event) {
+        return new JsonObject()
+                .put("eventId", event.id())
+                .put("eventName", event.name())
+                .put("eventTime", event.time().toString())
+                .build();
+    }
+
+    private static Json actor(SeenEvent event) {
+        return new JsonObject()
+                .put("principalArn", event.actor().arn())
+                .put("roleName", event.actor().roleName())
+                .put("sourceAddress", event.actor().sourceAddress())
+                .put("tool", event.actor().tool().name())
+                .build();
+    }
+}

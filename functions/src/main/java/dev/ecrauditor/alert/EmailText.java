@@ -1,0 +1,110 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleCard;
+
+/** An alert as a person reads it in an e-mail or on a terminal. */
+final class EmailText {
+
+    private static final int MAX_SUBJECT = 99;
+    private static final int MAX_VALUE = 1_000;
+
+    private EmailText() {}
+
+    /** At most 99 printable ASCII characters; the place comes last and is never cut away. */
+    static String subject(Alert alert) {
+        RepositoryArn repository = alert.repository();
+        String start = "[" + AlertWords.badge(alert) + "] ECR ";
+        String place = " (" + repository.account() + " " + repository.region() + ")";
+        String headline = HostileText.ascii(AlertWords.headline(alert));
+        int room = MAX_SUBJECT - start.length() - place.length();
+        String fitting = headline.length() <= room ? headline : headline.substring(0, room - 3) + "...";
+        return start + fitting + place;
+    }
+
+    static String body(Alert alert) {
+        StringBuilder text = new StringBuilder();
+        RepositoryArn repository = alert.repository();
+        line(text, AlertWords.badge(alert) + ": " + AlertWords.headline(alert));
+        line(
+                text,
+                "Account " + repository.account() + ", Region " + repository.region() + ", "
+                        + AlertWords.since(alert.first()) + ".");
+        alert.findings().forEach(finding -> finding(text, finding, repository));
+        who(text, alert);
+        fix(text, alert);
+        line(text, "");
+        line(text, "Repository  " + AlertWords.consoleUrl(repository));
+        line(text, "Alert id    " + String.join(", ", alert.alertIds()));
+        return text.toString();
+    }
+
+    private static void finding(StringBuilder text, AlertedFinding finding, RepositoryArn repository) {
+        AlertFacts facts = finding.facts();
+        line(text, "");
+        line(
+                text,
+                facts.finding().ruleId() + " (" + facts.severity() + ", " + facts.status()
+                        + facts.cause()
+                                .map(cause -> ": " + AlertWords.cause(cause))
+                                .orElse("") + ")");
+        line(text, "  " + HostileText.plain(facts.evidence().summary(), MAX_VALUE));
+        facts.evidence()
+                .facts()
+                .forEach((name, value) ->
+                        line(text, "    " + HostileText.plain(name, 80) + ": " + HostileText.plain(value, MAX_VALUE)));
+        if (!AlertWords.fix(finding, repository).isEmpty()) {
+            finding.card().map(RuleCard::why).ifPresent(why -> line(text, "  Why it matters: " + why));
+        }
+    }
+
+    private static void who(StringBuilder text, Alert alert) {
+        line(text, "");
+        if (alert.event().isEmpty()) {
+            line(text, "Who set it was not seen; found by a second look at the repository.");
+            return;
+        }
+        SeenEvent event = alert.event().get();
+        String call = HostileText.plain(event.name(), 80) + " at " + AlertWords.time(event.time());
+        if (alert.actorIsCertain()) {
+            line(text, "Set by " + actor(event.actor()));
+            line(text, "  with " + call + ", CloudTrail event " + HostileText.plain(event.id(), 80));
+        } else {
+            line(
+                    text,
+                    "Who set it was not seen; found while handling " + call + ", CloudTrail event "
+                            + HostileText.plain(event.id(), 80) + ".");
+        }
+        alert.detectionDelay().ifPresent(delay -> line(text, "  told " + AlertWords.words(delay) + " after that call"));
+    }
+
+    static String actor(Actor actor) {
+        return HostileText.plain(actor.arn().orElse("somebody CloudTrail does not name"), 300)
+                + " using " + actor.tool().words()
+                + actor.sourceAddress()
+                        .map(address -> " from " + HostileText.plain(address, 100))
+                        .orElse("");
+    }
+
+    private static void fix(StringBuilder text, Alert alert) {
+        boolean headed = false;
+        for (AlertedFinding finding : alert.findings()) {
+            for (String command : AlertWords.fix(finding, alert.repository())) {
+                if (!headed) {
+                    line(text, "");
+                    line(text, "What to do");
+                    headed = true;
+                }
+                line(text, "  " + command);
+            }
+        }
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
+    }
+}

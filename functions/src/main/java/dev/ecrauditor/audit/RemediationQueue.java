@@ -1,0 +1,9 @@
+package dev.ecrauditor.audit;
+
+import dev.ecrauditor.finding.RemediationRequest;
+
+/** Carries requests from the outbox to the function that may write. */
+public interface RemediationQueue {
+
+    void send(RemediationRequest request);
+}

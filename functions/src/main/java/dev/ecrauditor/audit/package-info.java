@@ -1,0 +1,2 @@
+/** The story on one screen: audit a change, drain the alerts, remediate. Calls the other stations through ports. */
+package dev.ecrauditor.audit;

@@ -1,0 +1,142 @@
+package dev.ecrauditor.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * Builds SDK clients: one HTTP client for all, one service client per Region, time limits on every call, credentials chosen per
+ * request by {@link AccountCredentials}.
+ */
+public final class AwsClients implements AutoCloseable {
+
+    /** More Regions than this are not kept ready at once; AWS has fewer. */
+    private static final int MAX_REGIONS = 64;
+
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration CALL = Duration.ofSeconds(10);
+
+    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+            .connectionTimeout(ATTEMPT)
+            .socketTimeout(ATTEMPT)
+            .build();
+    private final AwsCredentialsProvider own;
+    private final Region home;
+    private final Optional<URI> endpoint;
+    private final Map<Region, EcrClient> ecr = new LinkedHashMap<>();
+    private final Map<Region, KmsClient> kms = new LinkedHashMap<>();
+    private final Map<Region, StsClient> sts = new LinkedHashMap<>();
+
+    private AwsClients(AwsCredentialsProvider own, String homeRegion, Optional<URI> endpoint) {
+        this.own = own;
+        this.home = Region.of(homeRegion);
+        this.endpoint = endpoint;
+    }
+
+    /** Clients of a Lambda function, with the credentials of its role. */
+    public static AwsClients ofFunction(String homeRegion) {
+        return new AwsClients(EnvironmentVariableCredentialsProvider.create(), homeRegion, Optional.empty());
+    }
+
+    /**
+     * Clients at a terminal, with the credentials the AWS command line would use.
+     *
+     * @param endpoint where to call instead of AWS; empty for AWS itself (or what AWS_ENDPOINT_URL says)
+     */
+    public static AwsClients ofTerminal(String homeRegion, Optional<URI> endpoint) {
+        return new AwsClients(DefaultCredentialsProvider.builder().build(), homeRegion, endpoint);
+    }
+
+    /** Clients of an endpoint that only looks at the access key, as the embedded one and moto do. */
+    public static AwsClients ofEndpoint(URI endpoint, String homeRegion, String accessKeyId) {
+        AwsCredentialsProvider keys =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "not-a-secret"));
+        return new AwsClients(keys, homeRegion, Optional.of(endpoint));
+    }
+
+    synchronized EcrClient ecr(String region) {
+        return cached(
+                ecr,
+                Region.of(region),
+                key -> retrying(EcrClient.builder(), key).build());
+    }
+
+    synchronized KmsClient kms(String region) {
+        return cached(
+                kms,
+                Region.of(region),
+                key -> retrying(KmsClient.builder(), key).build());
+    }
+
+    synchronized StsClient sts(String region) {
+        return cached(
+                sts,
+                Region.of(region),
+                key -> retrying(StsClient.builder(), key).build());
+    }
+
+    DynamoDbClient dynamoDb() {
+        return retrying(DynamoDbClient.builder(), home).build();
+    }
+
+    SqsClient sqs() {
+        return retrying(SqsClient.builder(), home).build();
+    }
+
+    /** Without retries: a publish that timed out may have arrived, and only the outbox decides whether to say it again. */
+    SnsClient sns() {
+        ClientOverrideConfiguration once = ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(ATTEMPT)
+                .build();
+        return basic(SnsClient.builder(), home).overrideConfiguration(once).build();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B retrying(B builder, Region region) {
+        ClientOverrideConfiguration patient = ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().build())
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .build();
+        return basic(builder, region).overrideConfiguration(patient);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B basic(B builder, Region region) {
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.httpClient(http).region(region).credentialsProvider(own);
+    }
+
+    private static <C> C cached(Map<Region, C> clients, Region region, Function<Region, C> make) {
+        if (clients.size() >= MAX_REGIONS && !clients.containsKey(region)) {
+            clients.clear();
+        }
+        return clients.computeIfAbsent(region, make);
+    }
+}

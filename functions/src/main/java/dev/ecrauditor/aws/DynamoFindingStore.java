@@ -1,0 +1,173 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SubjectRecordJson;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Keeps each record as one DynamoDB item: {@code pk} account#region, {@code sk} the subject, the record's stored form beside them.
+ * The sparse index {@code outbox} holds the items that have {@code due} and {@code outboxSince}.
+ */
+public final class DynamoFindingStore implements FindingStore {
+
+    /** The sparse index on waiting outboxes: partition key {@code due}, sort key {@code outboxSince}. */
+    public static final String OUTBOX_INDEX = "outbox";
+
+    /** How long the record of a deleted repository is kept once everything about it is told. */
+    private static final Duration KEPT_AFTER_DELETION = Duration.ofDays(90);
+
+    private static final AttributeValue DUE = AttributeValue.fromS("1");
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    public DynamoFindingStore(AwsClients clients, String table) {
+        this.dynamoDb = clients.dynamoDb();
+        this.table = table;
+    }
+
+    @Override
+    public Optional<SubjectRecord> load(Subject subject) {
+        Map<String, AttributeValue> item = dynamoDb.getItem(GetItemRequest.builder()
+                        .tableName(table)
+                        .key(key(subject))
+                        .consistentRead(true)
+                        .build())
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(SubjectRecordJson.read(AttributeJson.json(item)));
+    }
+
+    @Override
+    public boolean save(SubjectRecord next) {
+        Map<String, AttributeValue> item = new HashMap<>(AttributeJson.attributes(SubjectRecordJson.write(next)));
+        item.putAll(key(next.subject()));
+        if (!next.outbox().isEmpty()) {
+            item.put("due", DUE);
+        } else {
+            next.deletedAt().ifPresent(deletedAt -> item.put("expiresAt", expiry(deletedAt)));
+        }
+        PutItemRequest.Builder put = PutItemRequest.builder().tableName(table).item(item);
+        if (next.version() == 1) {
+            put.conditionExpression("attribute_not_exists(pk)");
+        } else {
+            put.conditionExpression("#version = :before")
+                    .expressionAttributeNames(Map.of("#version", "version"))
+                    .expressionAttributeValues(Map.of(":before", number(next.version() - 1)));
+        }
+        try {
+            dynamoDb.putItem(put.build());
+            return true;
+        } catch (ConditionalCheckFailedException writtenByOthers) {
+            return false;
+        }
+    }
+
+    @Override
+    public void removeSent(Subject subject, Set<String> entryIds) {
+        Map<String, AttributeValue> after = Map.of();
+        for (String entryId : entryIds) {
+            after = remove(subject, entryId).orElse(after);
+        }
+        Json.Obj left = AttributeJson.json(after);
+        if (!after.isEmpty() && left.members("outbox").isEmpty()) {
+            leaveIndex(subject, left.text("deletedAt").map(Instant::parse));
+        }
+    }
+
+    @Override
+    public List<Subject> due(int limit) {
+        return dynamoDb
+                .query(QueryRequest.builder()
+                        .tableName(table)
+                        .indexName(OUTBOX_INDEX)
+                        .keyConditionExpression("due = :due")
+                        .expressionAttributeValues(Map.of(":due", DUE))
+                        .limit(limit)
+                        .build())
+                .items()
+                .stream()
+                .flatMap(item -> subject(item).stream())
+                .toList();
+    }
+
+    /** Conditional on the entry alone, never on the version, which grows so that an audit in between has to start again. */
+    private Optional<Map<String, AttributeValue>> remove(Subject subject, String entryId) {
+        UpdateItemRequest update = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(subject))
+                .updateExpression("REMOVE outbox.#entry ADD #version :one")
+                .conditionExpression("attribute_exists(outbox.#entry)")
+                .expressionAttributeNames(Map.of("#entry", entryId, "#version", "version"))
+                .expressionAttributeValues(Map.of(":one", number(1)))
+                .returnValues(ReturnValue.ALL_NEW)
+                .build();
+        try {
+            return Optional.of(dynamoDb.updateItem(update).attributes());
+        } catch (ConditionalCheckFailedException goneAlready) {
+            return Optional.empty();
+        }
+    }
+
+    /** Only the removal that emptied the outbox takes the record from the index; a new entry in between keeps it there. */
+    private void leaveIndex(Subject subject, Optional<Instant> deletedAt) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":none", number(0), ":one", number(1)));
+        deletedAt.ifPresent(at -> values.put(":expiry", expiry(at)));
+        String expire = deletedAt.isPresent() ? "SET expiresAt = :expiry " : "";
+        UpdateItemRequest update = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(subject))
+                .updateExpression(expire + "REMOVE due, outboxSince ADD #version :one")
+                .conditionExpression("size(outbox) = :none")
+                .expressionAttributeNames(Map.of("#version", "version"))
+                .expressionAttributeValues(values)
+                .build();
+        try {
+            dynamoDb.updateItem(update);
+        } catch (ConditionalCheckFailedException refilled) {
+            // Somebody has put a new entry in: the record belongs in the index.
+        }
+    }
+
+    private static Optional<Subject> subject(Map<String, AttributeValue> item) {
+        Json keys = AttributeJson.json(item);
+        String[] place = keys.text("pk").orElse("").split("#", -1);
+        String sort = keys.text("sk").orElse("");
+        if (place.length != 2 || !sort.startsWith("repository#")) {
+            return Optional.empty();
+        }
+        String partition = RepositoryArn.partitionOf(place[1]);
+        return RepositoryArn.of(partition, place[1], place[0], sort.substring("repository#".length()))
+                .map(Subject::new);
+    }
+
+    private static Map<String, AttributeValue> key(Subject subject) {
+        return Map.of(
+                "pk", AttributeValue.fromS(subject.partitionKey()), "sk", AttributeValue.fromS(subject.sortKey()));
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    private static AttributeValue expiry(Instant deletedAt) {
+        return number(deletedAt.plus(KEPT_AFTER_DELETION).getEpochSecond());
+    }
+}

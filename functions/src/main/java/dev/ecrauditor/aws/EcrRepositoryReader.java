@@ -1,0 +1,106 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.time.Clock;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
+import software.amazon.awssdk.services.ecr.model.EncryptionConfiguration;
+import software.amazon.awssdk.services.ecr.model.GetRepositoryPolicyRequest;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundException;
+
+/**
+ * Reads repositories with ECR's and KMS's own calls: DescribeRepositories, GetRepositoryPolicy, GetRegistryScanningConfiguration and
+ * at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey.
+ */
+public final class EcrRepositoryReader implements RepositoryReader {
+
+    private final AwsClients clients;
+    private final AccountCredentials credentials;
+    private final EffectiveScanningReader scanning;
+    private final KmsKeyReader keys;
+    private final Clock clock;
+
+    public EcrRepositoryReader(AwsClients clients, AccountCredentials credentials, Clock clock) {
+        this.clients = clients;
+        this.credentials = credentials;
+        this.scanning = new EffectiveScanningReader(clients, credentials);
+        this.keys = new KmsKeyReader(clients, credentials);
+        this.clock = clock;
+    }
+
+    @Override
+    public Reading<RepositorySnapshot> read(RepositoryArn arn) {
+        DescribeRepositoriesRequest.Builder request =
+                DescribeRepositoriesRequest.builder().registryId(arn.account()).repositoryNames(arn.name());
+        try {
+            credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+            EcrClient ecr = clients.ecr(arn.region());
+            return ecr.describeRepositories(request.build()).repositories().stream()
+                    .findFirst()
+                    .<Reading<RepositorySnapshot>>map(repository -> new Reading.Known<>(snapshot(arn, repository)))
+                    .orElseGet(Reading.Absent::new);
+        } catch (RepositoryNotFoundException gone) {
+            return new Reading.Absent<>();
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.isDenied(fault)) {
+                boolean role = "Sts".equals(fault.awsErrorDetails().serviceName());
+                return new Reading.Unreadable<>(
+                        role ? "sts:AssumeRole" : "ecr:DescribeRepositories",
+                        role ? "the account's read role cannot be assumed" : "ECR denies describing the repository");
+            }
+            throw fault;
+        }
+    }
+
+    private RepositorySnapshot snapshot(RepositoryArn arn, Repository repository) {
+        boolean scanOnPush = repository.imageScanningConfiguration() != null
+                && Boolean.TRUE.equals(repository.imageScanningConfiguration().scanOnPush());
+        return new RepositorySnapshot(
+                arn,
+                repository.createdAt(),
+                clock.instant(),
+                encryption(arn, repository.encryptionConfiguration()),
+                policy(arn),
+                scanOnPush,
+                scanning.read(arn, scanOnPush));
+    }
+
+    /** An answer without encryption configuration is ECR's oldest form, which is always AES256. */
+    private Encryption encryption(RepositoryArn arn, EncryptionConfiguration configuration) {
+        if (configuration == null) {
+            return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
+        }
+        Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
+        Reading<KeySnapshot> key = keyArn.map(id -> keys.read(arn, id)).orElseGet(Reading.Absent::new);
+        return new Encryption(configuration.encryptionTypeAsString(), keyArn, key);
+    }
+
+    private Reading<RepositoryPolicy> policy(RepositoryArn arn) {
+        GetRepositoryPolicyRequest.Builder request =
+                GetRepositoryPolicyRequest.builder().registryId(arn.account()).repositoryName(arn.name());
+        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+        try {
+            String text = clients.ecr(arn.region())
+                    .getRepositoryPolicy(request.build())
+                    .policyText();
+            return new Reading.Known<>(RepositoryPolicy.of(text));
+        } catch (RepositoryPolicyNotFoundException none) {
+            return new Reading.Absent<>();
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.isDenied(fault)) {
+                return new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the repository policy");
+            }
+            throw fault;
+        }
+    }
+}

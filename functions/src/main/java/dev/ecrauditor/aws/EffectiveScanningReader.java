@@ -1,0 +1,75 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.EffectiveScanning.Decider;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfigurationRequest;
+import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfigurationRequest;
+import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
+
+/**
+ * Asks ECR how a repository is scanned. Where the registry has no rules the repository's flag decides and no second call is made;
+ * where it has, ECR's own answer for this repository is taken, never our reading of the filters.
+ */
+final class EffectiveScanningReader {
+
+    private final AwsClients clients;
+    private final AccountCredentials credentials;
+
+    EffectiveScanningReader(AwsClients clients, AccountCredentials credentials) {
+        this.clients = clients;
+        this.credentials = credentials;
+    }
+
+    Reading<EffectiveScanning> read(RepositoryArn arn, boolean scanOnPush) {
+        String asked = "ecr:GetRegistryScanningConfiguration";
+        try {
+            RegistryScanningConfiguration registry = registry(arn);
+            String scanType = registry.scanTypeAsString() == null ? "BASIC" : registry.scanTypeAsString();
+            if (scanType.equals("BASIC") && registry.rules().isEmpty()) {
+                String frequency = scanOnPush ? "SCAN_ON_PUSH" : "MANUAL";
+                return new Reading.Known<>(
+                        new EffectiveScanning(scanOnPush, frequency, scanType, Decider.REPOSITORY_FLAG));
+            }
+            asked = "ecr:BatchGetRepositoryScanningConfiguration";
+            return byRules(arn, scanType);
+        } catch (AwsServiceException fault) {
+            if (AwsErrors.isDenied(fault)) {
+                return new Reading.Unreadable<>(asked, "ECR denies reading how images are scanned");
+            }
+            throw fault;
+        }
+    }
+
+    private RegistryScanningConfiguration registry(RepositoryArn arn) {
+        GetRegistryScanningConfigurationRequest.Builder request = GetRegistryScanningConfigurationRequest.builder();
+        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+        EcrClient ecr = clients.ecr(arn.region());
+        RegistryScanningConfiguration registry =
+                ecr.getRegistryScanningConfiguration(request.build()).scanningConfiguration();
+        return registry == null ? RegistryScanningConfiguration.builder().build() : registry;
+    }
+
+    private Reading<EffectiveScanning> byRules(RepositoryArn arn, String scanType) {
+        BatchGetRepositoryScanningConfigurationRequest.Builder request =
+                BatchGetRepositoryScanningConfigurationRequest.builder().repositoryNames(arn.name());
+        credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
+        return clients
+                .ecr(arn.region())
+                .batchGetRepositoryScanningConfiguration(request.build())
+                .scanningConfigurations()
+                .stream()
+                .findFirst()
+                .<Reading<EffectiveScanning>>map(answer -> {
+                    String frequency =
+                            answer.scanFrequencyAsString() == null ? "MANUAL" : answer.scanFrequencyAsString();
+                    boolean scanned = frequency.equals("SCAN_ON_PUSH") || frequency.equals("CONTINUOUS_SCAN");
+                    return new Reading.Known<>(
+                            new EffectiveScanning(scanned, frequency, scanType, Decider.REGISTRY_RULES));
+                })
+                .orElseGet(Reading.Absent::new);
+    }
+}

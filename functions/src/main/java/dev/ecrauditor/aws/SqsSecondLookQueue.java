@@ -1,0 +1,31 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.audit.SecondLookQueue;
+import dev.ecrauditor.event.SecondLook;
+import java.time.Duration;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+/** Sends second looks back to the change queue; SQS delays at most 15 minutes, a look that comes early asks again. */
+public final class SqsSecondLookQueue implements SecondLookQueue {
+
+    private static final long MAX_DELAY_SECONDS = 900;
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsSecondLookQueue(AwsClients clients, String queueUrl) {
+        this.sqs = clients.sqs();
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void lookAgain(SecondLook look, Duration delay) {
+        long seconds = Math.min(MAX_DELAY_SECONDS, Math.max(0, delay.toSeconds() + 1));
+        sqs.sendMessage(SendMessageRequest.builder()
+                .queueUrl(queueUrl)
+                .delaySeconds(Math.toIntExact(seconds))
+                .messageBody(look.toMessage())
+                .build());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.ecrauditor.event;
+
+import dev.ecrauditor.repository.Setting;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The ECR calls whose effect a rule judges. */
+public enum ChangeKind {
+    CREATE_REPOSITORY("CreateRepository"),
+    SET_REPOSITORY_POLICY("SetRepositoryPolicy"),
+    DELETE_REPOSITORY_POLICY("DeleteRepositoryPolicy"),
+    PUT_IMAGE_SCANNING_CONFIGURATION("PutImageScanningConfiguration"),
+    DELETE_REPOSITORY("DeleteRepository");
+
+    private final String eventName;
+
+    ChangeKind(String eventName) {
+        this.eventName = eventName;
+    }
+
+    /** The name of the API call, as CloudTrail's eventName says it. */
+    public String eventName() {
+        return eventName;
+    }
+
+    /** True when the call sets the setting of a repository; creating one sets no policy. */
+    boolean sets(Setting setting) {
+        return switch (setting) {
+            case ENCRYPTION -> this == CREATE_REPOSITORY;
+            case SCANNING -> this == CREATE_REPOSITORY || this == PUT_IMAGE_SCANNING_CONFIGURATION;
+            case POLICY -> this == SET_REPOSITORY_POLICY || this == DELETE_REPOSITORY_POLICY;
+        };
+    }
+
+    static Optional<ChangeKind> of(String eventName) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.eventName.equals(eventName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.ecrauditor.event;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads an EventBridge event as CloudTrail delivers it. What it decides about ownership is the whole defence against an event that
+ * steers us into an account: only the envelope's account counts, it must be watched, and it must own the repository.
+ *
+ * <p>Source: "AWS service events delivered via CloudTrail", EventBridge User Guide; "CloudTrail record contents", AWS CloudTrail
+ * User Guide; "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
+ */
+public final class EventReader {
+
+    private final WatchedAccounts watched;
+
+    public EventReader(WatchedAccounts watched) {
+        this.watched = watched;
+    }
+
+    /**
+     * Reads one event.
+     *
+     * @throws MalformedEvent when the event lacks or contradicts what every event has; it must not be lost
+     */
+    public Trigger read(Json event) throws MalformedEvent {
+        String source =
+                event.text("source").orElseThrow(() -> new MalformedEvent("no source: not an EventBridge event"));
+        if (source.equals(SecondLook.SOURCE)) {
+            return secondLook(event);
+        }
+        Json detail = event.at("detail");
+        String eventSource = detail.text("eventSource").orElse("");
+        if (eventSource.equals("ecr-public.amazonaws.com") || source.equals("aws.ecr-public")) {
+            return new Ignored(IgnoreReason.ECR_PUBLIC, eventSource);
+        }
+        if (!source.equals("aws.ecr")) {
+            return new Ignored(IgnoreReason.OTHER_SERVICE, source);
+        }
+        String detailType = event.text("detail-type").orElse("");
+        if (!detailType.endsWith(" via CloudTrail")) {
+            return new Ignored(IgnoreReason.NO_RULE_JUDGES_IT, detailType);
+        }
+        if (!eventSource.equals("ecr.amazonaws.com")) {
+            return new Ignored(IgnoreReason.OTHER_SERVICE, eventSource);
+        }
+        return cloudTrailEvent(event, detail);
+    }
+
+    private Trigger cloudTrailEvent(Json event, Json detail) throws MalformedEvent {
+        requireKnownVersion(detail);
+        Optional<String> error = detail.text("errorCode");
+        if (error.isPresent()) {
+            return new Ignored(IgnoreReason.CALL_FAILED, error.get());
+        }
+        String account = event.text("account").orElseThrow(() -> new MalformedEvent("no account in the envelope"));
+        Optional<String> recipient = detail.text("recipientAccountId");
+        if (recipient.isPresent() && !recipient.get().equals(account)) {
+            throw new MalformedEvent("the envelope's account is not the event's recipientAccountId");
+        }
+        String eventName = detail.text("eventName").orElse("");
+        Optional<ChangeKind> kind = ChangeKind.of(eventName);
+        if (kind.isEmpty()) {
+            return new Ignored(IgnoreReason.NO_RULE_JUDGES_IT, eventName);
+        }
+        if (!owner(detail).orElse(account).equals(account)) {
+            return new Ignored(IgnoreReason.CALLERS_COPY, account);
+        }
+        if (!watched.contains(account)) {
+            return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, account);
+        }
+        String region = event.text("region").orElseThrow(() -> new MalformedEvent("no Region in the envelope"));
+        return change(kind.get(), repository(detail, account, region), detail);
+    }
+
+    private static void requireKnownVersion(Json detail) throws MalformedEvent {
+        String version = detail.text("eventVersion").orElse("");
+        if (!version.startsWith("1.")) {
+            throw new MalformedEvent("the event's version is not 1.x");
+        }
+    }
+
+    /** The account that owns the repository; never taken from who called. */
+    private static Optional<String> owner(Json detail) {
+        return resourceArn(detail)
+                .map(RepositoryArn::account)
+                .or(() -> detail.text("responseElements", "registryId"))
+                .or(() -> detail.text("responseElements", "repository", "registryId"))
+                .or(() -> detail.text("requestParameters", "registryId"));
+    }
+
+    private static Optional<RepositoryArn> resourceArn(Json detail) {
+        return detail.items("resources").stream()
+                .flatMap(resource -> resource.text("ARN").stream())
+                .flatMap(arn -> RepositoryArn.parse(arn).stream())
+                .findFirst();
+    }
+
+    private static RepositoryArn repository(Json detail, String account, String region) throws MalformedEvent {
+        Optional<RepositoryArn> resource = resourceArn(detail);
+        if (resource.isPresent()) {
+            if (!resource.get().region().equals(region)) {
+                throw new MalformedEvent("the repository's ARN is of another Region than the event");
+            }
+            return resource.get();
+        }
+        String name = detail.text("requestParameters", "repositoryName")
+                .or(() -> detail.text("responseElements", "repositoryName"))
+                .or(() -> detail.text("responseElements", "repository", "repositoryName"))
+                .orElseThrow(() -> new MalformedEvent("the event names no repository"));
+        return RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
+                .orElseThrow(() -> new MalformedEvent("the event's account, Region or repository name is not valid"));
+    }
+
+    private static RepositoryChange change(ChangeKind kind, RepositoryArn repository, Json detail)
+            throws MalformedEvent {
+        boolean created = kind == ChangeKind.CREATE_REPOSITORY;
+        Json request = parameters(detail);
+        Json stored = created ? detail.at("responseElements", "repository") : detail.at("responseElements");
+        Optional<Boolean> flag = request.bool("imageScanningConfiguration", "scanOnPush")
+                .or(() -> stored.bool("imageScanningConfiguration", "scanOnPush"));
+        Optional<String> encryption = request.text("encryptionConfiguration", "encryptionType")
+                .or(() -> stored.text("encryptionConfiguration", "encryptionType"));
+        boolean defaultsKnown = created && !request.isAbsent();
+        List<String> policyTexts = Stream.of(request.text("policyText"), stored.text("policyText"))
+                .flatMap(Optional::stream)
+                .toList();
+        return new RepositoryChange(
+                detail.text("eventID").orElseThrow(() -> new MalformedEvent("no eventID")),
+                kind,
+                repository,
+                time(detail),
+                Actor.of(detail),
+                policyTexts,
+                defaultsKnown ? flag.or(() -> Optional.of(false)) : flag,
+                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
+    }
+
+    /** CloudTrail leaves parameters over 100 KB out, as null or as an object that says so. */
+    private static Json parameters(Json detail) {
+        Json request = detail.at("requestParameters");
+        return request.bool("omitted").orElse(false) ? new Json.Null() : request;
+    }
+
+    private static Instant time(Json detail) throws MalformedEvent {
+        try {
+            return Instant.parse(detail.text("eventTime").orElse(""));
+        } catch (DateTimeException notATime) {
+            throw new MalformedEvent("eventTime is not a time");
+        }
+    }
+
+    private Trigger secondLook(Json event) throws MalformedEvent {
+        RepositoryArn repository = event.text("detail", "repositoryArn")
+                .flatMap(RepositoryArn::parse)
+                .orElseThrow(() -> new MalformedEvent("a second look without a repository"));
+        return watched.contains(repository.account())
+                ? new SecondLook(repository)
+                : new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
+    }
+}

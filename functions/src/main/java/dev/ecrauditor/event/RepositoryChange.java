@@ -1,0 +1,85 @@
+package dev.ecrauditor.event;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A successful call that may have changed a repository.
+ *
+ * @param eventId CloudTrail's eventID
+ * @param kind which call
+ * @param repository the repository it was about, in its owner's account
+ * @param time when the call was made
+ * @param actor who made it
+ * @param policyTexts the policy it set, as sent and as answered; AWS reformats it
+ * @param scanOnPush the scanning flag it set
+ * @param encryptionType the encryption it asked for
+ */
+public record RepositoryChange(
+        String eventId,
+        ChangeKind kind,
+        RepositoryArn repository,
+        Instant time,
+        Actor actor,
+        List<String> policyTexts,
+        Optional<Boolean> scanOnPush,
+        Optional<String> encryptionType)
+        implements Trigger {
+
+    /** The call's eventTime and the repository's createdAt come from different clocks of the same call. */
+    private static final Duration SAME_CREATION = Duration.ofMinutes(1);
+
+    public RepositoryChange {
+        policyTexts = List.copyOf(policyTexts);
+    }
+
+    /**
+     * True when this call can set the setting and set exactly the value that was read. Who made it is then known, provided nobody
+     * looked since.
+     */
+    public boolean hasSet(Setting setting, RepositorySnapshot read) {
+        if (!kind.sets(setting)) {
+            return false;
+        }
+        boolean rightCreation = kind != ChangeKind.CREATE_REPOSITORY
+                || Duration.between(time, read.createdAt()).abs().compareTo(SAME_CREATION) <= 0;
+        return rightCreation
+                && switch (setting) {
+                    case ENCRYPTION ->
+                        encryptionType
+                                .map(type -> type.equals(read.encryption().type()))
+                                .orElse(false);
+                    case SCANNING ->
+                        scanOnPush.map(flag -> flag == read.scanOnPush()).orElse(false);
+                    case POLICY -> hasSetPolicy(read.policy());
+                };
+    }
+
+    private boolean hasSetPolicy(Reading<RepositoryPolicy> policy) {
+        if (kind == ChangeKind.DELETE_REPOSITORY_POLICY) {
+            return policy instanceof Reading.Absent;
+        }
+        return policy instanceof Reading.Known<RepositoryPolicy> known
+                && policyTexts.stream()
+                        .anyMatch(text -> sameJson(text, known.value().text()));
+    }
+
+    private static boolean sameJson(String one, String other) {
+        try {
+            Json left = JsonReader.read(one);
+            return left.equals(JsonReader.read(other));
+        } catch (MalformedJson notComparable) {
+            return one.equals(other);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ecrauditor.finding;
+
+/** What an alert says has happened, in the order in which the alerts of one look are told. */
+public enum AlertStatus {
+    OPENED,
+    CHANGED,
+    RESOLVED,
+    REOPENED,
+    /** Remediation switched scanning on and read it back. */
+    REMEDIATED,
+    /** Remediation would have switched scanning on. */
+    REMEDIATION_PLANNED,
+    /** Remediation was asked and did not reach the good state. */
+    REMEDIATION_FAILED
+}

@@ -1,0 +1,50 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A finding within its subject: the rule that failed, or the rule that could not see.
+ *
+ * @param ruleId the rule
+ * @param kind which of the two
+ */
+public record FindingKey(String ruleId, Kind kind) {
+
+    /** A repository that fails a rule, and a rule that cannot judge it, are two findings: neither hides the other. */
+    public enum Kind {
+        VIOLATION,
+        BLIND
+    }
+
+    /** The finding's id, stable over time and different for a repository that was deleted and created again. */
+    public String findingId(RepositoryArn repository, Instant incarnation) {
+        return sha256(String.join("|", repository.toString(), incarnation.toString(), ruleId, kind.name()))
+                .substring(0, 32);
+    }
+
+    @Override
+    public String toString() {
+        return ruleId + "#" + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static FindingKey parse(String text) {
+        int hash = text.lastIndexOf('#');
+        return new FindingKey(
+                text.substring(0, hash), Kind.valueOf(text.substring(hash + 1).toUpperCase(Locale.ROOT)));
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

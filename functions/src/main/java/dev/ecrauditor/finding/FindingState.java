@@ -1,0 +1,31 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+
+/**
+ * Where a finding stands.
+ *
+ * @param open true while the rule fails (or cannot see)
+ * @param number how many transitions it has had; with the finding's id it makes the alert's id
+ * @param openedAt when it was last opened
+ * @param lastSeen when it was last confirmed
+ * @param severity how bad it is, or was when it was resolved
+ * @param evidenceHash equal hashes mean that nothing worth telling has changed
+ */
+public record FindingState(
+        boolean open, int number, Instant openedAt, Instant lastSeen, Severity severity, String evidenceHash) {
+
+    FindingState seen(Instant at) {
+        return new FindingState(open, number, openedAt, at, severity, evidenceHash);
+    }
+
+    FindingState resolved(Instant at) {
+        return new FindingState(false, number + 1, openedAt, at, severity, evidenceHash);
+    }
+
+    /** The same state, with one more alert told about it. */
+    FindingState told() {
+        return new FindingState(open, number + 1, openedAt, lastSeen, severity, evidenceHash);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ecrauditor.finding;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps one record per subject. Every reading is consistent; every write is conditional. */
+public interface FindingStore {
+
+    /**
+     * The record of a subject; empty when nothing is stored.
+     *
+     * @throws IllegalStateException when the stored record has a newer schema than this version understands
+     */
+    Optional<SubjectRecord> load(Subject subject);
+
+    /**
+     * Stores a record if the stored version is the one before it (0 means none stored).
+     *
+     * @return false when somebody else wrote in between: read everything again
+     */
+    boolean save(SubjectRecord next);
+
+    /**
+     * Removes exactly these entries from the outbox, those that are still there, and adds 1 to the version, whatever it is by now.
+     * Entries already gone are no error.
+     */
+    void removeSent(Subject subject, Set<String> entryIds);
+
+    /** Subjects with a non-empty outbox, oldest first; a proposal only, the record itself decides. */
+    List<Subject> due(int limit);
+}

@@ -1,0 +1,50 @@
+package dev.ecrauditor.finding;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A finding store that lives as long as the process: for the terminal and the tests. */
+public final class InMemoryFindingStore implements FindingStore {
+
+    private final Map<Subject, SubjectRecord> records = new LinkedHashMap<>();
+
+    @Override
+    public synchronized Optional<SubjectRecord> load(Subject subject) {
+        return Optional.ofNullable(records.get(subject));
+    }
+
+    @Override
+    public synchronized boolean save(SubjectRecord next) {
+        long stored = load(next.subject()).map(SubjectRecord::version).orElse(0L);
+        if (stored != next.version() - 1) {
+            return false;
+        }
+        records.put(next.subject(), next);
+        return true;
+    }
+
+    @Override
+    public synchronized void removeSent(Subject subject, Set<String> entryIds) {
+        records.computeIfPresent(
+                subject, (key, record) -> holdsAny(record, entryIds) ? record.withoutSent(entryIds) : record);
+    }
+
+    @Override
+    public synchronized List<Subject> due(int limit) {
+        return records.values().stream()
+                .filter(record -> !record.outbox().isEmpty())
+                .sorted(Comparator.comparing(record -> record.outboxSince().orElse(Instant.MIN)))
+                .limit(limit)
+                .map(SubjectRecord::subject)
+                .toList();
+    }
+
+    private static boolean holdsAny(SubjectRecord record, Set<String> entryIds) {
+        return record.outbox().stream().anyMatch(entry -> entryIds.contains(entry.id()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ecrauditor.finding;
+
+import static dev.ecrauditor.finding.SubjectRecordJson.damaged;
+import static dev.ecrauditor.finding.SubjectRecordJson.requiredTime;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stored form of outbox entries; evidence is a list, because DynamoDB's maps keep no order. */
+final class OutboxEntryJson {
+
+    private OutboxEntryJson() {}
+
+    static Json write(OutboxEntry entry) {
+        JsonObject json = new JsonObject()
+                .put("version", entry.order().version())
+                .put("index", entry.order().index());
+        if (entry instanceof RemediationRequest request) {
+            return json.put("remediationAttempt", request.attempt())
+                    .put("finding", request.finding().toString())
+                    .put("incarnation", request.incarnation().toString())
+                    .build();
+        }
+        AlertFacts facts = (AlertFacts) entry;
+        List<Json> evidence = new ArrayList<>();
+        facts.evidence()
+                .facts()
+                .forEach((name, value) -> evidence.add(
+                        new JsonObject().put("name", name).put("value", value).build()));
+        return json.put("finding", facts.finding().toString())
+                .put("status", facts.status().name())
+                .put("cause", facts.cause())
+                .put("severity", facts.severity().name())
+                .put("summary", facts.evidence().summary())
+                .put("evidence", new Json.Arr(evidence))
+                .put("openedAt", facts.openedAt().toString())
+                .put("at", facts.at().toString())
+                .put("event", facts.event().map(OutboxEntryJson::write))
+                .put("actorIsCertain", facts.actorIsCertain())
+                .build();
+    }
+
+    static OutboxEntry read(String id, Subject subject, Json stored) {
+        Order order = new Order(
+                stored.whole("version").orElseThrow(() -> damaged("version")),
+                Math.toIntExact(stored.whole("index").orElseThrow(() -> damaged("index"))));
+        Optional<Long> attempt = stored.whole("remediationAttempt");
+        if (attempt.isPresent()) {
+            return new RemediationRequest(
+                    id,
+                    order,
+                    subject,
+                    FindingKey.parse(text(stored, "finding")),
+                    requiredTime(stored, "incarnation"),
+                    Math.toIntExact(attempt.get()));
+        }
+        Map<String, String> evidence = new LinkedHashMap<>();
+        stored.items("evidence").forEach(fact -> evidence.put(text(fact, "name"), text(fact, "value")));
+        return new AlertFacts(
+                id,
+                order,
+                FindingKey.parse(text(stored, "finding")),
+                AlertStatus.valueOf(text(stored, "status")),
+                stored.text("cause").map(Cause::valueOf),
+                Severity.valueOf(text(stored, "severity")),
+                new Evidence(text(stored, "summary"), evidence),
+                requiredTime(stored, "openedAt"),
+                requiredTime(stored, "at"),
+                stored.at("event").isAbsent() ? Optional.empty() : Optional.of(event(stored.at("event"))),
+                stored.bool("actorIsCertain").orElse(false));
+    }
+
+    private static Json write(SeenEvent event) {
+        return new JsonObject()
+                .put("id", event.id())
+                .put("name", event.name())
+                .put("time", event.time().toString())
+                .put("actor", event.actor().arn())
+                .put("role", event.actor().roleName())
+                .put("sourceAddress", event.actor().sourceAddress())
+                .put("tool", event.actor().tool().name())
+                .build();
+    }
+
+    private static SeenEvent event(Json stored) {
+        Actor actor = new Actor(
+                stored.text("actor"),
+                stored.text("role"),
+                stored.text("sourceAddress"),
+                Actor.Tool.valueOf(text(stored, "tool")));
+        return new SeenEvent(text(stored, "id"), text(stored, "name"), requiredTime(stored, "time"), actor);
+    }
+
+    private static String text(Json stored, String name) {
+        return stored.text(name).orElseThrow(() -> damaged(name));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ecrauditor.finding;
+
+/** How far remediation may go. */
+public enum RemediationMode {
+    /** Nothing is asked. */
+    OFF,
+    /** Everything is done but the write; people are told what it would have been. */
+    DRY_RUN,
+    /** Scanning is switched on where that write takes effect. */
+    ON
+}

@@ -1,0 +1,134 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.rule.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything remembered about one subject: one item in the store, written whole under the condition that its version is unchanged.
+ *
+ * @param subject what it is about
+ * @param version counts every write, also one that changed nothing; 0 means that nothing is stored yet
+ * @param incarnation the repository's createdAt when it was last seen
+ * @param findings where each finding stands
+ * @param outbox what is still to be told, in order
+ * @param remediation what remediation has done
+ * @param lastEvaluated when the subject was last judged
+ * @param outboxSince since when something has been waiting in the outbox
+ * @param deletedAt when it was found to be gone
+ */
+public record SubjectRecord(
+        Subject subject,
+        long version,
+        Optional<Instant> incarnation,
+        Map<FindingKey, FindingState> findings,
+        List<OutboxEntry> outbox,
+        RemediationState remediation,
+        Optional<Instant> lastEvaluated,
+        Optional<Instant> outboxSince,
+        Optional<Instant> deletedAt) {
+
+    public SubjectRecord {
+        findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
+        outbox =
+                outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
+    }
+
+    /** The record of a subject nobody has looked at. */
+    public static SubjectRecord unseen(Subject subject) {
+        return new SubjectRecord(
+                subject,
+                0,
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                RemediationState.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** True while the finding is open. */
+    public boolean isOpen(FindingKey key) {
+        return findings.containsKey(key) && findings.get(key).open();
+    }
+
+    /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
+    public SubjectRecord withoutSent(Set<String> entryIds) {
+        List<OutboxEntry> left =
+                outbox.stream().filter(entry -> !entryIds.contains(entry.id())).toList();
+        Optional<Instant> since = left.isEmpty() ? Optional.empty() : outboxSince;
+        return new SubjectRecord(
+                subject, version + 1, incarnation, findings, left, remediation, lastEvaluated, since, deletedAt);
+    }
+
+    /**
+     * The record with an attempt begun; empty when the attempt must not be made: it was begun before, the finding is no longer
+     * open, the repository is another one, or the cap is reached.
+     */
+    public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
+        boolean due = remediation.done() < request.attempt()
+                && isOpen(request.finding())
+                && incarnation.equals(Optional.of(request.incarnation()))
+                && !remediation.isExhausted(at);
+        return due
+                ? Optional.of(new SubjectRecord(
+                        subject,
+                        version + 1,
+                        incarnation,
+                        findings,
+                        outbox,
+                        remediation.begin(request.attempt(), at),
+                        lastEvaluated,
+                        outboxSince,
+                        deletedAt))
+                : Optional.empty();
+    }
+
+    /**
+     * The record with one more alert to tell, outside the transition: what remediation did about a finding. Empty when the finding
+     * is not known any more.
+     */
+    public Optional<SubjectRecord> withRemediationAlert(
+            RemediationRequest request, AlertStatus status, Evidence evidence, Instant at) {
+        FindingState state = findings.get(request.finding());
+        if (state == null || !incarnation.equals(Optional.of(request.incarnation()))) {
+            return Optional.empty();
+        }
+        String findingId = request.finding().findingId(subject.repository(), request.incarnation());
+        FindingState told = state.told();
+        AlertFacts facts = new AlertFacts(
+                findingId + "#" + told.number(),
+                new Order(version + 1, 0),
+                request.finding(),
+                status,
+                Optional.empty(),
+                state.severity(),
+                evidence,
+                state.openedAt(),
+                at,
+                Optional.empty(),
+                false);
+        Map<FindingKey, FindingState> numbered = new LinkedHashMap<>(findings);
+        numbered.put(request.finding(), told);
+        List<OutboxEntry> more = new ArrayList<>(outbox);
+        more.add(facts);
+        return Optional.of(new SubjectRecord(
+                subject,
+                version + 1,
+                incarnation,
+                numbered,
+                more,
+                remediation,
+                lastEvaluated,
+                outboxSince.or(() -> Optional.of(at)),
+                deletedAt));
+    }
+}

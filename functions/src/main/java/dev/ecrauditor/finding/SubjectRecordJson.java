@@ -1,0 +1,125 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
+ * auditor never overwrites what it does not understand.
+ */
+public final class SubjectRecordJson {
+
+    /** The version of the stored form. */
+    public static final long SCHEMA = 1;
+
+    private SubjectRecordJson() {}
+
+    public static Json.Obj write(SubjectRecord record) {
+        JsonObject findings = new JsonObject();
+        record.findings().forEach((key, state) -> findings.put(key.toString(), write(state)));
+        JsonObject outbox = new JsonObject();
+        record.outbox().forEach(entry -> outbox.put(entry.id(), OutboxEntryJson.write(entry)));
+        return new JsonObject()
+                .put("schema", SCHEMA)
+                .put("subject", record.subject().toString())
+                .put("version", record.version())
+                .put("incarnation", record.incarnation())
+                .put("findings", findings.build())
+                .put("outbox", outbox.build())
+                .put("remediation", write(record.remediation()))
+                .put("lastEvaluated", record.lastEvaluated())
+                .put("outboxSince", record.outboxSince())
+                .put("deletedAt", record.deletedAt())
+                .build();
+    }
+
+    /**
+     * Reads a stored form.
+     *
+     * @throws IllegalStateException when the form is newer than this version, or damaged
+     */
+    public static SubjectRecord read(Json stored) {
+        long schema = stored.whole("schema").orElse(0L);
+        if (schema != SCHEMA) {
+            throw new IllegalStateException(
+                    "the stored record has schema " + schema + ", this version understands " + SCHEMA);
+        }
+        Subject subject = stored.text("subject")
+                .flatMap(RepositoryArn::parse)
+                .map(Subject::new)
+                .orElseThrow(() -> damaged("subject"));
+        Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
+        stored.members("findings").forEach((key, state) -> findings.put(FindingKey.parse(key), state(state)));
+        List<OutboxEntry> outbox = new ArrayList<>();
+        stored.members("outbox").forEach((id, entry) -> outbox.add(OutboxEntryJson.read(id, subject, entry)));
+        return new SubjectRecord(
+                subject,
+                stored.whole("version").orElseThrow(() -> damaged("version")),
+                time(stored, "incarnation"),
+                findings,
+                outbox,
+                remediation(stored.at("remediation")),
+                time(stored, "lastEvaluated"),
+                time(stored, "outboxSince"),
+                time(stored, "deletedAt"));
+    }
+
+    private static Json write(FindingState state) {
+        return new JsonObject()
+                .put("open", state.open())
+                .put("number", state.number())
+                .put("openedAt", state.openedAt().toString())
+                .put("lastSeen", state.lastSeen().toString())
+                .put("severity", state.severity().name())
+                .put("evidenceHash", state.evidenceHash())
+                .build();
+    }
+
+    private static FindingState state(Json stored) {
+        return new FindingState(
+                stored.bool("open").orElseThrow(() -> damaged("open")),
+                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
+                requiredTime(stored, "openedAt"),
+                requiredTime(stored, "lastSeen"),
+                Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
+                stored.text("evidenceHash").orElse(""));
+    }
+
+    private static Json write(RemediationState remediation) {
+        return new JsonObject()
+                .put("done", remediation.done())
+                .put(
+                        "attempts",
+                        Json.of(remediation.attempts().stream()
+                                .map(Instant::toString)
+                                .toList()))
+                .build();
+    }
+
+    private static RemediationState remediation(Json stored) {
+        List<Instant> attempts = stored.items("attempts").stream()
+                .map(item -> Instant.parse(item.text().orElseThrow(() -> damaged("attempts"))))
+                .toList();
+        return new RemediationState(Math.toIntExact(stored.whole("done").orElse(0L)), attempts);
+    }
+
+    static Optional<Instant> time(Json stored, String name) {
+        return stored.text(name).map(Instant::parse);
+    }
+
+    static Instant requiredTime(Json stored, String name) {
+        return time(stored, name).orElseThrow(() -> damaged(name));
+    }
+
+    static IllegalStateException damaged(String name) {
+        return new IllegalStateException("the stored record has no readable " + name);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From what was known and what is seen to what is known next, with everything to be told or asked in the same record. Pure: the same
+ * record and look always give the same next record, and looking twice at the same state tells nothing the second time.
+ */
+public final class Transition {
+
+    private final RemediationMode mode;
+    private final String remediationRole;
+
+    /**
+     * @param mode how far remediation may go
+     * @param remediationRole the name of our own remediation role, by which its events are recognised
+     */
+    public Transition(RemediationMode mode, String remediationRole) {
+        this.mode = mode;
+        this.remediationRole = remediationRole;
+    }
+
+    /** The next record, one version on. */
+    public SubjectRecord apply(SubjectRecord before, Observation seen) {
+        Deltas deltas = new Deltas(before, seen, remediationRole);
+        Optional<Instant> incarnation = before.incarnation();
+        RemediationState remediation = before.remediation();
+        if (seen.judged().isEmpty()) {
+            deltas.repositoryIsGone();
+        } else {
+            Observation.Judged judged = seen.judged().get();
+            Instant createdAt = judged.repository().createdAt();
+            if (incarnation.isPresent() && !incarnation.get().equals(createdAt)) {
+                deltas.repositoryIsGone();
+                deltas.forget();
+                remediation = RemediationState.NONE;
+            }
+            incarnation = Optional.of(createdAt);
+            for (Map.Entry<RuleCard, Verdict> verdict : judged.verdicts().entrySet()) {
+                judge(deltas, verdict.getKey(), verdict.getValue());
+            }
+        }
+        SubjectRecord next = new SubjectRecord(
+                before.subject(),
+                before.version() + 1,
+                incarnation,
+                deltas.findings(),
+                before.outbox(),
+                remediation,
+                Optional.of(seen.at()),
+                before.outboxSince(),
+                seen.judged().isEmpty() ? Optional.of(seen.at()) : Optional.empty());
+        return withOutbox(next, deltas.entries(), seen);
+    }
+
+    private static void judge(Deltas deltas, RuleCard card, Verdict verdict) {
+        if (verdict instanceof Verdict.Fail fail) {
+            deltas.fails(card, fail);
+        } else if (!(verdict instanceof Verdict.Unknown)) {
+            deltas.passes(card);
+        }
+        if (verdict instanceof Verdict.Unknown unknown) {
+            deltas.cannotSee(card, unknown);
+        } else {
+            deltas.seesAgain(card);
+        }
+    }
+
+    private SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
+        List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
+        outbox.addAll(entries);
+        remediationRequest(next, entries, seen)
+                .filter(request -> outbox.stream().noneMatch(entry -> entry.id().equals(request.id())))
+                .ifPresent(outbox::add);
+        Optional<Instant> since =
+                outbox.isEmpty() ? Optional.empty() : next.outboxSince().or(() -> Optional.of(seen.at()));
+        return new SubjectRecord(
+                next.subject(),
+                next.version(),
+                next.incarnation(),
+                next.findings(),
+                outbox,
+                next.remediation(),
+                next.lastEvaluated(),
+                since,
+                next.deletedAt());
+    }
+
+    /**
+     * ON asks as long as the finding is open, so that switching remediation on also fixes what is open already; DRY_RUN asks once
+     * each time it opens, because nothing it says would change by asking again.
+     */
+    private Optional<RemediationRequest> remediationRequest(
+            SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
+        if (mode == RemediationMode.OFF || seen.judged().isEmpty()) {
+            return Optional.empty();
+        }
+        Observation.Judged judged = seen.judged().get();
+        Optional<FindingKey> open = judged.verdicts().keySet().stream()
+                .filter(card -> card.setting() == Setting.SCANNING)
+                .map(card -> new FindingKey(card.id(), FindingKey.Kind.VIOLATION))
+                .filter(next::isOpen)
+                .findFirst();
+        boolean asks = open.isPresent()
+                && judged.repository().repositoryFlagDecides()
+                && !next.remediation().isExhausted(seen.at())
+                && (mode == RemediationMode.ON || isOpenedIn(entries, open.get()));
+        if (!asks) {
+            return Optional.empty();
+        }
+        int attempt = next.remediation().done() + 1;
+        Instant incarnation = judged.repository().createdAt();
+        String findingId = open.get().findingId(next.subject().repository(), incarnation);
+        Order order = new Order(next.version(), entries.size());
+        return Optional.of(new RemediationRequest(
+                findingId + "@" + attempt, order, next.subject(), open.get(), incarnation, attempt));
+    }
+
+    private static boolean isOpenedIn(List<OutboxEntry> entries, FindingKey key) {
+        return entries.stream()
+                .anyMatch(entry -> entry instanceof AlertFacts facts
+                        && facts.finding().equals(key)
+                        && (facts.status() == AlertStatus.OPENED || facts.status() == AlertStatus.REOPENED));
+    }
+}

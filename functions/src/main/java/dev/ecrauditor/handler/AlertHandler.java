@@ -1,0 +1,44 @@
+package dev.ecrauditor.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The Lambda that tells people: takes nudges, each naming a repository or, from the schedule, none. */
+public final class AlertHandler implements RequestStreamHandler {
+
+    private final AlertDrain drain;
+
+    /** For Lambda. */
+    public AlertHandler() {
+        this(Wiring.fromEnvironment().alertDrain());
+    }
+
+    /** For the terminal and the tests. */
+    public AlertHandler(AlertDrain drain) {
+        this.drain = drain;
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        EventLog log = new LambdaLog(context);
+        new Door(log).open(in, out, nudge -> {
+            List<Subject> named = nudge.text("repositoryArn").flatMap(RepositoryArn::parse).stream()
+                    .map(Subject::new)
+                    .toList();
+            int published = drain.drain(named, new LambdaPace(context), log);
+            return new JsonObject()
+                    .put("did", "drained")
+                    .put("published", published)
+                    .build();
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package dev.ecrauditor.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The Lambda that switches scanning on: takes requests from a queue that only our own alert function may send to. */
+public final class RemediationHandler implements RequestStreamHandler {
+
+    private final ScanRemediation remediation;
+
+    /** For Lambda. */
+    public RemediationHandler() {
+        this(Wiring.fromEnvironment().scanRemediation());
+    }
+
+    /** For the terminal and the tests. */
+    public RemediationHandler(ScanRemediation remediation) {
+        this.remediation = remediation;
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        new Door(new LambdaLog(context)).open(in, out, message -> {
+            RemediationRequest request = RemediationRequest.fromMessage(message);
+            ScanRemediation.Outcome outcome = remediation.remediate(request);
+            return new JsonObject()
+                    .put("did", "remediation")
+                    .put("request", request.id())
+                    .put("repository", request.subject().toString())
+                    .put("outcome", outcome.name())
+                    .build();
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ecrauditor.handler;
+
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.RemediationQueue;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.DynamoFindingStore;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.aws.SqsAlertNudge;
+import dev.ecrauditor.aws.SqsRemediationQueue;
+import dev.ecrauditor.aws.SqsSecondLookQueue;
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.rule.RuleBook;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts the functions together from their environment; nothing else reads it. A variable that is missing is named at once. */
+final class Wiring {
+
+    private static final Duration DEFAULT_POLICY_GRACE = Duration.ofMinutes(15);
+
+    private final Map<String, String> environment;
+    private final Clock clock = Clock.systemUTC();
+    private final AwsClients clients;
+
+    Wiring(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+        this.clients = AwsClients.ofFunction(required("AWS_REGION"));
+    }
+
+    static Wiring fromEnvironment() {
+        return new Wiring(System.getenv());
+    }
+
+    EventReader eventReader() {
+        Set<String> ids = Arrays.stream(required("WATCHED_ACCOUNTS").split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toSet());
+        return new EventReader(new WatchedAccounts(ids));
+    }
+
+    RepositoryAudit repositoryAudit() {
+        return new RepositoryAudit(new RepositoryAudit.Parts(
+                reader("READ_ROLE_NAME"),
+                rules(),
+                new Transition(mode(), optional("REMEDIATION_ROLE_NAME").orElse("")),
+                store(),
+                nudge(),
+                new SqsSecondLookQueue(clients, required("CHANGE_QUEUE_URL")),
+                clock));
+    }
+
+    AlertDrain alertDrain() {
+        RemediationQueue remediation = optional("REMEDIATION_QUEUE_URL")
+                .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
+                .orElse(request -> {}); // switched off since: the request is dropped, the finding stays open
+        return new AlertDrain(
+                store(), rules(), new SnsAlertChannel(clients, required("TOPIC_ARN")), remediation, clock);
+    }
+
+    ScanRemediation scanRemediation() {
+        return new ScanRemediation(new ScanRemediation.Parts(
+                reader("REMEDIATION_ROLE_NAME"),
+                new EcrScanSettingsWriter(clients, credentials("REMEDIATION_ROLE_NAME")),
+                store(),
+                nudge(),
+                mode(),
+                clock));
+    }
+
+    private EcrRepositoryReader reader(String roleVariable) {
+        return new EcrRepositoryReader(clients, credentials(roleVariable), clock);
+    }
+
+    private AccountCredentials credentials(String roleVariable) {
+        return new AccountCredentials(clients, optional(roleVariable), clock);
+    }
+
+    private FindingStore store() {
+        return new DynamoFindingStore(clients, required("TABLE_NAME"));
+    }
+
+    private SqsAlertNudge nudge() {
+        return new SqsAlertNudge(clients, required("NUDGE_QUEUE_URL"));
+    }
+
+    private RuleBook rules() {
+        return RuleBook.standard(optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE));
+    }
+
+    private RemediationMode mode() {
+        return optional("REMEDIATION_MODE").map(RemediationMode::valueOf).orElse(RemediationMode.OFF);
+    }
+
+    private Optional<String> optional(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private String required(String name) {
+        return optional(name)
+                .orElseThrow(() -> new IllegalStateException("the environment variable " + name + " is not set"));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ecrauditor.policy;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The ECR actions a repository policy can grant, with their access levels.
+ *
+ * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization Reference.
+ */
+final class EcrActions {
+
+    /** Every repository-level action with its access level, in AWS's order of names. */
+    static final Map<String, AccessLevel> REPOSITORY_LEVEL = table("""
+            LIST DescribeImages ListImages
+            READ BatchCheckLayerAvailability BatchGetImage BatchGetRepositoryScanningConfiguration
+            READ DescribeImageReplicationStatus DescribeImageScanFindings DescribeImageSigningStatus
+            READ DescribeRepositories GetDownloadUrlForLayer GetImageCopyStatus GetLifecyclePolicy
+            READ GetLifecyclePolicyPreview GetRepositoryPolicy ListTagsForResource
+            TAGGING TagResource UntagResource
+            WRITE BatchDeleteImage BatchImportUpstreamImage CompleteLayerUpload CreateRepository DeleteLifecyclePolicy
+            WRITE DeleteRepository InitiateLayerUpload PutImage PutImageScanningConfiguration PutImageTagMutability
+            WRITE PutLifecyclePolicy ReplicateImage StartImageScan StartLifecyclePolicyPreview UpdateImageStorageClass
+            WRITE UploadLayerPart
+            PERMISSIONS DeleteRepositoryPolicy SetRepositoryPolicy
+            """);
+
+    private EcrActions() {}
+
+    private static Map<String, AccessLevel> table(String lines) {
+        Map<String, AccessLevel> levels = new LinkedHashMap<>();
+        lines.lines()
+                .map(line -> line.split(" "))
+                .forEach(words -> Arrays.stream(words)
+                        .skip(1)
+                        .forEach(name -> levels.put("ecr:" + name, AccessLevel.valueOf(words[0]))));
+        return Collections.unmodifiableMap(levels);
+    }
+
+    /** True for an ECR action that AWS has added since this list was written. */
+    static boolean isUnlisted(String action) {
+        return action.regionMatches(true, 0, "ecr:", 0, 4)
+                && REPOSITORY_LEVEL.keySet().stream().noneMatch(action::equalsIgnoreCase);
+    }
+
+    /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */
+    static AccessLevel levelOf(String action) {
+        AccessLevel known = REPOSITORY_LEVEL.get(action);
+        if (known != null) {
+            return known;
+        }
+        String name = action.substring(action.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+        boolean reads = name.startsWith("get")
+                || name.startsWith("describe")
+                || name.startsWith("list")
+                || name.startsWith("batchget")
+                || name.startsWith("batchcheck");
+        return reads ? AccessLevel.READ : AccessLevel.WRITE;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ecrauditor.policy;
+
+import java.util.List;
+
+/**
+ * A resource-based policy.
+ *
+ * @param version the policy language version as written, or empty text where none is written (then 2008-10-17 rules apply)
+ * @param statements its statements in order
+ */
+public record Policy(String version, List<Statement> statements) implements ParsedPolicy {
+    public Policy {
+        statements = List.copyOf(statements);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads policy text into a {@link Policy}, strictly: an element that is not part of the policy language makes the whole policy
+ * unreadable, because its effect on access is not known.
+ *
+ * <p>Source: "Grammar of the IAM JSON policy language", IAM User Guide.
+ */
+public final class PolicyParser {
+
+    private static final Set<String> POLICY_ELEMENTS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> STATEMENT_ELEMENTS = Set.of(
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition");
+
+    private PolicyParser() {}
+
+    /** Never throws: text that is not a policy is answered as {@link UnreadablePolicy}. */
+    public static ParsedPolicy parse(String text) {
+        try {
+            return policy(JsonReader.read(text));
+        } catch (MalformedJson malformed) {
+            return new UnreadablePolicy("the policy is not strict JSON: " + malformed.getMessage());
+        } catch (NotAPolicy refused) {
+            return new UnreadablePolicy(refused.reason);
+        }
+    }
+
+    private static Policy policy(Json document) throws NotAPolicy {
+        if (!(document instanceof Json.Obj object)
+                || !POLICY_ELEMENTS.containsAll(object.members().keySet())) {
+            throw new NotAPolicy("the policy is not an object of Version, Id and Statement");
+        }
+        Json element = document.at("Statement");
+        List<Json> items = element instanceof Json.Arr array ? array.items() : List.of(element);
+        List<Statement> statements = new ArrayList<>();
+        for (Json item : items) {
+            statements.add(statement(item, statements.size() + 1));
+        }
+        return new Policy(document.text("Version").orElse(""), statements);
+    }
+
+    private static Statement statement(Json item, int number) throws NotAPolicy {
+        if (!(item instanceof Json.Obj object)) {
+            throw new NotAPolicy("statement " + number + " is not an object");
+        }
+        if (!STATEMENT_ELEMENTS.containsAll(object.members().keySet())) {
+            throw new NotAPolicy("statement " + number + " has an element the policy language does not know");
+        }
+        boolean everyoneExcept = object.members().containsKey("NotPrincipal");
+        boolean allExcept = object.members().containsKey("NotAction");
+        if (everyoneExcept && object.members().containsKey("Principal")) {
+            throw new NotAPolicy("statement " + number + " has both Principal and NotPrincipal");
+        }
+        if (allExcept == object.members().containsKey("Action")) {
+            throw new NotAPolicy("statement " + number + " needs either Action or NotAction");
+        }
+        return new Statement(
+                number,
+                item.text("Sid"),
+                effect(item, number),
+                principals(item.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
+                everyoneExcept,
+                new ActionSet(actions(item.at(allExcept ? "NotAction" : "Action"), number), allExcept),
+                conditions(item.at("Condition"), number));
+    }
+
+    private static Statement.Effect effect(Json item, int number) throws NotAPolicy {
+        return switch (item.text("Effect").orElse("")) {
+            case "Allow" -> Statement.Effect.ALLOW;
+            case "Deny" -> Statement.Effect.DENY;
+            default -> throw new NotAPolicy("statement " + number + " has an Effect other than Allow or Deny");
+        };
+    }
+
+    private static List<Principal> principals(Json element, int number) throws NotAPolicy {
+        if (element.isAbsent()) {
+            return List.of();
+        }
+        return PrincipalReader.read(element)
+                .orElseThrow(() -> new NotAPolicy("statement " + number + " has a Principal of unknown form"));
+    }
+
+    private static List<String> actions(Json element, int number) throws NotAPolicy {
+        return JsonStrings.of(element)
+                .orElseThrow(() -> new NotAPolicy("statement " + number + " has an Action that is not text"));
+    }
+
+    private static List<Condition> conditions(Json element, int number) throws NotAPolicy {
+        if (element.isAbsent()) {
+            return List.of();
+        }
+        if (!(element instanceof Json.Obj operators)) {
+            throw new NotAPolicy("statement " + number + " has a Condition that is not an object");
+        }
+        List<Condition> conditions = new ArrayList<>();
+        for (Map.Entry<String, Json> operator : operators.members().entrySet()) {
+            if (!(operator.getValue() instanceof Json.Obj keys)) {
+                throw new NotAPolicy("statement " + number + " has a condition operator without keys");
+            }
+            for (Map.Entry<String, Json> key : keys.members().entrySet()) {
+                Optional<List<String>> values = JsonStrings.of(key.getValue());
+                conditions.add(new Condition(
+                        operator.getKey(),
+                        key.getKey(),
+                        values.orElseThrow(() ->
+                                new NotAPolicy("statement " + number + " has a condition value that is not text"))));
+            }
+        }
+        return conditions;
+    }
+
+    /** Why text is no policy; never leaves this class. */
+    private static final class NotAPolicy extends Exception {
+        private final String reason;
+
+        NotAPolicy(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+}

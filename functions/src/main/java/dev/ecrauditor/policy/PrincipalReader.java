@@ -1,0 +1,95 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the Principal element; every form AWS does not document is read as anyone, the careful way round. */
+final class PrincipalReader {
+
+    private PrincipalReader() {}
+
+    /** Empty when the element has a form whose reach is not known. */
+    static Optional<List<Principal>> read(Json element) {
+        if (element instanceof Json.Str text) {
+            return Optional.of(List.of(awsPrincipal(text.value())));
+        }
+        if (element instanceof Json.Arr) {
+            return strings(element)
+                    .map(names ->
+                            names.stream().map(PrincipalReader::awsPrincipal).toList());
+        }
+        if (!(element instanceof Json.Obj object)) {
+            return Optional.empty();
+        }
+        List<Principal> principals = new ArrayList<>();
+        for (Map.Entry<String, Json> kind : object.members().entrySet()) {
+            Optional<List<String>> names = strings(kind.getValue());
+            if (names.isEmpty()) {
+                return Optional.empty();
+            }
+            for (String name : names.get()) {
+                Optional<Principal> principal = principal(kind.getKey(), name);
+                if (principal.isEmpty()) {
+                    return Optional.empty();
+                }
+                principals.add(principal.get());
+            }
+        }
+        return Optional.of(principals);
+    }
+
+    private static Optional<Principal> principal(String kind, String name) {
+        return switch (kind) {
+            case "AWS" -> Optional.of(awsPrincipal(name));
+            case "Service" -> Optional.of(name.equals("*") ? new Principal.Anyone(name) : new Principal.Service(name));
+            case "Federated" -> Optional.of(federated(name));
+            case "CanonicalUser" ->
+                Optional.of(name.equals("*") ? new Principal.Anyone(name) : new Principal.Unresolved(name));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Principal awsPrincipal(String name) {
+        if (name.equals("*")) {
+            return new Principal.Anyone(name);
+        }
+        if (isAccountId(name)) {
+            return new Principal.Account(name, name);
+        }
+        if (name.startsWith("arn:")) {
+            return arnPrincipal(name);
+        }
+        if (name.startsWith("AIDA") || name.startsWith("AROA")) {
+            return new Principal.Unresolved(name);
+        }
+        int colon = name.indexOf(':');
+        if (colon == 12 && isAccountId(name.substring(0, 12))) {
+            return new Principal.Account(name.substring(0, 12), name);
+        }
+        boolean wildcard = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+        return wildcard ? new Principal.Anyone(name) : new Principal.Unresolved(name);
+    }
+
+    /** The account is field 5 of the ARN, in every partition; a wildcard there is anyone. */
+    private static Principal arnPrincipal(String arn) {
+        String[] fields = arn.split(":", 6);
+        String account = fields.length == 6 ? fields[4] : "";
+        return isAccountId(account) ? new Principal.Account(account, arn) : new Principal.Anyone(arn);
+    }
+
+    /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */
+    private static Principal federated(String name) {
+        return name.startsWith("arn:") ? arnPrincipal(name) : new Principal.Anyone(name);
+    }
+
+    private static Optional<List<String>> strings(Json value) {
+        return JsonStrings.of(value);
+    }
+
+    private static boolean isAccountId(String text) {
+        return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ecrauditor.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a policy opens to any AWS account after its explicit Deny statements. ECR private is never anonymous, so public means: any
+ * identity of any account, with its own account's consent.
+ *
+ * <p>This version answers {@link Unclear} where a condition is not understood. Organizations' service and resource control policies
+ * can narrow further and are not visible in a repository policy.
+ */
+public sealed interface PublicAccess {
+
+    /** No statement reaches every account. */
+    record None() implements PublicAccess {}
+
+    /** These statements do. */
+    record Open(List<OpenStatement> statements) implements PublicAccess {
+        public Open {
+            statements = List.copyOf(statements);
+        }
+
+        /** True when something can be changed by a stranger, not only read. */
+        public boolean letsStrangersWrite() {
+            return statements.stream()
+                    .flatMap(open -> open.actions().keySet().stream())
+                    .anyMatch(AccessLevel::changesSomething);
+        }
+    }
+
+    /**
+     * A statement for anyone carries a condition this version does not understand.
+     *
+     * @param reason which statement and condition
+     */
+    record Unclear(String reason) implements PublicAccess {}
+
+    /**
+     * A statement open to anyone.
+     *
+     * @param statement the statement
+     * @param actions what it opens, by access level, after Deny
+     */
+    record OpenStatement(Statement statement, Map<AccessLevel, List<String>> actions) {}
+
+    /** Judges a policy. */
+    static PublicAccess of(Policy policy) {
+        List<OpenStatement> open = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        for (Statement statement : policy.statements()) {
+            Map<AccessLevel, List<String>> actions = opened(policy, statement);
+            if (actions.isEmpty()) {
+                continue;
+            }
+            switch (ConditionBound.ofAllow(statement.conditions())) {
+                case DOES_NOT -> open.add(new OpenStatement(statement, actions));
+                case UNCLEAR ->
+                    unclear.add(
+                            statement.label() + " allows anyone under a condition this version does not understand");
+                case BOUNDS -> {}
+            }
+        }
+        if (!open.isEmpty()) {
+            return new Open(open);
+        }
+        return unclear.isEmpty() ? new None() : new Unclear(unclear.get(0));
+    }
+
+    private static Map<AccessLevel, List<String>> opened(Policy policy, Statement allow) {
+        Map<AccessLevel, List<String>> opened = new TreeMap<>();
+        if (allow.effect() != Statement.Effect.ALLOW || !allow.namesAnyone()) {
+            return opened;
+        }
+        for (String action : candidates(allow)) {
+            if (allow.actions().covers(action) && policy.statements().stream().noneMatch(deny -> stops(deny, action))) {
+                opened.computeIfAbsent(EcrActions.levelOf(action), level -> new ArrayList<>())
+                        .add(action);
+            }
+        }
+        return opened;
+    }
+
+    /** Every action AWS documents, and those the statement spells out that are newer than this list. */
+    private static Set<String> candidates(Statement allow) {
+        Set<String> actions = new LinkedHashSet<>(EcrActions.REPOSITORY_LEVEL.keySet());
+        if (!allow.actions().allExcept()) {
+            allow.actions().patterns().stream()
+                    .filter(pattern -> EcrActions.isUnlisted(pattern) && !Wildcard.isIn(pattern))
+                    .forEach(actions::add);
+        }
+        return actions;
+    }
+
+    private static boolean stops(Statement deny, String action) {
+        if (deny.effect() != Statement.Effect.DENY || !deny.actions().covers(action)) {
+            return false;
+        }
+        boolean aboutStrangers = deny.everyoneExcept()
+                ? deny.principals().stream().noneMatch(principal -> principal instanceof Principal.Anyone)
+                : deny.namesAnyone();
+        return aboutStrangers && ConditionBound.denyStopsStrangers(deny.conditions());
+    }
+}

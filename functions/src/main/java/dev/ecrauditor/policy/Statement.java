@@ -1,0 +1,46 @@
+package dev.ecrauditor.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One statement of a policy.
+ *
+ * @param number its place in the policy, from 1
+ * @param sid its Sid, if it has one
+ * @param effect Allow or Deny
+ * @param principals whom it names
+ * @param everyoneExcept true for NotPrincipal: it is about everyone who is not named
+ * @param actions which actions it covers
+ * @param conditions all of them must hold
+ */
+public record Statement(
+        int number,
+        Optional<String> sid,
+        Effect effect,
+        List<Principal> principals,
+        boolean everyoneExcept,
+        ActionSet actions,
+        List<Condition> conditions) {
+
+    public Statement {
+        principals = List.copyOf(principals);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** The two effects; AWS compares them case-sensitively. */
+    public enum Effect {
+        ALLOW,
+        DENY
+    }
+
+    /** How a person finds the statement: its Sid, else its number. */
+    public String label() {
+        return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
+    }
+
+    /** True when an Allow reaches every AWS account as far as its principal element goes. */
+    boolean namesAnyone() {
+        return everyoneExcept || principals.stream().anyMatch(principal -> principal instanceof Principal.Anyone);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ecrauditor.policy;
+
+/** Matches {@code *} (any text) and {@code ?} (one character) in linear memory and without recursion or regular expressions. */
+final class Wildcard {
+
+    private Wildcard() {}
+
+    /** True when the whole text matches the pattern. */
+    static boolean matches(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int resume = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    /** True when the text holds a wildcard character. */
+    static boolean isIn(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    }
+}

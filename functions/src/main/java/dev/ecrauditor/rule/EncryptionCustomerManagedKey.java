@@ -1,0 +1,83 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images are encrypted with a KMS key the customer manages. ECR stores the ARN of the key it uses, never an alias, so only KMS can
+ * tell whose key it is.
+ *
+ * <p>Source: "Encryption at rest", Amazon ECR User Guide; DescribeKey, AWS KMS API Reference (KeyManager).
+ */
+final class EncryptionCustomerManagedKey implements AuditRule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "ecr-encryption-customer-managed-key",
+            "Repository is encrypted with a customer-managed KMS key",
+            "is not encrypted with a customer-managed KMS key",
+            "Without a key of your own, ECR permissions alone are enough to pull every image, and nobody can see or stop the use of the key.",
+            List.of(
+                    "# Encryption is fixed at creation: make a new repository and copy the images.",
+                    "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",
+                    "crane copy --all-tags {account}.dkr.ecr.{region}.{domain}/{repository} {account}.dkr.ecr.{region}.{domain}/{repository}-cmk"),
+            Severity.MEDIUM,
+            Setting.ENCRYPTION,
+            List.of("ecr:DescribeRepositories", "kms:DescribeKey"),
+            List.of("Security Hub ECR.5"));
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict judge(RepositorySnapshot repository) {
+        Encryption encryption = repository.encryption();
+        if (encryption.type().equals("AES256")) {
+            return fail(Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
+                    .and("encryptionType", "AES256"));
+        }
+        if (!encryption.usesKms()) {
+            return new Verdict.Unknown("ECR answers an encryption type this version does not know", Optional.empty());
+        }
+        String keyArn = encryption.keyArn().orElse("");
+        if (isOfAnotherAccount(keyArn, repository.arn().account())) {
+            // AWS-managed keys cannot be shared between accounts, so a foreign key is somebody's customer-managed key.
+            return new Verdict.Pass();
+        }
+        if (encryption.key() instanceof Reading.Known<KeySnapshot> key) {
+            return judge(encryption, key.value());
+        }
+        if (encryption.key() instanceof Reading.Unreadable<KeySnapshot> unreadable) {
+            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+        }
+        return new Verdict.Unknown("KMS does not know the key " + keyArn, Optional.empty());
+    }
+
+    private static Verdict judge(Encryption encryption, KeySnapshot key) {
+        return switch (key.manager()) {
+            case "CUSTOMER" -> new Verdict.Pass();
+            case "AWS" ->
+                fail(Evidence.of(
+                                "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
+                        .and("encryptionType", encryption.type())
+                        .and("kmsKey", key.arn())
+                        .and("KeyManager", "AWS"));
+            default -> new Verdict.Unknown("KMS answers a key manager this version does not know", Optional.empty());
+        };
+    }
+
+    private static boolean isOfAnotherAccount(String keyArn, String account) {
+        String[] fields = keyArn.split(":", 6);
+        return fields.length == 6 && fields[2].equals("kms") && !fields[4].equals(account);
+    }
+
+    private static Verdict fail(Evidence evidence) {
+        return new Verdict.Fail(CARD.severity(), evidence);
+    }
+}

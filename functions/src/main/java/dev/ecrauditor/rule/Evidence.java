@@ -1,0 +1,54 @@
+package dev.ecrauditor.rule;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The proof of a verdict, which a person can check by hand.
+ *
+ * @param summary one sentence
+ * @param facts named facts in reading order; two evidences with equal facts are the same state
+ */
+public record Evidence(String summary, Map<String, String> facts) {
+
+    private static final int MAX_CHARACTERS = 8_000;
+    private static final String CUT = " [cut: more than fits an alert]";
+
+    public Evidence {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    static Evidence of(String summary) {
+        return new Evidence(summary, Map.of());
+    }
+
+    Evidence and(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(name, value);
+        return new Evidence(summary, more);
+    }
+
+    /** At most {@link #MAX_CHARACTERS} of facts; what is cut leaves a visible mark. A record and a message have to hold it. */
+    public Evidence capped() {
+        Map<String, String> kept = new LinkedHashMap<>();
+        int left = MAX_CHARACTERS;
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            int needed = fact.getKey().length() + fact.getValue().length();
+            if (needed > left) {
+                int room = Math.max(0, left - fact.getKey().length());
+                kept.put(
+                        fact.getKey(),
+                        fact.getValue()
+                                        .substring(
+                                                0,
+                                                Math.min(room, fact.getValue().length()))
+                                + CUT);
+                break;
+            }
+            kept.put(fact.getKey(), fact.getValue());
+            left -= needed;
+        }
+        return new Evidence(summary, kept);
+    }
+}

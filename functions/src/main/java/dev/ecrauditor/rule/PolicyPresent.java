@@ -1,0 +1,59 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The repository has a repository policy. Tools create a repository first and set its policy second, so a grace time runs from its
+ * creation. Presence says nothing about safety; that is {@link PolicyNotPublic}.
+ *
+ * <p>Source: "Private repository policies", Amazon ECR User Guide.
+ */
+final class PolicyPresent implements AuditRule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "ecr-policy-present",
+            "Repository has a repository policy",
+            "has no repository policy",
+            "Without a repository policy, every identity of the account with a broad ECR permission can use or delete the images.",
+            List.of(
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
+            Severity.LOW,
+            Setting.POLICY,
+            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
+            List.of());
+
+    private final Duration grace;
+
+    PolicyPresent(Duration grace) {
+        this.grace = grace;
+    }
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict judge(RepositorySnapshot repository) {
+        if (repository.policy() instanceof Reading.Known<RepositoryPolicy>) {
+            return new Verdict.Pass();
+        }
+        if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
+            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+        }
+        if (repository.age().compareTo(grace) < 0) {
+            return new Verdict.NotApplicable(
+                    "created " + repository.age().toSeconds() + " s ago, a policy may still follow",
+                    Optional.of(repository.createdAt().plus(grace)));
+        }
+        return new Verdict.Fail(
+                CARD.severity(),
+                Evidence.of("The repository has no repository policy.").and("policy", "none"));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules in the order people read them. */
+public record RuleBook(List<AuditRule> rules) {
+
+    public RuleBook {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Every rule of the auditor.
+     *
+     * @param policyGrace how long after its creation a repository may be without a policy
+     */
+    public static RuleBook standard(Duration policyGrace) {
+        return new RuleBook(List.of(
+                new EncryptionCustomerManagedKey(),
+                new PolicyPresent(policyGrace),
+                new PolicyNotPublic(),
+                new ScanOnPush()));
+    }
+
+    /** The verdict of every rule, in the book's order. */
+    public Map<RuleCard, Verdict> judge(RepositorySnapshot repository) {
+        Map<RuleCard, Verdict> verdicts = new LinkedHashMap<>();
+        rules.forEach(rule -> verdicts.put(rule.card(), rule.judge(repository)));
+        return Collections.unmodifiableMap(verdicts);
+    }
+
+    /** The card of a rule id. */
+    public Optional<RuleCard> card(String id) {
+        return rules.stream()
+                .map(AuditRule::card)
+                .filter(card -> card.id().equals(id))
+                .findFirst();
+    }
+}

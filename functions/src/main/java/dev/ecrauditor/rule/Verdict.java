@@ -1,0 +1,35 @@
+package dev.ecrauditor.rule;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a rule says about a repository. Unknown is never Pass and never silence. */
+public sealed interface Verdict {
+
+    /** The repository is as it should be. */
+    record Pass() implements Verdict {}
+
+    /** It is not. */
+    record Fail(Severity severity, Evidence evidence) implements Verdict {}
+
+    /**
+     * The rule has nothing to say.
+     *
+     * @param why in one clause
+     * @param until when it may have: look again then
+     */
+    record NotApplicable(String why, Optional<Instant> until) implements Verdict {
+
+        NotApplicable(String why) {
+            this(why, Optional.empty());
+        }
+    }
+
+    /**
+     * The rule could not see what it judges.
+     *
+     * @param reason what could not be read or understood
+     * @param missingPermission the IAM action to grant, where that is the cause
+     */
+    record Unknown(String reason, Optional<String> missingPermission) implements Verdict {}
+}

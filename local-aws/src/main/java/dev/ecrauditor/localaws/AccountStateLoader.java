@@ -71,7 +71,7 @@ final class AccountStateLoader {
         for (RegionState state : states) {
             state.repositories().forEach(stated -> repositories.put(stated, stated.repository(keys)));
         }
-        rings.forEach((place, ring) -> cloud.at(place).keys.putAll(ring));
+        rings.forEach((place, ring) -> cloud.at(place).keys.become(ring));
         for (RegionState state : states) {
             Registry registry = cloud.at(state.place()).registry;
             state.scanning().ifPresent(registry::setScanning);

@@ -1,5 +1,6 @@
 package dev.ecrauditor.localaws;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,11 @@ final class Cloud {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Place, Region> regions = new HashMap<>();
+    private final Clock clock;
+
+    Cloud(Clock clock) {
+        this.clock = clock;
+    }
 
     <T> T locked(Supplier<T> work) {
         lock.lock();
@@ -32,7 +38,7 @@ final class Cloud {
         if (!lock.isHeldByCurrentThread()) {
             throw new IllegalStateException("the state is read and written under its lock only");
         }
-        return regions.computeIfAbsent(place, Region::new);
+        return regions.computeIfAbsent(place, key -> new Region(key, clock));
     }
 
     /** Tries until it succeeds, the (real) time is over, or this thread is told to stop; other calls get in between the attempts. */

@@ -1,6 +1,6 @@
 package dev.ecrauditor.localaws;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +15,28 @@ final class KeyRing {
     private static final String KEY = "key/";
 
     private final Place place;
+    private final Clock clock;
     private final Map<String, KmsKey> keys = new LinkedHashMap<>();
 
-    KeyRing(Place place) {
+    KeyRing(Place place, Clock clock) {
         this.place = place;
+        this.clock = clock;
     }
 
     KeyRing copy() {
-        KeyRing copy = new KeyRing(place);
+        KeyRing copy = new KeyRing(place, clock);
         copy.keys.putAll(keys);
         return copy;
     }
 
+    /** Adds or replaces the key; an alias it takes leaves the key that had it. */
     void put(KmsKey key) {
+        keys.replaceAll((id, other) -> other.withoutAliases(key.aliases()));
         keys.put(key.keyId(), key);
     }
 
-    void putAll(KeyRing other) {
+    void become(KeyRing other) {
+        keys.clear();
         keys.putAll(other.keys);
     }
 
@@ -53,7 +58,7 @@ final class KeyRing {
                     Ids.named("aws-managed-key:" + place.account() + ":" + place.region()),
                     KmsKey.AWS,
                     KmsKey.ENABLED,
-                    Instant.EPOCH,
+                    clock.instant(),
                     "Default key that protects my ECR data when no other key is defined",
                     List.of(ECR_ALIAS),
                     Set.of());

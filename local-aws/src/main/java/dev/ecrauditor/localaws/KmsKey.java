@@ -25,6 +25,12 @@ record KmsKey(
         sharedWith = Set.copyOf(sharedWith);
     }
 
+    KmsKey withoutAliases(List<String> taken) {
+        List<String> left =
+                aliases.stream().filter(alias -> !taken.contains(alias)).toList();
+        return new KmsKey(place, keyId, keyManager, state, createdAt, description, left, sharedWith);
+    }
+
     String arn() {
         return place.arn("kms", "key/" + keyId);
     }

@@ -30,7 +30,7 @@ public final class LocalAws implements AutoCloseable {
     private final ExecutorService threads;
     private final Journal<LoggedRequest> log = new Journal<>();
     private final Journal<Delivery> deliveries = new Journal<>();
-    private final Cloud cloud = new Cloud();
+    private final Cloud cloud;
     private final Permissions permissions = new Permissions();
     private final Faults faults = new Faults();
     private final Operations operations;
@@ -39,6 +39,7 @@ public final class LocalAws implements AutoCloseable {
     private LocalAws(HttpServer server, LocalAwsOptions options) {
         this.server = server;
         Ids ids = new Ids();
+        cloud = new Cloud(options.clock());
         Callers callers = new Callers(options.defaultAccount());
         Registries registries = new Registries(cloud);
         Keys keys = new Keys(place -> cloud.at(place).keys);

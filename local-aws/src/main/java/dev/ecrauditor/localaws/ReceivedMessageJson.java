@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes received messages with the attributes that the receiver asked for. */
-record ReceivedMessageJson(List<String> systemNames, List<String> attributeNames, Caller receiver) {
+record ReceivedMessageJson(List<String> systemNames, List<String> attributeNames) {
+
+    ReceivedMessageJson {
+        systemNames = List.copyOf(systemNames);
+        attributeNames = List.copyOf(attributeNames);
+    }
 
     static ReceivedMessageJson wantedBy(Call call) {
         List<String> systemNames = new ArrayList<>(call.parameters().texts("AttributeNames"));
         systemNames.addAll(call.parameters().texts("MessageSystemAttributeNames"));
-        return new ReceivedMessageJson(
-                List.copyOf(systemNames), call.parameters().texts("MessageAttributeNames"), call.caller());
+        return new ReceivedMessageJson(systemNames, call.parameters().texts("MessageAttributeNames"));
     }
 
     ObjectNode of(QueuedMessage queued) {
@@ -53,7 +57,7 @@ record ReceivedMessageJson(List<String> systemNames, List<String> attributeNames
     private Map<String, String> systemAttributes(QueuedMessage queued) {
         SqsMessage message = queued.message();
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("SenderId", receiver.userId());
+        all.put("SenderId", message.senderId());
         all.put("SentTimestamp", String.valueOf(message.sentAt().toEpochMilli()));
         all.put("ApproximateReceiveCount", String.valueOf(queued.receiveCount()));
         all.put(

@@ -1,5 +1,6 @@
 package dev.ecrauditor.localaws;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ final class Region {
     final Map<String, Topic> topics = new LinkedHashMap<>();
     final Map<String, Queue> queues = new LinkedHashMap<>();
 
-    Region(Place place) {
-        keys = new KeyRing(place);
+    Region(Place place, Clock clock) {
+        keys = new KeyRing(place, clock);
     }
 }

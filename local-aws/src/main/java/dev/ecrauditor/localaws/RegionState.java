@@ -1,10 +1,12 @@
 package dev.ecrauditor.localaws;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What an account-state file says of one account in one region; what it does not mention is empty. */
 record RegionState(
@@ -16,16 +18,28 @@ record RegionState(
 
     static RegionState read(Place place, Fields fields, Operations operations, Instant now) {
         fields.onlyKnown("registryScanning", "keys", "repositories", "denied");
+        List<KmsKey> keys = fields.objects("keys").stream()
+                .map(key -> KeyState.read(place, key, now))
+                .toList();
+        List<RepositoryState> repositories = fields.objects("repositories").stream()
+                .map(repository -> RepositoryState.read(place, repository, now))
+                .toList();
+        refuseTwice(fields, "keys", keys.stream().map(KmsKey::keyId));
+        refuseTwice(fields, "keys", keys.stream().flatMap(key -> key.aliases().stream()));
+        refuseTwice(fields, "repositories", repositories.stream().map(RepositoryState::name));
         return new RegionState(
                 place,
                 fields.object("registryScanning").map(RegistryScanning::read),
-                fields.objects("keys").stream()
-                        .map(key -> KeyState.read(place, key, now))
-                        .toList(),
-                fields.objects("repositories").stream()
-                        .map(repository -> RepositoryState.read(place, repository, now))
-                        .toList(),
+                keys,
+                repositories,
                 denied(fields, operations));
+    }
+
+    private static void refuseTwice(Fields fields, String list, Stream<String> names) {
+        Set<String> seen = new HashSet<>();
+        names.filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+            throw fields.refuse(list, "must not have '" + name + "' twice");
+        });
     }
 
     private static Optional<Set<String>> denied(Fields fields, Operations operations) {

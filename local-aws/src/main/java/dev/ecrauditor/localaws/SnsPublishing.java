@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class SnsPublishing {
 
     private static final int MOST_BYTES = 262_144;
+    private static final String SENDER = "sns.amazonaws.com";
     private static final int LONGEST_SUBJECT = 100;
 
     private final Cloud cloud;
@@ -65,16 +66,14 @@ final class SnsPublishing {
             return; // SNS does not tell the publisher either
         }
         String protocol = subscription.protocol();
-        queue.send(
-                subscription.raw()
-                        ? SqsMessage.of(
-                                ids.next("message"),
-                                notification.bodyFor(protocol),
-                                notification.attributes(),
-                                notification.time())
-                        : SqsMessage.of(
-                                ids.next("message"), notification.envelopeFor(protocol), Map.of(), notification.time()),
-                queue.settings().delay());
+        boolean raw = subscription.raw();
+        SqsMessage message = SqsMessage.of(
+                ids.next("message"),
+                raw ? notification.bodyFor(protocol) : notification.envelopeFor(protocol),
+                raw ? notification.attributes() : Map.of(),
+                notification.time(),
+                SENDER);
+        queue.send(message, queue.settings().delay());
     }
 
     private static String checkedMessage(String message, Map<String, MessageAttribute> attributes) {

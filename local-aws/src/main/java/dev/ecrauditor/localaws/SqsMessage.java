@@ -9,6 +9,7 @@ record SqsMessage(
         String body,
         Map<String, MessageAttribute> attributes,
         Instant sentAt,
+        String senderId,
         String groupId,
         String deduplicationId,
         String deadLetterSource) {
@@ -17,15 +18,16 @@ record SqsMessage(
         attributes = Map.copyOf(attributes);
     }
 
-    static SqsMessage of(String id, String body, Map<String, MessageAttribute> attributes, Instant sentAt) {
-        return new SqsMessage(id, body, attributes, sentAt, "", "", "");
+    static SqsMessage of(
+            String id, String body, Map<String, MessageAttribute> attributes, Instant sentAt, String senderId) {
+        return new SqsMessage(id, body, attributes, sentAt, senderId, "", "", "");
     }
 
     SqsMessage inGroup(String newGroupId, String newDeduplicationId) {
-        return new SqsMessage(id, body, attributes, sentAt, newGroupId, newDeduplicationId, deadLetterSource);
+        return new SqsMessage(id, body, attributes, sentAt, senderId, newGroupId, newDeduplicationId, deadLetterSource);
     }
 
     SqsMessage deadFrom(String sourceArn) {
-        return new SqsMessage(id, body, attributes, sentAt, groupId, deduplicationId, sourceArn);
+        return new SqsMessage(id, body, attributes, sentAt, senderId, groupId, deduplicationId, sourceArn);
     }
 }

@@ -69,7 +69,12 @@ final class SqsMessages {
         Duration delay = asked.has("DelaySeconds")
                 ? Duration.ofSeconds(asked.number("DelaySeconds", 0, 0, LONGEST_DELAY))
                 : queue.settings().delay();
-        SqsMessage message = SqsMessage.of(ids.next("message"), body, MessageAttribute.readAll(call), call.now());
+        SqsMessage message = SqsMessage.of(
+                ids.next("message"),
+                body,
+                MessageAttribute.readAll(call),
+                call.now(),
+                call.caller().userId());
         QueuedMessage sent = queue.send(queue.settings().fifo() ? grouped(call, queue, message) : message, delay);
         ObjectNode result =
                 Json.object().put("MessageId", sent.message().id()).put("MD5OfMessageBody", Digests.md5(body));

@@ -2,6 +2,7 @@ package dev.ecrauditor.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** STS's AssumeRole and GetCallerIdentity. */
@@ -47,7 +48,7 @@ final class Sts {
             throw call.invalid("roleSessionName", "must satisfy regular expression pattern: [\\w+=,.@-]{2,64}");
         }
         int seconds = asked.number("DurationSeconds", HOUR, SHORTEST, LONGEST);
-        Instant expiration = call.now().plusSeconds(seconds);
+        Instant expiration = call.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
         String accessKey = ids.nextToken("ASIA", KEY_LENGTH);
         String userId = ids.nextToken("AROA", ROLE_ID_LENGTH) + ":" + session;
         callers.issue(accessKey, new Callers.Session(role.account(), userId, role.sessionArn(session)));

@@ -8,15 +8,18 @@ sealed interface Wire permits JsonWire, QueryWire {
     /** The service's short name and the operation's name; unknown ones too, so that they can be refused by name. */
     record Name(String service, String operation) {
         String action() {
-            return service + ":" + operation;
+            return service.isEmpty() ? operation : service + ":" + operation;
         }
     }
 
+    /** Forms are Query; S3 is not simulated, but its clients understand a refusal in XML only. */
     static Wire of(HttpRequest request) {
-        return request.header("Content-Type").startsWith("application/x-www-form-urlencoded")
-                        && request.header("X-Amz-Target").isEmpty()
-                ? new QueryWire()
-                : new JsonWire();
+        boolean form = request.header("X-Amz-Target").isEmpty()
+                && request.header("Content-Type").startsWith("application/x-www-form-urlencoded");
+        boolean s3 = CredentialScope.of(request)
+                .filter(scope -> scope.service().equals("s3"))
+                .isPresent();
+        return form || s3 ? new QueryWire() : new JsonWire();
     }
 
     Name name(HttpRequest request, String scopeService);

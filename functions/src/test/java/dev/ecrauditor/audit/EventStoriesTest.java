@@ -1,0 +1,151 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.Trigger;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.testing.Auditor;
+import dev.ecrauditor.testing.MutableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every story of {@code events/} ends as its {@code expected.json} says; events/README.md explains the format. */
+class EventStoriesTest {
+
+    private static final Path EVENTS = Path.of("..", "events");
+
+    @Test
+    void everyFolderWithAnEventSaysWhatIsExpected() throws IOException {
+        assertThat(stories())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(story -> assertThat(story.resolve("expected.json")).exists());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStoryEndsAsItSays() throws IOException {
+        return stories().stream().map(story -> DynamicTest.dynamicTest(name(story), () -> tell(story)));
+    }
+
+    private static void tell(Path story) throws Exception {
+        Json expected = JsonReader.read(Files.readString(story.resolve("expected.json")));
+        String event = Files.readString(story.resolve("event.json"));
+        Instant called = Instant.parse(JsonReader.read(event)
+                .text("detail", "eventTime")
+                .or(() -> text(event, "time"))
+                .orElseThrow());
+        MutableClock clock = new MutableClock(called);
+        InMemoryFindingStore store = new InMemoryFindingStore();
+        if (Files.exists(story.resolve("before.json"))) {
+            clock.set(called.minus(Duration.ofHours(1)));
+            audited(story.resolve("before.json"), event, store, clock);
+        }
+        clock.set(called.plusSeconds(60));
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
+            if (Files.exists(story.resolve("account.json"))) {
+                aws.load(story.resolve("account.json"));
+            }
+            Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
+            String outcome = expected.text("outcome").orElseThrow();
+            if (outcome.equals("FAILED")) {
+                assertThatThrownBy(() -> auditor.handle(event)).isInstanceOf(IllegalStateException.class);
+                assertThat(auditor.context.lines()).singleElement().asString().contains("\"outcome\":\"FAILED\"");
+                return;
+            }
+            Json answer = auditor.handle(event);
+            assertThat(answer.text("outcome")).hasValue(outcome);
+            assertThat(answer.text("reason")).isEqualTo(expected.text("reason"));
+            assertThat(auditor.alerts().stream().map(EventStoriesTest::essence).toList())
+                    .isEqualTo(expected.items("alerts").stream()
+                            .map(EventStoriesTest::expectedEssence)
+                            .toList());
+            assertThat(!auditor.secondLooks.isEmpty())
+                    .isEqualTo(expected.bool("looksAgain").orElse(false));
+            assertThat(answersTheSameWhenRepeated(auditor, event)).isTrue();
+        }
+    }
+
+    /** Whatever the first delivery told, the second tells nothing. */
+    private static boolean answersTheSameWhenRepeated(Auditor auditor, String event) {
+        String outcome = auditor.handle(event).text("outcome").orElseThrow();
+        return !outcome.equals("ALERTED") && auditor.alerts().isEmpty();
+    }
+
+    private static void audited(Path state, String event, InMemoryFindingStore store, MutableClock clock)
+            throws Exception {
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
+            aws.load(state);
+            Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
+            Trigger trigger = new EventReader(new WatchedAccounts(Auditor.WATCHED)).read(JsonReader.read(event));
+            auditor.look(((RepositoryChange) trigger).repository());
+            auditor.alerts();
+        }
+    }
+
+    private record Essence(
+            Optional<String> status,
+            Optional<String> severity,
+            List<String> ruleIds,
+            Optional<String> cause,
+            Optional<String> actor) {}
+
+    private static Essence essence(Json alert) {
+        return new Essence(
+                alert.text("status"),
+                alert.text("severity"),
+                alert.items("findings").stream()
+                        .flatMap(finding -> finding.text("ruleId").stream())
+                        .toList(),
+                alert.items("findings").get(0).text("cause"),
+                alert.text("setBy", "principalArn"));
+    }
+
+    private static Essence expectedEssence(Json alert) {
+        return new Essence(
+                alert.text("status"),
+                alert.text("severity"),
+                alert.items("ruleIds").stream()
+                        .flatMap(id -> id.text().stream())
+                        .toList(),
+                alert.text("cause"),
+                alert.text("actor"));
+    }
+
+    private static Optional<String> text(String event, String name) {
+        try {
+            return JsonReader.read(event).text(name);
+        } catch (dev.ecrauditor.json.MalformedJson malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    private static List<Path> stories() throws IOException {
+        try (Stream<Path> files = Files.walk(EVENTS)) {
+            return files.filter(file -> file.getFileName().toString().equals("event.json"))
+                    .map(Path::getParent)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String name(Path story) {
+        return EVENTS.relativize(story).toString();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ecrauditor.testing;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.handler.AuditHandler;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleBook;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The real auditor with real SDK clients against the simulated endpoint of local-aws; only the queues and the topic are lists, so
+ * that a test can look at them.
+ */
+public final class Auditor {
+
+    public static final Set<String> WATCHED = Set.of("111122223333", "444455556666", "123456789012");
+    public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
+    private static final String HUB = "999988887777";
+
+    public final List<AlertMessage> published = new ArrayList<>();
+    public final List<SecondLook> secondLooks = new ArrayList<>();
+    public final List<RemediationRequest> requests = new ArrayList<>();
+    public final LambdaContext context = new LambdaContext();
+
+    private final InMemoryFindingStore store;
+    private final AuditHandler handler;
+    private final RepositoryAudit audit;
+    private final AlertDrain drain;
+    private final ScanRemediation remediation;
+
+    public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, RemediationMode mode) {
+        this.store = store;
+        AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
+        EcrRepositoryReader reader = new EcrRepositoryReader(
+                clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
+        AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
+        RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+        audit = new RepositoryAudit(new RepositoryAudit.Parts(
+                reader,
+                rules,
+                new Transition(mode, REMEDIATION_ROLE),
+                store,
+                record -> {},
+                (look, delay) -> secondLooks.add(look),
+                clock));
+        handler = new AuditHandler(new EventReader(new WatchedAccounts(WATCHED)), audit);
+        drain = new AlertDrain(store, rules, published::add, requests::add, clock);
+        remediation = new ScanRemediation(new ScanRemediation.Parts(
+                reader, new EcrScanSettingsWriter(clients, writing), store, record -> {}, mode, clock));
+    }
+
+    /** Looks without an event, as a second look does. */
+    public void look(RepositoryArn repository) {
+        audit.audit(new SecondLook(repository));
+    }
+
+    /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */
+    public Json handle(String event) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, context);
+            return JsonReader.read(out.toString(StandardCharsets.UTF_8));
+        } catch (IOException | MalformedJson impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Publishes everything that is due; answers the alerts published since the last call, as JSON. */
+    public List<Json> alerts() {
+        published.clear();
+        drain.drain(List.<Subject>of(), () -> true, line -> {});
+        return published.stream().map(message -> json(message.json())).toList();
+    }
+
+    /** Carries out the requests that were drained. */
+    public List<ScanRemediation.Outcome> remediate() {
+        List<RemediationRequest> due = List.copyOf(requests);
+        requests.clear();
+        return due.stream().map(remediation::remediate).toList();
+    }
+
+    public InMemoryFindingStore store() {
+        return store;
+    }
+
+    private static Json json(String text) {
+        try {
+            return JsonReader.read(text);
+        } catch (MalformedJson malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ecrauditor.localaws;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** A local cloud with a clock that stands still, and real SDK clients for it; the clients do not retry. */
+final class TestCloud implements AutoCloseable {
+
+    static final String HOME = "111122223333";
+    static final String MEMBER = "444455556666";
+    static final Instant START = Instant.parse("2026-11-20T10:05:00.250Z");
+    static final String REGION = "us-east-1";
+
+    private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+    private static final AwsCredentials ANYBODY = AwsBasicCredentials.create("test", "test");
+
+    final SettableClock clock = new SettableClock(START);
+    final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
+
+    final EcrClient ecr = ecr(ANYBODY, REGION);
+    final KmsClient kms = kms(ANYBODY, REGION);
+    final SnsClient sns = at(SnsClient.builder(), ANYBODY, REGION).build();
+    final SqsClient sqs = sqs(ANYBODY, REGION);
+    final StsClient sts = at(StsClient.builder(), ANYBODY, REGION).build();
+
+    EcrClient ecr(AwsCredentials credentials, String region) {
+        return at(EcrClient.builder(), credentials, region).build();
+    }
+
+    KmsClient kms(AwsCredentials credentials, String region) {
+        return at(KmsClient.builder(), credentials, region).build();
+    }
+
+    SqsClient sqs(AwsCredentials credentials, String region) {
+        return at(SqsClient.builder(), credentials, region).build();
+    }
+
+    StsClient sts(AwsCredentials credentials, String region) {
+        return at(StsClient.builder(), credentials, region).build();
+    }
+
+    <B extends AwsClientBuilder<B, C>, C> B at(B builder, AwsCredentials credentials, String region) {
+        if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
+            sync.httpClient(HTTP);
+        }
+        return builder.endpointOverride(aws.endpoint())
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build());
+    }
+
+    AwsCredentials assume(String account) {
+        AssumeRoleRequest request = AssumeRoleRequest.builder()
+                .roleArn("arn:aws:iam::" + account + ":role/audit/Reader")
+                .roleSessionName("auditor")
+                .build();
+        Credentials issued = sts.assumeRole(request).credentials();
+        return AwsSessionCredentials.create(issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken());
+    }
+
+    void load(String state) {
+        aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Loads what one account has in us-east-1; the braces around it are added here. */
+    void load(String account, String members) {
+        load("{\"accounts\": {\"" + account + "\": {\"" + REGION + "\": {" + members + "}}}}");
+    }
+
+    void createRepository(String name) {
+        ecr.createRepository(b -> b.repositoryName(name));
+    }
+
+    LoggedRequest lastRequest() {
+        List<LoggedRequest> all = aws.requests();
+        return all.get(all.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+    }
+}

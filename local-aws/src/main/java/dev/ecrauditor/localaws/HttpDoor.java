@@ -12,10 +12,10 @@ final class HttpDoor implements HttpHandler {
 
     private static final int INTERNAL_ERROR = 500;
 
-    private final Desk desk;
+    private final Dispatcher dispatcher;
 
-    HttpDoor(Desk desk) {
-        this.desk = desk;
+    HttpDoor(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     @Override
@@ -31,7 +31,7 @@ final class HttpDoor implements HttpHandler {
     /** A defect of the simulation must not look like silence: it is answered as what it is. */
     private Optional<HttpReply> served(HttpRequest request) {
         try {
-            return desk.serve(request);
+            return dispatcher.serve(request);
         } catch (RuntimeException e) {
             String body = Json.text(
                     Json.object().put("__type", "InternalFailure").put("message", "a defect of local-aws: " + e));

@@ -54,8 +54,8 @@ public final class LocalAws implements AutoCloseable {
                 new SqsMessages(cloud, ids).operations(),
                 new Sts(callers, ids).operations()));
         loader = new AccountStateLoader(cloud, permissions, operations, options.clock());
-        Desk.House house = new Desk.House(cloud, callers, permissions, faults, options.clock(), ids);
-        server.createContext("/", new HttpDoor(new Desk(house, operations, log)));
+        Dispatcher.Parts parts = new Dispatcher.Parts(cloud, callers, permissions, faults, options.clock(), ids);
+        server.createContext("/", new HttpDoor(new Dispatcher(parts, operations, log)));
         threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "local-aws");
             thread.setDaemon(true);

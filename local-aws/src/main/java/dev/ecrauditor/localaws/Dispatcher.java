@@ -5,14 +5,14 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Takes one request from its headers to its answer: who calls, what for, is it allowed, and what came of it. */
-final class Desk {
+final class Dispatcher {
 
     private static final int FORBIDDEN = 403;
     private static final int NO_STATUS = 0;
     private static final int OK = 200;
 
-    /** What the desk needs to know besides the operations themselves. */
-    record House(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, Ids ids) {}
+    /** The parts of the simulation it works with, besides the operations themselves. */
+    record Parts(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, Ids ids) {}
 
     /** The connection is closed instead of an answer. */
     private static final class Silence extends RuntimeException {
@@ -21,12 +21,12 @@ final class Desk {
         }
     }
 
-    private final House house;
+    private final Parts parts;
     private final Operations operations;
     private final Journal<LoggedRequest> log;
 
-    Desk(House house, Operations operations, Journal<LoggedRequest> log) {
-        this.house = house;
+    Dispatcher(Parts parts, Operations operations, Journal<LoggedRequest> log) {
+        this.parts = parts;
         this.operations = operations;
         this.log = log;
     }
@@ -36,8 +36,8 @@ final class Desk {
         Wire wire = Wire.of(request);
         Optional<CredentialScope> scope = CredentialScope.of(request);
         Wire.Name name = wire.name(request, scope.map(CredentialScope::service).orElse(""));
-        Optional<Caller> caller = scope.map(house.callers()::of);
-        String requestId = house.ids().next("request");
+        Optional<Caller> caller = scope.map(parts.callers()::of);
+        String requestId = parts.ids().next("request");
         try {
             ObjectNode result = answer(request, wire, name, caller);
             record(request, name, caller, OK, "");
@@ -59,10 +59,10 @@ final class Desk {
                 "MissingAuthenticationToken",
                 "The request has no Signature Version 4 Authorization header"));
         ObjectNode parameters = wire.parameters(request, service);
-        Optional<Fault> fault = house.faults().next(operation.action());
+        Optional<Fault> fault = parts.faults().next(operation.action());
         fault.ifPresent(kind -> failBefore(kind, service));
         Fields fields = new Fields(parameters, "", (path, problem) -> Refusals.invalid(service, path, problem));
-        Call call = new Call(service, caller, fields, house.clock());
+        Call call = new Call(service, caller, fields, parts.clock());
         Target target = Target.of(service, caller.place(), parameters);
         if (fault.isEmpty()) {
             return perform(operation, call, target);
@@ -72,10 +72,10 @@ final class Desk {
 
     private ObjectNode perform(Operation operation, Call call, Target target) {
         Place judged = new Place(target.owner(), call.place().region());
-        if (house.permissions().denies(judged, operation.action())) {
+        if (parts.permissions().denies(judged, operation.action())) {
             throw Refusals.denied(operation.service(), call.caller().arn(), operation.action(), target.arn());
         }
-        return house.cloud().locked(() -> operation.answer(call));
+        return parts.cloud().locked(() -> operation.answer(call));
     }
 
     private Silence silenceAfter(Fault fault, Operation operation, Call call, Target target) {
@@ -99,7 +99,7 @@ final class Desk {
     private void record(HttpRequest request, Wire.Name name, Optional<Caller> caller, int status, String error) {
         Place place = caller.map(Caller::place).orElse(new Place("", ""));
         log.add(new LoggedRequest(
-                house.clock().instant(),
+                parts.clock().instant(),
                 place.account(),
                 place.region(),
                 name.service(),

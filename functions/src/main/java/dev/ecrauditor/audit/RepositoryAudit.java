@@ -112,7 +112,7 @@ public final class RepositoryAudit {
 
     /** A repository just created that is not there, or just deleted that still is: ECR's answer is older than the event. */
     private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
-        if (Duration.between(change.time(), at).compareTo(SETTLING) > 0) {
+        if (Duration.between(change.time(), at).abs().compareTo(SETTLING) > 0) {
             return false;
         }
         if (reading instanceof Reading.Known<RepositorySnapshot> known) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /**
  * Builds SDK clients: one HTTP client for all, one service client per Region, time limits on every call, credentials chosen per
@@ -54,9 +57,16 @@ public final class AwsClients implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Clients of a Lambda function, with the credentials of its role. */
+    /**
+     * Clients of a Lambda function, with the credentials of its role: from environment variables, or from the container endpoint
+     * that Lambda gives to functions with SnapStart instead.
+     */
     public static AwsClients ofFunction(String homeRegion) {
-        return new AwsClients(EnvironmentVariableCredentialsProvider.create(), homeRegion, Optional.empty());
+        AwsCredentialsProvider role = AwsCredentialsProviderChain.builder()
+                .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .addCredentialsProvider(ContainerCredentialsProvider.create())
+                .build();
+        return new AwsClients(role, homeRegion, Optional.empty());
     }
 
     /**
@@ -66,6 +76,15 @@ public final class AwsClients implements AutoCloseable {
      */
     public static AwsClients ofTerminal(String homeRegion, Optional<URI> endpoint) {
         return new AwsClients(DefaultCredentialsProvider.builder().build(), homeRegion, endpoint);
+    }
+
+    /**
+     * The account of our own credentials.
+     *
+     * @throws RuntimeException when there are none, or STS does not answer
+     */
+    public String ownAccount() {
+        return sts(home.id()).getCallerIdentity(GetCallerIdentityRequest.builder().build()).account();
     }
 
     /** Clients of an endpoint that only looks at the access key, as the embedded one and moto do. */

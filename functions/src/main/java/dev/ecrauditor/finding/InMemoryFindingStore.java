@@ -1,6 +1,7 @@
 package dev.ecrauditor.finding;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,19 @@ import java.util.Set;
 public final class InMemoryFindingStore implements FindingStore {
 
     private final Map<Subject, SubjectRecord> records = new LinkedHashMap<>();
+
+    /** A store that begins with nothing. */
+    public InMemoryFindingStore() {}
+
+    /** A store that begins with these records. */
+    public InMemoryFindingStore(Collection<SubjectRecord> known) {
+        known.forEach(record -> records.put(record.subject(), record));
+    }
+
+    /** Everything stored. */
+    public synchronized List<SubjectRecord> records() {
+        return List.copyOf(records.values());
+    }
 
     @Override
     public synchronized Optional<SubjectRecord> load(Subject subject) {

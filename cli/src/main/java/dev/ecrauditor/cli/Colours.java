@@ -1,0 +1,33 @@
+package dev.ecrauditor.cli;
+
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/** Colours for people; none where the output is no terminal or NO_COLOR is set. */
+final class Colours {
+
+    private static final Map<String, String> OF_SEVERITY =
+            Map.of("CRITICAL", "bold,fg(red)", "HIGH", "fg(red)", "MEDIUM", "fg(yellow)", "LOW", "fg(cyan)");
+
+    private Colours() {}
+
+    /** The colour of an alert's severity, green when it is good news. */
+    static String ofAlert(Map<String, String> attributes, String text) {
+        String status = attributes.getOrDefault("status", "");
+        boolean good = status.equals("RESOLVED") || status.equals("REMEDIATED");
+        return paint(
+                good ? "fg(green)" : OF_SEVERITY.getOrDefault(attributes.getOrDefault("severity", ""), "bold"), text);
+    }
+
+    static String strong(String text) {
+        return paint("bold", text);
+    }
+
+    private static String paint(String style, String text) {
+        if (!Ansi.AUTO.enabled()) {
+            return text;
+        }
+        Ansi.IStyle[] styles = Ansi.Style.parse(style);
+        return Ansi.Style.on(styles) + text + Ansi.Style.off(styles);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ecrauditor.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 could not read what was asked. */
+@Command(
+        name = "ecr-auditor",
+        description = "Audits Amazon ECR repositories: the deployed auditor's offline twin.",
+        mixinStandardHelpOptions = true,
+        version = "ecr-auditor 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, ReplayCommand.class, LocalAwsCommand.class})
+public final class EcrAuditor implements Runnable {
+
+    /** Something asked for could not be read, or an event failed. */
+    static final int COULD_NOT_READ = 3;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command line and answers its exit status. */
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new EcrAuditor())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((fault, arguments) -> wrongUse(fault))
+                .setExecutionExceptionHandler((fault, command, parsed) -> failed(command, fault));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given; try: ecr-auditor demo");
+    }
+
+    private static int wrongUse(ParameterException fault) {
+        CommandLine command = fault.getCommandLine();
+        command.getErr()
+                .println(command.getCommandName() + ": " + oneLine(fault) + " (see: "
+                        + command.getCommandSpec().qualifiedName() + " --help)");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(CommandLine command, Exception fault) {
+        if (fault instanceof UsageFault) {
+            command.getErr().println(command.getCommandName() + ": " + oneLine(fault));
+            return ExitCode.USAGE;
+        }
+        command.getErr().println(command.getCommandName() + ": " + oneLine(fault));
+        return COULD_NOT_READ;
+    }
+
+    private static String oneLine(Exception fault) {
+        return String.valueOf(fault.getMessage()).replaceAll("\\s+", " ");
+    }
+}

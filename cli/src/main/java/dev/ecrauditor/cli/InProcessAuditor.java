@@ -1,0 +1,130 @@
+package dev.ecrauditor.cli;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.handler.AlertHandler;
+import dev.ecrauditor.handler.AuditHandler;
+import dev.ecrauditor.handler.RemediationHandler;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.rule.RuleBook;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The three real handlers in one process; only the queues between them are lists. */
+final class InProcessAuditor {
+
+    /** The name of the role by which our own remediation is recognised in events. */
+    static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
+
+    private final AuditHandler audit;
+    private final AlertHandler alert;
+    private final RemediationHandler remediation;
+    private final Deque<RemediationRequest> requests = new ArrayDeque<>();
+    private final List<SecondLook> secondLooks = new ArrayList<>();
+    private final TerminalContext context;
+
+    /**
+     * What an auditor is made of.
+     *
+     * @param role the role to assume in each account; empty to use our own credentials
+     */
+    record Parts(
+            AwsClients clients,
+            Optional<String> role,
+            Set<String> watched,
+            FindingStore store,
+            RuleBook rules,
+            RemediationMode mode,
+            AlertChannel channel,
+            Clock clock) {}
+
+    InProcessAuditor(Parts parts, Consumer<String> log) {
+        AccountCredentials credentials = new AccountCredentials(parts.clients(), parts.role(), parts.clock());
+        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock());
+        context = new TerminalContext(log);
+        audit = new AuditHandler(
+                new EventReader(new WatchedAccounts(parts.watched())),
+                new RepositoryAudit(new RepositoryAudit.Parts(
+                        reader,
+                        parts.rules(),
+                        new Transition(parts.mode(), REMEDIATION_ROLE),
+                        parts.store(),
+                        record -> {}, // every event is followed by a drain
+                        (look, delay) -> secondLooks.add(look),
+                        parts.clock())));
+        alert = new AlertHandler(
+                new AlertDrain(parts.store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
+        remediation = new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                reader,
+                new EcrScanSettingsWriter(parts.clients(), credentials),
+                parts.store(),
+                record -> {},
+                parts.mode(),
+                parts.clock())));
+    }
+
+    /**
+     * Audits one event, publishes what it found, carries out what it asked, and publishes what came of that.
+     *
+     * @return what the audit function answered
+     * @throws RuntimeException when the event could not be handled
+     */
+    Json handle(Json event) {
+        Json answer = invoke(audit, event);
+        drain();
+        while (!requests.isEmpty()) {
+            invoke(remediation, requests.removeFirst().toMessage());
+            drain();
+        }
+        return answer;
+    }
+
+    /** The second looks asked for since the last call; a deployed auditor makes them by itself. */
+    List<SecondLook> takeSecondLooks() {
+        List<SecondLook> taken = List.copyOf(secondLooks);
+        secondLooks.clear();
+        return taken;
+    }
+
+    private void drain() {
+        invoke(alert, new Json.Obj(java.util.Map.of()));
+    }
+
+    private Json invoke(RequestStreamHandler handler, Json input) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] bytes = JsonWriter.write(input).getBytes(StandardCharsets.UTF_8);
+        try {
+            handler.handleRequest(new ByteArrayInputStream(bytes), out, context);
+            return JsonReader.read(out.toString(StandardCharsets.UTF_8));
+        } catch (IOException | MalformedJson impossible) {
+            throw new IllegalStateException("a handler answered something else than JSON", impossible);
+        }
+    }
+}

@@ -12,30 +12,43 @@ import java.util.Locale;
  */
 public record Condition(String operator, String key, List<String> values) {
 
+    private static final String FOR_ALL_VALUES = "forallvalues:";
+    private static final String FOR_ANY_VALUE = "foranyvalue:";
+    private static final String IF_EXISTS = "ifexists";
+
     public Condition {
         values = List.copyOf(values);
     }
 
-    /** The operator without set qualifier and IfExists, in lower case. */
+    /** The operator without set qualifier and IfExists, in lower case; an unknown qualifier stays, so that the operator is unknown. */
     String baseOperator() {
-        String base = operator.substring(operator.indexOf(':') + 1).toLowerCase(Locale.ROOT);
-        return isIfExists() ? base.substring(0, base.length() - "ifexists".length()) : base;
+        String base = lowerCase();
+        if (isForAllValues()) {
+            base = base.substring(FOR_ALL_VALUES.length());
+        } else if (isForAnyValue()) {
+            base = base.substring(FOR_ANY_VALUE.length());
+        }
+        return isIfExists() ? base.substring(0, base.length() - IF_EXISTS.length()) : base;
     }
 
     boolean isIfExists() {
-        return operator.toLowerCase(Locale.ROOT).endsWith("ifexists");
+        return lowerCase().endsWith(IF_EXISTS);
     }
 
     boolean isForAllValues() {
-        return operator.toLowerCase(Locale.ROOT).startsWith("forallvalues:");
+        return lowerCase().startsWith(FOR_ALL_VALUES);
     }
 
     boolean isForAnyValue() {
-        return operator.toLowerCase(Locale.ROOT).startsWith("foranyvalue:");
+        return lowerCase().startsWith(FOR_ANY_VALUE);
     }
 
     /** As a person would read it: {@code StringEquals aws:PrincipalOrgID = [o-1]}. */
     public String written() {
         return operator + " " + key + " = " + values;
+    }
+
+    private String lowerCase() {
+        return operator.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.FixedValue.Matching;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,6 @@ final class ConditionBound {
 
     private static final Set<String> BOUNDING =
             Set.of("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress");
-    private static final Set<String> EXPANDING = Set.of("stringlike", "arnequals", "arnlike");
     private static final Map<String, String> NEGATIONS = Map.of(
             "stringnotequals", "stringequals",
             "stringnotequalsignorecase", "stringequalsignorecase",
@@ -42,19 +42,17 @@ final class ConditionBound {
     }
 
     /**
-     * True when a Deny for everyone stops every stranger: it has no condition, or one negated condition on a fixed value (a request
-     * without the key is denied too). Under ForAnyValue a request without the key is not denied.
+     * True when a Deny for everyone stops every stranger: every condition it has, if any, is a negated one on a fixed value. Whoever
+     * is let through then fits at least one of the values.
      */
     static boolean denyStopsStrangers(List<Condition> conditions) {
-        if (conditions.isEmpty()) {
-            return true;
-        }
-        Condition only = conditions.get(0);
-        String positive = NEGATIONS.getOrDefault(only.baseOperator(), "");
-        return conditions.size() == 1
-                && !positive.isEmpty()
-                && !only.isForAnyValue()
-                && loosest(only, EXPANDING.contains(positive)) == Bound.BOUNDS;
+        return conditions.stream().allMatch(ConditionBound::sparesOnlyFixedValues);
+    }
+
+    /** A request without the key is denied too, except under ForAnyValue. */
+    private static boolean sparesOnlyFixedValues(Condition condition) {
+        String positive = NEGATIONS.getOrDefault(condition.baseOperator(), "");
+        return !positive.isEmpty() && !condition.isForAnyValue() && loosest(condition, positive) == Bound.BOUNDS;
     }
 
     private static Bound allow(Condition condition) {
@@ -63,22 +61,34 @@ final class ConditionBound {
         if (!BOUNDING.contains(operator) || condition.isForAllValues() || trueWithoutKey) {
             return Bound.DOES_NOT;
         }
-        if (condition.key().equalsIgnoreCase("aws:PrincipalOrgPaths") && !condition.isForAnyValue()) {
+        boolean manyValued = condition.key().equalsIgnoreCase("aws:PrincipalOrgPaths")
+                || condition.key().equalsIgnoreCase("aws:SourceOrgPaths");
+        if (manyValued && !condition.isForAnyValue()) {
             return Bound.UNCLEAR;
         }
-        return loosest(condition, EXPANDING.contains(operator));
+        return loosest(condition, operator);
     }
 
-    private static Bound loosest(Condition condition, boolean wildcards) {
+    private static Bound loosest(Condition condition, String operator) {
         if (condition.values().isEmpty()) {
             return Bound.UNCLEAR;
         }
+        Matching matching = matching(operator);
         List<Bound> bounds = condition.values().stream()
-                .map(value -> FixedValue.bound(condition.key(), value, wildcards))
+                .map(value -> FixedValue.bound(condition.key(), value, matching))
                 .toList();
         if (bounds.contains(Bound.DOES_NOT)) {
             return Bound.DOES_NOT;
         }
         return bounds.contains(Bound.UNCLEAR) ? Bound.UNCLEAR : Bound.BOUNDS;
+    }
+
+    /** ArnEquals and ArnLike behave the same. */
+    private static Matching matching(String operator) {
+        return switch (operator) {
+            case "stringlike" -> Matching.WHOLE_TEXT;
+            case "arnequals", "arnlike" -> Matching.BY_FIELD;
+            default -> Matching.EXACT;
+        };
     }
 }

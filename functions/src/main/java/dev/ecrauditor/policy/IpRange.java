@@ -15,10 +15,22 @@ final class IpRange {
         String address = slash < 0 ? range : range.substring(0, slash);
         boolean ipv6 = address.indexOf(':') >= 0;
         int length = slash < 0 ? (ipv6 ? 128 : 32) : prefixLength(range.substring(slash + 1));
-        if (length < 0 || length > (ipv6 ? 128 : 32) || !(ipv6 || isIpv4(address))) {
+        if (length < 0 || length > (ipv6 ? 128 : 32) || !(ipv6 ? isIpv6(address) : isIpv4(address))) {
             return Bound.UNCLEAR;
         }
-        return length >= (ipv6 ? WIDEST_IPV6 : WIDEST_IPV4) ? Bound.BOUNDS : Bound.DOES_NOT;
+        if (length < (ipv6 ? WIDEST_IPV6 : WIDEST_IPV4)) {
+            return Bound.DOES_NOT;
+        }
+        return isInternetRouted(address) ? Bound.BOUNDS : Bound.UNCLEAR;
+    }
+
+    /** Blocks beginning with zeros in IPv6 hold no network of anybody's; one of them stands for the whole of IPv4. */
+    private static boolean isInternetRouted(String address) {
+        return !address.startsWith("::") && !address.startsWith("0:");
+    }
+
+    private static boolean isIpv6(String address) {
+        return address.length() <= 39 && address.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0);
     }
 
     private static int prefixLength(String text) {

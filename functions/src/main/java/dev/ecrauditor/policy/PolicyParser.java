@@ -68,6 +68,12 @@ public final class PolicyParser {
         if (everyoneExcept && object.members().containsKey("Principal")) {
             throw new NotAPolicy("statement " + number + " has both Principal and NotPrincipal");
         }
+        if (everyoneExcept && item.at("NotPrincipal").isAbsent()) {
+            throw new NotAPolicy("statement " + number + " has a NotPrincipal that names nobody");
+        }
+        if (object.members().containsKey("Condition") && item.at("Condition").isAbsent()) {
+            throw new NotAPolicy("statement " + number + " has a Condition that is not an object");
+        }
         if (allExcept == object.members().containsKey("Action")) {
             throw new NotAPolicy("statement " + number + " needs either Action or NotAction");
         }
@@ -78,7 +84,14 @@ public final class PolicyParser {
                 principals(item.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
                 everyoneExcept,
                 new ActionSet(actions(item.at(allExcept ? "NotAction" : "Action"), number), allExcept),
+                isAboutEveryResource(object),
                 conditions(item.at("Condition"), number));
+    }
+
+    private static boolean isAboutEveryResource(Json.Obj statement) {
+        Json resource = statement.at("Resource");
+        boolean everything = resource.isAbsent() || resource.equals(Json.of("*"));
+        return everything && !statement.members().containsKey("NotResource");
     }
 
     private static Statement.Effect effect(Json item, int number) throws NotAPolicy {

@@ -10,8 +10,14 @@ public sealed interface Principal {
     /** The principal as the policy writes it, for evidence. */
     String written();
 
-    /** Every identity of every account. */
+    /** Every identity of every account, in the form AWS documents: {@code *}. */
     record Anyone(String written) implements Principal {}
+
+    /**
+     * A form that AWS does not document or that no account bounds: it may reach anyone. An Allow is read as if it did, a Deny as if it
+     * did not.
+     */
+    record Unbounded(String written) implements Principal {}
 
     /** An account, or identities of one account. */
     record Account(String accountId, String written) implements Principal {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the Principal element; every form AWS does not document is read as anyone, the careful way round. */
+/** Reads the Principal element; every form AWS does not document is read as unbounded, the careful way round. */
 final class PrincipalReader {
 
     private PrincipalReader() {}
@@ -19,7 +19,7 @@ final class PrincipalReader {
         if (element instanceof Json.Arr) {
             return strings(element)
                     .map(names ->
-                            names.stream().map(PrincipalReader::awsPrincipal).toList());
+                            names.stream().map(PrincipalReader::bareListed).toList());
         }
         if (!(element instanceof Json.Obj object)) {
             return Optional.empty();
@@ -44,12 +44,18 @@ final class PrincipalReader {
     private static Optional<Principal> principal(String kind, String name) {
         return switch (kind) {
             case "AWS" -> Optional.of(awsPrincipal(name));
-            case "Service" -> Optional.of(name.equals("*") ? new Principal.Anyone(name) : new Principal.Service(name));
+            case "Service" ->
+                Optional.of(Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Service(name));
             case "Federated" -> Optional.of(federated(name));
             case "CanonicalUser" ->
-                Optional.of(name.equals("*") ? new Principal.Anyone(name) : new Principal.Unresolved(name));
+                Optional.of(Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Unresolved(name));
             default -> Optional.empty();
         };
+    }
+
+    /** A list without a kind is not a form AWS documents. */
+    private static Principal bareListed(String name) {
+        return name.equals("*") ? new Principal.Unbounded(name) : awsPrincipal(name);
     }
 
     private static Principal awsPrincipal(String name) {
@@ -62,27 +68,24 @@ final class PrincipalReader {
         if (name.startsWith("arn:")) {
             return arnPrincipal(name);
         }
-        if (name.startsWith("AIDA") || name.startsWith("AROA")) {
-            return new Principal.Unresolved(name);
-        }
         int colon = name.indexOf(':');
         if (colon == 12 && isAccountId(name.substring(0, 12))) {
             return new Principal.Account(name.substring(0, 12), name);
         }
-        boolean wildcard = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
-        return wildcard ? new Principal.Anyone(name) : new Principal.Unresolved(name);
+        // What is left is the unique id of a deleted identity, AIDA... or AROA..., or no principal at all.
+        return Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Unresolved(name);
     }
 
-    /** The account is field 5 of the ARN, in every partition; a wildcard there is anyone. */
+    /** The account is field 5 of the ARN, in every partition; a wildcard there may be anyone. */
     private static Principal arnPrincipal(String arn) {
         String[] fields = arn.split(":", 6);
         String account = fields.length == 6 ? fields[4] : "";
-        return isAccountId(account) ? new Principal.Account(account, arn) : new Principal.Anyone(arn);
+        return isAccountId(account) ? new Principal.Account(account, arn) : new Principal.Unbounded(arn);
     }
 
     /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */
     private static Principal federated(String name) {
-        return name.startsWith("arn:") ? arnPrincipal(name) : new Principal.Anyone(name);
+        return name.startsWith("arn:") ? arnPrincipal(name) : new Principal.Unbounded(name);
     }
 
     private static Optional<List<String>> strings(Json value) {

@@ -73,7 +73,7 @@ public sealed interface PublicAccess {
 
     private static Map<AccessLevel, List<String>> opened(Policy policy, Statement allow) {
         Map<AccessLevel, List<String>> opened = new TreeMap<>();
-        if (allow.effect() != Statement.Effect.ALLOW || !allow.namesAnyone()) {
+        if (allow.effect() != Statement.Effect.ALLOW || !allow.mayReachAnyone()) {
             return opened;
         }
         for (String action : candidates(allow)) {
@@ -97,12 +97,9 @@ public sealed interface PublicAccess {
     }
 
     private static boolean stops(Statement deny, String action) {
-        if (deny.effect() != Statement.Effect.DENY || !deny.actions().covers(action)) {
-            return false;
-        }
-        boolean aboutStrangers = deny.everyoneExcept()
-                ? deny.principals().stream().noneMatch(principal -> principal instanceof Principal.Anyone)
-                : deny.namesAnyone();
-        return aboutStrangers && ConditionBound.denyStopsStrangers(deny.conditions());
+        return deny.effect() == Statement.Effect.DENY
+                && deny.actions().covers(action)
+                && deny.surelyReachesStrangers()
+                && ConditionBound.denyStopsStrangers(deny.conditions());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param principals whom it names
  * @param everyoneExcept true for NotPrincipal: it is about everyone who is not named
  * @param actions which actions it covers
+ * @param everyResource false when Resource or NotResource limits it; ECR documents neither for repository policies
  * @param conditions all of them must hold
  */
 public record Statement(
@@ -21,6 +22,7 @@ public record Statement(
         List<Principal> principals,
         boolean everyoneExcept,
         ActionSet actions,
+        boolean everyResource,
         List<Condition> conditions) {
 
     public Statement {
@@ -39,8 +41,20 @@ public record Statement(
         return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
     }
 
-    /** True when an Allow reaches every AWS account as far as its principal element goes. */
-    boolean namesAnyone() {
-        return everyoneExcept || principals.stream().anyMatch(principal -> principal instanceof Principal.Anyone);
+    /** True when, as an Allow, it may reach every AWS account as far as its principal element goes. */
+    boolean mayReachAnyone() {
+        return everyoneExcept || principals.stream().anyMatch(Statement::isOpenEnded);
+    }
+
+    /** True when, as a Deny, it surely reaches every AWS account but those of somebody in particular. */
+    boolean surelyReachesStrangers() {
+        return everyResource
+                && (everyoneExcept
+                        ? principals.stream().noneMatch(Statement::isOpenEnded)
+                        : principals.stream().anyMatch(principal -> principal instanceof Principal.Anyone));
+    }
+
+    private static boolean isOpenEnded(Principal principal) {
+        return principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded;
     }
 }

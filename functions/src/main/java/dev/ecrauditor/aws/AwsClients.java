@@ -84,7 +84,9 @@ public final class AwsClients implements AutoCloseable {
      * @throws RuntimeException when there are none, or STS does not answer
      */
     public String ownAccount() {
-        return sts(home.id()).getCallerIdentity(GetCallerIdentityRequest.builder().build()).account();
+        return sts(home.id())
+                .getCallerIdentity(GetCallerIdentityRequest.builder().build())
+                .account();
     }
 
     /** Clients of an endpoint that only looks at the access key, as the embedded one and moto do. */

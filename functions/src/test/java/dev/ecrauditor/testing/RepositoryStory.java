@@ -1,0 +1,168 @@
+package dev.ecrauditor.testing;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.Observation;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One repository over time, looked at by the real transition with verdicts a test hands in; a minute passes before each look. */
+public final class RepositoryStory {
+
+    public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
+    public static final RuleCard ENCRYPTION = card("encryption-rule", Setting.ENCRYPTION);
+    public static final RuleCard POLICY = card("policy-rule", Setting.POLICY);
+    public static final RuleCard SCANNING = card("scanning-rule", Setting.SCANNING);
+
+    private final Subject subject;
+    private Transition transition;
+    private SubjectRecord record;
+    private SampleRepository repository;
+    private Instant now = Instant.parse("2026-11-20T10:00:00Z");
+
+    public RepositoryStory(RemediationMode mode) {
+        this(SampleRepository.ARN, mode);
+    }
+
+    public RepositoryStory(RepositoryArn arn, RemediationMode mode) {
+        subject = new Subject(arn);
+        record = SubjectRecord.unseen(subject);
+        repository = SampleRepository.good(arn);
+        mode(mode);
+    }
+
+    public void mode(RemediationMode mode) {
+        transition = new Transition(mode, REMEDIATION_ROLE);
+    }
+
+    /** From now on the looks find the repository like this. */
+    public void becomes(SampleRepository next) {
+        repository = next;
+    }
+
+    public SampleRepository repository() {
+        return repository;
+    }
+
+    public void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public SubjectRecord record() {
+        return record;
+    }
+
+    /** The record as somebody else has written it. */
+    public void record(SubjectRecord written) {
+        record = written;
+    }
+
+    /** Looks without an event; answers what this look has to tell. */
+    public List<AlertFacts> looks(RuleCard card, Verdict verdict) {
+        return looks(Map.of(card, verdict), Optional.empty());
+    }
+
+    /** Looks because of a call. */
+    public List<AlertFacts> looks(RuleCard card, Verdict verdict, RepositoryChange change) {
+        return looks(Map.of(card, verdict), Optional.of(change));
+    }
+
+    public List<AlertFacts> looks(Map<RuleCard, Verdict> verdicts, Optional<RepositoryChange> change) {
+        return observes(Optional.of(new Observation.Judged(repository.snapshot(), verdicts)), change);
+    }
+
+    /** Looks and finds no repository. */
+    public List<AlertFacts> findsNothing(Optional<RepositoryChange> change) {
+        return observes(Optional.empty(), change);
+    }
+
+    /** The remediation requests that wait. */
+    public List<RemediationRequest> requests() {
+        return record.outbox().stream()
+                .filter(RemediationRequest.class::isInstance)
+                .map(RemediationRequest.class::cast)
+                .toList();
+    }
+
+    /** Everything that waits is sent. */
+    public void drains() {
+        record = record.withoutSent(ids(record.outbox()));
+    }
+
+    public static Verdict pass() {
+        return new Verdict.Pass();
+    }
+
+    public static Verdict fail(String fact) {
+        return fail(Severity.MEDIUM, fact);
+    }
+
+    public static Verdict fail(Severity severity, String fact) {
+        return new Verdict.Fail(severity, new Evidence("It is not right.", Map.of("fact", fact)));
+    }
+
+    public static Verdict unknown(String reason) {
+        return new Verdict.Unknown(reason, Optional.of("ecr:GetRepositoryPolicy"));
+    }
+
+    public static Verdict notApplicable() {
+        return new Verdict.NotApplicable("nothing to judge", Optional.empty());
+    }
+
+    public static FindingKey violation(RuleCard card) {
+        return new FindingKey(card.id(), FindingKey.Kind.VIOLATION);
+    }
+
+    public static FindingKey blind(RuleCard card) {
+        return new FindingKey(card.id(), FindingKey.Kind.BLIND);
+    }
+
+    public static Set<String> ids(List<? extends OutboxEntry> entries) {
+        return entries.stream().map(OutboxEntry::id).collect(Collectors.toSet());
+    }
+
+    private List<AlertFacts> observes(Optional<Observation.Judged> judged, Optional<RepositoryChange> change) {
+        passes(Duration.ofMinutes(1));
+        record = transition.apply(record, new Observation(judged, change, now));
+        return record.outbox().stream()
+                .filter(entry -> entry.order().version() == record.version())
+                .filter(AlertFacts.class::isInstance)
+                .map(AlertFacts.class::cast)
+                .toList();
+    }
+
+    private static RuleCard card(String id, Setting setting) {
+        return new RuleCard(
+                id,
+                "The setting is right",
+                "is not right",
+                "It matters.",
+                List.of(),
+                Severity.MEDIUM,
+                setting,
+                List.of(),
+                List.of());
+    }
+}

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param cause what resolved it; empty for every other status
  * @param severity how bad it is, or was
  * @param evidence the proof
- * @param openedAt since when it has been open
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
  * @param at when we saw it
  * @param event the event that made us look; empty for a second look
  * @param actorIsCertain true when that event is known to have set exactly this

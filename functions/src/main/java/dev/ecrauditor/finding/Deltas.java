@@ -8,6 +8,7 @@ import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -106,7 +107,8 @@ final class Deltas {
             return;
         }
         int number = known.map(FindingState::number).orElse(0) + 1;
-        Instant openedAt = open ? known.map(FindingState::openedAt).orElse(seen.at()) : seen.at();
+        Instant setAt = certain ? seen.event().map(RepositoryChange::time).orElse(seen.at()) : seen.at();
+        Instant openedAt = open ? known.map(FindingState::openedAt).orElse(setAt) : setAt;
         AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
         FindingState next = new FindingState(true, number, openedAt, seen.at(), severity, hash);
         findings.put(key, next);
@@ -149,10 +151,15 @@ final class Deltas {
                         .orElse(false);
     }
 
+    /**
+     * CloudTrail tells times in whole seconds, so a call in the second of the last look may have been made before it. Not so our own
+     * remediation: it acts because of that look.
+     */
     private boolean isNewsSinceTheLastLook() {
-        return seen.event()
-                .map(event -> before.lastEvaluated().map(event.time()::isAfter).orElse(true))
-                .orElse(false);
+        Instant lastLook = before.lastEvaluated().orElse(Instant.EPOCH);
+        Instant known =
+                isOurOwnDoing() ? lastLook.truncatedTo(ChronoUnit.SECONDS).minusMillis(1) : lastLook;
+        return seen.event().map(event -> event.time().isAfter(known)).orElse(false);
     }
 
     private boolean isOurOwnDoing() {

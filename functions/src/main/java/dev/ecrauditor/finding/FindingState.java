@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param open true while the rule fails (or cannot see)
  * @param number how many transitions it has had; with the finding's id it makes the alert's id
- * @param openedAt when it was last opened
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
  * @param lastSeen when it was last confirmed
  * @param severity how bad it is, or was when it was resolved
  * @param evidenceHash equal hashes mean that nothing worth telling has changed

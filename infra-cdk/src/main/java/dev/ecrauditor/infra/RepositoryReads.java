@@ -15,8 +15,7 @@ final class RepositoryReads {
                 List.of(
                         "ecr:BatchGetRepositoryScanningConfiguration",
                         "ecr:DescribeRepositories",
-                        "ecr:GetRepositoryPolicy",
-                        "ecr:ListTagsForResource"),
+                        "ecr:GetRepositoryPolicy"),
                 List.of(partition + ":ecr:*:" + Aws.ACCOUNT_ID
                         + ":repository/*")); // `*`: every repository of this account is watched
         function.allow(

@@ -21,7 +21,6 @@ final class LeastPrivilege {
                     new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:DescribeRepositories", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:GetRepositoryPolicy", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
-            "ecr:ListTagsForResource", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:GetRegistryScanningConfiguration", new Wildcard("*", "the action takes no resource"),
             "ecr:PutImageScanningConfiguration",
                     new Wildcard(EVERY_REPOSITORY, "all but those that carry the exclusion tag"),
@@ -33,8 +32,7 @@ final class LeastPrivilege {
             "ecr:BatchGetRepositoryScanningConfiguration",
             "ecr:DescribeRepositories",
             "ecr:GetRepositoryPolicy",
-            "ecr:GetRegistryScanningConfiguration",
-            "ecr:ListTagsForResource");
+            "ecr:GetRegistryScanningConfiguration");
 
     private static final String THE_ACCOUNT = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root";
 

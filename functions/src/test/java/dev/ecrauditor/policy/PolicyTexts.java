@@ -1,0 +1,66 @@
+package dev.ecrauditor.policy;
+
+/** Policies as a test writes them: JSON with single quotes, so that a case fits on a line. */
+final class PolicyTexts {
+
+    static final String PULL = "['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']";
+    static final String PUSH = "['ecr:PutImage', 'ecr:UploadLayerPart']";
+
+    private PolicyTexts() {}
+
+    static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+
+    static String policy(String... statements) {
+        return json("{'Version': '2012-10-17', 'Statement': [" + String.join(", ", statements) + "]}");
+    }
+
+    /** A statement that lets the principal pull. */
+    static String allow(String principal) {
+        return "{'Effect': 'Allow', 'Principal': " + principal + ", 'Action': " + PULL + "}";
+    }
+
+    /** A statement that lets anyone pull under a condition. */
+    static String allowIf(String condition) {
+        return "{'Effect': 'Allow', 'Principal': '*', 'Action': " + PULL + ", 'Condition': " + condition + "}";
+    }
+
+    /** A statement that lets anyone do this. */
+    static String allowActions(String actions) {
+        return "{'Effect': 'Allow', 'Principal': '*', 'Action': " + actions + "}";
+    }
+
+    /** A statement that denies everyone everything under a condition. */
+    static String denyIf(String condition) {
+        return "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': " + condition + "}";
+    }
+
+    static Policy parsed(String text) {
+        ParsedPolicy parsed = PolicyParser.parse(text);
+        if (parsed instanceof Policy policy) {
+            return policy;
+        }
+        throw new AssertionError("not a policy: " + parsed + "\n" + text);
+    }
+
+    static PublicAccess access(String... statements) {
+        return PublicAccess.of(parsed(policy(statements)));
+    }
+
+    /** What a policy of these statements opens, in a word. */
+    static Opens opens(String... statements) {
+        PublicAccess access = access(statements);
+        if (access instanceof PublicAccess.Open) {
+            return Opens.TO_ANYONE;
+        }
+        return access instanceof PublicAccess.Unclear ? Opens.UNCLEAR : Opens.TO_NOBODY_ELSE;
+    }
+
+    /** The three answers. */
+    enum Opens {
+        TO_ANYONE,
+        TO_NOBODY_ELSE,
+        UNCLEAR
+    }
+}

@@ -33,8 +33,16 @@ public record FindingKey(String ruleId, Kind kind) {
         return ruleId + "#" + kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @throws IllegalArgumentException when it did not
+     */
     static FindingKey parse(String text) {
         int hash = text.lastIndexOf('#');
+        if (hash < 0) {
+            throw new IllegalArgumentException("not a finding: " + text);
+        }
         return new FindingKey(
                 text.substring(0, hash), Kind.valueOf(text.substring(hash + 1).toUpperCase(Locale.ROOT)));
     }

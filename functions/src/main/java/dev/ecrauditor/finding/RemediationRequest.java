@@ -3,7 +3,9 @@ package dev.ecrauditor.finding;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 
 /**
  * The decision that scanning should be switched on, made by the transition and by nothing else.
@@ -36,19 +38,19 @@ public record RemediationRequest(
      * @throws IllegalArgumentException when it is not a request
      */
     public static RemediationRequest fromMessage(Json message) {
-        return new RemediationRequest(
-                message.text("id").orElseThrow(RemediationRequest::notARequest),
-                new Order(0, 0),
-                message.text("repositoryArn")
-                        .flatMap(RepositoryArn::parse)
-                        .map(Subject::new)
-                        .orElseThrow(RemediationRequest::notARequest),
-                message.text("finding").map(FindingKey::parse).orElseThrow(RemediationRequest::notARequest),
-                message.text("incarnation").map(Instant::parse).orElseThrow(RemediationRequest::notARequest),
-                message.whole("attempt").map(Math::toIntExact).orElseThrow(RemediationRequest::notARequest));
-    }
-
-    private static IllegalArgumentException notARequest() {
-        return new IllegalArgumentException("the message is not a remediation request");
+        try {
+            return new RemediationRequest(
+                    message.text("id").orElseThrow(),
+                    new Order(0, 0),
+                    message.text("repositoryArn")
+                            .flatMap(RepositoryArn::parse)
+                            .map(Subject::new)
+                            .orElseThrow(),
+                    message.text("finding").map(FindingKey::parse).orElseThrow(),
+                    message.text("incarnation").map(Instant::parse).orElseThrow(),
+                    message.whole("attempt").map(Math::toIntExact).orElseThrow());
+        } catch (NoSuchElementException | IllegalArgumentException | DateTimeException | ArithmeticException fault) {
+            throw new IllegalArgumentException("the message is not a remediation request", fault);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,11 +48,19 @@ public final class SubjectRecordJson {
      * @throws IllegalStateException when the form is newer than this version, or damaged
      */
     public static SubjectRecord read(Json stored) {
+        String name = "the stored record of " + stored.text("subject").orElse("an unnamed subject");
         long schema = stored.whole("schema").orElse(0L);
         if (schema != SCHEMA) {
-            throw new IllegalStateException(
-                    "the stored record has schema " + schema + ", this version understands " + SCHEMA);
+            throw new IllegalStateException(name + " has schema " + schema + ", this version understands " + SCHEMA);
         }
+        try {
+            return understood(stored);
+        } catch (IllegalStateException | IllegalArgumentException | DateTimeException | ArithmeticException damage) {
+            throw new IllegalStateException(name + " is damaged: " + damage.getMessage(), damage);
+        }
+    }
+
+    private static SubjectRecord understood(Json stored) {
         Subject subject = stored.text("subject")
                 .flatMap(RepositoryArn::parse)
                 .map(Subject::new)
@@ -120,6 +129,6 @@ public final class SubjectRecordJson {
     }
 
     static IllegalStateException damaged(String name) {
-        return new IllegalStateException("the stored record has no readable " + name);
+        return new IllegalStateException("no readable " + name);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,8 +61,12 @@ public final class AlertDrain {
     private int drain(Subject subject, DrainPace pace, EventLog log) {
         int published = 0;
         try {
-            List<OutboxEntry> outbox =
-                    store.load(subject).map(SubjectRecord::outbox).orElse(List.of());
+            Optional<SubjectRecord> record = store.load(subject);
+            List<OutboxEntry> outbox = record.map(SubjectRecord::outbox).orElse(List.of());
+            if (outbox.isEmpty() && record.flatMap(SubjectRecord::outboxSince).isPresent()) {
+                // A removal was cut off after the last entry; finish it, or the record is proposed for ever.
+                store.removeSent(subject, Set.of());
+            }
             requests(subject, outbox, log);
             for (List<AlertFacts> together : alerts(outbox)) {
                 if (!pace.awaitTurn()) {

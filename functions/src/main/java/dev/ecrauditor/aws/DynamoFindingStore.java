@@ -8,8 +8,11 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -34,6 +36,11 @@ public final class DynamoFindingStore implements FindingStore {
     /** How long the record of a deleted repository is kept once everything about it is told. */
     private static final Duration KEPT_AFTER_DELETION = Duration.ofDays(90);
 
+    /** Times as texts of one length, which the index sorts as times; Instant's own form drops zeros at the end. */
+    private static final DateTimeFormatter SORTABLE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private static final AttributeValue DUE = AttributeValue.fromS("1");
 
     private final DynamoDbClient dynamoDb;
@@ -46,12 +53,7 @@ public final class DynamoFindingStore implements FindingStore {
 
     @Override
     public Optional<SubjectRecord> load(Subject subject) {
-        Map<String, AttributeValue> item = dynamoDb.getItem(GetItemRequest.builder()
-                        .tableName(table)
-                        .key(key(subject))
-                        .consistentRead(true)
-                        .build())
-                .item();
+        Map<String, AttributeValue> item = item(subject);
         return item.isEmpty() ? Optional.empty() : Optional.of(SubjectRecordJson.read(AttributeJson.json(item)));
     }
 
@@ -61,6 +63,8 @@ public final class DynamoFindingStore implements FindingStore {
         item.putAll(key(next.subject()));
         if (!next.outbox().isEmpty()) {
             item.put("due", DUE);
+            next.outboxSince()
+                    .ifPresent(since -> item.put("outboxSince", AttributeValue.fromS(SORTABLE.format(since))));
         } else {
             next.deletedAt().ifPresent(deletedAt -> item.put("expiresAt", expiry(deletedAt)));
         }
@@ -68,9 +72,10 @@ public final class DynamoFindingStore implements FindingStore {
         if (next.version() == 1) {
             put.conditionExpression("attribute_not_exists(pk)");
         } else {
-            put.conditionExpression("#version = :before")
-                    .expressionAttributeNames(Map.of("#version", "version"))
-                    .expressionAttributeValues(Map.of(":before", number(next.version() - 1)));
+            put.conditionExpression("#version = :before AND #schema = :schema")
+                    .expressionAttributeNames(Map.of("#version", "version", "#schema", "schema"))
+                    .expressionAttributeValues(
+                            Map.of(":before", number(next.version() - 1), ":schema", number(SubjectRecordJson.SCHEMA)));
         }
         try {
             dynamoDb.putItem(put.build());
@@ -82,12 +87,9 @@ public final class DynamoFindingStore implements FindingStore {
 
     @Override
     public void removeSent(Subject subject, Set<String> entryIds) {
-        Map<String, AttributeValue> after = Map.of();
-        for (String entryId : entryIds) {
-            after = remove(subject, entryId).orElse(after);
-        }
-        Json.Obj left = AttributeJson.json(after);
-        if (!after.isEmpty() && left.members("outbox").isEmpty()) {
+        entryIds.forEach(entryId -> remove(subject, entryId));
+        Json.Obj left = AttributeJson.json(item(subject));
+        if (left.text("due").isPresent() && left.members("outbox").isEmpty()) {
             leaveIndex(subject, left.text("deletedAt").map(Instant::parse));
         }
     }
@@ -108,8 +110,17 @@ public final class DynamoFindingStore implements FindingStore {
                 .toList();
     }
 
+    private Map<String, AttributeValue> item(Subject subject) {
+        return dynamoDb.getItem(GetItemRequest.builder()
+                        .tableName(table)
+                        .key(key(subject))
+                        .consistentRead(true)
+                        .build())
+                .item();
+    }
+
     /** Conditional on the entry alone, never on the version, which grows so that an audit in between has to start again. */
-    private Optional<Map<String, AttributeValue>> remove(Subject subject, String entryId) {
+    private void remove(Subject subject, String entryId) {
         UpdateItemRequest update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(subject))
@@ -117,12 +128,11 @@ public final class DynamoFindingStore implements FindingStore {
                 .conditionExpression("attribute_exists(outbox.#entry)")
                 .expressionAttributeNames(Map.of("#entry", entryId, "#version", "version"))
                 .expressionAttributeValues(Map.of(":one", number(1)))
-                .returnValues(ReturnValue.ALL_NEW)
                 .build();
         try {
-            return Optional.of(dynamoDb.updateItem(update).attributes());
+            dynamoDb.updateItem(update);
         } catch (ConditionalCheckFailedException goneAlready) {
-            return Optional.empty();
+            // Removed before, or by an attempt of this call whose answer was lost.
         }
     }
 

@@ -23,7 +23,8 @@ public interface FindingStore {
 
     /**
      * Removes exactly these entries from the outbox, those that are still there, and adds 1 to the version, whatever it is by now.
-     * Entries already gone are no error.
+     * Entries already gone are no error. A record whose outbox is empty is no longer due afterwards, also when an earlier removal
+     * was cut off before it got so far.
      */
     void removeSent(Subject subject, Set<String> entryIds);
 

@@ -1,0 +1,136 @@
+package dev.ecrauditor.aws;
+
+import static dev.ecrauditor.testing.SampleRecords.NOON;
+import static dev.ecrauditor.testing.SampleRecords.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.FindingStoreContract;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.testing.DynamoDbLocal;
+import dev.ecrauditor.testing.SampleRecords;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The contract over a table made as the deployed one, and what only this store promises. */
+class DynamoFindingStoreTest extends FindingStoreContract {
+
+    private static final Subject SUBJECT = subject("payments/api");
+
+    private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
+    private final String table = dynamoDb.newTable();
+    private final DynamoFindingStore store = new DynamoFindingStore(dynamoDb.clients(), table);
+
+    @Override
+    protected FindingStore store() {
+        return store;
+    }
+
+    @Test
+    void theItemIsKeyedByAccountAndRegionAndBySubject() {
+        saved(SampleRecords.quiet(SUBJECT));
+        assertThat(item()).containsKeys("schema", "version", "findings", "outbox");
+        assertThat(item().get("pk").s()).isEqualTo("111122223333#us-east-1");
+        assertThat(item().get("sk").s()).isEqualTo("repository#payments/api");
+    }
+
+    @Test
+    void theRecordOfADeletedRepositoryExpiresNinetyDaysAfterEverythingIsTold() {
+        SubjectRecord told = saved(SampleRecords.quiet(SUBJECT));
+        saved(SampleRecords.deleted(told, NOON));
+        assertThat(item().get("expiresAt").n()).isEqualTo(expiry());
+    }
+
+    @Test
+    void theRecordOfADeletedRepositoryDoesNotExpireWhileSomethingWaits() {
+        SubjectRecord waiting = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1"));
+        saved(SampleRecords.deleted(waiting, NOON));
+        assertThat(item()).doesNotContainKey("expiresAt");
+        store.removeSent(SUBJECT, Set.of("a#1"));
+        assertThat(item()).doesNotContainKey("expiresAt");
+        store.removeSent(SUBJECT, Set.of("b#1"));
+        assertThat(item().get("expiresAt").n()).isEqualTo(expiry());
+    }
+
+    @Test
+    void theRecordOfALivingRepositoryNeverExpires() {
+        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        store.removeSent(SUBJECT, Set.of("a#1"));
+        saved(SampleRecords.unchanged(load(SUBJECT)));
+        assertThat(item()).doesNotContainKey("expiresAt");
+    }
+
+    @Test
+    void aRecordDeletedAndToldDoesNotExpireOnceSomethingWaitsAgain() {
+        SubjectRecord gone = saved(SampleRecords.deleted(saved(SampleRecords.quiet(SUBJECT)), NOON));
+        saved(SampleRecords.telling(gone, "a#1"));
+        assertThat(item()).doesNotContainKey("expiresAt").containsKey("due");
+    }
+
+    @Test
+    void onlyARecordWithSomethingToTellIsInTheIndex() {
+        SubjectRecord quiet = saved(SampleRecords.quiet(SUBJECT));
+        assertThat(item()).doesNotContainKeys("due", "outboxSince");
+        saved(SampleRecords.telling(quiet, "a#1"));
+        assertThat(item()).containsKeys("due", "outboxSince");
+        store.removeSent(SUBJECT, Set.of("a#1"));
+        assertThat(item()).doesNotContainKeys("due", "outboxSince");
+    }
+
+    @Test
+    void aRemovalThatWasCutOffBeforeItLeftTheIndexIsFinishedByTheNext() {
+        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        entryIsGoneButTheIndexIsNotLeft("a#1");
+        assertThat(store.due(10)).containsExactly(SUBJECT);
+        store.removeSent(SUBJECT, Set.of("a#1"));
+        assertThat(store.due(10)).isEmpty();
+        assertThat(item()).doesNotContainKeys("due", "outboxSince");
+    }
+
+    @Test
+    void aCutOffRemovalOfADeletedRepositoryStillLetsItExpire() {
+        SubjectRecord waiting = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.deleted(waiting, NOON));
+        entryIsGoneButTheIndexIsNotLeft("a#1");
+        store.removeSent(SUBJECT, Set.of());
+        assertThat(item().get("expiresAt").n()).isEqualTo(expiry());
+        assertThat(store.due(10)).isEmpty();
+    }
+
+    @Test
+    void removingNothingWritesNothing() {
+        saved(SampleRecords.unchanged(saved(SampleRecords.quiet(SUBJECT))));
+        Map<String, AttributeValue> before = item();
+        store.removeSent(SUBJECT, Set.of());
+        store.removeSent(SUBJECT, Set.of("never there"));
+        assertThat(item()).isEqualTo(before);
+    }
+
+    private void entryIsGoneButTheIndexIsNotLeft(String entryId) {
+        dynamoDb.client()
+                .updateItem(software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest.builder()
+                        .tableName(table)
+                        .key(key())
+                        .updateExpression("REMOVE outbox.#entry ADD #version :one")
+                        .expressionAttributeNames(Map.of("#entry", entryId, "#version", "version"))
+                        .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                        .build());
+    }
+
+    private static String expiry() {
+        return Long.toString(NOON.plus(Duration.ofDays(90)).getEpochSecond());
+    }
+
+    private Map<String, AttributeValue> item() {
+        return dynamoDb.item(table, key());
+    }
+
+    private static Map<String, AttributeValue> key() {
+        return Map.of(
+                "pk", AttributeValue.fromS(SUBJECT.partitionKey()), "sk", AttributeValue.fromS(SUBJECT.sortKey()));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.ecrauditor.testing;
+
+import com.amazonaws.services.dynamodbv2.local.monitoring.Telemetry;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.DynamoFindingStore;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** One DynamoDB Local for the whole test JVM, on loopback and in memory; each table is made as the stack makes it. */
+public final class DynamoDbLocal {
+
+    private static final String ACCESS_KEY = "999988887777";
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    private final DynamoDbClient client;
+    private final AwsClients clients;
+
+    private static final class Running {
+        static final DynamoDbLocal SERVER = start();
+    }
+
+    private DynamoDbLocal(int port) {
+        URI endpoint = URI.create("http://127.0.0.1:" + port);
+        client = DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, "secret")))
+                .build();
+        clients = AwsClients.ofEndpoint(endpoint, "us-east-1", ACCESS_KEY);
+    }
+
+    /** The server, started when it is first asked for. */
+    public static DynamoDbLocal running() {
+        return Running.SERVER;
+    }
+
+    /** The clients the auditor itself uses. */
+    public AwsClients clients() {
+        return clients;
+    }
+
+    /** A client of the tests' own, to look at items and to put odd ones in. */
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    /** Makes a table with the deployed table's keys and index, and answers its name. */
+    public String newTable() {
+        String name = "findings-" + TABLES.incrementAndGet();
+        client.createTable(CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(text("pk"), text("sk"), text("due"), text("outboxSince"))
+                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName(DynamoFindingStore.OUTBOX_INDEX)
+                        .keySchema(key("due", KeyType.HASH), key("outboxSince", KeyType.RANGE))
+                        .projection(Projection.builder()
+                                .projectionType(ProjectionType.KEYS_ONLY)
+                                .build())
+                        .build())
+                .build());
+        return name;
+    }
+
+    /** The item as it lies in the table; empty when there is none. */
+    public Map<String, AttributeValue> item(String table, Map<String, AttributeValue> key) {
+        return client.getItem(GetItemRequest.builder()
+                        .tableName(table)
+                        .key(key)
+                        .consistentRead(true)
+                        .build())
+                .item();
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    /** Its own runner would listen on every interface of the machine. */
+    private static DynamoDbLocal start() {
+        try {
+            Telemetry.configureTelemetry("", "", false);
+            LocalDynamoDBServerHandler handler =
+                    new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, false, false), null);
+            Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server.setHandler(new ContextHandler(handler, "/"));
+            server.start();
+            return new DynamoDbLocal(server.getURI().getPort());
+        } catch (Exception fault) {
+            throw new IllegalStateException("DynamoDB Local did not start", fault);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.ecrauditor.testing;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.FindingState;
+import dev.ecrauditor.finding.Order;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.RemediationState;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Records as stores keep them; each write made of the one before it, as an audit makes it. */
+public final class SampleRecords {
+
+    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final FindingKey VIOLATION = new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION);
+    private static final FindingKey BLIND = new FindingKey("ecr-policy-present", FindingKey.Kind.BLIND);
+
+    private SampleRecords() {}
+
+    public static Subject subject(String name) {
+        return new Subject(new RepositoryArn("aws", "us-east-1", "111122223333", name));
+    }
+
+    /** The first version, with nothing to tell. */
+    public static SubjectRecord quiet(Subject subject) {
+        return next(SubjectRecord.unseen(subject), List.of());
+    }
+
+    /** The first version, with one alert of each of these ids to tell since this time. */
+    public static SubjectRecord waiting(Subject subject, Instant since, String... alertIds) {
+        return at(next(SubjectRecord.unseen(subject), alerts(1, alertIds)), since);
+    }
+
+    /** The next version, with more to tell. */
+    public static SubjectRecord telling(SubjectRecord before, String... alertIds) {
+        return next(before, alerts(before.version() + 1, alertIds));
+    }
+
+    /** The next version, in which nothing changed. */
+    public static SubjectRecord unchanged(SubjectRecord before) {
+        return next(before, List.of());
+    }
+
+    /** The next version, in which the repository is gone. */
+    public static SubjectRecord deleted(SubjectRecord before, Instant at) {
+        SubjectRecord next = next(before, List.of());
+        return new SubjectRecord(
+                next.subject(),
+                next.version(),
+                next.incarnation(),
+                next.findings(),
+                next.outbox(),
+                next.remediation(),
+                Optional.of(at),
+                next.outboxSince(),
+                Optional.of(at));
+    }
+
+    /** The first version, with a value in every field and entries whose order is not that of their ids. */
+    public static SubjectRecord full(Subject subject) {
+        Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
+        findings.put(VIOLATION, new FindingState(true, 3, NOON, NOON.plusSeconds(60), Severity.CRITICAL, "hash"));
+        findings.put(BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, ""));
+        return new SubjectRecord(
+                subject,
+                1,
+                Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")),
+                findings,
+                List.of(
+                        alert("bbb#2", new Order(1, 0), AlertStatus.RESOLVED, Optional.of(Cause.REMEDIATED)),
+                        alert("aaa#10", new Order(1, 1), AlertStatus.REOPENED, Optional.empty()),
+                        new RemediationRequest(
+                                "bbb@4",
+                                new Order(1, 2),
+                                subject,
+                                VIOLATION,
+                                Instant.parse("2026-03-02T09:30:00.123Z"),
+                                4),
+                        alert("aaa#9", new Order(1, 10), AlertStatus.CHANGED, Optional.empty())),
+                new RemediationState(3, List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON)),
+                Optional.of(NOON.plusSeconds(61)),
+                Optional.of(NOON.minusSeconds(1)),
+                Optional.of(NOON.plusSeconds(62)));
+    }
+
+    private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {
+        List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
+        outbox.addAll(entries);
+        return new SubjectRecord(
+                before.subject(),
+                before.version() + 1,
+                Optional.of(SampleRepository.CREATED),
+                before.findings(),
+                outbox,
+                before.remediation(),
+                Optional.of(NOON),
+                outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(NOON)),
+                before.deletedAt());
+    }
+
+    private static SubjectRecord at(SubjectRecord record, Instant since) {
+        return new SubjectRecord(
+                record.subject(),
+                record.version(),
+                record.incarnation(),
+                record.findings(),
+                record.outbox(),
+                record.remediation(),
+                record.lastEvaluated(),
+                Optional.of(since),
+                record.deletedAt());
+    }
+
+    private static List<OutboxEntry> alerts(long version, String... ids) {
+        List<OutboxEntry> entries = new ArrayList<>();
+        Stream.of(ids)
+                .forEach(id -> entries.add(
+                        alert(id, new Order(version, entries.size()), AlertStatus.OPENED, Optional.empty())));
+        return entries;
+    }
+
+    private static AlertFacts alert(String id, Order order, AlertStatus status, Optional<Cause> cause) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("zeta", "first \u00e9\u2028");
+        facts.put("alpha", "second");
+        facts.put("statement 10", "");
+        facts.put("statement 2", "fourth");
+        Actor actor = new Actor(
+                Optional.of("arn:aws:sts::111122223333:assumed-role/Developer/alice"),
+                Optional.of("Developer"),
+                Optional.empty(),
+                Actor.Tool.TERRAFORM);
+        return new AlertFacts(
+                id,
+                order,
+                VIOLATION,
+                status,
+                cause,
+                Severity.HIGH,
+                new Evidence("A sentence.", facts),
+                NOON.minusSeconds(30),
+                NOON,
+                status == AlertStatus.CHANGED
+                        ? Optional.empty()
+                        : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor)),
+                status == AlertStatus.RESOLVED);
+    }
+}

@@ -13,7 +13,9 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,42 @@ class ActorCertaintyTest {
         story.becomes(good.scanOnPush(true));
         RepositoryChange ours = Changes.byRole(Changes.scanningSet(soon(), true), RepositoryStory.REMEDIATION_ROLE);
         assertThat(story.looks(POLICY, pass(), ours).get(0).cause()).hasValue(Cause.FIXED);
+    }
+
+    @Test
+    void aFindingIsOpenSinceTheCallThatOpenedItWhereThatIsCertain() {
+        story.becomes(good.scanOnPush(false));
+        Instant call = soon();
+        assertThat(scanningFails(Changes.scanningSet(call, false)).openedAt()).isEqualTo(call);
+    }
+
+    @Test
+    void aFindingIsOpenSinceItWasSeenWhereNobodyIsCertain() {
+        story.becomes(good.scanOnPush(false));
+        assertThat(scanningFails(Changes.scanningSet(soon(), true)).openedAt()).isEqualTo(story.now());
+    }
+
+    @Test
+    void ourOwnCallInTheSecondOfTheLastLookIsNewsBecauseThatLookAskedForIt() {
+        assertThat(resolvedInTheSecondOfTheLastLook(RepositoryStory.REMEDIATION_ROLE, 0)
+                        .actorIsCertain())
+                .isTrue();
+        assertThat(resolvedInTheSecondOfTheLastLook("Developer", 0).actorIsCertain())
+                .isFalse();
+        assertThat(resolvedInTheSecondOfTheLastLook(RepositoryStory.REMEDIATION_ROLE, 1)
+                        .actorIsCertain())
+                .isFalse();
+    }
+
+    private AlertFacts resolvedInTheSecondOfTheLastLook(String role, int secondsBefore) {
+        RepositoryStory other = new RepositoryStory(RemediationMode.ON);
+        other.passes(Duration.ofMillis(700));
+        other.becomes(good.scanOnPush(false));
+        other.looks(SCANNING, fail("off"));
+        Instant call = other.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(secondsBefore);
+        other.becomes(good.scanOnPush(true));
+        return other.looks(SCANNING, pass(), Changes.byRole(Changes.scanningSet(call, true), role))
+                .get(0);
     }
 
     private Cause resolvedBy(String role) {

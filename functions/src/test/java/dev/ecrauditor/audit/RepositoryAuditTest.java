@@ -1,0 +1,182 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.ScriptedReader;
+import dev.ecrauditor.testing.WatchedStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The order of one audit, and what happens when somebody or something comes in between. */
+class RepositoryAuditTest {
+
+    private static final Subject SUBJECT = new Subject(SampleRepository.ARN);
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private final List<String> journal = new ArrayList<>();
+    private final List<Duration> secondLooks = new ArrayList<>();
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final ScriptedReader reader = new ScriptedReader(journal);
+    private final WatchedStore store = new WatchedStore(journal);
+    private final SampleRepository good = SampleRepository.good();
+    private boolean nudgesFail;
+
+    private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
+            reader,
+            RuleBook.standard(GRACE),
+            new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
+            store,
+            record -> {
+                journal.add("nudge");
+                if (nudgesFail) {
+                    throw new IllegalStateException("the queue does not answer");
+                }
+            },
+            (look, delay) -> {
+                assertThat(look).isEqualTo(new SecondLook(SampleRepository.ARN));
+                secondLooks.add(delay);
+            },
+            clock));
+
+    @Test
+    void readsTheRecordBeforeAwsAndNudgesAfterTheWrite() {
+        reader.answers(good.scanOnPush(false).known());
+        AuditOutcome outcome = audit.audit(scanningOff());
+        assertThat(journal).containsExactly("load", "read", "save", "nudge");
+        assertThat(outcome)
+                .isEqualTo(new AuditOutcome.Alerted(store.record(SUBJECT).outbox().stream()
+                        .map(entry -> entry.id())
+                        .toList()));
+    }
+
+    @Test
+    void doesNotNudgeWhenThereIsNothingToTell() {
+        reader.answers(good.known());
+        assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
+        assertThat(journal).containsExactly("load", "read", "save");
+    }
+
+    @Test
+    void writesAlsoWhenNothingHasChanged() {
+        reader.answers(good.known());
+        audit.audit(scanningOff());
+        audit.audit(scanningOff());
+        assertThat(store.record(SUBJECT).version()).isEqualTo(2);
+    }
+
+    @Test
+    void readsRecordAndAwsAgainWhenOthersWroteInBetween() {
+        reader.answersFirst(good.scanOnPush(false).known());
+        reader.answers(good.known());
+        store.othersWriteBeforeSaves(1);
+        assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
+        assertThat(journal).containsExactly("load", "read", "save", "load", "read", "save");
+        assertThat(store.record(SUBJECT).outbox()).isEmpty();
+    }
+
+    @Test
+    void succeedsAtTheFifthTry() {
+        reader.answers(good.known());
+        store.othersWriteBeforeSaves(4);
+        audit.audit(scanningOff());
+        assertThat(journal).filteredOn("read"::equals).hasSize(5);
+    }
+
+    @Test
+    void givesUpForNowAfterFiveTries() {
+        reader.answers(good.known());
+        store.othersWriteBeforeSaves(5);
+        assertThatThrownBy(() -> audit.audit(scanningOff()))
+                .isInstanceOf(TryAgainLater.class)
+                .hasMessageContaining("5 times");
+        assertThat(journal).filteredOn("save"::equals).hasSize(5);
+        assertThat(journal).doesNotContain("nudge");
+    }
+
+    @Test
+    void aFailedNudgeFailsTheEventWhichIsDurableByThen() {
+        reader.answers(good.scanOnPush(false).known());
+        nudgesFail = true;
+        assertThatThrownBy(() -> audit.audit(scanningOff())).hasMessageContaining("does not answer");
+        assertThat(store.record(SUBJECT).outbox()).hasSize(1);
+        assertThat(store.due(10)).containsExactly(SUBJECT);
+    }
+
+    @Test
+    void theSecondDeliveryNudgesAgainAndTellsNothingNew() {
+        reader.answers(good.scanOnPush(false).known());
+        nudgesFail = true;
+        assertThatThrownBy(() -> audit.audit(scanningOff())).isInstanceOf(IllegalStateException.class);
+        nudgesFail = false;
+        journal.clear();
+        assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
+        assertThat(journal).containsExactly("load", "read", "save", "nudge");
+        assertThat(store.record(SUBJECT).outbox()).hasSize(1);
+    }
+
+    @Test
+    void aTriggerThatIsNoneOfOursTouchesNothing() {
+        var ignored = new dev.ecrauditor.event.Ignored(dev.ecrauditor.event.IgnoreReason.OTHER_SERVICE, "aws.s3");
+        assertThat(audit.audit(ignored)).isEqualTo(new AuditOutcome.NotOurs(ignored));
+        assertThat(journal).isEmpty();
+    }
+
+    @Test
+    void whatASecondLookFindsHasNoActor() {
+        reader.answers(good.scanOnPush(false).known());
+        audit.audit(new SecondLook(SampleRepository.ARN));
+        AlertFacts facts = (AlertFacts) store.record(SUBJECT).outbox().get(0);
+        assertThat(facts.event()).isEmpty();
+        assertThat(facts.actorIsCertain()).isFalse();
+    }
+
+    @Test
+    void asksForASecondLookWhenTheGraceEnds() {
+        Duration age = Duration.ofMinutes(4);
+        Instant created = clock.instant().minus(age);
+        reader.answers(
+                good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
+        audit.audit(new SecondLook(SampleRepository.ARN));
+        assertThat(secondLooks).containsExactly(GRACE.minus(age));
+        assertThat(store.record(SUBJECT).outbox()).isEmpty();
+    }
+
+    @Test
+    void asksForNoSecondLookAtARepositoryWithAPolicyOrPastItsGrace() {
+        Instant created = clock.instant().minus(GRACE);
+        reader.answers(
+                good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
+        audit.audit(new SecondLook(SampleRepository.ARN));
+        reader.answers(good.createdAt(clock.instant()).readAt(clock.instant()).known());
+        audit.audit(new SecondLook(SampleRepository.ARN));
+        assertThat(secondLooks).isEmpty();
+    }
+
+    @Test
+    void anUnreadableRepositoryIsTriedAgainAndItsPermissionNamed() {
+        reader.answers(new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies it"));
+        assertThatThrownBy(() -> audit.audit(scanningOff()))
+                .isInstanceOf(TryAgainLater.class)
+                .hasMessageContaining("ecr:DescribeRepositories");
+        assertThat(journal).containsExactly("load", "read");
+    }
+
+    private RepositoryChange scanningOff() {
+        return Changes.scanningSet(clock.instant().minusSeconds(60), false);
+    }
+}

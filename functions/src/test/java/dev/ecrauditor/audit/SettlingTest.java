@@ -1,0 +1,119 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.ScriptedReader;
+import dev.ecrauditor.testing.WatchedStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** ECR may answer for a while as before a call: such an answer is tried again, never believed. */
+class SettlingTest {
+
+    private static final Subject SUBJECT = new Subject(SampleRepository.ARN);
+    private static final Instant CALL = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final List<String> journal = new ArrayList<>();
+    private final MutableClock clock = new MutableClock(CALL.plusSeconds(30));
+    private final ScriptedReader reader = new ScriptedReader(journal);
+    private final WatchedStore store = new WatchedStore(journal);
+    private final SampleRepository good = SampleRepository.good();
+    private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
+            reader,
+            RuleBook.standard(Duration.ofMinutes(15)),
+            new Transition(RemediationMode.OFF, ""),
+            store,
+            record -> {},
+            (look, delay) -> {},
+            clock));
+
+    @Test
+    void aRepositoryJustCreatedThatIsNotThereYetIsTriedAgain() {
+        triedAgain(Changes.created(CALL, true, "KMS"), "CreateRepository");
+    }
+
+    @Test
+    void aRepositoryCreatedFiveMinutesAgoThatIsNotThereIsStillTriedAgainAndAfterThatItIsGone() {
+        clock.set(CALL.plus(Duration.ofMinutes(5)));
+        triedAgain(Changes.created(CALL, true, "KMS"), "CreateRepository");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(audit.audit(Changes.created(CALL, true, "KMS"))).isEqualTo(new AuditOutcome.Recorded());
+        assertThat(store.record(SUBJECT).deletedAt()).hasValue(clock.instant());
+    }
+
+    @Test
+    void aRepositoryThatIsThereWasCreated() {
+        reader.answers(good.createdAt(CALL).known());
+        assertThat(audit.audit(Changes.created(CALL, true, "KMS"))).isEqualTo(new AuditOutcome.Recorded());
+    }
+
+    @Test
+    void aRepositoryJustDeletedThatIsStillThereIsTriedAgain() {
+        reader.answers(good.known());
+        triedAgain(Changes.deleted(CALL), "DeleteRepository");
+    }
+
+    @Test
+    void aRepositoryCreatedAfterTheDeletionIsAnotherOneAndIsJudged() {
+        reader.answers(good.scanOnPush(false).createdAt(CALL.plusSeconds(10)).known());
+        assertThat(audit.audit(Changes.deleted(CALL))).isInstanceOf(AuditOutcome.Alerted.class);
+    }
+
+    @Test
+    void aRepositoryStillThereLongAfterItsDeletionIsJudged() {
+        clock.set(CALL.plus(Duration.ofMinutes(6)));
+        reader.answers(good.known());
+        assertThat(audit.audit(Changes.deleted(CALL))).isEqualTo(new AuditOutcome.Recorded());
+    }
+
+    @Test
+    void anEventFromTheFarFutureIsNotWaitedFor() {
+        reader.answers(good.known());
+        assertThat(audit.audit(Changes.deleted(CALL.plus(Duration.ofDays(365)))))
+                .isEqualTo(new AuditOutcome.Recorded());
+    }
+
+    @Test
+    void aRepositoryThatIsGoneWhenAnyOtherCallIsHandledIsGone() {
+        reader.answers(good.scanOnPush(false).known());
+        audit.audit(new SecondLook(SampleRepository.ARN));
+        reader.answers(new Reading.Absent<>());
+        audit.audit(Changes.scanningSet(CALL, true));
+        assertThat(store.record(SUBJECT).outbox())
+                .last()
+                .satisfies(entry -> assertThat(((AlertFacts) entry).cause()).isEqualTo(Optional.of(Cause.DELETED)));
+    }
+
+    @Test
+    void aDeletionThatIsVisibleResolvesAtOnce() {
+        reader.answers(good.scanOnPush(false).known());
+        audit.audit(new SecondLook(SampleRepository.ARN));
+        reader.answers(new Reading.Absent<>());
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(audit.audit(Changes.deleted(CALL.plusSeconds(60)))).isInstanceOf(AuditOutcome.Alerted.class);
+    }
+
+    private void triedAgain(RepositoryChange change, String call) {
+        assertThatThrownBy(() -> audit.audit(change))
+                .isInstanceOf(TryAgainLater.class)
+                .hasMessageContaining(call);
+        assertThat(journal).doesNotContain("save");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ecrauditor.testing;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Answers what a test lets it answer, and notes in a journal that it was asked. */
+public final class ScriptedReader implements RepositoryReader {
+
+    private final List<String> journal;
+    private final Deque<Reading<RepositorySnapshot>> first = new ArrayDeque<>();
+    private Reading<RepositorySnapshot> then = new Reading.Absent<>();
+
+    public ScriptedReader(List<String> journal) {
+        this.journal = journal;
+    }
+
+    /** Answers this from now on, after what it is to answer first. */
+    public void answers(Reading<RepositorySnapshot> reading) {
+        then = reading;
+    }
+
+    /** Answers this once. */
+    public void answersFirst(Reading<RepositorySnapshot> reading) {
+        first.add(reading);
+    }
+
+    @Override
+    public Reading<RepositorySnapshot> read(RepositoryArn repository) {
+        journal.add("read");
+        return first.isEmpty() ? then : first.remove();
+    }
+}

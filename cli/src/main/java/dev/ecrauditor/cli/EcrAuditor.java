@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "ecr-auditor 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ReplayCommand.class, LocalAwsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ReplayCommand.class,
+            AuditCommand.class,
+            RulesCommand.class,
+            LocalAwsCommand.class
+        })
 public final class EcrAuditor implements Runnable {
 
     /** Something asked for could not be read, or an event failed. */

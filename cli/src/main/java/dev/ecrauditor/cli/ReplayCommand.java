@@ -40,12 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class ReplayCommand implements Callable<Integer> {
 
-    /** How alerts are printed. */
-    enum Output {
-        TEXT,
-        JSON
-    }
-
     /** The names of the remediation modes on the command line. */
     enum Remediation {
         OFF(RemediationMode.OFF),

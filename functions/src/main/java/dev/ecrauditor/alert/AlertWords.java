@@ -99,12 +99,7 @@ final class AlertWords {
         if (done) {
             return List.of();
         }
-        return finding.card().map(RuleCard::fix).orElse(List.of()).stream()
-                .map(line -> line.replace("{repository}", repository.name())
-                        .replace("{region}", repository.region())
-                        .replace("{account}", repository.account())
-                        .replace("{domain}", domain(repository)))
-                .toList();
+        return finding.card().map(card -> card.fixFor(repository)).orElse(List.of());
     }
 
     /** The console page of a repository, in its partition. */
@@ -118,9 +113,5 @@ final class AlertWords {
                 URLEncoder.encode(repository.name(), StandardCharsets.UTF_8).replace("%2F", "/");
         return "https://" + host + "/ecr/repositories/private/" + repository.account() + "/" + name + "?region="
                 + repository.region();
-    }
-
-    private static String domain(RepositoryArn repository) {
-        return repository.partition().equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
     }
 }

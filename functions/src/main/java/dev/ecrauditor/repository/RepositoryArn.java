@@ -50,6 +50,11 @@ public record RepositoryArn(String partition, String region, String account, Str
         return region.startsWith("us-iso-") ? "aws-iso" : "aws";
     }
 
+    /** The domain of the partition's endpoints. */
+    public String domain() {
+        return partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
     @Override
     public String toString() {
         return "arn:" + partition + ":ecr:" + region + ":" + account + ":repository/" + name;

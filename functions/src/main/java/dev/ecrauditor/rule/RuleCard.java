@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 
@@ -31,5 +32,15 @@ public record RuleCard(
         fix = List.copyOf(fix);
         permissions = List.copyOf(permissions);
         mappings = List.copyOf(mappings);
+    }
+
+    /** The commands that reach the good state, for this very repository. */
+    public List<String> fixFor(RepositoryArn repository) {
+        return fix.stream()
+                .map(line -> line.replace("{repository}", repository.name())
+                        .replace("{region}", repository.region())
+                        .replace("{account}", repository.account())
+                        .replace("{domain}", repository.domain()))
+                .toList();
     }
 }

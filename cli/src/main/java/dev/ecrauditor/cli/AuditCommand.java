@@ -1,0 +1,158 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Severity;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Judges the repositories of the caller's account as they are now; reads only. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Judges the repositories of your account as they are now, by the same rules as the deployed auditor. Reads only.",
+            "Exit status: 0 done, 1 a finding at or above --fail-on (what could not be judged counts), 2 wrong use, 3 something could not be read."
+        })
+final class AuditCommand implements Callable<Integer> {
+
+    /** A finding is at or above {@code --fail-on}. */
+    private static final int FINDINGS = 1;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "a Region to audit, may be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
+    private List<String> regions = new ArrayList<>();
+
+    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, may be repeated")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
+    private Optional<URI> endpoint = Optional.empty();
+
+    @Option(
+            names = "--output",
+            description = "text (a table, worst first) or json (one verdict per line; default: ${DEFAULT-VALUE})",
+            defaultValue = "text")
+    private Output output = Output.TEXT;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "exit with 1 at this severity or worse: low, medium, high, critical")
+    private Optional<Severity> failOn = Optional.empty();
+
+    @Option(
+            names = "--policy-grace",
+            paramLabel = "DURATION",
+            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
+            defaultValue = "PT15M")
+    private Duration policyGrace = Duration.ofMinutes(15);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private int unread;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> places = Regions.given(regions);
+        List<Judged> verdicts = new ArrayList<>();
+        for (String region : places) {
+            audit(region).forEach(judged -> {
+                verdicts.add(judged);
+                if (output == Output.JSON) {
+                    out.println(JsonWriter.write(judged.json()));
+                }
+            });
+        }
+        if (output == Output.TEXT) {
+            VerdictTable.print(out, verdicts);
+        }
+        return status(verdicts);
+    }
+
+    private List<Judged> audit(String region) {
+        AwsClients clients = TerminalClients.of(region, endpoint);
+        String account = clients.ownAccount();
+        EcrRepositoryReader reader = new EcrRepositoryReader(
+                clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
+        RuleBook rules = RuleBook.standard(policyGrace);
+        List<RepositoryArn> repositories = names.isEmpty() ? listed(clients, account, region) : named(account, region);
+        List<Judged> verdicts = new ArrayList<>();
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            for (RepositoryArn repository : repositories) {
+                progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
+                read(reader, repository)
+                        .ifPresent(snapshot -> rules.judge(snapshot)
+                                .forEach((card, verdict) -> verdicts.add(new Judged(repository, card, verdict))));
+            }
+        }
+        return verdicts;
+    }
+
+    private List<RepositoryArn> listed(AwsClients clients, String account, String region) {
+        Reading<List<RepositoryArn>> reading = new EcrRepositoryLister(clients).list(account, region);
+        if (reading instanceof Reading.Known<List<RepositoryArn>> known) {
+            return known.value();
+        }
+        unread("the repositories of " + region, reading);
+        return List.of();
+    }
+
+    private List<RepositoryArn> named(String account, String region) {
+        return names.stream()
+                .map(name -> RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
+                        .orElseThrow(() -> new UsageFault("--repository " + name
+                                + ": not a repository name; it looks like team/service, in lower case")))
+                .toList();
+    }
+
+    private Optional<RepositorySnapshot> read(EcrRepositoryReader reader, RepositoryArn repository) {
+        Reading<RepositorySnapshot> reading = reader.read(repository);
+        if (reading instanceof Reading.Known<RepositorySnapshot> known) {
+            return Optional.of(known.value());
+        }
+        unread(repository.toString(), reading);
+        return Optional.empty();
+    }
+
+    private void unread(String what, Reading<?> reading) {
+        unread++;
+        String why = reading instanceof Reading.Unreadable<?> unreadable
+                ? unreadable.problem() + "; missing permission " + unreadable.permission()
+                : "there is none";
+        spec.commandLine().getErr().println("audit: could not read " + what + ": " + why);
+    }
+
+    private int status(List<Judged> verdicts) {
+        boolean fails = failOn.isPresent()
+                && verdicts.stream()
+                        .anyMatch(judged -> judged.isBad() && judged.severity().compareTo(failOn.get()) >= 0);
+        if (fails) {
+            return FINDINGS;
+        }
+        return unread > 0 ? EcrAuditor.COULD_NOT_READ : ExitCode.OK;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ecrauditor.cli;
+
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What has to be looked at, worst first, as a table for people. */
+final class VerdictTable {
+
+    private static final Comparator<Judged> WORST_FIRST = Comparator.comparing(Judged::severity)
+            .reversed()
+            .thenComparing(judged -> judged.repository().toString())
+            .thenComparing(judged -> judged.card().id());
+
+    private VerdictTable() {}
+
+    static void print(PrintWriter out, List<Judged> verdicts) {
+        List<Judged> bad =
+                verdicts.stream().filter(Judged::isBad).sorted(WORST_FIRST).toList();
+        int place = width(bad.stream().map(VerdictTable::place).toList(), "REPOSITORY");
+        int rule = width(bad.stream().map(judged -> judged.card().id()).toList(), "RULE");
+        if (!bad.isEmpty()) {
+            out.println(row("SEVERITY", "REPOSITORY", place, "RULE", rule, "WHAT"));
+        }
+        for (Judged judged : bad) {
+            String line = row(word(judged), place(judged), place, judged.card().id(), rule, judged.summary());
+            out.println(Colours.ofAlert(Map.of("severity", judged.severity().name()), line));
+        }
+        if (!bad.isEmpty()) {
+            out.println();
+        }
+        out.println(summary(verdicts));
+    }
+
+    private static String word(Judged judged) {
+        return judged.name().equals("UNKNOWN")
+                ? judged.severity() + "?"
+                : judged.severity().name();
+    }
+
+    private static String place(Judged judged) {
+        return judged.repository().region() + "/" + judged.repository().name();
+    }
+
+    private static String row(String severity, String place, int placeWidth, String rule, int ruleWidth, String what) {
+        return String.format("%-10s%-" + placeWidth + "s  %-" + ruleWidth + "s  %s", severity, place, rule, what);
+    }
+
+    private static int width(List<String> texts, String heading) {
+        return texts.stream().mapToInt(String::length).max().orElse(0) < heading.length()
+                ? heading.length()
+                : texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String summary(List<Judged> verdicts) {
+        long repositories = verdicts.stream().map(Judged::repository).distinct().count();
+        return repositories + (repositories == 1 ? " repository: " : " repositories: ") + count(verdicts, "FAIL")
+                + " failed, "
+                + count(verdicts, "UNKNOWN") + " could not be judged, " + count(verdicts, "PASS") + " passed, "
+                + count(verdicts, "NOT_APPLICABLE") + " not applicable";
+    }
+
+    private static long count(List<Judged> verdicts, String name) {
+        return verdicts.stream().filter(judged -> judged.name().equals(name)).count();
+    }
+}

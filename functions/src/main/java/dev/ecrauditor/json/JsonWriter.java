@@ -23,7 +23,8 @@ public final class JsonWriter {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text.toString();
+        // DEL is ASCII and can only stand in a string; jackson leaves it as it is.
+        return text.toString().replace("\u007F", "\\u007F");
     }
 
     private static void write(JsonGenerator out, Json value) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a policy opens to any AWS account after its explicit Deny statements. ECR private is never anonymous, so public means: any
@@ -27,9 +28,16 @@ public sealed interface PublicAccess {
 
         /** True when something can be changed by a stranger, not only read. */
         public boolean letsStrangersWrite() {
-            return statements.stream()
-                    .flatMap(open -> open.actions().keySet().stream())
-                    .anyMatch(AccessLevel::changesSomething);
+            return levels().anyMatch(AccessLevel::changesSomething);
+        }
+
+        /** True when something can be listed or read by a stranger. */
+        public boolean letsStrangersRead() {
+            return levels().anyMatch(level -> !level.changesSomething());
+        }
+
+        private Stream<AccessLevel> levels() {
+            return statements.stream().flatMap(open -> open.actions().keySet().stream());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.rule;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
@@ -74,7 +75,10 @@ final class EncryptionCustomerManagedKey implements AuditRule {
 
     private static boolean isOfAnotherAccount(String keyArn, String account) {
         String[] fields = keyArn.split(":", 6);
-        return fields.length == 6 && fields[2].equals("kms") && !fields[4].equals(account);
+        return fields.length == 6
+                && fields[2].equals("kms")
+                && RepositoryArn.isAccountId(fields[4])
+                && !fields[4].equals(account);
     }
 
     private static Verdict fail(Evidence evidence) {

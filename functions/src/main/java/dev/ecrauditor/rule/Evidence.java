@@ -36,19 +36,21 @@ public record Evidence(String summary, Map<String, String> facts) {
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             int needed = fact.getKey().length() + fact.getValue().length();
             if (needed > left) {
-                int room = Math.max(0, left - fact.getKey().length());
                 kept.put(
                         fact.getKey(),
-                        fact.getValue()
-                                        .substring(
-                                                0,
-                                                Math.min(room, fact.getValue().length()))
-                                + CUT);
+                        start(fact.getValue(), left - fact.getKey().length()) + CUT);
                 break;
             }
             kept.put(fact.getKey(), fact.getValue());
             left -= needed;
         }
         return new Evidence(summary, kept);
+    }
+
+    /** Never half of a surrogate pair. */
+    private static String start(String text, int room) {
+        int end = Math.min(Math.max(0, room), text.length());
+        boolean splitsPair = end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, splitsPair ? end - 1 : end);
     }
 }

@@ -70,8 +70,7 @@ final class PolicyNotPublic implements AuditRule {
     }
 
     private static Evidence evidence(PublicAccess.Open open) {
-        String can = open.letsStrangersWrite() ? "read and change" : "read";
-        Evidence evidence = Evidence.of("Any AWS account can " + can + " this repository.");
+        Evidence evidence = Evidence.of("Any AWS account can " + whatStrangersCan(open) + " this repository.");
         for (PublicAccess.OpenStatement opened : open.statements()) {
             Statement statement = opened.statement();
             evidence = evidence.and("statement " + statement.number(), describe(statement));
@@ -82,6 +81,13 @@ final class PolicyNotPublic implements AuditRule {
             }
         }
         return evidence;
+    }
+
+    private static String whatStrangersCan(PublicAccess.Open open) {
+        if (!open.letsStrangersWrite()) {
+            return "read";
+        }
+        return open.letsStrangersRead() ? "read and change" : "change";
     }
 
     private static String describe(Statement statement) {

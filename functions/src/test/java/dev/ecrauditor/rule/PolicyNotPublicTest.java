@@ -1,0 +1,155 @@
+package dev.ecrauditor.rule;
+
+import static dev.ecrauditor.rule.Snapshots.repository;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.ecrauditor.repository.Reading;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyNotPublicTest {
+
+    private static final String FOR_ANOTHER_ACCOUNT =
+            "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:*'}";
+    private final AuditRule rule = new PolicyNotPublic();
+
+    private Verdict judge(Snapshots snapshot) {
+        return rule.judge(snapshot.built());
+    }
+
+    private Verdict judge(String statements) {
+        return judge(repository().policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}"));
+    }
+
+    private Verdict judgeOpen(String action) {
+        return judge("{'Effect': 'Allow', 'Principal': '*', 'Action': '" + action + "'}");
+    }
+
+    private Verdict judgeConditional(String condition) {
+        return judge("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Condition': " + condition + "}");
+    }
+
+    @Test
+    void aPolicyForNamedAccountsPasses() {
+        assertThat(judge(FOR_ANOTHER_ACCOUNT)).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aPolicyForOneOrganizationPasses() {
+        assertThat(judgeConditional("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ecr:PutImage",
+                "ecr:BatchDeleteImage",
+                "ecr:TagResource",
+                "ecr:SetRepositoryPolicy",
+                "ecr:PutImageScanningConfiguration",
+                "ecr:*",
+                "*"
+            })
+    void lettingStrangersChangeSomethingIsCritical(String action) {
+        assertThat(judgeOpen(action))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class, fail -> assertThat(fail.severity()).isEqualTo(Severity.CRITICAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:ListImages", "ecr:Describe*"})
+    void lettingStrangersReadIsHigh(String action) {
+        assertThat(judgeOpen(action)).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
+            assertThat(fail.severity()).isEqualTo(Severity.HIGH);
+            assertThat(fail.evidence().summary()).isEqualTo("Any AWS account can read this repository.");
+        });
+    }
+
+    @Test
+    void theSummarySaysWhatStrangersCanDo() {
+        assertThat(judgeOpen("ecr:*"))
+                .extracting(verdict -> ((Verdict.Fail) verdict).evidence().summary())
+                .isEqualTo("Any AWS account can read and change this repository.");
+        assertThat(judgeOpen("ecr:PutImage"))
+                .extracting(verdict -> ((Verdict.Fail) verdict).evidence().summary())
+                .isEqualTo("Any AWS account can change this repository.");
+    }
+
+    @Test
+    void theProofNamesStatementPrincipalAndActions() {
+        assertThat(
+                        judge(
+                                "{'Sid': 'AllowPull', 'Effect': 'Allow', 'Principal': {'AWS': '*'}, 'Action': ['ecr:BatchGetImage', 'ecr:PutImage']}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsExactly(
+                                        entry("statement 1", "Sid \"AllowPull\" allows principal * without condition"),
+                                        entry("statement 1 read", "ecr:BatchGetImage"),
+                                        entry("statement 1 write", "ecr:PutImage")));
+    }
+
+    @Test
+    void theProofShowsConditionsThatTieNobody() {
+        assertThat(
+                        judge(
+                                "{'Effect': 'Allow', 'NotPrincipal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages', 'Condition': {'Bool': {'aws:SecureTransport': 'true'}}}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsEntry(
+                                        "statement 1",
+                                        "statement 1 allows principal everyone except 444455556666"
+                                                + " where no condition bounds the caller: Bool aws:SecureTransport = [true]"));
+    }
+
+    @Test
+    void oneOpenStatementAmongManyFailsAndOnlyItIsTheProof() {
+        assertThat(judge(FOR_ANOTHER_ACCOUNT + ", {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsOnlyKeys("statement 2", "statement 2 list"));
+    }
+
+    @Test
+    void openInTheFirstSecondFailsBecauseThereIsNoGraceForIt() {
+        Snapshots open = repository()
+                .policy("{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}}")
+                .aged(Duration.ZERO);
+        assertThat(judge(open)).isInstanceOf(Verdict.Fail.class);
+    }
+
+    @Test
+    void noPolicyIsNotApplicable() {
+        assertThat(judge(repository().policy(new Reading.Absent<>())))
+                .isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
+    }
+
+    @Test
+    void aPolicyThatCannotBeReadIsUnknownAndNamesThePermission() {
+        assertThat(judge(repository()
+                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))))
+                .isEqualTo(
+                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "{'Statement': {'Effect': 'allow', 'Principal': '*', 'Action': '*'}}"})
+    void aPolicyThatCannotBeUnderstoodIsUnknown(String text) {
+        assertThat(judge(repository().policy(text))).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void aConditionThatIsNotUnderstoodIsUnknown() {
+        assertThat(judgeConditional("{'IpAddress': {'aws:SourceIp': 'office'}}"))
+                .isEqualTo(new Verdict.Unknown(
+                        "statement 1 allows anyone under a condition this version does not understand",
+                        Optional.empty()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ecrauditor.rule;
+
+import static dev.ecrauditor.rule.Snapshots.READ_AT;
+import static dev.ecrauditor.rule.Snapshots.repository;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.repository.Reading;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyPresentTest {
+
+    private static final Duration GRACE = Duration.ofMinutes(15);
+    private final AuditRule rule = new PolicyPresent(GRACE);
+
+    private Verdict judge(Snapshots snapshot) {
+        return rule.judge(snapshot.built());
+    }
+
+    private static Snapshots bare() {
+        return repository().policy(new Reading.Absent<>());
+    }
+
+    @Test
+    void aPolicyPasses() {
+        assertThat(judge(repository())).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aPolicyThatLetsEveryoneInIsStillAPolicy() {
+        assertThat(judge(repository().policy("{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': '*'}}")))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aPolicyThatCannotBeUnderstoodIsStillAPolicy() {
+        assertThat(judge(repository().policy("{'Statement"))).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void noPolicyFails() {
+        Evidence none = new Evidence("The repository has no repository policy.", Map.of("policy", "none"));
+        assertThat(judge(bare())).isEqualTo(new Verdict.Fail(Severity.LOW, none));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {15 * 60, 15 * 60 + 1, 24 * 60 * 60, 5L * 365 * 24 * 60 * 60})
+    void noPolicyFailsFromTheSecondTheGraceEnds(long ageInSeconds) {
+        assertThat(judge(bare().aged(Duration.ofSeconds(ageInSeconds)))).isInstanceOf(Verdict.Fail.class);
+    }
+
+    @Test
+    void noPolicyFailsAtOnceWhereThereIsNoGrace() {
+        assertThat(new PolicyPresent(Duration.ZERO)
+                        .judge(bare().aged(Duration.ZERO).built()))
+                .isInstanceOf(Verdict.Fail.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 14 * 60 + 59})
+    void noPolicyIsNotApplicableWhileTheGraceRunsAndSaysWhenToLookAgain(long ageInSeconds) {
+        assertThat(judge(bare().aged(Duration.ofSeconds(ageInSeconds))))
+                .isEqualTo(new Verdict.NotApplicable(
+                        "created " + ageInSeconds + " s ago, a policy may still follow",
+                        Optional.of(READ_AT.minusSeconds(ageInSeconds).plus(GRACE))));
+    }
+
+    @Test
+    void aRepositoryFromTheFutureIsNew() {
+        assertThat(judge(bare().aged(Duration.ofMinutes(-3))))
+                .isEqualTo(new Verdict.NotApplicable(
+                        "created 0 s ago, a policy may still follow",
+                        Optional.of(READ_AT.plus(Duration.ofMinutes(18)))));
+    }
+
+    @Test
+    void aPolicyThatCannotBeReadIsUnknownEvenWhileTheGraceRuns() {
+        Snapshots denied = repository()
+                .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
+                .aged(Duration.ofSeconds(5));
+        assertThat(judge(denied))
+                .isEqualTo(
+                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.ecrauditor.rule;
+
+import static dev.ecrauditor.repository.EffectiveScanning.Decider.REGISTRY_RULES;
+import static dev.ecrauditor.repository.EffectiveScanning.Decider.REPOSITORY_FLAG;
+import static dev.ecrauditor.rule.Snapshots.repository;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Reading;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScanOnPushTest {
+
+    private final AuditRule rule = new ScanOnPush();
+
+    private Verdict judge(Snapshots snapshot) {
+        return rule.judge(snapshot.built());
+    }
+
+    @Test
+    void theRepositorysOwnFlagPassesWhereNoRegistryRuleExists() {
+        assertThat(judge(repository().scanned(true, REPOSITORY_FLAG))).isEqualTo(new Verdict.Pass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SCAN_ON_PUSH", "CONTINUOUS_SCAN"})
+    void aRegistryRulePassesWhateverTheFlagSays(String frequency) {
+        EffectiveScanning byRule = new EffectiveScanning(true, frequency, "ENHANCED", REGISTRY_RULES);
+        assertThat(judge(repository().flag(false).scanning(new Reading.Known<>(byRule))))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void theFlagSwitchedOffFails() {
+        assertThat(judge(repository().flag(false).scanned(false, REPOSITORY_FLAG)))
+                .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
+                    assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
+                    assertThat(fail.evidence().facts())
+                            .containsExactly(
+                                    entry("scanOnPush", "false"),
+                                    entry("scanType", "BASIC"),
+                                    entry("scanFrequency", "MANUAL"));
+                });
+    }
+
+    @Test
+    void aRepositoryThatNoRegistryRuleCoversFailsEvenIfItsFlagIsOn() {
+        assertThat(judge(repository().flag(true).scanned(false, REGISTRY_RULES)))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().summary())
+                                .contains("no scanning rule of the registry covers this repository"));
+    }
+
+    @Test
+    void theFlagIsNoProofWhereTheRegistryDecides() {
+        EffectiveScanning left = new EffectiveScanning(false, "MANUAL", "ENHANCED", REGISTRY_RULES);
+        assertThat(judge(repository().flag(false).scanning(new Reading.Known<>(left))))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsExactly(entry("scanType", "ENHANCED"), entry("scanFrequency", "MANUAL")));
+    }
+
+    @Test
+    void aFrequencyNobodyKnowsFails() {
+        EffectiveScanning odd = new EffectiveScanning(false, "ON_FULL_MOON", "BASIC", REGISTRY_RULES);
+        assertThat(judge(repository().scanning(new Reading.Known<>(odd)))).isInstanceOf(Verdict.Fail.class);
+    }
+
+    @Test
+    void itIsNeverNotApplicableBecauseImagesCanBePushedFromTheFirstSecond() {
+        assertThat(judge(repository().scanned(false, REPOSITORY_FLAG).aged(Duration.ZERO)))
+                .isInstanceOf(Verdict.Fail.class);
+    }
+
+    @Test
+    void scanningThatCannotBeReadIsUnknownAndTheFlagIsNoSubstitute() {
+        Reading<EffectiveScanning> denied = new Reading.Unreadable<>(
+                "ecr:GetRegistryScanningConfiguration", "ECR denies reading how images are scanned");
+        assertThat(judge(repository().flag(true).scanning(denied)))
+                .isEqualTo(new Verdict.Unknown(
+                        "ECR denies reading how images are scanned",
+                        Optional.of("ecr:GetRegistryScanningConfiguration")));
+    }
+
+    @Test
+    void noAnswerIsUnknown() {
+        assertThat(judge(repository().scanning(new Reading.Absent<>())))
+                .isEqualTo(new Verdict.Unknown("ECR gave no answer about scanning", Optional.empty()));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.ecrauditor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.alert.Alert;
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.alert.AlertRenderer;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.Observation;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SubjectRecordJson;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A new rule is a class with its card, its test, its page and a line in RuleBook; nothing else knows a rule by name. */
+class AddingARuleTest {
+
+    private static final List<Path> MAIN_CODE = List.of(
+            Path.of("src/main"),
+            Path.of("../cli/src/main"),
+            Path.of("../infra-cdk/src/main"),
+            Path.of("../local-aws/src/main"));
+
+    @Test
+    void noOtherMainCodeKnowsARuleByItsIdOrItsClass() {
+        for (AuditRule rule : RuleBook.standard(Duration.ZERO).rules()) {
+            String own = rule.getClass().getSimpleName();
+            assertThat(filesThatMention(rule.card().id()))
+                    .as("mention %s", rule.card().id())
+                    .containsExactly(own + ".java");
+            assertThat(filesThatMention("new " + own + "(")).as("make %s", own).containsExactly("RuleBook.java");
+        }
+    }
+
+    @Test
+    void everyRuleHasItsTestAndItsPage() {
+        for (AuditRule rule : RuleBook.standard(Duration.ZERO).rules()) {
+            String own = rule.getClass().getSimpleName();
+            assertThat(Path.of("src/test/java/dev/ecrauditor/rule", own + "Test.java"))
+                    .exists();
+            assertThat(Path.of("../docs/rules", rule.card().id() + ".md")).exists();
+        }
+    }
+
+    @Test
+    void aRuleAddedToTheBookIsJudgedStoredAndToldWithoutAnyOtherChange() {
+        List<AuditRule> rules = new ArrayList<>(RuleBook.standard(Duration.ZERO).rules());
+        rules.add(new NameIsShort());
+        RuleBook book = new RuleBook(rules);
+        RepositorySnapshot repository = repositoryWithALongName();
+        Subject subject = new Subject(repository.arn());
+
+        Observation seen = new Observation(
+                Optional.of(new Observation.Judged(repository, book.judge(repository))),
+                Optional.empty(),
+                repository.readAt());
+        SubjectRecord next =
+                new Transition(RemediationMode.OFF, "remediation").apply(SubjectRecord.unseen(subject), seen);
+        InMemoryFindingStore store =
+                new InMemoryFindingStore(List.of(SubjectRecordJson.read(SubjectRecordJson.write(next))));
+
+        List<AlertFacts> facts = store.load(subject).orElseThrow().outbox().stream()
+                .map(AlertFacts.class::cast)
+                .filter(fact -> fact.finding().ruleId().equals(NameIsShort.CARD.id()))
+                .toList();
+        AlertMessage message = AlertRenderer.render(Alert.of(subject, facts, book, repository.readAt()));
+        assertThat(message.subject()).contains(NameIsShort.CARD.problem());
+        assertThat(message.email()).contains(NameIsShort.CARD.id(), "45 characters");
+        assertThat(message.chat()).contains(NameIsShort.CARD.id());
+        assertThat(message.json()).contains(NameIsShort.CARD.title());
+    }
+
+    /** A rule made up for this test. */
+    private static final class NameIsShort implements AuditRule {
+
+        private static final RuleCard CARD = new RuleCard(
+                "ecr-name-short",
+                "Repository has a short name",
+                "has a long name",
+                "Long names are hard to read.",
+                List.of("aws ecr create-repository --region {region} --repository-name SHORT"),
+                Severity.LOW,
+                Setting.ENCRYPTION,
+                List.of("ecr:DescribeRepositories"),
+                List.of());
+
+        @Override
+        public RuleCard card() {
+            return CARD;
+        }
+
+        @Override
+        public Verdict judge(RepositorySnapshot repository) {
+            int length = repository.arn().name().length();
+            return length <= 40
+                    ? new Verdict.Pass()
+                    : new Verdict.Fail(
+                            CARD.severity(),
+                            new Evidence("The name is long.", Map.of("length", length + " characters")));
+        }
+    }
+
+    private static RepositorySnapshot repositoryWithALongName() {
+        Instant now = Instant.parse("2026-11-20T10:00:00Z");
+        return new RepositorySnapshot(
+                RepositoryArn.of("aws", "us-east-1", "111122223333", "a".repeat(45))
+                        .orElseThrow(),
+                now.minus(Duration.ofDays(1)),
+                now,
+                new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
+                new Reading.Absent<>(),
+                true,
+                new Reading.Known<>(new EffectiveScanning(
+                        true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
+    }
+
+    private static List<String> filesThatMention(String text) {
+        return MAIN_CODE.stream()
+                .flatMap(AddingARuleTest::javaFiles)
+                .filter(file -> read(file).contains(text))
+                .map(file -> file.getFileName().toString())
+                .toList();
+    }
+
+    private static Stream<Path> javaFiles(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+}

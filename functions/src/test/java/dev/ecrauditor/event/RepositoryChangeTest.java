@@ -1,0 +1,152 @@
+package dev.ecrauditor.event;
+
+import static dev.ecrauditor.event.Events.call;
+import static dev.ecrauditor.event.Events.change;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether a call has set exactly what was read; only then is its caller named. */
+class RepositoryChangeTest {
+
+    private static final Instant CALLED = Instant.parse("2026-11-20T10:05:00Z");
+    private static final Reading<RepositoryPolicy> NO_POLICY = new Reading.Absent<>();
+    private static final String NAME = "{'repositoryName': 'payments/api'}";
+
+    private static RepositorySnapshot read(
+            Instant createdAt, String encryption, boolean scanOnPush, Reading<RepositoryPolicy> policy) {
+        return new RepositorySnapshot(
+                new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
+                createdAt,
+                CALLED.plusSeconds(60),
+                new Encryption(encryption, Optional.empty(), new Reading.Absent<>()),
+                policy,
+                scanOnPush,
+                new Reading.Absent<>());
+    }
+
+    private static RepositorySnapshot fresh(String encryption, boolean scanOnPush) {
+        return read(CALLED, encryption, scanOnPush, NO_POLICY);
+    }
+
+    private static RepositorySnapshot withPolicy(String text) {
+        Reading<RepositoryPolicy> policy = new Reading.Known<>(RepositoryPolicy.of(text.replace('\'', '"')));
+        return read(Instant.EPOCH, "AES256", false, policy);
+    }
+
+    private static RepositoryChange create() throws MalformedEvent {
+        return change(call("CreateRepository", NAME, "null"));
+    }
+
+    private static RepositoryChange setPolicy(String text) throws MalformedEvent {
+        String escaped = text.replace("'", "\\\"");
+        return change(call(
+                "SetRepositoryPolicy", "{'repositoryName': 'payments/api', 'policyText': '" + escaped + "'}", "null"));
+    }
+
+    @Test
+    void creatingSetsEncryptionAndScanningToWhatIsRead() throws MalformedEvent {
+        assertThat(create().hasSet(Setting.ENCRYPTION, fresh("AES256", false))).isTrue();
+        assertThat(create().hasSet(Setting.SCANNING, fresh("AES256", false))).isTrue();
+    }
+
+    @Test
+    void creatingSetsNoPolicySoNobodyIsNamedForItsAbsence() throws MalformedEvent {
+        assertThat(create().hasSet(Setting.POLICY, fresh("AES256", false))).isFalse();
+    }
+
+    @Test
+    void creatingWithOtherValuesThanReadHasNotSetThem() throws MalformedEvent {
+        assertThat(create().hasSet(Setting.ENCRYPTION, fresh("KMS", false))).isFalse();
+        assertThat(create().hasSet(Setting.SCANNING, fresh("AES256", true))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "60, true", "-60, true", "61, false", "-61, false", "86400, false"})
+    void creatingAnotherRepositoryOfTheNameIsToldApartByTheTimeOfCreation(long secondsApart, boolean expected)
+            throws MalformedEvent {
+        RepositorySnapshot read = read(CALLED.plusSeconds(secondsApart), "AES256", false, NO_POLICY);
+        assertThat(create().hasSet(Setting.ENCRYPTION, read)).isEqualTo(expected);
+    }
+
+    @Test
+    void creatingWithParametersLeftOutHasSetNothingThatIsKnown() throws MalformedEvent {
+        RepositoryChange change = change(call("CreateRepository", "null", "{'repository': " + NAME + "}"));
+        assertThat(change.hasSet(Setting.ENCRYPTION, fresh("AES256", false))).isFalse();
+        assertThat(change.hasSet(Setting.SCANNING, fresh("AES256", false))).isFalse();
+    }
+
+    @Test
+    void switchingScanningSetsTheFlagOfARepositoryOfAnyAge() throws MalformedEvent {
+        RepositoryChange off = change(Events.scanningOff());
+        assertThat(off.hasSet(Setting.SCANNING, read(Instant.EPOCH, "AES256", false, NO_POLICY)))
+                .isTrue();
+        assertThat(off.hasSet(Setting.SCANNING, read(Instant.EPOCH, "AES256", true, NO_POLICY)))
+                .isFalse();
+        assertThat(off.hasSet(Setting.ENCRYPTION, fresh("AES256", false))).isFalse();
+        assertThat(off.hasSet(Setting.POLICY, fresh("AES256", false))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'a':1,'b':[2,3]}", "{ 'b' : [ 2, 3 ], 'a' : 1 }", "{\n  'a' : 1,\n  'b' : [ 2, 3 ]\n}"})
+    void aPolicyIsTheSameHoweverAwsFormatsIt(String stored) throws MalformedEvent {
+        assertThat(setPolicy("{'a':1,'b':[2,3]}").hasSet(Setting.POLICY, withPolicy(stored)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'a':1,'b':[3,2]}", "{'a':1}", "{'a':'1','b':[2,3]}", "", "{"})
+    void anotherPolicyIsNotTheSame(String stored) throws MalformedEvent {
+        assertThat(setPolicy("{'a':1,'b':[2,3]}").hasSet(Setting.POLICY, withPolicy(stored)))
+                .isFalse();
+    }
+
+    @Test
+    void thePolicyOfTheAnswerCountsToo() throws MalformedEvent {
+        RepositoryChange change =
+                change(call("SetRepositoryPolicy", NAME, "{'registryId': '111122223333', 'policyText': '{}'}"));
+        assertThat(change.hasSet(Setting.POLICY, withPolicy("{ }"))).isTrue();
+    }
+
+    @Test
+    void textThatIsNoJsonIsComparedToTheLetter() throws MalformedEvent {
+        assertThat(setPolicy("{nonsense").hasSet(Setting.POLICY, withPolicy("{nonsense")))
+                .isTrue();
+        assertThat(setPolicy("{nonsense").hasSet(Setting.POLICY, withPolicy("{nonsense ")))
+                .isFalse();
+    }
+
+    @Test
+    void settingAPolicyHasNotSetItsAbsence() throws MalformedEvent {
+        assertThat(setPolicy("{}").hasSet(Setting.POLICY, fresh("AES256", false)))
+                .isFalse();
+    }
+
+    @Test
+    void removingAPolicyHasSetItsAbsenceAndNothingElse() throws MalformedEvent {
+        RepositoryChange removed = change(call("DeleteRepositoryPolicy", NAME, "{'policyText': '{}'}"));
+        assertThat(removed.hasSet(Setting.POLICY, fresh("AES256", false))).isTrue();
+        assertThat(removed.hasSet(Setting.POLICY, withPolicy("{}"))).isFalse();
+        assertThat(removed.hasSet(Setting.POLICY, read(CALLED, "AES256", false, new Reading.Unreadable<>("x", "y"))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deletingARepositoryHasSetNothing(Setting setting) throws MalformedEvent {
+        assertThat(change(call("DeleteRepository", NAME, "null")).hasSet(setting, fresh("AES256", false)))
+                .isFalse();
+    }
+}

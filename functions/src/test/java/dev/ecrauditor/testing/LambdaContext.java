@@ -12,6 +12,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LambdaContext implements Context {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final int remainingMillis;
+
+    public LambdaContext() {
+        this(15_000);
+    }
+
+    /** The invocation has only this time left. */
+    public LambdaContext(int remainingMillis) {
+        this.remainingMillis = remainingMillis;
+    }
 
     public List<String> lines() {
         return lines;
@@ -34,7 +44,7 @@ public final class LambdaContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 15_000;
+        return remainingMillis;
     }
 
     @Override

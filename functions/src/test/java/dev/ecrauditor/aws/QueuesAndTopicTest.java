@@ -1,0 +1,197 @@
+package dev.ecrauditor.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.Order;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.localaws.Fault;
+import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.testing.LocalAccounts;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRecords;
+import dev.ecrauditor.testing.SampleRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
+import software.amazon.awssdk.services.sns.model.SubscribeRequest;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.CreateQueueRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** What the adapters of SQS and SNS send, as it arrives. */
+class QueuesAndTopicTest {
+
+    private static final Subject SUBJECT = new Subject(SampleRepository.ARN);
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
+    private final AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", "999988887777");
+    private final SqsClient sqs = clients.sqs();
+
+    @AfterEach
+    void close() {
+        clients.close();
+        aws.close();
+    }
+
+    @Test
+    void aNudgeNamesTheRepository() throws Exception {
+        String queue = fifo();
+        new SqsAlertNudge(clients, queue).nudge(SampleRecords.quiet(SUBJECT));
+        assertThat(JsonReader.read(onlyMessage(queue).body()).text("repositoryArn"))
+                .hasValue(SUBJECT.toString());
+    }
+
+    @Test
+    void theSameNudgeTwiceIsNotSwallowed() {
+        String queue = fifo();
+        SqsAlertNudge nudge = new SqsAlertNudge(clients, queue);
+        nudge.nudge(SampleRecords.quiet(SUBJECT));
+        nudge.nudge(SampleRecords.quiet(SUBJECT));
+        assertThat(messages(queue)).hasSize(2);
+    }
+
+    @Test
+    void nudgesForDifferentSubjectsAreHandledOneAfterTheOther() {
+        String queue = fifo();
+        SqsAlertNudge nudge = new SqsAlertNudge(clients, queue);
+        nudge.nudge(SampleRecords.quiet(SUBJECT));
+        assertThat(messages(queue)).hasSize(1);
+        nudge.nudge(SampleRecords.quiet(SampleRecords.subject("another/one")));
+        assertThat(messages(queue)).isEmpty();
+    }
+
+    @Test
+    void aSecondLookComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
+        String queue = standard();
+        SecondLook look = new SecondLook(SampleRepository.ARN);
+        new SqsSecondLookQueue(clients, queue).lookAgain(look, Duration.ofMinutes(4));
+        assertThat(messages(queue)).isEmpty();
+        clock.advance(Duration.ofMinutes(4).plusSeconds(1));
+        Json body = JsonReader.read(onlyMessage(queue).body());
+        EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
+        assertThat(reader.read(body)).isEqualTo(look);
+    }
+
+    @Test
+    void aSecondLookFarAwayComesAfterSqssLongestDelayAndAPastOneAtOnce() {
+        String queue = standard();
+        SqsSecondLookQueue looks = new SqsSecondLookQueue(clients, queue);
+        looks.lookAgain(new SecondLook(SampleRepository.ARN), Duration.ofHours(2));
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(messages(queue)).hasSize(1);
+        looks.lookAgain(new SecondLook(SampleRepository.ARN), Duration.ofMinutes(-3));
+        assertThat(messages(queue)).hasSize(1);
+    }
+
+    @Test
+    void aRemediationRequestArrivesAsItWasSent() throws Exception {
+        String queue = standard();
+        RemediationRequest request = new RemediationRequest(
+                "finding@2",
+                new Order(0, 0),
+                SUBJECT,
+                new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION),
+                SampleRepository.CREATED,
+                2);
+        new SqsRemediationQueue(clients, queue).send(request);
+        assertThat(RemediationRequest.fromMessage(
+                        JsonReader.read(onlyMessage(queue).body())))
+                .isEqualTo(request);
+    }
+
+    @Test
+    void anAlertArrivesInTheFormOfEachProtocolWithItsAttributes() {
+        String topic = topic("email", "https");
+        new SnsAlertChannel(clients, topic).publish(message());
+        assertThat(aws.deliveries()).hasSize(2).allSatisfy(delivery -> {
+            assertThat(delivery.subject()).isEqualTo("HIGH: open");
+            assertThat(delivery.attributes())
+                    .containsEntry("severity", "HIGH")
+                    .containsEntry("ruleIds", "[\"ecr-policy-not-public\"]");
+        });
+        assertThat(aws.deliveries().stream().filter(one -> one.protocol().equals("email")))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.message()).isEqualTo("plain text"));
+    }
+
+    @Test
+    void aPublishThatIsNotAnsweredIsNotRepeatedByTheClient() {
+        String topic = topic("email");
+        aws.failNext("sns:Publish", Fault.TIMEOUT, 1);
+        SnsAlertChannel channel = new SnsAlertChannel(clients, topic);
+        assertThatThrownBy(() -> channel.publish(message())).isInstanceOf(SdkException.class);
+        assertThat(new LocalAccounts(aws).requests("Publish")).hasSize(1);
+    }
+
+    private static AlertMessage message() {
+        return new AlertMessage(
+                "HIGH: open",
+                "plain text",
+                "{}",
+                "{\"schema\":1}",
+                Map.of("severity", "HIGH"),
+                Map.of("ruleIds", List.of("ecr-policy-not-public")));
+    }
+
+    private String topic(String... protocols) {
+        String topic = clients.sns()
+                .createTopic(CreateTopicRequest.builder().name("alerts").build())
+                .topicArn();
+        for (String protocol : protocols) {
+            String endpoint = protocol.equals("email") ? "team@example.com" : "https://example.com/alerts";
+            clients.sns()
+                    .subscribe(SubscribeRequest.builder()
+                            .topicArn(topic)
+                            .protocol(protocol)
+                            .endpoint(endpoint)
+                            .build());
+        }
+        return topic;
+    }
+
+    private String fifo() {
+        return sqs.createQueue(CreateQueueRequest.builder()
+                        .queueName("nudges.fifo")
+                        .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true"))
+                        .build())
+                .queueUrl();
+    }
+
+    private String standard() {
+        return sqs.createQueue(CreateQueueRequest.builder().queueName("queue").build())
+                .queueUrl();
+    }
+
+    private Message onlyMessage(String queue) {
+        List<Message> messages = messages(queue);
+        assertThat(messages).hasSize(1);
+        return messages.get(0);
+    }
+
+    private List<Message> messages(String queue) {
+        return sqs.receiveMessage(ReceiveMessageRequest.builder()
+                        .queueUrl(queue)
+                        .maxNumberOfMessages(10)
+                        .build())
+                .messages();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.ecrauditor.handler;
+
+import static dev.ecrauditor.testing.SampleRecords.NOON;
+import static dev.ecrauditor.testing.SampleRecords.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.Invocation;
+import dev.ecrauditor.testing.LambdaContext;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.SampleRecords;
+import dev.ecrauditor.testing.SampleRepository;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What each function makes of the messages of its queue. */
+class HandlersTest {
+
+    private static final Subject FIRST = subject("repository-1");
+    private static final Subject SECOND = subject("repository-2");
+
+    private final MutableClock clock = new MutableClock(NOON);
+    private final InMemoryFindingStore store = new InMemoryFindingStore();
+    private final List<AlertMessage> published = new ArrayList<>();
+    private final AlertHandler alerts = new AlertHandler(
+            new AlertDrain(store, RuleBook.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
+
+    @Test
+    void aNudgeDrainsTheRepositoryItNames() {
+        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(nudge(FIRST))));
+        assertThat(published).hasSize(1);
+        assertThat(invocation.failedMessages()).isEmpty();
+        assertThat(invocation.log())
+                .extracting(line -> line.text("did").orElseThrow())
+                .containsExactly("published", "drained");
+    }
+
+    @Test
+    void theScheduleDrainsWhateverIsDue() {
+        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        store.save(SampleRecords.waiting(SECOND, NOON, "b#1"));
+        Invocation invocation =
+                Invocation.of(alerts, CloudTrailEvents.batch(List.of(CloudTrailEvents.scheduled(NOON))));
+        assertThat(published).hasSize(2);
+        assertThat(invocation.failedMessages()).isEmpty();
+        assertThat(store.due(10)).isEmpty();
+    }
+
+    @Test
+    void aNudgeWithoutAValidRepositoryDrainsWhatIsDueAllTheSame() {
+        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        Invocation.of(alerts, CloudTrailEvents.batch(List.of("{\"repositoryArn\": \"../../etc\"}")));
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void inTheLastSecondsOfAnInvocationNothingIsPublishedAndNothingLost() {
+        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        LambdaContext ending = new LambdaContext(5_999);
+        Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(nudge(FIRST))), ending);
+        assertThat(published).isEmpty();
+        assertThat(invocation.failedMessages()).isEmpty();
+        assertThat(store.due(10)).containsExactly(FIRST);
+        Invocation.of(alerts, CloudTrailEvents.batch(List.of(nudge(FIRST))), new LambdaContext(6_000));
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void aRemediationMessageThatIsNoRequestFailsAlone() {
+        RepositoryStory story = new RepositoryStory(RemediationMode.ON);
+        story.becomes(SampleRepository.good().scanOnPush(false));
+        story.looks(RepositoryStory.SCANNING, RepositoryStory.fail("off"));
+        RemediationRequest request = story.requests().get(0);
+        List<String> bodies = List.of(
+                "{}",
+                JsonWriter.write(request.toMessage()).replace("#violation", ""),
+                JsonWriter.write(request.toMessage()).replace("#violation", "#nonsense"),
+                JsonWriter.write(request.toMessage()).replace("2026-03-02", "yesterday"),
+                JsonWriter.write(request.toMessage()).replace("\"attempt\":1", "\"attempt\":99999999999"),
+                JsonWriter.write(request.toMessage()));
+        Invocation invocation = Invocation.of(remediation(RemediationMode.OFF), CloudTrailEvents.batch(bodies));
+        assertThat(invocation.failedMessages())
+                .containsExactly("message-0", "message-1", "message-2", "message-3", "message-4");
+        assertThat(invocation.log().subList(0, 5)).allSatisfy(line -> {
+            assertThat(line.text("fault")).hasValue("IllegalArgumentException");
+            assertThat(line.text("reason")).hasValue("the message is not a remediation request");
+        });
+        assertThat(invocation.log().get(5).text("outcome")).hasValue("NOT_DUE");
+    }
+
+    @Test
+    void aMissingVariableIsNamedAtOnce() {
+        assertThatThrownBy(() -> new Wiring(java.util.Map.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("AWS_REGION");
+        Wiring wiring = new Wiring(java.util.Map.of("AWS_REGION", "us-east-1"));
+        assertThatThrownBy(wiring::eventReader).hasMessageContaining("WATCHED_ACCOUNTS");
+        assertThatThrownBy(wiring::alertDrain).hasMessageContaining("TABLE_NAME");
+        assertThatThrownBy(wiring::repositoryAudit).hasMessageContaining("TABLE_NAME");
+    }
+
+    private RemediationHandler remediation(RemediationMode mode) {
+        return new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                repository -> SampleRepository.good().known(),
+                repository -> {
+                    throw new AssertionError("nothing may be written");
+                },
+                store,
+                record -> {},
+                mode,
+                clock)));
+    }
+
+    private static String nudge(Subject subject) {
+        return JsonWriter.write(
+                new JsonObject().put("repositoryArn", subject.toString()).build());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ecrauditor.audit;
+
+import static dev.ecrauditor.testing.SampleRecords.NOON;
+import static dev.ecrauditor.testing.SampleRecords.subject;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.WatchedStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The drainer between a store, a topic and a queue that a test can look at and let fail. */
+final class DrainScene {
+
+    static final Subject FIRST = subject("repository-1");
+    static final Subject SECOND = subject("repository-2");
+
+    final List<String> journal = new ArrayList<>();
+    final WatchedStore store = new WatchedStore(journal);
+    final List<Json.Obj> log = new ArrayList<>();
+
+    /** The alert ids of each published message. */
+    final List<String> published = new ArrayList<>();
+
+    /** The ids of the requests that were sent. */
+    final List<String> requested = new ArrayList<>();
+
+    /** A message with one of these alert ids is not accepted. */
+    Set<String> refused = Set.of();
+
+    boolean remediationFails;
+
+    /** How many more messages there is time for. */
+    int turns = Integer.MAX_VALUE;
+
+    final AlertDrain drain = new AlertDrain(
+            store,
+            RuleBook.standard(Duration.ofMinutes(15)),
+            this::publish,
+            this::send,
+            new MutableClock(NOON.plusSeconds(60)));
+
+    int drains(Subject... named) {
+        return drain.drain(List.of(named), () -> turns-- > 0, log::add);
+    }
+
+    List<String> waiting(Subject subject) {
+        return store.record(subject).outbox().stream().map(OutboxEntry::id).toList();
+    }
+
+    private void publish(AlertMessage message) {
+        List<String> ids = message.lists().get("alertIds");
+        journal.add("publish " + ids);
+        if (ids.stream().anyMatch(refused::contains)) {
+            throw new IllegalStateException("SNS does not answer");
+        }
+        published.add(ids.toString());
+    }
+
+    private void send(RemediationRequest request) {
+        if (remediationFails) {
+            throw new IllegalStateException("the queue does not answer");
+        }
+        requested.add(request.id());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ecrauditor.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.EffectiveScanning.Decider;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.testing.LocalAccounts;
+import dev.ecrauditor.testing.SampleRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a repository is scanned, by ECR's own answer, and which calls that takes. */
+class EffectiveScanningReaderTest {
+
+    private static final RepositoryArn ARN = SampleRepository.ARN;
+
+    private final ReaderScene scene = new ReaderScene();
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, SCAN_ON_PUSH", "false, MANUAL"})
+    void whereTheRegistryHasNoRulesTheFlagDecidesWithoutAnotherCall(boolean flag, String frequency) {
+        scene.accounts.repository(ARN, flag);
+        assertThat(scene.scanning())
+                .isEqualTo(new EffectiveScanning(flag, frequency, "BASIC", Decider.REPOSITORY_FLAG));
+        assertThat(scene.accounts.operations()).doesNotContain("BatchGetRepositoryScanningConfiguration");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BASIC", "ENHANCED"})
+    void whereTheRegistryHasRulesEcrIsAskedWhatTheyMeanForThisRepository(String scanType) {
+        scene.accounts.repository(ARN, true);
+        scene.accounts.registry(ARN, scanType, LocalAccounts.RULES_FOR_DOCS_ONLY);
+        assertThat(scene.scanning())
+                .isEqualTo(new EffectiveScanning(false, "MANUAL", scanType, Decider.REGISTRY_RULES));
+        assertThat(scene.accounts.requests("BatchGetRepositoryScanningConfiguration"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BASIC, SCAN_ON_PUSH", "ENHANCED, SCAN_ON_PUSH", "ENHANCED, CONTINUOUS_SCAN"})
+    void aRuleThatMatchesScansWhateverTheFlagSays(String scanType, String frequency) {
+        scene.accounts.repository(ARN, false);
+        scene.accounts.registry(
+                ARN,
+                scanType,
+                LocalAccounts.RULES_FOR_DOCS_ONLY
+                        .replace("docs/*", "payments/*")
+                        .replace("SCAN_ON_PUSH", frequency));
+        assertThat(scene.scanning())
+                .isEqualTo(new EffectiveScanning(true, frequency, scanType, Decider.REGISTRY_RULES));
+    }
+
+    @Test
+    void anEnhancedRegistryWithoutRulesScansNothing() {
+        scene.accounts.repository(ARN, true);
+        scene.accounts.registry(ARN, "ENHANCED", "[]");
+        assertThat(scene.scanning())
+                .isEqualTo(new EffectiveScanning(false, "MANUAL", "ENHANCED", Decider.REGISTRY_RULES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecr:GetRegistryScanningConfiguration", "ecr:BatchGetRepositoryScanningConfiguration"})
+    void scanningThatMayNotBeReadIsUnreadableAndNamesTheCall(String action) {
+        scene.accounts.repository(ARN, true);
+        scene.accounts.registry(ARN, "ENHANCED", "[]");
+        scene.aws.deny(ARN.account(), action);
+        assertThat(scene.known().scanning())
+                .isEqualTo(new Reading.Unreadable<>(action, "ECR denies reading how images are scanned"));
+    }
+}

@@ -4,7 +4,9 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.List;
 import java.util.Set;
@@ -92,5 +94,15 @@ class AlertDrainTest {
             assertThat(line.text("repository")).hasValue(DrainScene.FIRST.toString());
             assertThat(line.items("alertIds")).containsExactly(Json.of(alertId));
         });
+    }
+
+    @Test
+    void anAlertOfARuleThisVersionDoesNotHaveIsStillTold() {
+        RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
+        AlertFacts facts = story.looks(RepositoryStory.POLICY, RepositoryStory.fail("open"))
+                .get(0);
+        scene.store.put(story.record());
+        scene.drains();
+        assertThat(scene.published).containsExactly("[" + facts.id() + "]");
     }
 }

@@ -5,11 +5,17 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every finding store promises; each store runs it as a subclass. */
@@ -207,6 +213,54 @@ public abstract class FindingStoreContract {
             assertThat(store().load(other)).isEqualTo(Optional.of(record));
         }
         assertThat(store().due(10)).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    @Test
+    protected void whileAuditsAndTheDrainerRaceEveryEntryIsSeenAndNoneComesBack() throws Exception {
+        int writers = 3;
+        int entriesEach = 12;
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
+        Set<String> drained = ConcurrentHashMap.newKeySet();
+        try {
+            List<Future<?>> audits = new ArrayList<>();
+            for (int writer = 0; writer < writers; writer++) {
+                String name = "writer-" + writer;
+                audits.add(threads.submit(() -> audits(name, entriesEach, drained)));
+            }
+            while (!audits.stream().allMatch(Future::isDone)) {
+                drains(drained);
+            }
+            for (Future<?> audit : audits) {
+                audit.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        drains(drained);
+        assertThat(drained).hasSize(writers * entriesEach);
+        assertThat(load(SUBJECT).outbox()).isEmpty();
+        assertThat(store().due(10)).isEmpty();
+    }
+
+    private void audits(String name, int entries, Set<String> drained) {
+        for (int i = 0; i < entries; i++) {
+            String id = name + "#" + i;
+            while (!drained.contains(id)) {
+                SubjectRecord before = store().load(SUBJECT).orElseGet(() -> SubjectRecord.unseen(SUBJECT));
+                if (RepositoryStory.ids(before.outbox()).contains(id)
+                        || store().save(SampleRecords.telling(before, id))) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private void drains(Set<String> drained) {
+        for (Subject due : store().due(10)) {
+            Set<String> sent = RepositoryStory.ids(load(due).outbox());
+            sent.forEach(id -> assertThat(drained.add(id)).as(id).isTrue());
+            store().removeSent(due, sent);
+        }
     }
 
     /** Stores a record that has to be accepted. */

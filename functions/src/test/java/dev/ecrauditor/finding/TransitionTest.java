@@ -208,6 +208,25 @@ class TransitionTest {
         assertThat(story.record().outboxSince()).isEmpty();
     }
 
+    @Test
+    void anAuditAfterARemovalThatWasCutOffForgetsSinceWhenNothingWaits() {
+        story.looks(POLICY, fail("open"));
+        SubjectRecord waiting = story.record();
+        SubjectRecord removed = waiting.withoutSent(RepositoryStory.ids(waiting.outbox()));
+        story.record(new SubjectRecord(
+                removed.subject(),
+                removed.version(),
+                removed.incarnation(),
+                removed.findings(),
+                removed.outbox(),
+                removed.remediation(),
+                removed.lastEvaluated(),
+                waiting.outboxSince(),
+                removed.deletedAt()));
+        story.looks(POLICY, fail("open"));
+        assertThat(story.record().outboxSince()).isEmpty();
+    }
+
     private static AlertFacts only(List<AlertFacts> told) {
         assertThat(told).hasSize(1);
         return told.get(0);

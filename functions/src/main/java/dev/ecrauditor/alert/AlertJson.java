@@ -36,7 +36,7 @@ final class AlertJson {
                 .put("schema", SCHEMA)
                 .put("status", alert.status().name())
                 .put("severity", alert.severity().name())
-                .put("headline", AlertWords.headline(alert))
+                .put("headline", Headline.of(alert))
                 .put("resource", resource)
                 .put("findings", new Json.Arr(findings))
                 .put("event", alert.event().map(AlertJson::event))

@@ -1,11 +1,11 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
 import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleCard;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The sentences that e-mail and chat share. Built only from our own words and validated parts. */
 final class AlertWords {
@@ -26,52 +27,49 @@ final class AlertWords {
 
     private AlertWords() {}
 
-    /** What is the matter: "payments/api is open to every AWS account". */
-    static String headline(Alert alert) {
-        return alert.repository().name() + " " + predicate(alert);
-    }
-
-    static String predicate(Alert alert) {
-        String problems =
-                alert.findings().stream().map(AlertWords::problem).distinct().collect(Collectors.joining(" and "));
-        return switch (alert.status()) {
-            case OPENED -> problems;
-            case CHANGED -> "still " + problems + ", in another way";
-            case REOPENED -> "again " + problems;
-            case RESOLVED -> "no longer " + problems;
-            case REMEDIATED -> "has had scanning switched on";
-            case REMEDIATION_PLANNED -> "would have had scanning switched on";
-            case REMEDIATION_FAILED -> "could not have scanning switched on";
-        };
-    }
-
-    private static String problem(AlertedFinding finding) {
-        FindingKey key = finding.facts().finding();
-        if (key.kind() == FindingKey.Kind.BLIND) {
-            return "could not be checked for " + key.ruleId();
-        }
-        return finding.card().map(RuleCard::problem).orElse("fails " + key.ruleId());
+    static boolean isBlind(AlertedFinding finding) {
+        return finding.facts().finding().kind() == FindingKey.Kind.BLIND;
     }
 
     /** How bad, or that it is over: the word in front of the headline. */
     static String badge(Alert alert) {
-        return alert.status() == AlertStatus.RESOLVED || alert.status() == AlertStatus.REMEDIATED
-                ? alert.status().name()
-                : alert.severity().name();
+        return isOver(alert) ? alert.status().name() : alert.severity().name();
     }
 
-    static String since(AlertFacts facts) {
-        return facts.status() == AlertStatus.RESOLVED
-                ? "open from " + time(facts.openedAt()) + " for "
-                        + words(Duration.between(facts.openedAt(), facts.at()))
-                : "open since " + time(facts.openedAt());
+    static boolean isOver(Alert alert) {
+        return alert.status() == AlertStatus.RESOLVED || alert.status() == AlertStatus.REMEDIATED;
+    }
+
+    /** Since when, or from when for how long; of several findings, the oldest. */
+    static String since(Alert alert) {
+        Instant openedAt = alert.findings().stream()
+                .map(finding -> finding.facts().openedAt())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return isOver(alert)
+                ? "open from " + time(openedAt) + " for "
+                        + words(Duration.between(openedAt, alert.first().at()))
+                : "open since " + time(openedAt);
+    }
+
+    /** How it came to light where nobody's call is certain: {@code how} follows, as in "found while handling". */
+    static String notSeen(Alert alert, String how) {
+        return switch (alert.status()) {
+            case REMEDIATED -> "Done by this auditor's remediation.";
+            case REMEDIATION_PLANNED -> "Nothing was changed: this auditor's remediation makes a dry run.";
+            case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
+            default ->
+                alert.findings().stream().allMatch(AlertWords::isBlind)
+                        ? "Found " + how + "."
+                        : "Who did it was not seen; found " + how + ".";
+        };
     }
 
     static String cause(Cause cause) {
         return switch (cause) {
             case FIXED -> "fixed";
             case REMEDIATED -> "remediated by this auditor";
-            case DELETED -> "the repository was deleted";
+            case DELETED -> "deleted";
         };
     }
 
@@ -92,14 +90,25 @@ final class AlertWords {
 
     /** The commands of a rule's card, for this very repository; none where nothing is left to do. */
     static List<String> fix(AlertedFinding finding, RepositoryArn repository) {
-        boolean done = switch (finding.facts().status()) {
-            case RESOLVED, REMEDIATED -> true;
-            default -> finding.facts().finding().kind() == FindingKey.Kind.BLIND;
+        return switch (finding.facts().status()) {
+            case RESOLVED, REMEDIATED -> List.of();
+            default ->
+                isBlind(finding)
+                        ? waysToSee(finding, repository)
+                        : finding.card().map(card -> card.fixFor(repository)).orElse(List.of());
         };
-        if (done) {
-            return List.of();
+    }
+
+    private static List<String> waysToSee(AlertedFinding finding, RepositoryArn repository) {
+        String permission = finding.facts().evidence().facts().get("missing permission");
+        if (permission != null) {
+            return List.of(
+                    "# Allow " + permission + " to the role the auditor reads with; until then it is blind here.");
         }
-        return finding.card().map(card -> card.fixFor(repository)).orElse(List.of());
+        boolean policy = finding.card().map(RuleCard::setting).equals(Optional.of(Setting.POLICY));
+        String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
+        return List.of(
+                "# Look for yourself:", "aws ecr " + look + repository.name() + " --region " + repository.region());
     }
 
     /** The console page of a repository, in its partition. */

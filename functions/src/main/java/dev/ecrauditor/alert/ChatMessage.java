@@ -1,7 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -9,6 +9,8 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An alert as a custom notification. The chat service drops a message outside its schema without a word, so every limit is kept
@@ -24,7 +26,10 @@ final class ChatMessage {
     private static final int MAX_DESCRIPTION = 8_000;
     private static final int MAX_STEP = 350;
     private static final int MAX_KEYWORD = 75;
+    private static final int MAX_STEPS = 5;
     private static final int MAX_VALUE = 500;
+    private static final String MORE = "• [cut: the e-mail and the JSON alert hold the rest of the proof]\n";
+    private static final String TOO_LONG = "The e-mail holds a command that is too long for chat.";
 
     private ChatMessage() {}
 
@@ -32,9 +37,13 @@ final class ChatMessage {
         RepositoryArn repository = alert.repository();
         Json content = new JsonObject()
                 .put("textType", "client-markdown")
-                .put("title", HostileText.cut(title(alert), MAX_TITLE))
-                .put("description", HostileText.cut(description(alert), MAX_DESCRIPTION))
-                .put("nextSteps", Json.of(steps(alert)))
+                .put("title", title(alert))
+                .put("description", description(alert))
+                .put(
+                        "nextSteps",
+                        Optional.of(steps(alert))
+                                .filter(steps -> !steps.isEmpty())
+                                .map(Json::of))
                 .put("keywords", Json.of(keywords(alert)))
                 .build();
         Json context = new JsonObject()
@@ -60,11 +69,12 @@ final class ChatMessage {
     }
 
     private static String title(Alert alert) {
-        return emoji(alert) + " " + AlertWords.badge(alert) + ": " + AlertWords.headline(alert);
+        String start = emoji(alert) + " " + AlertWords.badge(alert) + ": ";
+        return start + Headline.of(alert, MAX_TITLE - start.length());
     }
 
     private static String emoji(Alert alert) {
-        if (alert.status() == AlertStatus.RESOLVED || alert.status() == AlertStatus.REMEDIATED) {
+        if (AlertWords.isOver(alert)) {
             return ":white_check_mark:";
         }
         return switch (alert.severity()) {
@@ -75,55 +85,69 @@ final class ChatMessage {
         };
     }
 
+    /** Where not all of the proof fits, whole lines are left out and a line says so; who and the link always stay. */
     private static String description(Alert alert) {
         RepositoryArn repository = alert.repository();
-        StringBuilder text = new StringBuilder();
-        text.append("Account ").append(repository.account()).append(", ").append(repository.region());
-        text.append(", ").append(AlertWords.since(alert.first())).append(".\n");
-        alert.findings().forEach(finding -> finding(text, finding));
-        text.append(who(alert)).append('\n');
-        text.append('<').append(AlertWords.consoleUrl(repository)).append("|Open the repository>");
-        return text.toString();
+        String head =
+                "Account " + repository.account() + ", " + repository.region() + ", " + AlertWords.since(alert) + ".\n";
+        String tail = who(alert) + "\n<" + AlertWords.consoleUrl(repository) + "|Open the repository>";
+        StringBuilder text = new StringBuilder(head);
+        int room = MAX_DESCRIPTION - tail.length() - MORE.length();
+        for (String line : alert.findings().stream().flatMap(ChatMessage::lines).toList()) {
+            if (text.length() + line.length() > room) {
+                text.append(MORE);
+                break;
+            }
+            text.append(line);
+        }
+        return text.append(tail).toString();
     }
 
-    private static void finding(StringBuilder text, AlertedFinding finding) {
-        text.append("*").append(finding.facts().finding().ruleId()).append("*: ");
-        text.append(
-                HostileText.escape(HostileText.plain(finding.facts().evidence().summary(), MAX_VALUE)));
-        finding.facts()
-                .cause()
-                .ifPresent(cause ->
-                        text.append(" (").append(AlertWords.cause(cause)).append(")"));
-        text.append('\n');
-        finding.facts()
-                .evidence()
-                .facts()
-                .forEach((name, value) -> text.append("• ")
-                        .append(HostileText.escape(HostileText.plain(name, 80)))
-                        .append(": ")
-                        .append(HostileText.chat(value, MAX_VALUE))
-                        .append('\n'));
+    private static Stream<String> lines(AlertedFinding finding) {
+        AlertFacts facts = finding.facts();
+        String cause =
+                facts.cause().map(known -> " (" + AlertWords.cause(known) + ")").orElse("");
+        String first = "*" + facts.finding().ruleId() + "*: "
+                + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
+        Stream<String> proof = facts.evidence().facts().entrySet().stream()
+                .map(fact -> "• " + HostileText.chatWords(fact.getKey(), 80) + ": "
+                        + HostileText.chat(fact.getValue(), MAX_VALUE) + "\n");
+        return Stream.concat(Stream.of(first), proof);
     }
 
     private static String who(Alert alert) {
         if (alert.event().isEmpty()) {
-            return "Who set it was not seen; found by a second look.";
+            return AlertWords.notSeen(alert, "by looking again, without an event");
         }
         SeenEvent event = alert.event().get();
-        String call = event.name() + " at " + AlertWords.time(event.time());
+        String call = HostileText.chatWords(event.name(), 80) + " at " + AlertWords.time(event.time());
         return alert.actorIsCertain()
-                ? "Set by " + HostileText.chat(EmailText.actor(event.actor()), MAX_VALUE) + " with " + call + "."
-                : "Who set it was not seen; found while handling " + call + ".";
+                ? "Done by " + HostileText.chat(EmailText.actor(event.actor()), MAX_VALUE) + " with " + call + "."
+                : AlertWords.notSeen(alert, "while handling " + call);
     }
 
+    /** A step is one command with what is said about it; half a command would be worse than none. */
     private static List<String> steps(Alert alert) {
         List<String> steps = new ArrayList<>();
-        alert.findings()
-                .forEach(finding -> AlertWords.fix(finding, alert.repository()).stream()
-                        .filter(command -> !command.startsWith("#"))
-                        .map(command -> HostileText.cut("`" + command + "`", MAX_STEP))
-                        .forEach(steps::add));
-        return steps.stream().distinct().limit(5).toList();
+        for (AlertedFinding finding : alert.findings()) {
+            String about = "";
+            for (String line : AlertWords.fix(finding, alert.repository())) {
+                if (line.startsWith("# ")) {
+                    about = line.substring(2) + " ";
+                    continue;
+                }
+                steps.add(about + "`" + line + "`");
+                about = "";
+            }
+            if (!about.isEmpty()) {
+                steps.add(about.strip());
+            }
+        }
+        return steps.stream()
+                .map(step -> step.length() <= MAX_STEP ? step : TOO_LONG)
+                .distinct()
+                .limit(MAX_STEPS)
+                .toList();
     }
 
     private static List<String> keywords(Alert alert) {

@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleCard;
+import java.util.List;
 
 /** An alert as a person reads it in an e-mail or on a terminal. */
 final class EmailText {
@@ -20,21 +21,19 @@ final class EmailText {
         RepositoryArn repository = alert.repository();
         String start = "[" + AlertWords.badge(alert) + "] ECR ";
         String place = " (" + repository.account() + " " + repository.region() + ")";
-        String headline = HostileText.ascii(AlertWords.headline(alert));
         int room = MAX_SUBJECT - start.length() - place.length();
-        String fitting = headline.length() <= room ? headline : headline.substring(0, room - 3) + "...";
-        return start + fitting + place;
+        return start + HostileText.ascii(Headline.of(alert, room)) + place;
     }
 
     static String body(Alert alert) {
         StringBuilder text = new StringBuilder();
         RepositoryArn repository = alert.repository();
-        line(text, AlertWords.badge(alert) + ": " + AlertWords.headline(alert));
+        line(text, AlertWords.badge(alert) + ": " + Headline.of(alert));
         line(
                 text,
-                "Account " + repository.account() + ", Region " + repository.region() + ", "
-                        + AlertWords.since(alert.first()) + ".");
-        alert.findings().forEach(finding -> finding(text, finding, repository));
+                "Account " + repository.account() + ", Region " + repository.region() + ", " + AlertWords.since(alert)
+                        + ".");
+        alert.findings().forEach(finding -> finding(text, finding, alert));
         who(text, alert);
         fix(text, alert);
         line(text, "");
@@ -43,7 +42,7 @@ final class EmailText {
         return text.toString();
     }
 
-    private static void finding(StringBuilder text, AlertedFinding finding, RepositoryArn repository) {
+    private static void finding(StringBuilder text, AlertedFinding finding, Alert alert) {
         AlertFacts facts = finding.facts();
         line(text, "");
         line(
@@ -57,7 +56,7 @@ final class EmailText {
                 .facts()
                 .forEach((name, value) ->
                         line(text, "    " + HostileText.plain(name, 80) + ": " + HostileText.plain(value, MAX_VALUE)));
-        if (!AlertWords.fix(finding, repository).isEmpty()) {
+        if (!AlertWords.isOver(alert) && !AlertWords.isBlind(finding)) {
             finding.card().map(RuleCard::why).ifPresent(why -> line(text, "  Why it matters: " + why));
         }
     }
@@ -65,21 +64,21 @@ final class EmailText {
     private static void who(StringBuilder text, Alert alert) {
         line(text, "");
         if (alert.event().isEmpty()) {
-            line(text, "Who set it was not seen; found by a second look at the repository.");
+            line(text, AlertWords.notSeen(alert, "by looking again, without an event"));
             return;
         }
         SeenEvent event = alert.event().get();
-        String call = HostileText.plain(event.name(), 80) + " at " + AlertWords.time(event.time());
+        String call = HostileText.plain(event.name(), 80) + " at " + AlertWords.time(event.time())
+                + ", CloudTrail event " + HostileText.plain(event.id(), 80);
         if (alert.actorIsCertain()) {
-            line(text, "Set by " + actor(event.actor()));
-            line(text, "  with " + call + ", CloudTrail event " + HostileText.plain(event.id(), 80));
+            line(text, "Done by " + actor(event.actor()));
+            line(text, "  with " + call + ".");
         } else {
-            line(
-                    text,
-                    "Who set it was not seen; found while handling " + call + ", CloudTrail event "
-                            + HostileText.plain(event.id(), 80) + ".");
+            line(text, AlertWords.notSeen(alert, "while handling " + call));
         }
-        alert.detectionDelay().ifPresent(delay -> line(text, "  told " + AlertWords.words(delay) + " after that call"));
+        alert.detectionDelay()
+                .ifPresent(
+                        delay -> line(text, "  This alert was sent " + AlertWords.words(delay) + " after that call."));
     }
 
     static String actor(Actor actor) {
@@ -91,17 +90,16 @@ final class EmailText {
     }
 
     private static void fix(StringBuilder text, Alert alert) {
-        boolean headed = false;
-        for (AlertedFinding finding : alert.findings()) {
-            for (String command : AlertWords.fix(finding, alert.repository())) {
-                if (!headed) {
-                    line(text, "");
-                    line(text, "What to do");
-                    headed = true;
-                }
-                line(text, "  " + command);
-            }
+        List<String> commands = alert.findings().stream()
+                .flatMap(finding -> AlertWords.fix(finding, alert.repository()).stream())
+                .distinct()
+                .toList();
+        if (commands.isEmpty()) {
+            return;
         }
+        line(text, "");
+        line(text, "What to do");
+        commands.forEach(command -> line(text, "  " + command));
     }
 
     private static void line(StringBuilder text, String line) {

@@ -1,12 +1,17 @@
 package dev.ecrauditor.alert;
 
+import java.util.List;
+
 /**
  * Makes text from events and policies harmless: no control, bidirectional or invisible characters, no line breaks, no live links or
- * mentions, and not longer than asked.
+ * mentions, and not longer than asked. Cleaning twice changes nothing more.
  */
 final class HostileText {
 
     private static final String CUT = " [cut]";
+    /** What mail and chat clients turn into a link, each broken at its colon or dot. */
+    private static final List<String> LINKS =
+            List.of("://", "www.", "mailto:", "javascript:", "vbscript:", "data:", "file:", "tel:", "sms:");
 
     private HostileText() {}
 
@@ -14,22 +19,23 @@ final class HostileText {
     static String plain(String text, int maxCharacters) {
         StringBuilder clean = new StringBuilder();
         text.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
-        String quiet = clean.toString()
-                .replace("@", "(at)")
-                .replace("://", "[:]//")
-                .replace("www.", "www[.]")
-                .strip();
+        String quiet = clean.toString().replace("@", "(at)");
+        for (String link : LINKS) {
+            quiet = broken(quiet, link);
+        }
+        quiet = quiet.strip();
         return quiet.length() <= maxCharacters ? quiet : cut(quiet, maxCharacters - CUT.length()) + CUT;
     }
 
     /** For chat: as plain text in a code span, with the three characters that Slack gives a meaning escaped. */
     static String chat(String text, int maxCharacters) {
-        return "`" + escape(plain(text, maxCharacters).replace('`', '\'')) + "`";
+        String quiet = plain(text, maxCharacters);
+        return quiet.isEmpty() ? "(empty)" : "`" + words(quiet) + "`";
     }
 
-    /** For our own chat text around it. */
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** For chat, cleaned and outside a code span, where our own words go on after it. */
+    static String chatWords(String text, int maxCharacters) {
+        return words(plain(text, maxCharacters));
     }
 
     /** Printable ASCII only, for subjects. */
@@ -49,16 +55,44 @@ final class HostileText {
         return text.substring(0, splitsPair ? end - 1 : end);
     }
 
+    /** A backtick would end the code span it stands in, or begin one. */
+    private static String words(String quiet) {
+        return quiet.replace('`', '\'')
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+
+    /** Puts the first colon, or the dot, of every link beginning, in whatever case, into brackets: {@code www[.]}. */
+    private static String broken(String text, String link) {
+        int mark = link.equals("://") ? 0 : link.length() - 1;
+        StringBuilder broken = new StringBuilder();
+        for (int at = 0; at < text.length(); at++) {
+            boolean begins = at >= mark && text.regionMatches(true, at - mark, link, 0, link.length());
+            broken.append(begins ? "[" + text.charAt(at) + "]" : String.valueOf(text.charAt(at)));
+        }
+        return broken.toString();
+    }
+
     private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
+        return !isInvisible(c)
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED -> false;
+                    default -> true;
+                };
+    }
+
+    /** Letters and marks without a shape: fillers, the grapheme joiner, variation selectors. */
+    private static boolean isInvisible(int c) {
+        return switch (c) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+            default -> (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
         };
     }
 }

@@ -22,6 +22,7 @@ final class PolicyPresent implements AuditRule {
             "has no repository policy",
             "Without a repository policy, every identity of the account with a broad ECR permission can use or delete the images.",
             List.of(
+                    "# Write into policy.json who may use the repository, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.LOW,
             Setting.POLICY,

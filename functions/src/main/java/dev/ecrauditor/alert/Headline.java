@@ -1,0 +1,110 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.rule.RuleCard;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is the matter with which repository, in one line: "payments/api is open to every AWS account". */
+final class Headline {
+
+    /** Of a long name at least so much stays. */
+    private static final int SHORTEST_NAME = 20;
+
+    private static final String DOTS = "...";
+
+    private Headline() {}
+
+    /** The whole line, every problem in it. */
+    static String of(Alert alert) {
+        List<String> phrases = phrases(alert);
+        String all = alert.status() == AlertStatus.RESOLVED ? String.join("; ", phrases) : list(phrases);
+        return alert.repository().name() + said(alert, all);
+    }
+
+    /**
+     * The line in at most so many characters: the worst problem and how many more there are, the name shortened before the problem
+     * is.
+     *
+     * @param room at least 34 characters
+     */
+    static String of(Alert alert, int room) {
+        String whole = of(alert);
+        if (whole.length() <= room) {
+            return whole;
+        }
+        List<String> phrases = phrases(alert);
+        String more = phrases.size() > 1 ? " +" + (phrases.size() - 1) + " more" : "";
+        String said = said(alert, phrases.get(0));
+        int nameRoom = Math.max(SHORTEST_NAME, room - said.length() - more.length());
+        String name = middleCut(alert.repository().name(), nameRoom);
+        int left = room - name.length() - more.length();
+        return name + (said.length() <= left ? said : said.substring(0, left - DOTS.length()) + DOTS) + more;
+    }
+
+    private static String said(Alert alert, String phrases) {
+        return switch (alert.status()) {
+            case OPENED -> " " + phrases;
+            case CHANGED -> " still " + phrases + ", in another way";
+            case REOPENED -> " again " + phrases;
+            case RESOLVED -> isDeleted(alert) ? " was deleted" : ": " + phrases;
+            case REMEDIATED -> " scans pushed images again";
+            case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
+            case REMEDIATION_FAILED -> " could not get scanning switched on";
+        };
+    }
+
+    private static boolean isDeleted(Alert alert) {
+        return alert.first().cause().equals(Optional.of(Cause.DELETED));
+    }
+
+    /** What is wrong, worst first; of what is resolved, the good state it is in. */
+    private static List<String> phrases(Alert alert) {
+        List<AlertedFinding> worstFirst = alert.findings().stream()
+                .sorted(Comparator.comparing(
+                                (AlertedFinding finding) -> finding.facts().severity())
+                        .reversed())
+                .toList();
+        boolean resolved = alert.status() == AlertStatus.RESOLVED;
+        String blind = list(worstFirst.stream()
+                .filter(AlertWords::isBlind)
+                .map(Headline::ruleId)
+                .toList());
+        String unseen = resolved ? blind + " can be checked again" : "cannot be checked for " + blind;
+        return worstFirst.stream()
+                .map(finding -> AlertWords.isBlind(finding) ? unseen : resolved ? goodState(finding) : problem(finding))
+                .distinct()
+                .toList();
+    }
+
+    private static String problem(AlertedFinding finding) {
+        return finding.card().map(RuleCard::problem).orElse("fails " + ruleId(finding));
+    }
+
+    private static String goodState(AlertedFinding finding) {
+        return finding.card().map(RuleCard::title).orElse(ruleId(finding) + " is fulfilled");
+    }
+
+    private static String ruleId(AlertedFinding finding) {
+        return finding.facts().finding().ruleId();
+    }
+
+    /** As in "a, b and c". */
+    private static String list(List<String> phrases) {
+        int last = phrases.size() - 1;
+        return last < 1
+                ? String.join("", phrases)
+                : String.join(", ", phrases.subList(0, last)) + " and " + phrases.get(last);
+    }
+
+    private static String middleCut(String name, int room) {
+        if (name.length() <= room) {
+            return name;
+        }
+        int tail = (room - DOTS.length()) / 2;
+        return name.substring(0, room - DOTS.length() - tail) + DOTS + name.substring(name.length() - tail);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ecrauditor.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.Severity;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AlertWordsTest {
+
+    private static List<String> fix(Alerts alert) {
+        return AlertWords.fix(alert.built().findings().get(0), alert.repository());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws, eu-west-1, https://eu-west-1.console.aws.amazon.com/ecr/repositories/private/111122223333/a/b.c_d?region=eu-west-1",
+        "aws-cn, cn-north-1, https://cn-north-1.console.amazonaws.cn/ecr/repositories/private/111122223333/a/b.c_d?region=cn-north-1",
+        "aws-us-gov, us-gov-west-1, https://us-gov-west-1.console.amazonaws-us-gov.com/ecr/repositories/private/111122223333/a/b.c_d?region=us-gov-west-1"
+    })
+    void aLinkLeadsToTheConsoleOfItsPartition(String partition, String region, String expected) {
+        String url = AlertWords.consoleUrl(new RepositoryArn(partition, region, "111122223333", "a/b.c_d"));
+        assertThat(url).isEqualTo(expected);
+        assertThat(URI.create(url).getScheme()).isEqualTo("https");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 s",
+        "-5, 0 s",
+        "119, 119 s",
+        "120, 2 min",
+        "3660, 61 min",
+        "7199, 119 min",
+        "7200, 2 h",
+        "172799, 47 h",
+        "172800, 2 days",
+        "8640000, 100 days"
+    })
+    void aDurationIsToldInOneUnit(long seconds, String expected) {
+        assertThat(AlertWords.words(Duration.ofSeconds(seconds))).isEqualTo(expected);
+    }
+
+    @Test
+    void theBadgeIsTheWorstSeverityOrThatItIsOver() {
+        assertThat(AlertWords.badge(Alerts.opened()
+                        .withoutPolicy()
+                        .openToAnyone()
+                        .notScanned()
+                        .built()))
+                .isEqualTo("CRITICAL");
+        assertThat(AlertWords.badge(Alerts.resolved(Cause.FIXED).openToAnyone().built()))
+                .isEqualTo("RESOLVED");
+        assertThat(AlertWords.badge(Alerts.opened()
+                        .status(AlertStatus.REMEDIATED)
+                        .notScanned()
+                        .built()))
+                .isEqualTo("REMEDIATED");
+        assertThat(AlertWords.badge(Alerts.opened()
+                        .status(AlertStatus.REMEDIATION_FAILED)
+                        .notScanned()
+                        .built()))
+                .isEqualTo("MEDIUM");
+    }
+
+    @Test
+    void whatIsOpenIsOpenSinceItsOldestFinding() {
+        Alerts changed =
+                Alerts.opened().status(AlertStatus.CHANGED).openToAnyone().notScanned();
+        assertThat(AlertWords.since(changed.built())).isEqualTo("open since 2026-11-20 07:05:00 UTC");
+    }
+
+    @Test
+    void whatIsResolvedSaysForHowLongItWasOpen() {
+        assertThat(AlertWords.since(
+                        Alerts.resolved(Cause.FIXED).openToAnyone().notScanned().built()))
+                .isEqualTo("open from 2026-11-20 07:05:00 UTC for 3 h");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AlertStatus.class,
+            names = {"RESOLVED", "REMEDIATED"})
+    void nothingIsLeftToDoWhenItIsOver(AlertStatus status) {
+        assertThat(fix(Alerts.opened().status(status).notScanned())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AlertStatus.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RESOLVED", "REMEDIATED"})
+    void elseTheCommandsAreForThisVeryRepository(AlertStatus status) {
+        Alerts alert = Alerts.opened().of("aws-cn", "cn-north-1", "shop/front").status(status);
+        assertThat(fix(alert.notScanned()))
+                .contains(
+                        "aws ecr put-image-scanning-configuration --region cn-north-1 --repository-name shop/front --image-scanning-configuration scanOnPush=true");
+        assertThat(String.join("\n", fix(alert.notEncrypted())))
+                .contains("crane copy --all-tags 111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/shop/front")
+                .doesNotContain("{");
+    }
+
+    @Test
+    void whoeverIsBlindIsToldWhichPermissionIsMissing() {
+        Alerts blind = Alerts.opened()
+                .blind(Alerts.ENCRYPTION, Severity.MEDIUM, "KMS denies it", "missing permission", "kms:DescribeKey");
+        assertThat(fix(blind))
+                .containsExactly(
+                        "# Allow kms:DescribeKey to the role the auditor reads with; until then it is blind here.");
+    }
+
+    @Test
+    void whereNoPermissionIsMissingAPersonHasToLook() {
+        assertThat(fix(Alerts.opened().blind(Alerts.NOT_PUBLIC, Severity.HIGH, "a condition")))
+                .containsExactly(
+                        "# Look for yourself:",
+                        "aws ecr get-repository-policy --repository-name payments/api --region us-east-1");
+        assertThat(fix(Alerts.opened().blind(Alerts.ENCRYPTION, Severity.MEDIUM, "a new type")))
+                .contains("aws ecr describe-repositories --repository-names payments/api --region us-east-1");
+    }
+
+    @Test
+    void aRuleThatThisVersionNoLongerHasHasNoFix() {
+        assertThat(fix(Alerts.opened().violation("ecr-rule-of-old", Severity.LOW, "x")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIXED, fixed", "REMEDIATED, remediated by this auditor", "DELETED, deleted"})
+    void everyCauseHasWords(Cause cause, String words) {
+        assertThat(AlertWords.cause(cause)).isEqualTo(words);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.ecrauditor.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.rule.Severity;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmailTextTest {
+
+    private static String body(Alerts alert) {
+        return EmailText.body(alert.built());
+    }
+
+    @Test
+    void aWholeEmailReadsLikeThis() {
+        AlertMessage message = Alerts.opened().openToAnyone().notScanned().rendered();
+        assertThat(message.subject())
+                .isEqualTo("[CRITICAL] ECR payments/api is open to every AWS account +1 more (111122223333 us-east-1)");
+        String ids = String.join(", ", message.lists().get("alertIds"));
+        assertThat(message.email()).isEqualTo("""
+                        CRITICAL: payments/api is open to every AWS account and does not scan pushed images
+                        Account 111122223333, Region us-east-1, open since 2026-11-20 10:05:00 UTC.
+
+                        ecr-policy-not-public (CRITICAL, OPENED)
+                          Any AWS account can read and change this repository.
+                            statement 1: Sid "AllowAll" allows principal * without condition
+                            statement 1 read: ecr:BatchGetImage
+                            statement 1 write: ecr:PutImage
+                          Why it matters: Any AWS account in the world can use the repository: read the images, or replace what others will run.
+
+                        ecr-scan-on-push (MEDIUM, OPENED)
+                          Pushed images are not scanned.
+                            scanOnPush: false
+                          Why it matters: Without a scan, known vulnerabilities reach deployment unseen.
+
+                        Done by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12
+                          with SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77.
+                          This alert was sent 60 s after that call.
+
+                        What to do
+                          # Name the accounts, or add a condition on aws:PrincipalOrgID, then:
+                          aws ecr set-repository-policy --region us-east-1 --repository-name payments/api --policy-text file://policy.json
+                          # Or take the policy away at once:
+                          aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api
+                          aws ecr put-image-scanning-configuration --region us-east-1 --repository-name payments/api --image-scanning-configuration scanOnPush=true
+                          # Where the registry has scanning rules, a rule must match instead:
+                          aws ecr get-registry-scanning-configuration --region us-east-1
+
+                        Repository  https://us-east-1.console.aws.amazon.com/ecr/repositories/private/111122223333/payments/api?region=us-east-1
+                        Alert id    %s
+                        """.formatted(ids));
+    }
+
+    @Test
+    void aResolvedAlertSaysTheCauseAndHowLongItWasOpenAndAsksForNothing() {
+        assertThat(body(Alerts.resolved(Cause.REMEDIATED).notScanned()))
+                .startsWith("""
+                        RESOLVED: payments/api: Images are scanned when pushed
+                        Account 111122223333, Region us-east-1, open from 2026-11-20 07:05:00 UTC for 3 h.
+
+                        ecr-scan-on-push (MEDIUM, RESOLVED: remediated by this auditor)
+                        """)
+                .doesNotContain("What to do", "Why it matters");
+    }
+
+    @Test
+    void anUncertainCallerIsNotNamed() {
+        String text = body(Alerts.opened().uncertain().openToAnyone());
+        assertThat(text)
+                .contains(
+                        "Who did it was not seen; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77.")
+                .doesNotContain("alice", "203.0.113.12", "Done by");
+    }
+
+    @Test
+    void aFindingWithoutEventSaysSo() {
+        assertThat(body(Alerts.opened().withoutEvent().withoutPolicy()))
+                .contains("Who did it was not seen; found by looking again, without an event.")
+                .doesNotContain("CloudTrail", "This alert was sent");
+    }
+
+    @Test
+    void aBlindRuleBlamesNobodyAndDoesNotSpeakAsIfItHadFailed() {
+        String text = body(Alerts.opened()
+                .uncertain()
+                .blind(Alerts.NOT_PUBLIC, Severity.HIGH, "denied", "missing permission", "ecr:GetRepositoryPolicy"));
+        assertThat(text)
+                .contains("Found while handling SetRepositoryPolicy", "# Allow ecr:GetRepositoryPolicy to the role")
+                .doesNotContain("Who did it", "Why it matters");
+    }
+
+    @Test
+    void oneMissingPermissionIsAskedForOnce() {
+        String permission = "ecr:GetRepositoryPolicy";
+        String text = body(Alerts.opened()
+                .blind(Alerts.PRESENT, Severity.LOW, "denied", "missing permission", permission)
+                .blind(Alerts.NOT_PUBLIC, Severity.HIGH, "denied", "missing permission", permission));
+        assertThat(text.split("# Allow", -1)).hasSize(2);
+    }
+
+    @Test
+    void aCallerCloudTrailDoesNotNameIsSomebody() {
+        Actor nobody = new Actor(Optional.empty(), Optional.empty(), Optional.empty(), Actor.Tool.TERRAFORM);
+        assertThat(body(Alerts.opened().by(nobody).openToAnyone()))
+                .contains("Done by somebody CloudTrail does not name using Terraform\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AlertStatus.class,
+            names = {"REMEDIATED", "REMEDIATION_PLANNED", "REMEDIATION_FAILED"})
+    void remediationAnswersForItself(AlertStatus status) {
+        assertThat(body(Alerts.opened().withoutEvent().status(status).notScanned()))
+                .contains("this auditor's remediation")
+                .doesNotContain("not seen");
+    }
+
+    static List<ToldStories.Told> everyMessage() throws Exception {
+        return ToldStories.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMessage")
+    void everyEmailAnswersInTheSameOrder(ToldStories.Told told) {
+        String text = told.message().email();
+        List<String> lines = text.lines().toList();
+        assertThat(lines.get(0)).startsWith(told.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
+        assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, open (since|from) .*\\.");
+        int proof = text.indexOf("\n\necr-");
+        int who = indexOfAny(text, "\nDone by ", "\nWho did it", "\nFound ", "\nTried by ", "\nNothing was changed");
+        int links = text.indexOf("\nRepository  https://");
+        int fix = text.indexOf("\nWhat to do\n");
+        assertThat(proof).isPositive();
+        assertThat(who).isGreaterThan(proof);
+        assertThat(links).isGreaterThan(who);
+        if (fix >= 0) {
+            assertThat(fix).isBetween(who, links);
+        }
+        assertThat(text)
+                .doesNotContain("null", "Optional", "{", "is not no", "no longer is not")
+                .endsWith("\n");
+    }
+
+    private static int indexOfAny(String text, String... beginnings) {
+        return List.of(beginnings).stream()
+                .mapToInt(text::indexOf)
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMessage")
+    void everySubjectSaysHowBadWhatAndWhere(ToldStories.Told told) {
+        assertThat(told.message().subject())
+                .matches("\\[(LOW|MEDIUM|HIGH|CRITICAL|RESOLVED|REMEDIATED)] ECR [ -~]+ \\([0-9]{12} [a-z0-9-]+\\)")
+                .hasSizeLessThanOrEqualTo(99)
+                .contains(told.message().labels().get("accountId") + " "
+                        + told.message().labels().get("region"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSubjectHasAtMost99CharactersForTheLongestNames(AlertStatus status) {
+        for (int length : new int[] {2, 20, 30, 40, 56, 57, 100, 256}) {
+            Alerts one = Alerts.opened()
+                    .of("aws-us-gov", "us-gov-northwest-123456789012345", "a".repeat(length))
+                    .status(status);
+            for (Alerts alert : List.of(
+                    one.notEncrypted(), one.notEncrypted().openToAnyone().notScanned())) {
+                assertThat(alert.rendered().subject())
+                        .hasSizeLessThanOrEqualTo(99)
+                        .matches("\\[[A-Z]+] ECR a[ -~]+ \\(111122223333 us-gov-northwest-123456789012345\\)");
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ecrauditor.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.rule.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HeadlineTest {
+
+    private static String of(Alerts alert) {
+        return Headline.of(alert.built());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OPENED | payments/api is open to every AWS account",
+                "CHANGED | payments/api still is open to every AWS account, in another way",
+                "REOPENED | payments/api again is open to every AWS account",
+                "RESOLVED | payments/api: Repository policy is not open to every AWS account"
+            })
+    void everyStatusSaysWhatIsTheMatter(AlertStatus status, String expected) {
+        assertThat(of(Alerts.opened().status(status).openToAnyone())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REMEDIATED | payments/api scans pushed images again",
+                "REMEDIATION_PLANNED | payments/api would get scanning switched on (dry run)",
+                "REMEDIATION_FAILED | payments/api could not get scanning switched on"
+            })
+    void remediationSaysWhatItDid(AlertStatus status, String expected) {
+        assertThat(of(Alerts.opened().status(status).notScanned())).isEqualTo(expected);
+    }
+
+    @Test
+    void severalProblemsAreToldWorstFirst() {
+        assertThat(of(Alerts.opened().withoutPolicy().notEncrypted().openToAnyone()))
+                .isEqualTo(
+                        "payments/api is open to every AWS account, is not encrypted with a customer-managed KMS key and has no repository policy");
+    }
+
+    @Test
+    void severalThingsResolvedAreToldAsTheGoodStateTheyAreIn() {
+        assertThat(of(Alerts.resolved(Cause.FIXED).withoutPolicy().notScanned()))
+                .isEqualTo("payments/api: Images are scanned when pushed; Repository has a repository policy");
+    }
+
+    @Test
+    void aDeletedRepositoryIsNotCalledGood() {
+        assertThat(of(Alerts.resolved(Cause.DELETED).notEncrypted().notScanned()))
+                .isEqualTo("payments/api was deleted");
+    }
+
+    @Test
+    void rulesThatCannotSeeAreNamedTogether() {
+        Alerts opened = Alerts.opened();
+        assertThat(of(opened.blind(Alerts.PRESENT, Severity.LOW, "denied")
+                        .blind(Alerts.NOT_PUBLIC, Severity.HIGH, "denied")
+                        .notScanned()))
+                .isEqualTo(
+                        "payments/api cannot be checked for ecr-policy-not-public and ecr-policy-present and does not scan pushed images");
+        assertThat(of(Alerts.resolved(Cause.FIXED).blind(Alerts.SCANNING, Severity.MEDIUM, "denied")))
+                .isEqualTo("payments/api: ecr-scan-on-push can be checked again");
+    }
+
+    @Test
+    void aRuleThatThisVersionNoLongerHasIsNamedByItsId() {
+        assertThat(of(Alerts.opened().violation("ecr-rule-of-old", Severity.LOW, "x")))
+                .isEqualTo("payments/api fails ecr-rule-of-old");
+        assertThat(of(Alerts.resolved(Cause.FIXED).violation("ecr-rule-of-old", Severity.LOW, "x")))
+                .isEqualTo("payments/api: ecr-rule-of-old is fulfilled");
+    }
+
+    @Test
+    void whereThereIsLittleRoomTheWorstProblemAndTheirNumberAreTold() {
+        assertThat(Headline.of(
+                        Alerts.opened()
+                                .notEncrypted()
+                                .openToAnyone()
+                                .withoutPolicy()
+                                .built(),
+                        60))
+                .isEqualTo("payments/api is open to every AWS account +2 more");
+    }
+
+    @Test
+    void aLongNameIsCutInItsMiddleBeforeTheProblemIs() {
+        String name = "department/team/service/component-with-a-long-name/api";
+        assertThat(Headline.of(Alerts.opened().named(name).openToAnyone().built(), 60))
+                .isEqualTo("department/tea...-long-name/api is open to every AWS account")
+                .hasSize(60);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itKeepsToItsRoomWithRoomForSomeOfNameAndProblem(AlertStatus status) {
+        Alerts alert = Alerts.opened().named("a".repeat(128) + "b".repeat(128)).status(status);
+        for (int room = 34; room < 120; room++) {
+            String line =
+                    Headline.of(alert.notEncrypted().notScanned().openToAnyone().built(), room);
+            assertThat(line).hasSizeLessThanOrEqualTo(room).matches("a{8,}\\.\\.\\.b{8,}[ :].+");
+        }
+    }
+}

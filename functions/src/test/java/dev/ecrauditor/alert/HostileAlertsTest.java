@@ -1,0 +1,228 @@
+package dev.ecrauditor.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.MalformedEvent;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.Observation;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever stands in a text field of an event or a policy, an alert says it without doing it. The road is the real one: event and
+ * policy as JSON, reader, parser, rules, transition, renderer.
+ */
+class HostileAlertsTest {
+
+    private static final String SCAN_URL =
+            "https://us-east-1.console.aws.amazon.com/ecr/repositories/private/111122223333/payments/api?region=us-east-1";
+
+    static List<String> payloads() {
+        return HostilePayloads.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void anEventFullOfItIsToldWithoutHarm(String payload) throws Exception {
+        assertHarmless(tell(event(payload, "{}"), policy("AllowAll", "*", "aws:UserAgent", "x")), payload);
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aPolicyFullOfItIsToldWithoutHarm(String payload) throws Exception {
+        assertHarmless(tell(event("9a1b", "{}"), policy(payload, payload, "aws:UserAgent", payload)), payload);
+        assertHarmless(tell(event("9a1b", "{}"), policy(payload, "*", key(payload), payload)), payload);
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aPolicyThatIsNotUnderstoodIsToldWithoutHarm(String payload) throws Exception {
+        assertHarmless(tell(event("9a1b", "{}"), policy(payload, "*", "aws:SourceIp", payload)), payload);
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aPolicyThatIsNothingButItIsToldWithoutHarm(String payload) throws Exception {
+        assertHarmless(tell(event("9a1b", payload), payload), payload);
+    }
+
+    /** From the store anything may come back, and an exception of AWS may say anything. */
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void whateverElseIsStoredIsToldWithoutHarm(String payload) throws Exception {
+        SeenEvent call = new SeenEvent(payload, "SetRepositoryPolicy", Alerts.CALLED, Alerts.ALICE);
+        AlertMessage message = Alerts.opened()
+                .event(call)
+                .violation(Alerts.NOT_PUBLIC, Severity.HIGH, "Not done: " + payload, "x" + payload, payload)
+                .blind(Alerts.SCANNING, Severity.MEDIUM, payload, "missing permission", "ecr:X")
+                .rendered();
+        assertHarmless(message, payload);
+        AlertMessage uncertain = Alerts.opened()
+                .event(new SeenEvent(payload, payload, Alerts.CALLED, Alerts.ALICE))
+                .uncertain()
+                .openToAnyone()
+                .rendered();
+        assertText(uncertain.email(), "\n");
+        assertChat(uncertain.chat());
+    }
+
+    private static void assertHarmless(AlertMessage message, String payload) throws MalformedJson {
+        assertThat(message.subject()).matches("[ -~]{10,99}");
+        assertText(message.email(), "\n");
+        assertThat(message.email().lines().filter(line -> line.startsWith("Repository  ")))
+                .containsExactly("Repository  " + SCAN_URL);
+        assertThat(message.email().lines().filter(line -> line.equals("What to do")))
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(message.email().lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
+                .allMatch(
+                        line -> line.matches(
+                                "(LOW|MEDIUM|HIGH|CRITICAL): payments/api .*|Account 1.*|ecr-.*|Done by .*|Who did it .*|Found .*|What to do|Repository  .*|Alert id    .*"));
+        assertChat(message.chat());
+        assertThat(JsonReader.read(message.json())).isInstanceOf(Json.Obj.class);
+        assertThat(message.json().chars()).allMatch(c -> c >= ' ' && c <= '~');
+        assertThat(Schema.ALERT.faults(message.json()))
+                .as("payload %s", payload.length())
+                .isEmpty();
+    }
+
+    private static void assertText(String text, String ownLineBreak) {
+        String outside =
+                text.replace(SCAN_URL, "").replace("file://policy.json", "").replace(ownLineBreak, "");
+        assertThat(Liveness.invisibleIn(outside)).isEmpty();
+        assertThat(Liveness.liveIn(outside)).isEmpty();
+    }
+
+    private static void assertChat(String chat) throws MalformedJson {
+        assertThat(Schema.CUSTOM_NOTIFICATION.faults(chat)).isEmpty();
+        assertThat(chat.chars()).allMatch(c -> c >= ' ' && c <= '~');
+        Json message = JsonReader.read(chat);
+        String description = message.text("content", "description").orElseThrow();
+        assertThat(description).endsWith("\n<" + SCAN_URL + "|Open the repository>");
+        for (String line : description
+                .replace("<" + SCAN_URL + "|Open the repository>", "")
+                .lines()
+                .toList()) {
+            assertText(line, "\n");
+            assertThat(line).doesNotContain("<", ">");
+            assertThat(line.replaceAll("&(amp|lt|gt);", "")).doesNotContain("&");
+            assertThat(line.replaceAll("`[^`]+`", "")).doesNotContain("`");
+        }
+        assertText(message.text("content", "title").orElseThrow(), "");
+        assertText(message.text("metadata", "summary").orElseThrow(), "");
+        message.items("content", "nextSteps")
+                .forEach(step -> assertText(step.text().orElseThrow(), ""));
+    }
+
+    private static AlertMessage tell(RepositoryChange change, String policyText) {
+        RepositorySnapshot read = new RepositorySnapshot(
+                change.repository(),
+                Alerts.CALLED.minus(Duration.ofDays(1)),
+                Alerts.SEEN,
+                new Encryption("KMS", Optional.of("arn:aws:kms:us-east-1:444455556666:key/k"), new Reading.Absent<>()),
+                new Reading.Known<>(RepositoryPolicy.of(policyText)),
+                true,
+                new Reading.Known<>(new EffectiveScanning(
+                        true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
+        Subject subject = new Subject(change.repository());
+        Observation look = new Observation(
+                Optional.of(new Observation.Judged(read, Alerts.BOOK.judge(read))), Optional.of(change), Alerts.SEEN);
+        List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
+                .apply(SubjectRecord.unseen(subject), look).outbox().stream()
+                        .filter(AlertFacts.class::isInstance)
+                        .map(AlertFacts.class::cast)
+                        .toList();
+        if (facts.isEmpty()) {
+            // The payload happens to be a policy for nobody: say something about it all the same.
+            return Alerts.opened()
+                    .event(new SeenEvent(change.eventId(), "SetRepositoryPolicy", Alerts.CALLED, change.actor()))
+                    .openToAnyone()
+                    .rendered();
+        }
+        return AlertRenderer.render(Alert.of(subject, facts, Alerts.BOOK, Alerts.PUBLISHED));
+    }
+
+    private static RepositoryChange event(String payload, String policyText) throws MalformedEvent {
+        Json identity = new JsonObject()
+                .put("arn", "arn:aws:sts::111122223333:assumed-role/Dev/" + payload)
+                .put(
+                        "sessionContext",
+                        new JsonObject()
+                                .put(
+                                        "sessionIssuer",
+                                        new JsonObject()
+                                                .put("userName", payload)
+                                                .build())
+                                .build())
+                .build();
+        Json detail = new JsonObject()
+                .put("eventVersion", "1.11")
+                .put("eventID", payload)
+                .put("eventName", "SetRepositoryPolicy")
+                .put("eventSource", "ecr.amazonaws.com")
+                .put("eventTime", "2026-11-20T10:05:00Z")
+                .put("userIdentity", identity)
+                .put("userAgent", payload)
+                .put("sourceIPAddress", payload)
+                .put(
+                        "requestParameters",
+                        new JsonObject()
+                                .put("repositoryName", "payments/api")
+                                .put("policyText", policyText)
+                                .build())
+                .build();
+        Json event = new JsonObject()
+                .put("source", "aws.ecr")
+                .put("detail-type", "AWS API Call via CloudTrail")
+                .put("account", "111122223333")
+                .put("region", "us-east-1")
+                .put("detail", detail)
+                .build();
+        return (RepositoryChange) new EventReader(new WatchedAccounts(Set.of("111122223333"))).read(event);
+    }
+
+    /** A lone surrogate cannot stand in a member name of strict JSON. */
+    private static String key(String payload) {
+        boolean whole =
+                payload.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return whole && !payload.isEmpty() && payload.length() < 4_000 ? payload : "aws:UserAgent";
+    }
+
+    private static String policy(String sid, String principal, String key, String value) {
+        Json condition = new JsonObject()
+                .put("StringLike", new JsonObject().put(key, value).build())
+                .build();
+        Json names = Json.of(Stream.of("*", principal).distinct().toList());
+        Json statement = new JsonObject()
+                .put("Sid", sid)
+                .put("Effect", "Allow")
+                .put("Principal", new JsonObject().put("AWS", names).build())
+                .put("Action", "ecr:BatchGetImage")
+                .put("Condition", condition)
+                .build();
+        return JsonWriter.write(new JsonObject().put("Statement", statement).build());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ecrauditor.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.Observation;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The largest alert there can be fits one SNS message: all bodies with all escapes, and the attributes. ECR takes policies of up to
+ * 10,240 characters.
+ */
+class MessageSizeTest {
+
+    private static final int SNS_LIMIT = 262_144;
+    private static final int POLICY_LIMIT = 10_240;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "\"", "\\", "<", "\u0001", "é", "\u202e", "\ud83d\udc33", "@", "\u0800"})
+    void aPolicyOfHundredsOfStatementsFits(String filling) {
+        assertThat(sizeOf(largest(filling))).isLessThan(SNS_LIMIT);
+    }
+
+    @Test
+    void whatDoesNotFitIsCutWithAVisibleMark() {
+        AlertMessage message = largest("\"");
+        assertThat(message.email()).contains("[cut");
+        assertThat(message.chat()).contains("[cut");
+        assertThat(message.json()).contains("[cut: more than fits an alert]");
+    }
+
+    private static AlertMessage largest(String filling) {
+        RepositoryArn arn = new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "a".repeat(256));
+        RepositorySnapshot read = new RepositorySnapshot(
+                arn,
+                Alerts.SEEN.minus(Duration.ofDays(1)),
+                Alerts.SEEN,
+                new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
+                new Reading.Known<>(RepositoryPolicy.of(policy(filling))),
+                false,
+                new Reading.Known<>(
+                        new EffectiveScanning(false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
+        Subject subject = new Subject(arn);
+        Observation look = new Observation(
+                Optional.of(new Observation.Judged(read, Alerts.BOOK.judge(read))), Optional.empty(), Alerts.SEEN);
+        List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
+                .apply(SubjectRecord.unseen(subject), look).outbox().stream()
+                        .map(AlertFacts.class::cast)
+                        .toList();
+        assertThat(facts).hasSize(3);
+        return AlertRenderer.render(Alert.of(subject, facts, Alerts.BOOK, Alerts.PUBLISHED));
+    }
+
+    /** As many open statements as ECR takes; the Sids are filled up with what needs the most escapes. */
+    private static String policy(String filling) {
+        String statement = "{\"Sid\":\"%s\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\"},";
+        String plain = "{\"Statement\":[";
+        int statements = filling.isEmpty() ? 140 : 20;
+        int room = (POLICY_LIMIT - plain.length() - 2) / statements - statement.length() + 2;
+        String sid = filling.isEmpty() ? "" : filling.repeat(Math.max(1, room / filling.length()));
+        String escaped = JsonWriter.write(new JsonObject().put("s", sid).build());
+        String inner = escaped.substring(escaped.indexOf(':') + 2, escaped.length() - 2);
+        StringBuilder text = new StringBuilder(plain);
+        for (int i = 0; i < statements; i++) {
+            text.append(statement.formatted(inner));
+        }
+        return text.substring(0, text.length() - 1) + "]}";
+    }
+
+    /** As {@code SnsAlertChannel} builds it. */
+    private static int sizeOf(AlertMessage message) {
+        String bodies = JsonWriter.write(new JsonObject()
+                .put("default", message.json())
+                .put("email", message.email())
+                .put("https", message.chat())
+                .build());
+        int attributes = message.labels().toString().length()
+                + message.lists().toString().length() * 2
+                + 200;
+        return bodies.getBytes(StandardCharsets.UTF_8).length
+                + message.subject().length()
+                + attributes;
+    }
+}

@@ -1,27 +1,17 @@
 package dev.ecrauditor.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecr.model.DescribePullThroughCacheRulesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 import software.amazon.awssdk.services.ecr.model.EcrException;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
-import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
-import software.amazon.awssdk.services.kms.model.KeyManagerType;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
-import software.amazon.awssdk.services.kms.model.KmsException;
-import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
-/** Which account a call acts in, whose keys are seen there, and what a backend does with calls it does not have. */
+/** Which account a call acts in, and what a backend does with calls it does not have. */
 interface AccountContract extends OnABackend {
 
     @Test
@@ -68,58 +58,6 @@ interface AccountContract extends OnABackend {
         assertThat(scene().readerWithoutRole().read(own)).isInstanceOf(Reading.Known.class);
         RepositoryArn theirs = scene().owner().creates("payments/api");
         assertThat(scene().readerWithoutRole().read(theirs)).isNotInstanceOf(Reading.Known.class);
-    }
-
-    @Test
-    default void aCustomersKeyIsFoundByItsIdAndArnInItsAccountOnly() {
-        KeyMetadata key = scene().owner().createsKey();
-        KmsClient theirs = scene().neighbour().kms();
-        for (String name : List.of(key.keyId(), key.arn())) {
-            KeyMetadata found = described(scene().owner().kms(), name);
-            assertThat(found.arn()).isEqualTo(key.arn());
-            assertThat(found.keyManager()).isEqualTo(KeyManagerType.CUSTOMER);
-            assertThat(found.keyState()).isEqualTo(KeyState.ENABLED);
-        }
-        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> described(theirs, key.keyId()));
-    }
-
-    @Test
-    default void anAliasLeadsToItsKeyInItsAccountOnly() throws Throwable {
-        KmsClient kms = scene().owner().kms();
-        KmsClient theirs = scene().neighbour().kms();
-        KeyMetadata key = scene().owner().createsKey();
-        String alias = "alias/contract-" + key.keyId();
-        CreateAliasRequest request = CreateAliasRequest.builder()
-                .aliasName(alias)
-                .targetKeyId(key.keyId())
-                .build();
-        Expectation.asOnAws(() -> {
-                    kms.createAlias(request);
-                    assertThat(described(kms, alias).arn()).isEqualTo(key.arn());
-                    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> described(theirs, alias));
-                })
-                .unless(
-                        Difference.KEYS_DO_NOT_CHANGE,
-                        () -> assertThatExceptionOfType(KmsException.class)
-                                .isThrownBy(() -> kms.createAlias(request))
-                                .satisfies(refused ->
-                                        assertThat(refused.statusCode()).isEqualTo(501)))
-                .holdsOn(scene().backend());
-    }
-
-    @Test
-    default void theKeyBehindAnAliasOfAwsIsManagedByAws() throws Throwable {
-        String alias = "alias/aws/s3";
-        KmsClient kms = scene().owner().kms();
-        Expectation.asOnAws(() -> assertThat(described(kms, alias).keyManager()).isEqualTo(KeyManagerType.AWS))
-                .unless(
-                        Difference.ALL_KEYS_ARE_CUSTOMERS,
-                        () -> assertThat(described(kms, alias).keyManager()).isEqualTo(KeyManagerType.CUSTOMER))
-                .unless(
-                        Difference.ONLY_ECRS_OWN_KEY,
-                        () -> assertThatExceptionOfType(NotFoundException.class)
-                                .isThrownBy(() -> described(kms, alias)))
-                .holdsOn(scene().backend());
     }
 
     @Test
@@ -172,10 +110,6 @@ interface AccountContract extends OnABackend {
                 EcrException.class, () -> scene().owner().ecr().describePullThroughCacheRules(request));
         assertThat(refused).as("the call is refused").isNotNull();
         return refused;
-    }
-
-    private static KeyMetadata described(KmsClient kms, String key) {
-        return kms.describeKey(DescribeKeyRequest.builder().keyId(key).build()).keyMetadata();
     }
 
     private static String callerOf(Owner owner) {

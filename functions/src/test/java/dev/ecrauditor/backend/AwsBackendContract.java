@@ -17,6 +17,7 @@ abstract class AwsBackendContract
                 ListingContract,
                 WritingContract,
                 AccountContract,
+                KeyContract,
                 AlertContract,
                 AuditRoadContract {
 

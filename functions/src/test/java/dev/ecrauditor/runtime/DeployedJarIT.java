@@ -97,6 +97,26 @@ class DeployedJarIT {
     }
 
     @Test
+    void anotherAccountIsReadThroughItsRole() throws Exception {
+        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
+        Story story = Story.named("CreateRepository/kms-with-the-aws-managed-key")
+                .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        hub.becomes(story.account());
+        try (hub;
+                RealNames aws = new RealNames(hub);
+                DeployedFunction audit = DeployedFunction.start(
+                        runtime,
+                        new FunctionCards(hub, aws).audit().with("READ_ROLE_NAME", "ecr-auditor-read"),
+                        Identity.environmentKeys())) {
+            assertThat(audit.invoke(JsonWriter.write(story.event())).json().text("outcome"))
+                    .hasValue("ALERTED");
+            assertThat(aws.called())
+                    .contains("sts.us-east-1.amazonaws.com", "kms.us-east-1.amazonaws.com")
+                    .isSubsetOf(RealNames.hosts(hub.place));
+        }
+    }
+
+    @Test
     void oneMessageOfTenThatCannotBeUsedComesAgainAlone() throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Story> ten = new ArrayList<>(strangersToEachOther(9));

@@ -27,6 +27,12 @@ record FunctionCard(
         return "dev.ecrauditor.handler." + handlerClass + "::handleRequest";
     }
 
+    FunctionCard with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new FunctionCard(name, arn, handlerClass, timeout, more, javaFlags);
+    }
+
     FunctionCard without(String variable) {
         Map<String, String> less = new HashMap<>(environment);
         less.remove(variable);

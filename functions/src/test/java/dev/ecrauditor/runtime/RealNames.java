@@ -51,7 +51,7 @@ final class RealNames implements Road {
 
     /** The names that the functions call in this Region. */
     static Set<String> hosts(Place place) {
-        return List.of("api.ecr", "dynamodb", "kms", "sns", "sqs").stream()
+        return List.of("api.ecr", "dynamodb", "kms", "sns", "sqs", "sts").stream()
                 .map(service -> service + "." + place.region() + "." + place.domain())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

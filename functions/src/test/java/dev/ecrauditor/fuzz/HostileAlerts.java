@@ -67,7 +67,7 @@ final class HostileAlerts {
         Optional<SeenEvent> event = pick(3) == 0 ? Optional.empty() : Optional.of(event());
         boolean certain = pick(2) == 0;
         List<AlertFacts> facts = new ArrayList<>();
-        int findings = 1 + pick(8);
+        int findings = 1 + pick(RULES.rules().size());
         for (int i = 0; i < findings; i++) {
             FindingKey key = new FindingKey(rule(), pick(List.of(FindingKey.Kind.values())));
             facts.add(new AlertFacts(

@@ -60,8 +60,9 @@ public sealed interface PublicAccess {
     static PublicAccess of(Policy policy) {
         List<OpenStatement> open = new ArrayList<>();
         List<String> unclear = new ArrayList<>();
+        DeniedActions denied = new DeniedActions(policy);
         for (Statement statement : policy.statements()) {
-            Map<AccessLevel, List<String>> actions = opened(policy, statement);
+            Map<AccessLevel, List<String>> actions = opened(statement, denied);
             if (actions.isEmpty()) {
                 continue;
             }
@@ -79,13 +80,13 @@ public sealed interface PublicAccess {
         return unclear.isEmpty() ? new None() : new Unclear(unclear.get(0));
     }
 
-    private static Map<AccessLevel, List<String>> opened(Policy policy, Statement allow) {
+    private static Map<AccessLevel, List<String>> opened(Statement allow, DeniedActions denied) {
         Map<AccessLevel, List<String>> opened = new TreeMap<>();
         if (allow.effect() != Statement.Effect.ALLOW || !allow.mayReachAnyone()) {
             return opened;
         }
         for (String action : candidates(allow)) {
-            if (allow.actions().covers(action) && policy.statements().stream().noneMatch(deny -> stops(deny, action))) {
+            if (!denied.contains(action)) {
                 opened.computeIfAbsent(EcrActions.levelOf(action), level -> new ArrayList<>())
                         .add(action);
             }
@@ -93,21 +94,17 @@ public sealed interface PublicAccess {
         return opened;
     }
 
-    /** Every action AWS documents, and those the statement spells out that are newer than this list. */
+    /** What the statement covers of the actions AWS documents, and those it spells out that are newer than this list. */
     private static Set<String> candidates(Statement allow) {
-        Set<String> actions = new LinkedHashSet<>(EcrActions.REPOSITORY_LEVEL.keySet());
+        Set<String> actions = new LinkedHashSet<>();
+        EcrActions.REPOSITORY_LEVEL.keySet().stream()
+                .filter(allow.actions()::covers)
+                .forEach(actions::add);
         if (!allow.actions().allExcept()) {
             allow.actions().patterns().stream()
                     .filter(pattern -> EcrActions.isUnlisted(pattern) && !Wildcard.isIn(pattern))
                     .forEach(actions::add);
         }
         return actions;
-    }
-
-    private static boolean stops(Statement deny, String action) {
-        return deny.effect() == Statement.Effect.DENY
-                && deny.actions().covers(action)
-                && deny.surelyReachesStrangers()
-                && ConditionBound.denyStopsStrangers(deny.conditions());
     }
 }

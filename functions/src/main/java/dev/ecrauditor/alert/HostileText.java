@@ -23,7 +23,7 @@ final class HostileText {
         String quiet = withoutLinks(clean.toString().replace("@", "(at)").replace("<!", "< !"))
                 .strip();
         boolean fits = quiet.length() <= maxCharacters && looked.length() == text.length();
-        return fits ? quiet : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
+        return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
     }
 
     /** For chat: as plain text in a code span, with the three characters that Slack gives a meaning escaped. */
@@ -74,6 +74,13 @@ final class HostileText {
             }
         }
         return broken.toString();
+    }
+
+    /** What a full stop of ours behind the text would make a link of. */
+    private static String endingSafely(String text) {
+        return endsWith(text, text.length(), "www")
+                ? text.substring(0, text.length() - 1) + "[" + text.charAt(text.length() - 1) + "]"
+                : text;
     }
 
     private static boolean makesLink(String text, int colon) {

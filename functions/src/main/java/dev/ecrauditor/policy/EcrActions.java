@@ -1,10 +1,13 @@
 package dev.ecrauditor.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ECR actions a repository policy can grant, with their access levels.
@@ -28,6 +31,34 @@ final class EcrActions {
             PERMISSIONS DeleteRepositoryPolicy SetRepositoryPolicy
             """);
 
+    /** Actions on the registry: a repository policy cannot grant them. */
+    private static final Set<String> REGISTRY_LEVEL = Set.of(
+            "createpullthroughcacherule",
+            "createrepositorycreationtemplate",
+            "deletepullthroughcacherule",
+            "deleteregistrypolicy",
+            "deleterepositorycreationtemplate",
+            "deletesigningconfiguration",
+            "deregisterpulltimeupdateexclusion",
+            "describepullthroughcacherules",
+            "describeregistry",
+            "describerepositorycreationtemplates",
+            "getaccountsetting",
+            "getauthorizationtoken",
+            "getregistrypolicy",
+            "getregistryscanningconfiguration",
+            "getsigningconfiguration",
+            "listpulltimeupdateexclusions",
+            "putaccountsetting",
+            "putregistrypolicy",
+            "putregistryscanningconfiguration",
+            "putreplicationconfiguration",
+            "putsigningconfiguration",
+            "registerpulltimeupdateexclusion",
+            "updatepullthroughcacherule",
+            "updaterepositorycreationtemplate",
+            "validatepullthroughcacherule");
+
     private EcrActions() {}
 
     private static Map<String, AccessLevel> table(String lines) {
@@ -40,10 +71,33 @@ final class EcrActions {
         return Collections.unmodifiableMap(levels);
     }
 
-    /** True for an ECR action that AWS has added since this list was written. */
-    static boolean isUnlisted(String action) {
-        return action.regionMatches(true, 0, "ecr:", 0, 4)
-                && REPOSITORY_LEVEL.keySet().stream().noneMatch(action::equalsIgnoreCase);
+    /**
+     * The actions a statement covers: those AWS documents, and those it spells out or hints at that are newer than this list. A
+     * pattern that fits no known action may fit a future one.
+     */
+    static List<String> coveredBy(ActionSet actions) {
+        List<String> covered = new ArrayList<>(
+                REPOSITORY_LEVEL.keySet().stream().filter(actions::covers).toList());
+        if (actions.allExcept()) {
+            return covered;
+        }
+        for (String pattern : actions.patterns()) {
+            String action = Completion.instance(pattern, "");
+            boolean known = REPOSITORY_LEVEL.keySet().stream()
+                            .anyMatch(name -> Wildcard.matches(lower(pattern), lower(name)))
+                    || REGISTRY_LEVEL.stream().anyMatch(name -> Wildcard.matches(lower(pattern), "ecr:" + name));
+            if (!known
+                    && action.regionMatches(true, 0, "ecr:", 0, 4)
+                    && action.length() > 4
+                    && !covered.contains(action)) {
+                covered.add(action);
+            }
+        }
+        return covered;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */

@@ -5,6 +5,7 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
 public final class PolicyParser {
 
     private static final Set<String> POLICY_ELEMENTS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
     private static final Set<String> STATEMENT_ELEMENTS = Set.of(
             "Sid",
             "Effect",
@@ -60,9 +62,6 @@ public final class PolicyParser {
         if (!(item instanceof Json.Obj object)) {
             throw new NotAPolicy("statement " + number + " is not an object");
         }
-        if (!STATEMENT_ELEMENTS.containsAll(object.members().keySet())) {
-            throw new NotAPolicy("statement " + number + " has an element the policy language does not know");
-        }
         boolean everyoneExcept = object.members().containsKey("NotPrincipal");
         boolean allExcept = object.members().containsKey("NotAction");
         if (everyoneExcept && object.members().containsKey("Principal")) {
@@ -84,20 +83,26 @@ public final class PolicyParser {
                 principals(item.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
                 everyoneExcept,
                 new ActionSet(actions(item.at(allExcept ? "NotAction" : "Action"), number), allExcept),
-                isAboutEveryResource(object),
+                isAsDocumented(object),
                 conditions(item.at("Condition"), number));
     }
 
-    private static boolean isAboutEveryResource(Json.Obj statement) {
+    /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */
+    private static boolean isAsDocumented(Json.Obj statement) {
         Json resource = statement.at("Resource");
         boolean everything = resource.isAbsent() || resource.equals(Json.of("*"));
-        return everything && !statement.members().containsKey("NotResource");
+        boolean spelled = statement.text("Effect").map(EFFECTS::contains).orElse(false);
+        return everything
+                && spelled
+                && !statement.members().containsKey("NotResource")
+                && STATEMENT_ELEMENTS.containsAll(statement.members().keySet());
     }
 
+    /** AWS compares the effect case-sensitively and refuses any other spelling; what looks like an Allow is taken for one. */
     private static Statement.Effect effect(Json item, int number) throws NotAPolicy {
-        return switch (item.text("Effect").orElse("")) {
-            case "Allow" -> Statement.Effect.ALLOW;
-            case "Deny" -> Statement.Effect.DENY;
+        return switch (item.text("Effect").orElse("").toLowerCase(Locale.ROOT)) {
+            case "allow" -> Statement.Effect.ALLOW;
+            case "deny" -> Statement.Effect.DENY;
             default -> throw new NotAPolicy("statement " + number + " has an Effect other than Allow or Deny");
         };
     }

@@ -1,0 +1,29 @@
+package dev.ecrauditor.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One way a part of a request can be: the condition keys it sets, and what it is tied to.
+ *
+ * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
+ * @param ties what a caller needs for it
+ */
+record Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
+
+    Candidate {
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        ties = Set.copyOf(ties);
+    }
+
+    static Candidate free(Map<String, List<String>> keys) {
+        return new Candidate(keys, Set.of());
+    }
+
+    static Candidate tied(Map<String, List<String>> keys, Tie.Kind kind, String value) {
+        return new Candidate(keys, Set.of(new Tie(kind, value)));
+    }
+}

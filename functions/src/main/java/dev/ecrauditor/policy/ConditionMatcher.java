@@ -1,0 +1,142 @@
+package dev.ecrauditor.policy;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Evaluates a condition on a concrete request, as AWS does.
+ *
+ * <p>Source: "IAM JSON policy elements: Condition operators", "Multivalued context keys" and "IAM policy elements: Variables and
+ * tags", IAM User Guide.
+ */
+final class ConditionMatcher {
+
+    private final boolean variables;
+
+    /**
+     * @param version the policy's language version; only 2012-10-17 has variables
+     */
+    ConditionMatcher(String version) {
+        this.variables = version.equals("2012-10-17");
+    }
+
+    /** True when the condition holds for a request with these keys (lower case). */
+    boolean holds(Condition condition, Map<String, List<String>> request) {
+        String operator = condition.baseOperator();
+        List<String> actual = request.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
+        if (operator.equals("null")) {
+            return condition.values().stream()
+                    .anyMatch(value -> value.equalsIgnoreCase("true") == actual.isEmpty()
+                            && (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")));
+        }
+        boolean negated = operator.contains("not");
+        if (actual.isEmpty()) {
+            if (condition.isForAllValues()) {
+                return true;
+            }
+            return !condition.isForAnyValue() && (condition.isIfExists() || negated);
+        }
+        String positive = negated ? operator.replaceFirst("not", "") : operator;
+        if (condition.isForAllValues()) {
+            return actual.stream().allMatch(value -> anyMatches(condition, positive, value, request) != negated);
+        }
+        return actual.stream().anyMatch(value -> anyMatches(condition, positive, value, request) != negated);
+    }
+
+    private boolean anyMatches(Condition condition, String operator, String actual, Map<String, List<String>> request) {
+        for (String value : condition.values()) {
+            Optional<Pattern> wanted = pattern(value, request);
+            if (wanted.isPresent() && matches(operator, wanted.get().text(), actual)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A policy value with its variables filled in. */
+    private record Pattern(String text) {}
+
+    private Optional<Pattern> pattern(String value, Map<String, List<String>> request) {
+        if (!variables || !value.contains("${")) {
+            return Optional.of(new Pattern(value));
+        }
+        return Variables.fill(value, request).map(Pattern::new);
+    }
+
+    private static boolean matches(String operator, String wanted, String actual) {
+        return switch (operator) {
+            case "stringequals", "binaryequals" -> wanted.equals(actual);
+            case "stringequalsignorecase" -> wanted.equalsIgnoreCase(actual);
+            case "stringlike" -> Wildcard.matches(wanted, actual);
+            case "arnequals", "arnlike" -> arnMatches(wanted, actual);
+            case "ipaddress" ->
+                IpRange.parse(wanted).map(range -> range.contains(actual)).orElse(false);
+            case "bool" -> wanted.equalsIgnoreCase(actual);
+            default -> ordered(operator, wanted, actual);
+        };
+    }
+
+    /** Each of the six fields by itself, so that a wildcard never reaches over a colon before the resource. */
+    private static boolean arnMatches(String wanted, String actual) {
+        String[] pattern = wanted.split(":", 6);
+        String[] fields = actual.split(":", 6);
+        if (pattern.length != 6 || fields.length != 6) {
+            return false;
+        }
+        for (int i = 0; i < 6; i++) {
+            if (!Wildcard.matches(pattern[i], fields[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean ordered(String operator, String wanted, String actual) {
+        Optional<Integer> order = operator.startsWith("numeric")
+                ? compareNumbers(actual, wanted)
+                : operator.startsWith("date") ? compareDates(actual, wanted) : Optional.empty();
+        if (order.isEmpty()) {
+            return false;
+        }
+        int sign = Integer.signum(order.get());
+        return switch (operator.substring(operator.startsWith("numeric") ? 7 : 4)) {
+            case "equals" -> sign == 0;
+            case "lessthan" -> sign < 0;
+            case "lessthanequals" -> sign <= 0;
+            case "greaterthan" -> sign > 0;
+            case "greaterthanequals" -> sign >= 0;
+            default -> false;
+        };
+    }
+
+    private static Optional<Integer> compareNumbers(String actual, String wanted) {
+        try {
+            return Optional.of(Double.compare(Double.parseDouble(actual), Double.parseDouble(wanted)));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> compareDates(String actual, String wanted) {
+        Optional<Instant> left = date(actual);
+        Optional<Instant> right = date(wanted);
+        return left.isPresent() && right.isPresent()
+                ? Optional.of(left.get().compareTo(right.get()))
+                : Optional.empty();
+    }
+
+    static Optional<Instant> date(String text) {
+        try {
+            if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+            }
+            return Optional.of(Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text));
+        } catch (DateTimeException | NumberFormatException notADate) {
+            return Optional.empty();
+        }
+    }
+}

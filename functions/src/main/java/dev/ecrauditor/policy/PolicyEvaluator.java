@@ -1,0 +1,68 @@
+package dev.ecrauditor.policy;
+
+/**
+ * Decides one request on one policy, as far as the policy goes: an explicit Deny wins, then an Allow is needed. What a Deny says in a
+ * form AWS does not document is not relied on.
+ *
+ * <p>Source: "Policy evaluation logic", IAM User Guide.
+ */
+final class PolicyEvaluator {
+
+    private final Policy policy;
+    private final ConditionMatcher conditions;
+
+    PolicyEvaluator(Policy policy) {
+        this.policy = policy;
+        this.conditions = new ConditionMatcher(policy.version());
+    }
+
+    boolean allows(Request request) {
+        return policy.statements().stream().anyMatch(statement -> applies(statement, request, Statement.Effect.ALLOW))
+                && policy.statements().stream()
+                        .noneMatch(statement -> applies(statement, request, Statement.Effect.DENY));
+    }
+
+    private boolean applies(Statement statement, Request request, Statement.Effect effect) {
+        return statement.effect() == effect
+                && statement.actions().covers(request.action())
+                && isAbout(statement, request)
+                && statement.conditions().stream()
+                        .allMatch(condition -> conditions.holds(condition, request.context()));
+    }
+
+    /** True when the statement is about this requester; where its form leaves that open an Allow is and a Deny is not. */
+    static boolean isAbout(Statement statement, Request request) {
+        boolean unsure = statement.effect() == Statement.Effect.ALLOW;
+        if (!unsure && !statement.asDocumented()) {
+            return false;
+        }
+        if (statement.everyoneExcept()) {
+            return statement.principals().stream().noneMatch(principal -> names(principal, request, !unsure));
+        }
+        return statement.principals().stream().anyMatch(principal -> names(principal, request, unsure));
+    }
+
+    private static boolean names(Principal principal, Request request, boolean unsure) {
+        if (principal instanceof Principal.Anyone) {
+            return true;
+        }
+        if (principal instanceof Principal.Unbounded) {
+            return unsure;
+        }
+        if (principal instanceof Principal.Service service) {
+            return request.service() && request.principal().equals(service.written());
+        }
+        if (!(principal instanceof Principal.Account account) || request.service()) {
+            return false;
+        }
+        boolean wholeAccount = account.written().equals(account.accountId())
+                || account.written().endsWith(":root");
+        if (wholeAccount) {
+            return account.accountId().equals(request.account());
+        }
+        boolean odd = Wildcard.isIn(account.written()) || !account.written().startsWith("arn:");
+        return odd
+                ? unsure && account.accountId().equals(request.account())
+                : account.written().equals(request.principal());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ecrauditor.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/** Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it. */
+record Stranger(String account, String organization, String userId, String vpc, String vpce, String ipv4) {
+
+    /** Stands for an account nobody can know. */
+    static final String ANY_ACCOUNT = "999999999999";
+
+    private static final List<String> DOCUMENTATION_ADDRESSES = List.of("192.0.2.77", "198.51.100.77", "203.0.113.200");
+
+    /** A stranger to this policy. */
+    static Stranger to(Policy policy, String owner) {
+        String text = policy.toString();
+        long number = 999_999_000_001L;
+        while (text.contains(Long.toString(number)) || owner.equals(Long.toString(number))) {
+            number++;
+        }
+        return new Stranger(
+                Long.toString(number),
+                unused(text, "o-stranger"),
+                unused(text, "AROASTRANGER0000000"),
+                unused(text, "vpc-0f00000000000000"),
+                unused(text, "vpce-0f0000000000000"),
+                DOCUMENTATION_ADDRESSES.get(0));
+    }
+
+    String roleArn() {
+        return "arn:aws:iam::" + account + ":role/stranger";
+    }
+
+    /** The keys of a call of this stranger that nothing else decides. */
+    Map<String, List<String>> identity() {
+        return Map.of("aws:principalaccount", List.of(account), "aws:principalarn", List.of(roleArn()));
+    }
+
+    private static String unused(String text, String stem) {
+        int number = 10;
+        while (text.contains(stem + number)) {
+            number++;
+        }
+        return stem + number;
+    }
+}

@@ -108,7 +108,7 @@ final class PolicyText {
 
     private static String proof(Witness witness) {
         String context = witness.context().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("aws:principalarn"))
+                .filter(entry -> !entry.getKey().equals("aws:PrincipalArn"))
                 .map(entry -> entry.getKey() + " = " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
         return witness.principal() + " may call " + witness.action() + " with " + context;

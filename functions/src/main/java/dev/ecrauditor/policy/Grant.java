@@ -1,8 +1,10 @@
 package dev.ecrauditor.policy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What one statement gives to identities outside the owner's account.
@@ -17,7 +19,7 @@ public record Grant(
         Statement statement, String principal, Bound bound, Map<AccessLevel, List<String>> actions, Witness witness) {
 
     public Grant {
-        actions = Map.copyOf(actions);
+        actions = Collections.unmodifiableMap(new TreeMap<>(actions));
     }
 
     /** Who can use a grant, from everybody to one account. */

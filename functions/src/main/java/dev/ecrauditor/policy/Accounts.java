@@ -1,7 +1,11 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Account ids, alone and in ARNs. */
 final class Accounts {
@@ -21,16 +25,33 @@ final class Accounts {
                 : Optional.empty();
     }
 
-    /** An account id that fits a pattern and is not the owner's; empty when there is none. */
-    static Optional<String> fitting(String pattern, String owner) {
-        for (String digit : List.of("9", "8", "7")) {
-            for (int length = 0; length <= 12; length++) {
-                String account = Completion.instance(pattern.replace("?", digit), digit.repeat(length));
-                if (isId(account) && Wildcard.matches(pattern, account) && !account.equals(owner)) {
-                    return Optional.of(account);
-                }
+    /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
+    static Set<String> fitting(Collection<Word> ids, Collection<Word> arns) {
+        Set<String> patterns = new LinkedHashSet<>();
+        ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
+        for (Word word : arns) {
+            String[] fields = word.text().split(":", 6);
+            if (word.isPattern() && fields.length >= 5 && Wildcard.isIn(fields[4])) {
+                patterns.add(fields[4]);
+                patterns.add(fields[4].substring(0, fields[4].indexOf('*') + 1));
             }
         }
-        return Optional.empty();
+        patterns.remove("");
+        return Representatives.of("", patterns, Representatives.Kind.ACCOUNT);
+    }
+
+    /** Accounts a policy spells out, as ids and in ARNs. */
+    static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
+        Set<String> accounts = new LinkedHashSet<>();
+        ids.stream().map(Word::text).filter(Accounts::isId).forEach(accounts::add);
+        arns.forEach(word -> ofArn(word.text()).ifPresent(accounts::add));
+        return accounts;
+    }
+
+    /** The account in a unique id such as {@code 111122223333:name}. */
+    static List<String> inUserId(String text) {
+        String start = text.length() < 12 ? "" : text.substring(0, 12);
+        boolean whole = text.length() == 12 || (text.length() > 12 && text.charAt(12) == ':');
+        return whole && isId(start) ? List.of(start) : List.of();
     }
 }

@@ -15,7 +15,10 @@ import java.util.Set;
 record Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
 
     Candidate {
-        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        Map<String, List<String>> plain = new LinkedHashMap<>();
+        keys.forEach((key, values) ->
+                plain.put(key, values.stream().map(Variables::plain).toList()));
+        keys = Collections.unmodifiableMap(plain);
         ties = Set.copyOf(ties);
     }
 

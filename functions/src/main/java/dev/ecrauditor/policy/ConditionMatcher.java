@@ -1,11 +1,13 @@
 package dev.ecrauditor.policy;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Evaluates a condition on a concrete request, as AWS does.
@@ -18,20 +20,25 @@ final class ConditionMatcher {
     private final boolean variables;
 
     /**
-     * @param version the policy's language version; only 2012-10-17 has variables
+     * @param variables true when the policy's language has variables
      */
-    ConditionMatcher(String version) {
-        this.variables = version.equals("2012-10-17");
+    ConditionMatcher(boolean variables) {
+        this.variables = variables;
     }
 
-    /** True when the condition holds for a request with these keys (lower case). */
-    boolean holds(Condition condition, Map<String, List<String>> request) {
+    /**
+     * True when the condition holds for a request with these keys (lower case).
+     *
+     * @param otherwise the answer for a condition of a form nobody documents
+     */
+    boolean holds(Condition condition, Map<String, List<String>> request, boolean otherwise) {
+        if (!ConditionForms.isUnderstood(condition, variables)) {
+            return otherwise;
+        }
         String operator = condition.baseOperator();
         List<String> actual = request.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
         if (operator.equals("null")) {
-            return condition.values().stream()
-                    .anyMatch(value -> value.equalsIgnoreCase("true") == actual.isEmpty()
-                            && (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")));
+            return condition.values().stream().anyMatch(value -> value.equalsIgnoreCase("true") == actual.isEmpty());
         }
         boolean negated = operator.contains("not");
         if (actual.isEmpty()) {
@@ -47,32 +54,29 @@ final class ConditionMatcher {
         return actual.stream().anyMatch(value -> anyMatches(condition, positive, value, request) != negated);
     }
 
+    /** The keys of the variables in a condition, in lower case. */
+    Set<String> variables(Condition condition) {
+        return variables ? Variables.in(condition.values()) : Set.of();
+    }
+
     private boolean anyMatches(Condition condition, String operator, String actual, Map<String, List<String>> request) {
         for (String value : condition.values()) {
-            Optional<Pattern> wanted = pattern(value, request);
-            if (wanted.isPresent() && matches(operator, wanted.get().text(), actual)) {
+            Optional<String> wanted =
+                    variables && value.contains("${") ? Variables.fill(value, request) : Optional.of(value);
+            if (wanted.isPresent() && matches(operator, wanted.get(), actual)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A policy value with its variables filled in. */
-    private record Pattern(String text) {}
-
-    private Optional<Pattern> pattern(String value, Map<String, List<String>> request) {
-        if (!variables || !value.contains("${")) {
-            return Optional.of(new Pattern(value));
-        }
-        return Variables.fill(value, request).map(Pattern::new);
-    }
-
-    private static boolean matches(String operator, String wanted, String actual) {
+    private static boolean matches(String operator, String pattern, String actual) {
+        String wanted = Variables.plain(pattern);
         return switch (operator) {
             case "stringequals", "binaryequals" -> wanted.equals(actual);
             case "stringequalsignorecase" -> wanted.equalsIgnoreCase(actual);
-            case "stringlike" -> Wildcard.matches(wanted, actual);
-            case "arnequals", "arnlike" -> arnMatches(wanted, actual);
+            case "stringlike" -> Wildcard.matches(pattern, Variables.literal(actual));
+            case "arnequals", "arnlike" -> arnMatches(pattern, Variables.literal(actual));
             case "ipaddress" ->
                 IpRange.parse(wanted).map(range -> range.contains(actual)).orElse(false);
             case "bool" -> wanted.equalsIgnoreCase(actual);
@@ -114,8 +118,16 @@ final class ConditionMatcher {
     }
 
     private static Optional<Integer> compareNumbers(String actual, String wanted) {
+        Optional<BigDecimal> left = number(actual);
+        Optional<BigDecimal> right = number(wanted);
+        return left.isPresent() && right.isPresent()
+                ? Optional.of(left.get().compareTo(right.get()))
+                : Optional.empty();
+    }
+
+    static Optional<BigDecimal> number(String text) {
         try {
-            return Optional.of(Double.compare(Double.parseDouble(actual), Double.parseDouble(wanted)));
+            return Optional.of(new BigDecimal(text));
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }

@@ -71,33 +71,25 @@ final class EcrActions {
         return Collections.unmodifiableMap(levels);
     }
 
-    /**
-     * The actions a statement covers: those AWS documents, and those it spells out or hints at that are newer than this list. A
-     * pattern that fits no known action may fit a future one.
-     */
+    /** The actions a statement covers: those AWS documents, and those it spells out that are newer than this list. */
     static List<String> coveredBy(ActionSet actions) {
         List<String> covered = new ArrayList<>(
                 REPOSITORY_LEVEL.keySet().stream().filter(actions::covers).toList());
-        if (actions.allExcept()) {
-            return covered;
-        }
-        for (String pattern : actions.patterns()) {
-            String action = Completion.instance(pattern, "");
-            boolean known = REPOSITORY_LEVEL.keySet().stream()
-                            .anyMatch(name -> Wildcard.matches(lower(pattern), lower(name)))
-                    || REGISTRY_LEVEL.stream().anyMatch(name -> Wildcard.matches(lower(pattern), "ecr:" + name));
-            if (!known
-                    && action.regionMatches(true, 0, "ecr:", 0, 4)
-                    && action.length() > 4
-                    && !covered.contains(action)) {
-                covered.add(action);
-            }
+        if (!actions.allExcept()) {
+            actions.patterns().stream()
+                    .filter(name -> isUnlisted(name) && !covered.contains(name))
+                    .forEach(covered::add);
         }
         return covered;
     }
 
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    private static boolean isUnlisted(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("ecr:")
+                && lower.length() > "ecr:".length()
+                && !Wildcard.isIn(name)
+                && !REGISTRY_LEVEL.contains(lower.substring("ecr:".length()))
+                && REPOSITORY_LEVEL.keySet().stream().noneMatch(name::equalsIgnoreCase);
     }
 
     /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */

@@ -11,124 +11,158 @@ import java.util.Set;
 /** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
 final class IdentityCandidates {
 
-    static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn");
+    static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY);
 
-    private static final List<String> KINDS = List.of("role/", "user/", "role/stranger/", "user/stranger/");
+    private static final List<String> KINDS = List.of("iam role/", "iam user/", "sts federated-user/");
 
     private final Vocabulary vocabulary;
+    private final UserIdCandidates userIds;
     private final String owner;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Map<String, List<String>>> seen = new LinkedHashSet<>();
 
-    private IdentityCandidates(Vocabulary vocabulary, String owner) {
+    private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
         this.vocabulary = vocabulary;
+        this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.owner = owner;
     }
 
     /** Anyone outside the owner's account. */
     static List<Candidate> ofAnyone(Vocabulary vocabulary, Stranger stranger, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, owner);
+        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+        Set<Word> ids = vocabulary.of("aws:principalaccount");
+        Set<Word> arns = vocabulary.of("aws:principalarn");
+        Set<String> named = Accounts.named(ids, arns);
+        vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
         all.inAccount(stranger.account(), Set.of());
-        for (String account : all.accountsThatFitAPattern()) {
+        for (String account : Accounts.fitting(ids, arns)) {
             all.inAccount(account, Set.of());
         }
-        for (String account : all.accountsNamed()) {
+        for (String account : named) {
             all.inAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
         return all.candidates;
     }
 
     /** Whoever a statement names with an account or an ARN. */
-    static List<Candidate> of(Principal.Account principal, Vocabulary vocabulary, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, owner);
-        boolean oneIdentity = principal.written().startsWith("arn:")
-                && !principal.written().endsWith(":root")
-                && !Wildcard.isIn(principal.written());
-        if (oneIdentity) {
-            all.add(principal.accountId(), principal.written(), Set.of());
+    static List<Candidate> of(Principal.Account principal, Vocabulary vocabulary, Stranger stranger, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+        String account = principal.accountId();
+        if (!principal.isOneIdentity()) {
+            all.inAccount(account, Set.of());
+        } else if (principal.written().contains(":assumed-role/")) {
+            all.behindSession(account, principal.written());
         } else {
-            all.inAccount(principal.accountId(), Set.of());
+            all.add(account, principal.written(), principal.written(), Set.of());
         }
         return all.candidates;
     }
 
     private void inAccount(String account, Set<Tie> ties) {
-        if (account.equals(owner) && !ties.isEmpty()) {
-            return;
-        }
         add(account, "arn:aws:iam::" + account + ":role/stranger", ties);
+        add(account, "arn:aws:iam::" + account + ":user/stranger", ties);
         add(account, "arn:aws:iam::" + account + ":root", ties);
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            for (String partition : partitions(word.text())) {
-                for (String kind : KINDS) {
-                    String start = "arn:" + partition + ":iam::" + account + ":";
-                    fitting(word, start, kind).forEach(arn -> add(account, arn, ties));
-                }
-                fitting(word, "arn:" + partition + ":sts::" + account + ":", "federated-user/")
+        for (String id : federated(account)) {
+            add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
+        }
+        for (String partition : partitions()) {
+            for (String kind : KINDS) {
+                String[] words = kind.split(" ", 2);
+                String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
+                named(start + words[1]).forEach(arn -> add(account, arn, ties));
+                Representatives.of(
+                                start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
                         .forEach(arn -> add(account, arn, ties));
             }
         }
     }
 
-    /** ARNs that begin as an identity of the account does and fit the pattern; none when it is written for another account. */
-    private static List<String> fitting(Word word, String start, String kind) {
-        if (!word.isPattern()) {
-            return word.text().startsWith(start) ? List.of(word.text()) : List.of();
-        }
-        if (!word.byField()) {
-            return Completion.after(start + kind, word.text()).stream()
-                    .map(rest -> start + kind + rest)
-                    .filter(arn -> arn.length() > start.length() + kind.length())
-                    .toList();
-        }
-        String[] fields = word.text().split(":", 6);
-        return fields.length < 6
-                ? List.of()
-                : Completion.after(kind, fields[5]).stream()
-                        .filter(rest -> !rest.isEmpty())
-                        .map(rest -> start + kind + rest)
-                        .toList();
+    private List<String> named(String start) {
+        return vocabulary.of("aws:principalarn").stream()
+                .map(Word::text)
+                .filter(arn -> arn.startsWith(start) && arn.length() > start.length() && !Wildcard.isIn(arn))
+                .toList();
     }
 
-    private static Set<String> partitions(String text) {
-        String[] fields = text.split(":", 3);
-        boolean named = fields.length > 1 && fields[1].startsWith("aws") && !Wildcard.isIn(fields[1]);
-        return named ? Set.of(fields[1]) : Set.of("aws");
-    }
-
-    private Set<String> accountsThatFitAPattern() {
-        Set<String> accounts = new LinkedHashSet<>();
-        vocabulary.of("aws:principalaccount").stream()
-                .filter(Word::isPattern)
-                .forEach(word -> Accounts.fitting(word.text(), owner).ifPresent(accounts::add));
+    /** The patterns for ARNs that begin like this, each as one over the whole text. */
+    private List<String> patterns(String start) {
+        List<String> patterns = new ArrayList<>();
         for (Word word : vocabulary.of("aws:principalarn")) {
             String[] fields = word.text().split(":", 6);
-            if (word.isPattern() && fields.length == 6 && Wildcard.isIn(fields[4])) {
-                Accounts.fitting(fields[4], owner).ifPresent(accounts::add);
+            if (word.isPattern() && !word.byField()) {
+                patterns.add(word.text());
+            } else if (word.isPattern() && fields.length == 6 && fits(fields, start.split(":", 6))) {
+                patterns.add(start + fields[5]);
             }
         }
-        accounts.remove(owner);
-        return accounts;
+        return patterns;
     }
 
-    private Set<String> accountsNamed() {
-        Set<String> accounts = new LinkedHashSet<>();
-        vocabulary.of("aws:principalaccount").stream()
-                .filter(word -> Accounts.isId(word.text()))
-                .forEach(word -> accounts.add(word.text()));
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            Accounts.ofArn(word.text()).ifPresent(accounts::add);
+    private static boolean fits(String[] pattern, String[] start) {
+        for (int i = 0; i < 5; i++) {
+            if (!Wildcard.matches(pattern[i], start[i])) {
+                return false;
+            }
         }
-        accounts.remove(owner);
-        return accounts;
+        return true;
+    }
+
+    /** Names of federated users, which are also part of their unique ids. */
+    private Set<String> federated(String account) {
+        Set<String> names = new LinkedHashSet<>();
+        String start = account + ":";
+        vocabulary.of(UserIdCandidates.KEY).stream()
+                .map(Word::text)
+                .filter(id -> id.startsWith(start) && !Wildcard.isIn(id))
+                .forEach(id -> names.add(id.substring(start.length())));
+        Representatives.of(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
+                .forEach(id -> names.add(id.substring(start.length())));
+        names.removeIf(name -> name.contains("/") || name.contains(":"));
+        return names;
+    }
+
+    private Set<String> partitions() {
+        Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            String[] fields = word.text().split(":", 3);
+            if (fields.length > 1 && fields[1].startsWith("aws") && !Wildcard.isIn(fields[1])) {
+                partitions.add(fields[1]);
+            }
+        }
+        return partitions;
+    }
+
+    /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
+    private void behindSession(String account, String session) {
+        String[] words = session.split(":", 6)[5].split("/", -1);
+        String ending = "/" + words[Math.min(1, words.length - 1)];
+        String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
+        add(account, start + ending, session, Set.of());
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            for (String filler : List.of("", "stranger", "stranger" + ending)) {
+                String arn = Completion.instance(word.text(), filler);
+                if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
+                    add(account, arn, session, Set.of());
+                }
+            }
+        }
     }
 
     private void add(String account, String arn, Set<Tie> ties) {
-        Map<String, List<String>> keys = new LinkedHashMap<>();
-        keys.put("aws:principalaccount", List.of(account));
-        keys.put("aws:principalarn", List.of(arn));
-        if (!account.equals(owner) && seen.add(keys)) {
-            candidates.add(new Candidate(keys, ties));
+        add(account, arn, arn, ties);
+    }
+
+    private void add(String account, String arn, String caller, Set<Tie> ties) {
+        for (Map.Entry<String, Set<Tie>> userId : userIds.of(account, caller).entrySet()) {
+            Map<String, List<String>> keys = new LinkedHashMap<>();
+            keys.put("aws:principalaccount", List.of(account));
+            keys.put("aws:principalarn", List.of(arn));
+            keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
+            if (!account.equals(owner) && seen.add(keys)) {
+                Set<Tie> all = new LinkedHashSet<>(ties);
+                all.addAll(userId.getValue());
+                candidates.add(new Candidate(keys, all));
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where a caller can call from: a public address, or a VPC with an endpoint. */
 final class NetworkCandidates {
@@ -35,6 +36,7 @@ final class NetworkCandidates {
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .toList();
         Set<String> addresses = new LinkedHashSet<>(List.of(stranger.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
+        vocabulary.patterns("aws:sourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
         for (IpRange range : ranges) {
             corner(range.first(), range.bits(), addresses);
             corner(range.last(), range.bits(), addresses);
@@ -52,13 +54,21 @@ final class NetworkCandidates {
         }
     }
 
+    /** Addresses compared as text. */
+    private static List<String> fitting(String pattern) {
+        return Stream.of("1", "", "9.1", "9.9.1", "9.9.9.1")
+                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler))
+                .filter(text -> IpRange.parse(text).isPresent() && !text.contains("/"))
+                .toList();
+    }
+
     private static void corner(BigInteger value, int bits, Set<String> addresses) {
         IpRange.address(value, bits).ifPresent(addresses::add);
     }
 
     private void endpoints(Stranger stranger) {
-        List<Candidate> vpcs = places("aws:sourcevpc", stranger.vpc());
-        List<Candidate> endpoints = places("aws:sourcevpce", stranger.vpce());
+        List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", stranger.vpc());
+        List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", stranger.vpce());
         List<String> inside = vocabulary.of("aws:vpcsourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .flatMap(range -> IpRange.address(range.first(), range.bits()).stream())
@@ -79,15 +89,17 @@ final class NetworkCandidates {
         }
     }
 
-    private List<Candidate> places(String key, String own) {
+    private List<Candidate> places(String key, String prefix, String own) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
         for (Word word : vocabulary.of(key)) {
             if (word.isPattern()) {
                 places.add(Candidate.free(Map.of(key, List.of(Completion.instance(word.text(), "0f0")))));
-            } else {
+            } else if (!word.text().equals(own)) {
                 places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
             }
         }
+        Representatives.of(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
+                .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
         return places;
     }
 }

@@ -11,6 +11,12 @@ import java.util.Set;
 /** Which organization an account is in: none, a stranger's, or one the policy names. */
 final class OrganizationCandidates {
 
+    /** Stands for the owner's organization, whose id the policy does not tell. */
+    static final String OWNERS = "o-ofthisrepository";
+
+    /** The key of the owner's organization. */
+    static final String OWNERS_KEY = "aws:resourceorgid";
+
     private final String idKey;
     private final String pathsKey;
     private final Vocabulary vocabulary;
@@ -30,41 +36,62 @@ final class OrganizationCandidates {
         OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, vocabulary);
         all.candidates.add(Candidate.free(Map.of()));
         all.member(stranger.organization(), Set.of());
-        Set<String> open = new LinkedHashSet<>();
-        Set<String> named = new LinkedHashSet<>();
-        for (Word word : vocabulary.of(idKey)) {
-            (word.isPattern() ? open : named)
-                    .add(word.isPattern() ? Completion.instance(word.text(), "stranger") : word.text());
+        all.open().forEach(id -> all.member(id, Set.of()));
+        Set<String> named = all.named();
+        if (vocabulary.asks(OWNERS_KEY)) {
+            named.add(OWNERS);
         }
-        for (Word word : vocabulary.of(pathsKey)) {
-            String organization = word.text().contains("/")
-                    ? word.text().substring(0, word.text().indexOf('/'))
-                    : word.text();
-            boolean pattern = word.wildcards() && Wildcard.isIn(organization);
-            (pattern ? open : named).add(pattern ? Completion.instance(organization, "stranger") : organization);
-        }
-        open.forEach(id -> all.member(id, Set.of()));
         named.forEach(id -> all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, id))));
         return all.candidates;
     }
 
-    private void member(String id, Set<Tie> ties) {
-        add(id, id + "/r-ab12/ou-ab12-11111111/", ties);
+    /** The owner's organization: one, or none. */
+    static List<Candidate> ofOwner(Vocabulary vocabulary) {
+        List<Candidate> candidates =
+                new ArrayList<>(List.of(Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(OWNERS)))));
+        vocabulary
+                .of(OWNERS_KEY)
+                .forEach(word -> candidates.add(
+                        Candidate.free(Map.of(OWNERS_KEY, List.of(Completion.instance(word.text(), "x"))))));
+        return candidates;
+    }
+
+    /** Ids that fit a pattern without being spelled out. */
+    private Set<String> open() {
+        List<String> patterns = new ArrayList<>(vocabulary.patterns(idKey));
+        for (String path : vocabulary.patterns(pathsKey)) {
+            patterns.add(path.split("/", 2)[0]);
+        }
+        patterns.removeIf(pattern -> !Wildcard.isIn(pattern));
+        Set<String> ids = new LinkedHashSet<>(Representatives.of("o-", patterns, Representatives.Kind.ANY));
+        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger")));
+        ids.removeIf(id -> id.contains("/"));
+        return ids;
+    }
+
+    private Set<String> named() {
+        Set<String> ids = new LinkedHashSet<>();
+        vocabulary.of(idKey).stream()
+                .filter(word -> !word.isPattern())
+                .map(Word::text)
+                .forEach(ids::add);
         for (Word word : vocabulary.of(pathsKey)) {
-            String path = word.isPattern()
-                    ? Completion.after(id + "/", word.text()).stream()
-                            .map(rest -> id + "/" + rest)
-                            .findFirst()
-                            .orElse("")
-                    : word.text();
-            if (path.startsWith(id + "/")) {
-                add(id, path, ties);
-            } else if (word.isPattern() && Wildcard.matches(word.text(), id + "/r-ab12/")) {
-                add(id, id + "/r-ab12/", ties);
-            } else if (word.text().equals(id)) {
-                add(id, id, ties);
+            String id = word.text().split("/", 2)[0];
+            if (!word.wildcards() || !Wildcard.isIn(id)) {
+                ids.add(id);
             }
         }
+        return ids;
+    }
+
+    private void member(String id, Set<Tie> ties) {
+        add(id, id + "/r-ab12/ou-ab12-11111111/", ties);
+        Representatives.of(id + "/", vocabulary.patterns(pathsKey), Representatives.Kind.ANY)
+                .forEach(path -> add(id, path, ties));
+        vocabulary.of(pathsKey).stream()
+                .map(Word::text)
+                .filter(path -> path.equals(id) || path.startsWith(id + "/"))
+                .forEach(path -> add(id, path, ties));
     }
 
     private void add(String id, String path, Set<Tie> ties) {

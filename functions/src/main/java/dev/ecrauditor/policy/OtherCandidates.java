@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a caller can choose freely, or wait for: every key that ties nobody. */
 final class OtherCandidates {
+
+    static final String ANYTHING = "other";
 
     private OtherCandidates() {}
 
@@ -21,14 +24,22 @@ final class OtherCandidates {
         for (Word word : vocabulary.of(key)) {
             values.add(word.isPattern() ? Completion.instance(word.text(), "x") : word.text());
             values.add(word.isPattern() ? Completion.instance(word.text(), "") : word.text());
+            values.add(word.text().toLowerCase(Locale.ROOT));
+            values.add(word.text().toUpperCase(Locale.ROOT));
+            IpRange.parse(word.text())
+                    .flatMap(range -> IpRange.address(range.first(), range.bits()))
+                    .ifPresent(values::add);
             numbers(word.text(), values);
             dates(word.text(), values);
         }
-        values.addAll(List.of("other", "true", "false"));
+        values.addAll(Representatives.of("", vocabulary.patterns(key), Representatives.Kind.ANY));
+        values.addAll(List.of(ANYTHING, "true", "false"));
+        values.remove("");
         List<Candidate> candidates = new ArrayList<>(List.of(Candidate.free(Map.of())));
-        values.stream()
-                .filter(value -> !value.isEmpty())
-                .forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
+        values.forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
+        if (values.size() > 4) {
+            candidates.add(Candidate.free(Map.of(key, List.copyOf(values))));
+        }
         return candidates;
     }
 

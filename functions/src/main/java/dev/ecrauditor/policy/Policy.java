@@ -12,4 +12,9 @@ public record Policy(String version, List<Statement> statements) implements Pars
     public Policy {
         statements = List.copyOf(statements);
     }
+
+    /** True when values may hold policy variables: only this version of the language has them. */
+    boolean hasVariables() {
+        return version.equals("2012-10-17");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.ecrauditor.policy;
 
+import java.util.List;
+
 /**
  * Decides one request on one policy, as far as the policy goes: an explicit Deny wins, then an Allow is needed. What a Deny says in a
  * form AWS does not document is not relied on.
@@ -13,11 +15,16 @@ final class PolicyEvaluator {
 
     PolicyEvaluator(Policy policy) {
         this.policy = policy;
-        this.conditions = new ConditionMatcher(policy.version());
+        this.conditions = new ConditionMatcher(policy.hasVariables());
     }
 
     boolean allows(Request request) {
-        return policy.statements().stream().anyMatch(statement -> applies(statement, request, Statement.Effect.ALLOW))
+        return policy.statements().stream().anyMatch(statement -> allows(statement, request));
+    }
+
+    /** True when this statement allows it and none denies it. */
+    boolean allows(Statement allow, Request request) {
+        return applies(allow, request, Statement.Effect.ALLOW)
                 && policy.statements().stream()
                         .noneMatch(statement -> applies(statement, request, Statement.Effect.DENY));
     }
@@ -27,7 +34,8 @@ final class PolicyEvaluator {
                 && statement.actions().covers(request.action())
                 && isAbout(statement, request)
                 && statement.conditions().stream()
-                        .allMatch(condition -> conditions.holds(condition, request.context()));
+                        .allMatch(condition -> conditions.holds(
+                                condition, request.context(), effect == Statement.Effect.ALLOW));
     }
 
     /** True when the statement is about this requester; where its form leaves that open an Allow is and a Deny is not. */
@@ -55,14 +63,13 @@ final class PolicyEvaluator {
         if (!(principal instanceof Principal.Account account) || request.service()) {
             return false;
         }
-        boolean wholeAccount = account.written().equals(account.accountId())
-                || account.written().endsWith(":root");
-        if (wholeAccount) {
+        if (account.isWhole()) {
             return account.accountId().equals(request.account());
         }
-        boolean odd = Wildcard.isIn(account.written()) || !account.written().startsWith("arn:");
-        return odd
-                ? unsure && account.accountId().equals(request.account())
-                : account.written().equals(request.principal());
+        if (!account.isOneIdentity()) {
+            return unsure && account.accountId().equals(request.account());
+        }
+        return account.written().equals(request.principal())
+                || request.context().getOrDefault("aws:principalarn", List.of()).contains(account.written());
     }
 }

@@ -20,7 +20,23 @@ public sealed interface Principal {
     record Unbounded(String written) implements Principal {}
 
     /** An account, or identities of one account. */
-    record Account(String accountId, String written) implements Principal {}
+    record Account(String accountId, String written) implements Principal {
+
+        /** True when every identity of the account is meant: its id, or the ARN of its root. */
+        boolean isWhole() {
+            return written.equals(accountId) || resource().equals("root");
+        }
+
+        /** True for the ARN of one identity. */
+        boolean isOneIdentity() {
+            return !isWhole() && !resource().isEmpty() && !Wildcard.isIn(written);
+        }
+
+        private String resource() {
+            String[] fields = written.split(":", 6);
+            return fields.length == 6 && fields[0].equals("arn") ? fields[5] : "";
+        }
+    }
 
     /** An AWS service. */
     record Service(String written) implements Principal {}

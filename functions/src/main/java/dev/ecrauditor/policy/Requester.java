@@ -2,6 +2,7 @@ package dev.ecrauditor.policy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +11,12 @@ import java.util.Set;
 /**
  * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another.
  *
- * @param service the service's name when a service requests by itself
+ * @param service true when an AWS service requests by itself
+ * @param principal the service, or the one identity this is; empty where the identity varies
  * @param fixed keys every request of it has
  * @param parts what can vary, each part independent of the others
  */
-record Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
+record Requester(boolean service, Optional<String> principal, Map<String, List<String>> fixed, List<Part> parts) {
 
     /** Keys that vary together. */
     record Part(Set<String> keys, List<Candidate> candidates) {}
@@ -22,56 +24,75 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
     static final Set<String> IDENTITY = IdentityCandidates.KEYS;
     private static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
     private static final String BY_SERVICE = "aws:principalisawsservice";
+    private static final String SERVICE_NAME = "aws:principalservicename";
+    private static final String SERVICE_NAMES = "aws:principalservicenameslist";
+    private static final String REPOSITORY_ACCOUNT = "aws:resourceaccount";
     private static final Set<String> NEVER_CHOSEN =
-            Set.of(BY_SERVICE, "aws:resourceaccount", "aws:principalservicename");
+            Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
-    /** An identity that calls by itself. */
-    static Requester identity(List<Candidate> identities, Vocabulary vocabulary, Stranger stranger, String owner) {
+    /** Somebody who calls by themselves: anyone outside, or whom a statement names. */
+    static Requester identity(
+            Optional<String> principal, List<Candidate> identities, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(IDENTITY, identities));
         parts.add(new Part(
                 ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger)));
-        parts.add(new Part(Set.of(UserIdCandidates.KEY), UserIdCandidates.of(vocabulary, stranger)));
         parts.add(new Part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
         parts.addAll(others(vocabulary));
         return new Requester(
-                Optional.empty(), Map.of(BY_SERVICE, List.of("false"), "aws:resourceaccount", List.of(owner)), parts);
+                false,
+                principal,
+                Map.of(BY_SERVICE, List.of("false"), REPOSITORY_ACCOUNT, List.of(stranger.owner())),
+                parts);
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
-    static Requester service(String name, Vocabulary vocabulary, Stranger stranger, String owner) {
-        List<Candidate> sources = new ArrayList<>(SourceCandidates.of(vocabulary, stranger, owner));
-        sources.add(Candidate.free(Map.of()));
+    static Requester service(String name, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(SourceCandidates.KEYS, sources));
+        parts.add(new Part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
         parts.addAll(others(vocabulary));
         Map<String, List<String>> fixed = new LinkedHashMap<>();
         fixed.put(BY_SERVICE, List.of("true"));
-        fixed.put("aws:principalservicename", List.of(name));
-        fixed.put("aws:resourceaccount", List.of(owner));
-        return new Requester(Optional.of(name), fixed, parts);
+        fixed.put(SERVICE_NAME, List.of(name));
+        fixed.put(SERVICE_NAMES, List.of(name));
+        fixed.put(REPOSITORY_ACCOUNT, List.of(stranger.owner()));
+        return new Requester(true, Optional.of(name), fixed, parts);
+    }
+
+    /** Services that can act for anybody: one the policy does not know, and those its conditions name. */
+    static List<Requester> services(Vocabulary vocabulary, Stranger stranger) {
+        Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
+        for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
+            vocabulary.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild")));
+        }
+        return names.stream()
+                .map(name -> service(name, vocabulary, stranger))
+                .toList();
     }
 
     private static List<Part> others(Vocabulary vocabulary) {
-        return vocabulary.keys().stream()
-                .filter(key ->
-                        !IDENTITY.contains(key) && !ORGANIZATION.contains(key) && !key.equals(UserIdCandidates.KEY))
+        List<Part> parts = new ArrayList<>();
+        if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
+            parts.add(new Part(
+                    Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary)));
+        }
+        vocabulary.keys().stream()
+                .filter(key -> !IDENTITY.contains(key) && !ORGANIZATION.contains(key))
                 .filter(key -> !NetworkCandidates.KEYS.contains(key)
                         && !SourceCandidates.KEYS.contains(key)
                         && !NEVER_CHOSEN.contains(key))
-                .map(key -> new Part(Set.of(key), OtherCandidates.of(key, vocabulary)))
-                .toList();
+                .forEach(key -> parts.add(new Part(Set.of(key), OtherCandidates.of(key, vocabulary))));
+        return parts;
     }
 
     /** The request made of one candidate of each part. */
     Request request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new LinkedHashMap<>(fixed);
         chosen.forEach(candidate -> context.putAll(candidate.keys()));
-        String principal = service.orElseGet(
-                () -> context.getOrDefault("aws:principalarn", List.of("")).get(0));
+        String arn = context.getOrDefault("aws:principalarn", List.of("")).get(0);
         String account =
                 context.getOrDefault("aws:principalaccount", List.of("")).get(0);
-        return new Request(service.isPresent(), principal, account, action, context);
+        return new Request(service, principal.orElse(arn), account, action, context);
     }
 }

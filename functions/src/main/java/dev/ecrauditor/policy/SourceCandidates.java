@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
@@ -16,62 +15,93 @@ final class SourceCandidates {
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
 
     private final Vocabulary vocabulary;
-    private final String owner;
+    private final List<Candidate> organizations;
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Candidate> seen = new LinkedHashSet<>();
 
-    private SourceCandidates(Vocabulary vocabulary, String owner) {
+    private SourceCandidates(Vocabulary vocabulary, Stranger stranger) {
         this.vocabulary = vocabulary;
-        this.owner = owner;
+        this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", vocabulary, stranger);
     }
 
-    static List<Candidate> of(Vocabulary vocabulary, Stranger stranger, String owner) {
-        SourceCandidates all = new SourceCandidates(vocabulary, owner);
-        List<Candidate> organizations =
-                OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", vocabulary, stranger);
-        all.ofAccount(stranger.account(), Set.of(), organizations);
-        for (String account : all.accountsThatFitAPattern()) {
-            all.ofAccount(account, Set.of(), organizations);
+    static List<Candidate> of(Vocabulary vocabulary, Stranger stranger) {
+        SourceCandidates all = new SourceCandidates(vocabulary, stranger);
+        Set<Word> ids = new LinkedHashSet<>(vocabulary.of("aws:sourceaccount"));
+        ids.addAll(vocabulary.of("aws:sourceowner"));
+        Set<Word> arns = vocabulary.of("aws:sourcearn");
+        all.ofAccount(stranger.account(), Set.of());
+        for (String account : Accounts.fitting(ids, arns)) {
+            if (!account.equals(stranger.owner())) {
+                all.ofAccount(account, Set.of());
+            }
         }
-        for (String account : all.accountsNamed()) {
-            Set<Tie> ties = account.equals(owner)
-                    ? Set.of(new Tie(Tie.Kind.ACCOUNT, owner))
-                    : Set.of(new Tie(Tie.Kind.ACCOUNT, account));
-            all.ofAccount(account, ties, organizations);
+        for (String account : Accounts.named(ids, arns)) {
+            all.ofAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
-        all.withoutAccount(organizations);
+        all.withoutAccount();
+        all.candidates.add(Candidate.free(Map.of()));
         return all.candidates;
     }
 
-    private void ofAccount(String account, Set<Tie> ties, List<Candidate> organizations) {
-        add("arn:aws:codebuild:us-east-1:" + account + ":project/stranger", account, ties, organizations);
-        for (Word word : vocabulary.of("aws:sourcearn")) {
-            arn(word, account).ifPresent(arn -> add(arn, account, ties, organizations));
+    private void ofAccount(String account, Set<Tie> ties) {
+        for (String arn : arns(account)) {
+            add(arn, account, ties);
         }
     }
 
-    /** A resource of the account whose ARN fits what the policy says; its other fields are as the pattern has them. */
-    private static Optional<String> arn(Word word, String account) {
-        String[] fields = word.text().split(":", 6);
-        if (fields.length == 6) {
-            boolean fits = word.isPattern() ? Wildcard.matches(fields[4], account) : fields[4].equals(account);
-            String text = "arn:" + filled(fields[1], "aws") + ":" + filled(fields[2], "codebuild") + ":"
-                    + filled(fields[3], "us-east-1") + ":" + account + ":"
-                    + (word.isPattern() ? Completion.instance(fields[5], "stranger") : fields[5]);
-            return fits ? Optional.of(text) : Optional.empty();
+    /** Resources of the account whose ARNs fit what the policy says; their other fields are as the policy has them. */
+    private Set<String> arns(String account) {
+        Set<String> arns = new LinkedHashSet<>();
+        String start = "arn:aws:codebuild:us-east-1:" + account + ":";
+        arns.add(start + "project/stranger");
+        List<String> overColons = vocabulary.of("aws:sourcearn").stream()
+                .filter(word -> word.isPattern() && !word.byField())
+                .map(Word::text)
+                .toList();
+        arns.addAll(Representatives.of(start, overColons, Representatives.Kind.ANY));
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            String[] fields = word.text().split(":", 6);
+            if (fields.length < 6 || !fits(word, fields[4], account)) {
+                continue;
+            }
+            String begin = "arn:" + filled(fields[1], "aws") + ":" + filled(fields[2], "codebuild") + ":"
+                    + filled(fields[3], "us-east-1") + ":" + account + ":";
+            if (!word.isPattern()) {
+                arns.add(begin + fields[5]);
+                continue;
+            }
+            arns.add(begin + Completion.instance(fields[5], "stranger"));
+            arns.addAll(Representatives.of(begin, patterns(begin), Representatives.Kind.ANY));
         }
-        if (!word.isPattern() || word.byField()) {
-            return Optional.empty();
+        return arns;
+    }
+
+    private List<String> patterns(String begin) {
+        List<String> patterns = new ArrayList<>();
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            String[] fields = word.text().split(":", 6);
+            if (word.isPattern() && !word.byField()) {
+                patterns.add(word.text());
+            } else if (word.isPattern() && fields.length == 6) {
+                patterns.add(begin + fields[5]);
+            }
         }
-        String start = "arn:aws:codebuild:us-east-1:" + account + ":project/stranger";
-        return Completion.after(start, word.text()).stream().findFirst().map(rest -> start + rest);
+        return patterns;
+    }
+
+    private static boolean fits(Word word, String field, String account) {
+        return word.isPattern() ? Wildcard.matches(field, account) : field.equals(account);
     }
 
     private static String filled(String field, String usual) {
-        return Wildcard.isIn(field) ? (Wildcard.matches(field, usual) ? usual : Completion.instance(field, "")) : field;
+        if (!Wildcard.isIn(field)) {
+            return field;
+        }
+        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "");
     }
 
     /** Resources such as buckets have no account in their ARN: whose they are cannot be known. */
-    private void withoutAccount(List<Candidate> organizations) {
+    private void withoutAccount() {
         for (Word word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty()) {
@@ -79,49 +109,31 @@ final class SourceCandidates {
                 String bucket = fields[5].split("/", 2)[0];
                 boolean open = word.isPattern() && Wildcard.isIn(bucket);
                 Set<Tie> ties = open ? Set.of() : Set.of(new Tie(Tie.Kind.RESOURCE, arn));
-                add(arn, Stranger.ANY_ACCOUNT, ties, organizations);
+                add(arn, Stranger.ANY_ACCOUNT, ties);
             }
         }
     }
 
-    private Set<String> accountsThatFitAPattern() {
-        Set<String> accounts = new LinkedHashSet<>();
-        for (String key : List.of("aws:sourceaccount", "aws:sourceowner")) {
-            vocabulary.of(key).stream()
-                    .filter(Word::isPattern)
-                    .forEach(word -> Accounts.fitting(word.text(), owner).ifPresent(accounts::add));
-        }
-        for (Word word : vocabulary.of("aws:sourcearn")) {
-            String[] fields = word.text().split(":", 6);
-            if (word.isPattern() && fields.length == 6 && Wildcard.isIn(fields[4])) {
-                Accounts.fitting(fields[4], owner).ifPresent(accounts::add);
-            }
-        }
-        return accounts;
-    }
-
-    private Set<String> accountsNamed() {
-        Set<String> accounts = new LinkedHashSet<>();
-        for (String key : List.of("aws:sourceaccount", "aws:sourceowner")) {
-            vocabulary.of(key).stream()
-                    .filter(word -> Accounts.isId(word.text()))
-                    .forEach(word -> accounts.add(word.text()));
-        }
-        vocabulary
-                .of("aws:sourcearn")
-                .forEach(word -> Accounts.ofArn(word.text()).ifPresent(accounts::add));
-        return accounts;
-    }
-
-    private void add(String arn, String account, Set<Tie> ties, List<Candidate> organizations) {
+    /** Not every service tells both the ARN and the account. */
+    private void add(String arn, String account, Set<Tie> ties) {
+        Map<String, List<String>> resource = Map.of("aws:sourcearn", List.of(arn));
+        Map<String, List<String>> owner =
+                Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));
         for (Candidate organization : organizations) {
-            Map<String, List<String>> keys = new LinkedHashMap<>(organization.keys());
-            keys.put("aws:sourcearn", List.of(arn));
-            keys.put("aws:sourceaccount", List.of(account));
-            keys.put("aws:sourceowner", List.of(account));
-            Set<Tie> all = new LinkedHashSet<>(ties);
-            all.addAll(organization.ties());
-            candidates.add(new Candidate(keys, all));
+            add(List.of(resource, owner, organization.keys()), ties, organization.ties());
+        }
+        add(List.of(resource), ties, Set.of());
+        add(List.of(owner), ties, Set.of());
+    }
+
+    private void add(List<Map<String, List<String>>> together, Set<Tie> ties, Set<Tie> more) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        together.forEach(keys::putAll);
+        Set<Tie> all = new LinkedHashSet<>(ties);
+        all.addAll(more);
+        Candidate candidate = new Candidate(keys, all);
+        if (seen.add(candidate)) {
+            candidates.add(candidate);
         }
     }
 }

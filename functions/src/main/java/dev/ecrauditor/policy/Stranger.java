@@ -3,11 +3,26 @@ package dev.ecrauditor.policy;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it. */
-record Stranger(String account, String organization, String userId, String vpc, String vpce, String ipv4) {
+/**
+ * Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it, and a service.
+ *
+ * @param owner the account that owns the repository
+ */
+record Stranger(
+        String owner,
+        String account,
+        String organization,
+        String userId,
+        String vpc,
+        String vpce,
+        String ipv4,
+        String service) {
 
     /** Stands for an account nobody can know. */
     static final String ANY_ACCOUNT = "999999999999";
+
+    private static final List<String> SERVICES = List.of(
+            "codebuild.amazonaws.com", "lambda.amazonaws.com", "ecs.amazonaws.com", "sagemaker.amazonaws.com");
 
     private static final List<String> DOCUMENTATION_ADDRESSES = List.of("192.0.2.77", "198.51.100.77", "203.0.113.200");
 
@@ -19,21 +34,36 @@ record Stranger(String account, String organization, String userId, String vpc, 
             number++;
         }
         return new Stranger(
+                owner,
                 Long.toString(number),
                 unused(text, "o-stranger"),
                 unused(text, "AROASTRANGER0000000"),
                 unused(text, "vpc-0f00000000000000"),
                 unused(text, "vpce-0f0000000000000"),
-                DOCUMENTATION_ADDRESSES.get(0));
+                DOCUMENTATION_ADDRESSES.get(0),
+                SERVICES.stream()
+                        .filter(service -> !text.contains(service))
+                        .findFirst()
+                        .orElse(SERVICES.get(0)));
     }
 
     String roleArn() {
         return "arn:aws:iam::" + account + ":role/stranger";
     }
 
-    /** The keys of a call of this stranger that nothing else decides. */
-    Map<String, List<String>> identity() {
-        return Map.of("aws:principalaccount", List.of(account), "aws:principalarn", List.of(roleArn()));
+    /** The keys of a call of this stranger, with which variables are filled. */
+    Map<String, String> keys() {
+        return Map.of(
+                "aws:principalaccount", account,
+                "aws:principalarn", roleArn(),
+                "aws:userid", userId + ":session",
+                "aws:principalorgid", organization,
+                "aws:sourceip", ipv4,
+                "aws:sourcevpc", vpc,
+                "aws:sourcevpce", vpce,
+                "aws:sourceaccount", account,
+                "aws:resourceaccount", owner,
+                "aws:resourceorgid", OrganizationCandidates.OWNERS);
     }
 
     private static String unused(String text, String stem) {

@@ -1,9 +1,11 @@
 package dev.ecrauditor.policy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills policy variables such as {@code ${aws:PrincipalAccount}} from a request.
@@ -12,7 +14,36 @@ import java.util.Optional;
  */
 final class Variables {
 
+    /** A star and a question mark that are no wildcards: {@code ${*}} and {@code ${?}}; characters of no text of a policy. */
+    private static final char STAR = '\uE02A';
+
+    private static final char MARK = '\uE03F';
+
     private Variables() {}
+
+    /** The text without marks of what is no wildcard in it. */
+    static String plain(String pattern) {
+        return pattern.replace(STAR, '*').replace(MARK, '?');
+    }
+
+    /** A text of a request as a pattern has to spell it. */
+    static String literal(String text) {
+        return text.replace('*', STAR).replace('?', MARK);
+    }
+
+    /** The keys of all variables in these values, in lower case. */
+    static Set<String> in(List<String> values) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (String value : values) {
+            for (int open = value.indexOf("${"); open >= 0; open = value.indexOf("${", open + 2)) {
+                int close = value.indexOf('}', open);
+                if (close > 0 && close - open > 3) {
+                    keys.add(key(value.substring(open + 2, close)));
+                }
+            }
+        }
+        return keys;
+    }
 
     /** Empty when a variable has no value in the request and no default: then the value matches nothing. */
     static Optional<String> fill(String value, Map<String, List<String>> request) {
@@ -38,18 +69,21 @@ final class Variables {
 
     private static Optional<String> replacement(String variable, Map<String, List<String>> request) {
         if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
-            return Optional.of(variable);
+            return Optional.of(literal(variable));
+        }
+        List<String> values = request.getOrDefault(key(variable), List.of());
+        if (values.size() == 1) {
+            return Optional.of(literal(values.get(0)));
         }
         int comma = variable.indexOf(',');
-        String name =
-                (comma < 0 ? variable : variable.substring(0, comma)).strip().toLowerCase(Locale.ROOT);
-        List<String> values = request.getOrDefault(name, List.of());
-        if (values.size() == 1) {
-            return Optional.of(values.get(0));
-        }
         return comma < 0
                 ? Optional.empty()
-                : Optional.of(quoted(variable.substring(comma + 1).strip()));
+                : Optional.of(literal(quoted(variable.substring(comma + 1).strip())));
+    }
+
+    private static String key(String variable) {
+        int comma = variable.indexOf(',');
+        return (comma < 0 ? variable : variable.substring(0, comma)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static String quoted(String text) {

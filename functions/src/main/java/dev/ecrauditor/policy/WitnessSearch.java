@@ -2,6 +2,7 @@ package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Requester.Part;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,16 +21,20 @@ final class WitnessSearch {
     /** More steps are not taken; then nothing is claimed. */
     private static final int MOST_STEPS = 20_000;
 
+    private static final int MOST_COMBINATIONS = 5_000;
+
     private final Policy policy;
     private final ConditionMatcher conditions;
     private final PolicyEvaluator evaluator;
+    private final Set<String> entangled;
     private int steps;
     private boolean doubtful;
 
     WitnessSearch(Policy policy) {
         this.policy = policy;
-        this.conditions = new ConditionMatcher(policy.version());
+        this.conditions = new ConditionMatcher(policy.hasVariables());
         this.evaluator = new PolicyEvaluator(policy);
+        this.entangled = entangledKeys(policy, conditions);
     }
 
     /** A request that is allowed, with everything it is tied to. */
@@ -60,7 +65,7 @@ final class WitnessSearch {
                 .toList();
         steps = 0;
         doubtful = false;
-        Optional<Found> found = escape(denies, 0, domains, requester, action);
+        Optional<Found> found = escape(allow, denies, 0, domains, requester, action);
         if (found.isEmpty() && doubtful) {
             throw new TooHard();
         }
@@ -68,17 +73,17 @@ final class WitnessSearch {
     }
 
     private Optional<Found> escape(
-            List<Statement> denies, int at, List<List<Candidate>> domains, Requester requester, String action)
+            Statement allow, List<Statement> denies, int at, List<List<Candidate>> domains, Requester requester, String action)
             throws TooHard {
         if (++steps > MOST_STEPS) {
             throw new TooHard();
         }
         if (at == denies.size()) {
-            return found(domains, requester, action);
+            return found(allow, domains, requester, action);
         }
         Statement deny = denies.get(at);
         if (!concerns(deny, requester, domains, action) || fixedEscapes(deny, requester)) {
-            return escape(denies, at + 1, domains, requester, action);
+            return escape(allow, denies, at + 1, domains, requester, action);
         }
         for (int i = 0; i < domains.size(); i++) {
             Part part = requester.parts().get(i);
@@ -89,13 +94,14 @@ final class WitnessSearch {
                 }
                 List<List<Candidate>> narrowed = new ArrayList<>(domains);
                 narrowed.set(i, left);
-                Optional<Found> found = escape(denies, at + 1, narrowed, requester, action);
-                if (found.isPresent()) {
-                    return found;
+                Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
+                if (found.isPresent() || left.size() == domains.get(i).size()) {
+                    return found; // a way out that narrows nothing is as good as any
                 }
             }
         }
-        return Optional.empty();
+        boolean perhaps = deny.conditions().stream().anyMatch(condition -> isEntangled(condition, requester));
+        return perhaps ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
     }
 
     private List<Predicate<Candidate>> waysOut(Statement deny, Part part, Requester requester, String action) {
@@ -104,13 +110,13 @@ final class WitnessSearch {
             ways.add(candidate -> !PolicyEvaluator.isAbout(deny, requester.request(List.of(candidate), action)));
         }
         deny.conditions().stream()
-                .filter(condition -> part.keys().contains(key(condition)))
-                .forEach(condition -> ways.add(candidate -> !holds(condition, candidate, requester)));
+                .filter(condition -> part.keys().contains(key(condition)) && !isEntangled(condition, requester))
+                .forEach(condition -> ways.add(candidate -> !holds(condition, candidate, requester, false)));
         return ways;
     }
 
     private static boolean concerns(Statement deny, Requester requester, List<List<Candidate>> domains, String action) {
-        if (requester.service().isPresent()) {
+        if (requester.service()) {
             return PolicyEvaluator.isAbout(deny, requester.request(List.of(), action));
         }
         return domains.get(0).stream()
@@ -120,8 +126,8 @@ final class WitnessSearch {
     /** True when a condition on something no request of this requester varies in is false. */
     private boolean fixedEscapes(Statement deny, Requester requester) {
         return deny.conditions().stream()
-                .filter(condition -> isFixed(condition, requester))
-                .anyMatch(condition -> !conditions.holds(condition, requester.fixed()));
+                .filter(condition -> isFixed(condition, requester) && !isEntangled(condition, requester))
+                .anyMatch(condition -> !conditions.holds(condition, requester.fixed(), false));
     }
 
     private boolean fits(Statement allow, Part part, Candidate candidate, Requester requester, String action) {
@@ -130,37 +136,85 @@ final class WitnessSearch {
             return false;
         }
         return allow.conditions().stream()
-                .filter(condition -> part.keys().contains(key(condition)))
-                .allMatch(condition -> holds(condition, candidate, requester));
+                .filter(condition -> part.keys().contains(key(condition)) && !isEntangled(condition, requester))
+                .allMatch(condition -> holds(condition, candidate, requester, true));
     }
 
     private boolean fixedFits(Statement allow, Requester requester) {
         return allow.conditions().stream()
-                .filter(condition -> isFixed(condition, requester))
-                .allMatch(condition -> conditions.holds(condition, requester.fixed()));
+                .filter(condition -> isFixed(condition, requester) && !isEntangled(condition, requester))
+                .allMatch(condition -> conditions.holds(condition, requester.fixed(), true));
     }
 
     private static boolean isFixed(Condition condition, Requester requester) {
         return requester.parts().stream().noneMatch(part -> part.keys().contains(key(condition)));
     }
 
-    private boolean holds(Condition condition, Candidate candidate, Requester requester) {
-        Map<String, List<String>> context = new LinkedHashMap<>(requester.fixed());
-        context.putAll(candidate.keys());
-        return conditions.holds(condition, context);
+    /** True when variables make a condition depend on more than one part of the request. */
+    private boolean isEntangled(Condition condition, Requester requester) {
+        Set<String> keys = conditions.variables(condition);
+        return !keys.isEmpty()
+                && requester.parts().stream()
+                        .filter(part -> !part.keys().contains(key(condition)))
+                        .anyMatch(part -> !Collections.disjoint(part.keys(), keys));
     }
 
-    /** The simplest request of what is left; checked as a whole before it is believed. */
-    private Optional<Found> found(List<List<Candidate>> domains, Requester requester, String action) {
-        List<Candidate> chosen = domains.stream().map(domain -> domain.get(0)).toList();
-        Request request = requester.request(chosen, action);
-        Set<Tie> ties = new LinkedHashSet<>();
-        chosen.forEach(candidate -> ties.addAll(candidate.ties()));
-        if (!evaluator.allows(request)) {
-            doubtful = true; // its parts are not as independent as they look: a policy variable ties them together
-            return Optional.empty();
+    private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
+        Map<String, List<String>> context = new LinkedHashMap<>(requester.fixed());
+        context.putAll(candidate.keys());
+        return conditions.holds(condition, context, otherwise);
+    }
+
+    /** The simplest request of what is left; with variables, the first of all that is allowed. */
+    private Optional<Found> found(
+            Statement allow, List<List<Candidate>> domains, Requester requester, String action) {
+        int[] at = new int[domains.size()];
+        for (int tries = 0; tries < MOST_COMBINATIONS; tries++) {
+            List<Candidate> chosen = new ArrayList<>();
+            for (int i = 0; i < at.length; i++) {
+                chosen.add(domains.get(i).get(at[i]));
+            }
+            Request request = requester.request(chosen, action);
+            if (evaluator.allows(allow, request)) {
+                Set<Tie> ties = new LinkedHashSet<>();
+                chosen.forEach(candidate -> ties.addAll(candidate.ties()));
+                return Optional.of(new Found(request, ties));
+            }
+            if (!advance(at, domains, requester)) {
+                return Optional.empty();
+            }
         }
-        return Optional.of(new Found(request, ties));
+        doubtful = true;
+        return Optional.empty();
+    }
+
+    /** The next combination of the parts that variables tie together; false when there is none. */
+    private boolean advance(int[] at, List<List<Candidate>> domains, Requester requester) {
+        for (int i = 0; i < at.length; i++) {
+            if (Collections.disjoint(requester.parts().get(i).keys(), entangled)) {
+                continue;
+            }
+            if (++at[i] < domains.get(i).size()) {
+                return true;
+            }
+            at[i] = 0;
+        }
+        return false;
+    }
+
+    /** Every key that takes part in a condition with variables. */
+    private static Set<String> entangledKeys(Policy policy, ConditionMatcher conditions) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (Statement statement : policy.statements()) {
+            for (Condition condition : statement.conditions()) {
+                Set<String> variables = conditions.variables(condition);
+                if (!variables.isEmpty()) {
+                    keys.add(key(condition));
+                    keys.addAll(variables);
+                }
+            }
+        }
+        return keys;
     }
 
     private static String key(Condition condition) {

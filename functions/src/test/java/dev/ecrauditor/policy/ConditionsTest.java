@@ -193,18 +193,4 @@ class ConditionsTest {
                                         "{'IpAddress': {'aws:SourceIp': 'office'}, 'StringEquals': {'aws:PrincipalAccount': '111122223333'}}")))
                 .isEqualTo(TO_NOBODY_ELSE);
     }
-
-    @Test
-    void anOpenStatementOutweighsAnUnclearOne() {
-        assertThat(opens(allowIf("{'IpAddress': {'aws:SourceIp': 'office'}}"), PolicyTexts.allow("'*'")))
-                .isEqualTo(TO_ANYONE);
-    }
-
-    @Test
-    void anUnclearStatementIsNamed() {
-        assertThat(PolicyTexts.access(
-                        PolicyTexts.allow("'444455556666'"), allowIf("{'IpAddress': {'aws:SourceIp': 'office'}}")))
-                .isEqualTo(new PublicAccess.Unclear(
-                        "statement 2 allows anyone under a condition this version does not understand"));
-    }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import static dev.ecrauditor.policy.PolicyTexts.OWNER;
 import static dev.ecrauditor.policy.PolicyTexts.allow;
 import static dev.ecrauditor.policy.PolicyTexts.json;
 import static dev.ecrauditor.policy.PolicyTexts.parsed;
@@ -183,12 +184,12 @@ class PolicyParserTest {
     @Test
     void theOldVersionOfTheLanguageIsJudgedLikeTheNewOne() {
         Policy policy = parsed(json("{'Version': '2008-10-17', 'Statement': [" + allow("'*'") + "]}"));
-        assertThat(PublicAccess.of(policy)).isInstanceOf(PublicAccess.Open.class);
+        assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
     }
 
     @Test
     void aPolicyWithoutStatementsOpensNothing() {
-        assertThat(PublicAccess.of(parsed(policy()))).isEqualTo(new PublicAccess.None());
+        assertThat(PolicyAnalysis.of(parsed(policy()), OWNER).grants()).isEmpty();
     }
 
     @Test
@@ -197,8 +198,9 @@ class PolicyParserTest {
         while (policy(allow("{'AWS': [" + accounts + "]}")).length() < 10_200) {
             accounts.append(",'444455556666'");
         }
-        assertThat(PublicAccess.of(parsed(policy(allow("{'AWS': [" + accounts + "]}")))))
-                .isEqualTo(new PublicAccess.None());
+        assertThat(PolicyAnalysis.of(parsed(policy(allow("{'AWS': [" + accounts + "]}"))), OWNER)
+                        .crossAccounts())
+                .containsExactly("444455556666");
     }
 
     @Test
@@ -225,7 +227,7 @@ class PolicyParserTest {
             }
             ParsedPolicy parsed = PolicyParser.parse(damaged.toString());
             if (parsed instanceof Policy policy) {
-                assertThat(PublicAccess.of(policy))
+                assertThat(PolicyAnalysis.of(policy, OWNER))
                         .as("seed %d, policy %s", seed, damaged)
                         .isNotNull();
             }

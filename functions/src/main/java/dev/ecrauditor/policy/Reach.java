@@ -1,0 +1,129 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.WitnessSearch.Found;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** How far a statement reaches one kind of requester: everybody, or those in a network, an organization or an account. */
+final class Reach {
+
+    /** Looks for a request with no other ties than these. */
+    interface Search {
+        Optional<Found> with(Predicate<Tie> ties);
+    }
+
+    /** Somebody reached, with the request that proves it. */
+    record Reached(Bound bound, Found found) {}
+
+    private final Requester requester;
+    private final String owner;
+    private final Search search;
+    private final List<Reached> reached = new ArrayList<>();
+
+    private Reach(Requester requester, String owner, Search search) {
+        this.requester = requester;
+        this.owner = owner;
+        this.search = search;
+    }
+
+    /**
+     * @param everybody what it is called when nothing ties the requester
+     */
+    static List<Reached> of(Requester requester, String owner, Bound everybody, Search search) {
+        Optional<Found> untied = search.with(tie -> false);
+        if (untied.isPresent()) {
+            return List.of(new Reached(everybody, untied.get()));
+        }
+        Reach reach = new Reach(requester, owner, search);
+        reach.network();
+        reach.organizations();
+        reach.accounts();
+        reach.unknowable();
+        return reach.reached;
+    }
+
+    private void network() {
+        search.with(tie -> tie.kind() == Tie.Kind.NETWORK)
+                .ifPresent(found -> add(new Bound.Network(values(found, Tie.Kind.NETWORK)), found));
+    }
+
+    private void organizations() {
+        Predicate<Tie> network = network(reached);
+        for (String id : named(Tie.Kind.ORGANIZATION)) {
+            search.with(network.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals))
+                    .ifPresent(found -> add(organization(Set.of(id)), found));
+        }
+    }
+
+    private void accounts() {
+        Predicate<Tie> network = network(reached);
+        Set<String> told = new LinkedHashSet<>();
+        reached.forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
+        for (String account : named(Tie.Kind.ACCOUNT)) {
+            if (account.equals(owner)) {
+                continue;
+            }
+            Predicate<Tie> ofIt = network.or(new Tie(Tie.Kind.ACCOUNT, account)::equals);
+            Optional<Found> alone = search.with(ofIt);
+            Optional<Found> found = alone.isPresent()
+                    ? alone
+                    : search.with(ofIt.or(
+                            tie -> tie.kind() == Tie.Kind.ORGANIZATION && !told.contains(tie.value())));
+            found.ifPresent(one ->
+                    add(new Bound.Account(account, owners(values(one, Tie.Kind.ORGANIZATION))), one));
+        }
+    }
+
+    /** Tied to somebody whose account cannot be known. */
+    private void unknowable() {
+        if (!reached.isEmpty()) {
+            return;
+        }
+        search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner))).ifPresent(found -> {
+            Tie tie = found.ties().iterator().next();
+            add(new Bound.Unknowable(tie.value()), found);
+        });
+    }
+
+    private void add(Bound bound, Found found) {
+        reached.add(new Reached(bound, found));
+    }
+
+    /** Where a network alone is enough it is told by itself, and the rest has to do without. */
+    private static Predicate<Tie> network(List<Reached> reached) {
+        boolean enough = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Network);
+        return tie -> !enough && tie.kind() == Tie.Kind.NETWORK;
+    }
+
+    static Bound organization(Set<String> ids) {
+        return new Bound.Organization(owners(ids));
+    }
+
+    /** The owner's organization has no id in the policy. */
+    private static Set<String> owners(Set<String> ids) {
+        Set<String> known = new LinkedHashSet<>(ids);
+        known.remove(OrganizationCandidates.OWNERS);
+        return known;
+    }
+
+    private Set<String> named(Tie.Kind kind) {
+        Set<String> values = new LinkedHashSet<>();
+        requester.parts().stream()
+                .flatMap(part -> part.candidates().stream())
+                .flatMap(candidate -> candidate.ties().stream())
+                .filter(tie -> tie.kind() == kind)
+                .forEach(tie -> values.add(tie.value()));
+        return values;
+    }
+
+    static Set<String> values(Found found, Tie.Kind kind) {
+        Set<String> values = new LinkedHashSet<>();
+        found.ties().stream().filter(tie -> tie.kind() == kind).forEach(tie -> values.add(tie.value()));
+        return values;
+    }
+}

@@ -103,10 +103,11 @@ public record AccessFacts(
                     .flatMap(statement -> statement.conditions().stream())
                     .filter(AccessFacts::sparesOrganizations)
                     .forEach(condition -> condition.values().stream()
-                            .filter(value -> !Wildcard.isIn(value) && !value.contains("${"))
+                            .filter(value -> !Wildcard.isIn(value))
                             .map(value -> value.split("/", 2)[0])
                             .forEach(ids::add));
         }
+        ids.removeIf(id -> id.contains("${"));
         return ids;
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Set;
  *
  * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
  * @param ties what a caller needs for it
+ * @param caller who calls, where this part says so: most call with the ARN in their keys, a session with its own
  */
-record Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
+record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<String> caller) {
 
     Candidate {
         Map<String, List<String>> plain = new LinkedHashMap<>();
@@ -20,6 +22,10 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
                 plain.put(key, values.stream().map(Variables::plain).toList()));
         keys = Collections.unmodifiableMap(plain);
         ties = Set.copyOf(ties);
+    }
+
+    Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
+        this(keys, ties, Optional.empty());
     }
 
     static Candidate free(Map<String, List<String>> keys) {

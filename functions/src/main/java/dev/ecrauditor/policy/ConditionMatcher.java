@@ -3,6 +3,7 @@ package dev.ecrauditor.policy;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 final class ConditionMatcher {
 
     private final boolean variables;
+    private final IdentityHashMap<Condition, Form> forms = new IdentityHashMap<>();
 
     /**
      * @param variables true when the policy's language has variables
@@ -26,44 +28,56 @@ final class ConditionMatcher {
         this.variables = variables;
     }
 
+    /** What a condition says in words of the User Guide. */
+    private record Form(boolean understood, String key, String operator, boolean negated, Set<String> variables) {}
+
+    private Form form(Condition condition) {
+        String operator = condition.baseOperator();
+        boolean negated = operator.contains("not");
+        return new Form(
+                ConditionForms.isUnderstood(condition, variables),
+                condition.key().toLowerCase(Locale.ROOT),
+                negated ? operator.replaceFirst("not", "") : operator,
+                negated,
+                variables ? Variables.in(condition.values()) : Set.of());
+    }
+
     /**
      * True when the condition holds for a request with these keys (lower case).
      *
      * @param otherwise the answer for a condition of a form nobody documents
      */
     boolean holds(Condition condition, Map<String, List<String>> request, boolean otherwise) {
-        if (!ConditionForms.isUnderstood(condition, variables)) {
+        Form form = forms.computeIfAbsent(condition, this::form);
+        if (!form.understood()) {
             return otherwise;
         }
-        String operator = condition.baseOperator();
-        List<String> actual = request.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
-        if (operator.equals("null")) {
+        List<String> actual = request.getOrDefault(form.key(), List.of());
+        if (form.operator().equals("null")) {
             return condition.values().stream().anyMatch(value -> value.equalsIgnoreCase("true") == actual.isEmpty());
         }
-        boolean negated = operator.contains("not");
         if (actual.isEmpty()) {
             if (condition.isForAllValues()) {
                 return true;
             }
-            return !condition.isForAnyValue() && (condition.isIfExists() || negated);
+            return !condition.isForAnyValue() && (condition.isIfExists() || form.negated());
         }
-        String positive = negated ? operator.replaceFirst("not", "") : operator;
         if (condition.isForAllValues()) {
-            return actual.stream().allMatch(value -> anyMatches(condition, positive, value, request) != negated);
+            return actual.stream().allMatch(value -> anyMatches(condition, form, value, request) != form.negated());
         }
-        return actual.stream().anyMatch(value -> anyMatches(condition, positive, value, request) != negated);
+        return actual.stream().anyMatch(value -> anyMatches(condition, form, value, request) != form.negated());
     }
 
     /** The keys of the variables in a condition, in lower case. */
     Set<String> variables(Condition condition) {
-        return variables ? Variables.in(condition.values()) : Set.of();
+        return forms.computeIfAbsent(condition, this::form).variables();
     }
 
-    private boolean anyMatches(Condition condition, String operator, String actual, Map<String, List<String>> request) {
+    private boolean anyMatches(Condition condition, Form form, String actual, Map<String, List<String>> request) {
         for (String value : condition.values()) {
             Optional<String> wanted =
                     variables && value.contains("${") ? Variables.fill(value, request) : Optional.of(value);
-            if (wanted.isPresent() && matches(operator, wanted.get(), actual)) {
+            if (wanted.isPresent() && matches(form.operator(), wanted.get(), actual)) {
                 return true;
             }
         }

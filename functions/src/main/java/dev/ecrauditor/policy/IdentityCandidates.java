@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
@@ -19,7 +20,7 @@ final class IdentityCandidates {
     private final UserIdCandidates userIds;
     private final String owner;
     private final List<Candidate> candidates = new ArrayList<>();
-    private final Set<Map<String, List<String>>> seen = new LinkedHashSet<>();
+    private final Set<Candidate> seen = new LinkedHashSet<>();
 
     private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
         this.vocabulary = vocabulary;
@@ -28,7 +29,7 @@ final class IdentityCandidates {
     }
 
     /** Anyone outside the owner's account. */
-    static List<Candidate> ofAnyone(Vocabulary vocabulary, Stranger stranger, String owner) {
+    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, Stranger stranger, String owner) {
         IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
         Set<Word> ids = vocabulary.of("aws:principalaccount");
         Set<Word> arns = vocabulary.of("aws:principalarn");
@@ -38,8 +39,18 @@ final class IdentityCandidates {
         for (String account : Accounts.fitting(ids, arns)) {
             all.inAccount(account, Set.of());
         }
+        List<Principal.Account> principals = policy.principals()
+                .filter(principal -> principal instanceof Principal.Account)
+                .map(principal -> (Principal.Account) principal)
+                .toList();
+        principals.forEach(principal -> named.add(principal.accountId()));
         for (String account : named) {
             all.inAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
+        }
+        for (Principal.Account principal : principals) {
+            if (principal.isOneIdentity()) {
+                all.oneIdentity(principal, Set.of(new Tie(Tie.Kind.ACCOUNT, principal.accountId())));
+            }
         }
         return all.candidates;
     }
@@ -47,15 +58,20 @@ final class IdentityCandidates {
     /** Whoever a statement names with an account or an ARN. */
     static List<Candidate> of(Principal.Account principal, Vocabulary vocabulary, Stranger stranger, String owner) {
         IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
-        String account = principal.accountId();
-        if (!principal.isOneIdentity()) {
-            all.inAccount(account, Set.of());
-        } else if (principal.written().contains(":assumed-role/")) {
-            all.behindSession(account, principal.written());
+        if (principal.isOneIdentity()) {
+            all.oneIdentity(principal, Set.of());
         } else {
-            all.add(account, principal.written(), principal.written(), Set.of());
+            all.inAccount(principal.accountId(), Set.of());
         }
         return all.candidates;
+    }
+
+    private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
+        if (principal.written().contains(":assumed-role/")) {
+            behindSession(principal.accountId(), principal.written(), ties);
+        } else {
+            add(principal.accountId(), principal.written(), ties);
+        }
     }
 
     private void inAccount(String account, Set<Tie> ties) {
@@ -70,8 +86,7 @@ final class IdentityCandidates {
                 String[] words = kind.split(" ", 2);
                 String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
                 named(start + words[1]).forEach(arn -> add(account, arn, ties));
-                Representatives.of(
-                                start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
+                Representatives.of(start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
                         .forEach(arn -> add(account, arn, ties));
             }
         }
@@ -79,8 +94,9 @@ final class IdentityCandidates {
 
     private List<String> named(String start) {
         return vocabulary.of("aws:principalarn").stream()
+                .filter(word -> !word.isPattern())
                 .map(Word::text)
-                .filter(arn -> arn.startsWith(start) && arn.length() > start.length() && !Wildcard.isIn(arn))
+                .filter(arn -> arn.startsWith(start) && arn.length() > start.length())
                 .toList();
     }
 
@@ -133,16 +149,17 @@ final class IdentityCandidates {
     }
 
     /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
-    private void behindSession(String account, String session) {
+    private void behindSession(String account, String session, Set<Tie> ties) {
         String[] words = session.split(":", 6)[5].split("/", -1);
         String ending = "/" + words[Math.min(1, words.length - 1)];
         String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
-        add(account, start + ending, session, Set.of());
+        add(account, start + ending, session, ties);
+        add(account, start + "/stranger" + ending, session, ties);
         for (Word word : vocabulary.of("aws:principalarn")) {
             for (String filler : List.of("", "stranger", "stranger" + ending)) {
                 String arn = Completion.instance(word.text(), filler);
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
-                    add(account, arn, session, Set.of());
+                    add(account, arn, session, ties);
                 }
             }
         }
@@ -158,10 +175,11 @@ final class IdentityCandidates {
             keys.put("aws:principalaccount", List.of(account));
             keys.put("aws:principalarn", List.of(arn));
             keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
-            if (!account.equals(owner) && seen.add(keys)) {
-                Set<Tie> all = new LinkedHashSet<>(ties);
-                all.addAll(userId.getValue());
-                candidates.add(new Candidate(keys, all));
+            Set<Tie> all = new LinkedHashSet<>(ties);
+            all.addAll(userId.getValue());
+            Candidate candidate = new Candidate(keys, all, Optional.of(caller));
+            if (!account.equals(owner) && seen.add(candidate)) {
+                candidates.add(candidate);
             }
         }
     }

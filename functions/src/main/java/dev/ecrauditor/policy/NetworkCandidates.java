@@ -75,6 +75,7 @@ final class NetworkCandidates {
                 .toList();
         List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
         addresses.addAll(inside);
+        vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
         for (Candidate vpc : vpcs) {
             for (Candidate endpoint : endpoints) {
                 for (String address : addresses) {

@@ -11,8 +11,8 @@ import java.util.Set;
 /** Which organization an account is in: none, a stranger's, or one the policy names. */
 final class OrganizationCandidates {
 
-    /** Stands for the owner's organization, whose id the policy does not tell. */
-    static final String OWNERS = "o-ofthisrepository";
+    /** Stands for the owner's organization, whose id the policy does not tell: named as a policy names it. */
+    static final String OWNERS = "${aws:ResourceOrgID}";
 
     /** The key of the owner's organization. */
     static final String OWNERS_KEY = "aws:resourceorgid";

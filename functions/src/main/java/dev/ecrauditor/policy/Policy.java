@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A resource-based policy.
@@ -16,5 +17,10 @@ public record Policy(String version, List<Statement> statements) implements Pars
     /** True when values may hold policy variables: only this version of the language has them. */
     boolean hasVariables() {
         return version.equals("2012-10-17");
+    }
+
+    /** Whom any of its statements name. */
+    Stream<Principal> principals() {
+        return statements.stream().flatMap(statement -> statement.principals().stream());
     }
 }

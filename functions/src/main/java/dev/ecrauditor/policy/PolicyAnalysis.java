@@ -40,8 +40,8 @@ public final class PolicyAnalysis {
         this.vocabulary = new Vocabulary(policy, stranger.keys());
         this.search = new WitnessSearch(policy);
         this.anyone = Requester.identity(
-                Optional.empty(), IdentityCandidates.ofAnyone(vocabulary, stranger, owner), vocabulary, stranger);
-        this.services = Requester.services(vocabulary, stranger);
+                IdentityCandidates.ofAnyone(policy, vocabulary, stranger, owner), vocabulary, stranger);
+        this.services = Requester.services(policy, vocabulary, stranger);
     }
 
     /**
@@ -88,7 +88,11 @@ public final class PolicyAnalysis {
             add(statement, written, together, reached);
             boolean everybody = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Anyone);
             for (Requester service : everybody ? List.<Requester>of() : services) {
-                add(statement, written, together, reach(statement, service, together, new Bound.AnyoneThroughService()));
+                add(
+                        statement,
+                        written,
+                        together,
+                        reach(statement, service, together, new Bound.AnyoneThroughService()));
             }
         }
     }
@@ -96,29 +100,17 @@ public final class PolicyAnalysis {
     private void toService(Statement statement, Principal.Service service) {
         Requester requester = Requester.service(service.written(), vocabulary, stranger);
         for (List<String> together : actionsAlike(statement)) {
-            add(
-                    statement,
-                    service.written(),
-                    together,
-                    reach(statement, requester, together, new Bound.AnyService()));
+            add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
         }
     }
 
     private void toAccount(Statement statement, Principal.Account account) {
-        Requester requester = Requester.identity(
-                Optional.of(account.written()).filter(written -> account.isOneIdentity()),
-                IdentityCandidates.of(account, vocabulary, stranger, owner),
-                vocabulary,
-                stranger);
+        Requester requester =
+                Requester.identity(IdentityCandidates.of(account, vocabulary, stranger, owner), vocabulary, stranger);
         for (List<String> together : actionsAlike(statement)) {
-            String action = together.get(0);
-            Optional<Found> alone = find(statement, requester, action, tie -> tie.kind() != Tie.Kind.ORGANIZATION);
-            Optional<Found> found = alone.isPresent() ? alone : find(statement, requester, action, tie -> true);
-            found.ifPresent(one -> {
-                Set<String> organizations = Reach.values(one, Tie.Kind.ORGANIZATION);
-                Bound bound = new Bound.Account(account.accountId(), organizations);
-                add(statement, account.written(), together, List.of(new Reached(bound, one)));
-            });
+            List<Reached> reached =
+                    Reach.of(requester, account.accountId(), ties -> find(statement, requester, together.get(0), ties));
+            add(statement, account.written(), together, reached);
         }
     }
 

@@ -34,8 +34,8 @@ final class PolicyEvaluator {
                 && statement.actions().covers(request.action())
                 && isAbout(statement, request)
                 && statement.conditions().stream()
-                        .allMatch(condition -> conditions.holds(
-                                condition, request.context(), effect == Statement.Effect.ALLOW));
+                        .allMatch(condition ->
+                                conditions.holds(condition, request.context(), effect == Statement.Effect.ALLOW));
     }
 
     /** True when the statement is about this requester; where its form leaves that open an Allow is and a Deny is not. */

@@ -94,8 +94,16 @@ public final class PolicyParser {
         boolean spelled = statement.text("Effect").map(EFFECTS::contains).orElse(false);
         return everything
                 && spelled
+                && isKnownForm(statement.at("Principal"))
+                && isKnownForm(statement.at("NotPrincipal"))
                 && !statement.members().containsKey("NotResource")
                 && STATEMENT_ELEMENTS.containsAll(statement.members().keySet());
+    }
+
+    /** Principals stand in an object; only the star may stand alone. */
+    private static boolean isKnownForm(Json principal) {
+        return !(principal instanceof Json.Arr)
+                && (!(principal instanceof Json.Str text) || text.value().equals("*"));
     }
 
     /** AWS compares the effect case-sensitively and refuses any other spelling; what looks like an Allow is taken for one. */

@@ -47,6 +47,13 @@ final class Reach {
         return reach.reached;
     }
 
+    /** Whoever is meant by an account, wherever they call from. */
+    static List<Reached> of(Requester requester, String account, Search search) {
+        Reach reach = new Reach(requester, "", search);
+        reach.account(account, tie -> tie.kind() != Tie.Kind.ORGANIZATION);
+        return reach.reached;
+    }
+
     private void network() {
         search.with(tie -> tie.kind() == Tie.Kind.NETWORK)
                 .ifPresent(found -> add(new Bound.Network(values(found, Tie.Kind.NETWORK)), found));
@@ -56,38 +63,57 @@ final class Reach {
         Predicate<Tie> network = network(reached);
         for (String id : named(Tie.Kind.ORGANIZATION)) {
             search.with(network.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals))
-                    .ifPresent(found -> add(organization(Set.of(id)), found));
+                    .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
         }
     }
 
     private void accounts() {
         Predicate<Tie> network = network(reached);
-        Set<String> told = new LinkedHashSet<>();
-        reached.forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
         for (String account : named(Tie.Kind.ACCOUNT)) {
             if (account.equals(owner)) {
                 continue;
             }
             Predicate<Tie> ofIt = network.or(new Tie(Tie.Kind.ACCOUNT, account)::equals);
-            Optional<Found> alone = search.with(ofIt);
-            Optional<Found> found = alone.isPresent()
-                    ? alone
-                    : search.with(ofIt.or(
-                            tie -> tie.kind() == Tie.Kind.ORGANIZATION && !told.contains(tie.value())));
-            found.ifPresent(one ->
-                    add(new Bound.Account(account, owners(values(one, Tie.Kind.ORGANIZATION))), one));
+            account(account, ofIt);
         }
     }
 
-    /** Tied to somebody whose account cannot be known. */
-    private void unknowable() {
-        if (!reached.isEmpty()) {
+    /** An account by itself, or else all organizations with which it is reached. */
+    private void account(String account, Predicate<Tie> ties) {
+        Optional<Found> alone = search.with(ties);
+        if (alone.isPresent()) {
+            add(new Bound.Account(account, Set.of()), alone.get());
             return;
         }
-        search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner))).ifPresent(found -> {
-            Tie tie = found.ties().iterator().next();
-            add(new Bound.Unknowable(tie.value()), found);
-        });
+        Set<String> told = new LinkedHashSet<>();
+        reached.stream()
+                .filter(one -> one.bound() instanceof Bound.Organization)
+                .forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
+        Set<String> ids = new LinkedHashSet<>();
+        List<Found> found = new ArrayList<>();
+        for (String id : named(Tie.Kind.ORGANIZATION)) {
+            if (!told.contains(id)) {
+                search.with(ties.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals)).ifPresent(member -> {
+                    ids.add(id);
+                    found.add(member);
+                });
+            }
+        }
+        if (!found.isEmpty()) {
+            add(new Bound.Account(account, ids), found.get(0));
+        }
+    }
+
+    /** Tied to somebody whose account cannot be known, or to several things at once. */
+    private void unknowable() {
+        Predicate<Tie> network = network(reached);
+        Optional<Found> one =
+                search.with(network.or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE));
+        Optional<Found> found = one.isPresent() || !reached.isEmpty()
+                ? one
+                : search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner)));
+        found.ifPresent(request ->
+                add(new Bound.Unknowable(request.ties().iterator().next().value()), request));
     }
 
     private void add(Bound bound, Found found) {
@@ -98,17 +124,6 @@ final class Reach {
     private static Predicate<Tie> network(List<Reached> reached) {
         boolean enough = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Network);
         return tie -> !enough && tie.kind() == Tie.Kind.NETWORK;
-    }
-
-    static Bound organization(Set<String> ids) {
-        return new Bound.Organization(owners(ids));
-    }
-
-    /** The owner's organization has no id in the policy. */
-    private static Set<String> owners(Set<String> ids) {
-        Set<String> known = new LinkedHashSet<>(ids);
-        known.remove(OrganizationCandidates.OWNERS);
-        return known;
     }
 
     private Set<String> named(Tie.Kind kind) {

@@ -32,6 +32,7 @@ final class Representatives {
     private static final int LONGEST = 160;
     private static final String UNUSUAL = "xqzjkvwy0123456789";
 
+    private final String prefix;
     private final List<String> patterns;
     private final Kind kind;
     private final List<Character> alphabet = new ArrayList<>();
@@ -39,7 +40,8 @@ final class Representatives {
     private final Map<BitSet, String> plain = new LinkedHashMap<>();
     private final Map<BitSet, String> unspoken = new LinkedHashMap<>();
 
-    private Representatives(Collection<String> patterns, Kind kind) {
+    private Representatives(String prefix, Collection<String> patterns, Kind kind) {
+        this.prefix = prefix;
         this.patterns = List.copyOf(new LinkedHashSet<>(patterns));
         this.kind = kind;
     }
@@ -49,36 +51,49 @@ final class Representatives {
         if (patterns.isEmpty()) {
             return Set.of();
         }
-        Representatives all = new Representatives(patterns, kind);
-        all.spell(prefix);
-        all.walk(prefix);
+        Representatives all = new Representatives(prefix, patterns, kind);
+        all.walk();
         Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
         texts.addAll(all.plain.values());
         return texts;
     }
 
-    private void spell(String prefix) {
-        StringBuilder used = new StringBuilder(prefix);
-        patterns.forEach(used::append);
-        String spoken = used.toString();
-        boolean digits = kind == Kind.ACCOUNT;
-        spoken.chars()
-                .distinct()
-                .filter(c -> c != '*' && c != '?' && (!digits || Character.isDigit(c)))
-                .forEach(c -> alphabet.add((char) c));
-        fresh = (char) UNUSUAL.chars()
-                .filter(c -> spoken.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
-                .findFirst()
-                .orElse(digits ? '0' : '~');
-        alphabet.add(0, fresh);
-    }
-
     /** Where every pattern stands after a text; two texts with the same standing have the same future. */
-    private record Standing(List<BitSet> places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
+    private record Standing(List<BitSet> places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {
+
+        boolean isDead() {
+            return places.stream().allMatch(BitSet::isEmpty);
+        }
+    }
 
     private record Step(Standing standing, String text) {}
 
-    private void walk(String prefix) {
+    private void walk() {
+        Standing start = afterPrefix();
+        if (start.isDead()) {
+            return;
+        }
+        spell(start);
+        Deque<Step> open = new ArrayDeque<>(List.of(new Step(start, prefix)));
+        Set<Standing> seen = new HashSet<>(Set.of(start));
+        while (!open.isEmpty()) {
+            Step step = open.remove();
+            collect(step);
+            boolean over = step.text().length() >= (kind == Kind.ACCOUNT ? 12 : LONGEST);
+            boolean dead = step.standing().isDead() && kind != Kind.ACCOUNT;
+            if (over || (dead && kind == Kind.ANY)) {
+                continue;
+            }
+            for (char c : dead ? List.of(fresh) : alphabet) {
+                Standing next = after(step.standing(), c);
+                if (seen.size() < MOST_STATES && seen.add(next)) {
+                    open.add(new Step(next, step.text() + c));
+                }
+            }
+        }
+    }
+
+    private Standing afterPrefix() {
         List<BitSet> places = new ArrayList<>();
         for (String pattern : patterns) {
             BitSet start = new BitSet();
@@ -86,53 +101,54 @@ final class Representatives {
             places.add(closed(start, pattern));
         }
         Standing standing = new Standing(places, 0, false, true, true);
-        for (char c : prefix.toCharArray()) {
-            standing = after(standing, c, false);
+        for (int i = 0; i < prefix.length(); i++) {
+            standing = after(standing, prefix.charAt(i));
         }
-        Deque<Step> open = new ArrayDeque<>(List.of(new Step(standing, prefix)));
-        Set<Standing> seen = new HashSet<>();
-        while (!open.isEmpty() && seen.size() < MOST_STATES) {
-            Step step = open.remove();
-            if (!seen.add(step.standing()) || step.text().length() > LONGEST) {
-                continue;
-            }
-            collect(step, prefix);
-            boolean over = kind == Kind.ACCOUNT && step.text().length() >= 12;
-            for (char c : over || isDead(step) ? List.<Character>of() : alphabet) {
-                open.add(new Step(after(step.standing(), c, c == fresh), step.text() + c));
-            }
-        }
+        return new Standing(standing.places(), 0, false, true, true);
     }
 
-    /** Nothing can match any more, and this text already stands for that. */
-    private boolean isDead(Step step) {
-        return kind == Kind.ANY
-                && step.standing().unspoken()
-                && step.standing().places().stream().allMatch(BitSet::isEmpty);
+    /** The characters that can make a difference: those still to come in a pattern, and one that comes in none. */
+    private void spell(Standing start) {
+        StringBuilder rest = new StringBuilder();
+        for (int i = 0; i < patterns.size(); i++) {
+            int from = start.places().get(i).nextSetBit(0);
+            rest.append(from < 0 ? "" : patterns.get(i).substring(from));
+        }
+        if (kind == Kind.PATH_AND_NAME) {
+            rest.append('/');
+        }
+        boolean digits = kind == Kind.ACCOUNT;
+        String spoken = rest.toString();
+        fresh = (char) UNUSUAL.chars()
+                .filter(c -> spoken.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
+                .findFirst()
+                .orElse(digits ? '0' : '~');
+        alphabet.add(fresh);
+        spoken.chars()
+                .distinct()
+                .filter(c -> c != '*' && c != '?' && c != fresh && (!digits || Character.isDigit(c)))
+                .forEach(c -> alphabet.add((char) c));
     }
 
-    private void collect(Step step, String prefix) {
-        boolean sound =
-                switch (kind) {
-                    case ANY -> step.text().length() > prefix.length();
-                    case PATH_AND_NAME ->
-                        step.text().length() > prefix.length()
-                                && !step.standing().nameOpen()
-                                && step.standing().nameSound();
-                    case ACCOUNT -> step.text().length() == 12;
-                };
+    private void collect(Step step) {
+        Standing standing = step.standing();
+        boolean longer = step.text().length() > prefix.length();
+        boolean sound = switch (kind) {
+            case ANY -> longer;
+            case PATH_AND_NAME -> longer && !standing.nameOpen() && standing.nameSound();
+            case ACCOUNT -> step.text().length() == 12;
+        };
         if (!sound) {
             return;
         }
         BitSet matched = new BitSet();
         for (int i = 0; i < patterns.size(); i++) {
-            matched.set(
-                    i, step.standing().places().get(i).get(patterns.get(i).length()));
+            matched.set(i, standing.places().get(i).get(patterns.get(i).length()));
         }
-        (step.standing().unspoken() ? unspoken : plain).putIfAbsent(matched, step.text());
+        (standing.unspoken() ? unspoken : plain).putIfAbsent(matched, step.text());
     }
 
-    private Standing after(Standing before, char c, boolean isFresh) {
+    private Standing after(Standing before, char c) {
         List<BitSet> places = new ArrayList<>(patterns.size());
         for (int i = 0; i < patterns.size(); i++) {
             places.add(step(before.places().get(i), c, patterns.get(i)));
@@ -141,7 +157,7 @@ final class Representatives {
         return new Standing(
                 places,
                 kind == Kind.ACCOUNT ? before.length() + 1 : 0,
-                before.unspoken() || isFresh,
+                before.unspoken() || c == fresh,
                 named && c == '/',
                 !named || c == '/' || (before.nameSound() && c != ':'));
     }

@@ -11,12 +11,11 @@ import java.util.Set;
 /**
  * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another.
  *
- * @param service true when an AWS service requests by itself
- * @param principal the service, or the one identity this is; empty where the identity varies
+ * @param service the service's name when an AWS service requests by itself
  * @param fixed keys every request of it has
  * @param parts what can vary, each part independent of the others
  */
-record Requester(boolean service, Optional<String> principal, Map<String, List<String>> fixed, List<Part> parts) {
+record Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
 
     /** Keys that vary together. */
     record Part(Set<String> keys, List<Candidate> candidates) {}
@@ -31,8 +30,7 @@ record Requester(boolean service, Optional<String> principal, Map<String, List<S
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
     /** Somebody who calls by themselves: anyone outside, or whom a statement names. */
-    static Requester identity(
-            Optional<String> principal, List<Candidate> identities, Vocabulary vocabulary, Stranger stranger) {
+    static Requester identity(List<Candidate> identities, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(IDENTITY, identities));
         parts.add(new Part(
@@ -41,8 +39,7 @@ record Requester(boolean service, Optional<String> principal, Map<String, List<S
         parts.add(new Part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
         parts.addAll(others(vocabulary));
         return new Requester(
-                false,
-                principal,
+                Optional.empty(),
                 Map.of(BY_SERVICE, List.of("false"), REPOSITORY_ACCOUNT, List.of(stranger.owner())),
                 parts);
     }
@@ -57,25 +54,25 @@ record Requester(boolean service, Optional<String> principal, Map<String, List<S
         fixed.put(SERVICE_NAME, List.of(name));
         fixed.put(SERVICE_NAMES, List.of(name));
         fixed.put(REPOSITORY_ACCOUNT, List.of(stranger.owner()));
-        return new Requester(true, Optional.of(name), fixed, parts);
+        return new Requester(Optional.of(name), fixed, parts);
     }
 
-    /** Services that can act for anybody: one the policy does not know, and those its conditions name. */
-    static List<Requester> services(Vocabulary vocabulary, Stranger stranger) {
+    /** Services that can act for anybody: one the policy does not know, and those it names. */
+    static List<Requester> services(Policy policy, Vocabulary vocabulary, Stranger stranger) {
         Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
         for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
             vocabulary.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild")));
         }
-        return names.stream()
-                .map(name -> service(name, vocabulary, stranger))
-                .toList();
+        policy.principals()
+                .filter(principal -> principal instanceof Principal.Service)
+                .forEach(service -> names.add(service.written()));
+        return names.stream().map(name -> service(name, vocabulary, stranger)).toList();
     }
 
     private static List<Part> others(Vocabulary vocabulary) {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
-            parts.add(new Part(
-                    Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary)));
+            parts.add(new Part(Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary)));
         }
         vocabulary.keys().stream()
                 .filter(key -> !IDENTITY.contains(key) && !ORGANIZATION.contains(key))
@@ -90,9 +87,12 @@ record Requester(boolean service, Optional<String> principal, Map<String, List<S
     Request request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new LinkedHashMap<>(fixed);
         chosen.forEach(candidate -> context.putAll(candidate.keys()));
-        String arn = context.getOrDefault("aws:principalarn", List.of("")).get(0);
+        String caller = chosen.stream()
+                .flatMap(candidate -> candidate.caller().stream())
+                .findFirst()
+                .orElse("");
         String account =
                 context.getOrDefault("aws:principalaccount", List.of("")).get(0);
-        return new Request(service, principal.orElse(arn), account, action, context);
+        return new Request(service.isPresent(), service.orElse(caller), account, action, context);
     }
 }

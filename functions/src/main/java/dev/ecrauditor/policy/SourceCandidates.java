@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
 final class SourceCandidates {
@@ -54,11 +55,7 @@ final class SourceCandidates {
         Set<String> arns = new LinkedHashSet<>();
         String start = "arn:aws:codebuild:us-east-1:" + account + ":";
         arns.add(start + "project/stranger");
-        List<String> overColons = vocabulary.of("aws:sourcearn").stream()
-                .filter(word -> word.isPattern() && !word.byField())
-                .map(Word::text)
-                .toList();
-        arns.addAll(Representatives.of(start, overColons, Representatives.Kind.ANY));
+        arns.addAll(Representatives.of(start, patterns(start), Representatives.Kind.ANY));
         for (Word word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
             if (fields.length < 6 || !fits(word, fields[4], account)) {
@@ -76,13 +73,21 @@ final class SourceCandidates {
         return arns;
     }
 
+    /**
+     * What the policy says of resources whose ARNs begin like this. Names of resources that act on images hold no colons, so a pattern
+     * with six fields is taken field by field even where its operator would let a wildcard run over a colon.
+     */
     private List<String> patterns(String begin) {
+        String[] start = begin.split(":", 6);
         List<String> patterns = new ArrayList<>();
         for (Word word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
-            if (word.isPattern() && !word.byField()) {
+            if (!word.isPattern()) {
+                continue;
+            }
+            if (fields.length < 6) {
                 patterns.add(word.text());
-            } else if (word.isPattern() && fields.length == 6) {
+            } else if (IntStream.range(0, 5).allMatch(i -> Wildcard.matches(fields[i], start[i]))) {
                 patterns.add(begin + fields[5]);
             }
         }
@@ -121,9 +126,9 @@ final class SourceCandidates {
                 Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));
         for (Candidate organization : organizations) {
             add(List.of(resource, owner, organization.keys()), ties, organization.ties());
+            add(List.of(resource, organization.keys()), ties, organization.ties());
+            add(List.of(owner, organization.keys()), ties, organization.ties());
         }
-        add(List.of(resource), ties, Set.of());
-        add(List.of(owner), ties, Set.of());
     }
 
     private void add(List<Map<String, List<String>>> together, Set<Tie> ties, Set<Tie> more) {

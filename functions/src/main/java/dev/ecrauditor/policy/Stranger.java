@@ -21,8 +21,8 @@ record Stranger(
     /** Stands for an account nobody can know. */
     static final String ANY_ACCOUNT = "999999999999";
 
-    private static final List<String> SERVICES = List.of(
-            "codebuild.amazonaws.com", "lambda.amazonaws.com", "ecs.amazonaws.com", "sagemaker.amazonaws.com");
+    private static final List<String> SERVICES =
+            List.of("codebuild.amazonaws.com", "lambda.amazonaws.com", "ecs.amazonaws.com", "sagemaker.amazonaws.com");
 
     private static final List<String> DOCUMENTATION_ADDRESSES = List.of("192.0.2.77", "198.51.100.77", "203.0.113.200");
 

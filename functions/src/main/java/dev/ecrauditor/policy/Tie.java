@@ -8,6 +8,10 @@ package dev.ecrauditor.policy;
  */
 record Tie(Kind kind, String value) {
 
+    Tie {
+        value = Variables.plain(value);
+    }
+
     enum Kind {
         /** The caller is in this network. */
         NETWORK,

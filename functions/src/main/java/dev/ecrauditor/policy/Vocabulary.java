@@ -37,14 +37,14 @@ final class Vocabulary {
                     filledLater.add(condition);
                 }
                 condition.values().stream()
-                        .filter(value -> !variables || Variables.in(List.of(value)).isEmpty())
+                        .filter(value ->
+                                !variables || Variables.in(List.of(value)).isEmpty())
                         .forEach(value -> ofKey(condition).add(word(condition, value)));
                 ofKey(condition);
             }
         }
         for (Condition condition : filledLater) {
-            Variables.in(condition.values())
-                    .forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>()));
+            Variables.in(condition.values()).forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>()));
             condition.values().stream()
                     .filter(value -> !Variables.in(List.of(value)).isEmpty())
                     .forEach(value -> fillings(value, known)

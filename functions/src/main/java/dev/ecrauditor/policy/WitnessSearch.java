@@ -73,7 +73,12 @@ final class WitnessSearch {
     }
 
     private Optional<Found> escape(
-            Statement allow, List<Statement> denies, int at, List<List<Candidate>> domains, Requester requester, String action)
+            Statement allow,
+            List<Statement> denies,
+            int at,
+            List<List<Candidate>> domains,
+            Requester requester,
+            String action)
             throws TooHard {
         if (++steps > MOST_STEPS) {
             throw new TooHard();
@@ -116,7 +121,7 @@ final class WitnessSearch {
     }
 
     private static boolean concerns(Statement deny, Requester requester, List<List<Candidate>> domains, String action) {
-        if (requester.service()) {
+        if (requester.service().isPresent()) {
             return PolicyEvaluator.isAbout(deny, requester.request(List.of(), action));
         }
         return domains.get(0).stream()
@@ -160,14 +165,16 @@ final class WitnessSearch {
     }
 
     private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
+        if (conditions.variables(condition).isEmpty()) {
+            return conditions.holds(condition, candidate.keys(), otherwise);
+        }
         Map<String, List<String>> context = new LinkedHashMap<>(requester.fixed());
         context.putAll(candidate.keys());
         return conditions.holds(condition, context, otherwise);
     }
 
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
-    private Optional<Found> found(
-            Statement allow, List<List<Candidate>> domains, Requester requester, String action) {
+    private Optional<Found> found(Statement allow, List<List<Candidate>> domains, Requester requester, String action) {
         int[] at = new int[domains.size()];
         for (int tries = 0; tries < MOST_COMBINATIONS; tries++) {
             List<Candidate> chosen = new ArrayList<>();

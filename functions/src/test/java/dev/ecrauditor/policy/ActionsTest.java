@@ -5,10 +5,10 @@ import static dev.ecrauditor.policy.AccessLevel.PERMISSIONS;
 import static dev.ecrauditor.policy.AccessLevel.READ;
 import static dev.ecrauditor.policy.AccessLevel.TAGGING;
 import static dev.ecrauditor.policy.AccessLevel.WRITE;
-import static dev.ecrauditor.policy.PolicyTexts.facts;
 import static dev.ecrauditor.policy.PolicyTexts.allow;
 import static dev.ecrauditor.policy.PolicyTexts.allowActions;
 import static dev.ecrauditor.policy.PolicyTexts.allowIf;
+import static dev.ecrauditor.policy.PolicyTexts.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -75,7 +75,8 @@ class ActionsTest {
 
     @Test
     void everythingOfOtherServicesIsNothing() {
-        assertThat(facts("{'Effect': 'Allow', 'Principal': '*', 'NotAction': 'ecr:*'}").grants())
+        assertThat(facts("{'Effect': 'Allow', 'Principal': '*', 'NotAction': 'ecr:*'}")
+                        .grants())
                 .isEmpty();
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text becomes a policy, or an answer why not; never an exception, and never half a policy. */
 class PolicyParserTest {
@@ -57,7 +58,6 @@ class PolicyParserTest {
                         "the same element twice, once escaped",
                         "{'Statement': [], '\\u0053tatement': []}",
                         "duplicate member name"),
-                arguments("an effect in lower case", one("'Effect': 'allow', " + REST), "Effect other than"),
                 arguments("an effect with a blank", one("'Effect': 'Deny ', " + REST), "Effect other than"),
                 arguments("no effect", one(REST), "Effect other than"),
                 arguments("an effect that is no text", one("'Effect': true, " + REST), "Effect other than"),
@@ -99,10 +99,6 @@ class PolicyParserTest {
                         "actions in lists in lists",
                         one("'Effect': 'Allow', 'Principal': '*', 'Action': [['ecr:*']]"),
                         "Action that is not text"),
-                arguments(
-                        "an element of no statement",
-                        one("'Effect': 'Allow', 'Comment': 'x', " + REST),
-                        "does not know"),
                 arguments("a condition of text", one("'Effect': 'Allow', 'Condition': 'no', " + REST), "not an object"),
                 arguments("a condition null", one("'Effect': 'Deny', 'Condition': null, " + REST), "not an object"),
                 arguments("a list of conditions", one("'Effect': 'Allow', 'Condition': [], " + REST), "not an object"),
@@ -169,6 +165,24 @@ class PolicyParserTest {
                                 List.of(
                                         new Condition("StringEquals", "aws:PrincipalOrgID", List.of("o-1", "o-2")),
                                         new Condition("Bool", "aws:SecureTransport", List.of("true")))))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'Effect': 'allow', ", "'Effect': 'Allow', 'Comment': 'x', ", "'Effect': 'ALLOW', "})
+    void anAllowAwsWouldRefuseIsStillReadAsAnAllow(String oddly) {
+        Policy policy = parsed(one(oddly + REST));
+        assertThat(policy.statements()).singleElement().satisfies(statement -> {
+            assertThat(statement.effect()).isEqualTo(Statement.Effect.ALLOW);
+            assertThat(statement.asDocumented()).isFalse();
+        });
+        assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'Effect': 'deny', ", "'Effect': 'Deny', 'Comment': 'x', "})
+    void aDenyAwsWouldRefuseTakesNothing(String oddly) {
+        Policy policy = parsed(policy(allow("'*'"), "{" + oddly + REST + "}"));
+        assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
     }
 
     @Test

@@ -106,7 +106,8 @@ class PrincipalsTest {
     @Test
     void anEscapedStarIsAStar() {
         String escaped = json("{'Statement': {'Effect': 'Allow', 'Principal': '\\u002a', 'Action': 'ecr:*'}}");
-        assertThat(PolicyAnalysis.of(parsed(escaped), PolicyTexts.OWNER).isPublic()).isTrue();
+        assertThat(PolicyAnalysis.of(parsed(escaped), PolicyTexts.OWNER).isPublic())
+                .isTrue();
     }
 
     @Test

@@ -173,11 +173,11 @@ final class NaiveConditions {
     /** Null when a variable has no value; what is filled in is quoted, so that it never counts as a wildcard. */
     private static String filled(String value, Map<String, List<String>> request) {
         StringBuilder text = new StringBuilder();
-        int end = 0;
+        int copied = 0;
         var variable = VARIABLE.matcher(value);
         while (variable.find()) {
-            text.append(value, end, variable.start());
-            end = variable.end();
+            text.append(value, copied, variable.start());
+            copied = variable.end();
             String name = variable.group(1);
             if (name.equals("*") || name.equals("?") || name.equals("$")) {
                 text.append('\0').append(name);
@@ -195,7 +195,7 @@ final class NaiveConditions {
             }
             filling.chars().forEach(c -> text.append('\0').append((char) c));
         }
-        return text.append(value.substring(end)).toString();
+        return text.append(value.substring(copied)).toString();
     }
 
     private static boolean arn(String wanted, String actual) {

@@ -88,22 +88,17 @@ final class NaiveEvaluator {
     /** Whether a principal is this requester; {@code doubtful} is the answer for a form the guide does not have. */
     private static boolean is(Named principal, NaiveRequest request, boolean doubtful) {
         String name = principal.name();
-        switch (principal.kind()) {
-            case "Service":
-                return hasWildcard(name)
+        return switch (principal.kind()) {
+            case "Service" ->
+                hasWildcard(name)
                         ? doubtful
                         : request.service() && request.principal().equals(name);
-            case "CanonicalUser":
-                return hasWildcard(name) && doubtful;
-            case "Federated":
-                return name.startsWith("arn:") ? isArn(name, request, doubtful) : doubtful;
-            case "AWS":
-                return name.equals("*") || isAws(name, request, doubtful);
-            case "":
-                return name.equals("*") || (isAws(name, request, doubtful) && doubtful);
-            default:
-                return (name.equals("*") || isAws(name, request, doubtful)) && doubtful;
-        }
+            case "CanonicalUser" -> hasWildcard(name) && doubtful;
+            case "Federated" -> name.startsWith("arn:") ? isArn(name, request, doubtful) : doubtful;
+            case "AWS" -> name.equals("*") || isAws(name, request, doubtful);
+            case "" -> name.equals("*") || (doubtful && isAws(name, request, true));
+            default -> doubtful && (name.equals("*") || isAws(name, request, true));
+        };
     }
 
     private static boolean isAws(String name, NaiveRequest request, boolean doubtful) {

@@ -96,7 +96,7 @@ final class NaiveWords {
     Set<String> tries(Set<String> patterns) {
         List<String> fillers = new ArrayList<>(List.of("", "q7", "a"));
         for (String pattern : patterns) {
-            for (String piece : pattern.split("[*?]")) {
+            for (String piece : pattern.split("[*?]", -1)) {
                 if (!piece.isEmpty() && piece.length() < 24) {
                     fillers.add(piece);
                     fillers.add(piece + "q7");

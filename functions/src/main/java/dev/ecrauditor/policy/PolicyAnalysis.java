@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
@@ -67,7 +68,7 @@ public final class PolicyAnalysis {
                     "everyone except "
                             + statement.principals().stream()
                                     .map(Principal::written)
-                                    .toList());
+                                    .collect(Collectors.joining(", ")));
             return;
         }
         for (Principal principal : statement.principals()) {

@@ -45,11 +45,18 @@ final class Vocabulary {
         }
         for (Condition condition : filledLater) {
             Variables.in(condition.values()).forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>()));
+            Variables.in(condition.values()).forEach(key -> words.get(key).addAll(sameAs(condition, known)));
             condition.values().stream()
                     .filter(value -> !Variables.in(List.of(value)).isEmpty())
                     .forEach(value -> fillings(value, known)
                             .forEach(filling -> ofKey(condition).add(word(condition, value, filling))));
         }
+    }
+
+    /** What a variable has to be where it is compared with a key. */
+    private static List<Word> sameAs(Condition condition, Map<String, String> known) {
+        String own = known.get(condition.key().toLowerCase(Locale.ROOT));
+        return own == null ? List.of() : List.of(new Word(own, false, false));
     }
 
     private Set<Word> ofKey(Condition condition) {

@@ -91,7 +91,10 @@ class PolicyNotPublicTest {
                                 .containsExactly(
                                         entry("statement 1", "Sid \"AllowPull\" allows principal * without condition"),
                                         entry("statement 1 read", "ecr:BatchGetImage"),
-                                        entry("statement 1 write", "ecr:PutImage")));
+                                        entry("statement 1 write", "ecr:PutImage"),
+                                        entry(
+                                                "for example",
+                                                "arn:aws:iam::999999000001:role/stranger may call ecr:BatchGetImage")));
     }
 
     @Test
@@ -114,7 +117,7 @@ class PolicyNotPublicTest {
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
-                                .containsOnlyKeys("statement 2", "statement 2 list"));
+                                .containsOnlyKeys("statement 2", "statement 2 list", "for example"));
     }
 
     @Test

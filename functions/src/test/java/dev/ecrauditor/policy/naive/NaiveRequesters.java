@@ -37,7 +37,7 @@ final class NaiveRequesters {
     private static final Pattern SOUND_RESOURCE =
             Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:[^*?]+");
 
-    private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:.*:\\d{12}:");
+    private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
     private static final Set<String> WHO = Set.of("aws:principalaccount", "aws:principalarn", "aws:userid");
     private static final Set<String> WHERE =
             Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
@@ -285,6 +285,8 @@ final class NaiveRequesters {
         Map<String, Set<String>> ids = new LinkedHashMap<>();
         if (caller.contains(":assumed-role/")) {
             ids.put("AROAZZZZZZZZZZZZZZZZ1:" + caller.substring(caller.lastIndexOf('/') + 1), Set.of());
+        } else if (caller.contains(":federated-user/")) {
+            ids.put(number + ":" + caller.substring(caller.lastIndexOf('/') + 1), Set.of());
         } else if (arn.endsWith(":root")) {
             ids.put(number, Set.of());
         } else if (arn.contains(":user/")) {

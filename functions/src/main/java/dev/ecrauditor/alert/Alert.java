@@ -42,6 +42,14 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
         return new Alert(subject, findings, publishedAt);
     }
 
+    /** The same alert with at most so many characters of evidence for each finding. */
+    Alert withEvidenceOf(int maxCharacters) {
+        List<AlertedFinding> shorter = findings.stream()
+                .map(finding -> new AlertedFinding(finding.facts().withEvidenceOf(maxCharacters), finding.card()))
+                .toList();
+        return new Alert(subject, shorter, publishedAt);
+    }
+
     public RepositoryArn repository() {
         return subject.repository();
     }

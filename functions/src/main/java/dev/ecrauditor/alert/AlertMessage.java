@@ -1,7 +1,10 @@
 package dev.ecrauditor.alert;
 
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One alert in every form the topic carries.
@@ -24,5 +27,23 @@ public record AlertMessage(
     public AlertMessage {
         labels = Map.copyOf(labels);
         lists = Map.copyOf(lists);
+    }
+
+    /** What it takes on the topic: each body stands as a string in one JSON text, beside the subject and the attributes. */
+    public int bytes() {
+        int bodies =
+                Stream.of(email, chat, json).mapToInt(AlertMessage::escaped).sum();
+        int attributes = labels.entrySet().stream()
+                        .mapToInt(label -> escaped(label.getKey()) + escaped(label.getValue()))
+                        .sum()
+                + lists.entrySet().stream()
+                        .mapToInt(list -> escaped(list.getKey())
+                                + JsonWriter.write(Json.of(list.getValue())).length())
+                        .sum();
+        return subject.length() + bodies + attributes;
+    }
+
+    private static int escaped(String text) {
+        return JsonWriter.write(Json.of(text)).length();
     }
 }

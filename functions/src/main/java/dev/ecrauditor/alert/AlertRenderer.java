@@ -1,5 +1,6 @@
 package dev.ecrauditor.alert;
 
+import dev.ecrauditor.rule.Evidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,24 @@ import java.util.Map;
 /** Renders an alert for everyone who may be subscribed to the topic. */
 public final class AlertRenderer {
 
+    /** SNS takes 262,144 bytes; the difference is for what it adds itself. */
+    private static final int MAX_BYTES = 256_000;
+
     private AlertRenderer() {}
 
+    /** A message of any size would be refused for ever; evidence is cut, with a visible mark, until it fits. */
     public static AlertMessage render(Alert alert) {
+        AlertMessage message = inFull(alert);
+        int room = Evidence.MAX_CHARACTERS;
+        while (message.bytes() > MAX_BYTES && room > 0) {
+            // A tenth less than the share that would fit if evidence were all of it: two or three rounds at most.
+            room = (int) ((long) room * MAX_BYTES / message.bytes() * 9 / 10);
+            message = inFull(alert.withEvidenceOf(room));
+        }
+        return message;
+    }
+
+    private static AlertMessage inFull(Alert alert) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("severity", alert.severity().name());
         labels.put("status", alert.status().name());

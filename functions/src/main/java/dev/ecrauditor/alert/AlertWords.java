@@ -102,8 +102,8 @@ final class AlertWords {
     private static List<String> waysToSee(AlertedFinding finding, RepositoryArn repository) {
         String permission = finding.facts().evidence().facts().get("missing permission");
         if (permission != null) {
-            return List.of(
-                    "# Allow " + permission + " to the role the auditor reads with; until then it is blind here.");
+            return List.of("# Allow " + HostileText.plain(permission, 80)
+                    + " to the role the auditor reads with; until then it is blind here.");
         }
         boolean policy = finding.card().map(RuleCard::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";

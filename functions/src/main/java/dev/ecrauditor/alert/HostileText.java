@@ -17,14 +17,16 @@ final class HostileText {
 
     /** For plain text, as in e-mail and on a terminal. */
     static String plain(String text, int maxCharacters) {
+        String looked = cut(text, 2 * maxCharacters); // what is never shown need not be cleaned
         StringBuilder clean = new StringBuilder();
-        text.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
-        String quiet = clean.toString().replace("@", "(at)");
+        looked.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
+        String quiet = clean.toString().replace("@", "(at)").replace("<!", "< !");
         for (String link : LINKS) {
             quiet = broken(quiet, link);
         }
         quiet = quiet.strip();
-        return quiet.length() <= maxCharacters ? quiet : cut(quiet, maxCharacters - CUT.length()) + CUT;
+        boolean fits = quiet.length() <= maxCharacters && looked.length() == text.length();
+        return fits ? quiet : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
     }
 
     /** For chat: as plain text in a code span, with the three characters that Slack gives a meaning escaped. */
@@ -33,9 +35,9 @@ final class HostileText {
         return quiet.isEmpty() ? "(empty)" : "`" + words(quiet) + "`";
     }
 
-    /** For chat, cleaned and outside a code span, where our own words go on after it. */
+    /** For chat, cleaned and outside a code span, where our own words go on after it and Markdown would make links. */
     static String chatWords(String text, int maxCharacters) {
-        return words(plain(text, maxCharacters));
+        return words(plain(text, maxCharacters)).replace("](", "] (");
     }
 
     /** Printable ASCII only, for subjects. */

@@ -16,6 +16,15 @@ import java.util.Optional;
  */
 public record Actor(Optional<String> arn, Optional<String> roleName, Optional<String> sourceAddress, Tool tool) {
 
+    /** No ARN of IAM is longer; a record and a message have to hold what is kept. */
+    private static final int MAX_CHARACTERS = 2_048;
+
+    public Actor {
+        arn = arn.map(Actor::kept);
+        roleName = roleName.map(Actor::kept);
+        sourceAddress = sourceAddress.map(Actor::kept);
+    }
+
     /** What a call was made with, as far as its user agent and invoker tell. */
     public enum Tool {
         CONSOLE("the AWS console"),
@@ -34,6 +43,10 @@ public record Actor(Optional<String> arn, Optional<String> roleName, Optional<St
         public String words() {
             return words;
         }
+    }
+
+    private static String kept(String text) {
+        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
     }
 
     static Actor of(Json detail) {

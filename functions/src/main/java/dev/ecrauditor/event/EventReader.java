@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class EventReader {
 
+    /** CloudTrail's are GUIDs of 36 characters; a record and a message have to hold what is kept. */
+    private static final int LONGEST_EVENT_ID = 128;
+
     private final WatchedAccounts watched;
 
     public EventReader(WatchedAccounts watched) {
@@ -107,6 +110,9 @@ public final class EventReader {
             if (!resource.get().region().equals(region)) {
                 throw new MalformedEvent("the repository's ARN is of another Region than the event");
             }
+            if (!resource.get().partition().equals(RepositoryArn.partitionOf(region))) {
+                throw new MalformedEvent("the repository's ARN is of another partition than its Region");
+            }
             return resource.get();
         }
         String name = detail.text("requestParameters", "repositoryName")
@@ -131,7 +137,7 @@ public final class EventReader {
                 .flatMap(Optional::stream)
                 .toList();
         return new RepositoryChange(
-                detail.text("eventID").orElseThrow(() -> new MalformedEvent("no eventID")),
+                eventId(detail),
                 kind,
                 repository,
                 time(detail),
@@ -141,6 +147,11 @@ public final class EventReader {
                 defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
     }
 
+    private static String eventId(Json detail) throws MalformedEvent {
+        String id = detail.text("eventID").orElseThrow(() -> new MalformedEvent("no eventID"));
+        return id.length() <= LONGEST_EVENT_ID ? id : id.substring(0, LONGEST_EVENT_ID);
+    }
+
     /** CloudTrail leaves parameters over 100 KB out, as null or as an object that says so. */
     private static Json parameters(Json detail) {
         Json request = detail.at("requestParameters");
@@ -148,8 +159,13 @@ public final class EventReader {
     }
 
     private static Instant time(Json detail) throws MalformedEvent {
+        String text = detail.text("eventTime").orElse("");
+        if (text.startsWith("+") || text.startsWith("-")) {
+            // The far ends of ISO 8601, which CloudTrail never writes: a call then would stay news for ever.
+            throw new MalformedEvent("eventTime is not a time of CloudTrail's");
+        }
         try {
-            return Instant.parse(detail.text("eventTime").orElse(""));
+            return Instant.parse(text);
         } catch (DateTimeException notATime) {
             throw new MalformedEvent("eventTime is not a time");
         }

@@ -34,6 +34,22 @@ public record AlertFacts(
         boolean actorIsCertain)
         implements OutboxEntry {
 
+    /** The same facts with at most so many characters of evidence; what is cut leaves a visible mark. */
+    public AlertFacts withEvidenceOf(int maxCharacters) {
+        return new AlertFacts(
+                id,
+                order,
+                finding,
+                status,
+                cause,
+                severity,
+                evidence.capped(maxCharacters),
+                openedAt,
+                at,
+                event,
+                actorIsCertain);
+    }
+
     /** The finding's id, which groups all its alerts. */
     public String findingId() {
         return id.substring(0, id.lastIndexOf('#'));

@@ -59,7 +59,8 @@ final class Door {
             Json.Obj line = visitor.handle(event);
             log.write(line);
             return line;
-        } catch (Exception fault) {
+        } catch (Throwable fault) {
+            // Errors as well: an event that ends without a line cannot be counted.
             log.write(failure("event", fault));
             throw new IllegalStateException("the event was not handled: " + fault.getMessage(), fault);
         }

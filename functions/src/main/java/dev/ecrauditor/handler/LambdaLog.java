@@ -3,10 +3,13 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 
-/** Writes each line through Lambda's own logger, as one line of JSON in ASCII. */
+/** Writes each line through Lambda's own logger, as one line of JSON in ASCII. Long texts come from outside and are cut. */
 final class LambdaLog implements EventLog {
+
+    private static final int MAX_CHARACTERS = 500;
 
     private final Context context;
 
@@ -16,6 +19,18 @@ final class LambdaLog implements EventLog {
 
     @Override
     public void write(Json.Obj line) {
-        context.getLogger().log(JsonWriter.write(line) + "\n");
+        context.getLogger().log(JsonWriter.write(shortened(line)) + "\n");
+    }
+
+    private static Json.Obj shortened(Json.Obj line) {
+        JsonObject shorter = new JsonObject();
+        line.members().forEach((name, value) -> shorter.put(name, shortened(value)));
+        return shorter.build();
+    }
+
+    private static Json shortened(Json value) {
+        return value instanceof Json.Str text && text.value().length() > MAX_CHARACTERS
+                ? Json.of(text.value().substring(0, MAX_CHARACTERS) + " [cut]")
+                : value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.repository;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,16 @@ import java.util.Optional;
  * pattern from the CreateRepository API page.
  */
 public record RepositoryArn(String partition, String region, String account, String name) {
+
+    /** As the partitions file of the AWS SDKs has them. */
+    private static final Map<String, String> PARTITIONS = Map.of(
+            "cn-", "aws-cn",
+            "us-gov-", "aws-us-gov",
+            "us-iso-", "aws-iso",
+            "us-isob-", "aws-iso-b",
+            "eu-isoe-", "aws-iso-e",
+            "us-isof-", "aws-iso-f",
+            "eusc-", "aws-eusc");
 
     public RepositoryArn {
         require(isPartition(partition), "partition");
@@ -36,18 +47,13 @@ public record RepositoryArn(String partition, String region, String account, Str
         return valid ? Optional.of(new RepositoryArn(partition, region, account, name)) : Optional.empty();
     }
 
-    /** The partition a Region belongs to, by the prefixes AWS documents: cn-, us-gov-, us-iso-, us-isob-, else aws. */
+    /** The partition a Region belongs to, by the beginning of its name; {@code aws} for every other. */
     public static String partitionOf(String region) {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        if (region.startsWith("us-gov-")) {
-            return "aws-us-gov";
-        }
-        if (region.startsWith("us-isob-")) {
-            return "aws-iso-b";
-        }
-        return region.startsWith("us-iso-") ? "aws-iso" : "aws";
+        return PARTITIONS.entrySet().stream()
+                .filter(partition -> region.startsWith(partition.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("aws");
     }
 
     /** The domain of the partition's endpoints. */

@@ -12,7 +12,9 @@ import java.util.Map;
  */
 public record Evidence(String summary, Map<String, String> facts) {
 
-    private static final int MAX_CHARACTERS = 8_000;
+    /** More than this is neither stored nor told. */
+    public static final int MAX_CHARACTERS = 8_000;
+
     private static final String CUT = " [cut: more than fits an alert]";
 
     public Evidence {
@@ -29,22 +31,27 @@ public record Evidence(String summary, Map<String, String> facts) {
         return new Evidence(summary, more);
     }
 
-    /** At most {@link #MAX_CHARACTERS} of facts; what is cut leaves a visible mark. A record and a message have to hold it. */
+    /** At most {@link #MAX_CHARACTERS}; what is cut leaves a visible mark. A record and a message have to hold it. */
     public Evidence capped() {
+        return capped(MAX_CHARACTERS);
+    }
+
+    /** At most so many characters of facts, and of the summary. */
+    public Evidence capped(int maxCharacters) {
         Map<String, String> kept = new LinkedHashMap<>();
-        int left = MAX_CHARACTERS;
+        int left = maxCharacters;
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             int needed = fact.getKey().length() + fact.getValue().length();
             if (needed > left) {
-                kept.put(
-                        fact.getKey(),
-                        start(fact.getValue(), left - fact.getKey().length()) + CUT);
+                String name = start(fact.getKey(), left);
+                kept.put(name, start(fact.getValue(), left - name.length()) + CUT);
                 break;
             }
             kept.put(fact.getKey(), fact.getValue());
             left -= needed;
         }
-        return new Evidence(summary, kept);
+        String sentence = summary.length() <= maxCharacters ? summary : start(summary, maxCharacters) + CUT;
+        return new Evidence(sentence, kept);
     }
 
     /** Never half of a surrogate pair. */

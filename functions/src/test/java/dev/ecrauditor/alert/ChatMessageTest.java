@@ -161,8 +161,8 @@ class ChatMessageTest {
                         "statement 1",
                         "`*bold* <https://example.com|x>`\n<!here>"));
         assertThat(text)
-                .contains("Sid 'x' &lt;!channel&gt;")
-                .contains("• statement 1: `'*bold* &lt;https[:]//example.com|x&gt;' &lt;!here&gt;`");
+                .contains("Sid 'x' &lt; !channel&gt;")
+                .contains("• statement 1: `'*bold* &lt;https[:]//example.com|x&gt;' &lt; !here&gt;`");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.FindingStoreContract;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.testing.DynamoDbDoor;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
@@ -108,6 +109,18 @@ class DynamoFindingStoreTest extends FindingStoreContract {
         store.removeSent(SUBJECT, Set.of());
         store.removeSent(SUBJECT, Set.of("never there"));
         assertThat(item()).isEqualTo(before);
+    }
+
+    @Test
+    void anEntryThatArrivesAtTheMomentTheIndexIsLeftKeepsTheRecordThere() throws Exception {
+        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        Runnable audit = () -> saved(SampleRecords.telling(load(SUBJECT), "b#1"));
+        try (DynamoDbDoor door = new DynamoDbDoor(dynamoDb.endpoint(), "size(outbox)", audit)) {
+            new DynamoFindingStore(door.clients(), table).removeSent(SUBJECT, Set.of("a#1"));
+            assertThat(door.hasActed()).isTrue();
+        }
+        assertThat(store.due(10)).containsExactly(SUBJECT);
+        assertThat(load(SUBJECT).outboxSince()).isPresent();
     }
 
     private void entryIsGoneButTheIndexIsNotLeft(String entryId) {

@@ -92,6 +92,11 @@ public final class Auditor {
         }
     }
 
+    /** The audit function itself, for input that is more than an event's text. */
+    public AuditHandler function() {
+        return handler;
+    }
+
     /** Publishes everything that is due; answers the alerts published since the last call, as JSON. */
     public List<Json> alerts() {
         published.clear();

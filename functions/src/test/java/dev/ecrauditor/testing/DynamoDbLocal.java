@@ -35,6 +35,7 @@ public final class DynamoDbLocal {
     private static final String ACCESS_KEY = "999988887777";
     private static final AtomicInteger TABLES = new AtomicInteger();
 
+    private final URI endpoint;
     private final DynamoDbClient client;
     private final AwsClients clients;
 
@@ -42,20 +43,30 @@ public final class DynamoDbLocal {
         static final DynamoDbLocal SERVER = start();
     }
 
-    private DynamoDbLocal(int port) {
-        URI endpoint = URI.create("http://127.0.0.1:" + port);
+    private DynamoDbLocal(URI endpoint, String accessKey, String region) {
+        this.endpoint = endpoint;
         client = DynamoDbClient.builder()
                 .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
+                .region(Region.of(region))
                 .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, "secret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")))
                 .build();
-        clients = AwsClients.ofEndpoint(endpoint, "us-east-1", ACCESS_KEY);
+        clients = AwsClients.ofEndpoint(endpoint, region, accessKey);
     }
 
     /** The server, started when it is first asked for. */
     public static DynamoDbLocal running() {
         return Running.SERVER;
+    }
+
+    /** The same server as the caller with this access key sees it in a Region: each has tables of its own. */
+    public DynamoDbLocal seenBy(String accessKey, String region) {
+        return new DynamoDbLocal(endpoint, accessKey, region);
+    }
+
+    /** Where it listens. */
+    public URI endpoint() {
+        return endpoint;
     }
 
     /** The clients the auditor itself uses. */
@@ -117,7 +128,8 @@ public final class DynamoDbLocal {
             Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             server.setHandler(new ContextHandler(handler, "/"));
             server.start();
-            return new DynamoDbLocal(server.getURI().getPort());
+            URI endpoint = URI.create("http://127.0.0.1:" + server.getURI().getPort());
+            return new DynamoDbLocal(endpoint, ACCESS_KEY, "us-east-1");
         } catch (Exception fault) {
             throw new IllegalStateException("DynamoDB Local did not start", fault);
         }

@@ -1,0 +1,133 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.audit.ScanRemediation.Outcome;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.ScriptedReader;
+import dev.ecrauditor.testing.WatchedStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The order of one remediation, what reading back shows, and others who write the record meanwhile. */
+class RemediationRaceTest {
+
+    private static final SampleRepository OFF = SampleRepository.good().scanOnPush(false);
+    private static final SampleRepository ON = SampleRepository.good();
+
+    private final List<String> journal = new ArrayList<>();
+    private final WatchedStore store = new WatchedStore(journal);
+    private final ScriptedReader reader = new ScriptedReader(journal);
+    private final RepositoryStory story = new RepositoryStory(RemediationMode.ON);
+    private boolean nudgesFail;
+
+    private final ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
+            reader,
+            repository -> journal.add("write"),
+            store,
+            record -> {
+                journal.add("nudge");
+                if (nudgesFail) {
+                    throw new IllegalStateException("the queue does not answer");
+                }
+            },
+            RemediationMode.ON,
+            new MutableClock(story.now().plusSeconds(120))));
+
+    private RemediationRequest request;
+
+    @BeforeEach
+    void scanningIsOff() {
+        story.becomes(OFF);
+        story.looks(RepositoryStory.SCANNING, RepositoryStory.fail("off"));
+        request = story.requests().get(0);
+        store.put(story.record());
+        reader.answersFirst(OFF.known());
+        reader.answers(ON.known());
+    }
+
+    @Test
+    void readsThenBeginsThenWritesThenReadsBackThenTells() {
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(journal).containsExactly("read", "load", "save", "write", "read", "load", "save", "nudge");
+    }
+
+    @Test
+    void aFlagThatStillReadsOffIsToldAsFailed() {
+        reader.answers(OFF.known());
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.FAILED);
+        assertThat(lastTold().evidence().summary()).contains("still shows it off");
+    }
+
+    @Test
+    void aFlagThatReadsOnWhereRulesDecideByNowIsToldAsFailed() {
+        reader.answers(ON.scannedByRegistryRules(false).known());
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aRepositoryGoneOrUnreadableWhenReadBackIsToldAsFailed() {
+        reader.answers(new Reading.Absent<>());
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.FAILED);
+        reader.answersFirst(OFF.known());
+        reader.answers(new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
+        assertThat(remediation.remediate(numbered(2))).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void othersWhoWriteBeforeItBeginsOnlyMakeItReadTheRecordAgain() {
+        store.othersWriteBeforeSaves(4);
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(journal).filteredOn("write"::equals).hasSize(1);
+    }
+
+    @Test
+    void whileOthersKeepWritingNothingIsBegunAndNothingWritten() {
+        store.othersWriteBeforeSaves(5);
+        assertThatThrownBy(() -> remediation.remediate(request)).isInstanceOf(TryAgainLater.class);
+        assertThat(journal).doesNotContain("write");
+        assertThat(record().remediation().done()).isZero();
+    }
+
+    @Test
+    void twoWhoHoldTheSameRequestWriteOnce() {
+        reader.answersFirst(ON.known());
+        reader.answers(OFF.known());
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.NOT_DUE);
+        assertThat(journal).filteredOn("write"::equals).hasSize(1);
+    }
+
+    @Test
+    void aNudgeThatFailsAfterTheWriteFailsTheMessageWhichDoesNotWriteAgain() {
+        nudgesFail = true;
+        assertThatThrownBy(() -> remediation.remediate(request)).hasMessageContaining("does not answer");
+        assertThat(lastTold().status().name()).isEqualTo("REMEDIATED");
+        reader.answers(OFF.known());
+        assertThat(remediation.remediate(request)).isEqualTo(Outcome.NOT_DUE);
+        assertThat(journal).filteredOn("write"::equals).hasSize(1);
+    }
+
+    private RemediationRequest numbered(int attempt) {
+        return new RemediationRequest(
+                request.id(), request.order(), request.subject(), request.finding(), request.incarnation(), attempt);
+    }
+
+    private AlertFacts lastTold() {
+        return (AlertFacts) record().outbox().get(record().outbox().size() - 1);
+    }
+
+    private SubjectRecord record() {
+        return store.record(story.record().subject());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ecrauditor.backend;
+
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.AuditOutcome;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.testing.Changes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The audit and the drainer as they are deployed, but for the store, which is in memory; alerts arrive in a queue of the backend. */
+final class AuditRoad {
+
+    private final List<RemediationRequest> requests = new ArrayList<>();
+    private final Clock clock = Clock.systemUTC();
+    private final Inbox inbox;
+    private final RepositoryAudit audit;
+    private final AlertDrain drain;
+    private final ScanRemediation remediation;
+
+    AuditRoad(Scene scene, RemediationMode mode) {
+        InMemoryFindingStore store = new InMemoryFindingStore();
+        RepositoryReader reader = scene.reader(clock);
+        RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+        inbox = Inbox.subscribed(scene, Map.of("RawMessageDelivery", "true"));
+        audit = new RepositoryAudit(new RepositoryAudit.Parts(
+                reader,
+                rules,
+                new Transition(mode, "ecr-auditor-remediation"),
+                store,
+                record -> {},
+                (look, delay) -> {},
+                clock));
+        drain = new AlertDrain(
+                store, rules, new SnsAlertChannel(scene.clients(), inbox.topicArn()), requests::add, clock);
+        remediation = new ScanRemediation(
+                new ScanRemediation.Parts(reader, scene.writer(), store, record -> {}, mode, clock));
+    }
+
+    /** Audits because of a call that was made just now, twice, as events may come. */
+    AuditOutcome hearsOf(ChangeKind kind, RepositoryArn repository) {
+        RepositoryChange change = new RepositoryChange(
+                UUID.randomUUID().toString(),
+                kind,
+                repository,
+                clock.instant(),
+                Changes.ALICE,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        AuditOutcome outcome = audit.audit(change);
+        audit.audit(change);
+        return outcome;
+    }
+
+    /** Drains until nothing is due; answers what arrived in the queue since the last call. */
+    List<Json> alerts() {
+        drain.drain(List.of(), () -> true, line -> {
+            if (line.text("fault").isPresent()) {
+                throw new AssertionError(line);
+            }
+        });
+        return inbox.taken().stream().map(message -> Inbox.json(message.body())).toList();
+    }
+
+    /** Carries out what was asked for. */
+    void remediates() {
+        requests.forEach(remediation::remediate);
+        requests.clear();
+    }
+}

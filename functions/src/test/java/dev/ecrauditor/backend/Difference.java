@@ -1,0 +1,45 @@
+package dev.ecrauditor.backend;
+
+import java.util.Locale;
+
+/**
+ * Where a backend's answer is known not to be AWS's. The contract asserts what the backend answers instead, and fails when it answers
+ * as AWS does: then the difference is gone and is taken out. {@code docs/backends.md} shows them to people.
+ */
+enum Difference {
+    NO_ECR("It has no ECR: every call answers 501 `InternalFailure`."),
+    UNSUPPORTED_CALLS_ANSWER_501("A call it does not have answers 501 `NotImplemented`, by name."),
+    UNSUPPORTED_CALLS_ANSWER_500("An ECR call it does not have answers HTTP 500 with an HTML page and no error code."),
+    ACCOUNT_ONLY_BY_ASSUME_ROLE("Twelve digits as access key do not choose the account; only AssumeRole does."),
+    ACCOUNT_BY_ACCESS_KEY("Twelve digits as access key are the account."),
+    DEFAULT_KEY_UNKNOWN_TO_KMS("The key of a repository with KMS and no key given does not exist in KMS."),
+    ALL_KEYS_ARE_CUSTOMERS("Keys behind AWS's own aliases say `KeyManager=CUSTOMER`."),
+    ONLY_ECRS_OWN_KEY("KMS has no AWS-managed key but ECR's."),
+    KEY_KEPT_AS_GIVEN("A repository names its key as the caller wrote it (id, alias), not by the key's ARN."),
+    ANY_KEY_IS_TAKEN("A repository can be made with a key that does not exist."),
+    ALL_REPOSITORIES_ON_ONE_PAGE("DescribeRepositories ignores `maxResults`: one page holds everything."),
+    ANY_PAGE_SIZE_IS_TAKEN("DescribeRepositories takes `maxResults` beyond 1,000."),
+    BATCH_GET_IGNORES_THE_FLAG(
+            "BatchGetRepositoryScanningConfiguration ignores the repository's flag where the registry has no rules."),
+    FILTERS_MATCH_BEGINNINGS("A scanning filter with a wildcard matches a name of which it fits only the beginning."),
+    RULES_MUST_BE_NAMED("PutRegistryScanningConfiguration without `rules` answers HTTP 500."),
+    KEYS_DO_NOT_CHANGE("KMS has no CreateAlias, DisableKey or ScheduleKeyDeletion: a key is as it was loaded."),
+    NO_SUBSCRIPTION_FILTERS("Filter policies of subscriptions answer 501 `NotImplemented`."),
+    ATTRIBUTES_ARE_NOT_MEASURED("Message attributes do not count toward the largest message SNS takes.");
+
+    private final String sentence;
+
+    Difference(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The difference for people, in Markdown. */
+    String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + sentence + ")";
+    }
+}

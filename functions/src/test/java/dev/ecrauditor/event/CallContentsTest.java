@@ -1,0 +1,75 @@
+package dev.ecrauditor.event;
+
+import static dev.ecrauditor.event.Events.OWNER;
+import static dev.ecrauditor.event.Events.call;
+import static dev.ecrauditor.event.Events.change;
+import static dev.ecrauditor.event.Events.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.RepositoryArn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call has set, as far as its event tells. */
+class CallContentsTest {
+
+    private static final RepositoryArn API = new RepositoryArn("aws", "us-east-1", OWNER, "payments/api");
+    private static final String OWN_ARN = "[{'accountId': '111122223333', 'ARN': '" + API + "'}]";
+
+    @Test
+    void whatCreateRepositoryLeavesOutIsItsDefault() throws MalformedEvent {
+        RepositoryChange change = change(call("CreateRepository", "{'repositoryName': 'payments/api'}", "null"));
+        assertThat(change.scanOnPush()).contains(false);
+        assertThat(change.encryptionType()).contains("AES256");
+        assertThat(change.policyTexts()).isEmpty();
+    }
+
+    @Test
+    void whatOtherCallsLeaveOutIsNotKnown() throws MalformedEvent {
+        RepositoryChange change = change(call("SetRepositoryPolicy", "{'repositoryName': 'payments/api'}", "null"));
+        assertThat(change.scanOnPush()).isEmpty();
+        assertThat(change.encryptionType()).isEmpty();
+    }
+
+    @Test
+    void theRequestSaysWhatWasAskedFor() throws MalformedEvent {
+        RepositoryChange change = change(call(
+                "CreateRepository",
+                "{'repositoryName': 'payments/api', 'encryptionConfiguration': {'encryptionType': 'KMS'},"
+                        + "'imageScanningConfiguration': {'scanOnPush': true}}",
+                "null"));
+        assertThat(change.scanOnPush()).contains(true);
+        assertThat(change.encryptionType()).contains("KMS");
+    }
+
+    @Test
+    void theAnswerSaysItWhereTheRequestDoesNot() throws MalformedEvent {
+        RepositoryChange change = change(call(
+                "CreateRepository",
+                "null",
+                "{'repository': {'repositoryName': 'payments/api', 'encryptionConfiguration': {'encryptionType': 'KMS_DSSE'},"
+                        + "'imageScanningConfiguration': {'scanOnPush': true}}}"));
+        assertThat(change.scanOnPush()).contains(true);
+        assertThat(change.encryptionType()).contains("KMS_DSSE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{'omitted': true}", "{'omitted': true, 'originalSize': 120000}"})
+    void parametersThatWereLeftOutAreNoDefaults(String request) throws MalformedEvent {
+        Json event = with(call("CreateRepository", request, "null"), "detail.resources", OWN_ARN);
+        RepositoryChange change = change(event);
+        assertThat(change.scanOnPush()).isEmpty();
+        assertThat(change.encryptionType()).isEmpty();
+    }
+
+    @Test
+    void aPolicyIsKeptAsSentAndAsAnswered() throws MalformedEvent {
+        RepositoryChange change = change(call(
+                "SetRepositoryPolicy",
+                "{'repositoryName': 'payments/api', 'policyText': '{}'}",
+                "{'registryId': '111122223333', 'policyText': '{ }'}"));
+        assertThat(change.policyTexts()).containsExactly("{}", "{ }");
+    }
+}

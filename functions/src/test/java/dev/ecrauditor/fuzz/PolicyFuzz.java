@@ -1,0 +1,91 @@
+package dev.ecrauditor.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.ParsedPolicy;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.PolicyParser;
+import dev.ecrauditor.policy.PublicAccess;
+import dev.ecrauditor.policy.UnreadablePolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Any text as a repository policy. */
+class PolicyFuzz {
+
+    private final SlowInputs slow = new SlowInputs();
+
+    private record Judged(ParsedPolicy parsed, Optional<PublicAccess> access) {}
+
+    @FuzzTest
+    @DictionaryEntries({
+        "\"Version\":\"2012-10-17\"",
+        "\"Statement\":",
+        "\"Sid\":\"S\"",
+        "\"Effect\":\"Allow\"",
+        "\"Effect\":\"Deny\"",
+        "\"Principal\":\"*\"",
+        "\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"}",
+        "\"NotPrincipal\":{\"AWS\":\"111122223333\"}",
+        "\"Service\":\"ec2.amazonaws.com\"",
+        "\"Federated\":\"accounts.google.com\"",
+        "\"CanonicalUser\":\"*\"",
+        "\"Action\":\"ecr:*\"",
+        "\"NotAction\":[\"ecr:Get*\"]",
+        "\"Resource\":\"*\"",
+        "\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-example\"}}",
+        "\"ForAllValues:StringLikeIfExists\":",
+        "\"ForAnyValue:StringNotLike\":{\"aws:PrincipalOrgPaths\":[\"o-*/r/*\"]}",
+        "\"NotIpAddress\":{\"aws:SourceIp\":[\"10.0.0.0/8\",\"::/0\"]}",
+        "\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::*:role/x\"}",
+        "${aws:ResourceAccount}",
+        "\\u0000",
+        "?*?*?*"
+    })
+    void everyTextHasAnAnswer(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        Judged judged = slow.measure(input.length, () -> judge(text));
+        assertThat(judge(text)).isEqualTo(judged);
+        if (judged.parsed() instanceof UnreadablePolicy unreadable) {
+            // In our words: nothing of the text comes back.
+            assertThat(unreadable.reason()).matches("[ -~]{10,150}");
+        } else {
+            assertThat(judge(rewritten(text))).isEqualTo(judged);
+            answers(judged.access().orElseThrow());
+        }
+    }
+
+    private static Judged judge(String text) {
+        ParsedPolicy parsed = PolicyParser.parse(text);
+        return new Judged(
+                parsed, parsed instanceof Policy policy ? Optional.of(PublicAccess.of(policy)) : Optional.empty());
+    }
+
+    private static void answers(PublicAccess access) {
+        if (access instanceof PublicAccess.Open open) {
+            assertThat(open.statements()).isNotEmpty().allSatisfy(statement -> {
+                assertThat(statement.actions()).isNotEmpty();
+                assertThat(statement.actions().values()).noneMatch(java.util.List::isEmpty);
+            });
+            assertThat(open.letsStrangersRead() || open.letsStrangersWrite()).isTrue();
+        } else if (access instanceof PublicAccess.Unclear unclear) {
+            assertThat(unclear.reason()).isNotBlank();
+        } else {
+            assertThat(access).isEqualTo(new PublicAccess.None());
+        }
+    }
+
+    /** The same policy without its layout, as AWS gives it back in another one. */
+    private static String rewritten(String text) {
+        try {
+            return JsonWriter.write(JsonReader.read(text));
+        } catch (MalformedJson impossible) {
+            throw new AssertionError("a policy that is not JSON", impossible);
+        }
+    }
+}

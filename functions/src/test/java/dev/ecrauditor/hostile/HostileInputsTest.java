@@ -1,0 +1,107 @@
+package dev.ecrauditor.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.localaws.LoggedRequest;
+import dev.ecrauditor.testing.CloudTrailEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever comes in at the door of the audit function, bare or in a batch, ends in exactly one of four ways. */
+class HostileInputsTest {
+
+    private static final int BATCH = 10;
+    private static HostileDoor door;
+
+    @BeforeAll
+    static void open() {
+        door = new HostileDoor();
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+    }
+
+    static Stream<HostileInput> inputs() {
+        return Stream.of(Sizes.inputs(), Texts.inputs(), Fields.inputs(), Places.inputs())
+                .flatMap(inputs -> inputs);
+    }
+
+    static Stream<HostileInput> wrongTypes() {
+        return Fields.wrongTypes();
+    }
+
+    @ParameterizedTest
+    @MethodSource({"inputs", "wrongTypes"})
+    void everyInputEndsAsItShould(HostileInput input) {
+        HostileDoor.Invoked invoked = door.invoke(input.bytes());
+        assertThat(invoked.ends()).hasSize(1);
+        String end = invoked.ends().get(0);
+        assertThat(input.mayEndAs(end)).as("%s ends as %s", input, end).isTrue();
+        assertThat(invoked.answer().isEmpty()).isEqualTo(end.equals("FAILED"));
+    }
+
+    @Test
+    void inBatchesTheOutcomesCountToTheInputsAndExactlyTheFailedComeAgain() {
+        List<HostileInput> inputs = Stream.concat(inputs(), wrongTypes())
+                .filter(HostileInputsTest::fitsAMessage)
+                .toList();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (int from = 0; from < inputs.size(); from += BATCH) {
+            batch(inputs.subList(from, Math.min(from + BATCH, inputs.size())))
+                    .forEach(end -> counts.merge(end, 1, Integer::sum));
+        }
+        System.out.println("Hostile inputs by outcome: " + counts);
+        assertThat(inputs).hasSizeGreaterThan(800);
+        assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(inputs.size());
+        assertThat(counts.keySet())
+                .contains("FAILED", "RECORDED", "IGNORED CALLERS_COPY", "IGNORED ACCOUNT_NOT_WATCHED");
+    }
+
+    @Test
+    void noInputLeadsIntoAnotherAccount() {
+        Stream.concat(Places.inputs(), Fields.inputs()).forEach(input -> door.invoke(input.bytes()));
+        assertThat(door.requests())
+                .filteredOn(request -> request.service().equals("ecr"))
+                .extracting(LoggedRequest::account)
+                .isNotEmpty()
+                .containsOnly("111122223333");
+        assertThat(door.requests())
+                .filteredOn(request -> request.operation().equals("AssumeRole"))
+                .extracting(LoggedRequest::resource)
+                .containsOnly("arn:aws:iam::111122223333:role/ecr-auditor-read");
+    }
+
+    /** How each of them ended; checks that each ended as it should, and that the answer names the failed. */
+    private static List<String> batch(List<HostileInput> inputs) {
+        HostileDoor.Invoked invoked = door.invoke(
+                CloudTrailEvents.batch(inputs.stream().map(HostileInput::body).toList()));
+        assertThat(invoked.ends()).hasSameSizeAs(inputs);
+        List<String> failed = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            String end = invoked.ends().get(i);
+            assertThat(inputs.get(i).mayEndAs(end))
+                    .as("%s ends as %s", inputs.get(i), end)
+                    .isTrue();
+            if (end.equals("FAILED")) {
+                failed.add("message-" + i);
+            }
+        }
+        assertThat(invoked.failedMessages()).isEqualTo(failed);
+        return invoked.ends();
+    }
+
+    /** SQS takes 1 MiB; ten of them would be more than Lambda hands over at once. */
+    private static boolean fitsAMessage(HostileInput input) {
+        return input.text().length() < 512 * 1024;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ecrauditor.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One function as it is deployed, in a process of its own: the class path holds the real runtime client and nothing else, the
+ * working directory is the unpacked jar, and the environment is empty but for what Lambda and the stack put there.
+ */
+final class DeployedFunction implements AutoCloseable {
+
+    /** A loaded machine may be slow; a function that says nothing for so long hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final FunctionCard card;
+    private final RuntimeApi api;
+    private final Process process;
+    private final Path output;
+    private final CompletableFuture<Void> end;
+
+    private DeployedFunction(FunctionCard card, RuntimeApi api, Process process, Path output) {
+        this.card = card;
+        this.api = api;
+        this.process = process;
+        this.output = output;
+        this.end = process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
+    }
+
+    static DeployedFunction start(JavaRuntime java, FunctionCard card, Identity identity) throws IOException {
+        RuntimeApi api = new RuntimeApi(card.arn(), identity::restored);
+        List<String> command = new ArrayList<>(List.of(java.command(), "-XX:+UseSerialGC"));
+        command.addAll(java.flags());
+        command.addAll(card.javaFlags());
+        command.addAll(List.of(
+                RuntimeClient.nativeLibraryFlag(),
+                "-cp",
+                RuntimeClient.classPath(),
+                RuntimeClient.MAIN_CLASS,
+                card.handler()));
+        Path task = DeployedJar.unpacked();
+        Path output = Files.createTempFile(
+                Files.createDirectories(DeployedJar.WORKPLACE.resolve("output")), card.name() + "-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(task.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(card.environment());
+        builder.environment().putAll(identity.environment());
+        builder.environment()
+                .putAll(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "LAMBDA_TASK_ROOT", task.toString()));
+        return new DeployedFunction(card, api, builder.start(), output);
+    }
+
+    /** Invokes with all the time the function has. */
+    Answer invoke(String event) throws InterruptedException, IOException {
+        return invoke(event, card.timeout());
+    }
+
+    Answer invoke(String event, Duration timeout) throws InterruptedException, IOException {
+        if (!process.isAlive()) {
+            throw failure("it has ended with status " + process.exitValue());
+        }
+        String requestId = api.invoke(event, timeout);
+        Answer answer = await();
+        if (!answer.requestId().equals(requestId)) {
+            throw failure("it did not answer the invocation but: " + answer);
+        }
+        return answer;
+    }
+
+    /** What the function tells next, whether it was asked or not. */
+    Answer await() throws InterruptedException, IOException {
+        Answer answer = api.await(PATIENCE).orElse(null);
+        if (answer == null) {
+            process.destroyForcibly();
+            throw failure("it said nothing for " + PATIENCE + " and was killed");
+        }
+        return answer;
+    }
+
+    /** Everything it wrote so far, without what the JVM says of its own options. */
+    List<String> lines() throws IOException {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        api.close();
+    }
+
+    private AssertionError failure(String what) throws IOException {
+        return new AssertionError(card.name() + ": " + what + "\nIts output:\n" + Files.readString(output));
+    }
+}

@@ -1,0 +1,275 @@
+package dev.ecrauditor.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The jar that is deployed, under the real Lambda runtime client, each function in a process of its own as Lambda runs it: its
+ * answers, its errors, and what it sends to the others.
+ */
+@ParameterizedClass
+@MethodSource("runtimes")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeployedJarIT {
+
+    @Parameter
+    private JavaRuntime runtime;
+
+    private SnapStartIdentity identity;
+    private Deployment deployment;
+
+    static List<JavaRuntime> runtimes() throws Exception {
+        return JavaRuntime.all();
+    }
+
+    @BeforeParameterizedClassInvocation
+    void deploy() throws Exception {
+        assume(
+                System.getProperty("os.name").equals("Linux"),
+                "The runtime client has native code for Linux only; run the build there (a container will do).");
+        assume(
+                runtime.home().isPresent(),
+                "No Java 25 was found: set JAVA25_HOME, or install a JDK 25 (such as Eclipse Temurin) beside "
+                        + System.getProperty("java.home"));
+        identity = new SnapStartIdentity();
+        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
+        deployment = new Deployment(runtime, hub, Road.endpointUrls(hub), identity);
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        if (deployment != null) {
+            deployment.close();
+            identity.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStoryEndsAsItSays() throws Exception {
+        return Story.all().stream()
+                .filter(story -> story.place().equals(Place.COMMERCIAL))
+                .map(story -> DynamicTest.dynamicTest(
+                        story.name(), () -> assertThat(deployment.live(story)).isEqualTo(story.outcome())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inEveryPartitionTheSdkFindsItsEndpointsByItself() throws Exception {
+        return Story.all().stream()
+                .filter(story -> !story.place().equals(Place.COMMERCIAL))
+                .map(story -> DynamicTest.dynamicTest(story.place().region() + ": " + story, () -> abroad(story)));
+    }
+
+    private void abroad(Story story) throws Exception {
+        Hub hub = new Hub(story.place(), RemediationMode.OFF);
+        try (RealNames aws = new RealNames(hub);
+                Deployment there = new Deployment(runtime, hub, aws, Identity.environmentKeys())) {
+            assertThat(there.live(story)).isEqualTo(story.outcome());
+            assertThat(RealNames.hosts(story.place())).containsAll(aws.called());
+            assertThat(aws.called()).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(Stream.concat(there.audit.lines().stream(), there.alert.lines().stream()))
+                    .as("nothing is written but lines of JSON")
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).startsWith("{"));
+        }
+    }
+
+    @Test
+    void anotherAccountIsReadThroughItsRole() throws Exception {
+        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
+        Story story = Story.named("CreateRepository/kms-with-the-aws-managed-key")
+                .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        hub.becomes(story.account());
+        try (hub;
+                RealNames aws = new RealNames(hub);
+                DeployedFunction audit = DeployedFunction.start(
+                        runtime,
+                        new FunctionCards(hub, aws).audit().with("READ_ROLE_NAME", "ecr-auditor-read"),
+                        Identity.environmentKeys())) {
+            assertThat(audit.invoke(JsonWriter.write(story.event())).json().text("outcome"))
+                    .hasValue("ALERTED");
+            assertThat(aws.called())
+                    .contains("sts.us-east-1.amazonaws.com", "kms.us-east-1.amazonaws.com")
+                    .isSubsetOf(RealNames.hosts(hub.place));
+        }
+    }
+
+    @Test
+    void oneMessageOfTenThatCannotBeUsedComesAgainAlone() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<Story> ten = new ArrayList<>(strangersToEachOther(9));
+        ten.add(4, Story.named("CreateRepository/unknown-major-record-version"));
+        deployment.hub.forgetEverything();
+        deployment.hub.becomes(Optional.empty());
+        List<String> messages = new ArrayList<>();
+        for (Story story : ten) {
+            Story today = story.calledAt(now);
+            today.account().ifPresent(deployment.hub::add);
+            messages.add(JsonWriter.write(today.event()));
+        }
+        assertThat(deployment.audited(messages)).containsExactly("message-4");
+        assertThat(deployment.drain()).hasSize((int)
+                ten.stream().mapToLong(story -> story.outcome().alerts().size()).sum());
+    }
+
+    /** Stories of different repositories that none of the others spoils. */
+    private static List<Story> strangersToEachOther(int number) throws Exception {
+        Map<String, Story> strangers = new LinkedHashMap<>();
+        for (Story story : Story.all()) {
+            String state = story.account().map(JsonWriter::write).orElse("");
+            boolean alone = story.before().isEmpty()
+                    && story.place().equals(Place.COMMERCIAL)
+                    && !story.outcome().outcome().equals("FAILED")
+                    && !state.contains("\"denied\"")
+                    && !state.contains("\"registryScanning\"");
+            if (alone) {
+                strangers.putIfAbsent(story.repositoryArn().orElse(story.name()), story);
+            }
+        }
+        return strangers.values().stream().limit(number).toList();
+    }
+
+    @Test
+    void anInputThatIsNotJsonIsAnErrorAndTheFunctionGoesOn() throws Exception {
+        Answer error = deployment.audit.invoke("{\"source\": ");
+        assertThat(error.kind()).isEqualTo(Answer.Kind.ERROR);
+        assertThat(error.errorType()).isNotEmpty();
+        assertThat(error.json().text("errorType")).hasValue("java.lang.IllegalArgumentException");
+        assertThat(error.json().text("errorMessage")).get().asString().startsWith("the input is not JSON");
+        assertThat(deployment.audit.invoke("{\"source\": \"aws.s3\"}").kind()).isEqualTo(Answer.Kind.RESPONSE);
+    }
+
+    @Test
+    void anEventThatMustFailReachesTheErrorEndpointWithItsReason() throws Exception {
+        Story story = Story.named("CreateRepository/unknown-major-record-version");
+        Answer error = deployment.audit.invoke(JsonWriter.write(story.event()));
+        assertThat(error.kind()).isEqualTo(Answer.Kind.ERROR);
+        assertThat(error.errorType()).isNotEmpty();
+        assertThat(error.json().text("errorType")).hasValue("java.lang.IllegalStateException");
+        assertThat(error.json().text("errorMessage"))
+                .hasValue("the event was not handled: the event's version is not 1.x");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aVariableThatIsMissingIsNamedWhenTheFunctionStarts() {
+        FunctionCards cards = new FunctionCards(deployment.hub, Road.endpointUrls(deployment.hub));
+        return Map.of(
+                        "WATCHED_ACCOUNTS", cards.audit(),
+                        "TOPIC_ARN", cards.alert(),
+                        "NUDGE_QUEUE_URL", cards.remediation())
+                .entrySet()
+                .stream()
+                .map(missing -> DynamicTest.dynamicTest(
+                        missing.getValue().name() + " without " + missing.getKey(),
+                        () -> startsWithout(missing.getKey(), missing.getValue())));
+    }
+
+    private void startsWithout(String variable, FunctionCard card) throws Exception {
+        try (DeployedFunction function = DeployedFunction.start(runtime, card.without(variable), identity)) {
+            Answer error = function.await();
+            assertThat(error.kind()).isEqualTo(Answer.Kind.INIT_ERROR);
+            assertThat(error.json().text("errorMessage"))
+                    .get()
+                    .asString()
+                    .contains("the environment variable " + variable + " is not set");
+            assertThat(function.await().kind()).isEqualTo(Answer.Kind.EXITED);
+        }
+    }
+
+    @Test
+    void aSecondLookComesBackWhenTheGraceTimeIsOver() throws Exception {
+        Story story = Story.named("CreateRepository/customer-key-and-scanning-policy-to-follow");
+        assertThat(deployment.live(story)).isEqualTo(story.outcome());
+        assertThat(deployment.hub.queues().take(HubQueues.CHANGES)).isEmpty();
+        deployment.hub.passes(Duration.ofMinutes(14));
+        assertThat(deployment.hub.queues().take(HubQueues.CHANGES)).isEmpty();
+        deployment.hub.passes(Duration.ofMinutes(2));
+        List<String> looks = deployment.hub.queues().take(HubQueues.CHANGES);
+        assertThat(looks).hasSizeBetween(1, 2).allSatisfy(look -> {
+            Json message = JsonReader.read(look);
+            assertThat(message.text("source")).hasValue("ecr-auditor");
+            assertThat(message.text("detail", "repositoryArn")).isEqualTo(story.repositoryArn());
+        });
+        assertThat(deployment.audited(looks)).isEmpty();
+        assertThat(deployment.hub.queues().delayed(HubQueues.CHANGES))
+                .as("it came early by the function's clock, so it asks again")
+                .isPositive();
+    }
+
+    @Test
+    void nothingIsPublishedInTheLastSecondsOfAnInvocation() throws Exception {
+        Story story = Story.named("CreateRepository/unencrypted-from-the-console")
+                .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        deployment.hub.forgetEverything();
+        deployment.hub.becomes(story.account());
+        assertThat(deployment.audited(List.of(JsonWriter.write(story.event())))).isEmpty();
+        String nudges = SqsBatch.of(deployment.hub.queues().take(HubQueues.NUDGES), deployment.hub.place);
+        assertThat(SqsBatch.failures(deployment.alert.invoke(nudges, Duration.ofSeconds(5))))
+                .isEmpty();
+        assertThat(deployment.hub.queues().take(HubQueues.INBOX)).isEmpty();
+        assertThat(deployment.drain()).isEqualTo(story.outcome().alerts());
+        assertThat(deployment.hub.aws().deliveries()).singleElement().asString().contains("team@example.com");
+    }
+
+    @Test
+    void scanningSwitchedOffIsFoundToldAndPutRightByThreeFunctions() throws Exception {
+        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.ON);
+        Road road = Road.endpointUrls(hub);
+        FunctionCard card = new FunctionCards(hub, road).remediation();
+        try (Deployment three = new Deployment(runtime, hub, road, Identity.environmentKeys());
+                DeployedFunction remediation = DeployedFunction.start(runtime, card, Identity.environmentKeys())) {
+            Story off = three.begin(Story.named("PutImageScanningConfiguration/switched-off-by-a-person"));
+            assertThat(three.audited(List.of(JsonWriter.write(off.event())))).isEmpty();
+            assertThat(three.drain()).isEqualTo(off.outcome().alerts());
+
+            List<String> requests = hub.queues().take(HubQueues.REQUESTS);
+            assertThat(requests).hasSize(1);
+            for (int delivery = 0; delivery < 2; delivery++) {
+                assertThat(SqsBatch.failures(remediation.invoke(SqsBatch.of(requests, hub.place))))
+                        .isEmpty();
+            }
+            assertThat(hub.aws().requests())
+                    .filteredOn(call -> call.action().equals("ecr:PutImageScanningConfiguration"))
+                    .hasSize(1);
+            assertThat(three.drain())
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.status()).hasValue("REMEDIATED"));
+
+            Story on = Story.named("PutImageScanningConfiguration/switched-on-by-remediation")
+                    .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            assertThat(three.audited(List.of(JsonWriter.write(on.event())))).isEmpty();
+            assertThat(three.drain()).isEqualTo(on.outcome().alerts());
+            assertThat(hub.queues().take(HubQueues.REQUESTS)).isEmpty();
+        }
+    }
+
+    /** Says why a run is left out, also where a report does not. */
+    private static void assume(boolean met, String otherwise) {
+        if (!met) {
+            System.out.println("[SKIPPED] DeployedJarIT: " + otherwise);
+        }
+        Assumptions.assumeTrue(met, otherwise);
+    }
+}

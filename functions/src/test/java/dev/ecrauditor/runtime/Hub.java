@@ -1,0 +1,92 @@
+package dev.ecrauditor.runtime;
+
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.testing.DynamoDbLocal;
+import dev.ecrauditor.testing.MutableClock;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/** What the stack puts around the functions, in one account and Region: the table in DynamoDB Local, the rest in local-aws. */
+final class Hub implements AutoCloseable {
+
+    final Place place;
+    final RemediationMode mode;
+    final String table;
+    private final DynamoDbLocal dynamoDb;
+    private final MutableClock clock = new MutableClock(Instant.now());
+    private LocalAws aws;
+    private HubQueues queues;
+
+    Hub(Place place, RemediationMode mode) {
+        this.place = place;
+        this.mode = mode;
+        this.dynamoDb = DynamoDbLocal.running().seenBy(Identity.ACCESS_KEY, place.region());
+        this.table = dynamoDb.newTable();
+        start(0);
+    }
+
+    /** AWS begins anew, at the same address, in this state. */
+    void becomes(Optional<Json> accountState) {
+        int port = aws.endpoint().getPort();
+        aws.close();
+        clock.set(Instant.now());
+        start(port);
+        accountState.ifPresent(this::add);
+    }
+
+    /** Adds to what AWS has. */
+    void add(Json accountState) {
+        aws.load(new ByteArrayInputStream(JsonWriter.write(accountState).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Empties the table. */
+    void forgetEverything() {
+        dynamoDb.client()
+                .scan(ScanRequest.builder().tableName(table).build())
+                .items()
+                .forEach(item -> dynamoDb.client()
+                        .deleteItem(DeleteItemRequest.builder()
+                                .tableName(table)
+                                .key(Map.<String, AttributeValue>of("pk", item.get("pk"), "sk", item.get("sk")))
+                                .build()));
+    }
+
+    /** Lets time pass for AWS; the functions keep the machine's time. */
+    void passes(Duration time) {
+        clock.advance(time);
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+
+    HubQueues queues() {
+        return queues;
+    }
+
+    DynamoDbLocal dynamoDb() {
+        return dynamoDb;
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+    }
+
+    private void start(int port) {
+        aws = LocalAws.start(
+                LocalAwsOptions.defaults().withPort(port).withClock(clock).withDefaultAccount(place.account()));
+        queues = HubQueues.create(aws.endpoint(), place);
+    }
+}

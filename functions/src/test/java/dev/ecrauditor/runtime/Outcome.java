@@ -1,0 +1,17 @@
+package dev.ecrauditor.runtime;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a story ends.
+ *
+ * @param outcome the word in the function's answer, or FAILED
+ * @param reason why it was ignored
+ * @param alerts what people were told, in order
+ * @param looksAgain whether a second look is on its way
+ */
+record Outcome(String outcome, Optional<String> reason, List<Told> alerts, boolean looksAgain) {
+
+    static final Outcome FAILED = new Outcome("FAILED", Optional.empty(), List.of(), false);
+}

@@ -1,0 +1,121 @@
+package dev.ecrauditor.runtime;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A story of the folder {@code ../events}, moved to another time: every instant by the same distance.
+ *
+ * @param name its folder below that
+ * @param event what wakes the auditor
+ * @param before what AWS said at the previous audit
+ * @param account what AWS says when the auditor reads
+ * @param expected what must come out
+ */
+record Story(String name, Json event, Optional<Json> before, Optional<Json> account, Json expected) {
+
+    private static final Path EVENTS = Path.of("..", "events");
+
+    static List<Story> all() throws IOException {
+        try (Stream<Path> files = Files.walk(EVENTS)) {
+            return files.filter(file -> file.getFileName().toString().equals("event.json"))
+                    .map(Path::getParent)
+                    .sorted()
+                    .map(folder -> named(EVENTS.relativize(folder).toString()))
+                    .toList();
+        }
+    }
+
+    static Story named(String name) {
+        Path folder = EVENTS.resolve(name);
+        return new Story(
+                name,
+                read(folder.resolve("event.json")).orElseThrow(),
+                read(folder.resolve("before.json")),
+                read(folder.resolve("account.json")),
+                read(folder.resolve("expected.json")).orElseThrow());
+    }
+
+    /** The same story with its call made then. */
+    Story calledAt(Instant then) {
+        Instant called = event.text("detail", "eventTime")
+                .or(() -> event.text("time"))
+                .map(Instant::parse)
+                .orElseThrow();
+        Duration distance = Duration.between(called, then);
+        Function<Json, Json> move = json -> moved(json, distance);
+        return new Story(name, move.apply(event), before.map(move), account.map(move), expected);
+    }
+
+    Outcome outcome() {
+        return new Outcome(
+                expected.text("outcome").orElseThrow(),
+                expected.text("reason"),
+                expected.items("alerts").stream().map(Told::expected).toList(),
+                expected.bool("looksAgain").orElse(false));
+    }
+
+    /** The account and the Region whose hub gets the event. */
+    Place place() {
+        Optional<Map.Entry<String, Json>> read = account.flatMap(
+                state -> state.members("accounts").entrySet().stream().findFirst());
+        return read.map(entry -> new Place(
+                        entry.getKey(),
+                        entry.getValue().members().keySet().iterator().next()))
+                .orElse(Place.COMMERCIAL);
+    }
+
+    /** The repository's ARN as the event gives it; empty where it gives none. */
+    Optional<String> repositoryArn() {
+        return event.items("detail", "resources").stream()
+                .flatMap(resource -> resource.text("ARN").stream())
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Json moved(Json json, Duration distance) {
+        if (json instanceof Json.Obj object) {
+            Map<String, Json> members = new LinkedHashMap<>();
+            object.members().forEach((name, value) -> members.put(name, moved(value, distance)));
+            return new Json.Obj(members);
+        }
+        if (json instanceof Json.Arr array) {
+            return new Json.Arr(
+                    array.items().stream().map(item -> moved(item, distance)).toList());
+        }
+        return json instanceof Json.Str text ? moved(text, distance) : json;
+    }
+
+    private static Json moved(Json.Str text, Duration distance) {
+        try {
+            return Json.of(Instant.parse(text.value()).plus(distance).toString());
+        } catch (DateTimeException notAnInstant) {
+            return text;
+        }
+    }
+
+    private static Optional<Json> read(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(JsonReader.read(Files.readString(file))) : Optional.empty();
+        } catch (IOException | MalformedJson fault) {
+            throw new AssertionError(file.toString(), fault);
+        }
+    }
+}

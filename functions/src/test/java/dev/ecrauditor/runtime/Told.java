@@ -1,0 +1,38 @@
+package dev.ecrauditor.runtime;
+
+import dev.ecrauditor.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** What of an alert a story speaks of. */
+record Told(
+        Optional<String> status,
+        Optional<String> severity,
+        List<String> ruleIds,
+        Optional<String> cause,
+        Optional<String> actor) {
+
+    /** As the subscribers got it. */
+    static Told published(Json alert) {
+        return new Told(
+                alert.text("status"),
+                alert.text("severity"),
+                alert.items("findings").stream()
+                        .flatMap(finding -> finding.text("ruleId").stream())
+                        .toList(),
+                alert.items("findings").get(0).text("cause"),
+                alert.text("setBy", "principalArn"));
+    }
+
+    /** As {@code expected.json} has it. */
+    static Told expected(Json alert) {
+        return new Told(
+                alert.text("status"),
+                alert.text("severity"),
+                alert.items("ruleIds").stream()
+                        .flatMap(id -> id.text().stream())
+                        .toList(),
+                alert.text("cause"),
+                alert.text("actor"));
+    }
+}

@@ -63,6 +63,9 @@ final class PolicyEvaluator {
         if (!(principal instanceof Principal.Account account) || request.service()) {
             return false;
         }
+        if (!account.documented() && !unsure) {
+            return false;
+        }
         if (account.isWhole()) {
             return account.accountId().equals(request.account());
         }

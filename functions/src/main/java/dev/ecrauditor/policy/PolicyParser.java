@@ -4,6 +4,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,18 +60,19 @@ public final class PolicyParser {
     }
 
     private static Statement statement(Json item, int number) throws NotAPolicy {
-        if (!(item instanceof Json.Obj object)) {
+        if (!(item instanceof Json.Obj written)) {
             throw new NotAPolicy("statement " + number + " is not an object");
         }
+        Json.Obj object = named(written, number);
         boolean everyoneExcept = object.members().containsKey("NotPrincipal");
         boolean allExcept = object.members().containsKey("NotAction");
         if (everyoneExcept && object.members().containsKey("Principal")) {
             throw new NotAPolicy("statement " + number + " has both Principal and NotPrincipal");
         }
-        if (everyoneExcept && item.at("NotPrincipal").isAbsent()) {
+        if (everyoneExcept && object.at("NotPrincipal").isAbsent()) {
             throw new NotAPolicy("statement " + number + " has a NotPrincipal that names nobody");
         }
-        if (object.members().containsKey("Condition") && item.at("Condition").isAbsent()) {
+        if (object.members().containsKey("Condition") && object.at("Condition").isAbsent()) {
             throw new NotAPolicy("statement " + number + " has a Condition that is not an object");
         }
         if (allExcept == object.members().containsKey("Action")) {
@@ -78,13 +80,28 @@ public final class PolicyParser {
         }
         return new Statement(
                 number,
-                item.text("Sid"),
-                effect(item, number),
-                principals(item.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
+                object.text("Sid"),
+                effect(object, number),
+                principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
                 everyoneExcept,
-                new ActionSet(actions(item.at(allExcept ? "NotAction" : "Action"), number), allExcept),
-                isAsDocumented(object),
-                conditions(item.at("Condition"), number));
+                new ActionSet(actions(object.at(allExcept ? "NotAction" : "Action"), number), allExcept),
+                isAsDocumented(object) && object.equals(written),
+                conditions(object.at("Condition"), number));
+    }
+
+    /** The statement with its elements named as AWS names them; a name in another case is no form AWS documents, and no hiding place. */
+    private static Json.Obj named(Json.Obj written, int number) throws NotAPolicy {
+        Map<String, Json> members = new LinkedHashMap<>();
+        for (Map.Entry<String, Json> member : written.members().entrySet()) {
+            String name = STATEMENT_ELEMENTS.stream()
+                    .filter(member.getKey()::equalsIgnoreCase)
+                    .findFirst()
+                    .orElse(member.getKey());
+            if (members.putIfAbsent(name, member.getValue()) != null) {
+                throw new NotAPolicy("statement " + number + " has an element twice");
+            }
+        }
+        return new Json.Obj(members);
     }
 
     /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */

@@ -19,8 +19,16 @@ public sealed interface Principal {
      */
     record Unbounded(String written) implements Principal {}
 
-    /** An account, or identities of one account. */
-    record Account(String accountId, String written) implements Principal {
+    /**
+     * An account, or identities of one account.
+     *
+     * @param documented false when it stands where AWS documents no account or ARN: in a text or a list without a kind
+     */
+    record Account(String accountId, String written, boolean documented) implements Principal {
+
+        Account(String accountId, String written) {
+            this(accountId, written, true);
+        }
 
         /** True when every identity of the account is meant: its id, or the ARN of its root. */
         boolean isWhole() {

@@ -14,12 +14,13 @@ final class PrincipalReader {
     /** Empty when the element has a form whose reach is not known. */
     static Optional<List<Principal>> read(Json element) {
         if (element instanceof Json.Str text) {
-            return Optional.of(List.of(awsPrincipal(text.value())));
+            return Optional.of(List.of(withoutKind(text.value())));
         }
         if (element instanceof Json.Arr) {
             return strings(element)
-                    .map(names ->
-                            names.stream().map(PrincipalReader::bareListed).toList());
+                    .map(names -> names.stream()
+                            .map(PrincipalReader::listedWithoutKind)
+                            .toList());
         }
         if (!(element instanceof Json.Obj object)) {
             return Optional.empty();
@@ -54,8 +55,15 @@ final class PrincipalReader {
     }
 
     /** A list without a kind is not a form AWS documents. */
-    private static Principal bareListed(String name) {
-        return name.equals("*") ? new Principal.Unbounded(name) : awsPrincipal(name);
+    private static Principal listedWithoutKind(String name) {
+        return name.equals("*") ? new Principal.Unbounded(name) : withoutKind(name);
+    }
+
+    /** Without a kind AWS documents the star alone. */
+    private static Principal withoutKind(String name) {
+        return awsPrincipal(name) instanceof Principal.Account account
+                ? new Principal.Account(account.accountId(), name, false)
+                : awsPrincipal(name);
     }
 
     private static Principal awsPrincipal(String name) {

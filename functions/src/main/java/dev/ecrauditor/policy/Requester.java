@@ -69,6 +69,11 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
         return names.stream().map(name -> service(name, vocabulary, stranger)).toList();
     }
 
+    /** True for a key of the repository's owner, which no caller chooses. */
+    static boolean isOfTheRepository(String key) {
+        return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
+    }
+
     private static List<Part> others(Vocabulary vocabulary) {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {

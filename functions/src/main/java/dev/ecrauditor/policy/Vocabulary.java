@@ -44,8 +44,10 @@ final class Vocabulary {
             }
         }
         for (Condition condition : filledLater) {
-            Variables.in(condition.values()).forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>()));
-            Variables.in(condition.values()).forEach(key -> words.get(key).addAll(sameAs(condition, known)));
+            List<Word> same = sameAs(condition, known);
+            Variables.in(condition.values())
+                    .forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>())
+                            .addAll(same));
             condition.values().stream()
                     .filter(value -> !Variables.in(List.of(value)).isEmpty())
                     .forEach(value -> fillings(value, known)
@@ -53,10 +55,12 @@ final class Vocabulary {
         }
     }
 
-    /** What a variable has to be where it is compared with a key. */
+    /** What a variable of the caller's has to be where it is compared with a key. */
     private static List<Word> sameAs(Condition condition, Map<String, String> known) {
         String own = known.get(condition.key().toLowerCase(Locale.ROOT));
-        return own == null ? List.of() : List.of(new Word(own, false, false));
+        return own == null || Variables.in(condition.values()).stream().anyMatch(Requester::isOfTheRepository)
+                ? List.of()
+                : List.of(new Word(own, false, false));
     }
 
     private Set<Word> ofKey(Condition condition) {

@@ -178,6 +178,14 @@ class PolicyParserTest {
         assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
     }
 
+    @Test
+    void anElementInAnotherCaseHidesNothing() {
+        String lower = one("'Effect': 'Allow', " + REST).replace("Principal", "principal");
+        assertThat(PolicyAnalysis.of(parsed(lower), OWNER).isPublic()).isTrue();
+        assertThat(PolicyParser.parse(one("'effect': 'Deny', 'Effect': 'Allow', " + REST)))
+                .isEqualTo(new UnreadablePolicy("statement 1 has an element twice"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'Effect': 'deny', ", "'Effect': 'Deny', 'Comment': 'x', "})
     void aDenyAwsWouldRefuseTakesNothing(String oddly) {

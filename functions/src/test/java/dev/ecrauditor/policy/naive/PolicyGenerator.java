@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Makes up policies: sound ones, odd ones, and some that want to be misread. The same number always gives the same policy. */
 final class PolicyGenerator {
@@ -39,15 +40,20 @@ final class PolicyGenerator {
             "*:PutImage",
             "ecr:");
 
-    private final SplittableRandom random;
+    private final RandomGenerator random;
 
-    private PolicyGenerator(SplittableRandom random) {
+    private PolicyGenerator(RandomGenerator random) {
         this.random = random;
     }
 
     /** The policy with this number of the series a seed begins. */
     static String policy(long seed, long number) {
-        return new PolicyGenerator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).policy();
+        return policy(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L));
+    }
+
+    /** The policy that these choices make. */
+    static String policy(RandomGenerator choices) {
+        return new PolicyGenerator(choices).policy();
     }
 
     private String policy() {

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Which organization an account is in: none, a stranger's, or one the policy names. */
 final class OrganizationCandidates {
 
-    /** Stands for the owner's organization, whose id the policy does not tell: named as a policy names it. */
+    /** The owner's organization, whose id the policy does not tell, as a policy names it. */
     static final String OWNERS = "${aws:ResourceOrgID}";
 
     /** The key of the owner's organization. */
@@ -20,12 +20,14 @@ final class OrganizationCandidates {
     private final String idKey;
     private final String pathsKey;
     private final Vocabulary vocabulary;
+    private final String owners;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    private OrganizationCandidates(String idKey, String pathsKey, Vocabulary vocabulary) {
+    private OrganizationCandidates(String idKey, String pathsKey, Vocabulary vocabulary, Stranger stranger) {
         this.idKey = idKey;
         this.pathsKey = pathsKey;
         this.vocabulary = vocabulary;
+        this.owners = stranger.ownersOrganization();
     }
 
     /**
@@ -33,22 +35,24 @@ final class OrganizationCandidates {
      * @param pathsKey that of the paths in it
      */
     static List<Candidate> of(String idKey, String pathsKey, Vocabulary vocabulary, Stranger stranger) {
-        OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, vocabulary);
+        OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, vocabulary, stranger);
         all.candidates.add(Candidate.free(Map.of()));
         all.member(stranger.organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
         Set<String> named = all.named();
         if (vocabulary.asks(OWNERS_KEY)) {
-            named.add(OWNERS);
+            named.add(all.owners);
         }
-        named.forEach(id -> all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, id))));
+        named.removeIf(Accounts::isId); // what a variable of an account makes is no organization
+        named.forEach(id ->
+                all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, id.equals(all.owners) ? OWNERS : id))));
         return all.candidates;
     }
 
     /** The owner's organization: one, or none. */
-    static List<Candidate> ofOwner(Vocabulary vocabulary) {
-        List<Candidate> candidates =
-                new ArrayList<>(List.of(Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(OWNERS)))));
+    static List<Candidate> ofOwner(Vocabulary vocabulary, Stranger stranger) {
+        List<Candidate> candidates = new ArrayList<>(List.of(
+                Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(stranger.ownersOrganization())))));
         vocabulary
                 .of(OWNERS_KEY)
                 .forEach(word -> candidates.add(

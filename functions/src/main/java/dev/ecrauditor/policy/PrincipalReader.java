@@ -70,14 +70,14 @@ final class PrincipalReader {
         if (name.equals("*")) {
             return new Principal.Anyone(name);
         }
-        if (isAccountId(name)) {
+        if (Accounts.isId(name)) {
             return new Principal.Account(name, name);
         }
         if (name.startsWith("arn:")) {
             return arnPrincipal(name);
         }
         int colon = name.indexOf(':');
-        if (colon == 12 && isAccountId(name.substring(0, 12))) {
+        if (colon == 12 && Accounts.isId(name.substring(0, 12))) {
             return new Principal.Account(name.substring(0, 12), name);
         }
         // What is left is the unique id of a deleted identity, AIDA... or AROA..., or no principal at all.
@@ -88,7 +88,7 @@ final class PrincipalReader {
     private static Principal arnPrincipal(String arn) {
         String[] fields = arn.split(":", 6);
         String account = fields.length == 6 ? fields[4] : "";
-        return isAccountId(account) ? new Principal.Account(account, arn) : new Principal.Unbounded(arn);
+        return Accounts.isId(account) ? new Principal.Account(account, arn) : new Principal.Unbounded(arn);
     }
 
     /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */
@@ -98,9 +98,5 @@ final class PrincipalReader {
 
     private static Optional<List<String>> strings(Json value) {
         return JsonStrings.of(value);
-    }
-
-    private static boolean isAccountId(String text) {
-        return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -37,7 +37,7 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
                 ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger)));
         parts.add(new Part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
-        parts.addAll(others(vocabulary));
+        parts.addAll(others(vocabulary, stranger));
         return new Requester(
                 Optional.empty(),
                 Map.of(BY_SERVICE, List.of("false"), REPOSITORY_ACCOUNT, List.of(stranger.owner())),
@@ -48,7 +48,7 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
     static Requester service(String name, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
-        parts.addAll(others(vocabulary));
+        parts.addAll(others(vocabulary, stranger));
         Map<String, List<String>> fixed = new LinkedHashMap<>();
         fixed.put(BY_SERVICE, List.of("true"));
         fixed.put(SERVICE_NAME, List.of(name));
@@ -74,10 +74,11 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
         return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
     }
 
-    private static List<Part> others(Vocabulary vocabulary) {
+    private static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
-            parts.add(new Part(Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary)));
+            parts.add(new Part(
+                    Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger)));
         }
         vocabulary.keys().stream()
                 .filter(key -> !IDENTITY.contains(key) && !ORGANIZATION.contains(key))

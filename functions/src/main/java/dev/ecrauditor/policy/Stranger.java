@@ -7,11 +7,13 @@ import java.util.Map;
  * Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it, and a service.
  *
  * @param owner the account that owns the repository
+ * @param ownersOrganization stands for the organization of that account
  */
 record Stranger(
         String owner,
         String account,
         String organization,
+        String ownersOrganization,
         String userId,
         String vpc,
         String vpce,
@@ -37,6 +39,7 @@ record Stranger(
                 owner,
                 Long.toString(number),
                 unused(text, "o-stranger"),
+                unused(text, "o-owners"),
                 unused(text, "AROASTRANGER0000000"),
                 unused(text, "vpc-0f00000000000000"),
                 unused(text, "vpce-0f0000000000000"),
@@ -63,7 +66,7 @@ record Stranger(
                 "aws:sourcevpce", vpce,
                 "aws:sourceaccount", account,
                 "aws:resourceaccount", owner,
-                "aws:resourceorgid", OrganizationCandidates.OWNERS);
+                "aws:resourceorgid", ownersOrganization);
     }
 
     private static String unused(String text, String stem) {

@@ -171,7 +171,8 @@ final class NaiveAgreement {
                             .contains(":" + account.accountId() + ":");
         }
         if (grant.bound() instanceof Bound.Organization named) {
-            return named.ids().contains(organization);
+            boolean owners = List.of(organization).equals(context.get("aws:resourceorgid"));
+            return named.ids().contains(owners ? "${aws:ResourceOrgID}" : organization);
         }
         boolean stranger = !text.contains("\"" + organization + "\"") || organization.isEmpty();
         return !(grant.bound() instanceof Bound.Anyone || grant.bound() instanceof Bound.Network)

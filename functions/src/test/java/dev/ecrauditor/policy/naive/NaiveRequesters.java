@@ -333,6 +333,7 @@ final class NaiveRequesters {
         }
         words.tries(open).forEach(id -> ids.put(id, Set.of()));
         ids.keySet().removeIf(id -> !id.matches("o-[a-z0-9]+"));
+        spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
         spelled.forEach(id -> ids.put(id, Set.of("org:" + id)));
         if (words.keys().contains("aws:resourceorgid")) {
             ids.put("o-zzowners", Set.of("org:o-zzowners"));

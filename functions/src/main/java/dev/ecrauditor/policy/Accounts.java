@@ -26,7 +26,7 @@ final class Accounts {
     }
 
     /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
-    static Set<String> fitting(Collection<Word> ids, Collection<Word> arns) {
+    static Set<String> fitting(Vocabulary vocabulary, Collection<Word> ids, Collection<Word> arns) {
         Set<String> patterns = new LinkedHashSet<>();
         ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
         for (Word word : arns) {
@@ -37,7 +37,7 @@ final class Accounts {
             }
         }
         patterns.remove("");
-        return Representatives.of("", patterns, Representatives.Kind.ACCOUNT);
+        return vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT);
     }
 
     /** Accounts a policy spells out, as ids and in ARNs. */

@@ -50,8 +50,12 @@ final class Reach {
     /** Whoever is meant by an account, wherever they call from. */
     static List<Reached> of(Requester requester, String account, Search search) {
         Reach reach = new Reach(requester, "", search);
-        reach.account(account, tie -> tie.kind() != Tie.Kind.ORGANIZATION);
+        reach.account(account, Reach::isNoOrganization);
         return reach.reached;
+    }
+
+    static boolean isNoOrganization(Tie tie) {
+        return tie.kind() != Tie.Kind.ORGANIZATION;
     }
 
     private void network() {

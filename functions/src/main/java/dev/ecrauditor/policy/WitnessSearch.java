@@ -46,7 +46,7 @@ final class WitnessSearch {
      * @throws TooHard when the policy is too entangled to be sure
      */
     Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) throws TooHard {
-        if (!fixedFits(allow, requester)) {
+        if (!isAboutService(allow, requester) || !fixedFits(allow, requester)) {
             return Optional.empty();
         }
         List<BitSet> domains = new ArrayList<>();
@@ -130,6 +130,14 @@ final class WitnessSearch {
     private BitSet holding(Condition condition, Part part, Requester requester, boolean otherwise) {
         Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
         return conditions.variables(condition).isEmpty() ? part.those(condition, holds) : part.those(holds);
+    }
+
+    /** True for an identity as well: who of them is meant is found one by one. */
+    private static boolean isAboutService(Statement statement, Requester requester) {
+        return requester
+                .service()
+                .map(name -> PolicyEvaluator.isAbout(statement, Caller.service(name)))
+                .orElse(true);
     }
 
     private static boolean concerns(Statement deny, Requester requester, List<BitSet> domains) {

@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +45,14 @@ final class Accounts {
     static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
         Set<String> accounts = new LinkedHashSet<>();
         ids.stream().map(Word::text).filter(Accounts::isId).forEach(accounts::add);
-        arns.forEach(word -> ofArn(word.text()).ifPresent(accounts::add));
+        arns.forEach(word ->
+                ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text()))));
         return accounts;
+    }
+
+    /** Every twelve digits by themselves: an ARN pattern such as {@code *:111122223333:*} can hold an account in no field. */
+    private static List<String> somewhereIn(String text) {
+        return Arrays.stream(text.split("[^0-9]+")).filter(Accounts::isId).toList();
     }
 
     /** The account in a unique id such as {@code 111122223333:name}. */

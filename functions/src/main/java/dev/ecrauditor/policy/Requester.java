@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +15,24 @@ import java.util.Set;
  * @param service the service's name when an AWS service requests by itself
  * @param fixed keys every request of it has
  * @param parts what can vary, each part independent of the others; of an identity the first says who it is
+ * @param placeOfKey which of the parts a condition key is of; a key that is missing here varies in no request
  */
-record Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
+record Requester(
+        Optional<String> service, Map<String, List<String>> fixed, List<Part> parts, Map<String, Integer> placeOfKey) {
+
+    private Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
+        this(service, fixed, parts, places(parts));
+    }
+
+    private static Map<String, Integer> places(List<Part> parts) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            for (String key : parts.get(i).keys()) {
+                places.put(key, i);
+            }
+        }
+        return places;
+    }
 
     static final Set<String> IDENTITY = IdentityCandidates.KEYS;
     private static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
@@ -45,7 +62,7 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
     Requester as(List<Candidate> identities) {
         List<Part> others = new ArrayList<>(parts);
         others.set(0, new Part(IDENTITY, identities));
-        return new Requester(service, fixed, others);
+        return new Requester(service, fixed, others, placeOfKey);
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
@@ -64,7 +81,7 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
         own.put(SERVICE_NAME, List.of(name));
         own.put(SERVICE_NAMES, List.of(name));
         own.put(REPOSITORY_ACCOUNT, fixed.getOrDefault(REPOSITORY_ACCOUNT, List.of()));
-        return new Requester(Optional.of(name), own, parts);
+        return new Requester(Optional.of(name), own, parts, placeOfKey);
     }
 
     /** Services that can act for anybody: one the policy does not know, and those it names. */

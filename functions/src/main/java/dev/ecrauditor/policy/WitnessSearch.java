@@ -3,6 +3,7 @@ package dev.ecrauditor.policy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,13 +51,10 @@ final class WitnessSearch {
             return Optional.empty();
         }
         List<BitSet> domains = new ArrayList<>();
-        for (Part part : requester.parts()) {
-            BitSet fitting = part.tiedBy(ties);
-            narrow(fitting, allow, part, requester);
-            if (fitting.isEmpty()) {
-                return Optional.empty();
-            }
-            domains.add(fitting);
+        requester.parts().forEach(part -> domains.add(part.tiedBy(ties)));
+        narrow(domains, allow, requester);
+        if (domains.stream().anyMatch(BitSet::isEmpty)) {
+            return Optional.empty();
         }
         steps = 0;
         doubtful = false;
@@ -90,37 +88,40 @@ final class WitnessSearch {
         if (!concerns(deny, requester, domains) || fixedEscapes(deny, requester)) {
             return escape(allow, denies, at + 1, domains, requester, action);
         }
-        for (int i = 0; i < domains.size(); i++) {
-            for (BitSet caught : caughtBy(deny, requester.parts().get(i), requester)) {
-                BitSet left = (BitSet) domains.get(i).clone();
-                left.andNot(caught);
-                if (left.isEmpty()) {
-                    continue;
-                }
-                List<BitSet> narrowed = new ArrayList<>(domains);
-                narrowed.set(i, left);
-                Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
-                if (found.isPresent() || left.equals(domains.get(i))) {
-                    return found; // a way out that narrows nothing is as good as any
-                }
+        for (WayOut way : waysOut(deny, requester)) {
+            BitSet left = (BitSet) domains.get(way.place()).clone();
+            left.andNot(way.caught());
+            if (left.isEmpty()) {
+                continue;
+            }
+            List<BitSet> narrowed = new ArrayList<>(domains);
+            narrowed.set(way.place(), left);
+            Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
+            if (found.isPresent() || left.equals(domains.get(way.place()))) {
+                return found; // a way out that narrows nothing is as good as any
             }
         }
         boolean perhaps = deny.conditions().stream().anyMatch(condition -> isEntangled(condition, requester));
         return perhaps ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
     }
 
-    /** For each way out of a Deny, whom it catches all the same. */
-    private List<BitSet> caughtBy(Statement deny, Part part, Requester requester) {
-        List<BitSet> caught = new ArrayList<>();
-        if (part.keys().equals(Requester.IDENTITY)) {
-            caught.add(about(deny, part));
+    /** A way out of a Deny, and whom it catches all the same. */
+    private record WayOut(int place, BitSet caught) {}
+
+    /** In the order of the parts. */
+    private List<WayOut> waysOut(Statement deny, Requester requester) {
+        List<WayOut> ways = new ArrayList<>();
+        if (requester.service().isEmpty()) {
+            ways.add(new WayOut(0, about(deny, requester.parts().get(0))));
         }
         for (Condition condition : deny.conditions()) {
-            if (part.keys().contains(conditions.key(condition)) && !isEntangled(condition, requester)) {
-                caught.add(holding(condition, part, requester, false));
+            Integer place = requester.placeOfKey().get(conditions.key(condition));
+            if (place != null && !isEntangled(condition, requester)) {
+                ways.add(new WayOut(place, holding(condition, requester.parts().get(place), requester, false)));
             }
         }
-        return caught;
+        ways.sort(Comparator.comparingInt(WayOut::place));
+        return ways;
     }
 
     private static BitSet about(Statement statement, Part part) {
@@ -155,13 +156,14 @@ final class WitnessSearch {
                 .anyMatch(condition -> !conditions.holds(condition, requester.fixed(), false));
     }
 
-    private void narrow(BitSet fitting, Statement allow, Part part, Requester requester) {
-        if (part.keys().equals(Requester.IDENTITY)) {
-            fitting.and(about(allow, part));
+    private void narrow(List<BitSet> domains, Statement allow, Requester requester) {
+        if (requester.service().isEmpty()) {
+            domains.get(0).and(about(allow, requester.parts().get(0)));
         }
         for (Condition condition : allow.conditions()) {
-            if (part.keys().contains(conditions.key(condition)) && !isEntangled(condition, requester)) {
-                fitting.and(holding(condition, part, requester, true));
+            Integer place = requester.placeOfKey().get(conditions.key(condition));
+            if (place != null && !isEntangled(condition, requester)) {
+                domains.get(place).and(holding(condition, requester.parts().get(place), requester, true));
             }
         }
     }
@@ -173,16 +175,15 @@ final class WitnessSearch {
     }
 
     private boolean isFixed(Condition condition, Requester requester) {
-        return requester.parts().stream().noneMatch(part -> part.keys().contains(conditions.key(condition)));
+        return !requester.placeOfKey().containsKey(conditions.key(condition));
     }
 
     /** True when variables make a condition depend on more than one part of the request. */
     private boolean isEntangled(Condition condition, Requester requester) {
-        Set<String> keys = conditions.variables(condition);
-        return !keys.isEmpty()
-                && requester.parts().stream()
-                        .filter(part -> !part.keys().contains(conditions.key(condition)))
-                        .anyMatch(part -> !Collections.disjoint(part.keys(), keys));
+        Integer own = requester.placeOfKey().get(conditions.key(condition));
+        return conditions.variables(condition).stream()
+                .map(requester.placeOfKey()::get)
+                .anyMatch(place -> place != null && !place.equals(own));
     }
 
     private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Vocabulary.Word;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +52,18 @@ final class Accounts {
 
     /** Every twelve digits by themselves: an ARN pattern such as {@code *:111122223333:*} can hold an account in no field. */
     private static List<String> somewhereIn(String text) {
-        return Arrays.stream(text.split("[^0-9]+")).filter(Accounts::isId).toList();
+        List<String> accounts = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            boolean digit = at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+            if (!digit) {
+                if (at - start == 12) {
+                    accounts.add(text.substring(start, at));
+                }
+                start = at + 1;
+            }
+        }
+        return accounts;
     }
 
     /** The account in a unique id such as {@code 111122223333:name}. */

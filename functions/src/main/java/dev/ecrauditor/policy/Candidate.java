@@ -12,9 +12,9 @@ import java.util.Set;
  *
  * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
  * @param ties what a caller needs for it
- * @param callsAs the ARN of the caller, where this part says who calls: a session calls with its own, not with that of its keys
+ * @param caller who calls, where this part says so
  */
-record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<String> callsAs) {
+record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller> caller) {
 
     Candidate {
         Map<String, List<String>> plain = new LinkedHashMap<>();
@@ -31,15 +31,6 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<String>
 
     Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
         this(keys, ties, Optional.empty());
-    }
-
-    /** Who calls, of a part that says so. */
-    Caller caller() {
-        return new Caller(
-                false,
-                callsAs.orElse(""),
-                keys.getOrDefault("aws:principalaccount", List.of("")).get(0),
-                keys.getOrDefault("aws:principalarn", List.of("")).get(0));
     }
 
     static Candidate free(Map<String, List<String>> keys) {

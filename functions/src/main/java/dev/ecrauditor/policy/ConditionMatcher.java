@@ -3,6 +3,7 @@ package dev.ecrauditor.policy;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ final class ConditionMatcher {
 
     private final boolean variables;
     private final IdentityHashMap<Condition, Form> forms = new IdentityHashMap<>();
+    private final Map<Condition, Form> formsByText = new HashMap<>();
+    private final Map<String, Optional<IpRange>> ranges = new HashMap<>();
 
     /**
      * @param variables true when the policy's language has variables
@@ -37,7 +40,23 @@ final class ConditionMatcher {
             boolean forAllValues,
             boolean forAnyValue,
             boolean ifExists,
-            Set<String> variables) {}
+            Set<String> variables,
+            Object inAllow,
+            Object inDeny) {}
+
+    private Form known(Condition condition) {
+        Form form = forms.get(condition);
+        if (form == null) {
+            form = formsByText.computeIfAbsent(condition, this::form);
+            forms.put(condition, form);
+        }
+        return form;
+    }
+
+    /** What conditions of one text have in common, wherever they stand. */
+    Object sameText(Condition condition, boolean inAllow) {
+        return inAllow ? known(condition).inAllow() : known(condition).inDeny();
+    }
 
     private Form form(Condition condition) {
         String operator = condition.baseOperator();
@@ -50,7 +69,9 @@ final class ConditionMatcher {
                 condition.isForAllValues(),
                 condition.isForAnyValue(),
                 condition.isIfExists(),
-                variables ? Variables.in(condition.values()) : Set.of());
+                variables ? Variables.in(condition.values()) : Set.of(),
+                new Object(),
+                new Object());
     }
 
     /**
@@ -59,7 +80,7 @@ final class ConditionMatcher {
      * @param otherwise the answer for a condition of a form nobody documents
      */
     boolean holds(Condition condition, Map<String, List<String>> request, boolean otherwise) {
-        Form form = forms.computeIfAbsent(condition, this::form);
+        Form form = known(condition);
         if (!form.understood()) {
             return otherwise;
         }
@@ -78,12 +99,12 @@ final class ConditionMatcher {
 
     /** The key of a condition in lower case. */
     String key(Condition condition) {
-        return forms.computeIfAbsent(condition, this::form).key();
+        return known(condition).key();
     }
 
     /** The keys of the variables in a condition, in lower case. */
     Set<String> variables(Condition condition) {
-        return forms.computeIfAbsent(condition, this::form).variables();
+        return known(condition).variables();
     }
 
     private boolean anyMatches(Condition condition, Form form, String actual, Map<String, List<String>> request) {
@@ -97,7 +118,7 @@ final class ConditionMatcher {
         return false;
     }
 
-    private static boolean matches(String operator, String pattern, String actual) {
+    private boolean matches(String operator, String pattern, String actual) {
         String wanted = Variables.plain(pattern);
         return switch (operator) {
             case "stringequals", "binaryequals" -> wanted.equals(actual);
@@ -105,7 +126,9 @@ final class ConditionMatcher {
             case "stringlike" -> Wildcard.matches(pattern, Variables.literal(actual));
             case "arnequals", "arnlike" -> arnMatches(pattern, Variables.literal(actual));
             case "ipaddress" ->
-                IpRange.parse(wanted).map(range -> range.contains(actual)).orElse(false);
+                ranges.computeIfAbsent(wanted, IpRange::parse)
+                        .map(range -> range.contains(actual))
+                        .orElse(false);
             case "bool" -> wanted.equalsIgnoreCase(actual);
             default -> ordered(operator, wanted, actual);
         };

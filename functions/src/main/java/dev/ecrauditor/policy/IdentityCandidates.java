@@ -204,7 +204,7 @@ final class IdentityCandidates {
             keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
             Set<Tie> all = new LinkedHashSet<>(ties);
             all.addAll(userId.getValue());
-            candidates.add(new Candidate(keys, all, Optional.of(caller)));
+            candidates.add(new Candidate(keys, all, Optional.of(new Caller(false, caller, account, arn))));
         }
     }
 }

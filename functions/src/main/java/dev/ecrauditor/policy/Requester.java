@@ -121,8 +121,8 @@ record Requester(
     Request request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new LinkedHashMap<>(fixed);
         chosen.forEach(candidate -> context.putAll(candidate.keys()));
-        Caller caller =
-                service.map(Caller::service).orElseGet(() -> chosen.get(0).caller());
+        Caller caller = service.map(Caller::service)
+                .orElseGet(() -> chosen.get(0).caller().orElseThrow());
         return new Request(caller, action, context);
     }
 }

@@ -30,7 +30,7 @@ record Stranger(
 
     /** A stranger to this policy. */
     static Stranger to(Policy policy, String owner) {
-        String text = policy.toString();
+        String text = texts(policy);
         long number = 999_999_000_001L;
         while (text.contains(Long.toString(number)) || owner.equals(Long.toString(number))) {
             number++;
@@ -48,6 +48,22 @@ record Stranger(
                         .filter(service -> !text.contains(service))
                         .findFirst()
                         .orElse(SERVICES.get(0)));
+    }
+
+    /** Everything a policy names or compares with. */
+    private static String texts(Policy policy) {
+        StringBuilder texts = new StringBuilder();
+        for (Statement statement : policy.statements()) {
+            statement
+                    .principals()
+                    .forEach(principal -> texts.append(principal.written()).append('\n'));
+            statement
+                    .conditions()
+                    .forEach(condition -> condition
+                            .values()
+                            .forEach(value -> texts.append(value).append('\n')));
+        }
+        return texts.toString();
     }
 
     String roleArn() {

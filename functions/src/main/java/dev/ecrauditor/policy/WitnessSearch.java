@@ -125,12 +125,16 @@ final class WitnessSearch {
     }
 
     private static BitSet about(Statement statement, Part part) {
-        return part.those(statement, identity -> PolicyEvaluator.isAbout(statement, identity.caller()));
+        return part.those(
+                statement,
+                identity -> PolicyEvaluator.isAbout(statement, identity.caller().orElseThrow()));
     }
 
     private BitSet holding(Condition condition, Part part, Requester requester, boolean otherwise) {
         Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
-        return conditions.variables(condition).isEmpty() ? part.those(condition, holds) : part.those(holds);
+        return conditions.variables(condition).isEmpty()
+                ? part.those(conditions.sameText(condition, otherwise), holds)
+                : part.those(holds);
     }
 
     /** True for an identity as well: who of them is meant is found one by one. */

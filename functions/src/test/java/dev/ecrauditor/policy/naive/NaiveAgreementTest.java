@@ -59,7 +59,9 @@ class NaiveAgreementTest {
         for (Disagreement disagreement : outcome.disagreements()) {
             counts.merge(disagreement.kind(), 1L, Long::sum);
             if (shown.size() < SHOWN) {
-                shown.add(disagreement.kind() + " #" + number + "\n" + text + "\n" + disagreement.what());
+                String found = disagreement.kind() + " #" + number + "\n" + text + "\n" + disagreement.what();
+                System.out.println(found); // a long run shows at once what it will fail for
+                shown.add(found);
             }
         }
         if (done % 50_000 == 0) {

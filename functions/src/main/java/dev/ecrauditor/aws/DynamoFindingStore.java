@@ -5,7 +5,6 @@ import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -158,14 +157,7 @@ public final class DynamoFindingStore implements FindingStore {
 
     private static Optional<Subject> subject(Map<String, AttributeValue> item) {
         Json keys = AttributeJson.json(item);
-        String[] place = keys.text("pk").orElse("").split("#", -1);
-        String sort = keys.text("sk").orElse("");
-        if (place.length != 2 || !sort.startsWith("repository#")) {
-            return Optional.empty();
-        }
-        String partition = RepositoryArn.partitionOf(place[1]);
-        return RepositoryArn.of(partition, place[1], place[0], sort.substring("repository#".length()))
-                .map(Subject::new);
+        return Subject.ofKeys(keys.text("pk").orElse(""), keys.text("sk").orElse(""));
     }
 
     private static Map<String, AttributeValue> key(Subject subject) {

@@ -1,6 +1,5 @@
 package dev.ecrauditor.finding;
 
-import dev.ecrauditor.repository.RepositoryArn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,8 +22,8 @@ public record FindingKey(String ruleId, Kind kind) {
     }
 
     /** The finding's id, stable over time and different for a repository that was deleted and created again. */
-    public String findingId(RepositoryArn repository, Instant incarnation) {
-        return sha256(String.join("|", repository.toString(), incarnation.toString(), ruleId, kind.name()))
+    public String findingId(Subject subject, Instant incarnation) {
+        return sha256(String.join("|", subject.toString(), incarnation.toString(), ruleId, kind.name()))
                 .substring(0, 32);
     }
 

@@ -5,17 +5,26 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.MalformedEvent;
+import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The Lambda that audits changes: takes EventBridge events from the change queue, or one bare event. */
+/**
+ * The Lambda that audits changes: takes EventBridge events from the change queue, or one bare event. Events of one batch about one
+ * repository are audited in one look.
+ */
 public final class AuditHandler implements RequestStreamHandler {
 
     private final EventReader events;
     private final RepositoryAudit audit;
+    private final Clock clock = Clock.systemUTC();
 
     /** For Lambda. */
     public AuditHandler() {
@@ -34,7 +43,36 @@ public final class AuditHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new Door(new LambdaLog(context)).open(in, out, event -> line(event, audit.audit(events.read(event))));
+        new Door(Metrics.countingEvents(new LambdaLog(context), clock)).open(in, out, new Changes());
+    }
+
+    /** An event and what it asks. */
+    private record Change(Json event, Trigger trigger) {}
+
+    private final class Changes implements Door.Visitor<Change> {
+
+        @Override
+        public Change read(Json event) throws MalformedEvent {
+            return new Change(event, events.read(event));
+        }
+
+        @Override
+        public Object about(Change change) {
+            return RepositoryAudit.repository(change.trigger())
+                    .<Object>map(arn -> arn)
+                    .orElseGet(Object::new);
+        }
+
+        @Override
+        public List<Json.Obj> handle(List<Change> changes) {
+            List<AuditOutcome> outcomes =
+                    audit.audit(changes.stream().map(Change::trigger).toList());
+            List<Json.Obj> lines = new ArrayList<>();
+            for (int i = 0; i < changes.size(); i++) {
+                lines.add(line(changes.get(i).event(), outcomes.get(i)));
+            }
+            return lines;
+        }
     }
 
     private static Json.Obj line(Json event, AuditOutcome outcome) {
@@ -45,6 +83,12 @@ public final class AuditHandler implements RequestStreamHandler {
         if (outcome instanceof AuditOutcome.Alerted alerted) {
             return line.put("outcome", "ALERTED")
                     .put("alertIds", Json.of(alerted.alertIds()))
+                    .build();
+        }
+        if (outcome instanceof AuditOutcome.CoverageLost lost) {
+            return line.put("outcome", lost.alertIds().isEmpty() ? "RECORDED" : "ALERTED")
+                    .put("reason", "COVERAGE_LOST")
+                    .put("alertIds", Json.of(lost.alertIds()))
                     .build();
         }
         if (outcome instanceof AuditOutcome.NotOurs notOurs) {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The contract over a table made as the deployed one, and what only this store promises. */
 class DynamoFindingStoreTest extends FindingStoreContract {
 
-    private static final Subject SUBJECT = subject("payments/api");
+    private static final Subject.Repository SUBJECT = subject("payments/api");
 
     private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
     private final String table = dynamoDb.newTable();

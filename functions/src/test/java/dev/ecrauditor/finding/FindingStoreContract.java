@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What every finding store promises; each store runs it as a subclass. */
 public abstract class FindingStoreContract {
 
-    private static final Subject SUBJECT = subject("payments/api");
+    private static final Subject.Repository SUBJECT = subject("payments/api");
 
     /** The store, empty before each test. */
     protected abstract FindingStore store();
@@ -80,9 +80,9 @@ public abstract class FindingStoreContract {
     protected void recordsOfOtherSubjectsAreOthers() {
         saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
         assertThat(store().load(subject("payments/ap"))).isEmpty();
-        assertThat(store().load(new Subject(new RepositoryArn("aws", "eu-west-1", "111122223333", "payments/api"))))
+        assertThat(store().load(Subject.of(new RepositoryArn("aws", "eu-west-1", "111122223333", "payments/api"))))
                 .isEmpty();
-        assertThat(store().load(new Subject(new RepositoryArn("aws", "us-east-1", "444455556666", "payments/api"))))
+        assertThat(store().load(Subject.of(new RepositoryArn("aws", "us-east-1", "444455556666", "payments/api"))))
                 .isEmpty();
     }
 
@@ -196,18 +196,16 @@ public abstract class FindingStoreContract {
             saved(SampleRecords.waiting(subject("repository-" + i), NOON.minus(ages.get(i)), "a#1"));
         }
         assertThat(store().due(10))
-                .extracting(due -> due.repository().name())
+                .extracting(due -> due.name())
                 .containsExactly("repository-4", "repository-1", "repository-0", "repository-2", "repository-3");
-        assertThat(store().due(2))
-                .extracting(due -> due.repository().name())
-                .containsExactly("repository-4", "repository-1");
+        assertThat(store().due(2)).extracting(due -> due.name()).containsExactly("repository-4", "repository-1");
     }
 
     @Test
     protected void otherPartitionsAreKeptAndDueUnderTheirOwnArns() {
         List<Subject> others = List.of(
-                new Subject(new RepositoryArn("aws-cn", "cn-north-1", "111122223333", "team/app")),
-                new Subject(new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "team/app")));
+                Subject.of(new RepositoryArn("aws-cn", "cn-north-1", "111122223333", "team/app")),
+                Subject.of(new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "team/app")));
         for (Subject other : others) {
             SubjectRecord record = saved(SampleRecords.waiting(other, NOON, "a#1"));
             assertThat(store().load(other)).isEqualTo(Optional.of(record));

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class AlertRenderer {
 
     /** SNS takes 262,144 bytes; the difference is for what it adds itself. */
-    private static final int MAX_BYTES = 256_000;
+    static final int MAX_BYTES = 256_000;
 
     private AlertRenderer() {}
 

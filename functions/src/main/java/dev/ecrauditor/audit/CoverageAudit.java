@@ -3,6 +3,7 @@ package dev.ecrauditor.audit;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.CoverageTransition;
 import dev.ecrauditor.finding.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.FindingState;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
@@ -66,22 +67,41 @@ final class CoverageAudit {
         Refusal by(String permission);
     }
 
-    /** Something was read, which disproves these refusals. */
-    void back(Subject.Coverage coverage, Set<Refusal> disproved) {
+    /** When what had been refused could be read again, the last time; empty while something is refused, or nothing was. */
+    Optional<Instant> cameBackAt(Subject.Coverage coverage) {
+        return Optional.ofNullable(record(coverage).findings().get(CoverageTransition.FINDING))
+                .filter(state -> !state.open())
+                .map(FindingState::lastSeen);
+    }
+
+    /** True while it is known that something is refused. */
+    boolean isLost(Subject.Coverage coverage) {
+        return record(coverage).isOpen(CoverageTransition.FINDING);
+    }
+
+    /**
+     * Something was read, which disproves these refusals.
+     *
+     * @return true when that resolved the finding
+     */
+    boolean back(Subject.Coverage coverage, Set<Refusal> disproved) {
         Instant at = clock.instant();
         Instant known = seenWhole.get(coverage);
         if (known != null && Duration.between(known, at).compareTo(KNOWN_FOR) < 0) {
-            return;
+            return false;
         }
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             if (!before.isOpen(CoverageTransition.FINDING)) {
                 remember(coverage, at);
-                return;
+                return false;
             }
             Optional<SubjectRecord> next = CoverageTransition.back(before, disproved, at);
-            if (next.isEmpty() || saved(next.get())) {
-                return;
+            if (next.isEmpty()) {
+                return false;
+            }
+            if (saved(next.get())) {
+                return true;
             }
         }
         throw writtenByOthers(coverage);

@@ -9,18 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -86,25 +89,27 @@ public final class DynamoFindingStore implements FindingStore {
 
     @Override
     public void removeSent(Subject subject, Set<String> entryIds) {
-        entryIds.forEach(entryId -> remove(subject, entryId));
-        Json.Obj left = AttributeJson.json(item(subject));
-        if (left.text("due").isPresent() && left.members("outbox").isEmpty()) {
-            leaveIndex(subject, left.text("deletedAt").map(Instant::parse));
+        Optional<Json.Obj> left = entryIds.isEmpty() ? Optional.empty() : removeAll(subject, List.copyOf(entryIds));
+        if (left.isEmpty()) {
+            entryIds.forEach(entryId -> removeAll(subject, List.of(entryId)));
+            left = Optional.of(AttributeJson.json(item(subject)));
+        }
+        if (left.get().text("due").isPresent() && left.get().members("outbox").isEmpty()) {
+            leaveIndex(subject, left.get().text("deletedAt").map(Instant::parse));
         }
     }
 
     @Override
     public List<Subject> due(int limit) {
-        return dynamoDb
-                .query(QueryRequest.builder()
-                        .tableName(table)
-                        .indexName(OUTBOX_INDEX)
-                        .keyConditionExpression("due = :due")
-                        .expressionAttributeValues(Map.of(":due", DUE))
-                        .limit(limit)
-                        .build())
-                .items()
-                .stream()
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .indexName(OUTBOX_INDEX)
+                .keyConditionExpression("due = :due")
+                .expressionAttributeValues(Map.of(":due", DUE))
+                .limit(limit)
+                .build();
+        return dynamoDb.queryPaginator(query).items().stream()
+                .limit(limit)
                 .flatMap(item -> subject(item).stream())
                 .toList();
     }
@@ -118,20 +123,35 @@ public final class DynamoFindingStore implements FindingStore {
                 .item();
     }
 
-    /** Conditional on the entry alone, never on the version, which grows so that an audit in between has to start again. */
-    private void remove(Subject subject, String entryId) {
+    /**
+     * Conditional on the entries alone, never on the version, which grows so that an audit in between has to start again.
+     *
+     * @return the record without them; empty when they were not all there and none was removed: removed before, or by an attempt of
+     *     this call whose answer was lost
+     */
+    private Optional<Json.Obj> removeAll(Subject subject, List<String> entryIds) {
+        Map<String, String> names = new HashMap<>(Map.of("#version", "version"));
+        List<String> paths = new ArrayList<>();
+        for (String entryId : entryIds) {
+            String name = "#entry" + paths.size();
+            names.put(name, entryId);
+            paths.add("outbox." + name);
+        }
         UpdateItemRequest update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(subject))
-                .updateExpression("REMOVE outbox.#entry ADD #version :one")
-                .conditionExpression("attribute_exists(outbox.#entry)")
-                .expressionAttributeNames(Map.of("#entry", entryId, "#version", "version"))
+                .updateExpression("REMOVE " + String.join(", ", paths) + " ADD #version :one")
+                .conditionExpression(paths.stream()
+                        .map(path -> "attribute_exists(" + path + ")")
+                        .collect(Collectors.joining(" AND ")))
+                .expressionAttributeNames(names)
                 .expressionAttributeValues(Map.of(":one", number(1)))
+                .returnValues(ReturnValue.ALL_NEW)
                 .build();
         try {
-            dynamoDb.updateItem(update);
-        } catch (ConditionalCheckFailedException goneAlready) {
-            // Removed before, or by an attempt of this call whose answer was lost.
+            return Optional.of(AttributeJson.json(dynamoDb.updateItem(update).attributes()));
+        } catch (ConditionalCheckFailedException notAllThere) {
+            return Optional.empty();
         }
     }
 

@@ -46,7 +46,8 @@ public record FindingKey(String ruleId, Kind kind) {
                 text.substring(0, hash), Kind.valueOf(text.substring(hash + 1).toUpperCase(Locale.ROOT)));
     }
 
-    static String sha256(String text) {
+    /** The SHA-256 of a text, in hexadecimal. */
+    public static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -9,12 +9,14 @@ import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 
 /** The Lambda that tells people: takes nudges, each naming a subject or, from the schedule, none. */
 public final class AlertHandler implements RequestStreamHandler {
 
     private final AlertDrain drain;
+    private final Clock clock = Clock.systemUTC();
 
     /** For Lambda. */
     public AlertHandler() {
@@ -28,7 +30,7 @@ public final class AlertHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = new LambdaLog(context);
+        EventLog log = Metrics.measuringAlerts(new LambdaLog(context), clock);
         new Door(log).open(in, out, Door.each(nudge -> nudge, nudge -> {
             List<Subject> named =
                     nudge.text("subject").flatMap(Subject::parse).stream().toList();

@@ -66,6 +66,16 @@ class StoredFormTest {
     }
 
     @Test
+    void whyAnAlertIsForTheDigestComesBack() throws Exception {
+        SubjectRecord waiting = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
+        String stored = JsonWriter.write(SubjectRecordJson.write(waiting))
+                .replace("\"actorIsCertain\":false", "\"actorIsCertain\":false,\"occasion\":\"FIRST_SIGHT\"");
+        SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));
+        assertThat(((AlertFacts) record.outbox().get(0)).occasion()).hasValue(Occasion.FIRST_SIGHT);
+        assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);
+    }
+
+    @Test
     void aRepositoryIsStoredWithTheKeyItIsFoundBy() throws Exception {
         SubjectRecord record = SampleRecords.full(SampleRecords.subject("payments/api"));
         assertThat(SubjectRecordJson.write(record).text("keyArn"))

@@ -47,7 +47,7 @@ class HandlersTest {
         assertThat(invocation.failedMessages()).isEmpty();
         assertThat(invocation.log())
                 .extracting(line -> line.text("did").orElseThrow())
-                .containsExactly("published", "drained");
+                .containsExactly("found due", "published", "drained");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
 import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.finding.FindingState;
-import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.Order;
 import dev.ecrauditor.finding.OutboxEntry;
 import dev.ecrauditor.finding.RemediationRequest;
@@ -173,6 +172,6 @@ public final class SampleRecords {
                         ? Optional.empty()
                         : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor)),
                 status == AlertStatus.RESOLVED,
-                status == AlertStatus.REOPENED ? Optional.of(Occasion.NEW_RULES) : Optional.empty());
+                Optional.empty());
     }
 }

@@ -113,7 +113,7 @@ final class DigestRenderer {
                 + facts.cause()
                         .map(cause -> " (" + AlertWords.cause(cause) + ")")
                         .orElse("") + " "
-                + facts.finding().ruleId() + ": " + item.subject().name() + " ("
+                + facts.finding().ruleId() + ": " + new Resource(item.subject()).name() + " ("
                 + item.subject().account() + " " + item.subject().region() + ")";
     }
 

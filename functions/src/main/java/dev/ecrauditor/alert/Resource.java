@@ -12,9 +12,12 @@ import java.util.Optional;
 /** What an alert is about: its names for people and machines and its page in the console, all built from validated parts. */
 record Resource(Subject subject) {
 
-    /** What it is called in a headline. */
+    /** ECR allows 256, and what is broken up needs a little more. */
+    private static final int MAX_NAME = 600;
+
+    /** What it is called in a headline; a repository may be called like a web site. */
     String name() {
-        return subject.name();
+        return HostileText.plain(subject.name(), MAX_NAME);
     }
 
     String account() {

@@ -2,6 +2,7 @@ package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.alert.HostileText;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
@@ -22,9 +23,12 @@ import java.util.List;
  */
 public final class AuditHandler implements RequestStreamHandler {
 
+    /** No name or id of CloudTrail's is longer. */
+    private static final int MAX_CHARACTERS = 128;
+
     private final EventReader events;
     private final RepositoryAudit audit;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     /** For Lambda. */
     public AuditHandler() {
@@ -37,8 +41,16 @@ public final class AuditHandler implements RequestStreamHandler {
 
     /** For the terminal and the tests. */
     public AuditHandler(EventReader events, RepositoryAudit audit) {
+        this(events, audit, Clock.systemUTC());
+    }
+
+    /**
+     * @param clock when its lines are written
+     */
+    public AuditHandler(EventReader events, RepositoryAudit audit, Clock clock) {
         this.events = events;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @Override
@@ -75,11 +87,15 @@ public final class AuditHandler implements RequestStreamHandler {
         }
     }
 
+    private static String harmless(String text) {
+        return HostileText.plain(text, MAX_CHARACTERS);
+    }
+
     private static Json.Obj line(Json event, AuditOutcome outcome) {
         JsonObject line = new JsonObject()
-                .put("eventName", event.text("detail", "eventName"))
-                .put("eventId", event.text("detail", "eventID"))
-                .put("account", event.text("account"));
+                .put("eventName", event.text("detail", "eventName").map(AuditHandler::harmless))
+                .put("eventId", event.text("detail", "eventID").map(AuditHandler::harmless))
+                .put("account", event.text("account").map(AuditHandler::harmless));
         if (outcome instanceof AuditOutcome.Alerted alerted) {
             return line.put("outcome", "ALERTED")
                     .put("alertIds", Json.of(alerted.alertIds()))

@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.ecrauditor.alert.HostileText;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -79,6 +80,9 @@ final class Door {
 
     /** One message that was read, and its place in the batch. */
     private record Read<T>(int place, T message) {}
+
+    /** Texts from outside may stand in what a fault says. */
+    private static final int MAX_CHARACTERS = 500;
 
     private final EventLog log;
 
@@ -180,9 +184,9 @@ final class Door {
         return new JsonObject()
                 .put("level", "ERROR")
                 .put("outcome", "FAILED")
-                .put("message", what)
+                .put("message", HostileText.plain(what, MAX_CHARACTERS))
                 .put("fault", fault.getClass().getSimpleName())
-                .put("reason", String.valueOf(fault.getMessage()))
+                .put("reason", HostileText.plain(String.valueOf(fault.getMessage()), MAX_CHARACTERS))
                 .build();
     }
 }

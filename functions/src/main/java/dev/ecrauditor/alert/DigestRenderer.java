@@ -24,6 +24,9 @@ final class DigestRenderer {
     private static final int MOST_IN_AN_EMAIL = 100;
     private static final int MOST_IN_A_CHAT = 15;
 
+    /** The chat service takes 8,000; the difference is for the line that says how many more there are. */
+    private static final int MAX_DESCRIPTION = 7_900;
+
     private DigestRenderer() {}
 
     static AlertMessage render(Digest digest) {
@@ -124,20 +127,11 @@ final class DigestRenderer {
     }
 
     private static String chat(Digest digest, int summaryRoom) {
-        StringBuilder text = new StringBuilder();
-        for (Item item : digest.items().stream().limit(MOST_IN_A_CHAT).toList()) {
-            text.append("• ").append(words(item));
-            summary(item.facts(), summaryRoom)
-                    .ifPresent(summary -> text.append(": ").append(HostileText.chatWords(summary, MAX_SUMMARY)));
-            text.append('\n');
-        }
-        if (digest.items().size() > MOST_IN_A_CHAT) {
-            text.append("• and ").append(digest.items().size() - MOST_IN_A_CHAT).append(" more\n");
-        }
+        String description = description(digest, summaryRoom);
         Json content = new JsonObject()
                 .put("textType", "client-markdown")
                 .put("title", HostileText.cut(digest.severity() + ": " + headline(digest) + place(digest), MAX_TITLE))
-                .put("description", text.toString())
+                .put("description", description)
                 .put("keywords", Json.of(List.of("DIGEST", digest.severity().name())))
                 .build();
         Json context = new JsonObject()
@@ -157,6 +151,27 @@ final class DigestRenderer {
                 .put("content", content)
                 .put("metadata", metadata)
                 .build());
+    }
+
+    private static String description(Digest digest, int summaryRoom) {
+        StringBuilder text = new StringBuilder();
+        int said = 0;
+        for (Item item : digest.items()) {
+            String line = "• " + words(item)
+                    + summary(item.facts(), summaryRoom)
+                            .map(summary -> ": " + HostileText.chatWords(summary, MAX_SUMMARY))
+                            .orElse("")
+                    + "\n";
+            if (said == MOST_IN_A_CHAT || text.length() + line.length() > MAX_DESCRIPTION) {
+                break;
+            }
+            text.append(line);
+            said++;
+        }
+        int more = digest.items().size() - said;
+        return more == 0
+                ? text.toString()
+                : text.append("• and ").append(more).append(" more\n").toString();
     }
 
     private static String json(Digest digest, int summaryRoom) {

@@ -43,6 +43,9 @@ public final class DynamoFindingStore implements FindingStore {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** An expression has at most 4,096 characters; an entry takes some forty of them. */
+    private static final int AT_ONCE = 50;
+
     private static final AttributeValue DUE = AttributeValue.fromS("1");
 
     private final DynamoDbClient dynamoDb;
@@ -89,13 +92,18 @@ public final class DynamoFindingStore implements FindingStore {
 
     @Override
     public void removeSent(Subject subject, Set<String> entryIds) {
-        Optional<Json.Obj> left = entryIds.isEmpty() ? Optional.empty() : removeAll(subject, List.copyOf(entryIds));
-        if (left.isEmpty()) {
-            entryIds.forEach(entryId -> removeAll(subject, List.of(entryId)));
-            left = Optional.of(AttributeJson.json(item(subject)));
+        List<String> ids = List.copyOf(entryIds);
+        Optional<Json.Obj> left = Optional.empty();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            left = remove(subject, some);
+            if (left.isEmpty()) {
+                some.forEach(entryId -> remove(subject, List.of(entryId)));
+            }
         }
-        if (left.get().text("due").isPresent() && left.get().members("outbox").isEmpty()) {
-            leaveIndex(subject, left.get().text("deletedAt").map(Instant::parse));
+        Json.Obj stored = left.orElseGet(() -> AttributeJson.json(item(subject)));
+        if (stored.text("due").isPresent() && stored.members("outbox").isEmpty()) {
+            leaveIndex(subject, stored.text("deletedAt").map(Instant::parse));
         }
     }
 
@@ -129,11 +137,11 @@ public final class DynamoFindingStore implements FindingStore {
      * @return the record without them; empty when they were not all there and none was removed: removed before, or by an attempt of
      *     this call whose answer was lost
      */
-    private Optional<Json.Obj> removeAll(Subject subject, List<String> entryIds) {
+    private Optional<Json.Obj> remove(Subject subject, List<String> entryIds) {
         Map<String, String> names = new HashMap<>(Map.of("#version", "version"));
         List<String> paths = new ArrayList<>();
         for (String entryId : entryIds) {
-            String name = "#entry" + paths.size();
+            String name = "#e" + paths.size();
             names.put(name, entryId);
             paths.add("outbox." + name);
         }

@@ -40,6 +40,30 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     }
 
     @Test
+    void aRepositoryIsFoundByItsKey() {
+        saved(SampleRecords.full(SUBJECT));
+        assertThat(item().get("keyArn").s()).startsWith("arn:aws:kms:us-east-1:111122223333:key/");
+        saved(SampleRecords.quiet(subject("without/key")));
+        assertThat(dynamoDb.item(
+                        table,
+                        Map.of(
+                                "pk",
+                                AttributeValue.fromS(SUBJECT.partitionKey()),
+                                "sk",
+                                AttributeValue.fromS("repository#without/key"))))
+                .doesNotContainKey("keyArn");
+    }
+
+    @Test
+    void moreThanOnePageOfWhatIsDueIsFound() {
+        for (int i = 0; i < 30; i++) {
+            saved(SampleRecords.waiting(subject("repository-" + i), NOON.plusSeconds(i), "a#1"));
+        }
+        assertThat(store.due(7)).hasSize(7);
+        assertThat(store.due(1_000)).hasSize(30);
+    }
+
+    @Test
     void theRecordOfADeletedRepositoryExpiresNinetyDaysAfterEverythingIsTold() {
         SubjectRecord told = saved(SampleRecords.quiet(SUBJECT));
         saved(SampleRecords.deleted(told, NOON));

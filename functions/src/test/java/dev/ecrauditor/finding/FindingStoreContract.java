@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every finding store promises; each store runs it as a subclass. */
@@ -91,6 +92,34 @@ public abstract class FindingStoreContract {
         saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1", "c#1"));
         store().removeSent(SUBJECT, Set.of("a#1", "c#1"));
         assertThat(load(SUBJECT).outbox()).extracting(OutboxEntry::id).containsExactly("b#1");
+    }
+
+    @Test
+    protected void removalTakesAnyNumberOfEntriesAlsoWhereSomeAreGone() {
+        String[] ids =
+                IntStream.range(0, 120).mapToObj(i -> "entry-" + i + "#1").toArray(String[]::new);
+        saved(SampleRecords.waiting(SUBJECT, NOON, ids));
+        store().removeSent(SUBJECT, Set.of("entry-7#1", "entry-99#1"));
+        assertThat(load(SUBJECT).outbox()).hasSize(118);
+        store().removeSent(SUBJECT, Set.of(ids));
+        assertThat(load(SUBJECT).outbox()).isEmpty();
+        assertThat(store().due(10)).isEmpty();
+    }
+
+    @Test
+    protected void subjectsOfEveryKindHaveRecordsOfTheirOwnAndAreDue() {
+        List<Subject> subjects = List.of(
+                new Subject.Registry("111122223333", "us-east-1"),
+                new Subject.Key("111122223333", "us-east-1", "1234abcd-12ab-34cd-56ef-1234567890ab"),
+                new Subject.Coverage("111122223333", "us-east-1"),
+                SUBJECT);
+        for (Subject subject : subjects) {
+            SubjectRecord record = saved(SampleRecords.waiting(subject, NOON, "a#1"));
+            assertThat(store().load(subject)).hasValue(record);
+        }
+        assertThat(store().due(10)).containsExactlyInAnyOrderElementsOf(subjects);
+        subjects.forEach(subject -> store().removeSent(subject, Set.of("a#1")));
+        assertThat(store().due(10)).isEmpty();
     }
 
     @Test

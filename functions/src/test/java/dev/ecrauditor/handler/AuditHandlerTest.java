@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.localaws.Fault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -83,6 +84,38 @@ class AuditHandlerTest {
     }
 
     @Test
+    void eventsOfOneBatchAboutOneRepositoryAreOneLookWithEachItsOwnOutcome() {
+        accounts.repository(ARN, false);
+        Json answer = auditor.handle(CloudTrailEvents.batch(List.of(
+                event(ARN, true, "First"),
+                event(ARN, false, "Second"),
+                event(ARN, true, "Third"),
+                event(ARN, true, "Third"))));
+        assertThat(answer.items("batchItemFailures")).isEmpty();
+        assertThat(accounts.requests("DescribeRepositories")).hasSize(1);
+        assertThat(auditor.context.lines())
+                .extracting(line -> line.replaceAll(".*\"outcome\":\"([A-Z]+)\".*\n", "$1"))
+                .containsExactly("RECORDED", "ALERTED", "RECORDED", "RECORDED");
+        assertThat(auditor.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.text("setBy", "roleName")).hasValue("Second"));
+    }
+
+    @Test
+    void aLookThatFailsFailsAllItsEventsAndNoOther() {
+        RepositoryArn other = new RepositoryArn("aws", "us-east-1", "111122223333", "other/app");
+        accounts.repository(ARN, false);
+        accounts.repository(other, false);
+        aws.failNext("ecr:DescribeRepositories", Fault.INTERNAL_ERROR, 3);
+        Json answer = auditor.handle(
+                CloudTrailEvents.batch(List.of(event(ARN, false, "First"), event(other), event(ARN, true, "Second"))));
+        assertThat(answer.items("batchItemFailures"))
+                .extracting(failure -> failure.text("itemIdentifier").orElseThrow())
+                .containsExactly("message-0", "message-2");
+        assertThat(auditor.alerts()).hasSize(1);
+    }
+
+    @Test
     void anEventOfAnUnwatchedAccountCausesNoCallAtAll() {
         auditor.handle(event(new RepositoryArn("aws", "us-east-1", "777777777777", "their/app")));
         assertThat(aws.requests()).isEmpty();
@@ -97,6 +130,11 @@ class AuditHandlerTest {
                         .doesNotContain("Statement")
                         .doesNotContain("ASIA")
                         .doesNotContain("secret"));
+    }
+
+    /** Each role's call is a second later than that of the one with a shorter name. */
+    private String event(RepositoryArn repository, boolean flag, String role) {
+        return CloudTrailEvents.scanningSet(repository, flag, clock.instant().minusSeconds(60 - role.length()), role);
     }
 
     private String event(RepositoryArn repository) {

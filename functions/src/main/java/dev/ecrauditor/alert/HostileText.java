@@ -9,9 +9,9 @@ import java.util.List;
 public final class HostileText {
 
     private static final String CUT = " [cut]";
-    /** What mail and chat clients turn into a link, each broken at its colon or dot. */
-    private static final List<String> LINKS =
-            List.of("://", "www.", "mailto:", "javascript:", "vbscript:", "data:", "file:", "tel:", "sms:");
+    /** What mail and chat clients turn into a link before a colon, beside everything before {@code ://}. */
+    private static final List<String> SCHEMES =
+            List.of("mailto", "javascript", "vbscript", "data", "file", "tel", "sms");
 
     private HostileText() {}
 
@@ -20,13 +20,10 @@ public final class HostileText {
         String looked = cut(text, 2 * maxCharacters); // what is never shown need not be cleaned
         StringBuilder clean = new StringBuilder();
         looked.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
-        String quiet = clean.toString().replace("@", "(at)").replace("<!", "< !");
-        for (String link : LINKS) {
-            quiet = broken(quiet, link);
-        }
-        quiet = quiet.strip();
+        String quiet = withoutLinks(clean.toString().replace("@", "(at)").replace("<!", "< !"))
+                .strip();
         boolean fits = quiet.length() <= maxCharacters && looked.length() == text.length();
-        return fits ? quiet : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
+        return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
     }
 
     /** For chat: as plain text in a code span, with the three characters that Slack gives a meaning escaped. */
@@ -65,15 +62,33 @@ public final class HostileText {
                 .replace(">", "&gt;");
     }
 
-    /** Puts the first colon, or the dot, of every link beginning, in whatever case, into brackets: {@code www[.]}. */
-    private static String broken(String text, String link) {
-        int mark = link.equals("://") ? 0 : link.length() - 1;
-        StringBuilder broken = new StringBuilder();
+    /** Puts the colon or the dot of every link beginning, in whatever case, into brackets: {@code www[.]}. */
+    private static String withoutLinks(String text) {
+        StringBuilder broken = new StringBuilder(text.length() + 16);
         for (int at = 0; at < text.length(); at++) {
-            boolean begins = at >= mark && text.regionMatches(true, at - mark, link, 0, link.length());
-            broken.append(begins ? "[" + text.charAt(at) + "]" : String.valueOf(text.charAt(at)));
+            char c = text.charAt(at);
+            if ((c == ':' && makesLink(text, at)) || (c == '.' && endsWith(text, at, "www"))) {
+                broken.append('[').append(c).append(']');
+            } else {
+                broken.append(c);
+            }
         }
         return broken.toString();
+    }
+
+    /** What a full stop of ours behind the text would make a link of. */
+    private static String endingSafely(String text) {
+        return endsWith(text, text.length(), "www")
+                ? text.substring(0, text.length() - 1) + "[" + text.charAt(text.length() - 1) + "]"
+                : text;
+    }
+
+    private static boolean makesLink(String text, int colon) {
+        return text.startsWith("//", colon + 1) || SCHEMES.stream().anyMatch(scheme -> endsWith(text, colon, scheme));
+    }
+
+    private static boolean endsWith(String text, int end, String word) {
+        return end >= word.length() && text.regionMatches(true, end - word.length(), word, 0, word.length());
     }
 
     private static boolean isHarmless(int c) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * Fails on an input whose call takes longer than 100 ms. A garbage collection, the compiler or another process can hold up any call
  * once, so a slow one is made twice more, in this thread's own processor time, and its best time counts; above the limit it is made
- * up to twenty times, until a JVM that has just started has compiled what it runs.
+ * up to two hundred times, until a JVM that has just started, on a busy machine, has compiled what it runs.
  */
 final class SlowInputs {
 
@@ -22,7 +22,7 @@ final class SlowInputs {
         long start = System.nanoTime();
         T answer = call.get();
         long best = System.nanoTime() - start;
-        for (int i = 0; best > slowestNanos && i < (best > LIMIT_NANOS ? 20 : 2); i++) {
+        for (int i = 0; best > slowestNanos && i < (best > LIMIT_NANOS ? 200 : 2); i++) {
             start = THREADS.getCurrentThreadCpuTime();
             T again = call.get();
             best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);

@@ -1,5 +1,6 @@
 package dev.ecrauditor.audit;
 
+import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Occasion;
@@ -29,9 +30,6 @@ import java.util.TreeMap;
 public final class Sweep {
 
     private static final int CURSOR_EVERY = 25;
-
-    /** The digest of an account waits for the end of a sweep that is running, but no longer than this. */
-    private static final Duration LONGEST_HOLD = Duration.ofHours(6);
 
     private static final Set<Refusal> DISPROVED_BY_LISTING = Set.of(
             new Refusal("sts:AssumeRole", Optional.empty()), new Refusal("ecr:DescribeRepositories", Optional.empty()));
@@ -189,9 +187,10 @@ public final class Sweep {
         return record -> {
             Subject subject = record.subject();
             SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
-            boolean late = record.outboxSince()
-                    .map(since -> !since.plus(LONGEST_HOLD).isAfter(clock.instant()))
-                    .orElse(true);
+            boolean late = record.outbox().stream()
+                    .anyMatch(entry -> entry instanceof AlertFacts facts
+                            && facts.occasion().isPresent()
+                            && !facts.at().plus(Occasion.LONGEST_WAIT).isAfter(clock.instant()));
             boolean awaited =
                     progress.completedAt().isPresent() && !record.judgedBy().equals(Optional.of(progress.judgedBy()));
             return !late && (progress.isRunning() || awaited);

@@ -1,5 +1,7 @@
 package dev.ecrauditor.finding;
 
+import java.time.Duration;
+
 /** Why something came to light that nobody has done just now; it is told in a digest, never by itself. */
 public enum Occasion {
     /** The account is swept for the first time. */
@@ -7,5 +9,8 @@ public enum Occasion {
     /** The rules are others than at the last look. */
     NEW_RULES,
     /** The settings of the auditor are others than at the last look. */
-    CHANGED_SETTINGS
+    CHANGED_SETTINGS;
+
+    /** A digest waits no longer than this for more of it to be found. */
+    public static final Duration LONGEST_WAIT = Duration.ofHours(6);
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param outbox what is still to be told, in order
  * @param remediation what remediation has done
  * @param lastEvaluated when the subject was last judged
- * @param outboxSince since when something has been waiting in the outbox
+ * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a digest
  * @param deletedAt when it was found to be gone
  * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
  * @param judgedBy the mark of the yardstick it was last judged by

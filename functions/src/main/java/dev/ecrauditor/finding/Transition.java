@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From what was known and what is seen to what is known next, with everything to be told or asked in the same record. Pure: the same
@@ -94,13 +95,18 @@ public final class Transition {
     }
 
     private SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
-        List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
-        outbox.addAll(entries);
+        List<OutboxEntry> brought = new ArrayList<>(entries);
         remediationRequest(next, entries, seen)
-                .filter(request -> outbox.stream().noneMatch(entry -> entry.id().equals(request.id())))
-                .ifPresent(outbox::add);
-        Optional<Instant> since =
-                outbox.isEmpty() ? Optional.empty() : next.outboxSince().or(() -> Optional.of(seen.at()));
+                .filter(request ->
+                        next.outbox().stream().noneMatch(entry -> entry.id().equals(request.id())))
+                .ifPresent(brought::add);
+        List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
+        outbox.addAll(brought);
+        Optional<Instant> since = outbox.isEmpty()
+                ? Optional.empty()
+                : Stream.concat(next.outboxSince().stream(), brought.stream().map(entry -> dueSince(entry, seen.at())))
+                        .min(Instant::compareTo)
+                        .or(() -> Optional.of(seen.at()));
         return new SubjectRecord(
                 next.subject(),
                 next.version(),
@@ -113,6 +119,16 @@ public final class Transition {
                 next.deletedAt(),
                 next.keyArn(),
                 next.judgedBy());
+    }
+
+    /**
+     * What waits for a digest is due when it has to be told at the latest. In the index it stands behind everything else: thousands
+     * of records that wait for the end of a sweep hide none that does not.
+     */
+    private static Instant dueSince(OutboxEntry entry, Instant at) {
+        boolean forDigest =
+                entry instanceof AlertFacts facts && facts.occasion().isPresent();
+        return forDigest ? at.plus(Occasion.LONGEST_WAIT) : at;
     }
 
     /**

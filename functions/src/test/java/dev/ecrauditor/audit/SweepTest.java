@@ -97,6 +97,28 @@ class SweepTest {
     }
 
     @Test
+    void whatSomebodyDidMeanwhileDoesNotWaitForTheDigest() {
+        exists(3, false);
+        turns = 2;
+        sweeps();
+        account.put(
+                "repository-0",
+                good("repository-0")
+                        .policy(SampleRepository.PUBLIC_POLICY)
+                        .scanOnPush(false)
+                        .known());
+        clock.advance(Duration.ofMinutes(1));
+        audit().audit(new SecondLook(arn("repository-0")));
+        drains();
+        assertThat(published)
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.lists().get("ruleIds")).containsExactly("ecr-policy-not-public"));
+        drains();
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
     void itGoesOnBehindWhereItStopped() {
         exists(60, true);
         turns = 40;

@@ -90,6 +90,16 @@ class YardstickTest {
     }
 
     @Test
+    void whatWaitsForADigestIsDueBehindEverythingElseUntilSomethingElseIsFound() {
+        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        looks(ALL, "", UNSCANNED, Optional.empty());
+        assertThat(record.outboxSince()).hasValue(now.plus(Occasion.LONGEST_WAIT));
+        RepositoryChange opened = Changes.policySet(now.plusSeconds(30), SampleRepository.PUBLIC_POLICY);
+        looks(ALL, "", UNSCANNED.policy(SampleRepository.PUBLIC_POLICY), Optional.of(opened));
+        assertThat(record.outboxSince()).hasValue(now);
+    }
+
+    @Test
     void aRecordOfAnOlderVersionCountsAsJudgedByOtherRules() {
         record = new Transition(RemediationMode.OFF, "remediation")
                 .apply(

@@ -74,7 +74,7 @@ class AddingARuleTest {
         rules.add(new NameIsShort());
         RuleBook book = new RuleBook(rules);
         RepositorySnapshot repository = repositoryWithALongName();
-        Subject subject = new Subject(repository.arn());
+        Subject subject = Subject.of(repository.arn());
 
         Observation seen = new Observation(
                 Optional.of(new Observation.Judged(repository, book.judge(repository))),

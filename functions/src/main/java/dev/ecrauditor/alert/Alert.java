@@ -4,7 +4,6 @@ import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Severity;
@@ -15,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is told at once: the findings of one repository that had the same thing happen to them in one look.
+ * What is told at once: the findings of one subject that had the same thing happen to them in one look.
  *
- * @param subject the repository
+ * @param subject what it is about
  * @param findings at least one, in the order of the rule book
  * @param publishedAt when it is told
  */
@@ -50,8 +49,8 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
         return new Alert(subject, shorter, publishedAt);
     }
 
-    public RepositoryArn repository() {
-        return subject.repository();
+    Resource resource() {
+        return new Resource(subject);
     }
 
     public AlertStatus status() {

@@ -6,7 +6,6 @@ import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleCard;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,24 +19,15 @@ final class AlertJson {
     private AlertJson() {}
 
     static String render(Alert alert) {
-        RepositoryArn repository = alert.repository();
-        Json resource = new JsonObject()
-                .put("type", "repository")
-                .put("arn", repository.toString())
-                .put("accountId", repository.account())
-                .put("region", repository.region())
-                .put("repository", repository.name())
-                .put("consoleUrl", AlertWords.consoleUrl(repository))
-                .build();
         List<Json> findings = alert.findings().stream()
-                .map(finding -> finding(finding, repository))
+                .map(finding -> finding(finding, alert.resource()))
                 .toList();
         return JsonWriter.write(new JsonObject()
                 .put("schema", SCHEMA)
                 .put("status", alert.status().name())
                 .put("severity", alert.severity().name())
                 .put("headline", Headline.of(alert))
-                .put("resource", resource)
+                .put("resource", alert.resource().json())
                 .put("findings", new Json.Arr(findings))
                 .put("event", alert.event().map(AlertJson::event))
                 .put(
@@ -51,7 +41,7 @@ final class AlertJson {
                 .build());
     }
 
-    private static Json finding(AlertedFinding finding, RepositoryArn repository) {
+    private static Json finding(AlertedFinding finding, Resource resource) {
         AlertFacts facts = finding.facts();
         List<Json> evidence = new ArrayList<>();
         facts.evidence()
@@ -70,7 +60,7 @@ final class AlertJson {
                 .put("openedAt", facts.openedAt().toString())
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
-                .put("fix", Json.of(AlertWords.fix(finding, repository)))
+                .put("fix", Json.of(AlertWords.fix(finding, resource)))
                 .build();
     }
 

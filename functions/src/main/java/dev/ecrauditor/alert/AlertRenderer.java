@@ -9,7 +9,7 @@ import java.util.Map;
 public final class AlertRenderer {
 
     /** SNS takes 262,144 bytes; the difference is for what it adds itself. */
-    private static final int MAX_BYTES = 256_000;
+    static final int MAX_BYTES = 256_000;
 
     private AlertRenderer() {}
 
@@ -29,9 +29,9 @@ public final class AlertRenderer {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("severity", alert.severity().name());
         labels.put("status", alert.status().name());
-        labels.put("accountId", alert.repository().account());
-        labels.put("region", alert.repository().region());
-        labels.put("repository", alert.repository().name());
+        labels.put("accountId", alert.resource().account());
+        labels.put("region", alert.resource().region());
+        alert.resource().repository().ifPresent(repository -> labels.put("repository", repository.name()));
         return new AlertMessage(
                 EmailText.subject(alert),
                 EmailText.body(alert),

@@ -7,8 +7,6 @@ import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleCard;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -70,6 +68,8 @@ final class AlertWords {
             case FIXED -> "fixed";
             case REMEDIATED -> "remediated by this auditor";
             case DELETED -> "deleted";
+            case RULE_SWITCHED_OFF -> "the rule is no more";
+            case SETTINGS_CHANGED -> "judged by other rules or settings";
         };
     }
 
@@ -89,17 +89,19 @@ final class AlertWords {
     }
 
     /** The commands of a rule's card, for this very repository; none where nothing is left to do. */
-    static List<String> fix(AlertedFinding finding, RepositoryArn repository) {
+    static List<String> fix(AlertedFinding finding, Resource resource) {
         return switch (finding.facts().status()) {
             case RESOLVED, REMEDIATED -> List.of();
             default ->
                 isBlind(finding)
-                        ? waysToSee(finding, repository)
-                        : finding.card().map(card -> card.fixFor(repository)).orElse(List.of());
+                        ? waysToSee(finding, resource)
+                        : resource.repository()
+                                .flatMap(repository -> finding.card().map(card -> card.fixFor(repository)))
+                                .orElse(List.of());
         };
     }
 
-    private static List<String> waysToSee(AlertedFinding finding, RepositoryArn repository) {
+    private static List<String> waysToSee(AlertedFinding finding, Resource resource) {
         String permission = finding.facts().evidence().facts().get("missing permission");
         if (permission != null) {
             return List.of("# Allow " + HostileText.plain(permission, 80)
@@ -107,20 +109,7 @@ final class AlertWords {
         }
         boolean policy = finding.card().map(RuleCard::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
-        return List.of(
-                "# Look for yourself:", "aws ecr " + look + repository.name() + " --region " + repository.region());
-    }
-
-    /** The console page of a repository, in its partition. */
-    static String consoleUrl(RepositoryArn repository) {
-        String host = switch (repository.partition()) {
-            case "aws-cn" -> repository.region() + ".console.amazonaws.cn";
-            case "aws-us-gov" -> repository.region() + ".console.amazonaws-us-gov.com";
-            default -> repository.region() + ".console.aws.amazon.com";
-        };
-        String name =
-                URLEncoder.encode(repository.name(), StandardCharsets.UTF_8).replace("%2F", "/");
-        return "https://" + host + "/ecr/repositories/private/" + repository.account() + "/" + name + "?region="
-                + repository.region();
+        String which = resource.repository().map(RepositoryArn::name).orElse("");
+        return List.of("# Look for yourself:", "aws ecr " + look + which + " --region " + resource.region());
     }
 }

@@ -9,12 +9,13 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * An alert as a custom notification. The chat service drops a message outside its schema without a word, so every limit is kept
- * here and tested. Everything about one repository goes into one thread, so that a RESOLVED lands under its OPENED also when the
+ * here and tested. Everything about one subject goes into one thread, so that a RESOLVED lands under its OPENED also when the
  * two carry different findings.
  *
  * <p>Source: "Custom notifications using Amazon Q Developer in chat applications", Amazon Q Developer in chat applications
@@ -34,7 +35,7 @@ final class ChatMessage {
     private ChatMessage() {}
 
     static String render(Alert alert) {
-        RepositoryArn repository = alert.repository();
+        Resource resource = alert.resource();
         Json content = new JsonObject()
                 .put("textType", "client-markdown")
                 .put("title", title(alert))
@@ -47,16 +48,16 @@ final class ChatMessage {
                 .put("keywords", Json.of(keywords(alert)))
                 .build();
         Json context = new JsonObject()
-                .put("account", repository.account())
-                .put("region", repository.region())
-                .put("repository", repository.name())
+                .put("account", resource.account())
+                .put("region", resource.region())
+                .put("repository", resource.repository().map(RepositoryArn::name))
                 .put("alertIds", String.join(" ", alert.alertIds()))
                 .build();
         Json metadata = new JsonObject()
-                .put("threadId", repository.toString())
+                .put("threadId", resource.subject().toString())
                 .put("summary", HostileText.cut(EmailText.subject(alert), MAX_TITLE))
                 .put("eventType", alert.status().name())
-                .put("relatedResources", Json.of(List.of(repository.toString())))
+                .put("relatedResources", Json.of(List.of(resource.subject().toString())))
                 .put("additionalContext", context)
                 .build();
         return JsonWriter.write(new JsonObject()
@@ -87,10 +88,11 @@ final class ChatMessage {
 
     /** Where not all of the proof fits, whole lines are left out and a line says so; who and the link always stay. */
     private static String description(Alert alert) {
-        RepositoryArn repository = alert.repository();
+        Resource resource = alert.resource();
         String head =
-                "Account " + repository.account() + ", " + repository.region() + ", " + AlertWords.since(alert) + ".\n";
-        String tail = who(alert) + "\n<" + AlertWords.consoleUrl(repository) + "|Open the repository>";
+                "Account " + resource.account() + ", " + resource.region() + ", " + AlertWords.since(alert) + ".\n";
+        String tail = who(alert) + "\n<" + resource.consoleUrl() + "|Open the "
+                + resource.pageOf().toLowerCase(Locale.ROOT) + ">";
         StringBuilder text = new StringBuilder(head);
         int room = MAX_DESCRIPTION - tail.length() - MORE.length();
         for (String line : alert.findings().stream().flatMap(ChatMessage::lines).toList()) {
@@ -131,7 +133,7 @@ final class ChatMessage {
         List<String> steps = new ArrayList<>();
         for (AlertedFinding finding : alert.findings()) {
             String about = "";
-            for (String line : AlertWords.fix(finding, alert.repository())) {
+            for (String line : AlertWords.fix(finding, alert.resource())) {
                 if (line.startsWith("# ")) {
                     about = line.substring(2) + " ";
                     continue;
@@ -153,7 +155,7 @@ final class ChatMessage {
     private static List<String> keywords(Alert alert) {
         List<String> keywords = new ArrayList<>(alert.ruleIds());
         keywords.add(alert.severity().name());
-        keywords.add(alert.repository().account());
+        keywords.add(alert.resource().account());
         return keywords.stream()
                 .distinct()
                 .map(word -> HostileText.cut(word, MAX_KEYWORD))

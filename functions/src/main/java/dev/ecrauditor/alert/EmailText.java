@@ -4,9 +4,9 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleCard;
 import java.util.List;
+import java.util.Locale;
 
 /** An alert as a person reads it in an e-mail or on a terminal. */
 final class EmailText {
@@ -18,26 +18,26 @@ final class EmailText {
 
     /** At most 99 printable ASCII characters; the place comes last and is never cut away. */
     static String subject(Alert alert) {
-        RepositoryArn repository = alert.repository();
+        Resource resource = alert.resource();
         String start = "[" + AlertWords.badge(alert) + "] ECR ";
-        String place = " (" + repository.account() + " " + repository.region() + ")";
+        String place = " (" + resource.account() + " " + resource.region() + ")";
         int room = MAX_SUBJECT - start.length() - place.length();
         return start + HostileText.ascii(Headline.of(alert, room)) + place;
     }
 
     static String body(Alert alert) {
         StringBuilder text = new StringBuilder();
-        RepositoryArn repository = alert.repository();
+        Resource resource = alert.resource();
         line(text, AlertWords.badge(alert) + ": " + Headline.of(alert));
         line(
                 text,
-                "Account " + repository.account() + ", Region " + repository.region() + ", " + AlertWords.since(alert)
+                "Account " + resource.account() + ", Region " + resource.region() + ", " + AlertWords.since(alert)
                         + ".");
         alert.findings().forEach(finding -> finding(text, finding, alert));
         who(text, alert);
         fix(text, alert);
         line(text, "");
-        line(text, "Repository  " + AlertWords.consoleUrl(repository));
+        line(text, String.format(Locale.ROOT, "%-12s%s", resource.pageOf(), resource.consoleUrl()));
         line(text, "Alert id    " + String.join(", ", alert.alertIds()));
         return text.toString();
     }
@@ -91,7 +91,7 @@ final class EmailText {
 
     private static void fix(StringBuilder text, Alert alert) {
         List<String> commands = alert.findings().stream()
-                .flatMap(finding -> AlertWords.fix(finding, alert.repository()).stream())
+                .flatMap(finding -> AlertWords.fix(finding, alert.resource()).stream())
                 .distinct()
                 .toList();
         if (commands.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.rule.RuleCard;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Headline {
     static String of(Alert alert) {
         List<String> phrases = phrases(alert);
         String all = alert.status() == AlertStatus.RESOLVED ? String.join("; ", phrases) : list(phrases);
-        return alert.repository().name() + said(alert, all);
+        return alert.resource().name() + said(alert, all);
     }
 
     /**
@@ -40,7 +41,7 @@ final class Headline {
         String more = phrases.size() > 1 ? " +" + (phrases.size() - 1) + " more" : "";
         String said = said(alert, phrases.get(0));
         int nameRoom = Math.max(SHORTEST_NAME, room - said.length() - more.length());
-        String name = middleCut(alert.repository().name(), nameRoom);
+        String name = middleCut(alert.resource().name(), nameRoom);
         int left = room - name.length() - more.length();
         return name + (said.length() <= left ? said : said.substring(0, left - DOTS.length()) + DOTS) + more;
     }
@@ -50,11 +51,16 @@ final class Headline {
             case OPENED -> " " + phrases;
             case CHANGED -> " still " + phrases + ", in another way";
             case REOPENED -> " again " + phrases;
-            case RESOLVED -> isDeleted(alert) ? " was deleted" : ": " + phrases;
+            case FLAPPING -> " keeps changing: " + phrases;
+            case RESOLVED -> isDeleted(alert) ? " was deleted" : (isCoverage(alert) ? " " : ": ") + phrases;
             case REMEDIATED -> " scans pushed images again";
             case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
             case REMEDIATION_FAILED -> " could not get scanning switched on";
         };
+    }
+
+    private static boolean isCoverage(Alert alert) {
+        return alert.subject().kind() == Subject.Kind.COVERAGE;
     }
 
     private static boolean isDeleted(Alert alert) {
@@ -73,7 +79,9 @@ final class Headline {
                 .filter(AlertWords::isBlind)
                 .map(Headline::ruleId)
                 .toList());
-        String unseen = resolved ? blind + " can be checked again" : "cannot be checked for " + blind;
+        String unseen = isCoverage(alert)
+                ? resolved ? "can be watched again" : "cannot be watched"
+                : resolved ? blind + " can be checked again" : "cannot be checked for " + blind;
         return worstFirst.stream()
                 .map(finding -> AlertWords.isBlind(finding) ? unseen : resolved ? goodState(finding) : problem(finding))
                 .distinct()

@@ -6,7 +6,7 @@ import java.util.List;
  * Makes text from events and policies harmless: no control, bidirectional or invisible characters, no line breaks, no live links or
  * mentions, and not longer than asked. Cleaning twice changes nothing more.
  */
-final class HostileText {
+public final class HostileText {
 
     private static final String CUT = " [cut]";
     /** What mail and chat clients turn into a link before a colon, beside everything before {@code ://}. */
@@ -15,8 +15,8 @@ final class HostileText {
 
     private HostileText() {}
 
-    /** For plain text, as in e-mail and on a terminal. */
-    static String plain(String text, int maxCharacters) {
+    /** For plain text, as in e-mail, in logs and on a terminal. */
+    public static String plain(String text, int maxCharacters) {
         String looked = cut(text, 2 * maxCharacters); // what is never shown need not be cleaned
         StringBuilder clean = new StringBuilder();
         looked.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));

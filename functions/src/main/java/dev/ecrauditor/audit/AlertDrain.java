@@ -1,19 +1,16 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.AlertChannel;
-import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.alert.AlertRenderer;
-import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.alert.Digest;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.OutboxEntry;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.RuleBook;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,126 +19,135 @@ import java.util.Set;
 
 /**
  * The only publisher: tells what waits in the outboxes, in order, and removes exactly what it told. A crash between the two tells it
- * again with the same alert id; nothing else does.
+ * again with the same alert id; nothing else does. More than a few messages at once become one digest.
  */
 public final class AlertDrain {
 
-    private static final int DUE_AT_ONCE = 100;
+    /** More messages than this at once are told as one digest. */
+    static final int MOST_BY_THEMSELVES = 5;
 
-    private final FindingStore store;
-    private final RuleBook rules;
-    private final AlertChannel channel;
-    private final RemediationQueue remediation;
-    private final Clock clock;
+    private static final int DUE_AT_ONCE = 10_000;
+    private static final int PASSES = 3;
 
+    private final Parts parts;
+
+    /** A drainer that holds no digest back. */
     public AlertDrain(
             FindingStore store, RuleBook rules, AlertChannel channel, RemediationQueue remediation, Clock clock) {
-        this.store = store;
-        this.rules = rules;
-        this.channel = channel;
-        this.remediation = remediation;
-        this.clock = clock;
+        this(new Parts(store, rules, channel, remediation, record -> false, clock));
+    }
+
+    /** The ports of the drainer, and what it needs to put alerts into words. */
+    public record Parts(
+            FindingStore store,
+            RuleBook rules,
+            AlertChannel channel,
+            RemediationQueue remediation,
+            DigestHold hold,
+            Clock clock) {}
+
+    public AlertDrain(Parts parts) {
+        this.parts = parts;
     }
 
     /**
-     * Drains the named subjects and whatever else is due.
+     * Drains the named subjects and whatever else is due, in up to three passes; what is left then is found by the schedule.
      *
      * @return how many messages were published
+     * @throws RuntimeException when the index does not answer; the named subjects are drained all the same
      */
     public int drain(List<Subject> named, DrainPace pace, EventLog log) {
         Set<Subject> subjects = new LinkedHashSet<>(named);
-        subjects.addAll(store.due(DUE_AT_ONCE));
-        int published = 0;
-        for (Subject subject : subjects) {
-            published += drain(subject, pace, log);
-        }
-        return published;
-    }
-
-    private int drain(Subject subject, DrainPace pace, EventLog log) {
-        int published = 0;
+        Optional<RuntimeException> unfound = Optional.empty();
         try {
-            Optional<SubjectRecord> record = store.load(subject);
-            List<OutboxEntry> outbox = record.map(SubjectRecord::outbox).orElse(List.of());
-            if (outbox.isEmpty() && record.flatMap(SubjectRecord::outboxSince).isPresent()) {
-                // A removal was cut off after the last entry; finish it, or the record is proposed for ever.
-                store.removeSent(subject, Set.of());
+            subjects.addAll(parts.store().due(DUE_AT_ONCE));
+        } catch (RuntimeException indexIsDown) {
+            unfound = Optional.of(indexIsDown);
+        }
+        Teller teller = new Teller(parts, pace, log);
+        for (int pass = 1; pass <= PASSES && !subjects.isEmpty() && !teller.timeIsUp(); pass++) {
+            if (pass > 1 && !pace.awaitPass(pass)) {
+                break;
             }
-            requests(subject, outbox, log);
-            for (List<AlertFacts> together : alerts(outbox)) {
-                if (!pace.awaitTurn()) {
-                    return published;
+            pass(subjects, teller, pace, log);
+            subjects = teller.takeFailed();
+        }
+        if (unfound.isPresent()) {
+            throw unfound.get();
+        }
+        return teller.published();
+    }
+
+    private void pass(Set<Subject> subjects, Teller teller, DrainPace pace, EventLog log) {
+        List<Waiting> waiting = new ArrayList<>();
+        Instant oldest = parts.clock().instant();
+        for (Subject subject : subjects) {
+            if (!waiting.isEmpty() && !pace.mayReadMore()) {
+                break;
+            }
+            try {
+                Optional<SubjectRecord> record = parts.store().load(subject);
+                Waiting one =
+                        record.map(known -> waiting(known, teller)).orElse(new Waiting(subject, List.of(), List.of()));
+                if (!one.isEmpty()) {
+                    waiting.add(one);
+                    Instant since = record.flatMap(SubjectRecord::outboxSince).orElse(oldest);
+                    oldest = since.isBefore(oldest) ? since : oldest;
                 }
-                publish(subject, together);
-                published++;
-                log.write(line(
-                        "published",
-                        subject,
-                        together.stream().map(AlertFacts::id).toList()));
+            } catch (RuntimeException unreadable) {
+                teller.fails(subject, unreadable);
             }
+        }
+        if (waiting.isEmpty()) {
+            return;
+        }
+        log.write(new JsonObject()
+                .put("did", "found due")
+                .put("subjects", waiting.size())
+                .put(
+                        "outboxAgeSeconds",
+                        Duration.between(oldest, parts.clock().instant()).toSeconds())
+                .build());
+        tell(waiting, teller);
+    }
+
+    private static void tell(List<Waiting> waiting, Teller teller) {
+        int messages = waiting.stream().mapToInt(one -> one.messages().size()).sum();
+        boolean tooMany = messages > MOST_BY_THEMSELVES;
+        if (!tooMany) {
+            waiting.forEach(teller::tellByThemselves);
+        }
+        List<Digest.Item> together = new ArrayList<>();
+        for (Waiting one : waiting) {
+            (tooMany ? one.all() : one.digest()).forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
+        }
+        teller.tellTogether(together);
+    }
+
+    /** The record alone decides what waits; the index only proposed it. */
+    private Waiting waiting(SubjectRecord record, Teller teller) {
+        Subject subject = record.subject();
+        if (record.outbox().isEmpty() && record.outboxSince().isPresent()) {
+            // A removal was cut off after the last entry; finish it, or the record is proposed for ever.
+            parts.store().removeSent(subject, Set.of());
+        }
+        record.outbox().stream()
+                .filter(RemediationRequest.class::isInstance)
+                .map(RemediationRequest.class::cast)
+                .forEach(request -> send(request, teller));
+        Set<String> told = teller.removeWhatWasTold(subject);
+        Waiting waiting = Waiting.in(record, told);
+        boolean held = !waiting.digest().isEmpty() && parts.hold().holds(record);
+        return held ? waiting.withoutDigest() : waiting;
+    }
+
+    private void send(RemediationRequest request, Teller teller) {
+        try {
+            parts.remediation().send(request);
+            parts.store().removeSent(request.subject(), Set.of(request.id()));
         } catch (RuntimeException notSent) {
-            // The rest of this subject waits, in order; the others go on. The schedule comes back for it.
-            log.write(failure(subject, notSent));
+            // Alerts never wait for remediation.
+            teller.fails(request.subject(), notSent);
         }
-        return published;
-    }
-
-    private void publish(Subject subject, List<AlertFacts> together) {
-        Alert alert = Alert.of(subject, together, rules, clock.instant());
-        AlertMessage message = AlertRenderer.render(alert);
-        channel.publish(message);
-        store.removeSent(subject, Set.copyOf(alert.alertIds()));
-    }
-
-    private void requests(Subject subject, List<OutboxEntry> outbox, EventLog log) {
-        for (OutboxEntry entry : outbox) {
-            if (entry instanceof RemediationRequest request) {
-                try {
-                    remediation.send(request);
-                    store.removeSent(subject, Set.of(request.id()));
-                } catch (RuntimeException notSent) {
-                    // Alerts never wait for remediation.
-                    log.write(failure(subject, notSent));
-                }
-            }
-        }
-    }
-
-    /** What happened to findings of one subject in one look with one status is told together. */
-    private static List<List<AlertFacts>> alerts(List<OutboxEntry> outbox) {
-        List<List<AlertFacts>> groups = new ArrayList<>();
-        for (OutboxEntry entry : outbox) {
-            if (!(entry instanceof AlertFacts facts)) {
-                continue;
-            }
-            List<AlertFacts> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
-            if (last.isEmpty() || !belongTogether(last.get(0), facts)) {
-                last = new ArrayList<>();
-                groups.add(last);
-            }
-            last.add(facts);
-        }
-        return groups;
-    }
-
-    private static boolean belongTogether(AlertFacts one, AlertFacts other) {
-        return one.order().version() == other.order().version() && one.status() == other.status();
-    }
-
-    private static Json.Obj line(String what, Subject subject, List<String> alertIds) {
-        return new JsonObject()
-                .put("did", what)
-                .put("repository", subject.toString())
-                .put("alertIds", Json.of(alertIds))
-                .build();
-    }
-
-    private static Json.Obj failure(Subject subject, RuntimeException fault) {
-        return new JsonObject()
-                .put("level", "ERROR")
-                .put("did", "not sent, will be tried again")
-                .put("repository", subject.toString())
-                .put("fault", fault.toString())
-                .build();
     }
 }

@@ -5,4 +5,18 @@ public interface DrainPace {
 
     /** Waits for the next turn; false when no time is left to publish safely. */
     boolean awaitTurn();
+
+    /** False when the time that is left is needed for telling what has been read. */
+    default boolean mayReadMore() {
+        return true;
+    }
+
+    /**
+     * Waits, longer each time, before what failed is tried again; false when no time is left for it.
+     *
+     * @param pass 2 for the first repetition
+     */
+    default boolean awaitPass(int pass) {
+        return true;
+    }
 }

@@ -5,23 +5,25 @@ import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -40,6 +42,9 @@ public final class DynamoFindingStore implements FindingStore {
     private static final DateTimeFormatter SORTABLE = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** An expression has at most 4,096 characters; an entry takes some forty of them. */
+    private static final int AT_ONCE = 50;
 
     private static final AttributeValue DUE = AttributeValue.fromS("1");
 
@@ -87,25 +92,32 @@ public final class DynamoFindingStore implements FindingStore {
 
     @Override
     public void removeSent(Subject subject, Set<String> entryIds) {
-        entryIds.forEach(entryId -> remove(subject, entryId));
-        Json.Obj left = AttributeJson.json(item(subject));
-        if (left.text("due").isPresent() && left.members("outbox").isEmpty()) {
-            leaveIndex(subject, left.text("deletedAt").map(Instant::parse));
+        List<String> ids = List.copyOf(entryIds);
+        Optional<Json.Obj> left = Optional.empty();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            left = remove(subject, some);
+            if (left.isEmpty()) {
+                some.forEach(entryId -> remove(subject, List.of(entryId)));
+            }
+        }
+        Json.Obj stored = left.orElseGet(() -> AttributeJson.json(item(subject)));
+        if (stored.text("due").isPresent() && stored.members("outbox").isEmpty()) {
+            leaveIndex(subject, stored.text("deletedAt").map(Instant::parse));
         }
     }
 
     @Override
     public List<Subject> due(int limit) {
-        return dynamoDb
-                .query(QueryRequest.builder()
-                        .tableName(table)
-                        .indexName(OUTBOX_INDEX)
-                        .keyConditionExpression("due = :due")
-                        .expressionAttributeValues(Map.of(":due", DUE))
-                        .limit(limit)
-                        .build())
-                .items()
-                .stream()
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .indexName(OUTBOX_INDEX)
+                .keyConditionExpression("due = :due")
+                .expressionAttributeValues(Map.of(":due", DUE))
+                .limit(limit)
+                .build();
+        return dynamoDb.queryPaginator(query).items().stream()
+                .limit(limit)
                 .flatMap(item -> subject(item).stream())
                 .toList();
     }
@@ -119,20 +131,35 @@ public final class DynamoFindingStore implements FindingStore {
                 .item();
     }
 
-    /** Conditional on the entry alone, never on the version, which grows so that an audit in between has to start again. */
-    private void remove(Subject subject, String entryId) {
+    /**
+     * Conditional on the entries alone, never on the version, which grows so that an audit in between has to start again.
+     *
+     * @return the record without them; empty when they were not all there and none was removed: removed before, or by an attempt of
+     *     this call whose answer was lost
+     */
+    private Optional<Json.Obj> remove(Subject subject, List<String> entryIds) {
+        Map<String, String> names = new HashMap<>(Map.of("#version", "version"));
+        List<String> paths = new ArrayList<>();
+        for (String entryId : entryIds) {
+            String name = "#e" + paths.size();
+            names.put(name, entryId);
+            paths.add("outbox." + name);
+        }
         UpdateItemRequest update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(subject))
-                .updateExpression("REMOVE outbox.#entry ADD #version :one")
-                .conditionExpression("attribute_exists(outbox.#entry)")
-                .expressionAttributeNames(Map.of("#entry", entryId, "#version", "version"))
+                .updateExpression("REMOVE " + String.join(", ", paths) + " ADD #version :one")
+                .conditionExpression(paths.stream()
+                        .map(path -> "attribute_exists(" + path + ")")
+                        .collect(Collectors.joining(" AND ")))
+                .expressionAttributeNames(names)
                 .expressionAttributeValues(Map.of(":one", number(1)))
+                .returnValues(ReturnValue.ALL_NEW)
                 .build();
         try {
-            dynamoDb.updateItem(update);
-        } catch (ConditionalCheckFailedException goneAlready) {
-            // Removed before, or by an attempt of this call whose answer was lost.
+            return Optional.of(AttributeJson.json(dynamoDb.updateItem(update).attributes()));
+        } catch (ConditionalCheckFailedException notAllThere) {
+            return Optional.empty();
         }
     }
 
@@ -158,14 +185,7 @@ public final class DynamoFindingStore implements FindingStore {
 
     private static Optional<Subject> subject(Map<String, AttributeValue> item) {
         Json keys = AttributeJson.json(item);
-        String[] place = keys.text("pk").orElse("").split("#", -1);
-        String sort = keys.text("sk").orElse("");
-        if (place.length != 2 || !sort.startsWith("repository#")) {
-            return Optional.empty();
-        }
-        String partition = RepositoryArn.partitionOf(place[1]);
-        return RepositoryArn.of(partition, place[1], place[0], sort.substring("repository#".length()))
-                .map(Subject::new);
+        return Subject.ofKeys(keys.text("pk").orElse(""), keys.text("sk").orElse(""));
     }
 
     private static Map<String, AttributeValue> key(Subject subject) {

@@ -24,9 +24,8 @@ public final class SqsAlertNudge implements AlertNudge {
 
     @Override
     public void nudge(SubjectRecord record) {
-        String body = JsonWriter.write(new JsonObject()
-                .put("repositoryArn", record.subject().toString())
-                .build());
+        String body = JsonWriter.write(
+                new JsonObject().put("subject", record.subject().toString()).build());
         sqs.sendMessage(SendMessageRequest.builder()
                 .queueUrl(queueUrl)
                 .messageGroupId("alerts")

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param at when we saw it
  * @param event the event that made us look; empty for a second look
  * @param actorIsCertain true when that event is known to have set exactly this
+ * @param occasion why it came to light, where it is to be told in a digest only
  */
 public record AlertFacts(
         String id,
@@ -31,7 +32,8 @@ public record AlertFacts(
         Instant openedAt,
         Instant at,
         Optional<SeenEvent> event,
-        boolean actorIsCertain)
+        boolean actorIsCertain,
+        Optional<Occasion> occasion)
         implements OutboxEntry {
 
     /** The same facts with at most so many characters of evidence; what is cut leaves a visible mark. */
@@ -47,7 +49,8 @@ public record AlertFacts(
                 openedAt,
                 at,
                 event,
-                actorIsCertain);
+                actorIsCertain,
+                occasion);
     }
 
     /** The finding's id, which groups all its alerts. */

@@ -6,6 +6,8 @@ public enum AlertStatus {
     CHANGED,
     RESOLVED,
     REOPENED,
+    /** It has turned too often to be told each time. */
+    FLAPPING,
     /** Remediation switched scanning on and read it back. */
     REMEDIATED,
     /** Remediation would have switched scanning on. */

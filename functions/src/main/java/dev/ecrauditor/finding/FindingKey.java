@@ -1,6 +1,5 @@
 package dev.ecrauditor.finding;
 
-import dev.ecrauditor.repository.RepositoryArn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,8 +22,8 @@ public record FindingKey(String ruleId, Kind kind) {
     }
 
     /** The finding's id, stable over time and different for a repository that was deleted and created again. */
-    public String findingId(RepositoryArn repository, Instant incarnation) {
-        return sha256(String.join("|", repository.toString(), incarnation.toString(), ruleId, kind.name()))
+    public String findingId(Subject subject, Instant incarnation) {
+        return sha256(String.join("|", subject.toString(), incarnation.toString(), ruleId, kind.name()))
                 .substring(0, 32);
     }
 
@@ -47,7 +46,8 @@ public record FindingKey(String ruleId, Kind kind) {
                 text.substring(0, hash), Kind.valueOf(text.substring(hash + 1).toUpperCase(Locale.ROOT)));
     }
 
-    static String sha256(String text) {
+    /** The SHA-256 of a text, in hexadecimal. */
+    public static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -2,6 +2,7 @@ package dev.ecrauditor.finding;
 
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Where a finding stands.
@@ -12,20 +13,32 @@ import java.time.Instant;
  * @param lastSeen when it was last confirmed
  * @param severity how bad it is, or was when it was resolved
  * @param evidenceHash equal hashes mean that nothing worth telling has changed
+ * @param turns its latest transitions
  */
 public record FindingState(
-        boolean open, int number, Instant openedAt, Instant lastSeen, Severity severity, String evidenceHash) {
+        boolean open,
+        int number,
+        Instant openedAt,
+        Instant lastSeen,
+        Severity severity,
+        String evidenceHash,
+        Turns turns) {
 
     FindingState seen(Instant at) {
-        return new FindingState(open, number, openedAt, at, severity, evidenceHash);
+        return new FindingState(open, number, openedAt, at, severity, evidenceHash, turns);
     }
 
-    FindingState resolved(Instant at) {
-        return new FindingState(false, number + 1, openedAt, at, severity, evidenceHash);
+    FindingState resolved(Instant at, Cause cause) {
+        return new FindingState(
+                false, number + 1, openedAt, at, severity, evidenceHash, turns.and(at, Optional.of(cause)));
     }
 
     /** The same state, with one more alert told about it. */
     FindingState told() {
-        return new FindingState(open, number + 1, openedAt, lastSeen, severity, evidenceHash);
+        return new FindingState(open, number + 1, openedAt, lastSeen, severity, evidenceHash, turns);
+    }
+
+    FindingState withTurns(Turns other) {
+        return new FindingState(open, number, openedAt, lastSeen, severity, evidenceHash, other);
     }
 }

@@ -7,6 +7,7 @@ import dev.ecrauditor.rule.Verdict;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,10 +15,21 @@ import java.util.Optional;
  * One look at a repository.
  *
  * @param judged what was read and judged; empty when the repository no longer exists
- * @param event the event that made us look, if one did
+ * @param events the events that made us look, none for a look of our own
  * @param at when we looked
+ * @param occasion why we looked, where not because something happened
  */
-public record Observation(Optional<Judged> judged, Optional<RepositoryChange> event, Instant at) {
+public record Observation(
+        Optional<Judged> judged, List<RepositoryChange> events, Instant at, Optional<Occasion> occasion) {
+
+    public Observation {
+        events = List.copyOf(events);
+    }
+
+    /** A look because of one event, or of none. */
+    public Observation(Optional<Judged> judged, Optional<RepositoryChange> event, Instant at) {
+        this(judged, event.stream().toList(), at, Optional.empty());
+    }
 
     /** A snapshot and the verdict of every rule on it, in the order of the rule book. */
     public record Judged(RepositorySnapshot repository, Map<RuleCard, Verdict> verdicts) {

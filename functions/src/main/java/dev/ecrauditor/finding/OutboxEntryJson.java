@@ -45,6 +45,7 @@ final class OutboxEntryJson {
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
                 .put("actorIsCertain", facts.actorIsCertain())
+                .put("occasion", facts.occasion())
                 .build();
     }
 
@@ -54,10 +55,13 @@ final class OutboxEntryJson {
                 Math.toIntExact(stored.whole("index").orElseThrow(() -> damaged("index"))));
         Optional<Long> attempt = stored.whole("remediationAttempt");
         if (attempt.isPresent()) {
+            if (!(subject instanceof Subject.Repository repository)) {
+                throw damaged("remediationAttempt");
+            }
             return new RemediationRequest(
                     id,
                     order,
-                    subject,
+                    repository,
                     FindingKey.parse(text(stored, "finding")),
                     requiredTime(stored, "incarnation"),
                     Math.toIntExact(attempt.get()));
@@ -75,7 +79,8 @@ final class OutboxEntryJson {
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "at"),
                 stored.at("event").isAbsent() ? Optional.empty() : Optional.of(event(stored.at("event"))),
-                stored.bool("actorIsCertain").orElse(false));
+                stored.bool("actorIsCertain").orElse(false),
+                stored.text("occasion").map(Occasion::valueOf));
     }
 
     private static Json write(SeenEvent event) {

@@ -18,7 +18,7 @@ import java.util.NoSuchElementException;
  * @param attempt its number, from 1; each is tried at most once
  */
 public record RemediationRequest(
-        String id, Order order, Subject subject, FindingKey finding, Instant incarnation, int attempt)
+        String id, Order order, Subject.Repository subject, FindingKey finding, Instant incarnation, int attempt)
         implements OutboxEntry {
 
     /** The message that carries it to the remediation function; {@link #fromMessage} reads it back. */
@@ -44,7 +44,7 @@ public record RemediationRequest(
                     new Order(0, 0),
                     message.text("repositoryArn")
                             .flatMap(RepositoryArn::parse)
-                            .map(Subject::new)
+                            .map(Subject::of)
                             .orElseThrow(),
                     message.text("finding").map(FindingKey::parse).orElseThrow(),
                     message.text("incarnation").map(Instant::parse).orElseThrow(),

@@ -21,8 +21,10 @@ import java.util.Set;
  * @param outbox what is still to be told, in order
  * @param remediation what remediation has done
  * @param lastEvaluated when the subject was last judged
- * @param outboxSince since when something has been waiting in the outbox
+ * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a digest
  * @param deletedAt when it was found to be gone
+ * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
+ * @param judgedBy the mark of the yardstick it was last judged by
  */
 public record SubjectRecord(
         Subject subject,
@@ -33,7 +35,9 @@ public record SubjectRecord(
         RemediationState remediation,
         Optional<Instant> lastEvaluated,
         Optional<Instant> outboxSince,
-        Optional<Instant> deletedAt) {
+        Optional<Instant> deletedAt,
+        Optional<String> keyArn,
+        Optional<String> judgedBy) {
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
@@ -52,6 +56,8 @@ public record SubjectRecord(
                 RemediationState.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -65,8 +71,7 @@ public record SubjectRecord(
         List<OutboxEntry> left =
                 outbox.stream().filter(entry -> !entryIds.contains(entry.id())).toList();
         Optional<Instant> since = left.isEmpty() ? Optional.empty() : outboxSince;
-        return new SubjectRecord(
-                subject, version + 1, incarnation, findings, left, remediation, lastEvaluated, since, deletedAt);
+        return next(findings, left, remediation, since);
     }
 
     /**
@@ -79,16 +84,7 @@ public record SubjectRecord(
                 && incarnation.equals(Optional.of(request.incarnation()))
                 && !remediation.isExhausted(at);
         return due
-                ? Optional.of(new SubjectRecord(
-                        subject,
-                        version + 1,
-                        incarnation,
-                        findings,
-                        outbox,
-                        remediation.begin(request.attempt(), at),
-                        lastEvaluated,
-                        outboxSince,
-                        deletedAt))
+                ? Optional.of(next(findings, outbox, remediation.begin(request.attempt(), at), outboxSince))
                 : Optional.empty();
     }
 
@@ -102,7 +98,7 @@ public record SubjectRecord(
         if (state == null || !incarnation.equals(Optional.of(request.incarnation()))) {
             return Optional.empty();
         }
-        String findingId = request.finding().findingId(subject.repository(), request.incarnation());
+        String findingId = request.finding().findingId(subject, request.incarnation());
         FindingState told = state.told();
         AlertFacts facts = new AlertFacts(
                 findingId + "#" + told.number(),
@@ -115,20 +111,31 @@ public record SubjectRecord(
                 state.openedAt(),
                 at,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         Map<FindingKey, FindingState> numbered = new LinkedHashMap<>(findings);
         numbered.put(request.finding(), told);
         List<OutboxEntry> more = new ArrayList<>(outbox);
         more.add(facts);
-        return Optional.of(new SubjectRecord(
+        return Optional.of(next(numbered, more, remediation, outboxSince.or(() -> Optional.of(at))));
+    }
+
+    private SubjectRecord next(
+            Map<FindingKey, FindingState> nextFindings,
+            List<OutboxEntry> nextOutbox,
+            RemediationState nextRemediation,
+            Optional<Instant> nextSince) {
+        return new SubjectRecord(
                 subject,
                 version + 1,
                 incarnation,
-                numbered,
-                more,
-                remediation,
+                nextFindings,
+                nextOutbox,
+                nextRemediation,
                 lastEvaluated,
-                outboxSince.or(() -> Optional.of(at)),
-                deletedAt));
+                nextSince,
+                deletedAt,
+                keyArn,
+                judgedBy);
     }
 }

@@ -2,7 +2,6 @@ package dev.ecrauditor.finding;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
- * auditor never overwrites what it does not understand.
+ * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns} and
+ * what goes with them) may be missing; a version that does not know them loses nothing but them.
  */
 public final class SubjectRecordJson {
 
@@ -39,6 +39,8 @@ public final class SubjectRecordJson {
                 .put("lastEvaluated", record.lastEvaluated())
                 .put("outboxSince", record.outboxSince())
                 .put("deletedAt", record.deletedAt())
+                .put("keyArn", record.keyArn())
+                .put("judgedBy", record.judgedBy())
                 .build();
     }
 
@@ -61,10 +63,7 @@ public final class SubjectRecordJson {
     }
 
     private static SubjectRecord understood(Json stored) {
-        Subject subject = stored.text("subject")
-                .flatMap(RepositoryArn::parse)
-                .map(Subject::new)
-                .orElseThrow(() -> damaged("subject"));
+        Subject subject = stored.text("subject").flatMap(Subject::parse).orElseThrow(() -> damaged("subject"));
         Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
         stored.members("findings").forEach((key, state) -> findings.put(FindingKey.parse(key), state(state)));
         List<OutboxEntry> outbox = new ArrayList<>();
@@ -78,7 +77,9 @@ public final class SubjectRecordJson {
                 remediation(stored.at("remediation")),
                 time(stored, "lastEvaluated"),
                 time(stored, "outboxSince"),
-                time(stored, "deletedAt"));
+                time(stored, "deletedAt"),
+                stored.text("keyArn"),
+                stored.text("judgedBy"));
     }
 
     private static Json write(FindingState state) {
@@ -89,6 +90,9 @@ public final class SubjectRecordJson {
                 .put("lastSeen", state.lastSeen().toString())
                 .put("severity", state.severity().name())
                 .put("evidenceHash", state.evidenceHash())
+                .put("turns", Json.of(times(state.turns().recent())))
+                .put("flapping", state.turns().flapping())
+                .put("resolvedBy", state.turns().resolvedBy())
                 .build();
     }
 
@@ -99,25 +103,32 @@ public final class SubjectRecordJson {
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "lastSeen"),
                 Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
-                stored.text("evidenceHash").orElse(""));
+                stored.text("evidenceHash").orElse(""),
+                new Turns(
+                        times(stored, "turns"),
+                        stored.bool("flapping").orElse(false),
+                        stored.text("resolvedBy").map(Cause::valueOf)));
     }
 
     private static Json write(RemediationState remediation) {
         return new JsonObject()
                 .put("done", remediation.done())
-                .put(
-                        "attempts",
-                        Json.of(remediation.attempts().stream()
-                                .map(Instant::toString)
-                                .toList()))
+                .put("attempts", Json.of(times(remediation.attempts())))
                 .build();
     }
 
     private static RemediationState remediation(Json stored) {
-        List<Instant> attempts = stored.items("attempts").stream()
-                .map(item -> Instant.parse(item.text().orElseThrow(() -> damaged("attempts"))))
+        return new RemediationState(Math.toIntExact(stored.whole("done").orElse(0L)), times(stored, "attempts"));
+    }
+
+    private static List<String> times(List<Instant> times) {
+        return times.stream().map(Instant::toString).toList();
+    }
+
+    private static List<Instant> times(Json stored, String name) {
+        return stored.items(name).stream()
+                .map(item -> Instant.parse(item.text().orElseThrow(() -> damaged(name))))
                 .toList();
-        return new RemediationState(Math.toIntExact(stored.whole("done").orElse(0L)), attempts);
     }
 
     static Optional<Instant> time(Json stored, String name) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From what was known and what is seen to what is known next, with everything to be told or asked in the same record. Pure: the same
@@ -17,19 +18,27 @@ public final class Transition {
 
     private final RemediationMode mode;
     private final String remediationRole;
+    private final Optional<Yardstick> yardstick;
+
+    /** As if rules and settings never changed. */
+    public Transition(RemediationMode mode, String remediationRole) {
+        this(mode, remediationRole, Optional.empty());
+    }
 
     /**
      * @param mode how far remediation may go
      * @param remediationRole the name of our own remediation role, by which its events are recognised
+     * @param yardstick what is judged by; what comes of a new one is told in a digest
      */
-    public Transition(RemediationMode mode, String remediationRole) {
+    public Transition(RemediationMode mode, String remediationRole, Optional<Yardstick> yardstick) {
         this.mode = mode;
         this.remediationRole = remediationRole;
+        this.yardstick = yardstick;
     }
 
     /** The next record, one version on. */
     public SubjectRecord apply(SubjectRecord before, Observation seen) {
-        Deltas deltas = new Deltas(before, seen, remediationRole);
+        Deltas deltas = new Deltas(before, seen, remediationRole, occasion(before, seen));
         Optional<Instant> incarnation = before.incarnation();
         RemediationState remediation = before.remediation();
         if (seen.judged().isEmpty()) {
@@ -43,6 +52,7 @@ public final class Transition {
                 remediation = RemediationState.NONE;
             }
             incarnation = Optional.of(createdAt);
+            yardstick.ifPresent(stick -> deltas.onlyRulesAre(stick.ruleIds()));
             for (Map.Entry<RuleCard, Verdict> verdict : judged.verdicts().entrySet()) {
                 judge(deltas, verdict.getKey(), verdict.getValue());
             }
@@ -56,8 +66,19 @@ public final class Transition {
                 remediation,
                 Optional.of(seen.at()),
                 before.outboxSince(),
-                seen.judged().isEmpty() ? Optional.of(seen.at()) : Optional.empty());
+                seen.judged().isEmpty() ? Optional.of(seen.at()) : Optional.empty(),
+                seen.judged().flatMap(judged -> judged.repository().encryption().keyArn()),
+                seen.judged().isEmpty()
+                        ? before.judgedBy()
+                        : yardstick.map(Yardstick::mark).or(before::judgedBy));
         return withOutbox(next, deltas.entries(), seen);
+    }
+
+    /** A repository nobody has looked at yet was judged by nothing else before. */
+    private Optional<Occasion> occasion(SubjectRecord before, Observation seen) {
+        return before.lastEvaluated().isEmpty()
+                ? seen.occasion()
+                : yardstick.flatMap(stick -> stick.since(before.judgedBy()));
     }
 
     private static void judge(Deltas deltas, RuleCard card, Verdict verdict) {
@@ -74,13 +95,18 @@ public final class Transition {
     }
 
     private SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
-        List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
-        outbox.addAll(entries);
+        List<OutboxEntry> brought = new ArrayList<>(entries);
         remediationRequest(next, entries, seen)
-                .filter(request -> outbox.stream().noneMatch(entry -> entry.id().equals(request.id())))
-                .ifPresent(outbox::add);
-        Optional<Instant> since =
-                outbox.isEmpty() ? Optional.empty() : next.outboxSince().or(() -> Optional.of(seen.at()));
+                .filter(request ->
+                        next.outbox().stream().noneMatch(entry -> entry.id().equals(request.id())))
+                .ifPresent(brought::add);
+        List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
+        outbox.addAll(brought);
+        Optional<Instant> since = outbox.isEmpty()
+                ? Optional.empty()
+                : Stream.concat(next.outboxSince().stream(), brought.stream().map(entry -> dueSince(entry, seen.at())))
+                        .min(Instant::compareTo)
+                        .or(() -> Optional.of(seen.at()));
         return new SubjectRecord(
                 next.subject(),
                 next.version(),
@@ -90,7 +116,19 @@ public final class Transition {
                 next.remediation(),
                 next.lastEvaluated(),
                 since,
-                next.deletedAt());
+                next.deletedAt(),
+                next.keyArn(),
+                next.judgedBy());
+    }
+
+    /**
+     * What waits for a digest is due when it has to be told at the latest. In the index it stands behind everything else: thousands
+     * of records that wait for the end of a sweep hide none that does not.
+     */
+    private static Instant dueSince(OutboxEntry entry, Instant at) {
+        boolean forDigest =
+                entry instanceof AlertFacts facts && facts.occasion().isPresent();
+        return forDigest ? at.plus(Occasion.LONGEST_WAIT) : at;
     }
 
     /**
@@ -117,10 +155,15 @@ public final class Transition {
         }
         int attempt = next.remediation().done() + 1;
         Instant incarnation = judged.repository().createdAt();
-        String findingId = open.get().findingId(next.subject().repository(), incarnation);
+        String findingId = open.get().findingId(next.subject(), incarnation);
         Order order = new Order(next.version(), entries.size());
         return Optional.of(new RemediationRequest(
-                findingId + "@" + attempt, order, next.subject(), open.get(), incarnation, attempt));
+                findingId + "@" + attempt,
+                order,
+                Subject.of(judged.repository().arn()),
+                open.get(),
+                incarnation,
+                attempt));
     }
 
     private static boolean isOpenedIn(List<OutboxEntry> entries, FindingKey key) {

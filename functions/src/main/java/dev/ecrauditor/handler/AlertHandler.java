@@ -6,16 +6,17 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.JsonObject;
-import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 
-/** The Lambda that tells people: takes nudges, each naming a repository or, from the schedule, none. */
+/** The Lambda that tells people: takes nudges, each naming a subject or, from the schedule, none. */
 public final class AlertHandler implements RequestStreamHandler {
 
     private final AlertDrain drain;
+    private final Clock clock = Clock.systemUTC();
 
     /** For Lambda. */
     public AlertHandler() {
@@ -29,16 +30,15 @@ public final class AlertHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = new LambdaLog(context);
-        new Door(log).open(in, out, nudge -> {
-            List<Subject> named = nudge.text("repositoryArn").flatMap(RepositoryArn::parse).stream()
-                    .map(Subject::new)
-                    .toList();
+        EventLog log = Metrics.measuringAlerts(new LambdaLog(context), clock);
+        new Door(log).open(in, out, Door.each(nudge -> nudge, nudge -> {
+            List<Subject> named =
+                    nudge.text("subject").flatMap(Subject::parse).stream().toList();
             int published = drain.drain(named, new LambdaPace(context), log);
             return new JsonObject()
                     .put("did", "drained")
                     .put("published", published)
                     .build();
-        });
+        }));
     }
 }

@@ -2,20 +2,33 @@ package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.alert.HostileText;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.MalformedEvent;
+import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The Lambda that audits changes: takes EventBridge events from the change queue, or one bare event. */
+/**
+ * The Lambda that audits changes: takes EventBridge events from the change queue, or one bare event. Events of one batch about one
+ * repository are audited in one look.
+ */
 public final class AuditHandler implements RequestStreamHandler {
+
+    /** No name or id of CloudTrail's is longer. */
+    private static final int MAX_CHARACTERS = 128;
 
     private final EventReader events;
     private final RepositoryAudit audit;
+    private final Clock clock;
 
     /** For Lambda. */
     public AuditHandler() {
@@ -28,23 +41,70 @@ public final class AuditHandler implements RequestStreamHandler {
 
     /** For the terminal and the tests. */
     public AuditHandler(EventReader events, RepositoryAudit audit) {
+        this(events, audit, Clock.systemUTC());
+    }
+
+    /**
+     * @param clock when its lines are written
+     */
+    public AuditHandler(EventReader events, RepositoryAudit audit, Clock clock) {
         this.events = events;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new Door(new LambdaLog(context)).open(in, out, event -> line(event, audit.audit(events.read(event))));
+        new Door(Metrics.countingEvents(new LambdaLog(context), clock)).open(in, out, new Changes());
+    }
+
+    /** An event and what it asks. */
+    private record Change(Json event, Trigger trigger) {}
+
+    private final class Changes implements Door.Visitor<Change> {
+
+        @Override
+        public Change read(Json event) throws MalformedEvent {
+            return new Change(event, events.read(event));
+        }
+
+        @Override
+        public Object about(Change change) {
+            return RepositoryAudit.repository(change.trigger())
+                    .<Object>map(arn -> arn)
+                    .orElseGet(Object::new);
+        }
+
+        @Override
+        public List<Json.Obj> handle(List<Change> changes) {
+            List<AuditOutcome> outcomes =
+                    audit.audit(changes.stream().map(Change::trigger).toList());
+            List<Json.Obj> lines = new ArrayList<>();
+            for (int i = 0; i < changes.size(); i++) {
+                lines.add(line(changes.get(i).event(), outcomes.get(i)));
+            }
+            return lines;
+        }
+    }
+
+    private static String harmless(String text) {
+        return HostileText.plain(text, MAX_CHARACTERS);
     }
 
     private static Json.Obj line(Json event, AuditOutcome outcome) {
         JsonObject line = new JsonObject()
-                .put("eventName", event.text("detail", "eventName"))
-                .put("eventId", event.text("detail", "eventID"))
-                .put("account", event.text("account"));
+                .put("eventName", event.text("detail", "eventName").map(AuditHandler::harmless))
+                .put("eventId", event.text("detail", "eventID").map(AuditHandler::harmless))
+                .put("account", event.text("account").map(AuditHandler::harmless));
         if (outcome instanceof AuditOutcome.Alerted alerted) {
             return line.put("outcome", "ALERTED")
                     .put("alertIds", Json.of(alerted.alertIds()))
+                    .build();
+        }
+        if (outcome instanceof AuditOutcome.CoverageLost lost) {
+            return line.put("outcome", lost.alertIds().isEmpty() ? "RECORDED" : "ALERTED")
+                    .put("reason", "COVERAGE_LOST")
+                    .put("alertIds", Json.of(lost.alertIds()))
                     .build();
         }
         if (outcome instanceof AuditOutcome.NotOurs notOurs) {

@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.ecrauditor.alert.HostileText;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -14,26 +15,74 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What comes in and goes out of a function: a batch of SQS messages, of which each fails by itself, or one bare event, whose failure
- * is the function's.
+ * is the function's. Messages about the same thing are handled together; each still has its own line.
  *
  * <p>Source: "Using Lambda with Amazon SQS", AWS Lambda Developer Guide (partial batch responses).
  */
 final class Door {
 
-    /** Handles one message. */
-    interface Visitor {
+    /** Handles messages. */
+    interface Visitor<T> {
 
         /**
-         * Does the work and says what came of it.
+         * Reads one message.
          *
          * @throws Exception when the message has to come again
          */
-        Json.Obj handle(Json message) throws Exception;
+        T read(Json message) throws Exception;
+
+        /** What a message is about; messages about equal things are handled together. */
+        Object about(T message);
+
+        /**
+         * Does the work and says what came of each message, in their order.
+         *
+         * @throws Exception when all of them have to come again
+         */
+        List<Json.Obj> handle(List<T> messages) throws Exception;
     }
+
+    /** Reads one message. */
+    interface Reader<T> {
+        T read(Json message) throws Exception;
+    }
+
+    /** Handles one message and says what came of it. */
+    interface One<T> {
+        Json.Obj handle(T message) throws Exception;
+    }
+
+    /** Handles every message by itself. */
+    static <T> Visitor<T> each(Reader<T> reader, One<T> one) {
+        return new Visitor<>() {
+            @Override
+            public T read(Json message) throws Exception {
+                return reader.read(message);
+            }
+
+            @Override
+            public Object about(T message) {
+                return new Object();
+            }
+
+            @Override
+            public List<Json.Obj> handle(List<T> messages) throws Exception {
+                return List.of(one.handle(messages.get(0)));
+            }
+        };
+    }
+
+    /** One message that was read, and its place in the batch. */
+    private record Read<T>(int place, T message) {}
+
+    /** Texts from outside may stand in what a fault says. */
+    private static final int MAX_CHARACTERS = 500;
 
     private final EventLog log;
 
@@ -41,7 +90,7 @@ final class Door {
         this.log = log;
     }
 
-    void open(InputStream in, OutputStream out, Visitor visitor) throws IOException {
+    <T> void open(InputStream in, OutputStream out, Visitor<T> visitor) throws IOException {
         Json input;
         try {
             input = JsonReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -54,9 +103,9 @@ final class Door {
         out.write(JsonWriter.write(output).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Json single(Json event, Visitor visitor) {
+    private <T> Json single(Json event, Visitor<T> visitor) {
         try {
-            Json.Obj line = visitor.handle(event);
+            Json.Obj line = visitor.handle(List.of(visitor.read(event))).get(0);
             log.write(line);
             return line;
         } catch (Throwable fault) {
@@ -66,15 +115,46 @@ final class Door {
         }
     }
 
-    private Json batch(List<SQSMessage> messages, Visitor visitor) {
-        List<BatchItemFailure> failures = new ArrayList<>();
-        for (SQSMessage message : messages) {
+    private <T> Json batch(List<SQSMessage> messages, Visitor<T> visitor) {
+        Json.Obj[] lines = new Json.Obj[messages.size()];
+        boolean[] failed = new boolean[messages.size()];
+        Map<Object, List<Read<T>>> together = new LinkedHashMap<>();
+        for (int i = 0; i < lines.length; i++) {
             try {
-                log.write(visitor.handle(JsonReader.read(message.getBody())));
+                T message = visitor.read(JsonReader.read(messages.get(i).getBody()));
+                together.computeIfAbsent(visitor.about(message), about -> new ArrayList<>())
+                        .add(new Read<>(i, message));
             } catch (Throwable fault) {
                 // Also for errors such as StackOverflowError: one message must never take the other nine with it.
-                log.write(failure(message.getMessageId(), fault));
-                failures.add(new BatchItemFailure(message.getMessageId()));
+                lines[i] = failure(messages.get(i).getMessageId(), fault);
+                failed[i] = true;
+            }
+        }
+        for (List<Read<T>> group : together.values()) {
+            try {
+                List<Json.Obj> done =
+                        visitor.handle(group.stream().map(Read::message).toList());
+                for (int i = 0; i < group.size(); i++) {
+                    lines[group.get(i).place()] = done.get(i);
+                }
+            } catch (Throwable fault) {
+                for (Read<T> message : group) {
+                    lines[message.place()] =
+                            failure(messages.get(message.place()).getMessageId(), fault);
+                    failed[message.place()] = true;
+                }
+            }
+        }
+        return answered(messages, lines, failed);
+    }
+
+    /** Lines are written at the end: if the function is cut off, all messages come again and none is counted twice. */
+    private Json answered(List<SQSMessage> messages, Json.Obj[] lines, boolean[] failed) {
+        List<BatchItemFailure> failures = new ArrayList<>();
+        for (int i = 0; i < lines.length; i++) {
+            log.write(lines[i]);
+            if (failed[i]) {
+                failures.add(new BatchItemFailure(messages.get(i).getMessageId()));
             }
         }
         return response(new SQSBatchResponse(failures));
@@ -104,9 +184,9 @@ final class Door {
         return new JsonObject()
                 .put("level", "ERROR")
                 .put("outcome", "FAILED")
-                .put("message", what)
+                .put("message", HostileText.plain(what, MAX_CHARACTERS))
                 .put("fault", fault.getClass().getSimpleName())
-                .put("reason", String.valueOf(fault.getMessage()))
+                .put("reason", HostileText.plain(String.valueOf(fault.getMessage()), MAX_CHARACTERS))
                 .build();
     }
 }

@@ -12,6 +12,8 @@ final class LambdaPace implements DrainPace {
 
     private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final Duration RESERVE = Duration.ofSeconds(6);
+    private static final Duration FOR_TELLING = Duration.ofSeconds(4);
+    private static final Duration BACK_OFF = Duration.ofMillis(250);
 
     private final Context context;
 
@@ -21,11 +23,27 @@ final class LambdaPace implements DrainPace {
 
     @Override
     public boolean awaitTurn() {
-        if (context.getRemainingTimeInMillis() < RESERVE.toMillis()) {
-            return false;
-        }
+        return isLeft(RESERVE) && sleeps(BETWEEN) && isLeft(RESERVE);
+    }
+
+    @Override
+    public boolean mayReadMore() {
+        return isLeft(RESERVE.plus(FOR_TELLING));
+    }
+
+    @Override
+    public boolean awaitPass(int pass) {
+        Duration wait = BACK_OFF.multipliedBy(1L << pass);
+        return isLeft(RESERVE.plus(wait)) && sleeps(wait);
+    }
+
+    private boolean isLeft(Duration needed) {
+        return context.getRemainingTimeInMillis() >= needed.toMillis();
+    }
+
+    private static boolean sleeps(Duration time) {
         try {
-            Thread.sleep(BETWEEN.toMillis());
+            Thread.sleep(time.toMillis());
             return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

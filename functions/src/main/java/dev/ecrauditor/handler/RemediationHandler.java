@@ -26,8 +26,7 @@ public final class RemediationHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new Door(new LambdaLog(context)).open(in, out, message -> {
-            RemediationRequest request = RemediationRequest.fromMessage(message);
+        new Door(new LambdaLog(context)).open(in, out, Door.each(RemediationRequest::fromMessage, request -> {
             ScanRemediation.Outcome outcome = remediation.remediate(request);
             return new JsonObject()
                     .put("did", "remediation")
@@ -35,6 +34,6 @@ public final class RemediationHandler implements RequestStreamHandler {
                     .put("repository", request.subject().toString())
                     .put("outcome", outcome.name())
                     .build();
-        });
+        }));
     }
 }

@@ -4,9 +4,12 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.Sweep;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.DynamoFindingStore;
+import dev.ecrauditor.aws.DynamoSweepStore;
+import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.SnsAlertChannel;
@@ -17,7 +20,10 @@ import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SweepStore;
 import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.Yardstick;
 import dev.ecrauditor.rule.RuleBook;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +37,7 @@ import java.util.stream.Collectors;
 final class Wiring {
 
     private static final Duration DEFAULT_POLICY_GRACE = Duration.ofMinutes(15);
+    private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
 
     private final Map<String, String> environment;
     private final Clock clock = Clock.systemUTC();
@@ -46,29 +53,52 @@ final class Wiring {
     }
 
     EventReader eventReader() {
-        Set<String> ids = Arrays.stream(required("WATCHED_ACCOUNTS").split(",", -1))
-                .map(String::strip)
-                .collect(Collectors.toSet());
-        return new EventReader(new WatchedAccounts(ids));
+        return new EventReader(new WatchedAccounts(watchedAccounts()));
     }
 
     RepositoryAudit repositoryAudit() {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 reader("READ_ROLE_NAME"),
                 rules(),
-                new Transition(mode(), optional("REMEDIATION_ROLE_NAME").orElse("")),
+                new Transition(mode(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(yardstick())),
                 store(),
                 nudge(),
                 new SqsSecondLookQueue(clients, required("CHANGE_QUEUE_URL")),
                 clock));
     }
 
+    Sweep sweep() {
+        return new Sweep(new Sweep.Parts(
+                new EcrRepositoryLister(clients),
+                sweeps(),
+                repositoryAudit(),
+                store(),
+                nudge(),
+                yardstick(),
+                optional("SWEEP_EVERY").map(Duration::parse).orElse(DEFAULT_SWEEP_EVERY),
+                clock));
+    }
+
+    /** The one account that is swept, in the function's own Region. */
+    Subject.Coverage sweptPlace() {
+        Set<String> accounts = watchedAccounts();
+        if (accounts.size() != 1) {
+            throw new IllegalStateException("WATCHED_ACCOUNTS of the sweep is not one account");
+        }
+        return new Subject.Coverage(accounts.iterator().next(), required("AWS_REGION"));
+    }
+
     AlertDrain alertDrain() {
         RemediationQueue remediation = optional("REMEDIATION_QUEUE_URL")
                 .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
                 .orElse(request -> {}); // switched off since: the request is dropped, the finding stays open
-        return new AlertDrain(
-                store(), rules(), new SnsAlertChannel(clients, required("TOPIC_ARN")), remediation, clock);
+        return new AlertDrain(new AlertDrain.Parts(
+                store(),
+                rules(),
+                new SnsAlertChannel(clients, required("TOPIC_ARN")),
+                remediation,
+                Sweep.hold(sweeps(), clock),
+                clock));
     }
 
     ScanRemediation scanRemediation() {
@@ -97,8 +127,27 @@ final class Wiring {
         return new SqsAlertNudge(clients, required("NUDGE_QUEUE_URL"));
     }
 
+    private SweepStore sweeps() {
+        return new DynamoSweepStore(clients, required("TABLE_NAME"));
+    }
+
     private RuleBook rules() {
-        return RuleBook.standard(optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE));
+        return RuleBook.standard(policyGrace());
+    }
+
+    /** Every setting that a verdict depends on is in it. */
+    private Yardstick yardstick() {
+        return Yardstick.of(rules(), "POLICY_GRACE=" + policyGrace());
+    }
+
+    private Duration policyGrace() {
+        return optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE);
+    }
+
+    private Set<String> watchedAccounts() {
+        return Arrays.stream(required("WATCHED_ACCOUNTS").split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toSet());
     }
 
     private RemediationMode mode() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
 import java.net.URI;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlertWordsTest {
 
     private static List<String> fix(Alerts alert) {
-        return AlertWords.fix(alert.built().findings().get(0), alert.repository());
+        return AlertWords.fix(alert.built().findings().get(0), alert.built().resource());
     }
 
     @ParameterizedTest
@@ -27,7 +28,8 @@ class AlertWordsTest {
         "aws-us-gov, us-gov-west-1, https://us-gov-west-1.console.amazonaws-us-gov.com/ecr/repositories/private/111122223333/a/b.c_d?region=us-gov-west-1"
     })
     void aLinkLeadsToTheConsoleOfItsPartition(String partition, String region, String expected) {
-        String url = AlertWords.consoleUrl(new RepositoryArn(partition, region, "111122223333", "a/b.c_d"));
+        String url =
+                new Resource(Subject.of(new RepositoryArn(partition, region, "111122223333", "a/b.c_d"))).consoleUrl();
         assertThat(url).isEqualTo(expected);
         assertThat(URI.create(url).getScheme()).isEqualTo("https");
     }

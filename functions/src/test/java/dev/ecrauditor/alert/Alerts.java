@@ -103,7 +103,7 @@ record Alerts(
         List<AlertFacts> more = new ArrayList<>(findings);
         Instant openedAt = CALLED.minus(Duration.ofHours(3 - findings.size()));
         more.add(new AlertFacts(
-                key.findingId(repository, CALLED) + "#" + 1,
+                key.findingId(Subject.of(repository), CALLED) + "#" + 1,
                 new Order(1, findings.size()),
                 key,
                 status,
@@ -113,7 +113,8 @@ record Alerts(
                 status == AlertStatus.OPENED ? CALLED : openedAt,
                 SEEN,
                 event,
-                certain));
+                certain,
+                Optional.empty()));
         return new Alerts(repository, status, cause, event, certain, more);
     }
 
@@ -144,7 +145,7 @@ record Alerts(
     }
 
     Alert built() {
-        return Alert.of(new Subject(repository), findings, BOOK, PUBLISHED);
+        return Alert.of(Subject.of(repository), findings, BOOK, PUBLISHED);
     }
 
     AlertMessage rendered() {

@@ -147,7 +147,7 @@ class HostileAlertsTest {
                 true,
                 new Reading.Known<>(new EffectiveScanning(
                         true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
-        Subject subject = new Subject(change.repository());
+        Subject subject = Subject.of(change.repository());
         Observation look = new Observation(
                 Optional.of(new Observation.Judged(read, Alerts.BOOK.judge(read))), Optional.of(change), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")

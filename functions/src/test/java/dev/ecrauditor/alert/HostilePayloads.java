@@ -1,6 +1,8 @@
 package dev.ecrauditor.alert;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Text as somebody would write it who wants an alert to do something, or to hide something. */
@@ -9,8 +11,34 @@ final class HostilePayloads {
     private HostilePayloads() {}
 
     static List<String> all() {
-        return Stream.of(lineBreaks(), invisible(), mentions(), links(), markup(), broken())
+        return Stream.of(lineBreaks(), invisible(), mentions(), links(), markup(), broken(), hidden(), dressed())
                 .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** Every control character, and every one that turns the direction of text, between two letters. */
+    private static List<String> hidden() {
+        return IntStream.of(0x00, 0x7f, 0x200b, 0x2028, 0x2060, 0xfff9)
+                .flatMap(from -> IntStream.range(from, from + 0x20))
+                .mapToObj(c -> "a" + Character.toString(c) + "b")
+                .toList();
+    }
+
+    /** Mentions and links in the dress of something else. */
+    private static List<String> dressed() {
+        return Stream.concat(mentions().stream(), links().stream())
+                .flatMap(payload -> Stream.of(
+                        payload.toUpperCase(Locale.ROOT),
+                        "urgent " + payload + " now",
+                        payload + payload,
+                        "`" + payload + "`",
+                        "*" + payload + "*",
+                        "(" + payload + ")",
+                        payload + "\n" + payload,
+                        "\u202e" + payload,
+                        payload.replace("", "\u200b"),
+                        "\"" + payload + "\\"))
                 .toList();
     }
 

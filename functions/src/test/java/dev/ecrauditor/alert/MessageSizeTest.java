@@ -58,7 +58,7 @@ class MessageSizeTest {
                 false,
                 new Reading.Known<>(
                         new EffectiveScanning(false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
-        Subject subject = new Subject(arn);
+        Subject subject = Subject.of(arn);
         Observation look = new Observation(
                 Optional.of(new Observation.Judged(read, Alerts.BOOK.judge(read))), Optional.empty(), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")

@@ -20,6 +20,13 @@ enum Schema {
             return Files.newInputStream(Path.of("..", "docs", "alert.schema.json"));
         }
     },
+    /** Our own for digests, beside it. */
+    DIGEST {
+        @Override
+        InputStream open() throws IOException {
+            return Files.newInputStream(Path.of("..", "docs", "digest.schema.json"));
+        }
+    },
     /** That of the chat service. */
     CUSTOM_NOTIFICATION {
         @Override

@@ -70,7 +70,7 @@ class AlertDrainTest {
         scene.refused = Set.of("b#1");
         scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
         scene.drains();
-        assertThat(scene.journal).containsExactly("load", "publish [a#1]", "remove", "publish [b#1]");
+        assertThat(scene.journal.subList(0, 4)).containsExactly("load", "publish [a#1]", "remove", "publish [b#1]");
         assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("b#1");
     }
 
@@ -89,9 +89,12 @@ class AlertDrainTest {
         String alertId =
                 ((AlertFacts) scene.store.record(DrainScene.FIRST).outbox().get(0)).id();
         scene.drains();
-        assertThat(scene.log).singleElement().satisfies(line -> {
+        assertThat(scene.log).hasSize(2);
+        assertThat(scene.log.get(0).whole("outboxAgeSeconds")).hasValue(60L);
+        assertThat(scene.log.get(1)).satisfies(line -> {
             assertThat(line.text("did")).hasValue("published");
-            assertThat(line.text("repository")).hasValue(DrainScene.FIRST.toString());
+            assertThat(line.text("subject")).hasValue(DrainScene.FIRST.toString());
+            assertThat(line.whole("detectionDelaySeconds")).hasValue(60L);
             assertThat(line.items("alertIds")).containsExactly(Json.of(alertId));
         });
     }

@@ -33,10 +33,20 @@ class DrainFaultsTest {
     }
 
     @Test
-    void aCrashBetweenPublishAndRemovalTellsTheSameIdAgainAndNothingElse() {
+    void aRemovalThatFailsIsTriedAgainAndNothingIsSaidTwice() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
         scene.store.cutsRemovals(1);
+        assertThat(scene.drains()).isEqualTo(2);
+        assertThat(scene.published).containsExactly("[a#1]", "[b#1]");
+        assertThat(scene.waiting(DrainScene.FIRST)).isEmpty();
+    }
+
+    @Test
+    void aCrashBetweenPublishAndRemovalTellsTheSameIdAgainAndNothingElse() {
+        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
+        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
+        scene.store.cutsRemovals(3);
         scene.drains();
         assertThat(scene.published).containsExactly("[a#1]");
         scene.drains();
@@ -98,8 +108,58 @@ class DrainFaultsTest {
     }
 
     @Test
-    void anIndexThatCannotBeReadFailsTheNudge() {
+    void anIndexThatCannotBeReadFailsTheNudgeButNotTheSubjectItNames() {
+        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         scene.store.cannotFindWhatIsDue();
         assertThatThrownBy(() -> scene.drains(DrainScene.FIRST)).hasMessageContaining("does not answer");
+        assertThat(scene.published).containsExactly("[a#1]");
+    }
+
+    @Test
+    void whatFailsIsTriedThreeTimesAndThenLeftToTheSchedule() {
+        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
+        scene.refused = Set.of("a#1");
+        assertThat(scene.drains(DrainScene.FIRST)).isZero();
+        assertThat(scene.journal).filteredOn("publish [a#1]"::equals).hasSize(3);
+        assertThat(scene.store.due(10)).containsExactly(DrainScene.FIRST);
+    }
+
+    @Test
+    void withoutTimeForAnotherPassNothingIsTriedAgain() {
+        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
+        scene.refused = Set.of("a#1");
+        DrainPace hurried = new DrainPace() {
+            @Override
+            public boolean awaitTurn() {
+                return true;
+            }
+
+            @Override
+            public boolean awaitPass(int pass) {
+                return false;
+            }
+        };
+        scene.drain.drain(List.of(DrainScene.FIRST), hurried, scene.log::add);
+        assertThat(scene.journal).filteredOn("publish [a#1]"::equals).hasSize(1);
+    }
+
+    @Test
+    void withoutTimeToReadMoreWhatWasReadIsTold() {
+        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON.minusSeconds(1), "a#1"));
+        scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON, "b#1"));
+        DrainPace hurried = new DrainPace() {
+            @Override
+            public boolean awaitTurn() {
+                return true;
+            }
+
+            @Override
+            public boolean mayReadMore() {
+                return false;
+            }
+        };
+        scene.drain.drain(List.of(), hurried, scene.log::add);
+        assertThat(scene.published).containsExactly("[a#1]");
+        assertThat(scene.store.due(10)).containsExactly(DrainScene.SECOND);
     }
 }

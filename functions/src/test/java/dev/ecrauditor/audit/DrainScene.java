@@ -19,8 +19,8 @@ import java.util.Set;
 /** The drainer between a store, a topic and a queue that a test can look at and let fail. */
 final class DrainScene {
 
-    static final Subject FIRST = subject("repository-1");
-    static final Subject SECOND = subject("repository-2");
+    static final Subject.Repository FIRST = subject("repository-1");
+    static final Subject.Repository SECOND = subject("repository-2");
 
     final List<String> journal = new ArrayList<>();
     final WatchedStore store = new WatchedStore(journal);

@@ -50,7 +50,7 @@ final class RemediationScene implements AutoCloseable {
         auditor.requests.add(new RemediationRequest(
                 request.id(),
                 request.order(),
-                new Subject(arn),
+                Subject.of(arn),
                 request.finding(),
                 request.incarnation(),
                 request.attempt()));
@@ -64,7 +64,7 @@ final class RemediationScene implements AutoCloseable {
     }
 
     SubjectRecord record() {
-        return store.load(new Subject(ARN)).orElseThrow();
+        return store.load(Subject.of(ARN)).orElseThrow();
     }
 
     List<LoggedRequest> writes() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** ECR may answer for a while as before a call: such an answer is tried again, never believed. */
 class SettlingTest {
 
-    private static final Subject SUBJECT = new Subject(SampleRepository.ARN);
+    private static final Subject SUBJECT = Subject.of(SampleRepository.ARN);
     private static final Instant CALL = Instant.parse("2026-11-20T10:00:00Z");
 
     private final List<String> journal = new ArrayList<>();

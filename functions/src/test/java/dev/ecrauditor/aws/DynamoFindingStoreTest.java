@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The contract over a table made as the deployed one, and what only this store promises. */
 class DynamoFindingStoreTest extends FindingStoreContract {
 
-    private static final Subject SUBJECT = subject("payments/api");
+    private static final Subject.Repository SUBJECT = subject("payments/api");
 
     private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
     private final String table = dynamoDb.newTable();
@@ -37,6 +37,30 @@ class DynamoFindingStoreTest extends FindingStoreContract {
         assertThat(item()).containsKeys("schema", "version", "findings", "outbox");
         assertThat(item().get("pk").s()).isEqualTo("111122223333#us-east-1");
         assertThat(item().get("sk").s()).isEqualTo("repository#payments/api");
+    }
+
+    @Test
+    void aRepositoryIsFoundByItsKey() {
+        saved(SampleRecords.full(SUBJECT));
+        assertThat(item().get("keyArn").s()).startsWith("arn:aws:kms:us-east-1:111122223333:key/");
+        saved(SampleRecords.quiet(subject("without/key")));
+        assertThat(dynamoDb.item(
+                        table,
+                        Map.of(
+                                "pk",
+                                AttributeValue.fromS(SUBJECT.partitionKey()),
+                                "sk",
+                                AttributeValue.fromS("repository#without/key"))))
+                .doesNotContainKey("keyArn");
+    }
+
+    @Test
+    void moreThanOnePageOfWhatIsDueIsFound() {
+        for (int i = 0; i < 30; i++) {
+            saved(SampleRecords.waiting(subject("repository-" + i), NOON.plusSeconds(i), "a#1"));
+        }
+        assertThat(store.due(7)).hasSize(7);
+        assertThat(store.due(1_000)).hasSize(30);
     }
 
     @Test

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 /** What the adapters of SQS and SNS send, as it arrives. */
 class QueuesAndTopicTest {
 
-    private static final Subject SUBJECT = new Subject(SampleRepository.ARN);
+    private static final Subject.Repository SUBJECT = Subject.of(SampleRepository.ARN);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
@@ -56,8 +56,7 @@ class QueuesAndTopicTest {
     void aNudgeNamesTheRepository() throws Exception {
         String queue = fifo();
         new SqsAlertNudge(clients, queue).nudge(SampleRecords.quiet(SUBJECT));
-        assertThat(JsonReader.read(onlyMessage(queue).body()).text("repositoryArn"))
-                .hasValue(SUBJECT.toString());
+        assertThat(JsonReader.read(onlyMessage(queue).body()).text("subject")).hasValue(SUBJECT.toString());
     }
 
     @Test

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 /** Items that this version did not write: newer ones, and damaged ones. */
 class StrangeRecordsTest {
 
-    private static final Subject SUBJECT = subject("payments/api");
+    private static final Subject.Repository SUBJECT = subject("payments/api");
 
     private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
     private final String table = dynamoDb.newTable();

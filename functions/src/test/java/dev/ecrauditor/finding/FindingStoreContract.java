@@ -16,12 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every finding store promises; each store runs it as a subclass. */
 public abstract class FindingStoreContract {
 
-    private static final Subject SUBJECT = subject("payments/api");
+    private static final Subject.Repository SUBJECT = subject("payments/api");
 
     /** The store, empty before each test. */
     protected abstract FindingStore store();
@@ -80,9 +81,9 @@ public abstract class FindingStoreContract {
     protected void recordsOfOtherSubjectsAreOthers() {
         saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
         assertThat(store().load(subject("payments/ap"))).isEmpty();
-        assertThat(store().load(new Subject(new RepositoryArn("aws", "eu-west-1", "111122223333", "payments/api"))))
+        assertThat(store().load(Subject.of(new RepositoryArn("aws", "eu-west-1", "111122223333", "payments/api"))))
                 .isEmpty();
-        assertThat(store().load(new Subject(new RepositoryArn("aws", "us-east-1", "444455556666", "payments/api"))))
+        assertThat(store().load(Subject.of(new RepositoryArn("aws", "us-east-1", "444455556666", "payments/api"))))
                 .isEmpty();
     }
 
@@ -91,6 +92,34 @@ public abstract class FindingStoreContract {
         saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1", "c#1"));
         store().removeSent(SUBJECT, Set.of("a#1", "c#1"));
         assertThat(load(SUBJECT).outbox()).extracting(OutboxEntry::id).containsExactly("b#1");
+    }
+
+    @Test
+    protected void removalTakesAnyNumberOfEntriesAlsoWhereSomeAreGone() {
+        String[] ids =
+                IntStream.range(0, 120).mapToObj(i -> "entry-" + i + "#1").toArray(String[]::new);
+        saved(SampleRecords.waiting(SUBJECT, NOON, ids));
+        store().removeSent(SUBJECT, Set.of("entry-7#1", "entry-99#1"));
+        assertThat(load(SUBJECT).outbox()).hasSize(118);
+        store().removeSent(SUBJECT, Set.of(ids));
+        assertThat(load(SUBJECT).outbox()).isEmpty();
+        assertThat(store().due(10)).isEmpty();
+    }
+
+    @Test
+    protected void subjectsOfEveryKindHaveRecordsOfTheirOwnAndAreDue() {
+        List<Subject> subjects = List.of(
+                new Subject.Registry("111122223333", "us-east-1"),
+                new Subject.Key("111122223333", "us-east-1", "1234abcd-12ab-34cd-56ef-1234567890ab"),
+                new Subject.Coverage("111122223333", "us-east-1"),
+                SUBJECT);
+        for (Subject subject : subjects) {
+            SubjectRecord record = saved(SampleRecords.waiting(subject, NOON, "a#1"));
+            assertThat(store().load(subject)).hasValue(record);
+        }
+        assertThat(store().due(10)).containsExactlyInAnyOrderElementsOf(subjects);
+        subjects.forEach(subject -> store().removeSent(subject, Set.of("a#1")));
+        assertThat(store().due(10)).isEmpty();
     }
 
     @Test
@@ -196,18 +225,16 @@ public abstract class FindingStoreContract {
             saved(SampleRecords.waiting(subject("repository-" + i), NOON.minus(ages.get(i)), "a#1"));
         }
         assertThat(store().due(10))
-                .extracting(due -> due.repository().name())
+                .extracting(due -> due.name())
                 .containsExactly("repository-4", "repository-1", "repository-0", "repository-2", "repository-3");
-        assertThat(store().due(2))
-                .extracting(due -> due.repository().name())
-                .containsExactly("repository-4", "repository-1");
+        assertThat(store().due(2)).extracting(due -> due.name()).containsExactly("repository-4", "repository-1");
     }
 
     @Test
     protected void otherPartitionsAreKeptAndDueUnderTheirOwnArns() {
         List<Subject> others = List.of(
-                new Subject(new RepositoryArn("aws-cn", "cn-north-1", "111122223333", "team/app")),
-                new Subject(new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "team/app")));
+                Subject.of(new RepositoryArn("aws-cn", "cn-north-1", "111122223333", "team/app")),
+                Subject.of(new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "team/app")));
         for (Subject other : others) {
             SubjectRecord record = saved(SampleRecords.waiting(other, NOON, "a#1"));
             assertThat(store().load(other)).isEqualTo(Optional.of(record));

@@ -10,7 +10,6 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Severity;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +68,9 @@ class LongHistoriesTest {
                 long before = story.record().version();
                 tells(oneLook());
                 assertThat(story.record().version()).as("seed %s", seed).isEqualTo(before + 1);
-                assertThat(openByAlerts).as("seed %s, look %s", seed, look).isEqualTo(openByRecord());
+                assertThat(calm(openByAlerts))
+                        .as("seed %s, look %s", seed, look)
+                        .isEqualTo(calm(openByRecord()));
                 if (random.nextInt(4) == 0) {
                     looksAgainAndTellsNothing();
                 }
@@ -78,7 +80,8 @@ class LongHistoriesTest {
         }
 
         private List<AlertFacts> oneLook() {
-            story.passes(Duration.ofMinutes(random.nextInt(600)));
+            // Some histories are so dense that findings flap.
+            story.passes(Duration.ofMinutes(random.nextInt(seed % 4 == 0 ? 5 : 600)));
             Optional<RepositoryChange> change = change();
             if (random.nextInt(12) == 0) {
                 lastVerdicts = Map.of();
@@ -118,9 +121,14 @@ class LongHistoriesTest {
         }
 
         private void looksAgainAndTellsNothing() {
+            Set<String> flapping =
+                    ids(key -> story.record().findings().get(key).turns().flapping());
             List<AlertFacts> told =
                     lastVerdicts.isEmpty() ? story.findsNothing(change()) : story.looks(lastVerdicts, change());
-            assertThat(told).as("seed %s: looking twice", seed).isEmpty();
+            told.forEach(this::fold);
+            assertThat(told)
+                    .as("seed %s: looking twice tells only what has become calm", seed)
+                    .allMatch(facts -> flapping.contains(facts.findingId()));
         }
 
         private void remediationSpeaks() {
@@ -168,7 +176,7 @@ class LongHistoriesTest {
                         Integer.parseInt(facts.id().substring(facts.findingId().length() + 1));
                 assertThat(number)
                         .as("seed %s: number of %s", seed, facts.id())
-                        .isEqualTo(lastNumber.getOrDefault(facts.findingId(), 0) + 1);
+                        .isGreaterThan(lastNumber.getOrDefault(facts.findingId(), 0));
                 lastNumber.put(facts.findingId(), number);
                 fold(facts);
             }
@@ -177,6 +185,7 @@ class LongHistoriesTest {
         private void fold(AlertFacts facts) {
             boolean changed = switch (facts.status()) {
                 case OPENED, REOPENED -> openByAlerts.add(facts.findingId());
+                case FLAPPING -> openByAlerts.add(facts.findingId()) || openByAlerts.contains(facts.findingId());
                 case RESOLVED -> openByAlerts.remove(facts.findingId());
                 default -> openByAlerts.contains(facts.findingId());
             };
@@ -185,11 +194,23 @@ class LongHistoriesTest {
                     .isTrue();
         }
 
+        /** Where a flapping finding stands is told when it is calm. */
+        private Set<String> calm(Set<String> findingIds) {
+            Set<String> flapping =
+                    ids(key -> story.record().findings().get(key).turns().flapping());
+            return findingIds.stream().filter(id -> !flapping.contains(id)).collect(Collectors.toSet());
+        }
+
         private Set<String> openByRecord() {
-            RepositoryArn arn = story.record().subject().repository();
+            return ids(story.record()::isOpen);
+        }
+
+        private Set<String> ids(Predicate<FindingKey> which) {
             return story.record().findings().keySet().stream()
-                    .filter(story.record()::isOpen)
-                    .map(key -> key.findingId(arn, story.record().incarnation().orElseThrow()))
+                    .filter(which)
+                    .map(key -> key.findingId(
+                            story.record().subject(),
+                            story.record().incarnation().orElseThrow()))
                     .collect(Collectors.toSet());
         }
     }

@@ -222,7 +222,9 @@ class TransitionTest {
                 removed.remediation(),
                 removed.lastEvaluated(),
                 waiting.outboxSince(),
-                removed.deletedAt()));
+                removed.deletedAt(),
+                removed.keyArn(),
+                removed.judgedBy()));
         story.looks(POLICY, fail("open"));
         assertThat(story.record().outboxSince()).isEmpty();
     }

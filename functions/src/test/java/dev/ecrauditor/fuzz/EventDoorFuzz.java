@@ -152,6 +152,7 @@ class EventDoorFuzz {
                         new InMemoryFindingStore(),
                         record -> {},
                         (look, delay) -> {},
-                        CLOCK)));
+                        CLOCK)),
+                CLOCK);
     }
 }

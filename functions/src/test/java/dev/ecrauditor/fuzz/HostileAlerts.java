@@ -61,7 +61,7 @@ final class HostileAlerts {
     }
 
     private Alert alert() {
-        Subject subject = new Subject(pick(REPOSITORIES));
+        Subject subject = Subject.of(pick(REPOSITORIES));
         AlertStatus status = pick(List.of(AlertStatus.values()));
         Instant at = pick(TIMES);
         Optional<SeenEvent> event = pick(3) == 0 ? Optional.empty() : Optional.of(event());
@@ -81,7 +81,8 @@ final class HostileAlerts {
                     pick(TIMES),
                     at,
                     event,
-                    certain));
+                    certain,
+                    Optional.empty()));
         }
         return Alert.of(subject, facts, RULES, pick(TIMES));
     }

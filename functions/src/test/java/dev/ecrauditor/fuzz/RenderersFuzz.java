@@ -161,7 +161,8 @@ class RenderersFuzz {
                 facts.openedAt(),
                 facts.at(),
                 event,
-                facts.actorIsCertain());
+                facts.actorIsCertain(),
+                facts.occasion());
     }
 
     private static List<String> texts(Json chat, String name) {

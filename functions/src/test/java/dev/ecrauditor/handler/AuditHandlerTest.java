@@ -1,11 +1,13 @@
 package dev.ecrauditor.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.finding.InMemoryFindingStore;
 import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.localaws.Fault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole events through the audit function, with real clients. */
 class AuditHandlerTest {
@@ -48,32 +52,66 @@ class AuditHandlerTest {
                 .containsExactly("ALERTED", "RECORDED", "IGNORED", "IGNORED", "FAILED");
     }
 
-    @Test
-    void deniedToDescribeItTriesAgainAndNamesThePermission() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ecr:DescribeRepositories", "sts:AssumeRole"})
+    void deniedToReadTheAccountIsToldOnceAsItsCoverageWithThePermission(String permission) {
+        RepositoryArn other = new RepositoryArn("aws", ARN.region(), ARN.account(), "other/app");
         accounts.repository(ARN, false);
-        aws.deny(ARN.account(), "ecr:DescribeRepositories");
-        assertThatThrownBy(() -> auditor.handle(event(ARN))).hasMessageContaining("ecr:DescribeRepositories");
-        assertThat(auditor.alerts()).isEmpty();
-        assertThat(auditor.context.lines()).singleElement().asString().contains("\"fault\":\"TryAgainLater\"");
+        aws.deny(ARN.account(), permission);
+        Json first = auditor.handle(event(ARN));
+        assertThat(first.text("outcome")).hasValue("ALERTED");
+        assertThat(first.text("reason")).hasValue("COVERAGE_LOST");
+        assertThat(auditor.handle(event(other)).text("outcome")).hasValue("RECORDED");
+        assertThat(auditor.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.text("status")).hasValue("OPENED");
+            assertThat(alert.text("resource", "type")).hasValue("coverage");
+            assertThat(alert.items("findings").get(0).text("ruleId")).hasValue("auditor-coverage");
+            assertThat(JsonWriter.write(alert)).contains(permission);
+        });
+        assertThat(auditor.store().load(Subject.of(ARN))).isEmpty();
     }
 
     @Test
-    void deniedToAssumeTheRoleItTriesAgainAndNamesThePermission() {
-        accounts.repository(ARN, false);
-        aws.deny(ARN.account(), "sts:AssumeRole");
-        assertThatThrownBy(() -> auditor.handle(event(ARN))).hasMessageContaining("sts:AssumeRole");
-        assertThat(auditor.alerts()).isEmpty();
-    }
-
-    @Test
-    void oneAccountThatDeniesEverythingFailsAloneInABatch() {
+    void oneAccountThatDeniesEverythingStopsNoOtherInABatch() {
         RepositoryArn denying = new RepositoryArn("aws", "us-east-1", "444455556666", "their/app");
         accounts.repository(ARN, false);
         aws.deny(denying.account(), "sts:AssumeRole");
         Json answer = auditor.handle(CloudTrailEvents.batch(List.of(event(denying), event(ARN))));
-        assertThat(answer.items("batchItemFailures"))
+        assertThat(answer.items("batchItemFailures")).isEmpty();
+        assertThat(auditor.alerts())
+                .extracting(alert -> alert.text("resource", "type").orElseThrow())
+                .containsExactlyInAnyOrder("coverage", "repository");
+    }
+
+    @Test
+    void eventsOfOneBatchAboutOneRepositoryAreOneLookWithEachItsOwnOutcome() {
+        accounts.repository(ARN, false);
+        Json answer = auditor.handle(CloudTrailEvents.batch(List.of(
+                event(ARN, true, "First"),
+                event(ARN, false, "Second"),
+                event(ARN, true, "Third"),
+                event(ARN, true, "Third"))));
+        assertThat(answer.items("batchItemFailures")).isEmpty();
+        assertThat(accounts.requests("DescribeRepositories")).hasSize(1);
+        assertThat(auditor.context.lines())
+                .extracting(line -> line.replaceAll(".*\"outcome\":\"([A-Z]+)\".*\n", "$1"))
+                .containsExactly("RECORDED", "ALERTED", "RECORDED", "RECORDED");
+        assertThat(auditor.alerts())
                 .singleElement()
-                .satisfies(failure -> assertThat(failure.text("itemIdentifier")).hasValue("message-0"));
+                .satisfies(alert -> assertThat(alert.text("setBy", "roleName")).hasValue("Second"));
+    }
+
+    @Test
+    void aLookThatFailsFailsAllItsEventsAndNoOther() {
+        RepositoryArn other = new RepositoryArn("aws", "us-east-1", "111122223333", "other/app");
+        accounts.repository(ARN, false);
+        accounts.repository(other, false);
+        aws.failNext("ecr:DescribeRepositories", Fault.INTERNAL_ERROR, 3);
+        Json answer = auditor.handle(
+                CloudTrailEvents.batch(List.of(event(ARN, false, "First"), event(other), event(ARN, true, "Second"))));
+        assertThat(answer.items("batchItemFailures"))
+                .extracting(failure -> failure.text("itemIdentifier").orElseThrow())
+                .containsExactly("message-0", "message-2");
         assertThat(auditor.alerts()).hasSize(1);
     }
 
@@ -92,6 +130,11 @@ class AuditHandlerTest {
                         .doesNotContain("Statement")
                         .doesNotContain("ASIA")
                         .doesNotContain("secret"));
+    }
+
+    /** Each role's call is a second later than that of the one with a shorter name. */
+    private String event(RepositoryArn repository, boolean flag, String role) {
+        return CloudTrailEvents.scanningSet(repository, flag, clock.instant().minusSeconds(60 - role.length()), role);
     }
 
     private String event(RepositoryArn repository) {

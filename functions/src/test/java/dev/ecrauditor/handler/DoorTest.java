@@ -134,7 +134,8 @@ class DoorTest {
     }
 
     private Invocation invoke(String input) {
-        RequestStreamHandler handler = (in, out, lambda) -> new Door(new LambdaLog(lambda)).open(in, out, this::handle);
+        RequestStreamHandler handler = (in, out, lambda) ->
+                new Door(new LambdaLog(lambda)).open(in, out, Door.each(message -> message, this::handle));
         return Invocation.of(handler, input, context);
     }
 

@@ -47,7 +47,7 @@ class HandlersTest {
         assertThat(invocation.failedMessages()).isEmpty();
         assertThat(invocation.log())
                 .extracting(line -> line.text("did").orElseThrow())
-                .containsExactly("published", "drained");
+                .containsExactly("found due", "published", "drained");
     }
 
     @Test
@@ -64,7 +64,7 @@ class HandlersTest {
     @Test
     void aNudgeWithoutAValidRepositoryDrainsWhatIsDueAllTheSame() {
         store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
-        Invocation.of(alerts, CloudTrailEvents.batch(List.of("{\"repositoryArn\": \"../../etc\"}")));
+        Invocation.of(alerts, CloudTrailEvents.batch(List.of("{\"subject\": \"../../etc\"}")));
         assertThat(published).hasSize(1);
     }
 
@@ -128,6 +128,6 @@ class HandlersTest {
 
     private static String nudge(Subject subject) {
         return JsonWriter.write(
-                new JsonObject().put("repositoryArn", subject.toString()).build());
+                new JsonObject().put("subject", subject.toString()).build());
     }
 }

@@ -33,8 +33,7 @@ record Poison(String name, UnaryOperator<String> made) {
             ofRepository("poison/initializer"),
             ofRepository("poison/assertion"),
             ofRepository("poison/fault"),
-            ofRepository("poison/null"),
-            ofRepository("poison/denied"));
+            ofRepository("poison/null"));
 
     /** A sound event of a repository that cannot be read. */
     private static Poison ofRepository(String name) {

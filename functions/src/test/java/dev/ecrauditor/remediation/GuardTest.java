@@ -19,7 +19,7 @@ class GuardTest {
     private static final RemediationRequest REQUEST = new RemediationRequest(
             "finding@1",
             new Order(0, 0),
-            new Subject(SampleRepository.ARN),
+            Subject.of(SampleRepository.ARN),
             new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION),
             SampleRepository.CREATED,
             1);

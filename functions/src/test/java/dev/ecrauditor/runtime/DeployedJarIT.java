@@ -130,8 +130,32 @@ class DeployedJarIT {
             messages.add(JsonWriter.write(today.event()));
         }
         assertThat(deployment.audited(messages)).containsExactly("message-4");
-        assertThat(deployment.drain()).hasSize((int)
-                ten.stream().mapToLong(story -> story.outcome().alerts().size()).sum());
+        int findings = ten.stream()
+                .flatMap(story -> story.outcome().alerts().stream())
+                .mapToInt(told -> told.ruleIds().size())
+                .sum();
+        assertThat(deployment.drain()).singleElement().satisfies(digest -> {
+            assertThat(digest.status()).hasValue("DIGEST");
+            assertThat(digest.ruleIds()).hasSize(findings);
+        });
+    }
+
+    @Test
+    void theSweepFindsWhatNoEventToldAndItIsToldInADigestWhenItIsComplete() throws Exception {
+        Story story = Story.named("CreateRepository/unencrypted-from-the-console");
+        deployment.hub.forgetEverything();
+        deployment.hub.becomes(story.account());
+        FunctionCard card = new FunctionCards(deployment.hub, Road.endpointUrls(deployment.hub)).sweep();
+        try (DeployedFunction sweep = DeployedFunction.start(runtime, card, identity)) {
+            Answer answer = sweep.invoke("{\"source\":\"aws.events\"}");
+            assertThat(answer.json().text("outcome")).hasValue("COMPLETE");
+            assertThat(sweep.invoke("{\"source\":\"aws.events\"}").json().text("outcome"))
+                    .hasValue("NOT_DUE");
+        }
+        assertThat(deployment.drain())
+                .singleElement()
+                .satisfies(digest -> assertThat(digest.status()).hasValue("DIGEST"));
+        assertThat(deployment.drain()).isEmpty();
     }
 
     /** Stories of different repositories that none of the others spoils. */

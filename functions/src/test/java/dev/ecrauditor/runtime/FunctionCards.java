@@ -31,6 +31,19 @@ final class FunctionCards {
         return card("ecr-auditor-audit", "AuditHandler", Duration.ofSeconds(60), variables);
     }
 
+    FunctionCard sweep() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("TABLE_NAME", hub.table);
+        variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
+        variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
+        variables.put("WATCHED_ACCOUNTS", hub.place.account());
+        variables.put("REMEDIATION_MODE", hub.mode.name());
+        variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
+        variables.put("POLICY_GRACE", "PT15M");
+        variables.put("SWEEP_EVERY", "PT24H");
+        return card("ecr-auditor-sweep", "SweepHandler", Duration.ofMinutes(15), variables);
+    }
+
     FunctionCard alert() {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);

@@ -14,13 +14,15 @@ record Told(
 
     /** As the subscribers got it. */
     static Told published(Json alert) {
+        boolean digest = alert.text("status").equals(Optional.of("DIGEST"));
+        List<Json> findings = alert.items(digest ? "alerts" : "findings");
         return new Told(
                 alert.text("status"),
                 alert.text("severity"),
-                alert.items("findings").stream()
+                findings.stream()
                         .flatMap(finding -> finding.text("ruleId").stream())
                         .toList(),
-                alert.items("findings").get(0).text("cause"),
+                findings.get(0).text("cause"),
                 alert.text("setBy", "principalArn"));
     }
 

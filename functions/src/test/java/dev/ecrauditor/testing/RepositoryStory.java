@@ -43,7 +43,7 @@ public final class RepositoryStory {
     }
 
     public RepositoryStory(RepositoryArn arn, RemediationMode mode) {
-        subject = new Subject(arn);
+        subject = Subject.of(arn);
         record = SubjectRecord.unseen(subject);
         repository = SampleRepository.good(arn);
         mode(mode);

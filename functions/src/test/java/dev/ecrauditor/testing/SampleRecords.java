@@ -13,6 +13,7 @@ import dev.ecrauditor.finding.RemediationState;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.Turns;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.Severity;
@@ -33,8 +34,8 @@ public final class SampleRecords {
 
     private SampleRecords() {}
 
-    public static Subject subject(String name) {
-        return new Subject(new RepositoryArn("aws", "us-east-1", "111122223333", name));
+    public static Subject.Repository subject(String name) {
+        return Subject.of(new RepositoryArn("aws", "us-east-1", "111122223333", name));
     }
 
     /** The first version, with nothing to tell. */
@@ -69,14 +70,19 @@ public final class SampleRecords {
                 next.remediation(),
                 Optional.of(at),
                 next.outboxSince(),
-                Optional.of(at));
+                Optional.of(at),
+                next.keyArn(),
+                next.judgedBy());
     }
 
     /** The first version, with a value in every field and entries whose order is not that of their ids. */
-    public static SubjectRecord full(Subject subject) {
+    public static SubjectRecord full(Subject.Repository subject) {
         Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
-        findings.put(VIOLATION, new FindingState(true, 3, NOON, NOON.plusSeconds(60), Severity.CRITICAL, "hash"));
-        findings.put(BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, ""));
+        Turns flapping = new Turns(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
+        findings.put(
+                VIOLATION, new FindingState(true, 3, NOON, NOON.plusSeconds(60), Severity.CRITICAL, "hash", flapping));
+        findings.put(
+                BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", Turns.NONE));
         return new SubjectRecord(
                 subject,
                 1,
@@ -96,7 +102,9 @@ public final class SampleRecords {
                 new RemediationState(3, List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON)),
                 Optional.of(NOON.plusSeconds(61)),
                 Optional.of(NOON.minusSeconds(1)),
-                Optional.of(NOON.plusSeconds(62)));
+                Optional.of(NOON.plusSeconds(62)),
+                Optional.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+                Optional.of("0123456789abcdef/fedcba9876543210"));
     }
 
     private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {
@@ -111,7 +119,9 @@ public final class SampleRecords {
                 before.remediation(),
                 Optional.of(NOON),
                 outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(NOON)),
-                before.deletedAt());
+                before.deletedAt(),
+                before.keyArn(),
+                before.judgedBy());
     }
 
     private static SubjectRecord at(SubjectRecord record, Instant since) {
@@ -124,7 +134,9 @@ public final class SampleRecords {
                 record.remediation(),
                 record.lastEvaluated(),
                 Optional.of(since),
-                record.deletedAt());
+                record.deletedAt(),
+                record.keyArn(),
+                record.judgedBy());
     }
 
     private static List<OutboxEntry> alerts(long version, String... ids) {
@@ -159,6 +171,7 @@ public final class SampleRecords {
                 status == AlertStatus.CHANGED
                         ? Optional.empty()
                         : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor)),
-                status == AlertStatus.RESOLVED);
+                status == AlertStatus.RESOLVED,
+                Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.SubscriptionFilter;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
@@ -33,7 +34,7 @@ final class AlertTopic extends Construct {
                 .enforceSsl(true)
                 .build();
         refuseOtherPublishers();
-        settings.alertEmails().forEach(email -> topic.addSubscription(new EmailSubscription(email)));
+        settings.alertEmails().forEach(this::subscribe);
         settings.slackChannels().forEach(this::subscribe);
     }
 
@@ -55,6 +56,13 @@ final class AlertTopic extends Construct {
                 .resources(List.of(topic.getTopicArn()))
                 .conditions(Map.of(
                         "ArnNotEquals", Map.of("aws:PrincipalArn", JavaFunction.roleArn(this, AlertFunction.NAME))))
+                .build());
+    }
+
+    /** Of a digest in several parts people get the first, which is the overview; the others are for machines. */
+    private void subscribe(String email) {
+        topic.addSubscription(EmailSubscription.Builder.create(email)
+                .filterPolicy(Map.of("part", SubscriptionFilter.notExistsFilter()))
                 .build());
     }
 

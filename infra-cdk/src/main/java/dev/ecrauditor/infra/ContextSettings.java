@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
 final class ContextSettings {
 
     private static final TreeSet<String> NAMES = new TreeSet<>(List.of(
-            "alertEmails", "operationsEmails", "slackWorkspaceId", "slackChannelId", "remediation", "policyGrace"));
+            "alertEmails",
+            "operationsEmails",
+            "slackWorkspaceId",
+            "slackChannelId",
+            "remediation",
+            "policyGrace",
+            "sweepEvery"));
 
     /** Every key of the CDK's own holds a colon or an at sign; a bare word was typed by a person. */
     private static final Pattern TYPED_BY_A_PERSON = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
@@ -30,7 +36,12 @@ final class ContextSettings {
 
     private HubSettings settings() {
         return new HubSettings(
-                list("alertEmails"), list("operationsEmails"), slackChannels(), remediation(), policyGrace());
+                list("alertEmails"),
+                list("operationsEmails"),
+                slackChannels(),
+                remediation(),
+                duration("policyGrace", "PT15M"),
+                duration("sweepEvery", "PT24H"));
     }
 
     private List<SlackChannel> slackChannels() {
@@ -57,14 +68,13 @@ final class ContextSettings {
                                 .formatted(value)));
     }
 
-    private Duration policyGrace() {
-        String value = text("policyGrace");
+    private Duration duration(String name, String otherwise) {
+        String value = text(name);
         try {
-            return Duration.parse(value.isEmpty() ? "PT15M" : value);
+            return Duration.parse(value.isEmpty() ? otherwise : value);
         } catch (DateTimeParseException e) {
-            throw new WrongUse(
-                    "context value policyGrace: '%s' is not an ISO-8601 duration; write it like -c policyGrace=PT15M"
-                            .formatted(value));
+            throw new WrongUse("context value %s: '%s' is not an ISO-8601 duration; write it like -c %s=%s"
+                    .formatted(name, value, name, otherwise));
         }
     }
 

@@ -42,6 +42,12 @@ final class FindingTable extends Construct {
                 .sortKey(text("outboxSince"))
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
+        // Which repositories a KMS key is behind: an event of the key names none.
+        table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+                .indexName("key")
+                .partitionKey(text("keyArn"))
+                .projectionType(ProjectionType.KEYS_ONLY)
+                .build());
     }
 
     Table table() {

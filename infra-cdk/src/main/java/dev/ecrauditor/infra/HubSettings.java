@@ -13,16 +13,20 @@ import java.util.regex.Pattern;
  * @param remediation how far mending may go
  * @param policyGrace how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
  *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
+ * @param sweepEvery how long after the beginning of one sweep the next one is due
  */
 public record HubSettings(
         List<String> alertEmails,
         List<String> operationsEmails,
         List<SlackChannel> slackChannels,
         RemediationMode remediation,
-        Duration policyGrace) {
+        Duration policyGrace,
+        Duration sweepEvery) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
     private static final Duration LONGEST_GRACE = Duration.ofHours(2);
+    private static final Duration SHORTEST_SWEEP = Duration.ofHours(1);
+    private static final Duration LONGEST_SWEEP = Duration.ofDays(7);
 
     public HubSettings {
         alertEmails = checkedEmails("alertEmails", alertEmails);
@@ -33,11 +37,17 @@ public record HubSettings(
                     "context value policyGrace: %s is not between PT0S and PT2H; write it like -c policyGrace=PT15M"
                             .formatted(policyGrace));
         }
+        if (sweepEvery.compareTo(SHORTEST_SWEEP) < 0 || sweepEvery.compareTo(LONGEST_SWEEP) > 0) {
+            throw new WrongUse(
+                    "context value sweepEvery: %s is not between PT1H and P7D; write it like -c sweepEvery=PT24H"
+                            .formatted(sweepEvery));
+        }
     }
 
     /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
     public static HubSettings defaults() {
-        return new HubSettings(List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15));
+        return new HubSettings(
+                List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15), Duration.ofDays(1));
     }
 
     /** Whether anything of remediation is deployed. */

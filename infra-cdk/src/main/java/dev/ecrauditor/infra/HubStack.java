@@ -20,8 +20,9 @@ public final class HubStack extends Stack {
         Workplace workplace = new Workplace(deployment, key, findings);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", workplace, alerts);
-        AuditFunction audit = new AuditFunction(
-                this, "AuditFunction", workplace, new AuditFunction.Queues(intake.changes(), alert.nudges()));
+        AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.nudges());
+        AuditFunction audit = new AuditFunction(this, "AuditFunction", workplace, queues);
+        SweepFunction sweep = new SweepFunction(this, "SweepFunction", workplace, queues);
 
         Observability observability = new Observability(this, "Observability", operations);
         observability.watch(audit.function());
@@ -29,6 +30,9 @@ public final class HubStack extends Stack {
         observability.watchThatItRuns(alert.function());
         observability.watch(intake.changes(), EventIntake.OLDEST_CHANGE);
         observability.watch(alert.nudges(), AlertFunction.OLDEST_NUDGE);
+        observability.watch(sweep.function());
+        observability.watch(sweep.ticks(), SweepFunction.OLDEST_TICK);
+        observability.watchUntold();
         observability.watch(alerts);
 
         if (settings.deploysRemediation()) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -15,6 +16,9 @@ final class Observability extends Construct {
 
     /** The operations topic takes alarms of this prefix only. */
     static final String ALARM_PREFIX = "ecr-auditor-";
+
+    /** A flood of alerts is told in minutes. */
+    private static final Duration OLDEST_UNTOLD = Duration.ofMinutes(30);
 
     private static final MetricOptions SUM = over("Sum");
     private static final MetricOptions MAXIMUM = over("Maximum");
@@ -65,6 +69,21 @@ final class Observability extends Construct {
                 watched.deadLetters().metricApproximateNumberOfMessagesVisible(MAXIMUM),
                 "%s gave up on a message: read it, mend the cause, redrive the dead-letter queue"
                         .formatted(nameOf(watched)));
+    }
+
+    /** How long the oldest alert has waited in an outbox, as the alert function measures it each time it looks. */
+    void watchUntold() {
+        IMetric age = Metric.Builder.create()
+                .namespace("EcrAuditor")
+                .metricName("outboxAgeSeconds")
+                .statistic("Maximum")
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
+        alarmAbove(
+                OLDEST_UNTOLD.toSeconds(),
+                ALARM_PREFIX + "alerts-untold",
+                age,
+                "An alert has waited longer than %s to be told".formatted(OLDEST_UNTOLD));
     }
 
     /** Counts what SNS could not deliver to e-mail, Slack or another subscriber. */

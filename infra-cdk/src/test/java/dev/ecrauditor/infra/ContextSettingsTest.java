@@ -29,13 +29,15 @@ class ContextSettingsTest {
                         "slackWorkspaceId", "T0123ABCD",
                         "slackChannelId", "C0123ABCD",
                         "remediation", "DRY_RUN",
-                        "policyGrace", "PT5M")))
+                        "policyGrace", "PT5M",
+                        "sweepEvery", "PT1H")))
                 .isEqualTo(new HubSettings(
                         List.of("a@example.org", "b@example.org"),
                         List.of("ops@example.org"),
                         List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                         RemediationMode.DRY_RUN,
-                        Duration.ofMinutes(5)));
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1)));
     }
 
     @Test
@@ -58,6 +60,9 @@ class ContextSettingsTest {
                 "policyGrace=15m",
                 "policyGrace=PT2H1S",
                 "policyGrace=-PT1S",
+                "sweepEvery=daily",
+                "sweepEvery=PT59M",
+                "sweepEvery=P8D",
                 "slackWorkspaceId=T0123ABCD",
                 "slackChannelId=C0123ABCD",
                 "slackWorkspaceId=acme slackChannelId=C0123ABCD",

@@ -41,19 +41,29 @@ class FindingTableTest {
     }
 
     @Test
-    void theOutboxIndexIsSparseAndHoldsKeysOnly() {
+    void theIndexesAreSparseAndHoldKeysOnly() {
         QUIET.template()
                 .hasResourceProperties(
                         "AWS::DynamoDB::Table",
                         Map.of(
                                 "GlobalSecondaryIndexes",
-                                List.of(Map.of(
-                                        "IndexName", "outbox",
-                                        "KeySchema",
-                                                List.of(
-                                                        Map.of("AttributeName", "due", "KeyType", "HASH"),
-                                                        Map.of("AttributeName", "outboxSince", "KeyType", "RANGE")),
-                                        "Projection", Map.of("ProjectionType", "KEYS_ONLY"))),
+                                List.of(
+                                        Map.of(
+                                                "IndexName", "outbox",
+                                                "KeySchema",
+                                                        List.of(
+                                                                Map.of("AttributeName", "due", "KeyType", "HASH"),
+                                                                Map.of(
+                                                                        "AttributeName",
+                                                                        "outboxSince",
+                                                                        "KeyType",
+                                                                        "RANGE")),
+                                                "Projection", Map.of("ProjectionType", "KEYS_ONLY")),
+                                        Map.of(
+                                                "IndexName", "key",
+                                                "KeySchema",
+                                                        List.of(Map.of("AttributeName", "keyArn", "KeyType", "HASH")),
+                                                "Projection", Map.of("ProjectionType", "KEYS_ONLY"))),
                                 "AttributeDefinitions",
                                 Match.arrayWith(List.of(
                                         Map.of("AttributeName", "due", "AttributeType", "S"),

@@ -22,6 +22,15 @@ class HubStackTest {
     }
 
     @Test
+    void everyQuarterOfAnHourTheSweepIsWokenOnItsOwnQueueOneAtATime() {
+        Resource schedule = QUIET.resource("AWS::Events::Rule", "SweepFunctionEveryQuarterOfAnHour");
+        assertThat(schedule.property("/ScheduleExpression")).isEqualTo("rate(15 minutes)");
+        assertThat(schedule.property("/Targets/0/Arn")).startsWith("${SweepFunctionSweepQueue");
+        assertThat(schedule.property("/Targets/0/SqsParameters/MessageGroupId")).isEqualTo("sweep");
+        assertThat(schedule.properties().at("/Targets/0").has("Input")).isFalse();
+    }
+
+    @Test
     void whatTheRuleCannotDeliverIsPutAside() {
         Resource rule = QUIET.resource("AWS::Events::Rule", "EventIntakeRule");
         assertThat(rule.property("/Targets/0/Arn")).matches("\\$\\{EventIntakeChangeQueue(?!DeadLetters).*\\.Arn}");
@@ -47,8 +56,8 @@ class HubStackTest {
         assertThat(QUIET.json().get("Resources").fieldNames())
                 .toIterable()
                 .noneMatch(id -> id.startsWith("Remediation"));
-        QUIET.template().resourceCountIs("AWS::Lambda::Function", 2);
-        QUIET.template().resourceCountIs("AWS::SQS::Queue", 4);
+        QUIET.template().resourceCountIs("AWS::Lambda::Function", 3);
+        QUIET.template().resourceCountIs("AWS::SQS::Queue", 6);
     }
 
     @Test
@@ -56,7 +65,8 @@ class HubStackTest {
         assertThat(FULL.resources("AWS::IAM::Role").stream()
                         .filter(role -> role.properties().has("RoleName")))
                 .extracting(role -> role.property("/RoleName"))
-                .containsExactlyInAnyOrder("ecr-auditor-audit", "ecr-auditor-alert", "ecr-auditor-remediation");
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-audit", "ecr-auditor-alert", "ecr-auditor-remediation", "ecr-auditor-sweep");
     }
 
     @Test

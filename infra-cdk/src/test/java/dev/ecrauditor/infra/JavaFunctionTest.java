@@ -21,7 +21,8 @@ class JavaFunctionTest {
                 .containsExactlyInAnyOrder(
                         "ecr-auditor-audit dev.ecrauditor.handler.AuditHandler::handleRequest",
                         "ecr-auditor-alert dev.ecrauditor.handler.AlertHandler::handleRequest",
-                        "ecr-auditor-remediation dev.ecrauditor.handler.RemediationHandler::handleRequest");
+                        "ecr-auditor-remediation dev.ecrauditor.handler.RemediationHandler::handleRequest",
+                        "ecr-auditor-sweep dev.ecrauditor.handler.SweepHandler::handleRequest");
     }
 
     @Test
@@ -33,9 +34,9 @@ class JavaFunctionTest {
             assertThat(function.properties().has("VpcConfig")).isFalse();
         });
         // Without an alias the event source would reach the unpublished code, which has no snapshot.
-        assertThat(FULL.resources("AWS::Lambda::Version")).hasSize(3);
+        assertThat(FULL.resources("AWS::Lambda::Version")).hasSize(4);
         assertThat(FULL.resources("AWS::Lambda::EventSourceMapping"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(source -> assertThat(
                                 source.properties().get("FunctionName").toString())
                         .contains(":live"));
@@ -58,6 +59,17 @@ class JavaFunctionTest {
                         "TABLE_NAME", "${FindingTable}",
                         "TOPIC_ARN", "${AlertTopic}",
                         "REMEDIATION_QUEUE_URL", "${RemediationRemediationQueue}",
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+        assertThat(environmentOf(FULL, "SweepFunction"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "TABLE_NAME", "${FindingTable}",
+                        "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
+                        "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
+                        "WATCHED_ACCOUNTS", "${AWS::AccountId}",
+                        "REMEDIATION_MODE", "ON",
+                        "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
+                        "POLICY_GRACE", "PT15M",
+                        "SWEEP_EVERY", "PT24H",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
         assertThat(environmentOf(FULL, "Remediation"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -110,7 +122,7 @@ class JavaFunctionTest {
 
     @Test
     void everyMessageOfABatchMayFailAlone() {
-        assertThat(FULL.resources("AWS::Lambda::EventSourceMapping")).hasSize(3).allSatisfy(source -> {
+        assertThat(FULL.resources("AWS::Lambda::EventSourceMapping")).hasSize(4).allSatisfy(source -> {
             assertThat(source.properties().path("BatchSize").asInt()).isEqualTo(10);
             assertThat(source.property("/FunctionResponseTypes/0")).isEqualTo("ReportBatchItemFailures");
         });
@@ -118,7 +130,7 @@ class JavaFunctionTest {
 
     @Test
     void everyFunctionHasALogGroupOfItsOwnUnderTheCustomerKeyAndMayWriteToThatOneOnly() {
-        assertThat(FULL.resources("AWS::Logs::LogGroup")).hasSize(3).allSatisfy(logs -> {
+        assertThat(FULL.resources("AWS::Logs::LogGroup")).hasSize(4).allSatisfy(logs -> {
             assertThat(logs.property("/KmsKeyId")).startsWith("${DataKey");
             assertThat(logs.properties().path("RetentionInDays").asInt()).isEqualTo(90);
             assertThat(logs.property("/LogGroupName")).startsWith("/aws/lambda/ecr-auditor-");

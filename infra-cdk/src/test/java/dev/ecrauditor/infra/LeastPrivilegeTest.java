@@ -76,6 +76,13 @@ class LeastPrivilegeTest {
                 .doesNotContain("dynamodb:PutItem", "ecr:", "kms:CreateGrant");
     }
 
+    @Test
+    void theSweepReadsWritesRecordsAndWakesAndCannotPublishOrChangeARepository() {
+        assertThat(SynthesizedHub.full().policyOf("SweepFunction"))
+                .contains("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "ecr:DescribeRepositories")
+                .doesNotContain("sns:", "dynamodb:UpdateItem", "/index/", "ecr:Put", "RemediationQueue");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

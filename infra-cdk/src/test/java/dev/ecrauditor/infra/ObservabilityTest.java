@@ -43,6 +43,11 @@ class ObservabilityTest {
                         // A second look waits in the queue for 15 minutes; only what is much older is late.
                         "ecr-auditor-change-queue-age: ApproximateAgeOfOldestMessage Greater 1800",
                         "ecr-auditor-nudge-queue-age: ApproximateAgeOfOldestMessage Greater 300",
+                        "ecr-auditor-sweep-errors: Errors Greater 0",
+                        "ecr-auditor-sweep-throttles: Throttles Greater 0",
+                        "ecr-auditor-sweep-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-sweep-queue-age: ApproximateAgeOfOldestMessage Greater 3600",
+                        "ecr-auditor-alerts-untold: outboxAgeSeconds Greater 1800",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0");
     }
 

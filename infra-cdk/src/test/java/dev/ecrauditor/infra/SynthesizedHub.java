@@ -42,7 +42,8 @@ record SynthesizedHub(Template template, JsonNode json) {
 
     static SynthesizedHub withRemediation(RemediationMode mode) {
         HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace()));
+        return of(
+                new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace(), defaults.sweepEvery()));
     }
 
     /** Everything switched on that can be. */
@@ -52,7 +53,8 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of("operations@example.org"),
                 List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                 RemediationMode.ON,
-                HubSettings.defaults().policyGrace()));
+                HubSettings.defaults().policyGrace(),
+                HubSettings.defaults().sweepEvery()));
     }
 
     List<Resource> resources(String type) {

@@ -51,6 +51,21 @@ class TopicsTest {
     }
 
     @Test
+    void ofADigestInSeveralPartsAnEmailIsTheFirstOnly() {
+        assertThat(FULL.resources("AWS::SNS::Subscription"))
+                .filteredOn(subscription -> subscription.property("/TopicArn").startsWith("${Alert"))
+                .hasSize(2)
+                .allSatisfy(subscription -> {
+                    assertThat(subscription
+                                    .properties()
+                                    .at("/FilterPolicy/part/0/exists")
+                                    .asBoolean(true))
+                            .isFalse();
+                    assertThat(subscription.properties().at("/FilterPolicy")).hasSize(1);
+                });
+    }
+
+    @Test
     void theSlackChannelHearsAlertsAndCanRunNothing() {
         Resource slack = FULL.resource("AWS::Chatbot::SlackChannelConfiguration", "AlertTopicSlack");
         assertThat(slack.property("/SlackWorkspaceId")).isEqualTo("T0123ABCD");

@@ -14,7 +14,13 @@ class WorkQueueTest {
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @ParameterizedTest
-    @ValueSource(strings = {"AlertFunctionNudgeQueue", "EventIntakeChangeQueue", "RemediationRemediationQueue"})
+    @ValueSource(
+            strings = {
+                "AlertFunctionNudgeQueue",
+                "EventIntakeChangeQueue",
+                "RemediationRemediationQueue",
+                "SweepFunctionSweepQueue"
+            })
     void everyQueueHasDeadLettersKeptForFourteenDaysAfterAtLeastTenReceives(String prefix) {
         Resource queue = workQueue(prefix);
         Resource dead = FULL.resource("AWS::SQS::Queue", prefix + "DeadLetters");
@@ -28,7 +34,7 @@ class WorkQueueTest {
 
     @Test
     void everyQueueIsUnderTheCustomerKeyAndClosedToPlainHttp() {
-        assertThat(FULL.resources("AWS::SQS::Queue")).hasSize(6).allSatisfy(queue -> {
+        assertThat(FULL.resources("AWS::SQS::Queue")).hasSize(8).allSatisfy(queue -> {
             assertThat(queue.property("/KmsMasterKeyId")).startsWith("${DataKey");
             assertThat(FULL.closedToPlainHttp("AWS::SQS::QueuePolicy")).contains("${" + queue.id() + ".Arn}");
         });
@@ -53,6 +59,11 @@ class WorkQueueTest {
                         .at("/VisibilityTimeout")
                         .asInt())
                 .isEqualTo(20);
+        assertThat(workQueue("SweepFunctionSweepQueue")
+                        .properties()
+                        .at("/VisibilityTimeout")
+                        .asInt())
+                .isGreaterThan(timeoutOf("SweepFunction"));
     }
 
     @Test
@@ -74,6 +85,10 @@ class WorkQueueTest {
                 .hasSize(2)
                 .allSatisfy(statement -> assertThat(Intrinsics.text(statement.at("/Condition/ArnEquals/aws:SourceArn")))
                         .startsWith("${AlertFunctionEveryMinute"));
+        assertThat(statementsAbout("SweepFunctionSweepQueue", "OurRuleSends"))
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(Intrinsics.text(statement.at("/Condition/ArnEquals/aws:SourceArn")))
+                        .startsWith("${SweepFunctionEveryQuarterOfAnHour"));
         assertThat(statementsAbout("RemediationRemediationQueue", "OurRuleSends"))
                 .isEmpty();
     }

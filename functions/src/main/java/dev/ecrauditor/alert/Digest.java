@@ -1,0 +1,153 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.Occasion;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Many alerts told at once: one overview for people, and for machines every alert by its id, in as many parts as messages need.
+ * Only the first part goes to people.
+ *
+ * @param id stands for exactly these alerts
+ * @param reason why they are told together
+ * @param number which part this is, from 1
+ * @param of how many parts there are
+ * @param total how many alerts of each severity all parts have
+ * @param items the alerts of this part, the worst subject first
+ * @param publishedAt when it is told
+ */
+public record Digest(
+        String id,
+        Reason reason,
+        int number,
+        int of,
+        Map<Severity, Long> total,
+        List<Item> items,
+        Instant publishedAt) {
+
+    /** One message has room for so many alerts with names of any length, and an invocation time to remove them. */
+    static final int MOST_IN_A_PART = 250;
+
+    /** Why alerts are told together. */
+    public enum Reason {
+        MANY_AT_ONCE,
+        FIRST_SIGHT,
+        NEW_RULES,
+        CHANGED_SETTINGS,
+        /** An alert could not be put into words; its ids are told all the same. */
+        IN_SHORT
+    }
+
+    /** One alert and what it is about. */
+    public record Item(Subject subject, AlertFacts facts) {}
+
+    public Digest {
+        items = List.copyOf(items);
+    }
+
+    /** All parts of the digest of these alerts; what is told of one subject keeps its order. */
+    public static List<Digest> parts(List<Item> all, Instant publishedAt) {
+        Map<Subject, List<Item>> bySubject =
+                all.stream().collect(Collectors.groupingBy(Item::subject, LinkedHashMap::new, Collectors.toList()));
+        List<List<Item>> worstFirst = bySubject.values().stream()
+                .sorted(Comparator.comparing((List<Item> items) -> worst(items)).reversed())
+                .toList();
+        List<List<Item>> parts = new ArrayList<>();
+        for (List<Item> subject : worstFirst) {
+            for (int from = 0; from < subject.size(); from += MOST_IN_A_PART) {
+                add(parts, subject.subList(from, Math.min(subject.size(), from + MOST_IN_A_PART)));
+            }
+        }
+        String id = id(all);
+        Map<Severity, Long> total = total(all);
+        List<Digest> digests = new ArrayList<>();
+        for (List<Item> part : parts) {
+            digests.add(new Digest(id, reason(all), digests.size() + 1, parts.size(), total, part, publishedAt));
+        }
+        return digests;
+    }
+
+    /** What is left to say of alerts that cannot be put into words. */
+    public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
+        List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
+        return new Digest(id(items), Reason.IN_SHORT, 1, 1, total(items), items, publishedAt);
+    }
+
+    /** In every form the topic carries. */
+    public AlertMessage rendered() {
+        return DigestRenderer.render(this);
+    }
+
+    Severity severity() {
+        return worst(items);
+    }
+
+    List<String> alertIds() {
+        return items.stream().map(item -> item.facts().id()).toList();
+    }
+
+    /** How many alerts all parts have. */
+    long count() {
+        return total.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The account and Region everything is in; empty when there are several. */
+    Optional<Subject> onlyPlace() {
+        Set<String> places =
+                items.stream().map(item -> item.subject().partitionKey()).collect(Collectors.toSet());
+        return places.size() == 1 ? Optional.of(items.get(0).subject()) : Optional.empty();
+    }
+
+    private static void add(List<List<Item>> parts, List<Item> more) {
+        List<Item> last = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
+        if (last.isEmpty() || last.size() + more.size() > MOST_IN_A_PART) {
+            parts.add(new ArrayList<>(more));
+        } else {
+            last.addAll(more);
+        }
+    }
+
+    private static Severity worst(Collection<Item> items) {
+        return items.stream()
+                .map(item -> item.facts().severity())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static Map<Severity, Long> total(List<Item> items) {
+        Map<Severity, Long> total = new TreeMap<>(Comparator.reverseOrder());
+        items.forEach(item -> total.merge(item.facts().severity(), 1L, Long::sum));
+        return total;
+    }
+
+    private static Reason reason(List<Item> items) {
+        Set<Optional<Occasion>> occasions =
+                items.stream().map(item -> item.facts().occasion()).collect(Collectors.toSet());
+        return occasions.size() == 1
+                ? occasions
+                        .iterator()
+                        .next()
+                        .map(one -> Reason.valueOf(one.name()))
+                        .orElse(Reason.MANY_AT_ONCE)
+                : Reason.MANY_AT_ONCE;
+    }
+
+    private static String id(List<Item> items) {
+        return FindingKey.sha256(
+                        items.stream().map(item -> item.facts().id()).sorted().collect(Collectors.joining("|")))
+                .substring(0, 32);
+    }
+}

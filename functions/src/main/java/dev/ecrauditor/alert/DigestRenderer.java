@@ -1,0 +1,212 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.alert.Digest.Item;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Renders a digest. It needs no rule's card and, where there is no room, no evidence either: only ids, our own words and validated
+ * parts, so that there is nothing in it that can fail.
+ */
+final class DigestRenderer {
+
+    private static final int MAX_SUBJECT = 99;
+    private static final int MAX_SUMMARY = 200;
+    private static final int MAX_TITLE = 250;
+    private static final int MOST_IN_AN_EMAIL = 100;
+    private static final int MOST_IN_A_CHAT = 15;
+
+    /** The chat service takes 8,000; the difference is for the line that says how many more there are. */
+    private static final int MAX_DESCRIPTION = 7_900;
+
+    private DigestRenderer() {}
+
+    static AlertMessage render(Digest digest) {
+        boolean inShort = digest.reason() == Digest.Reason.IN_SHORT;
+        AlertMessage message = render(digest, inShort ? 0 : MAX_SUMMARY);
+        return message.bytes() <= AlertRenderer.MAX_BYTES ? message : render(digest, 0);
+    }
+
+    private static AlertMessage render(Digest digest, int summaryRoom) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("severity", digest.severity().name());
+        labels.put("status", "DIGEST");
+        digest.onlyPlace().ifPresent(place -> {
+            labels.put("accountId", place.account());
+            labels.put("region", place.region());
+        });
+        if (digest.number() > 1) {
+            labels.put("part", Integer.toString(digest.number()));
+        }
+        List<String> ruleIds = digest.items().stream()
+                .map(item -> item.facts().finding().ruleId())
+                .distinct()
+                .toList();
+        return new AlertMessage(
+                subject(digest),
+                email(digest, summaryRoom),
+                chat(digest, summaryRoom),
+                json(digest, summaryRoom),
+                labels,
+                Map.of("ruleIds", ruleIds, "alertIds", digest.alertIds()));
+    }
+
+    private static String headline(Digest digest) {
+        String counts = digest.total().entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        String why = switch (digest.reason()) {
+            case MANY_AT_ONCE -> "at once";
+            case FIRST_SIGHT -> "at the first look at this account";
+            case NEW_RULES -> "by new rules";
+            case CHANGED_SETTINGS -> "by changed settings";
+            case IN_SHORT -> "that could not be written out";
+        };
+        return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;
+    }
+
+    private static String place(Digest digest) {
+        return digest.onlyPlace()
+                .map(place -> " (" + place.account() + " " + place.region() + ")")
+                .orElse("");
+    }
+
+    private static String subject(Digest digest) {
+        String start = "[" + digest.severity() + "] ECR digest: ";
+        String place = place(digest);
+        int room = MAX_SUBJECT - start.length() - place.length();
+        return start + HostileText.cut(headline(digest), room) + place;
+    }
+
+    private static String email(Digest digest, int summaryRoom) {
+        StringBuilder text = new StringBuilder();
+        text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
+        if (digest.of() > 1) {
+            text.append("This is part ").append(digest.number()).append(" of ").append(digest.of());
+            text.append(", the worst first; machines get the others.\n");
+        }
+        text.append('\n');
+        for (Item item : digest.items().stream().limit(MOST_IN_AN_EMAIL).toList()) {
+            text.append("  ").append(words(item)).append('\n');
+            summary(item.facts(), summaryRoom)
+                    .ifPresent(summary -> text.append("    ")
+                            .append(HostileText.plain(summary, MAX_SUMMARY))
+                            .append('\n'));
+            text.append("    Alert id ").append(item.facts().id()).append('\n');
+        }
+        if (digest.items().size() > MOST_IN_AN_EMAIL) {
+            text.append("  and ")
+                    .append(digest.items().size() - MOST_IN_AN_EMAIL)
+                    .append(" more of this part.\n");
+        }
+        return text.append("\nDigest id ").append(digest.id()).append('\n').toString();
+    }
+
+    private static String words(Item item) {
+        AlertFacts facts = item.facts();
+        return facts.severity() + " " + facts.status()
+                + facts.cause()
+                        .map(cause -> " (" + AlertWords.cause(cause) + ")")
+                        .orElse("") + " "
+                + facts.finding().ruleId() + ": " + new Resource(item.subject()).name() + " ("
+                + item.subject().account() + " " + item.subject().region() + ")";
+    }
+
+    private static Optional<String> summary(AlertFacts facts, int room) {
+        return room == 0
+                ? Optional.empty()
+                : Optional.of(HostileText.cut(facts.evidence().summary(), room));
+    }
+
+    private static String chat(Digest digest, int summaryRoom) {
+        String description = description(digest, summaryRoom);
+        Json content = new JsonObject()
+                .put("textType", "client-markdown")
+                .put("title", HostileText.cut(digest.severity() + ": " + headline(digest) + place(digest), MAX_TITLE))
+                .put("description", description)
+                .put("keywords", Json.of(List.of("DIGEST", digest.severity().name())))
+                .build();
+        Json context = new JsonObject()
+                .put("digestId", digest.id())
+                .put("part", Integer.toString(digest.number()))
+                .build();
+        Json metadata = new JsonObject()
+                .put("threadId", digest.id())
+                .put("summary", subject(digest))
+                .put("eventType", "DIGEST")
+                .put("additionalContext", context)
+                .build();
+        return JsonWriter.write(new JsonObject()
+                .put("version", "1.0")
+                .put("source", "custom")
+                .put("id", digest.id() + "-" + digest.number())
+                .put("content", content)
+                .put("metadata", metadata)
+                .build());
+    }
+
+    private static String description(Digest digest, int summaryRoom) {
+        StringBuilder text = new StringBuilder();
+        int said = 0;
+        for (Item item : digest.items()) {
+            String line = "• " + words(item)
+                    + summary(item.facts(), summaryRoom)
+                            .map(summary -> ": " + HostileText.chatWords(summary, MAX_SUMMARY))
+                            .orElse("")
+                    + "\n";
+            if (said == MOST_IN_A_CHAT || text.length() + line.length() > MAX_DESCRIPTION) {
+                break;
+            }
+            text.append(line);
+            said++;
+        }
+        int more = digest.items().size() - said;
+        return more == 0
+                ? text.toString()
+                : text.append("• and ").append(more).append(" more\n").toString();
+    }
+
+    private static String json(Digest digest, int summaryRoom) {
+        JsonObject total = new JsonObject();
+        digest.total().forEach((severity, count) -> total.put(severity.name(), count));
+        List<Json> alerts =
+                digest.items().stream().map(item -> json(item, summaryRoom)).toList();
+        return JsonWriter.write(new JsonObject()
+                .put("schema", AlertJson.SCHEMA)
+                .put("status", "DIGEST")
+                .put("severity", digest.severity().name())
+                .put("headline", headline(digest))
+                .put("digestId", digest.id())
+                .put("reason", digest.reason().name())
+                .put("part", digest.number())
+                .put("parts", digest.of())
+                .put("total", total.build())
+                .put("alerts", new Json.Arr(alerts))
+                .put("publishedAt", digest.publishedAt().toString())
+                .build());
+    }
+
+    private static Json json(Item item, int summaryRoom) {
+        AlertFacts facts = item.facts();
+        Subject subject = item.subject();
+        return new JsonObject()
+                .put("alertId", facts.id())
+                .put("status", facts.status().name())
+                .put("severity", facts.severity().name())
+                .put("ruleId", facts.finding().ruleId())
+                .put("kind", facts.finding().kind().name())
+                .put("subject", subject.toString())
+                .put("openedAt", facts.openedAt().toString())
+                .put("cause", facts.cause())
+                .put("summary", summary(facts, summaryRoom))
+                .build();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ecrauditor.alert;
+
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an alert is about: its names for people and machines and its page in the console, all built from validated parts. */
+record Resource(Subject subject) {
+
+    /** ECR allows 256, and what is broken up needs a little more. */
+    private static final int MAX_NAME = 600;
+
+    /** What it is called in a headline; a repository may be called like a web site. */
+    String name() {
+        return HostileText.plain(subject.name(), MAX_NAME);
+    }
+
+    String account() {
+        return subject.account();
+    }
+
+    String region() {
+        return subject.region();
+    }
+
+    Optional<RepositoryArn> repository() {
+        return subject instanceof Subject.Repository repository
+                ? Optional.of(repository.repository())
+                : Optional.empty();
+    }
+
+    /** What its page shows, at the beginning of a sentence. */
+    String pageOf() {
+        return subject.kind() == Subject.Kind.REPOSITORY ? "Repository" : "Registry";
+    }
+
+    /** The console page of a repository, or of all repositories of the account, in its partition. */
+    String consoleUrl() {
+        String start = "https://" + region() + "." + consoleDomain() + "/ecr/";
+        String page = repository()
+                .map(repository -> "repositories/private/" + account() + "/"
+                        + URLEncoder.encode(repository.name(), StandardCharsets.UTF_8)
+                                .replace("%2F", "/"))
+                .orElse("private-registry/repositories");
+        return start + page + "?region=" + region();
+    }
+
+    Json json() {
+        Optional<RepositoryArn> repository = repository();
+        return new JsonObject()
+                .put("type", subject.kind().name().toLowerCase(Locale.ROOT))
+                .put("arn", repository)
+                .put("accountId", account())
+                .put("region", region())
+                .put("repository", repository.map(RepositoryArn::name))
+                .put("consoleUrl", consoleUrl())
+                .build();
+    }
+
+    private String consoleDomain() {
+        return switch (RepositoryArn.partitionOf(region())) {
+            case "aws-cn" -> "console.amazonaws.cn";
+            case "aws-us-gov" -> "console.amazonaws-us-gov.com";
+            default -> "console.aws.amazon.com";
+        };
+    }
+}

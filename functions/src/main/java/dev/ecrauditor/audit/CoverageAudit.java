@@ -1,0 +1,144 @@
+package dev.ecrauditor.audit;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.CoverageTransition;
+import dev.ecrauditor.finding.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.FindingState;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.repository.Reading;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Keeps what is known of whether the auditor can see an account in a Region at all: one finding, opened and resolved once. */
+final class CoverageAudit {
+
+    private static final int TRIES = 5;
+    private static final int MAX_PLACES = 1_000;
+
+    /** Whether somebody else has found it lost is asked no more often than this. */
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+
+    private final FindingStore store;
+    private final AlertNudge nudge;
+    private final Clock clock;
+    private final Map<Subject, Instant> seenWhole = new LinkedHashMap<>();
+
+    CoverageAudit(FindingStore store, AlertNudge nudge, Clock clock) {
+        this.store = store;
+        this.nudge = nudge;
+        this.clock = clock;
+    }
+
+    /**
+     * Something was refused. The record is read first and AWS asked again, for the same reason as in every audit.
+     *
+     * @param again asks AWS once more
+     * @return the record with the finding open
+     * @throws TryAgainLater when it is not refused any more, or others write all the time
+     */
+    SubjectRecord lost(
+            Subject.Coverage coverage, Refused refused, List<RepositoryChange> events, Supplier<Reading<?>> again) {
+        for (int i = 0; i < TRIES; i++) {
+            SubjectRecord before = record(coverage);
+            if (!(again.get() instanceof Reading.Unreadable<?> unreadable)) {
+                throw new TryAgainLater("what " + coverage + " refused a moment ago can be read now");
+            }
+            SubjectRecord next =
+                    CoverageTransition.lost(before, refused.by(unreadable.permission()), events, clock.instant());
+            if (saved(next)) {
+                seenWhole.remove(coverage);
+                return next;
+            }
+        }
+        throw writtenByOthers(coverage);
+    }
+
+    /** Makes the refusal of a permission that is missing. */
+    interface Refused {
+        Refusal by(String permission);
+    }
+
+    /** When what had been refused could be read again, the last time; empty while something is refused, or nothing was. */
+    Optional<Instant> cameBackAt(Subject.Coverage coverage) {
+        return Optional.ofNullable(record(coverage).findings().get(CoverageTransition.FINDING))
+                .filter(state -> !state.open())
+                .map(FindingState::lastSeen);
+    }
+
+    /** True while it is known that something is refused. */
+    boolean isLost(Subject.Coverage coverage) {
+        return record(coverage).isOpen(CoverageTransition.FINDING);
+    }
+
+    /**
+     * Something was read, which disproves these refusals.
+     *
+     * @return true when that resolved the finding
+     */
+    boolean back(Subject.Coverage coverage, Set<Refusal> disproved) {
+        Instant at = clock.instant();
+        Instant known = seenWhole.get(coverage);
+        if (known != null && Duration.between(known, at).compareTo(KNOWN_FOR) < 0) {
+            return false;
+        }
+        for (int i = 0; i < TRIES; i++) {
+            SubjectRecord before = record(coverage);
+            if (!before.isOpen(CoverageTransition.FINDING)) {
+                remember(coverage, at);
+                return false;
+            }
+            Optional<SubjectRecord> next = CoverageTransition.back(before, disproved, at);
+            if (next.isEmpty()) {
+                return false;
+            }
+            if (saved(next.get())) {
+                return true;
+            }
+        }
+        throw writtenByOthers(coverage);
+    }
+
+    /** Everything of the account was read. */
+    void whole(Subject.Coverage coverage) {
+        for (int i = 0; i < TRIES; i++) {
+            SubjectRecord before = record(coverage);
+            if (!before.isOpen(CoverageTransition.FINDING)
+                    || saved(CoverageTransition.whole(before, clock.instant()))) {
+                return;
+            }
+        }
+        throw writtenByOthers(coverage);
+    }
+
+    private SubjectRecord record(Subject.Coverage coverage) {
+        return store.load(coverage).orElseGet(() -> SubjectRecord.unseen(coverage));
+    }
+
+    private boolean saved(SubjectRecord next) {
+        boolean saved = store.save(next);
+        if (saved && !next.outbox().isEmpty()) {
+            nudge.nudge(next);
+        }
+        return saved;
+    }
+
+    private void remember(Subject.Coverage coverage, Instant at) {
+        if (seenWhole.size() >= MAX_PLACES) {
+            seenWhole.clear();
+        }
+        seenWhole.put(coverage, at);
+    }
+
+    private static TryAgainLater writtenByOthers(Subject.Coverage coverage) {
+        return new TryAgainLater("the record of " + coverage + " was written by others " + TRIES + " times in a row");
+    }
+}

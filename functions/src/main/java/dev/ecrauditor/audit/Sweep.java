@@ -1,0 +1,199 @@
+package dev.ecrauditor.audit;
+
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.Occasion;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryLister;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Looks at every repository of an account in a Region, whether or not anything was heard of it: those AWS lists, and those that were
+ * known and may have vanished. It goes on where it was cut off, from a cursor in the table, each time its schedule wakes it.
+ */
+public final class Sweep {
+
+    private static final int CURSOR_EVERY = 25;
+
+    private static final Set<Refusal> DISPROVED_BY_LISTING = Set.of(
+            new Refusal("sts:AssumeRole", Optional.empty()), new Refusal("ecr:DescribeRepositories", Optional.empty()));
+
+    private final Parts parts;
+    private final CoverageAudit coverage;
+
+    /**
+     * The ports of the sweep.
+     *
+     * @param yardstick what repositories are judged by; another one than at the last sweep makes it due
+     * @param every how long after the beginning of a sweep the next one is due
+     */
+    public record Parts(
+            RepositoryLister lister,
+            SweepStore sweeps,
+            RepositoryAudit audit,
+            FindingStore store,
+            AlertNudge nudge,
+            Yardstick yardstick,
+            Duration every,
+            Clock clock) {}
+
+    public Sweep(Parts parts) {
+        this.parts = parts;
+        this.coverage = new CoverageAudit(parts.store(), parts.nudge(), parts.clock());
+    }
+
+    /** What became of a turn, in one word for the log. */
+    public enum Outcome {
+        /** The next sweep is not due yet. */
+        NOT_DUE,
+        /** AWS did not let us list the repositories. */
+        COVERAGE_LOST,
+        /** Time was up; the next turn goes on from here. */
+        GOES_ON,
+        COMPLETE
+    }
+
+    /**
+     * Sweeps, or goes on sweeping, as long as the pace gives turns.
+     *
+     * @throws RuntimeException when AWS cannot list the repositories now, or another sweep of the account is under way
+     */
+    public Outcome sweep(Subject.Coverage place, SweepPace pace, EventLog log) {
+        SweepProgress before = parts.sweeps().progress(place);
+        boolean lost = coverage.isLost(place);
+        if (!lost && !before.isRunning() && !isDue(before)) {
+            return Outcome.NOT_DUE;
+        }
+        Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
+        if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
+            coverage.lost(
+                    place,
+                    permission -> new Refusal(permission, Optional.empty()),
+                    List.of(),
+                    () -> parts.lister().list(place.account(), place.region()));
+            return Outcome.COVERAGE_LOST;
+        }
+        if (lost) {
+            coverage.back(place, DISPROVED_BY_LISTING);
+        }
+        if (!before.isRunning() && !isDue(before)) {
+            return Outcome.NOT_DUE;
+        }
+        SweepProgress running = before.isRunning() ? before : begun(before);
+        return walk(running, left(running, existing.value()), pace, log);
+    }
+
+    /** Its time has come, or it would judge otherwise, or events may have been missed while the account could not be read. */
+    private boolean isDue(SweepProgress progress) {
+        Instant now = parts.clock().instant();
+        Optional<Instant> start = progress.startedAt();
+        return start.isEmpty()
+                || !start.get().plus(parts.every()).isAfter(now)
+                || !progress.judgedBy().equals(parts.yardstick().mark())
+                || coverage.cameBackAt(progress.coverage())
+                        .filter(back -> back.isAfter(start.get()))
+                        .isPresent();
+    }
+
+    private SweepProgress begun(SweepProgress before) {
+        Optional<Occasion> occasion =
+                before.completedAt().isEmpty() ? Optional.of(Occasion.FIRST_SIGHT) : Optional.empty();
+        return saved(before.begin(parts.clock().instant(), parts.yardstick().mark(), occasion));
+    }
+
+    /** What exists or did exist, behind the cursor, in the order of names. */
+    private List<RepositoryArn> left(SweepProgress progress, List<RepositoryArn> existing) {
+        Map<String, RepositoryArn> byName = new TreeMap<>();
+        parts.sweeps().known(progress.coverage()).forEach(arn -> byName.put(arn.name(), arn));
+        existing.forEach(arn -> byName.put(arn.name(), arn));
+        return byName.values().stream()
+                .filter(arn -> arn.name().compareTo(progress.cursor()) > 0)
+                .sorted(Comparator.comparing(RepositoryArn::name))
+                .toList();
+    }
+
+    private Outcome walk(SweepProgress start, List<RepositoryArn> left, SweepPace pace, EventLog log) {
+        SweepProgress progress = start;
+        int refused = 0;
+        List<RepositoryArn> done = new ArrayList<>();
+        for (RepositoryArn repository : left) {
+            if (!pace.awaitTurn()) {
+                saved(progress.at(last(done, progress), refused));
+                return Outcome.GOES_ON;
+            }
+            refused += look(repository, progress, log);
+            done.add(repository);
+            if (done.size() % CURSOR_EVERY == 0) {
+                progress = saved(progress.at(repository.name(), refused));
+                refused = 0;
+            }
+        }
+        progress = progress.at(last(done, progress), refused);
+        if (progress.refused() == 0) {
+            coverage.whole(progress.coverage());
+        }
+        SweepProgress end = saved(progress).complete(parts.clock().instant());
+        saved(end);
+        return Outcome.COMPLETE;
+    }
+
+    /** One repository that fails stops no other; it is looked at by its next event or the next sweep. */
+    private int look(RepositoryArn repository, SweepProgress progress, EventLog log) {
+        try {
+            return parts.audit().sweep(repository, progress.occasion()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
+        } catch (RuntimeException notNow) {
+            log.write(new JsonObject()
+                    .put("level", "ERROR")
+                    .put("did", "not swept, left to the next sweep")
+                    .put("repository", repository.toString())
+                    .put("fault", notNow.toString())
+                    .build());
+            return 0;
+        }
+    }
+
+    private static String last(List<RepositoryArn> done, SweepProgress progress) {
+        return done.isEmpty() ? progress.cursor() : done.get(done.size() - 1).name();
+    }
+
+    private SweepProgress saved(SweepProgress next) {
+        if (!parts.sweeps().save(next)) {
+            throw new TryAgainLater("another sweep of " + next.coverage() + " is under way");
+        }
+        return next;
+    }
+
+    /**
+     * Holds digests back while the sweep that fills them is under way, or still has to begin because it would judge otherwise than
+     * the last one.
+     */
+    public static DigestHold hold(SweepStore sweeps, Clock clock) {
+        return record -> {
+            Subject subject = record.subject();
+            SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
+            boolean late = record.outbox().stream()
+                    .anyMatch(entry -> entry instanceof AlertFacts facts
+                            && facts.occasion().isPresent()
+                            && !facts.at().plus(Occasion.LONGEST_WAIT).isAfter(clock.instant()));
+            boolean awaited =
+                    progress.completedAt().isPresent() && !record.judgedBy().equals(Optional.of(progress.judgedBy()));
+            return !late && (progress.isRunning() || awaited);
+        };
+    }
+}

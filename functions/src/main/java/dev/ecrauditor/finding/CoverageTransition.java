@@ -1,0 +1,99 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like {@link Transition}.
+ * Its finding has no repository's incarnation: an account is the same for ever.
+ */
+public final class CoverageTransition {
+
+    /** The finding's place among the rules; no rule judges it. */
+    public static final FindingKey FINDING = new FindingKey("auditor-coverage", FindingKey.Kind.BLIND);
+
+    private CoverageTransition() {}
+
+    /**
+     * What was refused.
+     *
+     * @param permission the IAM action that is missing
+     * @param repository the one that could not be described; empty when nothing of the account can be read
+     */
+    public record Refusal(String permission, Optional<RepositoryArn> repository) {
+
+        /** Refusals with equal hashes are about the same thing. */
+        String hash() {
+            return FindingLedger.hash(evidence());
+        }
+
+        private Evidence evidence() {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("missing permission", permission);
+            repository.ifPresent(arn -> facts.put("first refused", arn.toString()));
+            return new Evidence(
+                    "The auditor is refused " + permission + ": it cannot see what happens here, good or bad.", facts);
+        }
+    }
+
+    /** Something was refused; while that is known already, nothing new is told, whatever else is refused. */
+    public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        if (before.isOpen(FINDING)) {
+            ledger.findings().computeIfPresent(FINDING, (key, state) -> state.seen(at));
+        } else {
+            Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
+            Sight sight = new Sight(latest, false, Optional.empty());
+            ledger.opens(FINDING, Severity.HIGH, refusal.evidence(), sight);
+        }
+        return next(before, ledger, at);
+    }
+
+    /**
+     * Something was read that had been refused before.
+     *
+     * @return the next record; empty when it proves nothing about what is open
+     */
+    public static Optional<SubjectRecord> back(SubjectRecord before, Set<Refusal> disproved, Instant at) {
+        Optional<String> open = Optional.ofNullable(before.findings().get(FINDING))
+                .filter(FindingState::open)
+                .map(FindingState::evidenceHash);
+        return open.isPresent() && disproved.stream().map(Refusal::hash).anyMatch(open.get()::equals)
+                ? Optional.of(whole(before, at))
+                : Optional.empty();
+    }
+
+    /** Everything there is was read. */
+    public static SubjectRecord whole(SubjectRecord before, Instant at) {
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        ledger.closes(FINDING, Cause.FIXED, new Sight(Optional.empty(), false, Optional.empty()));
+        return next(before, ledger, at);
+    }
+
+    private static SubjectRecord next(SubjectRecord before, FindingLedger ledger, Instant at) {
+        List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
+        outbox.addAll(ledger.entries());
+        return new SubjectRecord(
+                before.subject(),
+                before.version() + 1,
+                before.incarnation(),
+                ledger.findings(),
+                outbox,
+                before.remediation(),
+                Optional.of(at),
+                outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(at)),
+                before.deletedAt(),
+                before.keyArn(),
+                before.judgedBy());
+    }
+}

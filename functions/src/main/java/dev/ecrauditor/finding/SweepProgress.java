@@ -1,0 +1,92 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far the sweep of an account in a Region has come.
+ *
+ * @param coverage whose sweep it is
+ * @param version counts every write; 0 means that nothing is stored yet
+ * @param startedAt when the latest sweep began
+ * @param cursor the name of the last repository it has looked at; empty at the beginning
+ * @param completedAt when the latest sweep that came to its end did
+ * @param judgedBy the mark of the yardstick of the latest sweep
+ * @param occasion why what this sweep finds is told in a digest
+ * @param refused how many repositories this sweep was not allowed to read
+ */
+public record SweepProgress(
+        Subject.Coverage coverage,
+        long version,
+        Optional<Instant> startedAt,
+        String cursor,
+        Optional<Instant> completedAt,
+        String judgedBy,
+        Optional<Occasion> occasion,
+        long refused) {
+
+    /** Of an account that was never swept. */
+    public static SweepProgress none(Subject.Coverage coverage) {
+        return new SweepProgress(coverage, 0, Optional.empty(), "", Optional.empty(), "", Optional.empty(), 0);
+    }
+
+    /** True from the beginning of a sweep to its end. */
+    public boolean isRunning() {
+        return startedAt.isPresent()
+                && completedAt.map(end -> end.isBefore(startedAt.get())).orElse(true);
+    }
+
+    /** A new sweep, from the first repository. */
+    public SweepProgress begin(Instant at, String mark, Optional<Occasion> why) {
+        return new SweepProgress(coverage, version + 1, Optional.of(at), "", completedAt, mark, why, 0);
+    }
+
+    /** The same sweep, further on. */
+    public SweepProgress at(String name, long refusedMore) {
+        return new SweepProgress(
+                coverage, version + 1, startedAt, name, completedAt, judgedBy, occasion, refused + refusedMore);
+    }
+
+    /** The sweep at its end. */
+    public SweepProgress complete(Instant at) {
+        return new SweepProgress(
+                coverage, version + 1, startedAt, "", Optional.of(at), judgedBy, Optional.empty(), refused);
+    }
+
+    /** The stored form, which {@link #read} reads back. */
+    public Json.Obj write() {
+        return new JsonObject()
+                .put("version", version)
+                .put("startedAt", startedAt)
+                .put("cursor", cursor)
+                .put("completedAt", completedAt)
+                .put("judgedBy", judgedBy)
+                .put("occasion", occasion)
+                .put("refused", refused)
+                .build();
+    }
+
+    /**
+     * Reads a stored form.
+     *
+     * @throws IllegalStateException when it is damaged
+     */
+    public static SweepProgress read(Subject.Coverage coverage, Json stored) {
+        try {
+            return new SweepProgress(
+                    coverage,
+                    stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")),
+                    SubjectRecordJson.time(stored, "startedAt"),
+                    stored.text("cursor").orElse(""),
+                    SubjectRecordJson.time(stored, "completedAt"),
+                    stored.text("judgedBy").orElse(""),
+                    stored.text("occasion").map(Occasion::valueOf),
+                    stored.whole("refused").orElse(0L));
+        } catch (IllegalArgumentException | DateTimeException damage) {
+            throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ecrauditor.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.ecrauditor.audit.SweepPace;
+import java.time.Duration;
+
+/**
+ * About ten calls a second, because the quotas are those of the account's own pipelines; and none in the last part of an
+ * invocation, so that the cursor is still written.
+ */
+final class LambdaSweepPace implements SweepPace {
+
+    /** A repository takes up to five calls. */
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    /** One more look, with all the retries of its calls, and the cursor. */
+    private static final Duration RESERVE = Duration.ofSeconds(60);
+
+    private final Context context;
+
+    LambdaSweepPace(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean awaitTurn() {
+        if (context.getRemainingTimeInMillis() < RESERVE.toMillis()) {
+            return false;
+        }
+        try {
+            Thread.sleep(BETWEEN.toMillis());
+            return true;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ecrauditor.handler;
+
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Log lines from which CloudWatch makes metrics: each line carries its own numbers, so that the metrics are exactly the sum of the
+ * lines.
+ *
+ * <p>Source: "Specification: Embedded metric format", Amazon CloudWatch User Guide.
+ */
+final class Metrics {
+
+    static final String NAMESPACE = "EcrAuditor";
+
+    private Metrics() {}
+
+    /** Counts every line as one event by how it ended: the outcome, and why where that is a closed choice. */
+    static EventLog countingEvents(EventLog log, Clock clock) {
+        return line -> {
+            JsonObject counted = copy(line).put("ending", ending(line)).put("events", 1);
+            log.write(embedded(counted, clock, List.of("ending"), Map.of("events", "Count")));
+        };
+    }
+
+    /** Measures the lines of the drainer that hold one of its figures; others pass as they are. */
+    static EventLog measuringAlerts(EventLog log, Clock clock) {
+        return line -> {
+            Map<String, String> units = new LinkedHashMap<>();
+            if (line.whole("detectionDelaySeconds").isPresent()) {
+                units.put("detectionDelaySeconds", "Seconds");
+            }
+            if (line.whole("outboxAgeSeconds").isPresent()) {
+                units.put("outboxAgeSeconds", "Seconds");
+            }
+            log.write(units.isEmpty() ? line : embedded(copy(line), clock, List.of(), units));
+        };
+    }
+
+    /** A failure's reason is free text; the kind of fault is not. */
+    private static String ending(Json.Obj line) {
+        String outcome = line.text("outcome").orElse("UNKNOWN");
+        return line.text(outcome.equals("FAILED") ? "fault" : "reason")
+                .map(why -> outcome + ":" + why)
+                .orElse(outcome);
+    }
+
+    private static JsonObject copy(Json.Obj line) {
+        JsonObject copy = new JsonObject();
+        line.members().forEach(copy::put);
+        return copy;
+    }
+
+    private static Json.Obj embedded(JsonObject line, Clock clock, List<String> dimensions, Map<String, String> units) {
+        List<Json> metrics = new ArrayList<>();
+        units.forEach((name, unit) ->
+                metrics.add(new JsonObject().put("Name", name).put("Unit", unit).build()));
+        Json directive = new JsonObject()
+                .put("Namespace", NAMESPACE)
+                .put("Dimensions", new Json.Arr(List.of(Json.of(dimensions))))
+                .put("Metrics", new Json.Arr(metrics))
+                .build();
+        Json metadata = new JsonObject()
+                .put("Timestamp", clock.millis())
+                .put("CloudWatchMetrics", new Json.Arr(List.of(directive)))
+                .build();
+        return line.put("_aws", metadata).build();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ecrauditor.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.Sweep;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The Lambda that sweeps one account and Region: its schedule wakes it, it goes on where it was, or finds that nothing is due. */
+public final class SweepHandler implements RequestStreamHandler {
+
+    private final Sweep sweep;
+    private final Subject.Coverage place;
+
+    /** For Lambda. */
+    public SweepHandler() {
+        this(Wiring.fromEnvironment());
+    }
+
+    private SweepHandler(Wiring wiring) {
+        this(wiring.sweep(), wiring.sweptPlace());
+    }
+
+    /** For the terminal and the tests. */
+    public SweepHandler(Sweep sweep, Subject.Coverage place) {
+        this.sweep = sweep;
+        this.place = place;
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        EventLog log = new LambdaLog(context);
+        new Door(log)
+                .open(
+                        in,
+                        out,
+                        Door.each(
+                                tick -> tick,
+                                tick -> new JsonObject()
+                                        .put("did", "sweep")
+                                        .put("place", place.toString())
+                                        .put(
+                                                "outcome",
+                                                sweep.sweep(place, new LambdaSweepPace(context), log)
+                                                        .name())
+                                        .build()));
+    }
+}

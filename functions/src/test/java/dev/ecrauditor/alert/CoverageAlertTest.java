@@ -1,0 +1,70 @@
+package dev.ecrauditor.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.CoverageTransition;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people read when the auditor cannot see an account. */
+class CoverageAlertTest {
+
+    private static final Subject.Coverage COVERAGE = new Subject.Coverage("111122223333", "us-east-1");
+    private static final RepositoryArn FIRST = new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api");
+
+    @Test
+    void lostCoverageNamesTheAccountAndThePermissionToGrant() {
+        AlertMessage message = rendered(lost());
+        assertThat(message.subject())
+                .isEqualTo("[HIGH] ECR account 111122223333 cannot be watched (111122223333 us-east-1)");
+        assertThat(message.email())
+                .contains("auditor-coverage (HIGH, OPENED)")
+                .contains("missing permission: ecr:DescribeRepositories")
+                .contains("Allow ecr:DescribeRepositories to the role the auditor reads with")
+                .contains(
+                        "https://us-east-1.console.aws.amazon.com/ecr/private-registry/repositories?region=us-east-1");
+        keepsToBothSchemas(message);
+    }
+
+    @Test
+    void coverageThatIsBackSaysHowLongItWasLost() {
+        SubjectRecord back = CoverageTransition.whole(lost(), Alerts.SEEN.plus(Duration.ofHours(3)));
+        AlertMessage message = rendered(back);
+        assertThat(message.subject())
+                .isEqualTo("[RESOLVED] ECR account 111122223333 can be watched again (111122223333 us-east-1)");
+        assertThat(message.email()).contains("The auditor can read it again.").contains("for 3 h");
+        keepsToBothSchemas(message);
+    }
+
+    @Test
+    void subscribersCanFilterByAccountAndThereIsNoRepository() {
+        assertThat(rendered(lost()).labels())
+                .containsEntry("accountId", "111122223333")
+                .containsEntry("region", "us-east-1")
+                .doesNotContainKey("repository");
+    }
+
+    private static SubjectRecord lost() {
+        return CoverageTransition.lost(
+                SubjectRecord.unseen(COVERAGE),
+                new CoverageTransition.Refusal("ecr:DescribeRepositories", Optional.of(FIRST)),
+                List.of(),
+                Alerts.SEEN);
+    }
+
+    private static AlertMessage rendered(SubjectRecord record) {
+        AlertFacts latest = (AlertFacts) record.outbox().get(record.outbox().size() - 1);
+        return AlertRenderer.render(Alert.of(COVERAGE, List.of(latest), Alerts.BOOK, latest.at()));
+    }
+
+    private static void keepsToBothSchemas(AlertMessage message) {
+        assertThat(Schema.ALERT.faults(message.json())).isEmpty();
+        assertThat(Schema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
+    }
+}

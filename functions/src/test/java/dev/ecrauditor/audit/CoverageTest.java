@@ -1,0 +1,161 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.CoverageTransition;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.ScriptedReader;
+import dev.ecrauditor.testing.WatchedStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What happens when an account does not let the auditor look, and when it does again. */
+class CoverageTest {
+
+    private static final Subject.Coverage COVERAGE = new Subject.Coverage("111122223333", "us-east-1");
+    private static final RepositoryArn OTHER = new RepositoryArn("aws", "us-east-1", "111122223333", "other/app");
+
+    private final List<String> journal = new ArrayList<>();
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final ScriptedReader reader = new ScriptedReader(journal);
+    private final WatchedStore store = new WatchedStore(journal);
+    private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
+            reader,
+            RuleBook.standard(Duration.ofMinutes(15)),
+            new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
+            store,
+            record -> journal.add("nudge"),
+            (look, delay) -> {},
+            clock));
+
+    @Test
+    void theRecordIsReadBeforeAwsIsAskedAgainAndNudgedAfterTheWrite() {
+        deniesDescribing();
+        assertThat(audit.audit(scanningOff())).isInstanceOf(AuditOutcome.CoverageLost.class);
+        assertThat(journal).containsExactly("load", "read", "load", "read", "save", "nudge");
+    }
+
+    @Test
+    void everyRefusalAfterTheFirstIsKnownAlready() {
+        deniesDescribing();
+        audit.audit(scanningOff());
+        store.removeSent(
+                COVERAGE,
+                List.copyOf(facts()).stream().map(AlertFacts::id).collect(java.util.stream.Collectors.toSet()));
+        assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.CoverageLost(List.of()));
+        assertThat(audit.audit(new SecondLook(OTHER))).isEqualTo(new AuditOutcome.CoverageLost(List.of()));
+        assertThat(facts()).isEmpty();
+    }
+
+    @Test
+    void itSaysWhichPermissionIsMissingAndBlamesNobody() {
+        deniesDescribing();
+        audit.audit(scanningOff());
+        assertThat(facts()).singleElement().satisfies(facts -> {
+            assertThat(facts.finding()).isEqualTo(CoverageTransition.FINDING);
+            assertThat(facts.evidence().facts())
+                    .containsEntry("missing permission", "ecr:DescribeRepositories")
+                    .containsEntry("first refused", SampleRepository.ARN.toString());
+            assertThat(facts.event())
+                    .hasValueSatisfying(event -> assertThat(event.name()).isEqualTo("PutImageScanningConfiguration"));
+            assertThat(facts.actorIsCertain()).isFalse();
+        });
+    }
+
+    @Test
+    void nothingIsConcludedAboutTheRepositoryItself() {
+        deniesDescribing();
+        audit.audit(scanningOff());
+        assertThatThrownBy(() -> store.record(Subject.of(SampleRepository.ARN)))
+                .isInstanceOf(java.util.NoSuchElementException.class);
+    }
+
+    @Test
+    void itIsResolvedWhenTheRepositoryCanBeReadAgain() {
+        deniesDescribing();
+        audit.audit(scanningOff());
+        reader.answers(SampleRepository.good().known());
+        audit.audit(scanningOff());
+        assertThat(facts()).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED, AlertStatus.RESOLVED);
+        assertThat(facts().get(1).cause()).hasValue(Cause.FIXED);
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isFalse();
+    }
+
+    @Test
+    void readingAnotherRepositoryDisprovesNoRefusalOfOneButThatOfTheRole() {
+        deniesDescribing();
+        audit.audit(scanningOff());
+        reader.answers(SampleRepository.good(OTHER).known());
+        audit.audit(new SecondLook(OTHER));
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isTrue();
+    }
+
+    @Test
+    void readingAnyRepositoryProvesThatTheRoleCanBeAssumedAgain() {
+        reader.answers(new Reading.Unreadable<>("sts:AssumeRole", "the account's read role cannot be assumed"));
+        audit.audit(scanningOff());
+        reader.answers(SampleRepository.good(OTHER).known());
+        audit.audit(new SecondLook(OTHER));
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isFalse();
+    }
+
+    @Test
+    void aRefusalThatIsOverWhenAskedAgainOpensNothing() {
+        reader.answersFirst(new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
+        reader.answers(SampleRepository.good().known());
+        assertThatThrownBy(() -> audit.audit(scanningOff())).isInstanceOf(TryAgainLater.class);
+        assertThat(journal).containsExactly("load", "read", "load", "read");
+    }
+
+    @Test
+    void othersWhoWriteInBetweenMakeItAskAgain() {
+        deniesDescribing();
+        store.othersWriteBeforeSaves(1);
+        audit.audit(scanningOff());
+        assertThat(journal).containsExactly("load", "read", "load", "read", "save", "load", "read", "save", "nudge");
+    }
+
+    @Test
+    void whetherItIsLostIsAskedOncePerMinute() {
+        reader.answers(SampleRepository.good().known());
+        audit.audit(scanningOff());
+        journal.clear();
+        audit.audit(scanningOff());
+        assertThat(journal).containsExactly("load", "read", "save");
+        clock.advance(Duration.ofMinutes(1));
+        journal.clear();
+        audit.audit(scanningOff());
+        assertThat(journal).containsExactly("load", "read", "save", "load");
+    }
+
+    private void deniesDescribing() {
+        reader.answers(new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies it"));
+    }
+
+    private List<AlertFacts> facts() {
+        return store.record(COVERAGE).outbox().stream()
+                .map(AlertFacts.class::cast)
+                .toList();
+    }
+
+    private RepositoryChange scanningOff() {
+        return Changes.scanningSet(clock.instant().minusSeconds(60), false);
+    }
+}

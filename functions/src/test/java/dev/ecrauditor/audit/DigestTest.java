@@ -1,0 +1,265 @@
+package dev.ecrauditor.audit;
+
+import static dev.ecrauditor.testing.SampleRecords.NOON;
+import static dev.ecrauditor.testing.SampleRecords.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.Occasion;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRecords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** When alerts are told together, and that none is lost on the way. */
+class DigestTest {
+
+    private final MutableClock clock = new MutableClock(NOON.plusSeconds(60));
+    private final InMemoryFindingStore store = new InMemoryFindingStore();
+    private final List<AlertMessage> published = new ArrayList<>();
+    private final List<Instant> times = new ArrayList<>();
+    private final List<Json.Obj> log = new ArrayList<>();
+    private final Set<Subject> held = new HashSet<>();
+    private RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+
+    @Test
+    void fiveAtOnceAreToldByThemselves() {
+        wait(5);
+        assertThat(drains()).isEqualTo(5);
+        assertThat(published).noneMatch(DigestTest::isDigest);
+    }
+
+    @Test
+    void moreThanFiveAtOnceAreToldInOneDigest() {
+        wait(6);
+        assertThat(drains()).isEqualTo(1);
+        assertThat(published).singleElement().satisfies(message -> {
+            assertThat(isDigest(message)).isTrue();
+            assertThat(message.subject())
+                    .isEqualTo("[HIGH] ECR digest: 6 alerts at once: 6 HIGH (111122223333 us-east-1)");
+            assertThat(alertIds(message)).hasSize(6);
+        });
+        assertThat(store.due(10)).isEmpty();
+        assertThat(drains()).isZero();
+    }
+
+    @Test
+    void tenThousandAtOnceAreOneDigestAtFiveMessagesASecondAtMostAndNoneIsMissing() {
+        wait(10_000);
+        drains();
+        assertThat(published)
+                .filteredOn(message -> !message.labels().containsKey("part"))
+                .hasSize(1);
+        assertThat(published.stream()
+                        .map(message -> json(message).text("digestId"))
+                        .distinct())
+                .hasSize(1);
+        List<String> told = published.stream()
+                .flatMap(message -> alertIds(message).stream())
+                .toList();
+        assertThat(told).hasSize(10_000).doesNotHaveDuplicates();
+        assertThat(published).allSatisfy(message -> assertThat(message.bytes()).isLessThan(262_144));
+        for (int i = 5; i < times.size(); i++) {
+            assertThat(Duration.between(times.get(i - 5), times.get(i))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+        assertThat(store.due(10)).isEmpty();
+        assertThat(json(published.get(0)).whole("total", "HIGH")).hasValue(10_000L);
+    }
+
+    @Test
+    void whenTimeEndsBetweenPartsTheRestIsADigestNextTime() {
+        wait(600);
+        int[] turns = {1};
+        drain().drain(List.of(), () -> turns[0]-- > 0, log::add);
+        assertThat(published).hasSize(1);
+        drains();
+        List<String> told = published.stream()
+                .flatMap(message -> alertIds(message).stream())
+                .toList();
+        assertThat(told).hasSize(600).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsForADigestIsNeverToldByItself() {
+        store.save(found(subject("first"), Occasion.NEW_RULES));
+        store.save(SampleRecords.waiting(subject("second"), NOON, "single#1"));
+        assertThat(drains()).isEqualTo(2);
+        assertThat(published).filteredOn(DigestTest::isDigest).singleElement().satisfies(message -> {
+            assertThat(json(message).text("reason")).hasValue("NEW_RULES");
+            assertThat(message.subject()).contains("1 alert by new rules");
+        });
+    }
+
+    @Test
+    void aDigestThatIsHeldBackStaysInTheOutboxAndOthersDoNotWaitForIt() {
+        SubjectRecord record = found(subject("first"), Occasion.FIRST_SIGHT);
+        store.save(record);
+        store.save(SampleRecords.waiting(subject("second"), NOON, "single#1"));
+        held.add(subject("first"));
+        assertThat(drains()).isEqualTo(1);
+        assertThat(store.due(10)).containsExactly(subject("first"));
+        held.clear();
+        assertThat(drains()).isEqualTo(1);
+        assertThat(alertIds(published.get(1)))
+                .containsExactly(record.outbox().get(0).id());
+    }
+
+    @Test
+    void whatComesLaterOfAFindingWaitsForItsDigest() {
+        SubjectRecord first = found(subject("first"), Occasion.FIRST_SIGHT);
+        String id = first.outbox().get(0).id();
+        store.save(first);
+        store.save(SampleRecords.telling(first, id.replace("#1", "#2"), "other#1"));
+        held.add(subject("first"));
+        assertThat(drains()).isEqualTo(1);
+        assertThat(alertIds(published.get(0))).containsExactly("other#1");
+        held.clear();
+        drains();
+        assertThat(alertIds(published.get(1))).containsExactly(id, id.replace("#1", "#2"));
+    }
+
+    @Test
+    void anAlertThatCannotBePutIntoWordsGoesOutInShortWithItsId() throws Exception {
+        rules = new RuleBook(List.of(new UnspeakableRule()));
+        wait(1);
+        assertThat(drains()).isEqualTo(1);
+        assertThat(published).singleElement().satisfies(message -> {
+            assertThat(message.email())
+                    .contains("that could not be written out")
+                    .contains("alert-0#1");
+            assertThat(json(message).text("reason")).hasValue("IN_SHORT");
+            assertThat(alertIds(message)).containsExactly("alert-0#1");
+        });
+        assertThat(store.due(10)).isEmpty();
+        assertThat(log)
+                .anySatisfy(line -> assertThat(line.text("fault").orElse("")).contains("no card"));
+    }
+
+    @Test
+    void aDigestOfSeveralAccountsNamesNone() {
+        wait(6);
+        Subject other =
+                Subject.of(new dev.ecrauditor.repository.RepositoryArn("aws", "us-east-1", "444455556666", "app"));
+        store.save(SampleRecords.waiting(other, NOON, "other#1"));
+        drains();
+        assertThat(published)
+                .singleElement()
+                .satisfies(message -> assertThat(message.labels())
+                        .doesNotContainKeys("accountId", "region")
+                        .containsEntry("status", "DIGEST"));
+    }
+
+    private void wait(int subjects) {
+        for (int i = 0; i < subjects; i++) {
+            store.save(SampleRecords.waiting(subject("repository-" + i), NOON, "alert-" + i + "#1"));
+        }
+    }
+
+    private static SubjectRecord found(Subject.Repository subject, Occasion occasion) {
+        SubjectRecord record = SampleRecords.waiting(subject, NOON, "0123#1");
+        AlertFacts facts = (AlertFacts) record.outbox().get(0);
+        List<OutboxEntry> outbox = List.of(new AlertFacts(
+                facts.id(),
+                facts.order(),
+                facts.finding(),
+                facts.status(),
+                facts.cause(),
+                facts.severity(),
+                facts.evidence(),
+                facts.openedAt(),
+                facts.at(),
+                facts.event(),
+                facts.actorIsCertain(),
+                Optional.of(occasion)));
+        return new SubjectRecord(
+                subject,
+                1,
+                record.incarnation(),
+                record.findings(),
+                outbox,
+                record.remediation(),
+                record.lastEvaluated(),
+                record.outboxSince(),
+                record.deletedAt(),
+                record.keyArn(),
+                record.judgedBy());
+    }
+
+    private AlertDrain drain() {
+        return new AlertDrain(new AlertDrain.Parts(
+                store,
+                rules,
+                message -> {
+                    published.add(message);
+                    times.add(clock.instant());
+                },
+                request -> {},
+                record -> held.contains(record.subject()),
+                clock));
+    }
+
+    private int drains() {
+        return drain().drain(
+                        List.of(),
+                        () -> {
+                            clock.advance(Duration.ofMillis(200));
+                            return true;
+                        },
+                        log::add);
+    }
+
+    private static boolean isDigest(AlertMessage message) {
+        return message.labels().get("status").equals("DIGEST");
+    }
+
+    private static List<String> alertIds(AlertMessage message) {
+        List<String> listed = message.lists().get("alertIds");
+        if (isDigest(message)) {
+            assertThat(json(message).items("alerts"))
+                    .extracting(alert -> alert.text("alertId").orElseThrow())
+                    .isEqualTo(listed);
+        }
+        return listed;
+    }
+
+    private static Json json(AlertMessage message) {
+        try {
+            return JsonReader.read(message.json());
+        } catch (MalformedJson malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    /** A rule whose card nobody can read. */
+    private static final class UnspeakableRule implements AuditRule {
+
+        @Override
+        public RuleCard card() {
+            throw new IllegalStateException("no card");
+        }
+
+        @Override
+        public Verdict judge(RepositorySnapshot repository) {
+            return new Verdict.Pass();
+        }
+    }
+}

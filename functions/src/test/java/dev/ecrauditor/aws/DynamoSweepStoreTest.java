@@ -1,0 +1,100 @@
+package dev.ecrauditor.aws;
+
+import static dev.ecrauditor.testing.SampleRecords.NOON;
+import static dev.ecrauditor.testing.SampleRecords.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.Occasion;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.testing.DynamoDbLocal;
+import dev.ecrauditor.testing.SampleRecords;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+class DynamoSweepStoreTest {
+
+    private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
+
+    private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
+    private final String table = dynamoDb.newTable();
+    private final DynamoSweepStore sweeps = new DynamoSweepStore(dynamoDb.clients(), table);
+    private final FindingStore findings = new DynamoFindingStore(dynamoDb.clients(), table);
+
+    @Test
+    void anAccountThatWasNeverSweptHasMadeNoProgress() {
+        assertThat(sweeps.progress(PLACE)).isEqualTo(SweepProgress.none(PLACE));
+    }
+
+    @Test
+    void everyStepComesBackAsItWasStored() {
+        SweepProgress begun =
+                SweepProgress.none(PLACE).begin(NOON, "rules/settings", Optional.of(Occasion.FIRST_SIGHT));
+        SweepProgress further = begun.at("payments/api", 3);
+        SweepProgress complete = further.complete(NOON.plus(Duration.ofMinutes(5)));
+        for (SweepProgress step : new SweepProgress[] {begun, further, complete}) {
+            assertThat(sweeps.save(step)).isTrue();
+            assertThat(sweeps.progress(PLACE)).isEqualTo(step);
+        }
+        assertThat(begun.isRunning()).isTrue();
+        assertThat(complete.isRunning()).isFalse();
+        assertThat(complete.begin(NOON.plus(Duration.ofDays(1)), "m", Optional.empty())
+                        .isRunning())
+                .isTrue();
+    }
+
+    @Test
+    void ofTwoSweepsAtOnceOneIsRefused() {
+        SweepProgress begun = SweepProgress.none(PLACE).begin(NOON, "m", Optional.empty());
+        assertThat(sweeps.save(begun)).isTrue();
+        assertThat(sweeps.save(begun)).isFalse();
+        assertThat(sweeps.save(begun.at("a", 0))).isTrue();
+        assertThat(sweeps.save(begun.at("b", 0))).isFalse();
+        assertThat(sweeps.progress(PLACE).cursor()).isEqualTo("a");
+    }
+
+    @Test
+    void knownIsWhatHasARecordAndIsNotDeletedInThisAccountAndRegion() {
+        findings.save(SampleRecords.quiet(subject("living/app")));
+        findings.save(SampleRecords.waiting(subject("talking/app"), NOON, "a#1"));
+        findings.save(SampleRecords.quiet(subject("deleted/app")));
+        findings.save(
+                SampleRecords.deleted(findings.load(subject("deleted/app")).orElseThrow(), NOON));
+        findings.save(SampleRecords.quiet(PLACE));
+        findings.save(SampleRecords.quiet(
+                Subject.of(new RepositoryArn("aws", "eu-west-1", "111122223333", "elsewhere/app"))));
+        sweeps.save(SweepProgress.none(PLACE).begin(NOON, "m", Optional.empty()));
+        assertThat(sweeps.known(PLACE))
+                .extracting(RepositoryArn::name)
+                .containsExactlyInAnyOrder("living/app", "talking/app");
+    }
+
+    @Test
+    void theSweepIsNoSubjectOfTheOutbox() {
+        sweeps.save(SweepProgress.none(PLACE).begin(NOON, "m", Optional.empty()));
+        assertThat(findings.due(10)).isEmpty();
+    }
+
+    @Test
+    void whatIsDamagedIsSaidToBe() {
+        dynamoDb.client()
+                .putItem(PutItemRequest.builder()
+                        .tableName(table)
+                        .item(Map.of(
+                                "pk", AttributeValue.fromS(PLACE.partitionKey()),
+                                "sk", AttributeValue.fromS("sweep"),
+                                "version", AttributeValue.fromN("1"),
+                                "startedAt", AttributeValue.fromS("yesterday")))
+                        .build());
+        assertThatThrownBy(() -> sweeps.progress(PLACE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is damaged");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ecrauditor.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.testing.SampleRecords;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Records that earlier versions stored are read as they were meant. */
+class StoredFormTest {
+
+    /** To the letter as the version before subjects, flapping and yardsticks wrote it. */
+    private static final String OF_OLD = """
+            {"schema":1,"subject":"arn:aws:ecr:us-east-1:111122223333:repository/payments/api","version":7,
+             "incarnation":"2026-03-02T09:30:00Z",
+             "findings":{"ecr-scan-on-push#violation":{"open":true,"number":3,"openedAt":"2026-11-20T11:00:00Z",
+               "lastSeen":"2026-11-20T12:00:00Z","severity":"MEDIUM","evidenceHash":"abc"}},
+             "outbox":{"0123#3":{"version":7,"index":0,"finding":"ecr-scan-on-push#violation","status":"REOPENED",
+               "severity":"MEDIUM","summary":"Images are not scanned.","evidence":[{"name":"flag","value":"false"}],
+               "openedAt":"2026-11-20T11:00:00Z","at":"2026-11-20T12:00:00Z","actorIsCertain":false},
+              "0123@1":{"version":7,"index":1,"remediationAttempt":1,"finding":"ecr-scan-on-push#violation",
+               "incarnation":"2026-03-02T09:30:00Z"}},
+             "remediation":{"done":0,"attempts":[]},
+             "lastEvaluated":"2026-11-20T12:00:00Z","outboxSince":"2026-11-20T12:00:00Z"}""";
+
+    @Test
+    void aRecordOfTheFirstVersionIsReadWhole() throws Exception {
+        SubjectRecord record = SubjectRecordJson.read(JsonReader.read(OF_OLD));
+        assertThat(record.subject()).isEqualTo(SampleRecords.subject("payments/api"));
+        assertThat(record.findings().get(new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION)))
+                .isEqualTo(new FindingState(
+                        true,
+                        3,
+                        Instant.parse("2026-11-20T11:00:00Z"),
+                        Instant.parse("2026-11-20T12:00:00Z"),
+                        Severity.MEDIUM,
+                        "abc",
+                        Turns.NONE));
+        assertThat(record.outbox()).extracting(OutboxEntry::id).containsExactly("0123#3", "0123@1");
+        assertThat(((AlertFacts) record.outbox().get(0)).occasion()).isEmpty();
+        assertThat(record.judgedBy()).isEmpty();
+        assertThat(record.keyArn()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenNowKeepsTheSchemaThatVersionReads() throws Exception {
+        SubjectRecord record = SubjectRecordJson.read(JsonReader.read(OF_OLD));
+        assertThat(SubjectRecordJson.write(record).whole("schema")).hasValue(1L);
+    }
+
+    @Test
+    void recordsOfEveryKindOfSubjectComeBack() throws Exception {
+        for (Subject subject : List.of(
+                new Subject.Registry("111122223333", "us-east-1"),
+                new Subject.Key("111122223333", "us-east-1", "1234abcd-12ab-34cd-56ef-1234567890ab"),
+                new Subject.Coverage("111122223333", "us-east-1"))) {
+            SubjectRecord record = SampleRecords.waiting(subject, SampleRecords.NOON, "a#1");
+            String stored = JsonWriter.write(SubjectRecordJson.write(record));
+            assertThat(SubjectRecordJson.read(JsonReader.read(stored))).isEqualTo(record);
+        }
+    }
+
+    @Test
+    void whyAnAlertIsForTheDigestComesBack() throws Exception {
+        SubjectRecord waiting = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
+        String stored = JsonWriter.write(SubjectRecordJson.write(waiting))
+                .replace("\"actorIsCertain\":false", "\"actorIsCertain\":false,\"occasion\":\"FIRST_SIGHT\"");
+        SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));
+        assertThat(((AlertFacts) record.outbox().get(0)).occasion()).hasValue(Occasion.FIRST_SIGHT);
+        assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);
+    }
+
+    @Test
+    void aRepositoryIsStoredWithTheKeyItIsFoundBy() throws Exception {
+        SubjectRecord record = SampleRecords.full(SampleRecords.subject("payments/api"));
+        assertThat(SubjectRecordJson.write(record).text("keyArn"))
+                .isEqualTo(record.keyArn())
+                .isNotEqualTo(Optional.empty());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ecrauditor.infra;
+
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.constructs.Construct;
+
+/** Looks at every repository in its turn, on a queue of its own, so that no event ever waits behind a sweep. */
+final class SweepFunction extends Construct {
+
+    static final String NAME = "ecr-auditor-sweep";
+
+    /** All ticks are one message group, so that one sweep is under way at a time. */
+    static final String MESSAGE_GROUP = "sweep";
+
+    /** A tick older than this means that nobody sweeps. */
+    static final Duration OLDEST_TICK = Duration.ofHours(1);
+
+    /** The longest Lambda allows: the more is done in one go, the less often the repositories are listed. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
+    /** Just above the timeout and not six times it: a tick in flight locks the whole group. */
+    private static final Duration VISIBILITY = TIMEOUT.plusSeconds(30);
+
+    private final JavaFunction function;
+    private final WorkQueue ticks;
+
+    SweepFunction(Construct scope, String id, Workplace workplace, AuditFunction.Queues queues) {
+        super(scope, id);
+        ticks = WorkQueue.firstInFirstOut(this, "SweepQueue", workplace.key(), VISIBILITY);
+        function = new JavaFunction(
+                this,
+                "Java",
+                workplace,
+                new FunctionCard(
+                        NAME,
+                        "Looks at every repository, whether or not an event told",
+                        "SweepHandler",
+                        TIMEOUT,
+                        1024));
+        function.tell("TABLE_NAME", workplace.findings().table().getTableName());
+        function.tell("NUDGE_QUEUE_URL", queues.nudges().queue().getQueueUrl());
+        function.tell("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
+        function.tell("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
+        function.tell("REMEDIATION_MODE", workplace.settings().remediation().name());
+        function.tell("REMEDIATION_ROLE_NAME", Remediation.NAME);
+        function.tell("POLICY_GRACE", workplace.settings().policyGrace().toString());
+        function.tell("SWEEP_EVERY", workplace.settings().sweepEvery().toString());
+
+        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
+        queues.nudges().allowSending(function);
+        queues.changes().allowSending(function);
+        RepositoryReads.allow(function);
+        function.consume(ticks);
+        tick();
+    }
+
+    JavaFunction function() {
+        return function;
+    }
+
+    WorkQueue ticks() {
+        return ticks;
+    }
+
+    /** Each tick goes on where the last one stopped; most find that nothing is due and cost next to nothing. */
+    private void tick() {
+        CfnRule rule = CfnRule.Builder.create(this, "EveryQuarterOfAnHour")
+                .name("ecr-auditor-sweep")
+                .description("Wakes the sweep, which goes on where it was or finds that nothing is due")
+                .scheduleExpression("rate(15 minutes)")
+                .targets(List.of(CfnRule.TargetProperty.builder()
+                        .id("SweepQueue")
+                        .arn(ticks.queue().getQueueArn())
+                        .sqsParameters(CfnRule.SqsParametersProperty.builder()
+                                .messageGroupId(MESSAGE_GROUP)
+                                .build())
+                        .build()))
+                .build();
+        ticks.allowFilling(rule.getAttrArn());
+    }
+}

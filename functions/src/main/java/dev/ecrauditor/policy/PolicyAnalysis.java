@@ -26,6 +26,7 @@ public final class PolicyAnalysis {
 
     private final Policy policy;
     private final String owner;
+    private final ActionCatalogue catalogue;
     private final Stranger stranger;
     private final Vocabulary vocabulary;
     private final WitnessSearch search;
@@ -34,9 +35,10 @@ public final class PolicyAnalysis {
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
 
-    private PolicyAnalysis(Policy policy, String owner) {
+    private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.policy = policy;
         this.owner = owner;
+        this.catalogue = catalogue;
         this.stranger = Stranger.to(policy, owner);
         this.vocabulary = new Vocabulary(policy, stranger.keys());
         this.search = new WitnessSearch(policy);
@@ -46,19 +48,31 @@ public final class PolicyAnalysis {
     }
 
     /**
-     * Analyzes a policy.
+     * Analyzes a repository policy.
      *
      * @param policy the policy
      * @param owner the account that owns the repository, twelve digits
      */
     public static AccessFacts of(Policy policy, String owner) {
-        PolicyAnalysis analysis = new PolicyAnalysis(policy, owner);
-        for (Statement statement : policy.statements()) {
+        return of(policy, owner, ActionCatalogue.ECR);
+    }
+
+    /**
+     * Analyzes the policy of a resource of another service.
+     *
+     * @param policy the policy
+     * @param owner the account that owns the resource, twelve digits
+     * @param catalogue what the policy can grant
+     */
+    public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
+        PolicyAnalysis analysis = new PolicyAnalysis(catalogue.inGlobalKeys(policy), owner, catalogue);
+        for (Statement statement : analysis.policy.statements()) {
             if (statement.effect() == Statement.Effect.ALLOW) {
                 analysis.analyze(statement);
             }
         }
-        return AccessFacts.of(policy, analysis.grants, List.copyOf(analysis.unclear));
+        return AccessFacts.of(analysis.policy, analysis.grants, List.copyOf(analysis.unclear))
+                .in(policy);
     }
 
     private void analyze(Statement statement) {
@@ -130,7 +144,7 @@ public final class PolicyAnalysis {
 
     private void add(Statement statement, String principal, List<String> actions, List<Reached> reached) {
         Map<AccessLevel, List<String>> byLevel = new TreeMap<>();
-        actions.forEach(action -> byLevel.computeIfAbsent(EcrActions.levelOf(action), level -> new ArrayList<>())
+        actions.forEach(action -> byLevel.computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
                 .add(action));
         for (Reached one : reached) {
             Witness witness = Witness.of(one.found().request());
@@ -141,7 +155,7 @@ public final class PolicyAnalysis {
     /** The actions of a statement, those together that exactly the same denials cover: one request speaks for all of them. */
     private Iterable<List<String>> actionsAlike(Statement statement) {
         Map<List<Integer>, List<String>> alike = new LinkedHashMap<>();
-        for (String action : EcrActions.coveredBy(statement.actions())) {
+        for (String action : catalogue.coveredBy(statement.actions())) {
             List<Integer> denies = policy.statements().stream()
                     .filter(deny -> deny.effect() == Statement.Effect.DENY
                             && deny.actions().covers(action))

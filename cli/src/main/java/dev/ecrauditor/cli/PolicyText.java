@@ -6,23 +6,23 @@ import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.Witness;
+import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Explains a policy to a person: who can do what, from where, why, and what to change. */
 final class PolicyText {
 
     private final PrintWriter out;
-    private final Set<String> trusted;
+    private final Trust trust;
 
     /**
-     * @param trusted accounts and organizations that are meant to have access
+     * @param trust accounts and organizations that are meant to have access
      */
-    PolicyText(PrintWriter out, Set<String> trusted) {
+    PolicyText(PrintWriter out, Trust trust) {
         this.out = out;
-        this.trusted = trusted;
+        this.trust = trust;
     }
 
     void unreadable(String id, String reason) {
@@ -58,7 +58,7 @@ final class PolicyText {
         out.println("  Statement " + statement.number()
                 + statement.sid().map(sid -> " (Sid " + sid + ")").orElse("") + " allows principal " + grant.principal()
                 + ":");
-        out.println("    " + who(grant.bound()) + trust(grant.bound()) + " can");
+        out.println("    " + who(grant.bound()) + (trust.covers(grant) ? " (trusted)" : "") + " can");
         grant.actions()
                 .forEach((level, actions) -> out.println(
                         "      " + level.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", actions)));
@@ -89,12 +89,6 @@ final class PolicyText {
         return bound instanceof Bound.Anyone
                 ? "Every identity of every AWS account in the world"
                 : "Every AWS account in the world, through an AWS service that acts for it,";
-    }
-
-    private String trust(Bound bound) {
-        boolean meant = (bound instanceof Bound.Account account && trusted.contains(account.accountId()))
-                || (bound instanceof Bound.Organization organization && trusted.containsAll(organization.ids()));
-        return meant ? " (trusted)" : "";
     }
 
     private static String why(Statement statement) {

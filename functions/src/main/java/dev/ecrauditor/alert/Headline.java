@@ -50,6 +50,7 @@ final class Headline {
             case OPENED -> " " + phrases;
             case CHANGED -> " still " + phrases + ", in another way";
             case REOPENED -> " again " + phrases;
+            case TRANSIENT -> " had a policy, withdrawn since, by which it " + phrases;
             case RESOLVED -> isDeleted(alert) ? " was deleted" : ": " + phrases;
             case REMEDIATED -> " scans pushed images again";
             case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";

@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Observation;
 import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.PolicyNews;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
@@ -85,7 +86,11 @@ public final class RepositoryAudit {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
             SubjectRecord before = store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject));
             Observation seen = observe(repository, change);
-            SubjectRecord next = transition.apply(before, seen);
+            SubjectRecord next = PolicyNews.tell(
+                    before,
+                    transition.apply(before, seen),
+                    seen,
+                    WithdrawnPolicies.in(change.stream().toList(), seen, rules));
             if (store.save(next)) {
                 return told(next, seen);
             }

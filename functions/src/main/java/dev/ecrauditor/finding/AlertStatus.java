@@ -6,6 +6,8 @@ public enum AlertStatus {
     CHANGED,
     RESOLVED,
     REOPENED,
+    /** A dangerous policy was set and withdrawn before we looked. */
+    TRANSIENT,
     /** Remediation switched scanning on and read it back. */
     REMEDIATED,
     /** Remediation would have switched scanning on. */

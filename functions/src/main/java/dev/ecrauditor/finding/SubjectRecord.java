@@ -23,6 +23,7 @@ import java.util.Set;
  * @param lastEvaluated when the subject was last judged
  * @param outboxSince since when something has been waiting in the outbox
  * @param deletedAt when it was found to be gone
+ * @param policy what is remembered of a repository's policy
  */
 public record SubjectRecord(
         Subject subject,
@@ -33,7 +34,8 @@ public record SubjectRecord(
         RemediationState remediation,
         Optional<Instant> lastEvaluated,
         Optional<Instant> outboxSince,
-        Optional<Instant> deletedAt) {
+        Optional<Instant> deletedAt,
+        PolicyMemory policy) {
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
@@ -52,12 +54,29 @@ public record SubjectRecord(
                 RemediationState.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                PolicyMemory.NONE);
     }
 
     /** True while the finding is open. */
     public boolean isOpen(FindingKey key) {
         return findings.containsKey(key) && findings.get(key).open();
+    }
+
+    /** The same version with this remembered and to tell; what begins to wait, waits since then. */
+    SubjectRecord with(PolicyMemory remembered, List<OutboxEntry> toTell, Instant at) {
+        Optional<Instant> since = toTell.isEmpty() ? Optional.empty() : outboxSince.or(() -> Optional.of(at));
+        return new SubjectRecord(
+                subject,
+                version,
+                incarnation,
+                findings,
+                toTell,
+                remediation,
+                lastEvaluated,
+                since,
+                deletedAt,
+                remembered);
     }
 
     /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
@@ -66,7 +85,16 @@ public record SubjectRecord(
                 outbox.stream().filter(entry -> !entryIds.contains(entry.id())).toList();
         Optional<Instant> since = left.isEmpty() ? Optional.empty() : outboxSince;
         return new SubjectRecord(
-                subject, version + 1, incarnation, findings, left, remediation, lastEvaluated, since, deletedAt);
+                subject,
+                version + 1,
+                incarnation,
+                findings,
+                left,
+                remediation,
+                lastEvaluated,
+                since,
+                deletedAt,
+                policy);
     }
 
     /**
@@ -88,7 +116,8 @@ public record SubjectRecord(
                         remediation.begin(request.attempt(), at),
                         lastEvaluated,
                         outboxSince,
-                        deletedAt))
+                        deletedAt,
+                        policy))
                 : Optional.empty();
     }
 
@@ -129,6 +158,7 @@ public record SubjectRecord(
                 remediation,
                 lastEvaluated,
                 outboxSince.or(() -> Optional.of(at)),
-                deletedAt));
+                deletedAt,
+                policy));
     }
 }

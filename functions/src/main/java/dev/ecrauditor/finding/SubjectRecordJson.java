@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
- * auditor never overwrites what it does not understand.
+ * auditor never overwrites what it does not understand. {@code policy} came later and may be missing.
  */
 public final class SubjectRecordJson {
 
@@ -39,6 +39,7 @@ public final class SubjectRecordJson {
                 .put("lastEvaluated", record.lastEvaluated())
                 .put("outboxSince", record.outboxSince())
                 .put("deletedAt", record.deletedAt())
+                .put("policy", PolicyMemoryJson.write(record.policy()))
                 .build();
     }
 
@@ -78,7 +79,8 @@ public final class SubjectRecordJson {
                 remediation(stored.at("remediation")),
                 time(stored, "lastEvaluated"),
                 time(stored, "outboxSince"),
-                time(stored, "deletedAt"));
+                time(stored, "deletedAt"),
+                PolicyMemoryJson.read(stored.at("policy")));
     }
 
     private static Json write(FindingState state) {

@@ -56,7 +56,8 @@ public final class Transition {
                 remediation,
                 Optional.of(seen.at()),
                 before.outboxSince(),
-                seen.judged().isEmpty() ? Optional.of(seen.at()) : Optional.empty());
+                seen.judged().isEmpty() ? Optional.of(seen.at()) : Optional.empty(),
+                before.policy());
         return withOutbox(next, deltas.entries(), seen);
     }
 
@@ -102,7 +103,8 @@ public final class Transition {
                 next.remediation(),
                 next.lastEvaluated(),
                 since,
-                next.deletedAt());
+                next.deletedAt(),
+                next.policy());
     }
 
     /**

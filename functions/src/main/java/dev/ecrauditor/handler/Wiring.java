@@ -19,6 +19,7 @@ import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,10 +47,7 @@ final class Wiring {
     }
 
     EventReader eventReader() {
-        Set<String> ids = Arrays.stream(required("WATCHED_ACCOUNTS").split(",", -1))
-                .map(String::strip)
-                .collect(Collectors.toSet());
-        return new EventReader(new WatchedAccounts(ids));
+        return new EventReader(new WatchedAccounts(ids(required("WATCHED_ACCOUNTS"))));
     }
 
     RepositoryAudit repositoryAudit() {
@@ -97,8 +95,16 @@ final class Wiring {
         return new SqsAlertNudge(clients, required("NUDGE_QUEUE_URL"));
     }
 
-    private RuleBook rules() {
-        return RuleBook.standard(optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE));
+    RuleBook rules() {
+        return RuleBook.standard(
+                optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE),
+                new Trust(
+                        optional("TRUSTED_ACCOUNTS").map(Wiring::ids).orElse(Set.of()),
+                        optional("TRUSTED_ORGANIZATIONS").map(Wiring::ids).orElse(Set.of())));
+    }
+
+    private static Set<String> ids(String list) {
+        return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     }
 
     private RemediationMode mode() {

@@ -264,7 +264,8 @@ class TransitionTest {
                 removed.remediation(),
                 removed.lastEvaluated(),
                 waiting.outboxSince(),
-                removed.deletedAt()));
+                removed.deletedAt(),
+                removed.policy()));
         story.looks(POLICY, fail("open"));
         assertThat(story.record().outboxSince()).isEmpty();
     }

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.finding.FindingState;
 import dev.ecrauditor.finding.Order;
 import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.PolicyMemory;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.RemediationState;
 import dev.ecrauditor.finding.SeenEvent;
@@ -15,6 +16,7 @@ import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.PolicyOutline;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Records as stores keep them; each write made of the one before it, as an audit makes it. */
@@ -69,7 +72,8 @@ public final class SampleRecords {
                 next.remediation(),
                 Optional.of(at),
                 next.outboxSince(),
-                Optional.of(at));
+                Optional.of(at),
+                next.policy());
     }
 
     /** The first version, with a value in every field and entries whose order is not that of their ids. */
@@ -96,7 +100,18 @@ public final class SampleRecords {
                 new RemediationState(3, List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON)),
                 Optional.of(NOON.plusSeconds(61)),
                 Optional.of(NOON.minusSeconds(1)),
-                Optional.of(NOON.plusSeconds(62)));
+                Optional.of(NOON.plusSeconds(62)),
+                new PolicyMemory(
+                        Optional.of(new PolicyOutline(
+                                List.of("Sid \"b\": allow * ecr:PutImage", "allow 444455556666 ecr:ListImages"),
+                                Map.of(
+                                        "every AWS account",
+                                        Set.of("ecr:PutImage"),
+                                        "account 444455556666",
+                                        Set.of("ecr:ListImages", "ecr:BatchGetImage")),
+                                true)),
+                        Map.of("aaaa", NOON.minusSeconds(30)),
+                        Map.of("bbbb", NOON)));
     }
 
     private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {
@@ -111,7 +126,8 @@ public final class SampleRecords {
                 before.remediation(),
                 Optional.of(NOON),
                 outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(NOON)),
-                before.deletedAt());
+                before.deletedAt(),
+                before.policy());
     }
 
     private static SubjectRecord at(SubjectRecord record, Instant since) {
@@ -124,7 +140,8 @@ public final class SampleRecords {
                 record.remediation(),
                 record.lastEvaluated(),
                 Optional.of(since),
-                record.deletedAt());
+                record.deletedAt(),
+                record.policy());
     }
 
     private static List<OutboxEntry> alerts(long version, String... ids) {

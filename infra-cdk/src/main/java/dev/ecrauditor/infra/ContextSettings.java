@@ -12,7 +12,14 @@ import java.util.regex.Pattern;
 final class ContextSettings {
 
     private static final TreeSet<String> NAMES = new TreeSet<>(List.of(
-            "alertEmails", "operationsEmails", "slackWorkspaceId", "slackChannelId", "remediation", "policyGrace"));
+            "alertEmails",
+            "operationsEmails",
+            "slackWorkspaceId",
+            "slackChannelId",
+            "remediation",
+            "policyGrace",
+            "trustedAccounts",
+            "trustedOrganizations"));
 
     /** Every key of the CDK's own holds a colon or an at sign; a bare word was typed by a person. */
     private static final Pattern TYPED_BY_A_PERSON = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
@@ -30,7 +37,8 @@ final class ContextSettings {
 
     private HubSettings settings() {
         return new HubSettings(
-                list("alertEmails"), list("operationsEmails"), slackChannels(), remediation(), policyGrace());
+                list("alertEmails"), list("operationsEmails"), slackChannels(), remediation(), policyGrace(),
+                new Trust(list("trustedAccounts"), list("trustedOrganizations")));
     }
 
     private List<SlackChannel> slackChannels() {

@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
  * @param remediation how far mending may go
  * @param policyGrace how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
  *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
+ * @param trust who outside an account is meant to have access
  */
 public record HubSettings(
         List<String> alertEmails,
         List<String> operationsEmails,
         List<SlackChannel> slackChannels,
         RemediationMode remediation,
-        Duration policyGrace) {
+        Duration policyGrace,
+        Trust trust) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
     private static final Duration LONGEST_GRACE = Duration.ofHours(2);
@@ -37,7 +39,7 @@ public record HubSettings(
 
     /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
     public static HubSettings defaults() {
-        return new HubSettings(List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15));
+        return new HubSettings(List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15), Trust.NOBODY);
     }
 
     /** Whether anything of remediation is deployed. */

@@ -52,6 +52,8 @@ class JavaFunctionTest {
                         "REMEDIATION_MODE", "ON",
                         "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
                         "POLICY_GRACE", "PT15M",
+                        "TRUSTED_ACCOUNTS", "444455556666,123456789012",
+                        "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
         assertThat(environmentOf(FULL, "AlertFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -66,6 +68,11 @@ class JavaFunctionTest {
                         "REMEDIATION_MODE", "ON",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
+    void whereNobodyIsTrustedTheAuditFunctionIsToldNobody() {
+        assertThat(environmentOf(QUIET, "AuditFunction")).doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
     }
 
     @Test

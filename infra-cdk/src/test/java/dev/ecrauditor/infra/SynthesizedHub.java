@@ -42,7 +42,7 @@ record SynthesizedHub(Template template, JsonNode json) {
 
     static SynthesizedHub withRemediation(RemediationMode mode) {
         HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace()));
+        return of(new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace(), Trust.NOBODY));
     }
 
     /** Everything switched on that can be. */
@@ -52,7 +52,8 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of("operations@example.org"),
                 List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                 RemediationMode.ON,
-                HubSettings.defaults().policyGrace()));
+                HubSettings.defaults().policyGrace(),
+                new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"))));
     }
 
     List<Resource> resources(String type) {

@@ -26,8 +26,8 @@ final class TrustOptions {
         try {
             return new Trust(Set.copyOf(accounts), Set.copyOf(organizations));
         } catch (IllegalArgumentException wrong) {
-            throw new UsageFault(wrong.getMessage()
-                    + "; write --trusted-account 111122223333 and --organization o-a1b2c3d4e5");
+            throw new UsageFault(
+                    wrong.getMessage() + "; write --trusted-account 111122223333 and --organization o-a1b2c3d4e5");
         }
     }
 }

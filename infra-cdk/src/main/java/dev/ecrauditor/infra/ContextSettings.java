@@ -37,7 +37,11 @@ final class ContextSettings {
 
     private HubSettings settings() {
         return new HubSettings(
-                list("alertEmails"), list("operationsEmails"), slackChannels(), remediation(), policyGrace(),
+                list("alertEmails"),
+                list("operationsEmails"),
+                slackChannels(),
+                remediation(),
+                policyGrace(),
                 new Trust(list("trustedAccounts"), list("trustedOrganizations")));
     }
 

@@ -39,7 +39,8 @@ public record HubSettings(
 
     /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
     public static HubSettings defaults() {
-        return new HubSettings(List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15), Trust.NOBODY);
+        return new HubSettings(
+                List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15), Trust.NOBODY);
     }
 
     /** Whether anything of remediation is deployed. */

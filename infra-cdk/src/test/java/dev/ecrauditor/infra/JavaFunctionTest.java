@@ -72,7 +72,8 @@ class JavaFunctionTest {
 
     @Test
     void whereNobodyIsTrustedTheAuditFunctionIsToldNobody() {
-        assertThat(environmentOf(QUIET, "AuditFunction")).doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
+        assertThat(environmentOf(QUIET, "AuditFunction"))
+                .doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
     }
 
     @Test

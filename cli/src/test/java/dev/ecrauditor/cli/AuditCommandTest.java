@@ -182,6 +182,36 @@ class AuditCommandTest {
                 .allSatisfy(line -> assertThat(line.text("why")).isPresent());
     }
 
+    @Test
+    void aTrustedAccountIsNoFindingInAuditAndReplay() {
+        load("SetRepositoryPolicy/policy-for-one-named-account");
+        String foreign = "ecr-policy-no-foreign-account";
+
+        assertThat(audit().out()).contains(foreign);
+        assertThat(audit("--trusted-account", "444455556666").out()).doesNotContain(foreign);
+        assertThat(replayed()).contains(foreign);
+        assertThat(replayed("--trusted-account", "123456789012", "--trusted-account", "444455556666"))
+                .doesNotContain(foreign);
+    }
+
+    @Test
+    void aTrustedOrganizationIsNoFinding() {
+        load("SetRepositoryPolicy/public-policy-replaced-by-organization");
+
+        assertThat(audit().out()).contains("every account of an organization");
+        assertThat(audit("--organization", "o-a1b2c3d4e5").out()).doesNotContain("every account of an organization");
+    }
+
+    private String replayed(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                "replay",
+                EVENTS + "SetRepositoryPolicy/policy-for-one-named-account/event.json",
+                "--endpoint-url",
+                aws.endpoint().toString()));
+        line.addAll(List.of(arguments));
+        return Run.of(line.toArray(String[]::new)).out();
+    }
+
     private String repository() {
         return json(audit("--output", "json"))
                 .get(0)

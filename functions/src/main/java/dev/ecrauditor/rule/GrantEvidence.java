@@ -94,7 +94,20 @@ final class GrantEvidence {
         return part.statement().label() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
     }
 
-    /** Who a grant reaches, as in "can be used by ...". */
+    /** Who a grant reaches, without any text of the policy but an account's id. */
+    static String ownWords(Bound bound) {
+        if (bound instanceof Bound.Account account) {
+            return "account " + account.accountId();
+        }
+        if (bound instanceof Bound.Organization) {
+            return "every account of an organization";
+        }
+        return bound instanceof Bound.Network
+                ? "every AWS account from some network"
+                : "somebody whose account the policy does not tell";
+    }
+
+    /** Who a grant reaches, as the policy names them. */
     static String words(Bound bound) {
         if (bound instanceof Bound.Account account) {
             return "account " + account.accountId()

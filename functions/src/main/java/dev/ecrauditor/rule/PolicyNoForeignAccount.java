@@ -68,7 +68,7 @@ final class PolicyNoForeignAccount implements AuditRule {
 
     private static String who(List<Grant> foreign) {
         List<String> names = foreign.stream()
-                .map(grant -> GrantEvidence.words(grant.bound()))
+                .map(grant -> GrantEvidence.ownWords(grant.bound()))
                 .distinct()
                 .toList();
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";

@@ -127,6 +127,15 @@ class PolicyNoForeignAccountTest {
     }
 
     @Test
+    void theSummaryRepeatsNoTextOfThePolicyTheProofDoes() {
+        Verdict.Fail fail = (Verdict.Fail)
+                judgeConditional("ecr:PutImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-<!channel>'}}");
+        assertThat(fail.evidence().summary())
+                .isEqualTo("Not trusted, and can change this repository: every account of an organization.");
+        assertThat(fail.evidence().facts().get("statement 1 lets in")).contains("o-<!channel>");
+    }
+
+    @Test
     void manyAccountsOfOneStatementAreOneProofAndTheSummaryCountsTheRest() {
         Verdict.Fail fail = failing(
                 "{'Effect': 'Allow', 'Principal': {'AWS': ['200000000001', '200000000002', '200000000003', '200000000004', '200000000005', '200000000006', '200000000007']}, 'Action': 'ecr:ListImages'}");

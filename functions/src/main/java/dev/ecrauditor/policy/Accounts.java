@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Accounts {
     }
 
     /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
-    static Set<String> fitting(Collection<Word> ids, Collection<Word> arns) {
+    static Set<String> fitting(Vocabulary vocabulary, Collection<Word> ids, Collection<Word> arns) {
         Set<String> patterns = new LinkedHashSet<>();
         ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
         for (Word word : arns) {
@@ -37,14 +38,31 @@ final class Accounts {
             }
         }
         patterns.remove("");
-        return Representatives.of("", patterns, Representatives.Kind.ACCOUNT);
+        return vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT);
     }
 
     /** Accounts a policy spells out, as ids and in ARNs. */
     static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
         Set<String> accounts = new LinkedHashSet<>();
         ids.stream().map(Word::text).filter(Accounts::isId).forEach(accounts::add);
-        arns.forEach(word -> ofArn(word.text()).ifPresent(accounts::add));
+        arns.forEach(word ->
+                ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text()))));
+        return accounts;
+    }
+
+    /** Every twelve digits by themselves: an ARN pattern such as {@code *:111122223333:*} can hold an account in no field. */
+    private static List<String> somewhereIn(String text) {
+        List<String> accounts = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            boolean digit = at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+            if (!digit) {
+                if (at - start == 12) {
+                    accounts.add(text.substring(start, at));
+                }
+                start = at + 1;
+            }
+        }
         return accounts;
     }
 

@@ -12,20 +12,34 @@ import java.util.Set;
  *
  * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
  * @param ties what a caller needs for it
- * @param caller who calls, where this part says so: most call with the ARN in their keys, a session with its own
+ * @param callsAs the ARN of the caller, where this part says who calls: a session calls with its own, not with that of its keys
  */
-record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<String> caller) {
+record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<String> callsAs) {
 
     Candidate {
         Map<String, List<String>> plain = new LinkedHashMap<>();
-        keys.forEach((key, values) ->
-                plain.put(key, values.stream().map(Variables::plain).toList()));
+        keys.forEach((key, values) -> plain.put(key, plain(values)));
         keys = Collections.unmodifiableMap(plain);
         ties = Set.copyOf(ties);
     }
 
+    private static List<String> plain(List<String> values) {
+        return values.size() == 1
+                ? List.of(Variables.plain(values.get(0)))
+                : values.stream().map(Variables::plain).toList();
+    }
+
     Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
         this(keys, ties, Optional.empty());
+    }
+
+    /** Who calls, of a part that says so. */
+    Caller caller() {
+        return new Caller(
+                false,
+                callsAs.orElse(""),
+                keys.getOrDefault("aws:principalaccount", List.of("")).get(0),
+                keys.getOrDefault("aws:principalarn", List.of("")).get(0));
     }
 
     static Candidate free(Map<String, List<String>> keys) {

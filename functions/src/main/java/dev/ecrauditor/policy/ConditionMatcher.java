@@ -29,7 +29,15 @@ final class ConditionMatcher {
     }
 
     /** What a condition says in words of the User Guide. */
-    private record Form(boolean understood, String key, String operator, boolean negated, Set<String> variables) {}
+    private record Form(
+            boolean understood,
+            String key,
+            String operator,
+            boolean negated,
+            boolean forAllValues,
+            boolean forAnyValue,
+            boolean ifExists,
+            Set<String> variables) {}
 
     private Form form(Condition condition) {
         String operator = condition.baseOperator();
@@ -39,6 +47,9 @@ final class ConditionMatcher {
                 condition.key().toLowerCase(Locale.ROOT),
                 negated ? operator.replaceFirst("not", "") : operator,
                 negated,
+                condition.isForAllValues(),
+                condition.isForAnyValue(),
+                condition.isIfExists(),
                 variables ? Variables.in(condition.values()) : Set.of());
     }
 
@@ -57,15 +68,17 @@ final class ConditionMatcher {
             return condition.values().stream().anyMatch(value -> value.equalsIgnoreCase("true") == actual.isEmpty());
         }
         if (actual.isEmpty()) {
-            if (condition.isForAllValues()) {
-                return true;
-            }
-            return !condition.isForAnyValue() && (condition.isIfExists() || form.negated());
+            return form.forAllValues() || (!form.forAnyValue() && (form.ifExists() || form.negated()));
         }
-        if (condition.isForAllValues()) {
+        if (form.forAllValues()) {
             return actual.stream().allMatch(value -> anyMatches(condition, form, value, request) != form.negated());
         }
         return actual.stream().anyMatch(value -> anyMatches(condition, form, value, request) != form.negated());
+    }
+
+    /** The key of a condition in lower case. */
+    String key(Condition condition) {
+        return forms.computeIfAbsent(condition, this::form).key();
     }
 
     /** The keys of the variables in a condition, in lower case. */

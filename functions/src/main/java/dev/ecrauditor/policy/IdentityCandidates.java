@@ -20,12 +20,21 @@ final class IdentityCandidates {
     private final UserIdCandidates userIds;
     private final String owner;
     private final List<Candidate> candidates = new ArrayList<>();
-    private final Set<Candidate> seen = new LinkedHashSet<>();
+    private final Set<List<String>> seen = new LinkedHashSet<>();
+    private final Set<String> partitions;
 
     private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
         this.vocabulary = vocabulary;
         this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.owner = owner;
+        this.partitions = partitions();
+    }
+
+    /** A role, a user and the root of an account, with names nobody asks for. */
+    static List<Candidate> plain(String account, Vocabulary vocabulary, Stranger stranger) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, "");
+        all.plain(account, Set.of());
+        return all.candidates;
     }
 
     /** Anyone outside the owner's account. */
@@ -36,10 +45,13 @@ final class IdentityCandidates {
         Set<String> named = Accounts.named(ids, arns);
         vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
         all.inAccount(stranger.account(), Set.of());
-        for (String account : Accounts.fitting(ids, arns)) {
+        for (String account : Accounts.fitting(vocabulary, ids, arns)) {
             all.inAccount(account, Set.of());
         }
-        List<Principal.Account> principals = policy.principals()
+        // Whom another Allow names is a stranger here; whom a denial spares is not.
+        List<Principal.Account> principals = policy.statements().stream()
+                .filter(Statement::everyoneExcept)
+                .flatMap(statement -> statement.principals().stream())
                 .filter(principal -> principal instanceof Principal.Account)
                 .map(principal -> (Principal.Account) principal)
                 .toList();
@@ -67,6 +79,9 @@ final class IdentityCandidates {
     }
 
     private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
+        if (principal.accountId().equals(owner)) {
+            return;
+        }
         if (principal.written().contains(":assumed-role/")) {
             behindSession(principal.accountId(), principal.written(), ties);
         } else {
@@ -74,19 +89,27 @@ final class IdentityCandidates {
         }
     }
 
-    private void inAccount(String account, Set<Tie> ties) {
+    private void plain(String account, Set<Tie> ties) {
         add(account, "arn:aws:iam::" + account + ":role/stranger", ties);
         add(account, "arn:aws:iam::" + account + ":user/stranger", ties);
         add(account, "arn:aws:iam::" + account + ":root", ties);
+    }
+
+    private void inAccount(String account, Set<Tie> ties) {
+        if (account.equals(owner)) {
+            return;
+        }
+        plain(account, ties);
         for (String id : federated(account)) {
             add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
         }
-        for (String partition : partitions()) {
+        for (String partition : partitions) {
             for (String kind : KINDS) {
                 String[] words = kind.split(" ", 2);
                 String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
                 named(start + words[1]).forEach(arn -> add(account, arn, ties));
-                Representatives.of(start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
+                vocabulary
+                        .representatives(start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
                         .forEach(arn -> add(account, arn, ties));
             }
         }
@@ -131,7 +154,8 @@ final class IdentityCandidates {
                 .map(Word::text)
                 .filter(id -> id.startsWith(start) && !Wildcard.isIn(id))
                 .forEach(id -> names.add(id.substring(start.length())));
-        Representatives.of(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
+        vocabulary
+                .representatives(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
                 .forEach(id -> names.add(id.substring(start.length())));
         names.removeIf(name -> name.contains("/") || name.contains(":"));
         return names;
@@ -171,16 +195,16 @@ final class IdentityCandidates {
 
     private void add(String account, String arn, String caller, Set<Tie> ties) {
         for (Map.Entry<String, Set<Tie>> userId : userIds.of(account, caller).entrySet()) {
+            if (!seen.add(List.of(arn, caller, userId.getKey()))) {
+                continue;
+            }
             Map<String, List<String>> keys = new LinkedHashMap<>();
             keys.put("aws:principalaccount", List.of(account));
             keys.put("aws:principalarn", List.of(arn));
             keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
             Set<Tie> all = new LinkedHashSet<>(ties);
             all.addAll(userId.getValue());
-            Candidate candidate = new Candidate(keys, all, Optional.of(caller));
-            if (!account.equals(owner) && seen.add(candidate)) {
-                candidates.add(candidate);
-            }
+            candidates.add(new Candidate(keys, all, Optional.of(caller)));
         }
     }
 }

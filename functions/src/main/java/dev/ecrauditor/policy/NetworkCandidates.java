@@ -99,7 +99,8 @@ final class NetworkCandidates {
                 places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
             }
         }
-        Representatives.of(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
+        vocabulary
+                .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
                 .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
         return places;
     }

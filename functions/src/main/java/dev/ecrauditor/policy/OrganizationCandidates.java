@@ -67,7 +67,7 @@ final class OrganizationCandidates {
             patterns.add(path.split("/", 2)[0]);
         }
         patterns.removeIf(pattern -> !Wildcard.isIn(pattern));
-        Set<String> ids = new LinkedHashSet<>(Representatives.of("o-", patterns, Representatives.Kind.ANY));
+        Set<String> ids = new LinkedHashSet<>(vocabulary.representatives("o-", patterns, Representatives.Kind.ANY));
         patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger")));
         ids.removeIf(id -> id.contains("/"));
         return ids;
@@ -90,7 +90,8 @@ final class OrganizationCandidates {
 
     private void member(String id, Set<Tie> ties) {
         add(id, id + "/r-ab12/ou-ab12-11111111/", ties);
-        Representatives.of(id + "/", vocabulary.patterns(pathsKey), Representatives.Kind.ANY)
+        vocabulary
+                .representatives(id + "/", vocabulary.patterns(pathsKey), Representatives.Kind.ANY)
                 .forEach(path -> add(id, path, ties));
         vocabulary.of(pathsKey).stream()
                 .map(Word::text)

@@ -32,7 +32,7 @@ final class OtherCandidates {
             numbers(word.text(), values);
             dates(word.text(), values);
         }
-        values.addAll(Representatives.of("", vocabulary.patterns(key), Representatives.Kind.ANY));
+        values.addAll(vocabulary.representatives("", vocabulary.patterns(key), Representatives.Kind.ANY));
         values.addAll(List.of(ANYTHING, "true", "false"));
         values.remove("");
         List<Candidate> candidates = new ArrayList<>(List.of(Candidate.free(Map.of())));

@@ -5,6 +5,9 @@ import dev.ecrauditor.policy.Reach.Reached;
 import dev.ecrauditor.policy.WitnessSearch.Found;
 import dev.ecrauditor.policy.WitnessSearch.TooHard;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
@@ -24,27 +28,29 @@ import java.util.stream.Collectors;
  */
 public final class PolicyAnalysis {
 
-    private final Policy policy;
     private final String owner;
     private final ActionCatalogue catalogue;
     private final Stranger stranger;
     private final Vocabulary vocabulary;
     private final WitnessSearch search;
-    private final Requester anyone;
-    private final List<Requester> services;
+    private final Policy policy;
+    private final Requester plainStranger;
+    private final Map<String, Requester> plain = new HashMap<>();
+    private final Map<Principal.Account, Requester> named = new HashMap<>();
+    private @Nullable Requester anyone;
+    private @Nullable List<Requester> services;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
-        this.policy = policy;
         this.owner = owner;
         this.catalogue = catalogue;
         this.stranger = Stranger.to(policy, owner);
         this.vocabulary = new Vocabulary(policy, stranger.keys());
         this.search = new WitnessSearch(policy);
-        this.anyone = Requester.identity(
-                IdentityCandidates.ofAnyone(policy, vocabulary, stranger, owner), vocabulary, stranger);
-        this.services = Requester.services(policy, vocabulary, stranger);
+        this.policy = policy;
+        this.plainStranger = Requester.identity(
+                IdentityCandidates.plain(stranger.account(), vocabulary, stranger), vocabulary, stranger);
     }
 
     /**
@@ -65,44 +71,50 @@ public final class PolicyAnalysis {
      * @param catalogue what the policy can grant
      */
     public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
-        PolicyAnalysis analysis = new PolicyAnalysis(catalogue.inGlobalKeys(policy), owner, catalogue);
-        for (Statement statement : analysis.policy.statements()) {
+        Policy understood = catalogue.inGlobalKeys(policy);
+        PolicyAnalysis analysis = new PolicyAnalysis(understood, owner, catalogue);
+        for (Statement statement : understood.statements()) {
             if (statement.effect() == Statement.Effect.ALLOW) {
                 analysis.analyze(statement);
             }
         }
-        return AccessFacts.of(analysis.policy, analysis.grants, List.copyOf(analysis.unclear))
+        return AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear))
                 .in(policy);
     }
 
     private void analyze(Statement statement) {
+        Collection<List<String>> actions = actionsAlike(statement);
         if (statement.everyoneExcept()) {
             toAnyone(
                     statement,
                     "everyone except "
                             + statement.principals().stream()
                                     .map(Principal::written)
-                                    .collect(Collectors.joining(", ")));
+                                    .collect(Collectors.joining(", ")),
+                    actions);
             return;
         }
         for (Principal principal : statement.principals()) {
             if (principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded) {
-                toAnyone(statement, principal.written());
+                toAnyone(statement, principal.written(), actions);
             } else if (principal instanceof Principal.Account account
                     && !account.accountId().equals(owner)) {
-                toAccount(statement, account);
+                toAccount(statement, account, actions);
             } else if (principal instanceof Principal.Service service) {
-                toService(statement, service);
+                toService(statement, service, actions);
             }
         }
     }
 
-    private void toAnyone(Statement statement, String written) {
-        for (List<String> together : actionsAlike(statement)) {
-            List<Reached> reached = reach(statement, anyone, together, new Bound.Anyone());
+    private void toAnyone(Statement statement, String written, Collection<List<String>> actions) {
+        for (List<String> together : actions) {
+            Optional<Found> quickly = quickly(statement, plainStranger, together, tie -> false);
+            List<Reached> reached = quickly.isPresent()
+                    ? List.of(new Reached(new Bound.Anyone(), quickly.get()))
+                    : reach(statement, anyone(), together, new Bound.Anyone());
             add(statement, written, together, reached);
             boolean everybody = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Anyone);
-            for (Requester service : everybody ? List.<Requester>of() : services) {
+            for (Requester service : everybody ? List.<Requester>of() : services()) {
                 add(
                         statement,
                         written,
@@ -112,20 +124,59 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toService(Statement statement, Principal.Service service) {
-        Requester requester = Requester.service(service.written(), vocabulary, stranger);
-        for (List<String> together : actionsAlike(statement)) {
+    private void toService(Statement statement, Principal.Service service, Collection<List<String>> actions) {
+        Requester requester = services().get(0).named(service.written());
+        for (List<String> together : actions) {
             add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
         }
     }
 
-    private void toAccount(Statement statement, Principal.Account account) {
-        Requester requester =
-                Requester.identity(IdentityCandidates.of(account, vocabulary, stranger, owner), vocabulary, stranger);
-        for (List<String> together : actionsAlike(statement)) {
-            List<Reached> reached =
-                    Reach.of(requester, account.accountId(), ties -> find(statement, requester, together.get(0), ties));
+    private void toAccount(Statement statement, Principal.Account account, Collection<List<String>> actions) {
+        for (List<String> together : actions) {
+            Optional<Found> quickly = account.isWhole()
+                    ? quickly(statement, plain(account.accountId()), together, Reach::isNoOrganization)
+                    : Optional.empty();
+            List<Reached> reached = quickly.isPresent()
+                    ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
+                    : Reach.of(
+                            named(account),
+                            account.accountId(),
+                            ties -> find(statement, named(account), together.get(0), ties));
             add(statement, account.written(), together, reached);
+        }
+    }
+
+    private Requester plain(String account) {
+        return plain.computeIfAbsent(
+                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, stranger)));
+    }
+
+    private Requester named(Principal.Account account) {
+        return named.computeIfAbsent(
+                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, stranger, owner)));
+    }
+
+    private Requester anyone() {
+        if (anyone == null) {
+            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, stranger, owner));
+        }
+        return anyone;
+    }
+
+    private List<Requester> services() {
+        if (services == null) {
+            services = Requester.services(policy, vocabulary, stranger);
+        }
+        return services;
+    }
+
+    /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
+    private Optional<Found> quickly(
+            Statement statement, Requester requester, List<String> actions, Predicate<Tie> ties) {
+        try {
+            return search.find(statement, requester, actions.get(0), ties);
+        } catch (TooHard entangled) {
+            return Optional.empty();
         }
     }
 
@@ -153,15 +204,12 @@ public final class PolicyAnalysis {
     }
 
     /** The actions of a statement, those together that exactly the same denials cover: one request speaks for all of them. */
-    private Iterable<List<String>> actionsAlike(Statement statement) {
-        Map<List<Integer>, List<String>> alike = new LinkedHashMap<>();
+    private Collection<List<String>> actionsAlike(Statement statement) {
+        Map<BitSet, List<String>> alike = new LinkedHashMap<>();
         for (String action : catalogue.coveredBy(statement.actions())) {
-            List<Integer> denies = policy.statements().stream()
-                    .filter(deny -> deny.effect() == Statement.Effect.DENY
-                            && deny.actions().covers(action))
-                    .map(Statement::number)
-                    .toList();
-            alike.computeIfAbsent(denies, key -> new ArrayList<>()).add(action);
+            BitSet denies = new BitSet();
+            search.denies(action).forEach(deny -> denies.set(deny.number()));
+            alike.computeIfAbsent(denies, same -> new ArrayList<>()).add(action);
         }
         return alike.values();
     }

@@ -1,7 +1,5 @@
 package dev.ecrauditor.policy;
 
-import java.util.List;
-
 /**
  * Decides one request on one policy, as far as the policy goes: an explicit Deny wins, then an Allow is needed. What a Deny says in a
  * form AWS does not document is not relied on.
@@ -32,25 +30,25 @@ final class PolicyEvaluator {
     private boolean applies(Statement statement, Request request, Statement.Effect effect) {
         return statement.effect() == effect
                 && statement.actions().covers(request.action())
-                && isAbout(statement, request)
+                && isAbout(statement, request.caller())
                 && statement.conditions().stream()
                         .allMatch(condition ->
                                 conditions.holds(condition, request.context(), effect == Statement.Effect.ALLOW));
     }
 
     /** True when the statement is about this requester; where its form leaves that open an Allow is and a Deny is not. */
-    static boolean isAbout(Statement statement, Request request) {
+    static boolean isAbout(Statement statement, Caller caller) {
         boolean unsure = statement.effect() == Statement.Effect.ALLOW;
         if (!unsure && !statement.asDocumented()) {
             return false;
         }
         if (statement.everyoneExcept()) {
-            return statement.principals().stream().noneMatch(principal -> names(principal, request, !unsure));
+            return statement.principals().stream().noneMatch(principal -> names(principal, caller, !unsure));
         }
-        return statement.principals().stream().anyMatch(principal -> names(principal, request, unsure));
+        return statement.principals().stream().anyMatch(principal -> names(principal, caller, unsure));
     }
 
-    private static boolean names(Principal principal, Request request, boolean unsure) {
+    private static boolean names(Principal principal, Caller caller, boolean unsure) {
         if (principal instanceof Principal.Anyone) {
             return true;
         }
@@ -58,21 +56,20 @@ final class PolicyEvaluator {
             return unsure;
         }
         if (principal instanceof Principal.Service service) {
-            return request.service() && request.principal().equals(service.written());
+            return caller.service() && caller.principal().equals(service.written());
         }
-        if (!(principal instanceof Principal.Account account) || request.service()) {
+        if (!(principal instanceof Principal.Account account) || caller.service()) {
             return false;
         }
         if (!account.documented() && !unsure) {
             return false;
         }
         if (account.isWhole()) {
-            return account.accountId().equals(request.account());
+            return account.accountId().equals(caller.account());
         }
         if (!account.isOneIdentity()) {
-            return unsure && account.accountId().equals(request.account());
+            return unsure && account.accountId().equals(caller.account());
         }
-        return account.written().equals(request.principal())
-                || request.context().getOrDefault("aws:principalarn", List.of()).contains(account.written());
+        return account.written().equals(caller.principal()) || account.written().equals(caller.arn());
     }
 }

@@ -23,26 +23,43 @@ public sealed interface Principal {
      * An account, or identities of one account.
      *
      * @param documented false when it stands where AWS documents no account or ARN: in a text or a list without a kind
+     * @param extent how much of the account is meant
      */
-    record Account(String accountId, String written, boolean documented) implements Principal {
+    record Account(String accountId, String written, boolean documented, Extent extent) implements Principal {
+
+        Account(String accountId, String written, boolean documented) {
+            this(accountId, written, documented, extent(accountId, written));
+        }
 
         Account(String accountId, String written) {
             this(accountId, written, true);
         }
 
-        /** True when every identity of the account is meant: its id, or the ARN of its root. */
+        /** How much of an account a principal means. */
+        public enum Extent {
+            /** Every identity: the account's id, or the ARN of its root. */
+            WHOLE,
+            /** The ARN of one identity. */
+            ONE_IDENTITY,
+            /** Something of the account, in a form AWS does not document. */
+            UNDOCUMENTED
+        }
+
         boolean isWhole() {
-            return written.equals(accountId) || resource().equals("root");
+            return extent == Extent.WHOLE;
         }
 
-        /** True for the ARN of one identity. */
         boolean isOneIdentity() {
-            return !isWhole() && !resource().isEmpty() && !Wildcard.isIn(written);
+            return extent == Extent.ONE_IDENTITY;
         }
 
-        private String resource() {
+        private static Extent extent(String accountId, String written) {
             String[] fields = written.split(":", 6);
-            return fields.length == 6 && fields[0].equals("arn") ? fields[5] : "";
+            String resource = fields.length == 6 && fields[0].equals("arn") ? fields[5] : "";
+            if (written.equals(accountId) || resource.equals("root")) {
+                return Extent.WHOLE;
+            }
+            return resource.isEmpty() || Wildcard.isIn(written) ? Extent.UNDOCUMENTED : Extent.ONE_IDENTITY;
         }
     }
 

@@ -50,8 +50,12 @@ final class Reach {
     /** Whoever is meant by an account, wherever they call from. */
     static List<Reached> of(Requester requester, String account, Search search) {
         Reach reach = new Reach(requester, "", search);
-        reach.account(account, tie -> tie.kind() != Tie.Kind.ORGANIZATION);
+        reach.account(account, Reach::isNoOrganization);
         return reach.reached;
+    }
+
+    static boolean isNoOrganization(Tie tie) {
+        return tie.kind() != Tie.Kind.ORGANIZATION;
     }
 
     private void network() {
@@ -85,10 +89,7 @@ final class Reach {
             add(new Bound.Account(account, Set.of()), alone.get());
             return;
         }
-        Set<String> told = new LinkedHashSet<>();
-        reached.stream()
-                .filter(one -> one.bound() instanceof Bound.Organization)
-                .forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
+        Set<String> told = toldOrganizations();
         Set<String> ids = new LinkedHashSet<>();
         List<Found> found = new ArrayList<>();
         for (String id : named(Tie.Kind.ORGANIZATION)) {
@@ -104,16 +105,33 @@ final class Reach {
         }
     }
 
-    /** Tied to somebody whose account cannot be known, or to several things at once. */
+    /** Tied to somebody whose account cannot be known, perhaps in an organization, or to several things at once. */
     private void unknowable() {
-        Predicate<Tie> network = network(reached);
-        Optional<Found> one =
-                search.with(network.or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE));
+        Set<String> told = toldOrganizations();
+        Predicate<Tie> somebody = network(reached)
+                .or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE)
+                .or(tie -> tie.kind() == Tie.Kind.ORGANIZATION && !told.contains(tie.value()));
+        Optional<Found> one = search.with(somebody);
         Optional<Found> found = one.isPresent() || !reached.isEmpty()
                 ? one
                 : search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner)));
-        found.ifPresent(request ->
-                add(new Bound.Unknowable(request.ties().iterator().next().value()), request));
+        found.ifPresent(request -> add(new Bound.Unknowable(whom(request)), request));
+    }
+
+    private static String whom(Found found) {
+        return found.ties().stream()
+                .filter(tie -> tie.kind() != Tie.Kind.ORGANIZATION)
+                .findFirst()
+                .orElseGet(() -> found.ties().iterator().next())
+                .value();
+    }
+
+    private Set<String> toldOrganizations() {
+        Set<String> told = new LinkedHashSet<>();
+        reached.stream()
+                .filter(one -> one.bound() instanceof Bound.Organization)
+                .forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
+        return told;
     }
 
     private void add(Bound bound, Found found) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,30 +33,62 @@ final class Representatives {
     private static final int LONGEST = 160;
     private static final String UNUSUAL = "xqzjkvwy0123456789";
 
-    private final String prefix;
-    private final List<String> patterns;
+    private final List<Track> tracks;
     private final Kind kind;
     private final List<Character> alphabet = new ArrayList<>();
     private char fresh;
     private final Map<BitSet, String> plain = new LinkedHashMap<>();
     private final Map<BitSet, String> unspoken = new LinkedHashMap<>();
 
-    private Representatives(String prefix, Collection<String> patterns, Kind kind) {
-        this.prefix = prefix;
-        this.patterns = List.copyOf(new LinkedHashSet<>(patterns));
+    private Representatives(List<Track> tracks, Kind kind) {
+        this.tracks = tracks;
         this.kind = kind;
     }
 
-    /** What may follow the prefix, prefix included. */
-    static Set<String> of(String prefix, Collection<String> patterns, Kind kind) {
-        if (patterns.isEmpty()) {
-            return Set.of();
+    /** A pattern and where it stands behind a prefix. */
+    private record Track(String pattern, BitSet places) {}
+
+    private record Question(List<Track> tracks, Kind kind) {}
+
+    /** Keeps what was found: behind prefixes that leave all patterns in the same places the same texts follow. */
+    static final class Known {
+
+        private final Map<Question, List<String>> endings = new HashMap<>();
+
+        /** What may follow the prefix, prefix included. */
+        Set<String> of(String prefix, Collection<String> patterns, Kind kind) {
+            List<Track> tracks = new ArrayList<>();
+            for (String pattern : new LinkedHashSet<>(patterns)) {
+                BitSet places = behind(prefix, pattern);
+                if (!places.isEmpty()) {
+                    tracks.add(new Track(pattern, places));
+                }
+            }
+            Set<String> texts = new LinkedHashSet<>();
+            if (!tracks.isEmpty()) {
+                endings.computeIfAbsent(new Question(tracks, kind), Representatives::endings)
+                        .forEach(ending -> texts.add(prefix + ending));
+            }
+            return texts;
         }
-        Representatives all = new Representatives(prefix, patterns, kind);
+    }
+
+    private static List<String> endings(Question question) {
+        Representatives all = new Representatives(question.tracks(), question.kind());
         all.walk();
         Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
         texts.addAll(all.plain.values());
-        return texts;
+        return List.copyOf(texts);
+    }
+
+    private static BitSet behind(String prefix, String pattern) {
+        BitSet places = new BitSet();
+        places.set(0);
+        closed(places, pattern);
+        for (int i = 0; i < prefix.length() && !places.isEmpty(); i++) {
+            places = step(places, prefix.charAt(i), pattern);
+        }
+        return places;
     }
 
     /** Where every pattern stands after a text; two texts with the same standing have the same future. */
@@ -69,12 +102,9 @@ final class Representatives {
     private record Step(Standing standing, String text) {}
 
     private void walk() {
-        Standing start = afterPrefix();
-        if (start.isDead()) {
-            return;
-        }
-        spell(start);
-        Deque<Step> open = new ArrayDeque<>(List.of(new Step(start, prefix)));
+        Standing start = new Standing(tracks.stream().map(Track::places).toList(), 0, false, true, true);
+        spell();
+        Deque<Step> open = new ArrayDeque<>(List.of(new Step(start, "")));
         Set<Standing> seen = new HashSet<>(Set.of(start));
         while (!open.isEmpty()) {
             Step step = open.remove();
@@ -93,27 +123,11 @@ final class Representatives {
         }
     }
 
-    private Standing afterPrefix() {
-        List<BitSet> places = new ArrayList<>();
-        for (String pattern : patterns) {
-            BitSet start = new BitSet();
-            start.set(0);
-            places.add(closed(start, pattern));
-        }
-        Standing standing = new Standing(places, 0, false, true, true);
-        for (int i = 0; i < prefix.length(); i++) {
-            standing = after(standing, prefix.charAt(i));
-        }
-        return new Standing(standing.places(), 0, false, true, true);
-    }
-
     /** The characters that can make a difference: those still to come in a pattern, and one that comes in none. */
-    private void spell(Standing start) {
+    private void spell() {
         StringBuilder rest = new StringBuilder();
-        for (int i = 0; i < patterns.size(); i++) {
-            int from = start.places().get(i).nextSetBit(0);
-            rest.append(from < 0 ? "" : patterns.get(i).substring(from));
-        }
+        tracks.forEach(
+                track -> rest.append(track.pattern().substring(track.places().nextSetBit(0))));
         if (kind == Kind.PATH_AND_NAME) {
             rest.append('/');
         }
@@ -132,7 +146,7 @@ final class Representatives {
 
     private void collect(Step step) {
         Standing standing = step.standing();
-        boolean longer = step.text().length() > prefix.length();
+        boolean longer = !step.text().isEmpty();
         boolean sound = switch (kind) {
             case ANY -> longer;
             case PATH_AND_NAME -> longer && !standing.nameOpen() && standing.nameSound();
@@ -142,16 +156,16 @@ final class Representatives {
             return;
         }
         BitSet matched = new BitSet();
-        for (int i = 0; i < patterns.size(); i++) {
-            matched.set(i, standing.places().get(i).get(patterns.get(i).length()));
+        for (int i = 0; i < tracks.size(); i++) {
+            matched.set(i, standing.places().get(i).get(tracks.get(i).pattern().length()));
         }
         (standing.unspoken() ? unspoken : plain).putIfAbsent(matched, step.text());
     }
 
     private Standing after(Standing before, char c) {
-        List<BitSet> places = new ArrayList<>(patterns.size());
-        for (int i = 0; i < patterns.size(); i++) {
-            places.add(step(before.places().get(i), c, patterns.get(i)));
+        List<BitSet> places = new ArrayList<>(tracks.size());
+        for (int i = 0; i < tracks.size(); i++) {
+            places.add(step(before.places().get(i), c, tracks.get(i).pattern()));
         }
         boolean named = kind == Kind.PATH_AND_NAME;
         return new Standing(

@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,12 +14,25 @@ import java.util.Set;
  *
  * @param service the service's name when an AWS service requests by itself
  * @param fixed keys every request of it has
- * @param parts what can vary, each part independent of the others
+ * @param parts what can vary, each part independent of the others; of an identity the first says who it is
+ * @param placeOfKey which of the parts a condition key is of; a key that is missing here varies in no request
  */
-record Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
+record Requester(
+        Optional<String> service, Map<String, List<String>> fixed, List<Part> parts, Map<String, Integer> placeOfKey) {
 
-    /** Keys that vary together. */
-    record Part(Set<String> keys, List<Candidate> candidates) {}
+    private Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
+        this(service, fixed, parts, places(parts));
+    }
+
+    private static Map<String, Integer> places(List<Part> parts) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            for (String key : parts.get(i).keys()) {
+                places.put(key, i);
+            }
+        }
+        return places;
+    }
 
     static final Set<String> IDENTITY = IdentityCandidates.KEYS;
     private static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
@@ -29,7 +43,7 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
     private static final Set<String> NEVER_CHOSEN =
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
-    /** Somebody who calls by themselves: anyone outside, or whom a statement names. */
+    /** Somebody who calls by themselves. */
     static Requester identity(List<Candidate> identities, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(IDENTITY, identities));
@@ -44,17 +58,30 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
                 parts);
     }
 
+    /** The same with other identities. */
+    Requester as(List<Candidate> identities) {
+        List<Part> others = new ArrayList<>(parts);
+        others.set(0, new Part(IDENTITY, identities));
+        return new Requester(service, fixed, others, placeOfKey);
+    }
+
     /** A service that acts for somebody's resource, or for nobody's. */
-    static Requester service(String name, Vocabulary vocabulary, Stranger stranger) {
+    private static Requester service(Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
         parts.addAll(others(vocabulary, stranger));
-        Map<String, List<String>> fixed = new LinkedHashMap<>();
-        fixed.put(BY_SERVICE, List.of("true"));
-        fixed.put(SERVICE_NAME, List.of(name));
-        fixed.put(SERVICE_NAMES, List.of(name));
-        fixed.put(REPOSITORY_ACCOUNT, List.of(stranger.owner()));
-        return new Requester(Optional.of(name), fixed, parts);
+        return new Requester(
+                Optional.of(stranger.service()), Map.of(REPOSITORY_ACCOUNT, List.of(stranger.owner())), parts);
+    }
+
+    /** The same with another service's name. */
+    Requester named(String name) {
+        Map<String, List<String>> own = new LinkedHashMap<>();
+        own.put(BY_SERVICE, List.of("true"));
+        own.put(SERVICE_NAME, List.of(name));
+        own.put(SERVICE_NAMES, List.of(name));
+        own.put(REPOSITORY_ACCOUNT, fixed.getOrDefault(REPOSITORY_ACCOUNT, List.of()));
+        return new Requester(Optional.of(name), own, parts, placeOfKey);
     }
 
     /** Services that can act for anybody: one the policy does not know, and those it names. */
@@ -66,7 +93,8 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
         policy.principals()
                 .filter(principal -> principal instanceof Principal.Service)
                 .forEach(service -> names.add(service.written()));
-        return names.stream().map(name -> service(name, vocabulary, stranger)).toList();
+        Requester any = service(vocabulary, stranger);
+        return names.stream().map(any::named).toList();
     }
 
     /** True for a key of the repository's owner, which no caller chooses. */
@@ -89,16 +117,12 @@ record Requester(Optional<String> service, Map<String, List<String>> fixed, List
         return parts;
     }
 
-    /** The request made of one candidate of each part. */
+    /** The request made of one candidate of each part, in the order of the parts. */
     Request request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new LinkedHashMap<>(fixed);
         chosen.forEach(candidate -> context.putAll(candidate.keys()));
-        String caller = chosen.stream()
-                .flatMap(candidate -> candidate.caller().stream())
-                .findFirst()
-                .orElse("");
-        String account =
-                context.getOrDefault("aws:principalaccount", List.of("")).get(0);
-        return new Request(service.isPresent(), service.orElse(caller), account, action, context);
+        Caller caller =
+                service.map(Caller::service).orElseGet(() -> chosen.get(0).caller());
+        return new Request(caller, action, context);
     }
 }

@@ -31,7 +31,7 @@ final class SourceCandidates {
         ids.addAll(vocabulary.of("aws:sourceowner"));
         Set<Word> arns = vocabulary.of("aws:sourcearn");
         all.ofAccount(stranger.account(), Set.of());
-        for (String account : Accounts.fitting(ids, arns)) {
+        for (String account : Accounts.fitting(vocabulary, ids, arns)) {
             if (!account.equals(stranger.owner())) {
                 all.ofAccount(account, Set.of());
             }
@@ -55,7 +55,7 @@ final class SourceCandidates {
         Set<String> arns = new LinkedHashSet<>();
         String start = "arn:aws:codebuild:us-east-1:" + account + ":";
         arns.add(start + "project/stranger");
-        arns.addAll(Representatives.of(start, patterns(start), Representatives.Kind.ANY));
+        arns.addAll(vocabulary.representatives(start, patterns(start), Representatives.Kind.ANY));
         for (Word word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
             if (fields.length < 6 || !fits(word, fields[4], account)) {
@@ -68,7 +68,7 @@ final class SourceCandidates {
                 continue;
             }
             arns.add(begin + Completion.instance(fields[5], "stranger"));
-            arns.addAll(Representatives.of(begin, patterns(begin), Representatives.Kind.ANY));
+            arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
         }
         return arns;
     }

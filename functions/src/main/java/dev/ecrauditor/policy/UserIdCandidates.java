@@ -46,7 +46,7 @@ final class UserIdCandidates {
     }
 
     private Set<String> sessions() {
-        return Representatives.of(stranger.userId() + ":", vocabulary.patterns(KEY), Representatives.Kind.ANY);
+        return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(KEY), Representatives.Kind.ANY);
     }
 
     /** Ids the policy itself knows; where a pattern leaves the id open, anybody's may fit. */

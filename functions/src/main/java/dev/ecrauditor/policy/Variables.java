@@ -23,7 +23,8 @@ final class Variables {
 
     /** The text without marks of what is no wildcard in it. */
     static String plain(String pattern) {
-        return pattern.replace(STAR, '*').replace(MARK, '?');
+        boolean marked = pattern.indexOf(STAR) >= 0 || pattern.indexOf(MARK) >= 0;
+        return marked ? pattern.replace(STAR, '*').replace(MARK, '?') : pattern;
     }
 
     /** A text of a request as a pattern has to spell it. */

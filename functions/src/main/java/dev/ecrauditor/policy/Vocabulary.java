@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Vocabulary {
     }
 
     private final Map<String, Set<Word>> words = new LinkedHashMap<>();
+    private final Representatives.Known representatives = new Representatives.Known();
     private final boolean variables;
 
     /**
@@ -99,6 +101,11 @@ final class Vocabulary {
 
     Set<Word> of(String key) {
         return words.getOrDefault(key, Set.of());
+    }
+
+    /** Texts with this beginning that stand for all others where these patterns are asked. */
+    Set<String> representatives(String beginning, Collection<String> patterns, Representatives.Kind kind) {
+        return representatives.of(beginning, patterns, kind);
     }
 
     /** The wildcard patterns for a key that run over the whole text. */

@@ -45,6 +45,6 @@ public record Witness(String principal, String action, Map<String, List<String>>
     static Witness of(Request request) {
         Map<String, List<String>> context = new TreeMap<>();
         request.context().forEach((key, values) -> context.put(NAMES.getOrDefault(key, key), values));
-        return new Witness(request.principal(), request.action(), context);
+        return new Witness(request.caller().principal(), request.action(), context);
     }
 }

@@ -1,12 +1,13 @@
 package dev.ecrauditor.policy;
 
-import dev.ecrauditor.policy.Requester.Part;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class WitnessSearch {
     private final ConditionMatcher conditions;
     private final PolicyEvaluator evaluator;
     private final Set<String> entangled;
+    private final Map<String, List<Statement>> denies = new HashMap<>();
     private int steps;
     private boolean doubtful;
 
@@ -45,40 +47,36 @@ final class WitnessSearch {
      * @throws TooHard when the policy is too entangled to be sure
      */
     Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) throws TooHard {
-        List<List<Candidate>> domains = new ArrayList<>();
-        for (Part part : requester.parts()) {
-            List<Candidate> fitting = part.candidates().stream()
-                    .filter(candidate -> candidate.ties().stream().allMatch(ties))
-                    .filter(candidate -> fits(allow, part, candidate, requester, action))
-                    .toList();
-            if (fitting.isEmpty()) {
-                return Optional.empty();
-            }
-            domains.add(fitting);
-        }
-        if (!fixedFits(allow, requester)) {
+        if (!isAboutService(allow, requester) || !fixedFits(allow, requester)) {
             return Optional.empty();
         }
-        List<Statement> denies = policy.statements().stream()
-                .filter(statement -> statement.effect() == Statement.Effect.DENY
-                        && statement.actions().covers(action))
-                .toList();
+        List<BitSet> domains = new ArrayList<>();
+        requester.parts().forEach(part -> domains.add(part.tiedBy(ties)));
+        narrow(domains, allow, requester);
+        if (domains.stream().anyMatch(BitSet::isEmpty)) {
+            return Optional.empty();
+        }
         steps = 0;
         doubtful = false;
-        Optional<Found> found = escape(allow, denies, 0, domains, requester, action);
+        Optional<Found> found = escape(allow, denies(action), 0, domains, requester, action);
         if (found.isEmpty() && doubtful) {
             throw new TooHard();
         }
         return found;
     }
 
+    /** The denials of an action. */
+    List<Statement> denies(String action) {
+        return denies.computeIfAbsent(
+                action,
+                name -> policy.statements().stream()
+                        .filter(statement -> statement.effect() == Statement.Effect.DENY
+                                && statement.actions().covers(name))
+                        .toList());
+    }
+
     private Optional<Found> escape(
-            Statement allow,
-            List<Statement> denies,
-            int at,
-            List<List<Candidate>> domains,
-            Requester requester,
-            String action)
+            Statement allow, List<Statement> denies, int at, List<BitSet> domains, Requester requester, String action)
             throws TooHard {
         if (++steps > MOST_STEPS) {
             throw new TooHard();
@@ -87,45 +85,68 @@ final class WitnessSearch {
             return found(allow, domains, requester, action);
         }
         Statement deny = denies.get(at);
-        if (!concerns(deny, requester, domains, action) || fixedEscapes(deny, requester)) {
+        if (!concerns(deny, requester, domains) || fixedEscapes(deny, requester)) {
             return escape(allow, denies, at + 1, domains, requester, action);
         }
-        for (int i = 0; i < domains.size(); i++) {
-            Part part = requester.parts().get(i);
-            for (Predicate<Candidate> way : waysOut(deny, part, requester, action)) {
-                List<Candidate> left = domains.get(i).stream().filter(way).toList();
-                if (left.isEmpty()) {
-                    continue;
-                }
-                List<List<Candidate>> narrowed = new ArrayList<>(domains);
-                narrowed.set(i, left);
-                Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
-                if (found.isPresent() || left.size() == domains.get(i).size()) {
-                    return found; // a way out that narrows nothing is as good as any
-                }
+        for (WayOut way : waysOut(deny, requester)) {
+            BitSet left = (BitSet) domains.get(way.place()).clone();
+            left.andNot(way.caught());
+            if (left.isEmpty()) {
+                continue;
+            }
+            List<BitSet> narrowed = new ArrayList<>(domains);
+            narrowed.set(way.place(), left);
+            Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
+            if (found.isPresent() || left.equals(domains.get(way.place()))) {
+                return found; // a way out that narrows nothing is as good as any
             }
         }
         boolean perhaps = deny.conditions().stream().anyMatch(condition -> isEntangled(condition, requester));
         return perhaps ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
     }
 
-    private List<Predicate<Candidate>> waysOut(Statement deny, Part part, Requester requester, String action) {
-        List<Predicate<Candidate>> ways = new ArrayList<>();
-        if (part.keys().equals(Requester.IDENTITY)) {
-            ways.add(candidate -> !PolicyEvaluator.isAbout(deny, requester.request(List.of(candidate), action)));
+    /** A way out of a Deny, and whom it catches all the same. */
+    private record WayOut(int place, BitSet caught) {}
+
+    /** In the order of the parts. */
+    private List<WayOut> waysOut(Statement deny, Requester requester) {
+        List<WayOut> ways = new ArrayList<>();
+        if (requester.service().isEmpty()) {
+            ways.add(new WayOut(0, about(deny, requester.parts().get(0))));
         }
-        deny.conditions().stream()
-                .filter(condition -> part.keys().contains(key(condition)) && !isEntangled(condition, requester))
-                .forEach(condition -> ways.add(candidate -> !holds(condition, candidate, requester, false)));
+        for (Condition condition : deny.conditions()) {
+            Integer place = requester.placeOfKey().get(conditions.key(condition));
+            if (place != null && !isEntangled(condition, requester)) {
+                ways.add(new WayOut(place, holding(condition, requester.parts().get(place), requester, false)));
+            }
+        }
+        ways.sort(Comparator.comparingInt(WayOut::place));
         return ways;
     }
 
-    private static boolean concerns(Statement deny, Requester requester, List<List<Candidate>> domains, String action) {
+    private static BitSet about(Statement statement, Part part) {
+        return part.those(statement, identity -> PolicyEvaluator.isAbout(statement, identity.caller()));
+    }
+
+    private BitSet holding(Condition condition, Part part, Requester requester, boolean otherwise) {
+        Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
+        return conditions.variables(condition).isEmpty() ? part.those(condition, holds) : part.those(holds);
+    }
+
+    /** True for an identity as well: who of them is meant is found one by one. */
+    private static boolean isAboutService(Statement statement, Requester requester) {
+        return requester
+                .service()
+                .map(name -> PolicyEvaluator.isAbout(statement, Caller.service(name)))
+                .orElse(true);
+    }
+
+    private static boolean concerns(Statement deny, Requester requester, List<BitSet> domains) {
         if (requester.service().isPresent()) {
-            return PolicyEvaluator.isAbout(deny, requester.request(List.of(), action));
+            return PolicyEvaluator.isAbout(
+                    deny, Caller.service(requester.service().get()));
         }
-        return domains.get(0).stream()
-                .anyMatch(identity -> PolicyEvaluator.isAbout(deny, requester.request(List.of(identity), action)));
+        return about(deny, requester.parts().get(0)).intersects(domains.get(0));
     }
 
     /** True when a condition on something no request of this requester varies in is false. */
@@ -135,14 +156,16 @@ final class WitnessSearch {
                 .anyMatch(condition -> !conditions.holds(condition, requester.fixed(), false));
     }
 
-    private boolean fits(Statement allow, Part part, Candidate candidate, Requester requester, String action) {
-        if (part.keys().equals(Requester.IDENTITY)
-                && !PolicyEvaluator.isAbout(allow, requester.request(List.of(candidate), action))) {
-            return false;
+    private void narrow(List<BitSet> domains, Statement allow, Requester requester) {
+        if (requester.service().isEmpty()) {
+            domains.get(0).and(about(allow, requester.parts().get(0)));
         }
-        return allow.conditions().stream()
-                .filter(condition -> part.keys().contains(key(condition)) && !isEntangled(condition, requester))
-                .allMatch(condition -> holds(condition, candidate, requester, true));
+        for (Condition condition : allow.conditions()) {
+            Integer place = requester.placeOfKey().get(conditions.key(condition));
+            if (place != null && !isEntangled(condition, requester)) {
+                domains.get(place).and(holding(condition, requester.parts().get(place), requester, true));
+            }
+        }
     }
 
     private boolean fixedFits(Statement allow, Requester requester) {
@@ -151,17 +174,16 @@ final class WitnessSearch {
                 .allMatch(condition -> conditions.holds(condition, requester.fixed(), true));
     }
 
-    private static boolean isFixed(Condition condition, Requester requester) {
-        return requester.parts().stream().noneMatch(part -> part.keys().contains(key(condition)));
+    private boolean isFixed(Condition condition, Requester requester) {
+        return !requester.placeOfKey().containsKey(conditions.key(condition));
     }
 
     /** True when variables make a condition depend on more than one part of the request. */
     private boolean isEntangled(Condition condition, Requester requester) {
-        Set<String> keys = conditions.variables(condition);
-        return !keys.isEmpty()
-                && requester.parts().stream()
-                        .filter(part -> !part.keys().contains(key(condition)))
-                        .anyMatch(part -> !Collections.disjoint(part.keys(), keys));
+        Integer own = requester.placeOfKey().get(conditions.key(condition));
+        return conditions.variables(condition).stream()
+                .map(requester.placeOfKey()::get)
+                .anyMatch(place -> place != null && !place.equals(own));
     }
 
     private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
@@ -174,15 +196,15 @@ final class WitnessSearch {
     }
 
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
-    private Optional<Found> found(Statement allow, List<List<Candidate>> domains, Requester requester, String action) {
-        int[] at = new int[domains.size()];
+    private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
+        int[] at = domains.stream().mapToInt(domain -> domain.nextSetBit(0)).toArray();
         for (int tries = 0; tries < MOST_COMBINATIONS; tries++) {
             List<Candidate> chosen = new ArrayList<>();
             for (int i = 0; i < at.length; i++) {
-                chosen.add(domains.get(i).get(at[i]));
+                chosen.add(requester.parts().get(i).candidates().get(at[i]));
             }
             Request request = requester.request(chosen, action);
-            if (evaluator.allows(allow, request)) {
+            if (entangled.isEmpty() || evaluator.allows(allow, request)) {
                 Set<Tie> ties = new LinkedHashSet<>();
                 chosen.forEach(candidate -> ties.addAll(candidate.ties()));
                 return Optional.of(new Found(request, ties));
@@ -196,15 +218,16 @@ final class WitnessSearch {
     }
 
     /** The next combination of the parts that variables tie together; false when there is none. */
-    private boolean advance(int[] at, List<List<Candidate>> domains, Requester requester) {
+    private boolean advance(int[] at, List<BitSet> domains, Requester requester) {
         for (int i = 0; i < at.length; i++) {
             if (Collections.disjoint(requester.parts().get(i).keys(), entangled)) {
                 continue;
             }
-            if (++at[i] < domains.get(i).size()) {
+            at[i] = domains.get(i).nextSetBit(at[i] + 1);
+            if (at[i] >= 0) {
                 return true;
             }
-            at[i] = 0;
+            at[i] = domains.get(i).nextSetBit(0);
         }
         return false;
     }
@@ -216,16 +239,12 @@ final class WitnessSearch {
             for (Condition condition : statement.conditions()) {
                 Set<String> variables = conditions.variables(condition);
                 if (!variables.isEmpty()) {
-                    keys.add(key(condition));
+                    keys.add(conditions.key(condition));
                     keys.addAll(variables);
                 }
             }
         }
         return keys;
-    }
-
-    private static String key(Condition condition) {
-        return condition.key().toLowerCase(Locale.ROOT);
     }
 
     /** The policy's denials are too entangled for a sure answer. */

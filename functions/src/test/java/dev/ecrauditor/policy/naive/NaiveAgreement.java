@@ -172,7 +172,7 @@ final class NaiveAgreement {
         }
         if (grant.bound() instanceof Bound.Organization named) {
             boolean owners = List.of(organization).equals(context.get("aws:resourceorgid"));
-            return named.ids().contains(owners ? "${aws:ResourceOrgID}" : organization);
+            return named.ids().contains(organization) || (owners && named.ids().contains("${aws:ResourceOrgID}"));
         }
         boolean stranger = !text.contains("\"" + organization + "\"") || organization.isEmpty();
         return !(grant.bound() instanceof Bound.Anyone || grant.bound() instanceof Bound.Network)

@@ -23,7 +23,7 @@ final class PolicyNoForeignAccount implements AuditRule {
             "is open to accounts that are not trusted",
             "Whoever takes over one of those accounts has your images too; who can write decides what you run.",
             List.of(
-                    "# Leave out of policy.json whoever is not meant, then:",
+                    "# Leave out of policy.json whoever is not meant.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
                     "# If they are meant, trust them in the auditor's settings: trustedAccounts, trustedOrganizations."),
             Severity.MEDIUM,

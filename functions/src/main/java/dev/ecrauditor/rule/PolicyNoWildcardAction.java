@@ -29,7 +29,7 @@ final class PolicyNoWildcardAction implements AuditRule {
             "allows actions by wildcard",
             "A wildcard also grants what nobody thought of, such as deleting images or changing the policy, and what AWS adds later.",
             List.of(
-                    "# Write out the actions that are needed, then:",
+                    "# Write out the actions that are needed.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,
             Setting.POLICY,

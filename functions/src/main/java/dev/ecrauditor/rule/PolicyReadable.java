@@ -29,7 +29,7 @@ final class PolicyReadable implements AuditRule {
             "has a policy that does not say who has access",
             "Nobody can tell who may use the repository, neither a person who reviews it nor this auditor.",
             List.of(
-                    "# Look at it, write into policy.json who may use the repository, then:",
+                    "# Look at it, and write into policy.json who may use the repository.",
                     "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,

@@ -23,7 +23,7 @@ final class PolicyServiceBounded implements AuditRule {
             "lets an AWS service act on it for anybody",
             "Any customer of that service may have it use the repository on their behalf.",
             List.of(
-                    "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id, then:",
+                    "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,
             Setting.POLICY,

@@ -45,7 +45,14 @@ record SynthesizedHub(Template template, JsonNode json) {
         return of(new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace(), Trust.NOBODY));
     }
 
-    /** Everything switched on that can be. */
+    /** Nobody subscribed, but these trusted. */
+    static SynthesizedHub trusting(Trust trust) {
+        HubSettings defaults = HubSettings.defaults();
+        return of(new HubSettings(
+                List.of(), List.of(), List.of(), defaults.remediation(), defaults.policyGrace(), trust));
+    }
+
+    /** Everything switched on that can be without naming another account. */
     static SynthesizedHub full() {
         return of(new HubSettings(
                 List.of("security@example.org", "platform@example.org"),
@@ -53,7 +60,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                 RemediationMode.ON,
                 HubSettings.defaults().policyGrace(),
-                new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"))));
+                new Trust(List.of(), List.of("o-a1b2c3d4e5"))));
     }
 
     List<Resource> resources(String type) {

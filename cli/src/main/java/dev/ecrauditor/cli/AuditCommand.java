@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -68,6 +69,9 @@ final class AuditCommand implements Callable<Integer> {
             defaultValue = "PT15M")
     private Duration policyGrace = Duration.ofMinutes(15);
 
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -98,7 +102,7 @@ final class AuditCommand implements Callable<Integer> {
         String account = clients.ownAccount();
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
-        RuleBook rules = RuleBook.standard(policyGrace);
+        RuleBook rules = RuleBook.standard(policyGrace, trust.trust());
         List<RepositoryArn> repositories = names.isEmpty() ? listed(clients, account, region) : named(account, region);
         List<Judged> verdicts = new ArrayList<>();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
@@ -90,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.of("ecr-auditor-read"),
                 Set.of(world.first().id(), world.second().id()),
                 new InMemoryFindingStore(),
-                RuleBook.standard(Duration.ofMinutes(15)),
+                RuleBook.standard(Duration.ofMinutes(15), new Trust(Set.of(), Set.of(world.organization()))),
                 RemediationMode.ON,
                 new SnsAlertChannel(clients, topicArn),
                 clock);

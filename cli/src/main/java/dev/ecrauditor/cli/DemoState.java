@@ -86,11 +86,26 @@ final class DemoState {
                 ", \"Condition\": {\"StringEquals\": {\"aws:PrincipalOrgID\": \"" + organization + "\"}}");
     }
 
+    /** A policy with a fault for each rule about whom it names and how. */
+    static Json copiedTogether() {
+        return json("""
+                {"Version": "2012-10-17", "Statement": [
+                 {"Sid": "PushByContractor", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:role/ci"},
+                  "Action": ["ecr:BatchGetImage", "ecr:PutImage"]},
+                 {"Sid": "CodeBuildPulls", "Effect": "Allow", "Principal": {"Service": "codebuild.amazonaws.com"},
+                  "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]},
+                 {"Sid": "Maintainers", "Effect": "Allow", "Principal": {"AWS": "AROAJ45Q7YFFAREXAMPLE"}, "Action": "ecr:*"}]}""");
+    }
+
     private static Json policy(String sid, String principal, String condition) {
         String actions =
                 "[\"ecr:BatchGetImage\", \"ecr:GetDownloadUrlForLayer\", \"ecr:PutImage\", \"ecr:BatchDeleteImage\"]";
         String text = "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Sid\": \"" + sid + "\", \"Effect\": \"Allow\", "
                 + principal + ", \"Action\": " + actions + condition + "}]}";
+        return json(text);
+    }
+
+    private static Json json(String text) {
         try {
             return JsonReader.read(text);
         } catch (MalformedJson ourOwn) {

@@ -61,6 +61,7 @@ final class DemoStory {
         aQuarterOfAnHourLater();
         scanningSwitchedOff(two, longAgo);
         closedAgain(one, longAgo);
+        policyCopiedTogether(one, longAgo);
     }
 
     private void createdWithoutKey(DemoWorld.Account account) {
@@ -100,6 +101,12 @@ final class DemoStory {
     private void closedAgain(DemoWorld.Account account, Instant createdAt) {
         scene("CloudFormation bounds the policy of " + account.otherRepository() + " to the organization");
         setPolicy(account, createdAt, DemoState.forOrganization(world.organization()));
+    }
+
+    private void policyCopiedTogether(DemoWorld.Account account, Instant createdAt) {
+        scene(
+                "CloudFormation sets a policy copied together: a foreign account, a service for anybody, a wildcard, a deleted role");
+        setPolicy(account, createdAt, DemoState.copiedTogether());
     }
 
     private void setPolicy(DemoWorld.Account account, Instant createdAt, Json policy) {

@@ -16,14 +16,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,20 +46,11 @@ final class PolicyCommand implements Callable<Integer> {
             description = "the account that owns the repository, twelve digits")
     private Optional<String> owner = Optional.empty();
 
-    @Option(
-            names = "--trusted-account",
-            paramLabel = "ACCOUNT",
-            description = "an account that is meant to have access, may be repeated")
-    private List<String> trustedAccounts = new ArrayList<>();
-
-    @Option(
-            names = "--organization",
-            paramLabel = "ID",
-            description = "an organization that is meant to have access, may be repeated")
-    private List<String> organizations = new ArrayList<>();
-
     @Option(names = "--output", description = "text or json (one policy per line; default: text, json for .jsonl)")
     private Optional<Output> output = Optional.empty();
+
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -109,9 +97,7 @@ final class PolicyCommand implements Callable<Integer> {
 
     private void answer(String id, String account, String text, boolean json) {
         PrintWriter out = spec.commandLine().getOut();
-        Set<String> trusted = new HashSet<>(trustedAccounts);
-        trusted.addAll(organizations);
-        PolicyText people = new PolicyText(out, trusted);
+        PolicyText people = new PolicyText(out, trust.trust());
         ParsedPolicy parsed = PolicyParser.parse(text);
         if (parsed instanceof UnreadablePolicy unreadable) {
             if (json) {

@@ -6,37 +6,37 @@ import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.Witness;
+import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Explains a policy to a person: who can do what, from where, why, and what to change. */
 final class PolicyText {
 
     private final PrintWriter out;
-    private final Set<String> trusted;
+    private final Trust trust;
 
     /**
-     * @param trusted accounts and organizations that are meant to have access
+     * @param trust accounts and organizations that are meant to have access
      */
-    PolicyText(PrintWriter out, Set<String> trusted) {
+    PolicyText(PrintWriter out, Trust trust) {
         this.out = out;
-        this.trusted = trusted;
+        this.trust = trust;
     }
 
     void unreadable(String id, String reason) {
-        out.println(
-                Colours.strong(id) + ": cannot be read, so nobody knows who can use the repository: " + reason + ".");
+        out.println(Colours.strong(Printable.of(id)) + ": cannot be read, so nobody knows who can use the repository: "
+                + reason + ".");
         out.println();
     }
 
     void explain(String id, String owner, AccessFacts facts) {
-        out.println(Colours.strong(id) + " (repository of account " + owner + "): " + headline(facts));
+        out.println(Colours.strong(Printable.of(id)) + " (repository of account " + owner + "): " + headline(facts));
         facts.grants().forEach(this::explain);
-        facts.unclear().forEach(what -> out.println("  Not judged: " + what + "."));
+        facts.unclear().forEach(what -> line("  Not judged: " + what + "."));
         facts.unresolvedPrincipals()
-                .forEach(name -> out.println("  Names " + name + ", an identity that no longer exists: remove it."));
+                .forEach(name -> line("  Names " + name + ", an identity that no longer exists: remove it."));
         out.println();
     }
 
@@ -55,16 +55,20 @@ final class PolicyText {
 
     private void explain(Grant grant) {
         Statement statement = grant.statement();
-        out.println("  Statement " + statement.number()
+        line("  Statement " + statement.number()
                 + statement.sid().map(sid -> " (Sid " + sid + ")").orElse("") + " allows principal " + grant.principal()
                 + ":");
-        out.println("    " + who(grant.bound()) + trust(grant.bound()) + " can");
+        line("    " + who(grant.bound()) + (trust.covers(grant) ? " (trusted)" : "") + " can");
         grant.actions()
-                .forEach((level, actions) -> out.println(
-                        "      " + level.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", actions)));
-        out.println("    because " + why(statement) + ".");
-        out.println("    Proof: " + proof(grant.witness()) + ".");
-        out.println("    To close it: " + fix(grant.bound()) + ".");
+                .forEach((level, actions) ->
+                        line("      " + level.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", actions)));
+        line("    because " + why(statement) + ".");
+        line("    Proof: " + proof(grant.witness()) + ".");
+        line("    To close it: " + fix(statement, grant.bound()) + ".");
+    }
+
+    private void line(String text) {
+        out.println(Printable.of(text));
     }
 
     private static String who(Bound bound) {
@@ -91,12 +95,6 @@ final class PolicyText {
                 : "Every AWS account in the world, through an AWS service that acts for it,";
     }
 
-    private String trust(Bound bound) {
-        boolean meant = (bound instanceof Bound.Account account && trusted.contains(account.accountId()))
-                || (bound instanceof Bound.Organization organization && trusted.containsAll(organization.ids()));
-        return meant ? " (trusted)" : "";
-    }
-
     private static String why(Statement statement) {
         return statement.conditions().isEmpty()
                 ? "the statement has no condition"
@@ -112,6 +110,10 @@ final class PolicyText {
                 .map(entry -> entry.getKey() + " = " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
         return witness.principal() + " may call " + witness.action() + " with " + context;
+    }
+
+    private static String fix(Statement statement, Bound bound) {
+        return "in " + statement.label() + " " + fix(bound) + ", or take the statement out";
     }
 
     private static String fix(Bound bound) {

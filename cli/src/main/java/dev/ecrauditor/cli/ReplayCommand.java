@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,6 +108,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "also print the log lines of the functions, to standard error")
     private boolean verbose;
 
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -127,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
                         readRole,
                         accounts(bound),
                         store(err),
-                        RuleBook.standard(policyGrace),
+                        RuleBook.standard(policyGrace, trust.trust()),
                         remediation.mode,
                         printer,
                         Clock.systemUTC()),

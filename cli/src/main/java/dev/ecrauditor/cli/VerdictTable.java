@@ -24,7 +24,8 @@ final class VerdictTable {
             out.println(row("SEVERITY", "REPOSITORY", place, "RULE", rule, "WHAT"));
         }
         for (Judged judged : bad) {
-            String line = row(word(judged), place(judged), place, judged.card().id(), rule, judged.summary());
+            String line =
+                    row(word(judged), place(judged), place, judged.card().id(), rule, Printable.of(judged.summary()));
             out.println(Colours.ofAlert(Map.of("severity", judged.severity().name()), line));
         }
         if (!bad.isEmpty()) {

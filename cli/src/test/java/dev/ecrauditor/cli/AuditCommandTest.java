@@ -6,9 +6,11 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.rule.RuleBook;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class AuditCommandTest {
 
     private static final String EVENTS = "../events/";
+    private static final int RULES =
+            RuleBook.standard(Duration.ofMinutes(15)).rules().size();
 
     private LocalAws aws;
 
@@ -47,7 +51,7 @@ class AuditCommandTest {
                                 + line.text("rule").orElseThrow())
                         .distinct())
                 .hasSize(lines.size())
-                .hasSize(2 * 4);
+                .hasSize(2 * RULES);
     }
 
     @Test
@@ -130,9 +134,9 @@ class AuditCommandTest {
     void onlyTheNamedRepositoryIsAudited() {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
         load("CreateRepository/unencrypted-from-the-console");
-        assertThat(json(audit("--output", "json")).size()).isEqualTo(8);
+        assertThat(json(audit("--output", "json")).size()).isEqualTo(2 * RULES);
         assertThat(json(audit("--repository", repository(), "--output", "json")))
-                .hasSize(4);
+                .hasSize(RULES);
     }
 
     @Test
@@ -174,8 +178,38 @@ class AuditCommandTest {
     void theRuleBookIsPrintedForPeopleAndMachines() {
         assertThat(Run.of("rules").out()).contains("ecr-scan-on-push", "Security Hub ECR.1");
         assertThat(json(Run.of("rules", "--output", "json")))
-                .hasSize(4)
+                .hasSize(RULES)
                 .allSatisfy(line -> assertThat(line.text("why")).isPresent());
+    }
+
+    @Test
+    void aTrustedAccountIsNoFindingInAuditAndReplay() {
+        load("SetRepositoryPolicy/policy-for-one-named-account");
+        String foreign = "ecr-policy-no-foreign-account";
+
+        assertThat(audit().out()).contains(foreign);
+        assertThat(audit("--trusted-account", "444455556666").out()).doesNotContain(foreign);
+        assertThat(replayed()).contains(foreign);
+        assertThat(replayed("--trusted-account", "123456789012", "--trusted-account", "444455556666"))
+                .doesNotContain(foreign);
+    }
+
+    @Test
+    void aTrustedOrganizationIsNoFinding() {
+        load("SetRepositoryPolicy/public-policy-replaced-by-organization");
+
+        assertThat(audit().out()).contains("every account of an organization");
+        assertThat(audit("--organization", "o-a1b2c3d4e5").out()).doesNotContain("every account of an organization");
+    }
+
+    private String replayed(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                "replay",
+                EVENTS + "SetRepositoryPolicy/policy-for-one-named-account/event.json",
+                "--endpoint-url",
+                aws.endpoint().toString()));
+        line.addAll(List.of(arguments));
+        return Run.of(line.toArray(String[]::new)).out();
     }
 
     private String repository() {

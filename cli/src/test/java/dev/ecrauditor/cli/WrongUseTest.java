@@ -69,6 +69,16 @@ class WrongUseTest {
     }
 
     @Test
+    void whoIsTrustedIsNamedByAnIdThatIsOne(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("policy.json"), "{\"Statement\": []}");
+
+        assertToldInOneLine(
+                Run.of("policy", file.toString(), "--owner", "111122223333", "--trusted-account", "4444"), "4444");
+        assertToldInOneLine(
+                Run.of("policy", file.toString(), "--owner", "111122223333", "--organization", "o-*"), "o-a1b2c3d4e5");
+    }
+
+    @Test
     void aMissingStateFileOfLocalAwsIsNamed() {
         assertToldInOneLine(Run.of("local-aws", "--state", "no/such/account.json"), "no/such/account.json");
     }

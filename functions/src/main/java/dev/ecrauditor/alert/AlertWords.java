@@ -44,6 +44,10 @@ final class AlertWords {
                 .map(finding -> finding.facts().openedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+        if (alert.status() == AlertStatus.TRANSIENT) {
+            return "set at " + time(openedAt) + ", no longer there at "
+                    + time(alert.first().at());
+        }
         return isOver(alert)
                 ? "open from " + time(openedAt) + " for "
                         + words(Duration.between(openedAt, alert.first().at()))
@@ -92,6 +96,10 @@ final class AlertWords {
     static List<String> fix(AlertedFinding finding, Resource resource) {
         return switch (finding.facts().status()) {
             case RESOLVED, REMEDIATED -> List.of();
+            case TRANSIENT ->
+                resource.repository()
+                        .map(repository -> whoUsedIt(finding, repository))
+                        .orElse(List.of());
             default ->
                 isBlind(finding)
                         ? waysToSee(finding, resource)
@@ -99,6 +107,15 @@ final class AlertWords {
                                 .flatMap(repository -> finding.card().map(card -> card.fixFor(repository)))
                                 .orElse(List.of());
         };
+    }
+
+    private static List<String> whoUsedIt(AlertedFinding finding, RepositoryArn repository) {
+        return List.of(
+                "# The policy is gone again. See who used the repository meanwhile:",
+                "aws cloudtrail lookup-events --region " + repository.region()
+                        + " --lookup-attributes AttributeKey=ResourceName,AttributeValue=" + repository
+                        + " --start-time " + finding.facts().openedAt() + " --end-time "
+                        + finding.facts().at());
     }
 
     private static List<String> waysToSee(AlertedFinding finding, Resource resource) {

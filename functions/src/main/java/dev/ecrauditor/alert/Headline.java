@@ -51,6 +51,7 @@ final class Headline {
             case OPENED -> " " + phrases;
             case CHANGED -> " still " + phrases + ", in another way";
             case REOPENED -> " again " + phrases;
+            case TRANSIENT -> " had a policy, withdrawn since, by which it " + phrases;
             case FLAPPING -> " keeps changing: " + phrases;
             case RESOLVED -> isDeleted(alert) ? " was deleted" : (isCoverage(alert) ? " " : ": ") + phrases;
             case REMEDIATED -> " scans pushed images again";

@@ -10,6 +10,7 @@ import dev.ecrauditor.finding.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Observation;
 import dev.ecrauditor.finding.Occasion;
+import dev.ecrauditor.finding.PolicyNews;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
@@ -157,7 +158,8 @@ public final class RepositoryAudit {
                 return new Look(alerts(coverageLost(repository, changes)), false);
             }
             Observation seen = observe(repository, reading, changes, occasion);
-            SubjectRecord next = transition.apply(before, seen);
+            SubjectRecord next = PolicyNews.tell(
+                    before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
             if (store.save(next)) {
                 tell(next, seen);
                 coverage.back(

@@ -38,19 +38,12 @@ public record AlertFacts(
 
     /** The same facts with at most so many characters of evidence; what is cut leaves a visible mark. */
     public AlertFacts withEvidenceOf(int maxCharacters) {
+        return withEvidence(evidence.capped(maxCharacters));
+    }
+
+    AlertFacts withEvidence(Evidence other) {
         return new AlertFacts(
-                id,
-                order,
-                finding,
-                status,
-                cause,
-                severity,
-                evidence.capped(maxCharacters),
-                openedAt,
-                at,
-                event,
-                actorIsCertain,
-                occasion);
+                id, order, finding, status, cause, severity, other, openedAt, at, event, actorIsCertain, occasion);
     }
 
     /** The finding's id, which groups all its alerts. */

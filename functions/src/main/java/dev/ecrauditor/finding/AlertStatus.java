@@ -8,6 +8,8 @@ public enum AlertStatus {
     REOPENED,
     /** It has turned too often to be told each time. */
     FLAPPING,
+    /** A dangerous policy was set and withdrawn before we looked. */
+    TRANSIENT,
     /** Remediation switched scanning on and read it back. */
     REMEDIATED,
     /** Remediation would have switched scanning on. */

@@ -94,6 +94,7 @@ public final class CoverageTransition {
                 outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(at)),
                 before.deletedAt(),
                 before.keyArn(),
-                before.judgedBy());
+                before.judgedBy(),
+                before.policy());
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param deletedAt when it was found to be gone
  * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
  * @param judgedBy the mark of the yardstick it was last judged by
+ * @param policy what is remembered of a repository's policy
  */
 public record SubjectRecord(
         Subject subject,
@@ -37,7 +38,8 @@ public record SubjectRecord(
         Optional<Instant> outboxSince,
         Optional<Instant> deletedAt,
         Optional<String> keyArn,
-        Optional<String> judgedBy) {
+        Optional<String> judgedBy,
+        PolicyMemory policy) {
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
@@ -58,12 +60,34 @@ public record SubjectRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                PolicyMemory.NONE);
     }
 
     /** True while the finding is open. */
     public boolean isOpen(FindingKey key) {
         return findings.containsKey(key) && findings.get(key).open();
+    }
+
+    /** The same version with this remembered and to tell; what begins to wait, waits since then. */
+    SubjectRecord with(PolicyMemory remembered, List<OutboxEntry> toTell, Instant at) {
+        Instant first = outboxSince
+                .filter(since -> toTell.size() == outbox.size() || since.isBefore(at))
+                .orElse(at);
+        Optional<Instant> since = toTell.isEmpty() ? Optional.empty() : Optional.of(first);
+        return new SubjectRecord(
+                subject,
+                version,
+                incarnation,
+                findings,
+                toTell,
+                remediation,
+                lastEvaluated,
+                since,
+                deletedAt,
+                keyArn,
+                judgedBy,
+                remembered);
     }
 
     /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
@@ -136,6 +160,7 @@ public record SubjectRecord(
                 nextSince,
                 deletedAt,
                 keyArn,
-                judgedBy);
+                judgedBy,
+                policy);
     }
 }

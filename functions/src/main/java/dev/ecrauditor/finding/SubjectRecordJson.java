@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
- * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns} and
- * what goes with them) may be missing; a version that does not know them loses nothing but them.
+ * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
+ * {@code policy} and what goes with them) may be missing; a version that does not know them loses nothing but them.
  */
 public final class SubjectRecordJson {
 
@@ -41,6 +41,7 @@ public final class SubjectRecordJson {
                 .put("deletedAt", record.deletedAt())
                 .put("keyArn", record.keyArn())
                 .put("judgedBy", record.judgedBy())
+                .put("policy", PolicyMemoryJson.write(record.policy()))
                 .build();
     }
 
@@ -79,7 +80,8 @@ public final class SubjectRecordJson {
                 time(stored, "outboxSince"),
                 time(stored, "deletedAt"),
                 stored.text("keyArn"),
-                stored.text("judgedBy"));
+                stored.text("judgedBy"),
+                PolicyMemoryJson.read(stored.at("policy")));
     }
 
     private static Json write(FindingState state) {

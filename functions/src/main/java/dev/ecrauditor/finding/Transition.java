@@ -54,7 +54,7 @@ public final class Transition {
             incarnation = Optional.of(createdAt);
             yardstick.ifPresent(stick -> deltas.onlyRulesAre(stick.ruleIds()));
             for (Map.Entry<RuleCard, Verdict> verdict : judged.verdicts().entrySet()) {
-                judge(deltas, verdict.getKey(), verdict.getValue());
+                judge(deltas, judged, verdict.getKey(), verdict.getValue());
             }
         }
         SubjectRecord next = new SubjectRecord(
@@ -70,7 +70,8 @@ public final class Transition {
                 seen.judged().flatMap(judged -> judged.repository().encryption().keyArn()),
                 seen.judged().isEmpty()
                         ? before.judgedBy()
-                        : yardstick.map(Yardstick::mark).or(before::judgedBy));
+                        : yardstick.map(Yardstick::mark).or(before::judgedBy),
+                before.policy());
         return withOutbox(next, deltas.entries(), seen);
     }
 
@@ -81,7 +82,11 @@ public final class Transition {
                 : yardstick.flatMap(stick -> stick.since(before.judgedBy()));
     }
 
-    private static void judge(Deltas deltas, RuleCard card, Verdict verdict) {
+    private static void judge(Deltas deltas, Observation.Judged judged, RuleCard card, Verdict verdict) {
+        if (verdict instanceof Verdict.Unknown unknown && isToldByAnother(unknown, judged)) {
+            // Neither opened nor resolved: whatever this rule has told still stands.
+            return;
+        }
         if (verdict instanceof Verdict.Fail fail) {
             deltas.fails(card, fail);
         } else if (!(verdict instanceof Verdict.Unknown)) {
@@ -92,6 +97,14 @@ public final class Transition {
         } else {
             deltas.seesAgain(card);
         }
+    }
+
+    /** Only a rule that fails in the same look tells anything; one that is not in the book leaves nobody to tell it. */
+    private static boolean isToldByAnother(Verdict.Unknown unknown, Observation.Judged judged) {
+        return judged.verdicts().entrySet().stream()
+                .anyMatch(other ->
+                        unknown.toldBy().equals(Optional.of(other.getKey().id()))
+                                && other.getValue() instanceof Verdict.Fail);
     }
 
     private SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
@@ -118,7 +131,8 @@ public final class Transition {
                 since,
                 next.deletedAt(),
                 next.keyArn(),
-                next.judgedBy());
+                next.judgedBy(),
+                next.policy());
     }
 
     /**

@@ -25,12 +25,14 @@ import dev.ecrauditor.finding.SweepStore;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.finding.Yardstick;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Puts the functions together from their environment; nothing else reads it. A variable that is missing is named at once. */
@@ -131,13 +133,23 @@ final class Wiring {
         return new DynamoSweepStore(clients, required("TABLE_NAME"));
     }
 
-    private RuleBook rules() {
-        return RuleBook.standard(policyGrace());
+    RuleBook rules() {
+        return RuleBook.standard(policyGrace(), trust());
     }
 
     /** Every setting that a verdict depends on is in it. */
     private Yardstick yardstick() {
-        return Yardstick.of(rules(), "POLICY_GRACE=" + policyGrace());
+        Trust trust = trust();
+        return Yardstick.of(
+                rules(),
+                "POLICY_GRACE=" + policyGrace() + " TRUSTED=" + new TreeSet<>(trust.accounts()) + " "
+                        + new TreeSet<>(trust.organizations()));
+    }
+
+    private Trust trust() {
+        return new Trust(
+                optional("TRUSTED_ACCOUNTS").map(Wiring::ids).orElse(Set.of()),
+                optional("TRUSTED_ORGANIZATIONS").map(Wiring::ids).orElse(Set.of()));
     }
 
     private Duration policyGrace() {
@@ -145,9 +157,11 @@ final class Wiring {
     }
 
     private Set<String> watchedAccounts() {
-        return Arrays.stream(required("WATCHED_ACCOUNTS").split(",", -1))
-                .map(String::strip)
-                .collect(Collectors.toSet());
+        return ids(required("WATCHED_ACCOUNTS"));
+    }
+
+    private static Set<String> ids(String list) {
+        return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     }
 
     private RemediationMode mode() {

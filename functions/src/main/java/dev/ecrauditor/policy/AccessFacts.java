@@ -43,6 +43,19 @@ public record AccessFacts(
         return new AccessFacts(grants, organizations(policy, grants), wildcards, unresolved, unclear);
     }
 
+    /** The same facts, with the statements as this policy writes them: it differs in the names of condition keys only. */
+    AccessFacts in(Policy policy) {
+        List<Grant> asWritten = grants.stream()
+                .map(grant -> new Grant(
+                        policy.statements().get(grant.statement().number() - 1),
+                        grant.principal(),
+                        grant.bound(),
+                        grant.actions(),
+                        grant.witness()))
+                .toList();
+        return new AccessFacts(asWritten, organizationIds, wildcardActions, unresolvedPrincipals, unclear);
+    }
+
     /** True when any AWS account can use the repository. */
     public boolean isPublic() {
         return grants.stream().anyMatch(Grant::isPublic);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyAnalysis {
 
     private final String owner;
+    private final ActionCatalogue catalogue;
     private final Stranger stranger;
     private final Vocabulary vocabulary;
     private final WitnessSearch search;
@@ -41,8 +42,9 @@ public final class PolicyAnalysis {
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
 
-    private PolicyAnalysis(Policy policy, String owner) {
+    private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
+        this.catalogue = catalogue;
         this.stranger = Stranger.to(policy, owner);
         this.vocabulary = new Vocabulary(policy, stranger.keys());
         this.search = new WitnessSearch(policy);
@@ -52,19 +54,32 @@ public final class PolicyAnalysis {
     }
 
     /**
-     * Analyzes a policy.
+     * Analyzes a repository policy.
      *
      * @param policy the policy
      * @param owner the account that owns the repository, twelve digits
      */
     public static AccessFacts of(Policy policy, String owner) {
-        PolicyAnalysis analysis = new PolicyAnalysis(policy, owner);
-        for (Statement statement : policy.statements()) {
+        return of(policy, owner, ActionCatalogue.ECR);
+    }
+
+    /**
+     * Analyzes the policy of a resource of another service.
+     *
+     * @param policy the policy
+     * @param owner the account that owns the resource, twelve digits
+     * @param catalogue what the policy can grant
+     */
+    public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
+        Policy understood = catalogue.inGlobalKeys(policy);
+        PolicyAnalysis analysis = new PolicyAnalysis(understood, owner, catalogue);
+        for (Statement statement : understood.statements()) {
             if (statement.effect() == Statement.Effect.ALLOW) {
                 analysis.analyze(statement);
             }
         }
-        return AccessFacts.of(policy, analysis.grants, List.copyOf(analysis.unclear));
+        return AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear))
+                .in(policy);
     }
 
     private void analyze(Statement statement) {
@@ -180,7 +195,7 @@ public final class PolicyAnalysis {
 
     private void add(Statement statement, String principal, List<String> actions, List<Reached> reached) {
         Map<AccessLevel, List<String>> byLevel = new TreeMap<>();
-        actions.forEach(action -> byLevel.computeIfAbsent(EcrActions.levelOf(action), level -> new ArrayList<>())
+        actions.forEach(action -> byLevel.computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
                 .add(action));
         for (Reached one : reached) {
             Witness witness = Witness.of(one.found().request());
@@ -191,7 +206,7 @@ public final class PolicyAnalysis {
     /** The actions of a statement, those together that exactly the same denials cover: one request speaks for all of them. */
     private Collection<List<String>> actionsAlike(Statement statement) {
         Map<BitSet, List<String>> alike = new LinkedHashMap<>();
-        for (String action : EcrActions.coveredBy(statement.actions())) {
+        for (String action : catalogue.coveredBy(statement.actions())) {
             BitSet denies = new BitSet();
             search.denies(action).forEach(deny -> denies.set(deny.number()));
             alike.computeIfAbsent(denies, same -> new ArrayList<>()).add(action);

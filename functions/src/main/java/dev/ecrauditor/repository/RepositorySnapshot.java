@@ -23,6 +23,11 @@ public record RepositorySnapshot(
         boolean scanOnPush,
         Reading<EffectiveScanning> scanning) {
 
+    /** The same repository with another policy. */
+    public RepositorySnapshot withPolicy(Reading<RepositoryPolicy> other) {
+        return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning);
+    }
+
     /** How long the repository had existed when it was read; never negative. */
     public Duration age() {
         Duration age = Duration.between(createdAt, readAt);

@@ -31,6 +31,21 @@ public record Evidence(String summary, Map<String, String> facts) {
         return new Evidence(summary, more);
     }
 
+    /** With facts that must not be lost when there are many: what is cut, is cut before them. They are not part of the state. */
+    public Evidence followedBy(Map<String, String> more) {
+        Evidence last = new Evidence("", more).capped(MAX_CHARACTERS / 4);
+        Map<String, String> all =
+                new LinkedHashMap<>(capped(MAX_CHARACTERS - last.characters()).facts());
+        all.putAll(last.facts());
+        return new Evidence(summary, all);
+    }
+
+    private int characters() {
+        return facts.entrySet().stream()
+                .mapToInt(fact -> fact.getKey().length() + fact.getValue().length())
+                .sum();
+    }
+
     /** At most {@link #MAX_CHARACTERS}; what is cut leaves a visible mark. A record and a message have to hold it. */
     public Evidence capped() {
         return capped(MAX_CHARACTERS);

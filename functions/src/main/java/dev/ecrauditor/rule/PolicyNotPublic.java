@@ -2,12 +2,7 @@ package dev.ecrauditor.rule;
 
 import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.Grant;
-import dev.ecrauditor.policy.ParsedPolicy;
 import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyAnalysis;
-import dev.ecrauditor.policy.UnreadablePolicy;
-import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
@@ -42,20 +37,10 @@ final class PolicyNotPublic implements AuditRule {
 
     @Override
     public Verdict judge(RepositorySnapshot repository) {
-        if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
-        }
-        if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
-            return judge(known.value().parsed(), repository.arn().account());
-        }
-        return new Verdict.NotApplicable("the repository has no policy");
+        return WherePolicyIsRead.judge(repository, PolicyNotPublic::judge);
     }
 
-    private static Verdict judge(ParsedPolicy parsed, String owner) {
-        if (parsed instanceof UnreadablePolicy unreadable) {
-            return new Verdict.Unknown(unreadable.reason(), Optional.empty());
-        }
-        AccessFacts facts = PolicyAnalysis.of((Policy) parsed, owner);
+    private static Verdict judge(Policy policy, AccessFacts facts) {
         List<Grant> open = facts.grants().stream().filter(Grant::isPublic).toList();
         if (open.isEmpty()) {
             return facts.unclear().isEmpty()
@@ -63,6 +48,7 @@ final class PolicyNotPublic implements AuditRule {
                     : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
         }
         boolean writes = open.stream().anyMatch(Grant::writes);
-        return new Verdict.Fail(writes ? Severity.CRITICAL : Severity.HIGH, PublicEvidence.of(open));
+        String summary = "Any AWS account can " + GrantEvidence.can(open) + " this repository.";
+        return new Verdict.Fail(writes ? Severity.CRITICAL : Severity.HIGH, GrantEvidence.of(summary, policy, open));
     }
 }

@@ -16,15 +16,29 @@ public record RuleBook(List<AuditRule> rules) {
     }
 
     /**
-     * Every rule of the auditor.
+     * Every rule of the auditor, where nobody outside an account is trusted.
      *
      * @param policyGrace how long after its creation a repository may be without a policy
      */
     public static RuleBook standard(Duration policyGrace) {
+        return standard(policyGrace, Trust.NOBODY);
+    }
+
+    /**
+     * Every rule of the auditor.
+     *
+     * @param policyGrace how long after its creation a repository may be without a policy
+     * @param trust who is meant to have access from outside
+     */
+    public static RuleBook standard(Duration policyGrace, Trust trust) {
         return new RuleBook(List.of(
                 new EncryptionCustomerManagedKey(),
                 new PolicyPresent(policyGrace),
                 new PolicyNotPublic(),
+                new PolicyNoForeignAccount(trust),
+                new PolicyNoWildcardAction(),
+                new PolicyServiceBounded(),
+                new PolicyReadable(),
                 new ScanOnPush()));
     }
 

@@ -30,6 +30,12 @@ public sealed interface Verdict {
      *
      * @param reason what could not be read or understood
      * @param missingPermission the IAM action to grant, where that is the cause
+     * @param toldBy the id of the rule whose failure tells people the same; while it fails they do not hear it twice
      */
-    record Unknown(String reason, Optional<String> missingPermission) implements Verdict {}
+    record Unknown(String reason, Optional<String> missingPermission, Optional<String> toldBy) implements Verdict {
+
+        public Unknown(String reason, Optional<String> missingPermission) {
+            this(reason, missingPermission, Optional.empty());
+        }
+    }
 }

@@ -99,7 +99,7 @@ class AlertWordsTest {
     @EnumSource(
             value = AlertStatus.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESOLVED", "REMEDIATED"})
+            names = {"RESOLVED", "REMEDIATED", "TRANSIENT"})
     void elseTheCommandsAreForThisVeryRepository(AlertStatus status) {
         Alerts alert = Alerts.opened().of("aws-cn", "cn-north-1", "shop/front").status(status);
         assertThat(fix(alert.notScanned()))
@@ -108,6 +108,20 @@ class AlertWordsTest {
         assertThat(String.join("\n", fix(alert.notEncrypted())))
                 .contains("crane copy --all-tags 111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/shop/front")
                 .doesNotContain("{");
+    }
+
+    @Test
+    void ofAPolicyThatIsGoneAgainItIsToldHowLongItWasThereAtMostAndWhereToSeeWhoUsedIt() {
+        Alerts alert = Alerts.opened().status(AlertStatus.TRANSIENT).openToAnyone();
+        assertThat(AlertWords.since(alert.built()))
+                .isEqualTo("set at 2026-11-20 07:05:00 UTC, no longer there at 2026-11-20 10:05:45 UTC");
+        assertThat(fix(alert))
+                .last()
+                .asString()
+                .startsWith("aws cloudtrail lookup-events --region us-east-1 ")
+                .endsWith("AttributeValue=arn:aws:ecr:us-east-1:111122223333:repository/payments/api"
+                        + " --start-time 2026-11-20T07:05:00Z --end-time 2026-11-20T10:05:45Z");
+        assertThat(AlertWords.badge(alert.built())).isEqualTo("CRITICAL");
     }
 
     @Test

@@ -133,7 +133,7 @@ class EmailTextTest {
         String text = told.message().email();
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(told.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
-        assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, open (since|from) .*\\.");
+        assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, (open (since|from)|set at) .*\\.");
         int proof = text.indexOf("\n\necr-");
         int who = indexOfAny(text, "\nDone by ", "\nWho did it", "\nFound ", "\nTried by ", "\nNothing was changed");
         int links = text.indexOf("\nRepository  https://");

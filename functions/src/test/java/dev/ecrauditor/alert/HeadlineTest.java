@@ -29,6 +29,12 @@ class HeadlineTest {
         assertThat(of(Alerts.opened().status(status).openToAnyone())).isEqualTo(expected);
     }
 
+    @Test
+    void aPolicyThatIsGoneAgainIsSaidToBeGone() {
+        assertThat(of(Alerts.opened().status(AlertStatus.TRANSIENT).openToAnyone()))
+                .isEqualTo("payments/api had a policy, withdrawn since, by which it is open to every AWS account");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -65,7 +65,7 @@ class MessageSizeTest {
                 .apply(SubjectRecord.unseen(subject), look).outbox().stream()
                         .map(AlertFacts.class::cast)
                         .toList();
-        assertThat(facts).hasSize(3);
+        assertThat(facts).hasSize(4);
         return AlertRenderer.render(Alert.of(subject, facts, Alerts.BOOK, Alerts.PUBLISHED));
     }
 

@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.InMemoryFindingStore;
 import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.PolicyMemory;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.json.Json;
@@ -201,7 +202,8 @@ class DigestTest {
                 record.outboxSince(),
                 record.deletedAt(),
                 record.keyArn(),
-                record.judgedBy());
+                record.judgedBy(),
+                PolicyMemory.NONE);
     }
 
     private AlertDrain drain() {

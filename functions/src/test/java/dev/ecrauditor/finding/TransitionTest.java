@@ -101,6 +101,48 @@ class TransitionTest {
     }
 
     @Test
+    void whatAnotherRuleTellsOpensNothingAndResolvesNothing() {
+        story.looks(POLICY, fail(Severity.CRITICAL, "open"));
+        List<AlertFacts> told = story.looks(toldBy(ENCRYPTION, fail("unreadable")), Optional.empty());
+        assertThat(told)
+                .extracting(facts -> facts.finding().ruleId() + " " + facts.status())
+                .containsExactly(ENCRYPTION.id() + " OPENED");
+        assertThat(story.record().isOpen(violation(POLICY))).isTrue();
+        assertThat(story.looks(POLICY, fail(Severity.CRITICAL, "open"))).isEmpty();
+    }
+
+    @Test
+    void whatAnotherRuleTellsLeavesABlindFindingOpenUntilTheRuleJudgesAgain() {
+        story.looks(POLICY, unknown("denied"));
+        story.looks(toldBy(ENCRYPTION, fail("unreadable")), Optional.empty());
+        assertThat(story.record().isOpen(blind(POLICY))).isTrue();
+        assertThat(only(story.looks(POLICY, pass())).status()).isEqualTo(AlertStatus.RESOLVED);
+    }
+
+    @Test
+    void whatTheOtherRuleDoesNotTellAfterAllIsToldAsBlind() {
+        assertThat(story.looks(toldBy(ENCRYPTION, pass()), Optional.empty()))
+                .extracting(AlertFacts::finding)
+                .containsExactly(blind(POLICY));
+    }
+
+    @Test
+    void whatARuleTellsThatIsNotInTheBookIsToldAsBlind() {
+        assertThat(story.looks(
+                        POLICY, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of("no-such-rule"))))
+                .extracting(AlertFacts::finding)
+                .containsExactly(blind(POLICY));
+    }
+
+    /** The policy rule cannot judge and names another rule as the one that tells why. */
+    private static Map<RuleCard, Verdict> toldBy(RuleCard other, Verdict verdict) {
+        Map<RuleCard, Verdict> verdicts = new LinkedHashMap<>();
+        verdicts.put(POLICY, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of(other.id())));
+        verdicts.put(other, verdict);
+        return verdicts;
+    }
+
+    @Test
     void aSecondPassTellsNothing() {
         story.looks(POLICY, fail("open"));
         story.looks(POLICY, pass());
@@ -224,7 +266,8 @@ class TransitionTest {
                 waiting.outboxSince(),
                 removed.deletedAt(),
                 removed.keyArn(),
-                removed.judgedBy()));
+                removed.judgedBy(),
+                removed.policy()));
         story.looks(POLICY, fail("open"));
         assertThat(story.record().outboxSince()).isEmpty();
     }

@@ -14,7 +14,9 @@ import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
@@ -25,6 +27,7 @@ import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What each function makes of the messages of its queue. */
@@ -105,13 +108,35 @@ class HandlersTest {
 
     @Test
     void aMissingVariableIsNamedAtOnce() {
-        assertThatThrownBy(() -> new Wiring(java.util.Map.of()))
+        assertThatThrownBy(() -> new Wiring(Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("AWS_REGION");
-        Wiring wiring = new Wiring(java.util.Map.of("AWS_REGION", "us-east-1"));
+        Wiring wiring = new Wiring(Map.of("AWS_REGION", "us-east-1"));
         assertThatThrownBy(wiring::eventReader).hasMessageContaining("WATCHED_ACCOUNTS");
         assertThatThrownBy(wiring::alertDrain).hasMessageContaining("TABLE_NAME");
         assertThatThrownBy(wiring::repositoryAudit).hasMessageContaining("TABLE_NAME");
+    }
+
+    @Test
+    void theTrustedComeFromTheEnvironmentAndNobodyIsTrustedWithoutIt() {
+        RepositorySnapshot shared = SampleRepository.good()
+                .policy(
+                        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"}}")
+                .snapshot();
+        Wiring trusting = new Wiring(Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "TRUSTED_ACCOUNTS",
+                "123456789012, 444455556666",
+                "TRUSTED_ORGANIZATIONS",
+                "o-a1b2c3d4e5"));
+        Wiring trustingNobody = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ACCOUNTS", " "));
+        assertThat(trusting.rules().judge(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(trustingNobody.rules().judge(shared).values())
+                .filteredOn(Verdict.Fail.class::isInstance)
+                .hasSize(1);
+        Wiring wrong = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ORGANIZATIONS", "o-*"));
+        assertThatThrownBy(wrong::rules).hasMessageContaining("o-*");
     }
 
     private RemediationHandler remediation(RemediationMode mode) {

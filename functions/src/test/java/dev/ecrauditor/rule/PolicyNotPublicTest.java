@@ -90,10 +90,11 @@ class PolicyNotPublicTest {
                         fail -> assertThat(fail.evidence().facts())
                                 .containsExactly(
                                         entry("statement 1", "Sid \"AllowPull\" allows principal * without condition"),
+                                        entry("statement 1 lets in", "every AWS account"),
                                         entry("statement 1 read", "ecr:BatchGetImage"),
                                         entry("statement 1 write", "ecr:PutImage"),
                                         entry(
-                                                "for example",
+                                                "statement 1 for example",
                                                 "arn:aws:iam::999999000001:role/stranger may call ecr:BatchGetImage")));
     }
 
@@ -112,12 +113,79 @@ class PolicyNotPublicTest {
     }
 
     @Test
+    void theProofIsARequestWithTheKeysThePolicyAsksAbout() {
+        assertThat(judgeConditional("{'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsEntry(
+                                        "statement 1 for example",
+                                        "arn:aws:iam::999999000001:role/stranger may call ecr:DescribeImages"
+                                                + " with aws:PrincipalAccount = 999999000001"));
+    }
+
+    @Test
+    void theProofOfAServiceThatActsForAStrangerSaysForWhom() {
+        assertThat(
+                        judge(
+                                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'Bool': {'aws:PrincipalIsAWSService': 'true'}}}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsEntry(
+                                        "statement 1 lets in",
+                                        "every AWS account through an AWS service that acts for it")
+                                .hasEntrySatisfying(
+                                        "statement 1 for example",
+                                        proof -> assertThat(proof).contains("aws:SourceAccount = 999999000001")));
+    }
+
+    @Test
+    void theProofShowsTheDenyThatDoesNotHelp() {
+        assertThat(
+                        judge(
+                                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage'}, {'Sid': 'TlsOnly', 'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsEntry(
+                                        "statement 1 not stopped by",
+                                        "Sid \"TlsOnly\" denies * under the condition Bool aws:SecureTransport = [false]"));
+    }
+
+    @Test
+    void actionsThatDifferentDenialsCoverAreToldTogether() {
+        assertThat(
+                        judge(
+                                "{'Effect': 'Allow', 'Principal': '*', 'Action': ['ecr:ListImages', 'ecr:PutImage', 'ecr:TagResource']}, {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"))
+                .isInstanceOfSatisfying(
+                        Verdict.Fail.class,
+                        fail -> assertThat(fail.evidence().facts())
+                                .containsEntry("statement 1 list", "ecr:ListImages")
+                                .containsEntry("statement 1 write", "ecr:PutImage")
+                                .containsEntry("statement 1 tagging", "ecr:TagResource")
+                                .doesNotContainKey("statement 1 (2)"));
+    }
+
+    @Test
+    void theSamePolicyAlwaysHasTheSameProof() {
+        String policy =
+                "{'Statement': [{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'StringNotEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-f6g7h8i9j0']}}}]}";
+        assertThat(judge(repository().policy(policy)))
+                .isEqualTo(judge(repository().policy(policy)));
+    }
+
+    @Test
     void oneOpenStatementAmongManyFailsAndOnlyItIsTheProof() {
         assertThat(judge(FOR_ANOTHER_ACCOUNT + ", {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
-                                .containsOnlyKeys("statement 2", "statement 2 list", "for example"));
+                                .containsOnlyKeys(
+                                        "statement 2",
+                                        "statement 2 lets in",
+                                        "statement 2 list",
+                                        "statement 2 for example"));
     }
 
     @Test
@@ -144,8 +212,11 @@ class PolicyNotPublicTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "null", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
-    void aPolicyThatCannotBeUnderstoodIsUnknown(String text) {
-        assertThat(judge(repository().policy(text))).isInstanceOf(Verdict.Unknown.class);
+    void aPolicyThatCannotBeUnderstoodIsUnknownAndToldByAnotherRule(String text) {
+        assertThat(judge(repository().policy(text)))
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.toldBy()).contains("ecr-policy-readable"));
     }
 
     @Test

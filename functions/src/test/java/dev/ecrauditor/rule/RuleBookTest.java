@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule has a complete card, a page, a line in the index and a test. */
 class RuleBookTest {
@@ -122,12 +126,49 @@ class RuleBookTest {
                         "ecr-encryption-customer-managed-key",
                         "ecr-policy-present",
                         "ecr-policy-not-public",
+                        "ecr-policy-no-foreign-account",
+                        "ecr-policy-no-wildcard-action",
+                        "ecr-policy-service-bounded",
+                        "ecr-policy-readable",
                         "ecr-scan-on-push");
     }
 
     @Test
     void aRepositoryWithEverySettingRightPassesEveryRule() {
         assertThat(BOOK.judge(Snapshots.repository().built()).values()).containsOnly(new Verdict.Pass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
+    void ofAPolicyThatCannotBeUnderstoodExactlyOneRuleTellsAndNoneButPresencePasses(String text) {
+        Map<RuleCard, Verdict> verdicts =
+                BOOK.judge(Snapshots.repository().policy(text).built());
+        Map<RuleCard, Verdict> ofPolicy = new LinkedHashMap<>(verdicts);
+        ofPolicy.keySet().removeIf(card -> card.setting() != Setting.POLICY);
+        assertThat(ofPolicy.entrySet())
+                .filteredOn(verdict -> verdict.getValue() instanceof Verdict.Fail)
+                .extracting(verdict -> verdict.getKey().id())
+                .containsExactly("ecr-policy-readable");
+        assertThat(ofPolicy.entrySet())
+                .filteredOn(verdict -> verdict.getValue() instanceof Verdict.Pass)
+                .extracting(verdict -> verdict.getKey().id())
+                .containsExactly("ecr-policy-present");
+        assertThat(ofPolicy.values())
+                .filteredOn(Verdict.Unknown.class::isInstance)
+                .hasSize(4)
+                .allSatisfy(verdict ->
+                        assertThat(((Verdict.Unknown) verdict).toldBy()).contains("ecr-policy-readable"));
+    }
+
+    @Test
+    void trustIsTheOneThatWasGiven() {
+        Snapshots shared = Snapshots.repository()
+                .policy(
+                        "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}");
+        RuleBook trusting = RuleBook.standard(Duration.ofMinutes(15), new Trust(Set.of("444455556666"), Set.of()));
+        RuleCard card = BOOK.card("ecr-policy-no-foreign-account").orElseThrow();
+        assertThat(BOOK.judge(shared.built()).get(card)).isInstanceOf(Verdict.Fail.class);
+        assertThat(trusting.judge(shared.built()).get(card)).isEqualTo(new Verdict.Pass());
     }
 
     @Test

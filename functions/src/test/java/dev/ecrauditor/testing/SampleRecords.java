@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.finding.FindingState;
 import dev.ecrauditor.finding.Order;
 import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.PolicyMemory;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.RemediationState;
 import dev.ecrauditor.finding.SeenEvent;
@@ -16,6 +17,7 @@ import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Turns;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.PolicyOutline;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Records as stores keep them; each write made of the one before it, as an audit makes it. */
@@ -72,7 +75,8 @@ public final class SampleRecords {
                 next.outboxSince(),
                 Optional.of(at),
                 next.keyArn(),
-                next.judgedBy());
+                next.judgedBy(),
+                next.policy());
     }
 
     /** The first version, with a value in every field and entries whose order is not that of their ids. */
@@ -104,7 +108,18 @@ public final class SampleRecords {
                 Optional.of(NOON.minusSeconds(1)),
                 Optional.of(NOON.plusSeconds(62)),
                 Optional.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-                Optional.of("0123456789abcdef/fedcba9876543210"));
+                Optional.of("0123456789abcdef/fedcba9876543210"),
+                new PolicyMemory(
+                        Optional.of(new PolicyOutline(
+                                List.of("Sid \"b\": allow * ecr:PutImage", "allow 444455556666 ecr:ListImages"),
+                                Map.of(
+                                        "every AWS account",
+                                        Set.of("ecr:PutImage"),
+                                        "account 444455556666",
+                                        Set.of("ecr:ListImages", "ecr:BatchGetImage")),
+                                true)),
+                        Map.of("aaaa", NOON.minusSeconds(30)),
+                        Map.of("bbbb", NOON)));
     }
 
     private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {
@@ -121,7 +136,8 @@ public final class SampleRecords {
                 outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(NOON)),
                 before.deletedAt(),
                 before.keyArn(),
-                before.judgedBy());
+                before.judgedBy(),
+                before.policy());
     }
 
     private static SubjectRecord at(SubjectRecord record, Instant since) {
@@ -136,7 +152,8 @@ public final class SampleRecords {
                 Optional.of(since),
                 record.deletedAt(),
                 record.keyArn(),
-                record.judgedBy());
+                record.judgedBy(),
+                record.policy());
     }
 
     private static List<OutboxEntry> alerts(long version, String... ids) {

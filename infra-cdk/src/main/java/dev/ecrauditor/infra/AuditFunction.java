@@ -43,12 +43,20 @@ final class AuditFunction extends Construct {
         function.tell("REMEDIATION_MODE", workplace.settings().remediation().name());
         function.tell("REMEDIATION_ROLE_NAME", Remediation.NAME);
         function.tell("POLICY_GRACE", workplace.settings().policyGrace().toString());
+        tellTrusted("TRUSTED_ACCOUNTS", workplace.settings().trust().accounts());
+        tellTrusted("TRUSTED_ORGANIZATIONS", workplace.settings().trust().organizations());
 
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         queues.nudges().allowSending(function);
         queues.changes().allowSending(function);
         RepositoryReads.allow(function);
         function.consume(queues.changes(), INSTANCES);
+    }
+
+    private void tellTrusted(String name, List<String> ids) {
+        if (!ids.isEmpty()) {
+            function.tell(name, String.join(",", ids));
+        }
     }
 
     JavaFunction function() {

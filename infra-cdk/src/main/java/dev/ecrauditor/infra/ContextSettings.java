@@ -18,7 +18,9 @@ final class ContextSettings {
             "slackChannelId",
             "remediation",
             "policyGrace",
-            "sweepEvery"));
+            "sweepEvery",
+            "trustedAccounts",
+            "trustedOrganizations"));
 
     /** Every key of the CDK's own holds a colon or an at sign; a bare word was typed by a person. */
     private static final Pattern TYPED_BY_A_PERSON = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
@@ -41,7 +43,8 @@ final class ContextSettings {
                 slackChannels(),
                 remediation(),
                 duration("policyGrace", "PT15M"),
-                duration("sweepEvery", "PT24H"));
+                duration("sweepEvery", "PT24H"),
+                new Trust(list("trustedAccounts"), list("trustedOrganizations")));
     }
 
     private List<SlackChannel> slackChannels() {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param policyGrace how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
  *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
  * @param sweepEvery how long after the beginning of one sweep the next one is due
+ * @param trust who outside an account is meant to have access
  */
 public record HubSettings(
         List<String> alertEmails,
@@ -21,7 +22,8 @@ public record HubSettings(
         List<SlackChannel> slackChannels,
         RemediationMode remediation,
         Duration policyGrace,
-        Duration sweepEvery) {
+        Duration sweepEvery,
+        Trust trust) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
     private static final Duration LONGEST_GRACE = Duration.ofHours(2);
@@ -47,7 +49,13 @@ public record HubSettings(
     /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
     public static HubSettings defaults() {
         return new HubSettings(
-                List.of(), List.of(), List.of(), RemediationMode.OFF, Duration.ofMinutes(15), Duration.ofDays(1));
+                List.of(),
+                List.of(),
+                List.of(),
+                RemediationMode.OFF,
+                Duration.ofMinutes(15),
+                Duration.ofDays(1),
+                Trust.NOBODY);
     }
 
     /** Whether anything of remediation is deployed. */

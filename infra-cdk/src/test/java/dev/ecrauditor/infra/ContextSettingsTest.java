@@ -19,6 +19,7 @@ class ContextSettingsTest {
         assertThat(ContextSettings.read(Map.of())).isEqualTo(HubSettings.defaults());
         assertThat(HubSettings.defaults().remediation()).isEqualTo(RemediationMode.OFF);
         assertThat(HubSettings.defaults().deploysRemediation()).isFalse();
+        assertThat(HubSettings.defaults().trust()).isEqualTo(Trust.NOBODY);
     }
 
     @Test
@@ -30,14 +31,17 @@ class ContextSettingsTest {
                         "slackChannelId", "C0123ABCD",
                         "remediation", "DRY_RUN",
                         "policyGrace", "PT5M",
-                        "sweepEvery", "PT1H")))
+                        "sweepEvery", "PT1H",
+                        "trustedAccounts", "444455556666, 123456789012,444455556666",
+                        "trustedOrganizations", "o-a1b2c3d4e5")))
                 .isEqualTo(new HubSettings(
                         List.of("a@example.org", "b@example.org"),
                         List.of("ops@example.org"),
                         List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                         RemediationMode.DRY_RUN,
                         Duration.ofMinutes(5),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"))));
     }
 
     @Test
@@ -57,6 +61,12 @@ class ContextSettingsTest {
                 "operationsEmails=a@localhost",
                 "remediation=on",
                 "remediation=YES",
+                "trustedAccounts=1234",
+                "trustedAccounts=arn:aws:iam::111122223333:root",
+                "trustedAccounts=*",
+                "trustedOrganizations=o-*",
+                "trustedOrganizations=o-a1b2c3d4e5;o-f6g7h8i9j0",
+                "trustedOrganization=o-a1b2c3d4e5",
                 "policyGrace=15m",
                 "policyGrace=PT2H1S",
                 "policyGrace=-PT1S",

@@ -3,6 +3,7 @@ package dev.ecrauditor.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ class JavaFunctionTest {
                         "REMEDIATION_MODE", "ON",
                         "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
                         "POLICY_GRACE", "PT15M",
+                        "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
         assertThat(environmentOf(FULL, "AlertFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -78,6 +80,20 @@ class JavaFunctionTest {
                         "REMEDIATION_MODE", "ON",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
+    void whoIsTrustedIsToldToTheAuditFunction() {
+        Trust trust = new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"));
+        assertThat(environmentOf(SynthesizedHub.trusting(trust), "AuditFunction"))
+                .containsEntry("TRUSTED_ACCOUNTS", "444455556666,123456789012")
+                .containsEntry("TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5");
+    }
+
+    @Test
+    void whereNobodyIsTrustedTheAuditFunctionIsToldNobody() {
+        assertThat(environmentOf(QUIET, "AuditFunction"))
+                .doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
     }
 
     @Test

@@ -42,11 +42,18 @@ record SynthesizedHub(Template template, JsonNode json) {
 
     static SynthesizedHub withRemediation(RemediationMode mode) {
         HubSettings defaults = HubSettings.defaults();
-        return of(
-                new HubSettings(List.of(), List.of(), List.of(), mode, defaults.policyGrace(), defaults.sweepEvery()));
+        return of(new HubSettings(
+                List.of(), List.of(), List.of(), mode, defaults.policyGrace(), defaults.sweepEvery(), Trust.NOBODY));
     }
 
-    /** Everything switched on that can be. */
+    /** Nobody subscribed, but these trusted. */
+    static SynthesizedHub trusting(Trust trust) {
+        HubSettings defaults = HubSettings.defaults();
+        return of(new HubSettings(
+                List.of(), List.of(), List.of(), defaults.remediation(), defaults.policyGrace(), trust));
+    }
+
+    /** Everything switched on that can be without naming another account. */
     static SynthesizedHub full() {
         return of(new HubSettings(
                 List.of("security@example.org", "platform@example.org"),
@@ -54,7 +61,8 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                 RemediationMode.ON,
                 HubSettings.defaults().policyGrace(),
-                HubSettings.defaults().sweepEvery()));
+                HubSettings.defaults().sweepEvery(),
+                new Trust(List.of(), List.of("o-a1b2c3d4e5"))));
     }
 
     List<Resource> resources(String type) {

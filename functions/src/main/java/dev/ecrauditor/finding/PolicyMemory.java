@@ -1,0 +1,81 @@
+package dev.ecrauditor.finding;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.PolicyOutline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a record remembers of a repository's policy: what it said last, and, for an hour, which policies were seen and of which calls
+ * it was told that their policy was withdrawn.
+ *
+ * @param last what the policy said when it could last be read
+ * @param seen marks of policies and when they were last seen, oldest first
+ * @param told ids of events and when it was told that their policy is gone, oldest first
+ */
+public record PolicyMemory(Optional<PolicyOutline> last, Map<String, Instant> seen, Map<String, Instant> told) {
+
+    /** Nothing seen yet. */
+    public static final PolicyMemory NONE = new PolicyMemory(Optional.empty(), Map.of(), Map.of());
+
+    /** An older call's policy is not told any more, so nothing older has to be remembered. */
+    static final Duration HOUR = Duration.ofHours(1);
+
+    /** So many fit the record; of more, the latest are remembered. */
+    static final int MOST = 50;
+
+    public PolicyMemory {
+        seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+        told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
+    }
+
+    /** Equal for policies that differ in white space only. */
+    static String mark(RepositoryPolicy policy) {
+        return FindingKey.sha256(policy.parsed().toString()).substring(0, 32);
+    }
+
+    PolicyMemory sees(RepositorySnapshot repository, Instant at) {
+        Map<String, Instant> now = since(seen, at.minus(HOUR));
+        if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
+            put(now, mark(known.value()), at);
+        }
+        Optional<PolicyOutline> next = PolicyOutline.of(repository).or(() -> last);
+        return new PolicyMemory(next, now, since(told, at.minus(HOUR)));
+    }
+
+    PolicyMemory tells(String eventId, Instant at) {
+        Map<String, Instant> now = new LinkedHashMap<>(told);
+        put(now, FindingKey.sha256(eventId).substring(0, 32), at);
+        return new PolicyMemory(last, seen, now);
+    }
+
+    boolean hasTold(String eventId) {
+        return told.containsKey(FindingKey.sha256(eventId).substring(0, 32));
+    }
+
+    /** True when a look at or after this time found this policy. */
+    boolean hasSeen(RepositoryPolicy policy, Instant time) {
+        Instant at = seen.get(mark(policy));
+        return at != null && !at.isBefore(time);
+    }
+
+    private static Map<String, Instant> since(Map<String, Instant> times, Instant oldest) {
+        Map<String, Instant> kept = new LinkedHashMap<>(times);
+        kept.values().removeIf(at -> at.isBefore(oldest));
+        return kept;
+    }
+
+    private static void put(Map<String, Instant> times, String key, Instant at) {
+        times.remove(key);
+        times.put(key, at);
+        if (times.size() > MOST) {
+            times.remove(times.keySet().iterator().next());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ecrauditor.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the policies of one service's resources can grant.
+ *
+ * @param service the prefix of its actions, such as {@code ecr}
+ * @param grantable the actions a policy of the resource can grant, with their access levels, in AWS's order of names
+ * @param elsewhere the names, in lower case and without prefix, of the service's other actions: a policy of the resource cannot grant them
+ * @param globalKeys condition keys of the service, in lower case, that say the same as a global one
+ */
+public record ActionCatalogue(
+        String service, Map<String, AccessLevel> grantable, Set<String> elsewhere, Map<String, String> globalKeys) {
+
+    /** What repository policies can grant. */
+    public static final ActionCatalogue ECR =
+            new ActionCatalogue("ecr", EcrActions.REPOSITORY_LEVEL, EcrActions.REGISTRY_LEVEL, Map.of());
+
+    /** What key policies can grant. */
+    public static final ActionCatalogue KMS =
+            new ActionCatalogue("kms", KmsActions.KEY_LEVEL, KmsActions.ACCOUNT_LEVEL, KmsActions.GLOBAL_KEYS);
+
+    public ActionCatalogue {
+        grantable = Collections.unmodifiableMap(new LinkedHashMap<>(grantable));
+        elsewhere = Set.copyOf(elsewhere);
+        globalKeys = Map.copyOf(globalKeys);
+    }
+
+    /** Reads lines that each begin with a level, followed by names. */
+    static Map<String, AccessLevel> table(String service, String lines) {
+        Map<String, AccessLevel> levels = new LinkedHashMap<>();
+        lines.lines()
+                .map(line -> line.split(" "))
+                .forEach(words -> Arrays.stream(words)
+                        .skip(1)
+                        .forEach(name -> levels.put(service + ":" + name, AccessLevel.valueOf(words[0]))));
+        return Collections.unmodifiableMap(levels);
+    }
+
+    /** What a statement's actions are worth, by access level; without any that exist, empty. */
+    public Map<AccessLevel, List<String>> byLevel(ActionSet actions) {
+        Map<AccessLevel, List<String>> byLevel = new TreeMap<>();
+        coveredBy(actions)
+                .forEach(action -> byLevel.computeIfAbsent(levelOf(action), level -> new ArrayList<>())
+                        .add(action));
+        return byLevel;
+    }
+
+    /** The actions a statement covers: those AWS documents, and those it spells out that are newer than this list. */
+    List<String> coveredBy(ActionSet actions) {
+        List<String> covered = new ArrayList<>(
+                grantable.keySet().stream().filter(actions::covers).toList());
+        if (!actions.allExcept()) {
+            actions.patterns().stream()
+                    .filter(name -> isUnlisted(name) && !covered.contains(name))
+                    .forEach(covered::add);
+        }
+        return covered;
+    }
+
+    private boolean isUnlisted(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String prefix = service + ":";
+        return lower.startsWith(prefix)
+                && lower.length() > prefix.length()
+                && !Wildcard.isIn(name)
+                && !elsewhere.contains(lower.substring(prefix.length()))
+                && grantable.keySet().stream().noneMatch(name::equalsIgnoreCase);
+    }
+
+    /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */
+    AccessLevel levelOf(String action) {
+        AccessLevel known = grantable.get(action);
+        if (known != null) {
+            return known;
+        }
+        String name = action.substring(action.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+        boolean reads = name.startsWith("get")
+                || name.startsWith("describe")
+                || name.startsWith("list")
+                || name.startsWith("batchget")
+                || name.startsWith("batchcheck");
+        return reads ? AccessLevel.READ : AccessLevel.WRITE;
+    }
+
+    /** The policy with the service's own names of global condition keys replaced by the global ones. */
+    Policy inGlobalKeys(Policy policy) {
+        if (globalKeys.isEmpty()) {
+            return policy;
+        }
+        return new Policy(
+                policy.version(),
+                policy.statements().stream().map(this::inGlobalKeys).toList());
+    }
+
+    private Statement inGlobalKeys(Statement statement) {
+        return new Statement(
+                statement.number(),
+                statement.sid(),
+                statement.effect(),
+                statement.principals(),
+                statement.everyoneExcept(),
+                statement.actions(),
+                statement.asDocumented(),
+                statement.conditions().stream()
+                        .map(condition -> new Condition(
+                                condition.operator(),
+                                globalKeys.getOrDefault(condition.key().toLowerCase(Locale.ROOT), condition.key()),
+                                condition.values()))
+                        .toList());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.policy.AccessFacts;
+import dev.ecrauditor.policy.Grant;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to every AWS
+ * account are {@link PolicyNotPublic}'s, services that act for anybody are {@link PolicyServiceBounded}'s: neither is repeated here.
+ *
+ * <p>Source: "Private repository policy examples", Amazon ECR User Guide; "AWS global condition context keys", IAM User Guide.
+ */
+final class PolicyNoForeignAccount implements AuditRule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "ecr-policy-no-foreign-account",
+            "Repository policy lets in only trusted accounts",
+            "is open to accounts that are not trusted",
+            "Whoever takes over one of those accounts has your images too; who can write decides what you run.",
+            List.of(
+                    "# Leave out of policy.json whoever is not meant.",
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
+                    "# If they are meant, trust them in the auditor's settings: trustedAccounts, trustedOrganizations."),
+            Severity.MEDIUM,
+            Setting.POLICY,
+            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
+            List.of());
+
+    /** The rest of many is counted in the summary; the evidence names them all. */
+    private static final int MOST_NAMED = 5;
+
+    private final Trust trust;
+
+    PolicyNoForeignAccount(Trust trust) {
+        this.trust = trust;
+    }
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict judge(RepositorySnapshot repository) {
+        return WherePolicyIsRead.judge(repository, this::judge);
+    }
+
+    private Verdict judge(Policy policy, AccessFacts facts) {
+        List<Grant> foreign = facts.grants().stream()
+                .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
+                .filter(grant -> !trust.covers(grant))
+                .toList();
+        if (foreign.isEmpty()) {
+            return facts.unclear().isEmpty()
+                    ? new Verdict.Pass()
+                    : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
+        }
+        boolean writes = foreign.stream().anyMatch(Grant::writes);
+        String summary =
+                "Not trusted, and can " + GrantEvidence.can(foreign) + " this repository: " + who(foreign) + ".";
+        return new Verdict.Fail(writes ? Severity.HIGH : Severity.MEDIUM, GrantEvidence.of(summary, policy, foreign));
+    }
+
+    private static String who(List<Grant> foreign) {
+        List<String> names = foreign.stream()
+                .map(grant -> GrantEvidence.ownWords(grant.bound()))
+                .distinct()
+                .toList();
+        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
+        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + more;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.policy.AccessFacts;
+import dev.ecrauditor.policy.AccessLevel;
+import dev.ecrauditor.policy.ActionCatalogue;
+import dev.ecrauditor.policy.ActionSet;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.Principal;
+import dev.ecrauditor.policy.Statement;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Every Allow spells its actions out. A wildcard, or all actions but some, also grants what nobody thought of, and what AWS adds
+ * tomorrow.
+ *
+ * <p>Source: "IAM JSON policy elements: Action" and "NotAction", IAM User Guide; "Actions, resources, and condition keys for Amazon
+ * Elastic Container Registry", Service Authorization Reference.
+ */
+final class PolicyNoWildcardAction implements AuditRule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "ecr-policy-no-wildcard-action",
+            "Repository policy spells out the actions it allows",
+            "allows actions by wildcard",
+            "A wildcard also grants what nobody thought of, such as deleting images or changing the policy, and what AWS adds later.",
+            List.of(
+                    "# Write out the actions that are needed.",
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
+            Severity.MEDIUM,
+            Setting.POLICY,
+            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
+            List.of());
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict judge(RepositorySnapshot repository) {
+        return WherePolicyIsRead.judge(repository, PolicyNoWildcardAction::judge);
+    }
+
+    private static Verdict judge(Policy policy, AccessFacts facts) {
+        if (!facts.wildcardActions()) {
+            return new Verdict.Pass();
+        }
+        List<Statement> wide = policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
+                .filter(statement -> !wildcards(statement.actions()).isEmpty())
+                .toList();
+        Evidence evidence = Evidence.of("The policy allows actions by wildcard or by exception.");
+        for (Statement statement : wide) {
+            String name = "statement " + statement.number();
+            evidence = evidence.and(name, named(statement));
+            for (Map.Entry<AccessLevel, List<String>> level :
+                    ActionCatalogue.ECR.byLevel(statement.actions()).entrySet()) {
+                evidence = evidence.and(
+                        name + " " + level.getKey().name().toLowerCase(Locale.ROOT),
+                        String.join(", ", level.getValue()));
+            }
+        }
+        return new Verdict.Fail(CARD.severity(), evidence);
+    }
+
+    private static String named(Statement statement) {
+        String principals =
+                statement.principals().stream().map(Principal::written).collect(Collectors.joining(", "));
+        return statement.label() + " allows principal "
+                + (statement.everyoneExcept() ? "everyone except " : "")
+                + (principals.isEmpty() ? "nobody" : principals)
+                + (statement.actions().allExcept() ? " every action but " : " the actions ")
+                + String.join(", ", wildcards(statement.actions()));
+    }
+
+    /** What of the actions is no plain name; all of NotAction. */
+    private static List<String> wildcards(ActionSet actions) {
+        return actions.patterns().stream()
+                .filter(pattern -> actions.allExcept() || pattern.contains("*") || pattern.contains("?"))
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.policy.AccessFacts;
+import dev.ecrauditor.policy.Grant;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An AWS service named in the policy can act only for somebody in particular. Else any customer of that service can have it reach the
+ * repository for them: the confused deputy.
+ *
+ * <p>Source: "The confused deputy problem" and "AWS global condition context keys" (aws:SourceAccount, aws:SourceArn,
+ * aws:SourceOrgID), IAM User Guide.
+ */
+final class PolicyServiceBounded implements AuditRule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "ecr-policy-service-bounded",
+            "Repository policy bounds AWS services to known resources",
+            "lets an AWS service act on it for anybody",
+            "Any customer of that service may have it use the repository on their behalf.",
+            List.of(
+                    "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id.",
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
+            Severity.MEDIUM,
+            Setting.POLICY,
+            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
+            List.of());
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict judge(RepositorySnapshot repository) {
+        return WherePolicyIsRead.judge(repository, PolicyServiceBounded::judge);
+    }
+
+    private static Verdict judge(Policy policy, AccessFacts facts) {
+        List<Grant> unbounded = facts.grants().stream()
+                .filter(PolicyServiceBounded::isUnbounded)
+                .toList();
+        if (unbounded.isEmpty()) {
+            return facts.unclear().isEmpty()
+                    ? new Verdict.Pass()
+                    : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
+        }
+        String summary =
+                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository for anybody's resources.";
+        return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
+    }
+
+    /** True for a service named as principal that nothing binds to somebody's resources. */
+    static boolean isUnbounded(Grant grant) {
+        return grant.bound() instanceof Grant.Bound.AnyService;
+    }
+}

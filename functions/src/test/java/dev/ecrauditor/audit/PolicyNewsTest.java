@@ -1,0 +1,285 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SubjectRecordJson;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.PolicyOutline;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.ScriptedReader;
+import dev.ecrauditor.testing.WatchedStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a look back tells: what changed in a policy, and what was set and withdrawn before anybody looked. */
+class PolicyNewsTest {
+
+    private static final Subject SUBJECT = new Subject.Repository(SampleRepository.ARN);
+    private static final String PUSH_FOR_ALL = """
+            {"Version":"2012-10-17","Statement":[{"Sid":"Open","Effect":"Allow","Principal":"*",\
+            "Action":["ecr:BatchGetImage","ecr:PutImage"]}]}""";
+    private static final String PARTNER = """
+            {"Version":"2012-10-17","Statement":[{"Sid":"Partner","Effect":"Allow",\
+            "Principal":{"AWS":"444455556666"},"Action":"ecr:ListImages"}]}""";
+
+    private final List<String> journal = new ArrayList<>();
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final ScriptedReader reader = new ScriptedReader(journal);
+    private final WatchedStore store = new WatchedStore(journal);
+    private final SampleRepository good = SampleRepository.good();
+    private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
+            reader,
+            RuleBook.standard(Duration.ofMinutes(15)),
+            new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
+            store,
+            record -> {},
+            (look, delay) -> {},
+            clock));
+
+    /** Handles a call a minute after it was made, when the repository is like this; answers what this look tells. */
+    private List<AlertFacts> handles(RepositoryChange change, SampleRepository now) {
+        reader.answers(now.known());
+        audit.audit(change);
+        SubjectRecord record = store.record(SUBJECT);
+        assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);
+        return record.outbox().stream()
+                .filter(entry -> entry.order().version() == record.version())
+                .map(AlertFacts.class::cast)
+                .toList();
+    }
+
+    private RepositoryChange sets(String policy) {
+        clock.advance(Duration.ofMinutes(1));
+        RepositoryChange change = Changes.policySet(clock.instant(), policy);
+        clock.advance(Duration.ofMinutes(1));
+        return change;
+    }
+
+    private RepositoryChange removes() {
+        clock.advance(Duration.ofMinutes(1));
+        RepositoryChange change = Changes.policyDeleted(clock.instant());
+        clock.advance(Duration.ofMinutes(1));
+        return change;
+    }
+
+    private static List<AlertFacts> transients(List<AlertFacts> told) {
+        return told.stream()
+                .filter(facts -> facts.status() == AlertStatus.TRANSIENT)
+                .toList();
+    }
+
+    private static AlertFacts about(List<AlertFacts> told, String ruleId) {
+        return told.stream()
+                .filter(facts -> facts.finding().ruleId().equals(ruleId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatAPolicyThatWasReplacedAddedAndTookAwayIsTold() {
+        handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
+        AlertFacts changed =
+                handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL)).get(0);
+        assertThat(changed.status()).isEqualTo(AlertStatus.CHANGED);
+        assertThat(changed.evidence().facts())
+                .containsEntry("statements added", "Sid \"Open\": allow * ecr:BatchGetImage, ecr:PutImage")
+                .containsEntry("statements taken away", "Sid \"Open\": allow * ecr:BatchGetImage")
+                .containsEntry("access added", "every AWS account: ecr:PutImage")
+                .doesNotContainKey("access taken away");
+    }
+
+    @Test
+    void whatChangedIsNoPartOfTheStateSoTheNextLookTellsNothing() {
+        handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
+        handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL));
+        assertThat(handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL))).isEmpty();
+    }
+
+    @Test
+    void aResolvedFindingSaysWhatWasTakenAwayAndTheFirstPolicySaysThatThereWasNone() {
+        handles(removes(), good.withoutPolicy());
+        List<AlertFacts> opened =
+                handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(about(opened, "ecr-policy-not-public").evidence().facts())
+                .containsEntry("policy before", "there was none")
+                .containsEntry("access added", "every AWS account: ecr:BatchGetImage");
+        List<AlertFacts> resolved =
+                handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good.policy(SampleRepository.OWN_ACCOUNT_POLICY));
+        assertThat(about(resolved, "ecr-policy-not-public").evidence().facts())
+                .containsEntry("access taken away", "every AWS account: ecr:BatchGetImage");
+    }
+
+    @Test
+    void onlyTheFirstFindingOfAMessageSaysWhatChanged() {
+        handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
+        String two = PARTNER.replace("ecr:ListImages", "ecr:*");
+        List<AlertFacts> told = handles(sets(two), good.policy(two));
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).evidence().facts()).containsKey("access added");
+        assertThat(told.get(1).evidence().facts()).doesNotContainKey("access added");
+    }
+
+    @Test
+    void atFirstSightNothingIsSaidToHaveChanged() {
+        List<AlertFacts> told =
+                handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(told.get(0).evidence().facts()).doesNotContainKeys("access added", "statements added");
+    }
+
+    @Test
+    void acrossALookThatCouldNotReadThePolicyTheLastKnownOneIsCompared() {
+        handles(sets(PARTNER), good.policy(PARTNER));
+        handles(sets(PARTNER), good.policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies it")));
+        List<AlertFacts> told =
+                handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(about(told, "ecr-policy-not-public").evidence().facts())
+                .containsEntry("access added", "every AWS account: ecr:BatchGetImage")
+                .containsEntry("access taken away", "account 444455556666: ecr:ListImages");
+    }
+
+    @Test
+    void aPolicyTooLongToKeepIsNotComparedAndSaysSo() {
+        String[] accounts = new String[200];
+        for (int i = 0; i < accounts.length; i++) {
+            accounts[i] = "\"" + (200_000_000_000L + i) + "\"";
+        }
+        String many = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[" + String.join(",", accounts)
+                + "]},\"Action\":\"ecr:*\"}}";
+        handles(sets(many), good.policy(many));
+        assertThat(store.record(SUBJECT).policy().last())
+                .hasValueSatisfying(outline -> assertThat(outline.whole()).isFalse());
+        List<AlertFacts> told =
+                handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(told.get(0).evidence().facts())
+                .containsEntry("policy before", "too long to be kept: what changed is not known");
+    }
+
+    @Test
+    void whatChangedIsToldAlsoBesideALongProof() {
+        Evidence full = new Evidence("x", java.util.Map.of("proof", "p".repeat(Evidence.MAX_CHARACTERS)));
+        Evidence both = full.followedBy(java.util.Map.of("access added", "every AWS account: ecr:PutImage"));
+        assertThat(both.facts()).containsEntry("access added", "every AWS account: ecr:PutImage");
+        assertThat(both.facts().get("proof")).endsWith("[cut: more than fits an alert]");
+        assertThat(PolicyOutline.MAX_CHARACTERS).isGreaterThan(10_240);
+    }
+
+    @Test
+    void aDangerousPolicySetAndWithdrawnBeforeWeLookedIsToldOnce() {
+        handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
+        RepositoryChange change = sets(PUSH_FOR_ALL);
+        AlertFacts told = transients(handles(change, good)).get(0);
+        assertThat(told.finding().ruleId()).isEqualTo("ecr-policy-not-public");
+        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(told.openedAt()).isEqualTo(change.time());
+        assertThat(told.actorIsCertain()).isTrue();
+        assertThat(told.event().orElseThrow().id()).isEqualTo(change.eventId());
+        assertThat(told.evidence().summary())
+                .isEqualTo("Set and withdrawn before the auditor looked: Any AWS account can read and change this"
+                        + " repository.");
+        assertThat(told.evidence().facts()).containsEntry("statement 1 write", "ecr:PutImage");
+        assertThat(handles(change, good)).isEmpty();
+        assertThat(store.record(SUBJECT).isOpen(told.finding())).isFalse();
+    }
+
+    @Test
+    void twoCallsAreTwoAlerts() {
+        AlertFacts one = transients(handles(sets(PUSH_FOR_ALL), good)).get(0);
+        AlertFacts two = transients(handles(sets(PUSH_FOR_ALL), good)).get(0);
+        assertThat(one.id()).isNotEqualTo(two.id());
+    }
+
+    @Test
+    void aPolicyThatWasSeenSinceTheCallIsNotToldAgain() {
+        RepositoryChange opened = sets(PUSH_FOR_ALL);
+        handles(removes(), good.policy(PUSH_FOR_ALL));
+        assertThat(transients(handles(opened, good))).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatIsStillThereIsOrdinaryNews() {
+        assertThat(handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL)))
+                .extracting(AlertFacts::status)
+                .containsOnly(AlertStatus.OPENED);
+    }
+
+    @Test
+    void aCallOlderThanAnHourIsHistory() {
+        RepositoryChange change = sets(PUSH_FOR_ALL);
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(transients(handles(change, good))).hasSize(1);
+        RepositoryChange older = sets(PUSH_FOR_ALL);
+        clock.advance(Duration.ofMinutes(59).plusSeconds(1));
+        assertThat(transients(handles(older, good))).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatIsOnlyUglyIsNotWorthALateAlert() {
+        assertThat(transients(handles(sets(PARTNER), good))).isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatIsStillAsOpenTellsOnlyThat() {
+        List<AlertFacts> told = handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(PUSH_FOR_ALL));
+        assertThat(transients(told)).isEmpty();
+        assertThat(told).extracting(AlertFacts::status).containsOnly(AlertStatus.OPENED);
+    }
+
+    @Test
+    void aRepositoryThatIsLessOpenNowTellsThatItWasWorse() {
+        List<AlertFacts> told = handles(sets(PUSH_FOR_ALL), good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(told)
+                .extracting(facts -> facts.status() + " " + facts.severity())
+                .containsExactly("OPENED HIGH", "TRANSIENT CRITICAL");
+    }
+
+    @Test
+    void aRepositoryThatWasKnownToBeAsOpenUntilNowTellsOnlyThatItIsClosed() {
+        handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL));
+        clock.advance(Duration.ofHours(2));
+        List<AlertFacts> told = handles(sets(PUSH_FOR_ALL), good);
+        assertThat(told).extracting(AlertFacts::status).containsExactly(AlertStatus.RESOLVED);
+    }
+
+    @Test
+    void aCallOnARepositoryThatWasDeletedAndMadeAgainSinceIsNotToldOfTheNewOne() {
+        RepositoryChange change = sets(PUSH_FOR_ALL);
+        assertThat(transients(handles(change, good.createdAt(clock.instant())))).isEmpty();
+    }
+
+    @Test
+    void whereThePolicyMayNotBeReadNobodySaysThatItIsGone() {
+        SampleRepository denied =
+                good.policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"));
+        assertThat(transients(handles(sets(PUSH_FOR_ALL), denied))).isEmpty();
+    }
+
+    @Test
+    void theMemoryOfWhatWasSeenAndToldHasAnEnd() {
+        for (int i = 0; i < 60; i++) {
+            clock.advance(Duration.ofSeconds(20));
+            RepositoryChange change = Changes.policySet(clock.instant(), PUSH_FOR_ALL.replace("Open", "Open" + i));
+            handles(change, good.policy(PARTNER.replace("Partner", "Partner" + i)));
+        }
+        assertThat(store.record(SUBJECT).policy().seen()).hasSize(50);
+        assertThat(store.record(SUBJECT).policy().told()).hasSize(50);
+        clock.advance(Duration.ofHours(2));
+        handles(removes(), good.withoutPolicy());
+        assertThat(store.record(SUBJECT).policy().seen()).isEmpty();
+        assertThat(store.record(SUBJECT).policy().told()).isEmpty();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ecrauditor.rule;
+
+import static dev.ecrauditor.rule.Snapshots.repository;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.repository.Reading;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyServiceBoundedTest {
+
+    private final AuditRule rule = new PolicyServiceBounded();
+
+    private Verdict judge(String statements) {
+        return rule.judge(repository()
+                .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
+                .built());
+    }
+
+    private Verdict.Fail failing(String statements) {
+        return (Verdict.Fail) judge(statements);
+    }
+
+    private static String service(String condition) {
+        return "{'Sid': 'Build', 'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': ['ecr:BatchGetImage', 'ecr:PutImage']"
+                + condition + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'StringEquals': {'aws:SourceAccount': '111122223333'}}",
+                "{'ArnLike': {'aws:SourceArn': 'arn:aws:codebuild:us-east-1:111122223333:project/*'}}",
+                "{'StringEquals': {'aws:SourceOrgID': 'o-a1b2c3d4e5'}}",
+                "{'StringEquals': {'aws:SourceAccount': '444455556666'}}"
+            })
+    void aServiceThatActsForSomebodyInParticularPasses(String condition) {
+        assertThat(judge(service(", 'Condition': " + condition))).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aPolicyWithoutServicesPasses() {
+        assertThat(judge("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void aServiceWithoutConditionFailsAndTheProofIsAStrangersRequestThroughIt() {
+        Verdict.Fail fail = failing(service(""));
+        assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(fail.evidence().summary())
+                .isEqualTo("An AWS service can read and change this repository for anybody's resources.");
+        assertThat(fail.evidence().facts())
+                .containsEntry(
+                        "statement 1", "Sid \"Build\" allows principal codebuild.amazonaws.com without condition")
+                .containsEntry("statement 1 lets in", "the service on behalf of anybody's resources")
+                .containsEntry("statement 1 write", "ecr:PutImage")
+                .hasEntrySatisfying(
+                        "statement 1 for example",
+                        proof -> assertThat(proof).startsWith("codebuild.amazonaws.com may call ecr:BatchGetImage"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'StringLike': {'aws:SourceAccount': '*'}}",
+                "{'ArnLike': {'aws:SourceArn': 'arn:aws:codebuild:*:*:project/*'}}",
+                "{'StringEqualsIfExists': {'aws:SourceAccount': '111122223333'}}",
+                "{'Bool': {'aws:SecureTransport': 'true'}}",
+                "{'StringNotEquals': {'aws:SourceAccount': '444455556666'}}"
+            })
+    void aConditionThatAnybodysResourcesMeetFails(String condition) {
+        assertThat(failing(service(", 'Condition': " + condition)).evidence().facts())
+                .containsKey("statement 1 for example");
+    }
+
+    @Test
+    void twoServicesOfOneStatementAreBothNamed() {
+        assertThat(failing(
+                                "{'Effect': 'Allow', 'Principal': {'Service': ['codebuild.amazonaws.com', 'lambda.amazonaws.com']}, 'Action': 'ecr:ListImages'}")
+                        .evidence()
+                        .facts())
+                .containsEntry(
+                        "statement 1",
+                        "statement 1 allows principal codebuild.amazonaws.com, lambda.amazonaws.com without condition");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
+    void aPolicyThatCannotBeUnderstoodIsUnknownAndToldByAnotherRule(String text) {
+        assertThat(rule.judge(repository().policy(text).built()))
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.toldBy()).contains("ecr-policy-readable"));
+    }
+
+    @Test
+    void noPolicyIsNotApplicable() {
+        assertThat(rule.judge(repository().policy(new Reading.Absent<>()).built()))
+                .isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
+    }
+
+    @Test
+    void aPolicyThatMayNotBeReadIsUnknownAndNamesThePermission() {
+        assertThat(rule.judge(repository()
+                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
+                        .built()))
+                .isEqualTo(
+                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
+    }
+}

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            PolicyCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class
         })

@@ -32,9 +32,9 @@ public final class HostileText {
         return quiet.isEmpty() ? "(empty)" : "`" + words(quiet) + "`";
     }
 
-    /** For chat, cleaned and outside a code span, where our own words go on after it and Markdown would make links. */
+    /** For chat, cleaned and outside a code span, where our own words go on after it. */
     static String chatWords(String text, int maxCharacters) {
-        return words(plain(text, maxCharacters)).replace("](", "] (");
+        return words(plain(text, maxCharacters));
     }
 
     /** Printable ASCII only, for subjects. */
@@ -54,12 +54,13 @@ public final class HostileText {
         return text.substring(0, splitsPair ? end - 1 : end);
     }
 
-    /** A backtick would end the code span it stands in, or begin one. */
+    /** A backtick would end the code span it stands in, or begin one; not every client keeps links out of code spans. */
     private static String words(String quiet) {
         return quiet.replace('`', '\'')
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
-                .replace(">", "&gt;");
+                .replace(">", "&gt;")
+                .replace("](", "] (");
     }
 
     /** Puts the colon or the dot of every link beginning, in whatever case, into brackets: {@code www[.]}. */

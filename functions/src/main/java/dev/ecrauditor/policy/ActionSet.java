@@ -1,7 +1,6 @@
 package dev.ecrauditor.policy;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The actions a statement covers: those matching a pattern, or (NotAction) all but those. Action names and patterns ignore case.
@@ -17,10 +16,6 @@ public record ActionSet(List<String> patterns, boolean allExcept) {
 
     /** True when the set holds the action, named like {@code ecr:PutImage}. */
     public boolean covers(String action) {
-        return patterns.stream().anyMatch(pattern -> matches(pattern, action)) != allExcept;
-    }
-
-    private static boolean matches(String pattern, String action) {
-        return Wildcard.matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
+        return patterns.stream().anyMatch(pattern -> Wildcard.matchesIgnoringCase(pattern, action)) != allExcept;
     }
 }

@@ -1,10 +1,13 @@
 package dev.ecrauditor.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ECR actions a repository policy can grant, with their access levels.
@@ -28,6 +31,34 @@ final class EcrActions {
             PERMISSIONS DeleteRepositoryPolicy SetRepositoryPolicy
             """);
 
+    /** Actions on the registry: a repository policy cannot grant them. */
+    private static final Set<String> REGISTRY_LEVEL = Set.of(
+            "createpullthroughcacherule",
+            "createrepositorycreationtemplate",
+            "deletepullthroughcacherule",
+            "deleteregistrypolicy",
+            "deleterepositorycreationtemplate",
+            "deletesigningconfiguration",
+            "deregisterpulltimeupdateexclusion",
+            "describepullthroughcacherules",
+            "describeregistry",
+            "describerepositorycreationtemplates",
+            "getaccountsetting",
+            "getauthorizationtoken",
+            "getregistrypolicy",
+            "getregistryscanningconfiguration",
+            "getsigningconfiguration",
+            "listpulltimeupdateexclusions",
+            "putaccountsetting",
+            "putregistrypolicy",
+            "putregistryscanningconfiguration",
+            "putreplicationconfiguration",
+            "putsigningconfiguration",
+            "registerpulltimeupdateexclusion",
+            "updatepullthroughcacherule",
+            "updaterepositorycreationtemplate",
+            "validatepullthroughcacherule");
+
     private EcrActions() {}
 
     private static Map<String, AccessLevel> table(String lines) {
@@ -40,10 +71,25 @@ final class EcrActions {
         return Collections.unmodifiableMap(levels);
     }
 
-    /** True for an ECR action that AWS has added since this list was written. */
-    static boolean isUnlisted(String action) {
-        return action.regionMatches(true, 0, "ecr:", 0, 4)
-                && REPOSITORY_LEVEL.keySet().stream().noneMatch(action::equalsIgnoreCase);
+    /** The actions a statement covers: those AWS documents, and those it spells out that are newer than this list. */
+    static List<String> coveredBy(ActionSet actions) {
+        List<String> covered = new ArrayList<>(
+                REPOSITORY_LEVEL.keySet().stream().filter(actions::covers).toList());
+        if (!actions.allExcept()) {
+            actions.patterns().stream()
+                    .filter(name -> isUnlisted(name) && !covered.contains(name))
+                    .forEach(covered::add);
+        }
+        return covered;
+    }
+
+    private static boolean isUnlisted(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("ecr:")
+                && lower.length() > "ecr:".length()
+                && !Wildcard.isIn(name)
+                && !REGISTRY_LEVEL.contains(lower.substring("ecr:".length()))
+                && REPOSITORY_LEVEL.keySet().stream().noneMatch(name::equalsIgnoreCase);
     }
 
     /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */

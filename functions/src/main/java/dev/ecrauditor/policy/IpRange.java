@@ -1,41 +1,85 @@
 package dev.ecrauditor.policy;
 
-import dev.ecrauditor.policy.ConditionBound.Bound;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
 
-/** Whether an address range is a network of somebody's rather than the whole internet: at most /8 in IPv4, /32 in IPv6. */
-final class IpRange {
+/**
+ * A range of addresses in CIDR form; a bare address is a range of one.
+ *
+ * @param first the first address as a number
+ * @param bits 32 for IPv4, 128 for IPv6
+ * @param prefix the length of the fixed part in bits
+ */
+record IpRange(BigInteger first, int bits, int prefix) {
 
     private static final int WIDEST_IPV4 = 8;
     private static final int WIDEST_IPV6 = 32;
 
-    private IpRange() {}
-
-    static Bound bound(String range) {
-        int slash = range.indexOf('/');
-        String address = slash < 0 ? range : range.substring(0, slash);
-        boolean ipv6 = address.indexOf(':') >= 0;
-        int length = slash < 0 ? (ipv6 ? 128 : 32) : prefixLength(range.substring(slash + 1));
-        if (length < 0 || length > (ipv6 ? 128 : 32) || !(ipv6 ? isIpv6(address) : isIpv4(address))) {
-            return Bound.UNCLEAR;
+    /** Empty when the text is no range. */
+    static Optional<IpRange> parse(String text) {
+        int slash = text.indexOf('/');
+        Optional<byte[]> address = bytes(slash < 0 ? text : text.substring(0, slash));
+        if (address.isEmpty()) {
+            return Optional.empty();
         }
-        if (length < (ipv6 ? WIDEST_IPV6 : WIDEST_IPV4)) {
-            return Bound.DOES_NOT;
+        int bits = address.get().length * 8;
+        int prefix = slash < 0 ? bits : number(text.substring(slash + 1));
+        if (prefix < 0 || prefix > bits) {
+            return Optional.empty();
         }
-        return isInternetRouted(address) ? Bound.BOUNDS : Bound.UNCLEAR;
+        BigInteger size = BigInteger.ONE.shiftLeft(bits - prefix);
+        BigInteger value = new BigInteger(1, address.get());
+        return Optional.of(new IpRange(value.subtract(value.mod(size)), bits, prefix));
     }
 
-    /** Blocks beginning with zeros in IPv6 hold no network of anybody's; one of them stands for the whole of IPv4. */
-    private static boolean isInternetRouted(String address) {
-        return !address.startsWith("::") && !address.startsWith("0:");
+    boolean contains(String address) {
+        return bytes(address)
+                .filter(octets -> octets.length * 8 == bits)
+                .map(octets -> new BigInteger(1, octets))
+                .map(value -> value.compareTo(first) >= 0 && value.compareTo(last()) <= 0)
+                .orElse(false);
     }
 
-    private static boolean isIpv6(String address) {
-        return address.length() <= 39 && address.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0);
+    /** True when it is a network of somebody's rather than a good part of the internet. */
+    boolean isFixed() {
+        return prefix >= (bits == 32 ? WIDEST_IPV4 : WIDEST_IPV6);
     }
 
-    private static int prefixLength(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Integer.parseInt(text) : -1;
+    BigInteger last() {
+        return first.add(BigInteger.ONE.shiftLeft(bits - prefix)).subtract(BigInteger.ONE);
+    }
+
+    /** An address as text; empty outside the address space. */
+    static Optional<String> address(BigInteger value, int bits) {
+        if (value.signum() < 0 || value.bitLength() > bits) {
+            return Optional.empty();
+        }
+        byte[] octets = new byte[bits / 8];
+        byte[] raw = value.toByteArray();
+        int length = Math.min(raw.length, octets.length);
+        System.arraycopy(raw, raw.length - length, octets, octets.length - length, length);
+        try {
+            return Optional.of(InetAddress.getByAddress(octets).getHostAddress());
+        } catch (UnknownHostException wrongLength) {
+            return Optional.empty();
+        }
+    }
+
+    /** Literal addresses only: a name is never looked up. */
+    private static Optional<byte[]> bytes(String address) {
+        boolean ipv6 = address.indexOf(':') >= 0
+                && address.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
+        if (!ipv6 && !isIpv4(address)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] octets = InetAddress.getByName(address).getAddress();
+            return (octets.length == 16) == ipv6 ? Optional.of(octets) : Optional.empty();
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isIpv4(String address) {
@@ -44,11 +88,16 @@ final class IpRange {
             return false;
         }
         for (String octet : octets) {
-            int value = prefixLength(octet);
+            int value = number(octet);
             if (value < 0 || value > 255) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int number(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Integer.parseInt(text) : -1;
     }
 }

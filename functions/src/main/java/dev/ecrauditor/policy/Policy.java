@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A resource-based policy.
@@ -11,5 +12,15 @@ import java.util.List;
 public record Policy(String version, List<Statement> statements) implements ParsedPolicy {
     public Policy {
         statements = List.copyOf(statements);
+    }
+
+    /** True when values may hold policy variables: only this version of the language has them. */
+    boolean hasVariables() {
+        return version.equals("2012-10-17");
+    }
+
+    /** Whom any of its statements name. */
+    Stream<Principal> principals() {
+        return statements.stream().flatMap(statement -> statement.principals().stream());
     }
 }

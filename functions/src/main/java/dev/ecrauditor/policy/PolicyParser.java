@@ -4,7 +4,9 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.Set;
 public final class PolicyParser {
 
     private static final Set<String> POLICY_ELEMENTS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
     private static final Set<String> STATEMENT_ELEMENTS = Set.of(
             "Sid",
             "Effect",
@@ -57,21 +60,19 @@ public final class PolicyParser {
     }
 
     private static Statement statement(Json item, int number) throws NotAPolicy {
-        if (!(item instanceof Json.Obj object)) {
+        if (!(item instanceof Json.Obj written)) {
             throw new NotAPolicy("statement " + number + " is not an object");
         }
-        if (!STATEMENT_ELEMENTS.containsAll(object.members().keySet())) {
-            throw new NotAPolicy("statement " + number + " has an element the policy language does not know");
-        }
+        Json.Obj object = named(written, number);
         boolean everyoneExcept = object.members().containsKey("NotPrincipal");
         boolean allExcept = object.members().containsKey("NotAction");
         if (everyoneExcept && object.members().containsKey("Principal")) {
             throw new NotAPolicy("statement " + number + " has both Principal and NotPrincipal");
         }
-        if (everyoneExcept && item.at("NotPrincipal").isAbsent()) {
+        if (everyoneExcept && object.at("NotPrincipal").isAbsent()) {
             throw new NotAPolicy("statement " + number + " has a NotPrincipal that names nobody");
         }
-        if (object.members().containsKey("Condition") && item.at("Condition").isAbsent()) {
+        if (object.members().containsKey("Condition") && object.at("Condition").isAbsent()) {
             throw new NotAPolicy("statement " + number + " has a Condition that is not an object");
         }
         if (allExcept == object.members().containsKey("Action")) {
@@ -79,25 +80,54 @@ public final class PolicyParser {
         }
         return new Statement(
                 number,
-                item.text("Sid"),
-                effect(item, number),
-                principals(item.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
+                object.text("Sid"),
+                effect(object, number),
+                principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
                 everyoneExcept,
-                new ActionSet(actions(item.at(allExcept ? "NotAction" : "Action"), number), allExcept),
-                isAboutEveryResource(object),
-                conditions(item.at("Condition"), number));
+                new ActionSet(actions(object.at(allExcept ? "NotAction" : "Action"), number), allExcept),
+                isAsDocumented(object) && object.equals(written),
+                conditions(object.at("Condition"), number));
     }
 
-    private static boolean isAboutEveryResource(Json.Obj statement) {
+    /** The statement with its elements named as AWS names them; a name in another case is no form AWS documents, and no hiding place. */
+    private static Json.Obj named(Json.Obj written, int number) throws NotAPolicy {
+        Map<String, Json> members = new LinkedHashMap<>();
+        for (Map.Entry<String, Json> member : written.members().entrySet()) {
+            String name = STATEMENT_ELEMENTS.stream()
+                    .filter(member.getKey()::equalsIgnoreCase)
+                    .findFirst()
+                    .orElse(member.getKey());
+            if (members.putIfAbsent(name, member.getValue()) != null) {
+                throw new NotAPolicy("statement " + number + " has an element twice");
+            }
+        }
+        return new Json.Obj(members);
+    }
+
+    /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */
+    private static boolean isAsDocumented(Json.Obj statement) {
         Json resource = statement.at("Resource");
         boolean everything = resource.isAbsent() || resource.equals(Json.of("*"));
-        return everything && !statement.members().containsKey("NotResource");
+        boolean spelled = statement.text("Effect").map(EFFECTS::contains).orElse(false);
+        return everything
+                && spelled
+                && isKnownForm(statement.at("Principal"))
+                && isKnownForm(statement.at("NotPrincipal"))
+                && !statement.members().containsKey("NotResource")
+                && STATEMENT_ELEMENTS.containsAll(statement.members().keySet());
     }
 
+    /** Principals stand in an object; only the star may stand alone. */
+    private static boolean isKnownForm(Json principal) {
+        return !(principal instanceof Json.Arr)
+                && (!(principal instanceof Json.Str text) || text.value().equals("*"));
+    }
+
+    /** AWS compares the effect case-sensitively and refuses any other spelling; what looks like an Allow is taken for one. */
     private static Statement.Effect effect(Json item, int number) throws NotAPolicy {
-        return switch (item.text("Effect").orElse("")) {
-            case "Allow" -> Statement.Effect.ALLOW;
-            case "Deny" -> Statement.Effect.DENY;
+        return switch (item.text("Effect").orElse("").toLowerCase(Locale.ROOT)) {
+            case "allow" -> Statement.Effect.ALLOW;
+            case "deny" -> Statement.Effect.DENY;
             default -> throw new NotAPolicy("statement " + number + " has an Effect other than Allow or Deny");
         };
     }

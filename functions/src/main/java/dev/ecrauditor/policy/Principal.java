@@ -19,8 +19,49 @@ public sealed interface Principal {
      */
     record Unbounded(String written) implements Principal {}
 
-    /** An account, or identities of one account. */
-    record Account(String accountId, String written) implements Principal {}
+    /**
+     * An account, or identities of one account.
+     *
+     * @param documented false when it stands where AWS documents no account or ARN: in a text or a list without a kind
+     * @param extent how much of the account is meant
+     */
+    record Account(String accountId, String written, boolean documented, Extent extent) implements Principal {
+
+        Account(String accountId, String written, boolean documented) {
+            this(accountId, written, documented, extent(accountId, written));
+        }
+
+        Account(String accountId, String written) {
+            this(accountId, written, true);
+        }
+
+        /** How much of an account a principal means. */
+        public enum Extent {
+            /** Every identity: the account's id, or the ARN of its root. */
+            WHOLE,
+            /** The ARN of one identity. */
+            ONE_IDENTITY,
+            /** Something of the account, in a form AWS does not document. */
+            UNDOCUMENTED
+        }
+
+        boolean isWhole() {
+            return extent == Extent.WHOLE;
+        }
+
+        boolean isOneIdentity() {
+            return extent == Extent.ONE_IDENTITY;
+        }
+
+        private static Extent extent(String accountId, String written) {
+            String[] fields = written.split(":", 6);
+            String resource = fields.length == 6 && fields[0].equals("arn") ? fields[5] : "";
+            if (written.equals(accountId) || resource.equals("root")) {
+                return Extent.WHOLE;
+            }
+            return resource.isEmpty() || Wildcard.isIn(written) ? Extent.UNDOCUMENTED : Extent.ONE_IDENTITY;
+        }
+    }
 
     /** An AWS service. */
     record Service(String written) implements Principal {}

@@ -14,12 +14,13 @@ final class PrincipalReader {
     /** Empty when the element has a form whose reach is not known. */
     static Optional<List<Principal>> read(Json element) {
         if (element instanceof Json.Str text) {
-            return Optional.of(List.of(awsPrincipal(text.value())));
+            return Optional.of(List.of(withoutKind(text.value())));
         }
         if (element instanceof Json.Arr) {
             return strings(element)
-                    .map(names ->
-                            names.stream().map(PrincipalReader::bareListed).toList());
+                    .map(names -> names.stream()
+                            .map(PrincipalReader::listedWithoutKind)
+                            .toList());
         }
         if (!(element instanceof Json.Obj object)) {
             return Optional.empty();
@@ -54,22 +55,29 @@ final class PrincipalReader {
     }
 
     /** A list without a kind is not a form AWS documents. */
-    private static Principal bareListed(String name) {
-        return name.equals("*") ? new Principal.Unbounded(name) : awsPrincipal(name);
+    private static Principal listedWithoutKind(String name) {
+        return name.equals("*") ? new Principal.Unbounded(name) : withoutKind(name);
+    }
+
+    /** Without a kind AWS documents the star alone. */
+    private static Principal withoutKind(String name) {
+        return awsPrincipal(name) instanceof Principal.Account account
+                ? new Principal.Account(account.accountId(), name, false)
+                : awsPrincipal(name);
     }
 
     private static Principal awsPrincipal(String name) {
         if (name.equals("*")) {
             return new Principal.Anyone(name);
         }
-        if (isAccountId(name)) {
+        if (Accounts.isId(name)) {
             return new Principal.Account(name, name);
         }
         if (name.startsWith("arn:")) {
             return arnPrincipal(name);
         }
         int colon = name.indexOf(':');
-        if (colon == 12 && isAccountId(name.substring(0, 12))) {
+        if (colon == 12 && Accounts.isId(name.substring(0, 12))) {
             return new Principal.Account(name.substring(0, 12), name);
         }
         // What is left is the unique id of a deleted identity, AIDA... or AROA..., or no principal at all.
@@ -80,7 +88,7 @@ final class PrincipalReader {
     private static Principal arnPrincipal(String arn) {
         String[] fields = arn.split(":", 6);
         String account = fields.length == 6 ? fields[4] : "";
-        return isAccountId(account) ? new Principal.Account(account, arn) : new Principal.Unbounded(arn);
+        return Accounts.isId(account) ? new Principal.Account(account, arn) : new Principal.Unbounded(arn);
     }
 
     /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */
@@ -90,9 +98,5 @@ final class PrincipalReader {
 
     private static Optional<List<String>> strings(Json value) {
         return JsonStrings.of(value);
-    }
-
-    private static boolean isAccountId(String text) {
-        return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

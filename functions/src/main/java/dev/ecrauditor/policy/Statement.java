@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param principals whom it names
  * @param everyoneExcept true for NotPrincipal: it is about everyone who is not named
  * @param actions which actions it covers
- * @param everyResource false when Resource or NotResource limits it; ECR documents neither for repository policies
+ * @param asDocumented false when it has a form AWS would refuse, or a Resource; then a Deny is not relied on
  * @param conditions all of them must hold
  */
 public record Statement(
@@ -22,7 +22,7 @@ public record Statement(
         List<Principal> principals,
         boolean everyoneExcept,
         ActionSet actions,
-        boolean everyResource,
+        boolean asDocumented,
         List<Condition> conditions) {
 
     public Statement {
@@ -39,22 +39,5 @@ public record Statement(
     /** How a person finds the statement: its Sid, else its number. */
     public String label() {
         return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
-    }
-
-    /** True when, as an Allow, it may reach every AWS account as far as its principal element goes. */
-    boolean mayReachAnyone() {
-        return everyoneExcept || principals.stream().anyMatch(Statement::isOpenEnded);
-    }
-
-    /** True when, as a Deny, it surely reaches every AWS account but those of somebody in particular. */
-    boolean surelyReachesStrangers() {
-        return everyResource
-                && (everyoneExcept
-                        ? principals.stream().noneMatch(Statement::isOpenEnded)
-                        : principals.stream().anyMatch(principal -> principal instanceof Principal.Anyone));
-    }
-
-    private static boolean isOpenEnded(Principal principal) {
-        return principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded;
     }
 }

@@ -7,6 +7,15 @@ final class Wildcard {
 
     /** True when the whole text matches the pattern. */
     static boolean matches(String pattern, String text) {
+        return matches(pattern, text, false);
+    }
+
+    /** The same, with capital ASCII letters as good as small ones. */
+    static boolean matchesIgnoringCase(String pattern, String text) {
+        return matches(pattern, text, true);
+    }
+
+    private static boolean matches(String pattern, String text, boolean ignoringCase) {
         int p = 0;
         int t = 0;
         int star = -1;
@@ -15,7 +24,8 @@ final class Wildcard {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = t;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+            } else if (p < pattern.length()
+                    && (pattern.charAt(p) == '?' || equal(pattern.charAt(p), text.charAt(t), ignoringCase))) {
                 p++;
                 t++;
             } else if (star >= 0) {
@@ -29,6 +39,14 @@ final class Wildcard {
             p++;
         }
         return p == pattern.length();
+    }
+
+    private static boolean equal(char one, char other, boolean ignoringCase) {
+        return one == other || (ignoringCase && small(one) == small(other));
+    }
+
+    private static char small(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
     /** True when the text holds a wildcard character. */

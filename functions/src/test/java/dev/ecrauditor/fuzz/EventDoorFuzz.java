@@ -39,7 +39,7 @@ class EventDoorFuzz {
             new EventReader(new WatchedAccounts(Set.of("111122223333", "444455556666")));
     private static final Set<String> OUTCOMES = Set.of("ALERTED", "RECORDED", "IGNORED", "FAILED");
 
-    private final SlowInputs slow = new SlowInputs();
+    private final SlowInputs slow = new SlowInputs(Duration.ofMillis(100));
 
     /** One invocation: the answer, or none where the function failed; and what was logged. */
     private record Ended(Optional<Json> answer, List<Json> lines) {

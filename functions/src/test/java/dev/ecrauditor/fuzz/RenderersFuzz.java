@@ -17,6 +17,7 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.rule.Evidence;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ class RenderersFuzz {
     private static final Actor NOBODY =
             new Actor(Optional.of("word"), Optional.of("word"), Optional.of("word"), Actor.Tool.UNKNOWN);
 
-    private final SlowInputs slow = new SlowInputs();
+    private final SlowInputs slow = new SlowInputs(Duration.ofMillis(100));
 
     @FuzzTest
     @DictionaryEntries({

@@ -5,11 +5,12 @@ import static dev.ecrauditor.policy.AccessLevel.PERMISSIONS;
 import static dev.ecrauditor.policy.AccessLevel.READ;
 import static dev.ecrauditor.policy.AccessLevel.TAGGING;
 import static dev.ecrauditor.policy.AccessLevel.WRITE;
-import static dev.ecrauditor.policy.PolicyTexts.access;
 import static dev.ecrauditor.policy.PolicyTexts.allow;
 import static dev.ecrauditor.policy.PolicyTexts.allowActions;
 import static dev.ecrauditor.policy.PolicyTexts.allowIf;
+import static dev.ecrauditor.policy.PolicyTexts.facts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -52,63 +53,52 @@ class ActionsTest {
     @ParameterizedTest(name = "{0} opens {1}")
     @MethodSource("opened")
     void anActionOpensWhatItsLevelSays(String actions, Set<AccessLevel> expected) {
-        assertThat(access(allowActions(actions)))
-                .isInstanceOfSatisfying(
-                        PublicAccess.Open.class,
-                        open -> assertThat(open.statements().get(0).actions().keySet())
-                                .isEqualTo(expected));
+        AccessFacts facts = facts(allowActions(actions));
+        assertThat(facts.isPublic()).isTrue();
+        assertThat(facts.grants()).allSatisfy(grant -> assertThat(grant.bound()).isEqualTo(new Grant.Bound.Anyone()));
+        assertThat(facts.grants().get(0).actions().keySet()).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'s3:GetObject'", "'ecr-public:*'", "'ecr'", "'PutImage'", "''", "[]", "'ecr:PutImages?'"})
     void anActionThatCoversNothingOfEcrOpensNothing(String actions) {
-        assertThat(access(allowActions(actions))).isEqualTo(new PublicAccess.None());
+        assertThat(facts(allowActions(actions)).grants()).isEmpty();
     }
 
     @Test
     void everythingButListingIsAlmostEverything() {
-        assertThat(access("{'Effect': 'Allow', 'Principal': '*', 'NotAction': 'ecr:List*'}"))
-                .isInstanceOfSatisfying(
-                        PublicAccess.Open.class,
-                        open -> assertThat(open.letsStrangersWrite()).isTrue());
+        AccessFacts facts = facts("{'Effect': 'Allow', 'Principal': '*', 'NotAction': 'ecr:List*'}");
+        assertThat(facts.isPublic()).isTrue();
+        assertThat(facts.outsiderCanWrite()).isTrue();
+        assertThat(facts.wildcardActions()).isTrue();
     }
 
     @Test
     void everythingOfOtherServicesIsNothing() {
-        assertThat(access("{'Effect': 'Allow', 'Principal': '*', 'NotAction': 'ecr:*'}"))
-                .isEqualTo(new PublicAccess.None());
+        assertThat(facts("{'Effect': 'Allow', 'Principal': '*', 'NotAction': 'ecr:*'}")
+                        .grants())
+                .isEmpty();
     }
 
     @Test
     void readingIsNotWriting() {
-        assertThat(access(allow("'*'")))
-                .isInstanceOfSatisfying(
-                        PublicAccess.Open.class,
-                        open -> assertThat(open.letsStrangersWrite()).isFalse());
+        assertThat(facts(allow("'*'")).isPublic()).isTrue();
+        assertThat(facts(allow("'*'")).outsiderCanWrite()).isFalse();
     }
 
     @Test
-    void eachOpenStatementIsProvedByItself() {
-        PublicAccess access = access(
+    void eachStatementIsProvedByItself() {
+        AccessFacts facts = facts(
                 allow("'*'"),
                 allow("'444455556666'"),
                 allowActions(PolicyTexts.PUSH),
                 allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"));
-        assertThat(access)
-                .isInstanceOfSatisfying(
-                        PublicAccess.Open.class,
-                        open -> assertThat(open.statements())
-                                .extracting(
-                                        statement -> statement.statement().number(),
-                                        PublicAccess.OpenStatement::actions)
-                                .containsExactly(
-                                        org.assertj.core.groups.Tuple.tuple(
-                                                1,
-                                                Map.of(
-                                                        READ,
-                                                        List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"))),
-                                        org.assertj.core.groups.Tuple.tuple(
-                                                3, Map.of(WRITE, List.of("ecr:PutImage", "ecr:UploadLayerPart")))));
+        assertThat(facts.grants())
+                .filteredOn(Grant::isPublic)
+                .extracting(grant -> grant.statement().number(), Grant::actions)
+                .containsExactly(
+                        tuple(1, Map.of(READ, List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"))),
+                        tuple(3, Map.of(WRITE, List.of("ecr:PutImage", "ecr:UploadLayerPart"))));
     }
 
     @Test

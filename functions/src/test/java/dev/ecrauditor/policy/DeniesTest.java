@@ -121,14 +121,14 @@ class DeniesTest {
 
     @Test
     void aDenyTakesOnlyWhatItCovers() {
-        PublicAccess access = PolicyTexts.access(
+        AccessFacts facts = PolicyTexts.facts(
                 allowActions("['ecr:PutImage', 'ecr:BatchGetImage']"),
                 "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ECR:put*'}");
-        assertThat(access).isInstanceOfSatisfying(PublicAccess.Open.class, open -> {
-            assertThat(open.letsStrangersWrite()).isFalse();
-            assertThat(open.statements().get(0).actions())
-                    .isEqualTo(Map.of(AccessLevel.READ, List.of("ecr:BatchGetImage")));
-        });
+        assertThat(facts.isPublic()).isTrue();
+        assertThat(facts.outsiderCanWrite()).isFalse();
+        assertThat(facts.grants())
+                .extracting(Grant::actions)
+                .containsExactly(Map.of(AccessLevel.READ, List.of("ecr:BatchGetImage")));
     }
 
     @Test
@@ -148,7 +148,7 @@ class DeniesTest {
     }
 
     @Test
-    void anUnclearAllowThatIsDeniedIsNoLongerAsked() {
+    void anAllowUnderAConditionNobodyUnderstandsIsDeniedLikeAnyOther() {
         assertThat(opens(allowIf("{'IpAddress': {'aws:SourceIp': 'office'}}"), denyIf("{}")))
                 .isEqualTo(TO_NOBODY_ELSE);
     }

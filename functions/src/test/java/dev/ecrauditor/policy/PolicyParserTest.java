@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import static dev.ecrauditor.policy.PolicyTexts.OWNER;
 import static dev.ecrauditor.policy.PolicyTexts.allow;
 import static dev.ecrauditor.policy.PolicyTexts.json;
 import static dev.ecrauditor.policy.PolicyTexts.parsed;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text becomes a policy, or an answer why not; never an exception, and never half a policy. */
 class PolicyParserTest {
@@ -56,7 +58,6 @@ class PolicyParserTest {
                         "the same element twice, once escaped",
                         "{'Statement': [], '\\u0053tatement': []}",
                         "duplicate member name"),
-                arguments("an effect in lower case", one("'Effect': 'allow', " + REST), "Effect other than"),
                 arguments("an effect with a blank", one("'Effect': 'Deny ', " + REST), "Effect other than"),
                 arguments("no effect", one(REST), "Effect other than"),
                 arguments("an effect that is no text", one("'Effect': true, " + REST), "Effect other than"),
@@ -98,10 +99,6 @@ class PolicyParserTest {
                         "actions in lists in lists",
                         one("'Effect': 'Allow', 'Principal': '*', 'Action': [['ecr:*']]"),
                         "Action that is not text"),
-                arguments(
-                        "an element of no statement",
-                        one("'Effect': 'Allow', 'Comment': 'x', " + REST),
-                        "does not know"),
                 arguments("a condition of text", one("'Effect': 'Allow', 'Condition': 'no', " + REST), "not an object"),
                 arguments("a condition null", one("'Effect': 'Deny', 'Condition': null, " + REST), "not an object"),
                 arguments("a list of conditions", one("'Effect': 'Allow', 'Condition': [], " + REST), "not an object"),
@@ -170,6 +167,32 @@ class PolicyParserTest {
                                         new Condition("Bool", "aws:SecureTransport", List.of("true")))))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'Effect': 'allow', ", "'Effect': 'Allow', 'Comment': 'x', ", "'Effect': 'ALLOW', "})
+    void anAllowAwsWouldRefuseIsStillReadAsAnAllow(String oddly) {
+        Policy policy = parsed(one(oddly + REST));
+        assertThat(policy.statements()).singleElement().satisfies(statement -> {
+            assertThat(statement.effect()).isEqualTo(Statement.Effect.ALLOW);
+            assertThat(statement.asDocumented()).isFalse();
+        });
+        assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
+    }
+
+    @Test
+    void anElementInAnotherCaseHidesNothing() {
+        String lower = one("'Effect': 'Allow', " + REST).replace("Principal", "principal");
+        assertThat(PolicyAnalysis.of(parsed(lower), OWNER).isPublic()).isTrue();
+        assertThat(PolicyParser.parse(one("'effect': 'Deny', 'Effect': 'Allow', " + REST)))
+                .isEqualTo(new UnreadablePolicy("statement 1 has an element twice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'Effect': 'deny', ", "'Effect': 'Deny', 'Comment': 'x', "})
+    void aDenyAwsWouldRefuseTakesNothing(String oddly) {
+        Policy policy = parsed(policy(allow("'*'"), "{" + oddly + REST + "}"));
+        assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
+    }
+
     @Test
     void oneStatementMayStandAloneAndVersionAndSidMayBeMissing() {
         Policy policy = parsed(json("{'Statement': {'Effect': 'Deny', " + REST + "}}"));
@@ -183,12 +206,12 @@ class PolicyParserTest {
     @Test
     void theOldVersionOfTheLanguageIsJudgedLikeTheNewOne() {
         Policy policy = parsed(json("{'Version': '2008-10-17', 'Statement': [" + allow("'*'") + "]}"));
-        assertThat(PublicAccess.of(policy)).isInstanceOf(PublicAccess.Open.class);
+        assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
     }
 
     @Test
     void aPolicyWithoutStatementsOpensNothing() {
-        assertThat(PublicAccess.of(parsed(policy()))).isEqualTo(new PublicAccess.None());
+        assertThat(PolicyAnalysis.of(parsed(policy()), OWNER).grants()).isEmpty();
     }
 
     @Test
@@ -197,8 +220,9 @@ class PolicyParserTest {
         while (policy(allow("{'AWS': [" + accounts + "]}")).length() < 10_200) {
             accounts.append(",'444455556666'");
         }
-        assertThat(PublicAccess.of(parsed(policy(allow("{'AWS': [" + accounts + "]}")))))
-                .isEqualTo(new PublicAccess.None());
+        assertThat(PolicyAnalysis.of(parsed(policy(allow("{'AWS': [" + accounts + "]}"))), OWNER)
+                        .crossAccounts())
+                .containsExactly("444455556666");
     }
 
     @Test
@@ -225,7 +249,7 @@ class PolicyParserTest {
             }
             ParsedPolicy parsed = PolicyParser.parse(damaged.toString());
             if (parsed instanceof Policy policy) {
-                assertThat(PublicAccess.of(policy))
+                assertThat(PolicyAnalysis.of(policy, OWNER))
                         .as("seed %d, policy %s", seed, damaged)
                         .isNotNull();
             }

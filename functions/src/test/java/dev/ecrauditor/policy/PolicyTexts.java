@@ -44,17 +44,20 @@ final class PolicyTexts {
         throw new AssertionError("not a policy: " + parsed + "\n" + text);
     }
 
-    static PublicAccess access(String... statements) {
-        return PublicAccess.of(parsed(policy(statements)));
+    static final String OWNER = "111122223333";
+
+    /** What a policy of these statements gives to outsiders. */
+    static AccessFacts facts(String... statements) {
+        return PolicyAnalysis.of(parsed(policy(statements)), OWNER);
     }
 
     /** What a policy of these statements opens, in a word. */
     static Opens opens(String... statements) {
-        PublicAccess access = access(statements);
-        if (access instanceof PublicAccess.Open) {
+        AccessFacts facts = facts(statements);
+        if (facts.isPublic()) {
             return Opens.TO_ANYONE;
         }
-        return access instanceof PublicAccess.Unclear ? Opens.UNCLEAR : Opens.TO_NOBODY_ELSE;
+        return facts.unclear().isEmpty() ? Opens.TO_NOBODY_ELSE : Opens.UNCLEAR;
     }
 
     /** The three answers. */

@@ -7,20 +7,26 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.ParsedPolicy;
 import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.PolicyAnalysis;
 import dev.ecrauditor.policy.PolicyParser;
-import dev.ecrauditor.policy.PublicAccess;
+import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.UnreadablePolicy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Any text as a repository policy. */
-class PolicyFuzz {
+class PolicyTextFuzz {
 
-    private final SlowInputs slow = new SlowInputs();
+    private static final String OWNER = "111122223333";
 
-    private record Judged(ParsedPolicy parsed, Optional<PublicAccess> access) {}
+    private final SlowInputs slow = new SlowInputs(Duration.ofMillis(20));
+
+    private record Judged(ParsedPolicy parsed, Optional<AccessFacts> facts) {}
 
     @FuzzTest
     @DictionaryEntries({
@@ -56,28 +62,26 @@ class PolicyFuzz {
             assertThat(unreadable.reason()).matches("[ -~]{10,150}");
         } else {
             assertThat(judge(rewritten(text))).isEqualTo(judged);
-            answers(judged.access().orElseThrow());
+            answers(judged.facts().orElseThrow());
         }
     }
 
     private static Judged judge(String text) {
         ParsedPolicy parsed = PolicyParser.parse(text);
         return new Judged(
-                parsed, parsed instanceof Policy policy ? Optional.of(PublicAccess.of(policy)) : Optional.empty());
+                parsed,
+                parsed instanceof Policy policy ? Optional.of(PolicyAnalysis.of(policy, OWNER)) : Optional.empty());
     }
 
-    private static void answers(PublicAccess access) {
-        if (access instanceof PublicAccess.Open open) {
-            assertThat(open.statements()).isNotEmpty().allSatisfy(statement -> {
-                assertThat(statement.actions()).isNotEmpty();
-                assertThat(statement.actions().values()).noneMatch(java.util.List::isEmpty);
-            });
-            assertThat(open.letsStrangersRead() || open.letsStrangersWrite()).isTrue();
-        } else if (access instanceof PublicAccess.Unclear unclear) {
-            assertThat(unclear.reason()).isNotBlank();
-        } else {
-            assertThat(access).isEqualTo(new PublicAccess.None());
-        }
+    private static void answers(AccessFacts facts) {
+        assertThat(facts.grants()).allSatisfy(grant -> {
+            assertThat(grant.actions()).isNotEmpty();
+            assertThat(grant.actions().values()).noneMatch(List::isEmpty);
+            assertThat(grant.actions().values().stream().flatMap(List::stream))
+                    .contains(grant.witness().action());
+            assertThat(grant.statement().effect()).isEqualTo(Statement.Effect.ALLOW);
+        });
+        assertThat(facts.unclear()).doesNotContain("");
     }
 
     /** The same policy without its layout, as AWS gives it back in another one. */

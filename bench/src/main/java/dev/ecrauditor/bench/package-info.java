@@ -1,0 +1,2 @@
+/** Benchmarks, run by hand: docs/benchmarks.md. */
+package dev.ecrauditor.bench;

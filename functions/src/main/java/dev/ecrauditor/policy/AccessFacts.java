@@ -1,0 +1,121 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Grant.Bound;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a policy gives to outsiders, in facts.
+ *
+ * @param grants every grant to outsiders, with its witness
+ * @param organizationIds organizations that decide about access
+ * @param wildcardActions true when an Allow names actions by wildcard or by exception
+ * @param unresolvedPrincipals deleted or unresolvable principals
+ * @param unclear what could not be judged, empty when everything was
+ */
+public record AccessFacts(
+        List<Grant> grants,
+        Set<String> organizationIds,
+        boolean wildcardActions,
+        List<String> unresolvedPrincipals,
+        List<String> unclear) {
+
+    public AccessFacts {
+        grants = List.copyOf(grants);
+        organizationIds = new TreeSet<>(organizationIds);
+        unresolvedPrincipals = List.copyOf(unresolvedPrincipals);
+        unclear = List.copyOf(unclear);
+    }
+
+    static AccessFacts of(Policy policy, List<Grant> grants, List<String> unclear) {
+        boolean wildcards = policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
+                .anyMatch(statement -> statement.actions().allExcept()
+                        || statement.actions().patterns().stream().anyMatch(Wildcard::isIn));
+        List<String> unresolved = policy.statements().stream()
+                .flatMap(statement -> statement.principals().stream())
+                .filter(principal -> principal instanceof Principal.Unresolved)
+                .map(Principal::written)
+                .distinct()
+                .toList();
+        return new AccessFacts(grants, organizations(policy, grants), wildcards, unresolved, unclear);
+    }
+
+    /** True when any AWS account can use the repository. */
+    public boolean isPublic() {
+        return grants.stream().anyMatch(Grant::isPublic);
+    }
+
+    /** Accounts outside that can use it, in order. */
+    public List<String> crossAccounts() {
+        Set<String> accounts = new TreeSet<>();
+        for (Grant grant : grants) {
+            if (grant.bound() instanceof Bound.Account account) {
+                accounts.add(account.accountId());
+            }
+        }
+        return List.copyOf(accounts);
+    }
+
+    /** True when there is a grant to outsiders and every one requires a fixed organization. */
+    public boolean isOrganizationOnly() {
+        List<Grant> outsiders = outsiders();
+        return !outsiders.isEmpty() && outsiders.stream().allMatch(Grant::needsOrganization);
+    }
+
+    /** True when anybody in a fixed network can use it, whichever account they are of. */
+    public boolean isNetworkLimited() {
+        return grants.stream().anyMatch(grant -> grant.bound() instanceof Bound.Network);
+    }
+
+    /** True when somebody outside can change images, tags or permissions. */
+    public boolean outsiderCanWrite() {
+        return outsiders().stream().anyMatch(Grant::writes);
+    }
+
+    /** True when a service named as principal can be made to act for anybody. */
+    public boolean isConfusedDeputy() {
+        return grants.stream().anyMatch(grant -> grant.bound() instanceof Bound.AnyService);
+    }
+
+    private List<Grant> outsiders() {
+        return grants.stream()
+                .filter(grant ->
+                        !(grant.bound() instanceof Bound.AnyService) && !(grant.bound() instanceof Bound.Unknowable))
+                .toList();
+    }
+
+    /** Those that bound a grant, and those a Deny for everyone spares. */
+    private static Set<String> organizations(Policy policy, List<Grant> grants) {
+        Set<String> ids = new TreeSet<>();
+        for (Grant grant : grants) {
+            if (grant.bound() instanceof Bound.Organization organization) {
+                ids.addAll(organization.ids());
+            } else if (grant.bound() instanceof Bound.Account account) {
+                ids.addAll(account.organizations());
+            }
+        }
+        if (!grants.isEmpty()) {
+            policy.statements().stream()
+                    .filter(statement -> statement.effect() == Statement.Effect.DENY)
+                    .flatMap(statement -> statement.conditions().stream())
+                    .filter(AccessFacts::sparesOrganizations)
+                    .forEach(condition -> condition.values().stream()
+                            .filter(value -> !Wildcard.isIn(value))
+                            .map(value -> value.split("/", 2)[0])
+                            .forEach(ids::add));
+        }
+        ids.removeIf(id -> id.contains("${"));
+        return ids;
+    }
+
+    private static boolean sparesOrganizations(Condition condition) {
+        String key = condition.key().toLowerCase(Locale.ROOT);
+        return condition.baseOperator().startsWith("stringnot")
+                && !condition.isForAnyValue()
+                && List.of("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
+                        .contains(key);
+    }
+}

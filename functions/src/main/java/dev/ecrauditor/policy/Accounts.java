@@ -1,0 +1,75 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Account ids, alone and in ARNs. */
+final class Accounts {
+
+    private Accounts() {}
+
+    /** True for twelve ASCII digits. */
+    static boolean isId(String text) {
+        return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** The account an ARN is of: its field 5, in every partition; empty when that is no account id. */
+    static Optional<String> ofArn(String arn) {
+        String[] fields = arn.split(":", 6);
+        return fields.length == 6 && fields[0].equals("arn") && isId(fields[4])
+                ? Optional.of(fields[4])
+                : Optional.empty();
+    }
+
+    /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
+    static Set<String> fitting(Vocabulary vocabulary, Collection<Word> ids, Collection<Word> arns) {
+        Set<String> patterns = new LinkedHashSet<>();
+        ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
+        for (Word word : arns) {
+            String[] fields = word.text().split(":", 6);
+            if (word.isPattern() && fields.length >= 5 && Wildcard.isIn(fields[4])) {
+                patterns.add(fields[4]);
+                patterns.add(fields[4].substring(0, fields[4].indexOf('*') + 1));
+            }
+        }
+        patterns.remove("");
+        return vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT);
+    }
+
+    /** Accounts a policy spells out, as ids and in ARNs. */
+    static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
+        Set<String> accounts = new LinkedHashSet<>();
+        ids.stream().map(Word::text).filter(Accounts::isId).forEach(accounts::add);
+        arns.forEach(word ->
+                ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text()))));
+        return accounts;
+    }
+
+    /** Every twelve digits by themselves: an ARN pattern such as {@code *:111122223333:*} can hold an account in no field. */
+    private static List<String> somewhereIn(String text) {
+        List<String> accounts = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            boolean digit = at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+            if (!digit) {
+                if (at - start == 12) {
+                    accounts.add(text.substring(start, at));
+                }
+                start = at + 1;
+            }
+        }
+        return accounts;
+    }
+
+    /** The account in a unique id such as {@code 111122223333:name}. */
+    static List<String> inUserId(String text) {
+        String start = text.length() < 12 ? "" : text.substring(0, 12);
+        boolean whole = text.length() == 12 || (text.length() > 12 && text.charAt(12) == ':');
+        return whole && isId(start) ? List.of(start) : List.of();
+    }
+}

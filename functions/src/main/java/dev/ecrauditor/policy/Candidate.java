@@ -1,0 +1,43 @@
+package dev.ecrauditor.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One way a part of a request can be: the condition keys it sets, and what it is tied to.
+ *
+ * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
+ * @param ties what a caller needs for it
+ * @param caller who calls, where this part says so
+ */
+record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller> caller) {
+
+    Candidate {
+        Map<String, List<String>> plain = new LinkedHashMap<>();
+        keys.forEach((key, values) -> plain.put(key, plain(values)));
+        keys = Collections.unmodifiableMap(plain);
+        ties = Set.copyOf(ties);
+    }
+
+    private static List<String> plain(List<String> values) {
+        return values.size() == 1
+                ? List.of(Variables.plain(values.get(0)))
+                : values.stream().map(Variables::plain).toList();
+    }
+
+    Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
+        this(keys, ties, Optional.empty());
+    }
+
+    static Candidate free(Map<String, List<String>> keys) {
+        return new Candidate(keys, Set.of());
+    }
+
+    static Candidate tied(Map<String, List<String>> keys, Tie.Kind kind, String value) {
+        return new Candidate(keys, Set.of(new Tie(kind, value)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ecrauditor.policy;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether a condition has a form AWS documents. Nobody can say what another form does, so an Allow is not bound by it and a Deny with it
+ * is not relied on.
+ *
+ * <p>Source: "IAM JSON policy elements: Condition operators" and "AWS global condition context keys", IAM User Guide.
+ */
+final class ConditionForms {
+
+    private static final Set<String> TEXT = Set.of(
+            "stringequals",
+            "stringnotequals",
+            "stringequalsignorecase",
+            "stringnotequalsignorecase",
+            "stringlike",
+            "stringnotlike");
+    private static final Set<String> ARN = Set.of("arnequals", "arnnotequals", "arnlike", "arnnotlike");
+    private static final Set<String> ADDRESS = Set.of("ipaddress", "notipaddress");
+    private static final Set<String> ORDERED =
+            Set.of("equals", "notequals", "lessthan", "lessthanequals", "greaterthan", "greaterthanequals");
+
+    private static final Set<String> TEXT_KEYS = Set.of(
+            "aws:principalaccount",
+            "aws:principalorgid",
+            "aws:principalorgpaths",
+            "aws:userid",
+            "aws:sourceaccount",
+            "aws:sourceowner",
+            "aws:sourceorgid",
+            "aws:sourceorgpaths",
+            "aws:sourcevpc",
+            "aws:sourcevpce");
+    private static final Set<String> ARN_KEYS = Set.of("aws:principalarn", "aws:sourcearn");
+    private static final Set<String> ADDRESS_KEYS = Set.of("aws:sourceip", "aws:vpcsourceip");
+
+    private ConditionForms() {}
+
+    /**
+     * @param variables true when values may hold policy variables, whose form nobody knows beforehand
+     */
+    static boolean isUnderstood(Condition condition, boolean variables) {
+        String operator = condition.baseOperator();
+        String key = condition.key().toLowerCase(Locale.ROOT);
+        if (operator.equals("null")) {
+            return !condition.isIfExists()
+                    && !condition.isForAllValues()
+                    && !condition.isForAnyValue()
+                    && condition.values().stream().allMatch(ConditionForms::isBool);
+        }
+        return fits(operator, key)
+                && condition.values().stream()
+                        .allMatch(value -> (variables && value.contains("${")) || isValue(operator, value));
+    }
+
+    private static boolean fits(String operator, String key) {
+        if (TEXT_KEYS.contains(key)) {
+            return TEXT.contains(operator);
+        }
+        if (ARN_KEYS.contains(key)) {
+            return TEXT.contains(operator) || ARN.contains(operator);
+        }
+        if (ADDRESS_KEYS.contains(key)) {
+            return TEXT.contains(operator) || ADDRESS.contains(operator);
+        }
+        return TEXT.contains(operator)
+                || ARN.contains(operator)
+                || ADDRESS.contains(operator)
+                || operator.equals("bool")
+                || operator.equals("binaryequals")
+                || isOrdered(operator);
+    }
+
+    private static boolean isOrdered(String operator) {
+        return (operator.startsWith("numeric") && ORDERED.contains(operator.substring("numeric".length())))
+                || (operator.startsWith("date") && ORDERED.contains(operator.substring("date".length())));
+    }
+
+    private static boolean isValue(String operator, String value) {
+        if (ADDRESS.contains(operator)) {
+            return IpRange.parse(value).isPresent();
+        }
+        if (ARN.contains(operator)) {
+            return value.split(":", 6).length == 6;
+        }
+        if (operator.startsWith("date")) {
+            return ConditionMatcher.date(value).isPresent();
+        }
+        if (operator.startsWith("numeric")) {
+            return ConditionMatcher.number(value).isPresent();
+        }
+        return !operator.equals("bool") || isBool(value);
+    }
+
+    private static boolean isBool(String value) {
+        return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+    }
+}

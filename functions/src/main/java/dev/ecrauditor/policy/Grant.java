@@ -1,0 +1,71 @@
+package dev.ecrauditor.policy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one statement gives to identities outside the owner's account.
+ *
+ * @param statement the statement
+ * @param principal the principal as the statement writes it
+ * @param bound who can use it
+ * @param actions what it gives, by access level, after Deny
+ * @param witness one request that the policy allows
+ */
+public record Grant(
+        Statement statement, String principal, Bound bound, Map<AccessLevel, List<String>> actions, Witness witness) {
+
+    public Grant {
+        actions = Collections.unmodifiableMap(new TreeMap<>(actions));
+    }
+
+    /** Who can use a grant, from everybody to one account. */
+    public sealed interface Bound {
+
+        /** Any identity of any account. */
+        record Anyone() implements Bound {}
+
+        /** Anybody, through an AWS service that acts for a resource of theirs. */
+        record AnyoneThroughService() implements Bound {}
+
+        /** An AWS service named as principal, acting for anybody: the confused deputy. */
+        record AnyService() implements Bound {}
+
+        /** Any account, from these networks only. */
+        record Network(Set<String> networks) implements Bound {}
+
+        /** Any account of these organizations. */
+        record Organization(Set<String> ids) implements Bound {}
+
+        /**
+         * One account.
+         *
+         * @param accountId the account
+         * @param organizations where the account also has to be in one of these
+         */
+        record Account(String accountId, Set<String> organizations) implements Bound {}
+
+        /** One identity or resource whose account cannot be known from the policy. */
+        record Unknowable(String what) implements Bound {}
+    }
+
+    /** True when the grant changes images, tags or permissions. */
+    public boolean writes() {
+        return actions.keySet().stream().anyMatch(AccessLevel::changesSomething);
+    }
+
+    /** True when everybody in the world can use it, by themselves or through a service. */
+    public boolean isPublic() {
+        return bound instanceof Bound.Anyone || bound instanceof Bound.AnyoneThroughService;
+    }
+
+    /** True when only members of a fixed organization can use it. */
+    public boolean needsOrganization() {
+        return bound instanceof Bound.Organization
+                || (bound instanceof Bound.Account account
+                        && !account.organizations().isEmpty());
+    }
+}

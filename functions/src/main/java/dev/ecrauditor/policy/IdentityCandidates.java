@@ -1,0 +1,210 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
+final class IdentityCandidates {
+
+    static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY);
+
+    private static final List<String> KINDS = List.of("iam role/", "iam user/", "sts federated-user/");
+
+    private final Vocabulary vocabulary;
+    private final UserIdCandidates userIds;
+    private final String owner;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<List<String>> seen = new LinkedHashSet<>();
+    private final Set<String> partitions;
+
+    private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
+        this.vocabulary = vocabulary;
+        this.userIds = new UserIdCandidates(vocabulary, stranger);
+        this.owner = owner;
+        this.partitions = partitions();
+    }
+
+    /** A role, a user and the root of an account, with names nobody asks for. */
+    static List<Candidate> plain(String account, Vocabulary vocabulary, Stranger stranger) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, "");
+        all.plain(account, Set.of());
+        return all.candidates;
+    }
+
+    /** Anyone outside the owner's account. */
+    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, Stranger stranger, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+        Set<Word> ids = vocabulary.of("aws:principalaccount");
+        Set<Word> arns = vocabulary.of("aws:principalarn");
+        Set<String> named = Accounts.named(ids, arns);
+        vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
+        all.inAccount(stranger.account(), Set.of());
+        for (String account : Accounts.fitting(vocabulary, ids, arns)) {
+            all.inAccount(account, Set.of());
+        }
+        // Whom another Allow names is a stranger here; whom a denial spares is not.
+        List<Principal.Account> principals = policy.statements().stream()
+                .filter(Statement::everyoneExcept)
+                .flatMap(statement -> statement.principals().stream())
+                .filter(principal -> principal instanceof Principal.Account)
+                .map(principal -> (Principal.Account) principal)
+                .toList();
+        principals.forEach(principal -> named.add(principal.accountId()));
+        for (String account : named) {
+            all.inAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
+        }
+        for (Principal.Account principal : principals) {
+            if (principal.isOneIdentity()) {
+                all.oneIdentity(principal, Set.of(new Tie(Tie.Kind.ACCOUNT, principal.accountId())));
+            }
+        }
+        return all.candidates;
+    }
+
+    /** Whoever a statement names with an account or an ARN. */
+    static List<Candidate> of(Principal.Account principal, Vocabulary vocabulary, Stranger stranger, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+        if (principal.isOneIdentity()) {
+            all.oneIdentity(principal, Set.of());
+        } else {
+            all.inAccount(principal.accountId(), Set.of());
+        }
+        return all.candidates;
+    }
+
+    private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
+        if (principal.accountId().equals(owner)) {
+            return;
+        }
+        if (principal.written().contains(":assumed-role/")) {
+            behindSession(principal.accountId(), principal.written(), ties);
+        } else {
+            add(principal.accountId(), principal.written(), ties);
+        }
+    }
+
+    private void plain(String account, Set<Tie> ties) {
+        add(account, "arn:aws:iam::" + account + ":role/stranger", ties);
+        add(account, "arn:aws:iam::" + account + ":user/stranger", ties);
+        add(account, "arn:aws:iam::" + account + ":root", ties);
+    }
+
+    private void inAccount(String account, Set<Tie> ties) {
+        if (account.equals(owner)) {
+            return;
+        }
+        plain(account, ties);
+        for (String id : federated(account)) {
+            add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
+        }
+        for (String partition : partitions) {
+            for (String kind : KINDS) {
+                String[] words = kind.split(" ", 2);
+                String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
+                named(start + words[1]).forEach(arn -> add(account, arn, ties));
+                vocabulary
+                        .representatives(start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
+                        .forEach(arn -> add(account, arn, ties));
+            }
+        }
+    }
+
+    private List<String> named(String start) {
+        return vocabulary.of("aws:principalarn").stream()
+                .filter(word -> !word.isPattern())
+                .map(Word::text)
+                .filter(arn -> arn.startsWith(start) && arn.length() > start.length())
+                .toList();
+    }
+
+    /** The patterns for ARNs that begin like this, each as one over the whole text. */
+    private List<String> patterns(String start) {
+        List<String> patterns = new ArrayList<>();
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            String[] fields = word.text().split(":", 6);
+            if (word.isPattern() && !word.byField()) {
+                patterns.add(word.text());
+            } else if (word.isPattern() && fields.length == 6 && fits(fields, start.split(":", 6))) {
+                patterns.add(start + fields[5]);
+            }
+        }
+        return patterns;
+    }
+
+    private static boolean fits(String[] pattern, String[] start) {
+        for (int i = 0; i < 5; i++) {
+            if (!Wildcard.matches(pattern[i], start[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Names of federated users, which are also part of their unique ids. */
+    private Set<String> federated(String account) {
+        Set<String> names = new LinkedHashSet<>();
+        String start = account + ":";
+        vocabulary.of(UserIdCandidates.KEY).stream()
+                .map(Word::text)
+                .filter(id -> id.startsWith(start) && !Wildcard.isIn(id))
+                .forEach(id -> names.add(id.substring(start.length())));
+        vocabulary
+                .representatives(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
+                .forEach(id -> names.add(id.substring(start.length())));
+        names.removeIf(name -> name.contains("/") || name.contains(":"));
+        return names;
+    }
+
+    private Set<String> partitions() {
+        Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            String[] fields = word.text().split(":", 3);
+            if (fields.length > 1 && fields[1].startsWith("aws") && !Wildcard.isIn(fields[1])) {
+                partitions.add(fields[1]);
+            }
+        }
+        return partitions;
+    }
+
+    /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
+    private void behindSession(String account, String session, Set<Tie> ties) {
+        String[] words = session.split(":", 6)[5].split("/", -1);
+        String ending = "/" + words[Math.min(1, words.length - 1)];
+        String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
+        add(account, start + ending, session, ties);
+        add(account, start + "/stranger" + ending, session, ties);
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            for (String filler : List.of("", "stranger", "stranger" + ending)) {
+                String arn = Completion.instance(word.text(), filler);
+                if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
+                    add(account, arn, session, ties);
+                }
+            }
+        }
+    }
+
+    private void add(String account, String arn, Set<Tie> ties) {
+        add(account, arn, arn, ties);
+    }
+
+    private void add(String account, String arn, String caller, Set<Tie> ties) {
+        for (Map.Entry<String, Set<Tie>> userId : userIds.of(account, caller).entrySet()) {
+            if (!seen.add(List.of(arn, caller, userId.getKey()))) {
+                continue;
+            }
+            Map<String, List<String>> keys = new LinkedHashMap<>();
+            keys.put("aws:principalaccount", List.of(account));
+            keys.put("aws:principalarn", List.of(arn));
+            keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
+            Set<Tie> all = new LinkedHashSet<>(ties);
+            all.addAll(userId.getValue());
+            candidates.add(new Candidate(keys, all, Optional.of(new Caller(false, caller, account, arn))));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where a caller can call from: a public address, or a VPC with an endpoint. */
+final class NetworkCandidates {
+
+    static final Set<String> KEYS = Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+
+    private final Vocabulary vocabulary;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    private NetworkCandidates(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    static List<Candidate> of(Vocabulary vocabulary, Stranger stranger) {
+        NetworkCandidates all = new NetworkCandidates(vocabulary);
+        all.addresses(stranger);
+        all.endpoints(stranger);
+        return all.candidates;
+    }
+
+    /** The stranger's address, and the corners in and around every range the policy names. */
+    private void addresses(Stranger stranger) {
+        List<IpRange> ranges = vocabulary.of("aws:sourceip").stream()
+                .flatMap(word -> IpRange.parse(word.text()).stream())
+                .toList();
+        Set<String> addresses = new LinkedHashSet<>(List.of(stranger.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
+        vocabulary.patterns("aws:sourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
+        for (IpRange range : ranges) {
+            corner(range.first(), range.bits(), addresses);
+            corner(range.last(), range.bits(), addresses);
+            corner(range.first().subtract(BigInteger.ONE), range.bits(), addresses);
+            corner(range.last().add(BigInteger.ONE), range.bits(), addresses);
+        }
+        for (String address : addresses) {
+            Optional<IpRange> narrowest = ranges.stream()
+                    .filter(range -> range.contains(address))
+                    .filter(IpRange::isFixed)
+                    .findFirst();
+            Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
+            candidates.add(
+                    narrowest.isPresent() ? Candidate.tied(keys, Tie.Kind.NETWORK, address) : Candidate.free(keys));
+        }
+    }
+
+    /** Addresses compared as text. */
+    private static List<String> fitting(String pattern) {
+        return Stream.of("1", "", "9.1", "9.9.1", "9.9.9.1")
+                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler))
+                .filter(text -> IpRange.parse(text).isPresent() && !text.contains("/"))
+                .toList();
+    }
+
+    private static void corner(BigInteger value, int bits, Set<String> addresses) {
+        IpRange.address(value, bits).ifPresent(addresses::add);
+    }
+
+    private void endpoints(Stranger stranger) {
+        List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", stranger.vpc());
+        List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", stranger.vpce());
+        List<String> inside = vocabulary.of("aws:vpcsourceip").stream()
+                .flatMap(word -> IpRange.parse(word.text()).stream())
+                .flatMap(range -> IpRange.address(range.first(), range.bits()).stream())
+                .toList();
+        List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
+        addresses.addAll(inside);
+        vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
+        for (Candidate vpc : vpcs) {
+            for (Candidate endpoint : endpoints) {
+                for (String address : addresses) {
+                    Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
+                    keys.putAll(endpoint.keys());
+                    keys.put("aws:vpcsourceip", List.of(address));
+                    Set<Tie> ties = new LinkedHashSet<>(vpc.ties());
+                    ties.addAll(endpoint.ties());
+                    candidates.add(new Candidate(keys, ties));
+                }
+            }
+        }
+    }
+
+    private List<Candidate> places(String key, String prefix, String own) {
+        List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
+        for (Word word : vocabulary.of(key)) {
+            if (word.isPattern()) {
+                places.add(Candidate.free(Map.of(key, List.of(Completion.instance(word.text(), "0f0")))));
+            } else if (!word.text().equals(own)) {
+                places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
+            }
+        }
+        vocabulary
+                .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
+                .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
+        return places;
+    }
+}

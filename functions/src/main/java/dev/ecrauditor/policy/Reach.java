@@ -1,0 +1,162 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.WitnessSearch.Found;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** How far a statement reaches one kind of requester: everybody, or those in a network, an organization or an account. */
+final class Reach {
+
+    /** Looks for a request with no other ties than these. */
+    interface Search {
+        Optional<Found> with(Predicate<Tie> ties);
+    }
+
+    /** Somebody reached, with the request that proves it. */
+    record Reached(Bound bound, Found found) {}
+
+    private final Requester requester;
+    private final String owner;
+    private final Search search;
+    private final List<Reached> reached = new ArrayList<>();
+
+    private Reach(Requester requester, String owner, Search search) {
+        this.requester = requester;
+        this.owner = owner;
+        this.search = search;
+    }
+
+    /**
+     * @param everybody what it is called when nothing ties the requester
+     */
+    static List<Reached> of(Requester requester, String owner, Bound everybody, Search search) {
+        Optional<Found> untied = search.with(tie -> false);
+        if (untied.isPresent()) {
+            return List.of(new Reached(everybody, untied.get()));
+        }
+        Reach reach = new Reach(requester, owner, search);
+        reach.network();
+        reach.organizations();
+        reach.accounts();
+        reach.unknowable();
+        return reach.reached;
+    }
+
+    /** Whoever is meant by an account, wherever they call from. */
+    static List<Reached> of(Requester requester, String account, Search search) {
+        Reach reach = new Reach(requester, "", search);
+        reach.account(account, Reach::isNoOrganization);
+        return reach.reached;
+    }
+
+    static boolean isNoOrganization(Tie tie) {
+        return tie.kind() != Tie.Kind.ORGANIZATION;
+    }
+
+    private void network() {
+        search.with(tie -> tie.kind() == Tie.Kind.NETWORK)
+                .ifPresent(found -> add(new Bound.Network(values(found, Tie.Kind.NETWORK)), found));
+    }
+
+    private void organizations() {
+        Predicate<Tie> network = network(reached);
+        for (String id : named(Tie.Kind.ORGANIZATION)) {
+            search.with(network.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals))
+                    .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
+        }
+    }
+
+    private void accounts() {
+        Predicate<Tie> network = network(reached);
+        for (String account : named(Tie.Kind.ACCOUNT)) {
+            if (account.equals(owner)) {
+                continue;
+            }
+            Predicate<Tie> ofIt = network.or(new Tie(Tie.Kind.ACCOUNT, account)::equals);
+            account(account, ofIt);
+        }
+    }
+
+    /** An account by itself, or else all organizations with which it is reached. */
+    private void account(String account, Predicate<Tie> ties) {
+        Optional<Found> alone = search.with(ties);
+        if (alone.isPresent()) {
+            add(new Bound.Account(account, Set.of()), alone.get());
+            return;
+        }
+        Set<String> told = toldOrganizations();
+        Set<String> ids = new LinkedHashSet<>();
+        List<Found> found = new ArrayList<>();
+        for (String id : named(Tie.Kind.ORGANIZATION)) {
+            if (!told.contains(id)) {
+                search.with(ties.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals)).ifPresent(member -> {
+                    ids.add(id);
+                    found.add(member);
+                });
+            }
+        }
+        if (!found.isEmpty()) {
+            add(new Bound.Account(account, ids), found.get(0));
+        }
+    }
+
+    /** Tied to somebody whose account cannot be known, perhaps in an organization, or to several things at once. */
+    private void unknowable() {
+        Set<String> told = toldOrganizations();
+        Predicate<Tie> somebody = network(reached)
+                .or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE)
+                .or(tie -> tie.kind() == Tie.Kind.ORGANIZATION && !told.contains(tie.value()));
+        Optional<Found> one = search.with(somebody);
+        Optional<Found> found = one.isPresent() || !reached.isEmpty()
+                ? one
+                : search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner)));
+        found.ifPresent(request -> add(new Bound.Unknowable(whom(request)), request));
+    }
+
+    private static String whom(Found found) {
+        return found.ties().stream()
+                .filter(tie -> tie.kind() != Tie.Kind.ORGANIZATION)
+                .findFirst()
+                .orElseGet(() -> found.ties().iterator().next())
+                .value();
+    }
+
+    private Set<String> toldOrganizations() {
+        Set<String> told = new LinkedHashSet<>();
+        reached.stream()
+                .filter(one -> one.bound() instanceof Bound.Organization)
+                .forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
+        return told;
+    }
+
+    private void add(Bound bound, Found found) {
+        reached.add(new Reached(bound, found));
+    }
+
+    /** Where a network alone is enough it is told by itself, and the rest has to do without. */
+    private static Predicate<Tie> network(List<Reached> reached) {
+        boolean enough = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Network);
+        return tie -> !enough && tie.kind() == Tie.Kind.NETWORK;
+    }
+
+    private Set<String> named(Tie.Kind kind) {
+        Set<String> values = new LinkedHashSet<>();
+        requester.parts().stream()
+                .flatMap(part -> part.candidates().stream())
+                .flatMap(candidate -> candidate.ties().stream())
+                .filter(tie -> tie.kind() == kind)
+                .forEach(tie -> values.add(tie.value()));
+        return values;
+    }
+
+    static Set<String> values(Found found, Tie.Kind kind) {
+        Set<String> values = new LinkedHashSet<>();
+        found.ties().stream().filter(tie -> tie.kind() == kind).forEach(tie -> values.add(tie.value()));
+        return values;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ecrauditor.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another.
+ *
+ * @param service the service's name when an AWS service requests by itself
+ * @param fixed keys every request of it has
+ * @param parts what can vary, each part independent of the others; of an identity the first says who it is
+ * @param placeOfKey which of the parts a condition key is of; a key that is missing here varies in no request
+ */
+record Requester(
+        Optional<String> service, Map<String, List<String>> fixed, List<Part> parts, Map<String, Integer> placeOfKey) {
+
+    private Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
+        this(service, fixed, parts, places(parts));
+    }
+
+    private static Map<String, Integer> places(List<Part> parts) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            for (String key : parts.get(i).keys()) {
+                places.put(key, i);
+            }
+        }
+        return places;
+    }
+
+    static final Set<String> IDENTITY = IdentityCandidates.KEYS;
+    private static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
+    private static final String BY_SERVICE = "aws:principalisawsservice";
+    private static final String SERVICE_NAME = "aws:principalservicename";
+    private static final String SERVICE_NAMES = "aws:principalservicenameslist";
+    private static final String REPOSITORY_ACCOUNT = "aws:resourceaccount";
+    private static final Set<String> NEVER_CHOSEN =
+            Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
+
+    /** Somebody who calls by themselves. */
+    static Requester identity(List<Candidate> identities, Vocabulary vocabulary, Stranger stranger) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(IDENTITY, identities));
+        parts.add(new Part(
+                ORGANIZATION,
+                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger)));
+        parts.add(new Part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
+        parts.addAll(others(vocabulary, stranger));
+        return new Requester(
+                Optional.empty(),
+                Map.of(BY_SERVICE, List.of("false"), REPOSITORY_ACCOUNT, List.of(stranger.owner())),
+                parts);
+    }
+
+    /** The same with other identities. */
+    Requester as(List<Candidate> identities) {
+        List<Part> others = new ArrayList<>(parts);
+        others.set(0, new Part(IDENTITY, identities));
+        return new Requester(service, fixed, others, placeOfKey);
+    }
+
+    /** A service that acts for somebody's resource, or for nobody's. */
+    private static Requester service(Vocabulary vocabulary, Stranger stranger) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
+        parts.addAll(others(vocabulary, stranger));
+        return new Requester(
+                Optional.of(stranger.service()), Map.of(REPOSITORY_ACCOUNT, List.of(stranger.owner())), parts);
+    }
+
+    /** The same with another service's name. */
+    Requester named(String name) {
+        Map<String, List<String>> own = new LinkedHashMap<>();
+        own.put(BY_SERVICE, List.of("true"));
+        own.put(SERVICE_NAME, List.of(name));
+        own.put(SERVICE_NAMES, List.of(name));
+        own.put(REPOSITORY_ACCOUNT, fixed.getOrDefault(REPOSITORY_ACCOUNT, List.of()));
+        return new Requester(Optional.of(name), own, parts, placeOfKey);
+    }
+
+    /** Services that can act for anybody: one the policy does not know, and those it names. */
+    static List<Requester> services(Policy policy, Vocabulary vocabulary, Stranger stranger) {
+        Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
+        for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
+            vocabulary.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild")));
+        }
+        policy.principals()
+                .filter(principal -> principal instanceof Principal.Service)
+                .forEach(service -> names.add(service.written()));
+        Requester any = service(vocabulary, stranger);
+        return names.stream().map(any::named).toList();
+    }
+
+    /** True for a key of the repository's owner, which no caller chooses. */
+    static boolean isOfTheRepository(String key) {
+        return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
+    }
+
+    private static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
+        List<Part> parts = new ArrayList<>();
+        if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
+            parts.add(new Part(
+                    Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger)));
+        }
+        vocabulary.keys().stream()
+                .filter(key -> !IDENTITY.contains(key) && !ORGANIZATION.contains(key))
+                .filter(key -> !NetworkCandidates.KEYS.contains(key)
+                        && !SourceCandidates.KEYS.contains(key)
+                        && !NEVER_CHOSEN.contains(key))
+                .forEach(key -> parts.add(new Part(Set.of(key), OtherCandidates.of(key, vocabulary))));
+        return parts;
+    }
+
+    /** The request made of one candidate of each part, in the order of the parts. */
+    Request request(List<Candidate> chosen, String action) {
+        Map<String, List<String>> context = new LinkedHashMap<>(fixed);
+        chosen.forEach(candidate -> context.putAll(candidate.keys()));
+        Caller caller = service.map(Caller::service)
+                .orElseGet(() -> chosen.get(0).caller().orElseThrow());
+        return new Request(caller, action, context);
+    }
+}

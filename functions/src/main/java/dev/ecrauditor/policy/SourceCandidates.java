@@ -1,0 +1,144 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
+final class SourceCandidates {
+
+    static final Set<String> KEYS =
+            Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
+
+    private final Vocabulary vocabulary;
+    private final List<Candidate> organizations;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Candidate> seen = new LinkedHashSet<>();
+
+    private SourceCandidates(Vocabulary vocabulary, Stranger stranger) {
+        this.vocabulary = vocabulary;
+        this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", vocabulary, stranger);
+    }
+
+    static List<Candidate> of(Vocabulary vocabulary, Stranger stranger) {
+        SourceCandidates all = new SourceCandidates(vocabulary, stranger);
+        Set<Word> ids = new LinkedHashSet<>(vocabulary.of("aws:sourceaccount"));
+        ids.addAll(vocabulary.of("aws:sourceowner"));
+        Set<Word> arns = vocabulary.of("aws:sourcearn");
+        all.ofAccount(stranger.account(), Set.of());
+        for (String account : Accounts.fitting(vocabulary, ids, arns)) {
+            if (!account.equals(stranger.owner())) {
+                all.ofAccount(account, Set.of());
+            }
+        }
+        for (String account : Accounts.named(ids, arns)) {
+            all.ofAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
+        }
+        all.withoutAccount();
+        all.candidates.add(Candidate.free(Map.of()));
+        return all.candidates;
+    }
+
+    private void ofAccount(String account, Set<Tie> ties) {
+        for (String arn : arns(account)) {
+            add(arn, account, ties);
+        }
+    }
+
+    /** Resources of the account whose ARNs fit what the policy says; their other fields are as the policy has them. */
+    private Set<String> arns(String account) {
+        Set<String> arns = new LinkedHashSet<>();
+        String start = "arn:aws:codebuild:us-east-1:" + account + ":";
+        arns.add(start + "project/stranger");
+        arns.addAll(vocabulary.representatives(start, patterns(start), Representatives.Kind.ANY));
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            String[] fields = word.text().split(":", 6);
+            if (fields.length < 6 || !fits(word, fields[4], account)) {
+                continue;
+            }
+            String begin = "arn:" + filled(fields[1], "aws") + ":" + filled(fields[2], "codebuild") + ":"
+                    + filled(fields[3], "us-east-1") + ":" + account + ":";
+            if (!word.isPattern()) {
+                arns.add(begin + fields[5]);
+                continue;
+            }
+            arns.add(begin + Completion.instance(fields[5], "stranger"));
+            arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
+        }
+        return arns;
+    }
+
+    /**
+     * What the policy says of resources whose ARNs begin like this. Names of resources that act on images hold no colons, so a pattern
+     * with six fields is taken field by field even where its operator would let a wildcard run over a colon.
+     */
+    private List<String> patterns(String begin) {
+        String[] start = begin.split(":", 6);
+        List<String> patterns = new ArrayList<>();
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            String[] fields = word.text().split(":", 6);
+            if (!word.isPattern()) {
+                continue;
+            }
+            if (fields.length < 6) {
+                patterns.add(word.text());
+            } else if (IntStream.range(0, 5).allMatch(i -> Wildcard.matches(fields[i], start[i]))) {
+                patterns.add(begin + fields[5]);
+            }
+        }
+        return patterns;
+    }
+
+    private static boolean fits(Word word, String field, String account) {
+        return word.isPattern() ? Wildcard.matches(field, account) : field.equals(account);
+    }
+
+    private static String filled(String field, String usual) {
+        if (!Wildcard.isIn(field)) {
+            return field;
+        }
+        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "");
+    }
+
+    /** Resources such as buckets have no account in their ARN: whose they are cannot be known. */
+    private void withoutAccount() {
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            String[] fields = word.text().split(":", 6);
+            if (fields.length == 6 && fields[4].isEmpty()) {
+                String arn = Completion.instance(word.text(), "stranger");
+                String bucket = fields[5].split("/", 2)[0];
+                boolean open = word.isPattern() && Wildcard.isIn(bucket);
+                Set<Tie> ties = open ? Set.of() : Set.of(new Tie(Tie.Kind.RESOURCE, arn));
+                add(arn, Stranger.ANY_ACCOUNT, ties);
+            }
+        }
+    }
+
+    /** Not every service tells both the ARN and the account. */
+    private void add(String arn, String account, Set<Tie> ties) {
+        Map<String, List<String>> resource = Map.of("aws:sourcearn", List.of(arn));
+        Map<String, List<String>> owner =
+                Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));
+        for (Candidate organization : organizations) {
+            add(List.of(resource, owner, organization.keys()), ties, organization.ties());
+            add(List.of(resource, organization.keys()), ties, organization.ties());
+            add(List.of(owner, organization.keys()), ties, organization.ties());
+        }
+    }
+
+    private void add(List<Map<String, List<String>>> together, Set<Tie> ties, Set<Tie> more) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        together.forEach(keys::putAll);
+        Set<Tie> all = new LinkedHashSet<>(ties);
+        all.addAll(more);
+        Candidate candidate = new Candidate(keys, all);
+        if (seen.add(candidate)) {
+            candidates.add(candidate);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ecrauditor.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it, and a service.
+ *
+ * @param owner the account that owns the repository
+ * @param ownersOrganization stands for the organization of that account
+ */
+record Stranger(
+        String owner,
+        String account,
+        String organization,
+        String ownersOrganization,
+        String userId,
+        String vpc,
+        String vpce,
+        String ipv4,
+        String service) {
+
+    /** Stands for an account nobody can know. */
+    static final String ANY_ACCOUNT = "999999999999";
+
+    private static final List<String> SERVICES =
+            List.of("codebuild.amazonaws.com", "lambda.amazonaws.com", "ecs.amazonaws.com", "sagemaker.amazonaws.com");
+
+    private static final List<String> DOCUMENTATION_ADDRESSES = List.of("192.0.2.77", "198.51.100.77", "203.0.113.200");
+
+    /** A stranger to this policy. */
+    static Stranger to(Policy policy, String owner) {
+        String text = texts(policy);
+        long number = 999_999_000_001L;
+        while (text.contains(Long.toString(number)) || owner.equals(Long.toString(number))) {
+            number++;
+        }
+        return new Stranger(
+                owner,
+                Long.toString(number),
+                unused(text, "o-stranger"),
+                unused(text, "o-owners"),
+                unused(text, "AROASTRANGER0000000"),
+                unused(text, "vpc-0f00000000000000"),
+                unused(text, "vpce-0f0000000000000"),
+                DOCUMENTATION_ADDRESSES.get(0),
+                SERVICES.stream()
+                        .filter(service -> !text.contains(service))
+                        .findFirst()
+                        .orElse(SERVICES.get(0)));
+    }
+
+    /** Everything a policy names or compares with. */
+    private static String texts(Policy policy) {
+        StringBuilder texts = new StringBuilder();
+        for (Statement statement : policy.statements()) {
+            statement
+                    .principals()
+                    .forEach(principal -> texts.append(principal.written()).append('\n'));
+            statement
+                    .conditions()
+                    .forEach(condition -> condition
+                            .values()
+                            .forEach(value -> texts.append(value).append('\n')));
+        }
+        return texts.toString();
+    }
+
+    String roleArn() {
+        return "arn:aws:iam::" + account + ":role/stranger";
+    }
+
+    /** The keys of a call of this stranger, with which variables are filled. */
+    Map<String, String> keys() {
+        return Map.of(
+                "aws:principalaccount", account,
+                "aws:principalarn", roleArn(),
+                "aws:userid", userId + ":session",
+                "aws:principalorgid", organization,
+                "aws:sourceip", ipv4,
+                "aws:sourcevpc", vpc,
+                "aws:sourcevpce", vpce,
+                "aws:sourceaccount", account,
+                "aws:resourceaccount", owner,
+                "aws:resourceorgid", ownersOrganization);
+    }
+
+    private static String unused(String text, String stem) {
+        int number = 10;
+        while (text.contains(stem + number)) {
+            number++;
+        }
+        return stem + number;
+    }
+}

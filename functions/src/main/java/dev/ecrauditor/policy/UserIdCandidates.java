@@ -1,0 +1,83 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The unique id of a caller: AWS chooses the id, the caller only the session name behind the colon. */
+final class UserIdCandidates {
+
+    static final String KEY = "aws:userid";
+
+    /** AWS makes unique ids of this many characters, such as AROADBQP57FF2AEXAMPLE. */
+    private static final int LENGTH = 21;
+
+    private final Vocabulary vocabulary;
+    private final Stranger stranger;
+
+    UserIdCandidates(Vocabulary vocabulary, Stranger stranger) {
+        this.vocabulary = vocabulary;
+        this.stranger = stranger;
+    }
+
+    /** The unique ids the identity with this ARN can have, and what each is tied to. */
+    Map<String, Set<Tie>> of(String account, String arn) {
+        Map<String, Set<Tie>> ids = new LinkedHashMap<>();
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        if (arn.contains(":federated-user/")) {
+            ids.put(account + ":" + name, Set.of());
+        } else if (arn.contains(":assumed-role/")) {
+            ids.put(stranger.userId() + ":" + name, Set.of());
+            unique(":" + name).forEach(ids::put);
+        } else if (arn.endsWith(":root")) {
+            ids.put(account, Set.of());
+        } else if (arn.contains(":user/")) {
+            ids.put(stranger.userId().replaceFirst("AROA", "AIDA"), Set.of());
+            unique("").forEach(ids::put);
+        } else {
+            ids.put(stranger.userId() + ":session", Set.of());
+            sessions().forEach(id -> ids.put(id, Set.of()));
+            unique("").forEach(ids::put);
+        }
+        return ids;
+    }
+
+    private Set<String> sessions() {
+        return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(KEY), Representatives.Kind.ANY);
+    }
+
+    /** Ids the policy itself knows; where a pattern leaves the id open, anybody's may fit. */
+    private Map<String, Set<Tie>> unique(String ending) {
+        Map<String, Set<Tie>> ids = new LinkedHashMap<>();
+        for (Word word : vocabulary.of(KEY)) {
+            for (String filler : List.of("session", "x")) {
+                String id = Completion.instance(word.text(), filler);
+                boolean ofAnAccount = !Accounts.inUserId(id).isEmpty();
+                if (!ofAnAccount && id.endsWith(ending)) {
+                    ids.putIfAbsent(
+                            id,
+                            fixed(word)
+                                    .map(text -> Set.of(new Tie(Tie.Kind.UNIQUE_ID, text)))
+                                    .orElse(Set.of()));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<String> fixed(Word word) {
+        String text = word.text();
+        if (!word.isPattern()) {
+            return Optional.of(text);
+        }
+        int colon = text.indexOf(':');
+        String id = colon < 0 ? text.substring(0, Math.min(LENGTH, text.length())) : text.substring(0, colon);
+        boolean unique = (id.startsWith("AROA") || id.startsWith("AIDA"))
+                && id.length() > "AROA".length()
+                && (colon > 0 || id.length() == LENGTH);
+        return unique && !Wildcard.isIn(id) ? Optional.of(id) : Optional.empty();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ecrauditor.policy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything a policy says about condition keys: the values by key, from which requests are made up. */
+final class Vocabulary {
+
+    /** More ways to fill the variables of one value are not tried. */
+    private static final int MOST_FILLINGS = 16;
+
+    /** A value of a condition, and whether its operator expands wildcards in it, over colons or by field of an ARN. */
+    record Word(String text, boolean wildcards, boolean byField) {
+
+        boolean isPattern() {
+            return wildcards && Wildcard.isIn(text);
+        }
+    }
+
+    private final Map<String, Set<Word>> words = new LinkedHashMap<>();
+    private final Representatives.Known representatives = new Representatives.Known();
+    private final boolean variables;
+
+    /**
+     * @param known what keys can be in a request of somebody the policy does not know
+     */
+    Vocabulary(Policy policy, Map<String, String> known) {
+        variables = policy.hasVariables();
+        List<Condition> filledLater = new ArrayList<>();
+        for (Statement statement : policy.statements()) {
+            for (Condition condition : statement.conditions()) {
+                if (variables && !Variables.in(condition.values()).isEmpty()) {
+                    filledLater.add(condition);
+                }
+                condition.values().stream()
+                        .filter(value ->
+                                !variables || Variables.in(List.of(value)).isEmpty())
+                        .forEach(value -> ofKey(condition).add(word(condition, value)));
+                ofKey(condition);
+            }
+        }
+        for (Condition condition : filledLater) {
+            List<Word> same = sameAs(condition, known);
+            Variables.in(condition.values())
+                    .forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>())
+                            .addAll(same));
+            condition.values().stream()
+                    .filter(value -> !Variables.in(List.of(value)).isEmpty())
+                    .forEach(value -> fillings(value, known)
+                            .forEach(filling -> ofKey(condition).add(word(condition, value, filling))));
+        }
+    }
+
+    /** What a variable of the caller's has to be where it is compared with a key. */
+    private static List<Word> sameAs(Condition condition, Map<String, String> known) {
+        String own = known.get(condition.key().toLowerCase(Locale.ROOT));
+        return own == null || Variables.in(condition.values()).stream().anyMatch(Requester::isOfTheRepository)
+                ? List.of()
+                : List.of(new Word(own, false, false));
+    }
+
+    private Set<Word> ofKey(Condition condition) {
+        return words.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+    }
+
+    private Word word(Condition condition, String value) {
+        return word(condition, value, Map.of());
+    }
+
+    private Word word(Condition condition, String value, Map<String, List<String>> filling) {
+        String operator = condition.baseOperator();
+        boolean byField = operator.startsWith("arn");
+        String text = variables ? Variables.fill(value, filling).orElse(value) : value;
+        return new Word(text, byField || operator.endsWith("like"), byField);
+    }
+
+    /** Every way to fill the variables of a value: with what a stranger has, and with what the policy names for their keys. */
+    private List<Map<String, List<String>>> fillings(String value, Map<String, String> known) {
+        List<Map<String, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
+        for (String key : Variables.in(List.of(value))) {
+            Set<String> values = new LinkedHashSet<>(List.of(known.getOrDefault(key, OtherCandidates.ANYTHING)));
+            of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
+            List<Map<String, List<String>>> longer = new ArrayList<>();
+            for (Map<String, List<String>> filling : fillings) {
+                for (String text : values) {
+                    Map<String, List<String>> more = new LinkedHashMap<>(filling);
+                    more.put(key, List.of(Variables.plain(text)));
+                    longer.add(more);
+                }
+            }
+            fillings = longer.subList(0, Math.min(MOST_FILLINGS, longer.size()));
+        }
+        return fillings;
+    }
+
+    Set<Word> of(String key) {
+        return words.getOrDefault(key, Set.of());
+    }
+
+    /** Texts with this beginning that stand for all others where these patterns are asked. */
+    Set<String> representatives(String beginning, Collection<String> patterns, Representatives.Kind kind) {
+        return representatives.of(beginning, patterns, kind);
+    }
+
+    /** The wildcard patterns for a key that run over the whole text. */
+    List<String> patterns(String key) {
+        return of(key).stream().filter(Word::isPattern).map(Word::text).toList();
+    }
+
+    /** True when some condition or variable asks for this key. */
+    boolean asks(String key) {
+        return words.containsKey(key);
+    }
+
+    Set<String> keys() {
+        return words.keySet();
+    }
+}

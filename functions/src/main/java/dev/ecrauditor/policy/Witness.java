@@ -1,0 +1,50 @@
+package dev.ecrauditor.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The proof of a grant: a request that the policy allows.
+ *
+ * @param principal the identity's ARN, or the service's name
+ * @param action the action
+ * @param context condition keys with their values; keys that are missing are absent from the request
+ */
+public record Witness(String principal, String action, Map<String, List<String>> context) {
+
+    /** How AWS writes its global condition keys; others keep lower case, which means the same. */
+    private static final Map<String, String> NAMES = Stream.of(
+                    "aws:PrincipalAccount",
+                    "aws:PrincipalArn",
+                    "aws:PrincipalIsAWSService",
+                    "aws:PrincipalOrgID",
+                    "aws:PrincipalOrgPaths",
+                    "aws:PrincipalServiceName",
+                    "aws:PrincipalType",
+                    "aws:ResourceAccount",
+                    "aws:SecureTransport",
+                    "aws:SourceAccount",
+                    "aws:SourceArn",
+                    "aws:SourceIp",
+                    "aws:SourceOrgID",
+                    "aws:SourceOrgPaths",
+                    "aws:SourceOwner",
+                    "aws:SourceVpc",
+                    "aws:SourceVpce",
+                    "aws:VpcSourceIp")
+            .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
+
+    public Witness {
+        context = new TreeMap<>(context);
+    }
+
+    static Witness of(Request request) {
+        Map<String, List<String>> context = new TreeMap<>();
+        request.context().forEach((key, values) -> context.put(NAMES.getOrDefault(key, key), values));
+        return new Witness(request.caller().principal(), request.action(), context);
+    }
+}

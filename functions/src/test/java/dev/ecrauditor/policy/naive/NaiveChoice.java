@@ -1,0 +1,53 @@
+package dev.ecrauditor.policy.naive;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One way to be in one respect: who, of which organization, from where, with which tag.
+ *
+ * @param principal the caller, where this says who calls; else empty text
+ * @param context the keys it sets
+ * @param needs what nobody can choose to be or have, such as {@code org:o-a1b2c3d4e5}; empty for what any stranger can be
+ */
+record NaiveChoice(String principal, Map<String, List<String>> context, Set<String> needs) {
+
+    static NaiveChoice of(Map<String, List<String>> context, String... needs) {
+        return new NaiveChoice("", context, Set.of(needs));
+    }
+
+    /** A requester of these choices. */
+    static Player player(boolean service, List<NaiveChoice> choices) {
+        String principal = "";
+        Map<String, List<String>> context = new LinkedHashMap<>();
+        Set<String> needs = new LinkedHashSet<>();
+        for (NaiveChoice choice : choices) {
+            principal = choice.principal().isEmpty() ? principal : choice.principal();
+            context.putAll(choice.context());
+            needs.addAll(choice.needs());
+        }
+        return new Player(service, principal, context, needs);
+    }
+
+    /** Somebody who can make requests, and what it takes to be them. */
+    record Player(boolean service, String principal, Map<String, List<String>> context, Set<String> needs) {
+
+        NaiveRequest asksFor(String action) {
+            String account =
+                    context.getOrDefault("aws:principalaccount", List.of("")).get(0);
+            return new NaiveRequest(service, principal, account, action, context);
+        }
+
+        boolean isStranger() {
+            return needs.isEmpty();
+        }
+    }
+
+    static List<NaiveChoice> list() {
+        return new ArrayList<>();
+    }
+}

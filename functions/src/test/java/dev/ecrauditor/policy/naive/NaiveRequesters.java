@@ -1,0 +1,532 @@
+package dev.ecrauditor.policy.naive;
+
+import dev.ecrauditor.policy.naive.NaiveChoice.Player;
+import dev.ecrauditor.policy.naive.NaivePolicy.Named;
+import dev.ecrauditor.policy.naive.NaivePolicy.Statement;
+import dev.ecrauditor.policy.naive.NaivePolicy.Test;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Everybody outside who might try a policy: strangers first, and those who are or have what the policy names. What nobody can choose (an
+ * account's, an organization's, a network's id) is a stranger's own, fits a wildcard, or is a word of the policy and then needed.
+ */
+final class NaiveRequesters {
+
+    /** An action AWS does not list: only who spells it out can mean it. */
+    static final String UNKNOWN_ACTION = "ecr:nosuchaction";
+
+    private static final Pattern SOUND_ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(root|(role|user)/([!-~]*/)?[\\w+=,.@-]+)");
+    /** Names of resources that act on images hold at most the colon behind their type. */
+    private static final Pattern SOUND_RESOURCE =
+            Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:[^*?:]+(:[^*?:]+)?");
+
+    private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
+    private static final Set<String> WHO = Set.of("aws:principalaccount", "aws:principalarn", "aws:userid");
+    private static final Set<String> WHERE =
+            Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+    private static final Set<String> FOR_WHAT =
+            Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
+    private static final Set<String> SET = Set.of(
+            "aws:principalorgid",
+            "aws:principalorgpaths",
+            "aws:principalisawsservice",
+            "aws:principalservicename",
+            "aws:principalservicenameslist",
+            "aws:resourceaccount",
+            "aws:resourceorgid");
+
+    private final NaivePolicy policy;
+    private final NaiveEvaluator evaluator;
+    private final NaiveWords words;
+    private final String text;
+    private final String owner;
+    private final SplittableRandom random;
+    private final String account;
+    private final Set<List<Object>> known = new HashSet<>();
+
+    NaiveRequesters(NaiveEvaluator evaluator, String text, String owner, SplittableRandom random) {
+        this.policy = evaluator.policy();
+        this.evaluator = evaluator;
+        this.text = text;
+        this.owner = owner;
+        this.random = random;
+        this.account = "70" + (1_000_000_000L + random.nextLong(8_000_000_000L));
+        this.words = new NaiveWords(
+                policy,
+                Map.of(
+                        "aws:principalaccount", account,
+                        "aws:sourceaccount", account,
+                        "aws:principalorgid", "o-zzstranger",
+                        "aws:resourceaccount", owner,
+                        "aws:resourceorgid", "o-zzowners"),
+                random);
+    }
+
+    /** Plays up to so many requests per statement against the policy, and tells which are allowed. */
+    void play(List<String> actions, int most, Consumer<Allowed> whenAllowed) {
+        for (Statement statement : policy.statements()) {
+            if (!statement.allow()) {
+                continue;
+            }
+            List<String> covered = actions.stream()
+                    .filter(action -> NaiveEvaluator.covers(statement, action))
+                    .filter(action -> !action.equals(UNKNOWN_ACTION)
+                            || policy.statements().stream()
+                                    .filter(other -> other.allow() && NaiveEvaluator.covers(other, action))
+                                    .allMatch(other -> other.actions().contains(UNKNOWN_ACTION)))
+                    .toList();
+            if (covered.isEmpty()) {
+                continue;
+            }
+            List<List<NaiveChoice>> identity =
+                    new ArrayList<>(List.of(who(statement), organizations("principal"), where()));
+            identity.addAll(others());
+            identity.add(fixed(false, ""));
+            play(statement, false, identity, covered, most, whenAllowed);
+            for (String service : services(statement)) {
+                List<List<NaiveChoice>> acting = new ArrayList<>(List.of(inOrganizations(forWhat())));
+                acting.addAll(others());
+                acting.add(fixed(true, service));
+                play(statement, true, acting, covered, most, whenAllowed);
+            }
+        }
+    }
+
+    /** A request the policy allows, and who made it. */
+    record Allowed(Player player, NaiveRequest request) {}
+
+    private void play(
+            Statement statement,
+            boolean service,
+            List<List<NaiveChoice>> respects,
+            List<String> actions,
+            int most,
+            Consumer<Allowed> whenAllowed) {
+        List<List<NaiveChoice>> promising = new ArrayList<>();
+        long combinations = 1;
+        for (List<NaiveChoice> respect : respects) {
+            List<NaiveChoice> fitting = respect.stream()
+                    .filter(choice -> fits(statement, choice, service))
+                    .toList();
+            if (fitting.isEmpty()) {
+                return;
+            }
+            promising.add(fitting);
+            combinations = Math.min(1_000_000, combinations * fitting.size());
+        }
+        Map<String, List<Statement>> covering = new LinkedHashMap<>();
+        actions.forEach(action -> covering.put(action, evaluator.covering(action)));
+        for (int i = 0; i < Math.min(most, combinations); i++) {
+            List<NaiveChoice> chosen = new ArrayList<>();
+            int rest = i;
+            for (List<NaiveChoice> respect : promising) {
+                boolean each = combinations <= most;
+                chosen.add(respect.get(each ? rest % respect.size() : random.nextInt(respect.size())));
+                rest /= respect.size();
+            }
+            Player player = NaiveChoice.player(service, chosen);
+            for (String action : actions) {
+                List<Object> kind = List.of(service, player.needs(), action);
+                if (known.contains(kind)) {
+                    continue; // somebody just like that was allowed already
+                }
+                NaiveRequest request = player.asksFor(action);
+                if (evaluator.allows(request, covering.get(action))) {
+                    known.add(kind);
+                    whenAllowed.accept(new Allowed(player, request));
+                }
+            }
+        }
+    }
+
+    /** False when the statement surely refuses this, whatever the rest of the request is. */
+    private boolean fits(Statement statement, NaiveChoice choice, boolean service) {
+        if (!choice.principal().isEmpty()
+                && !NaiveEvaluator.isAbout(
+                        statement, NaiveChoice.player(service, List.of(choice)).asksFor("ecr:PutImage"))) {
+            return false;
+        }
+        for (Test test : statement.tests()) {
+            boolean ofThis = choice.context().containsKey(test.key());
+            boolean dependsOnMore = test.values().stream().anyMatch(value -> value.contains("${"));
+            if (ofThis && !dependsOnMore && !evaluator.holds(test, true, choice.context())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<NaiveChoice> fixed(boolean service, String name) {
+        Map<String, List<String>> context = new LinkedHashMap<>();
+        context.put("aws:principalisawsservice", List.of(Boolean.toString(service)));
+        context.put("aws:resourceaccount", List.of(owner));
+        if (service) {
+            context.put("aws:principalservicename", List.of(name));
+            context.put("aws:principalservicenameslist", List.of(name));
+        }
+        List<NaiveChoice> choices = NaiveChoice.list();
+        choices.add(new NaiveChoice(name, context, Set.of()));
+        if (words.keys().contains("aws:resourceorgid")) {
+            Map<String, List<String>> inOrganization = new LinkedHashMap<>(context);
+            inOrganization.put("aws:resourceorgid", List.of("o-zzowners"));
+            choices.add(new NaiveChoice(name, inOrganization, Set.of()));
+        }
+        return choices;
+    }
+
+    private Set<String> services(Statement statement) {
+        Set<String> services = new LinkedHashSet<>();
+        for (Named named : statement.principals()) {
+            if (named.kind().equals("Service") && !NaiveEvaluator.hasWildcard(named.name())) {
+                services.add(named.name());
+            }
+        }
+        if (!text.contains("glue.amazonaws.com")) {
+            services.add("glue.amazonaws.com");
+        }
+        services.addAll(words.spelled("aws:principalservicename", "aws:principalservicenameslist"));
+        services.removeIf(NaiveEvaluator::hasWildcard);
+        return services;
+    }
+
+    private List<NaiveChoice> who(Statement statement) {
+        Map<String, Set<String>> accounts = new LinkedHashMap<>(Map.of(account, Set.of()));
+        for (String pattern : words.patterns("aws:principalaccount", "aws:principalarn")) {
+            strangersFitting(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
+        }
+        Pattern id = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
+        id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
+        accounts.remove(owner);
+        List<NaiveChoice> choices = NaiveChoice.list();
+        accounts.forEach((number, needs) -> arns(number).forEach(arn -> identity(choices, number, arn, arn, needs)));
+        for (Named named : statement.principals()) {
+            String[] fields = named.name().split(":", 6);
+            if (fields.length == 6 && accounts.containsKey(fields[4]) && !NaiveEvaluator.hasWildcard(named.name())) {
+                Set<String> needs = Set.of("account:" + fields[4]);
+                if (fields[5].startsWith("assumed-role/")) {
+                    String role = fields[5].split("/", 3)[1];
+                    String start = "arn:" + fields[1] + ":iam::" + fields[4] + ":role/";
+                    identity(choices, fields[4], named.name(), start + role, needs);
+                    identity(choices, fields[4], named.name(), start + "path/" + role, needs);
+                } else if (!fields[5].equals("root")) {
+                    identity(choices, fields[4], named.name(), named.name(), needs);
+                }
+            }
+        }
+        return choices;
+    }
+
+    /** Accounts nobody has named that fit a pattern, in an id or in an ARN. */
+    private Set<String> strangersFitting(String pattern) {
+        String[] fields = pattern.split(":", 6);
+        String field = fields.length >= 5 ? fields[4] : fields.length == 1 ? pattern : "";
+        Set<String> found = new LinkedHashSet<>();
+        int stars = (int) field.chars().filter(c -> c == '*').count();
+        int fixed = field.length() - stars;
+        for (int i = 0; stars > 0 && fixed <= 12 && i < 4; i++) {
+            StringBuilder id = new StringBuilder();
+            int missing = 12 - fixed;
+            for (int at = 0, star = 0; at < field.length(); at++) {
+                if (field.charAt(at) == '*') {
+                    int length = ++star == stars ? missing : random.nextInt(missing + 1);
+                    missing -= length;
+                    for (int d = 0; d < length; d++) {
+                        id.append(random.nextInt(10));
+                    }
+                } else {
+                    id.append(field.charAt(at) == '?' ? (char) ('0' + random.nextInt(10)) : field.charAt(at));
+                }
+            }
+            if (id.toString().matches("\\d{12}") && !text.contains(id)) {
+                found.add(id.toString());
+            }
+        }
+        return found;
+    }
+
+    private Set<String> arns(String number) {
+        String start = "arn:aws:iam::" + number + ":";
+        Set<String> arns = new LinkedHashSet<>(List.of(start + "role/q7", start + "user/q7", start + "root"));
+        Set<String> tried = new LinkedHashSet<>(words.tries(words.patterns("aws:principalarn")));
+        tried.addAll(words.spelled("aws:principalarn"));
+        for (String one : tried) {
+            String[] fields = one.split(":", 6);
+            if (fields.length == 6) {
+                String partition = fields[1].startsWith("aws") && fields[1].matches("[a-z-]+") ? fields[1] : "aws";
+                arns.add("arn:" + partition + ":iam::" + number + ":" + fields[5]);
+                arns.add("arn:" + partition + ":iam::" + number + ":role/" + fields[5]);
+            }
+            arns.add(start + "role/" + one);
+            arns.add(start + "role/" + one + "/q7");
+            arns.add(start + "user/" + one + "q7");
+        }
+        arns.removeIf(arn -> !SOUND_ARN.matcher(arn).matches());
+        return arns;
+    }
+
+    private void identity(List<NaiveChoice> choices, String number, String caller, String arn, Set<String> needs) {
+        Map<String, Set<String>> ids = new LinkedHashMap<>();
+        if (caller.contains(":assumed-role/")) {
+            ids.put("AROAZZZZZZZZZZZZZZZZ1:" + caller.substring(caller.lastIndexOf('/') + 1), Set.of());
+        } else if (caller.contains(":federated-user/")) {
+            ids.put(number + ":" + caller.substring(caller.lastIndexOf('/') + 1), Set.of());
+        } else if (arn.endsWith(":root")) {
+            ids.put(number, Set.of());
+        } else if (arn.contains(":user/")) {
+            ids.put("AIDAZZZZZZZZZZZZZZZZ1", Set.of());
+        } else {
+            ids.put("AROAZZZZZZZZZZZZZZZZ1:q7", Set.of());
+            for (String session : words.tries(words.patterns("aws:userid"))) {
+                ids.put("AROAZZZZZZZZZZZZZZZZ1:" + session.substring(session.indexOf(':') + 1), Set.of());
+            }
+            ids.remove("AROAZZZZZZZZZZZZZZZZ1:");
+            for (String word : words.of("aws:userid")) {
+                String known = NaiveWords.fill(word, "q7");
+                if (!known.matches("\\d{12}(:.*)?")) {
+                    ids.putIfAbsent(known, Set.of("id:" + word));
+                }
+            }
+        }
+        ids.forEach((id, more) -> {
+            Set<String> all = new LinkedHashSet<>(needs);
+            all.addAll(more);
+            choices.add(new NaiveChoice(
+                    caller,
+                    Map.of(
+                            "aws:principalaccount", List.of(number),
+                            "aws:principalarn", List.of(arn),
+                            "aws:userid", List.of(id)),
+                    all));
+        });
+    }
+
+    /**
+     * @param whose "principal" or "source"
+     */
+    private List<NaiveChoice> organizations(String whose) {
+        String idKey = "aws:" + whose + "orgid";
+        String pathsKey = "aws:" + whose + "orgpaths";
+        Map<String, Set<String>> ids = new LinkedHashMap<>();
+        ids.put("o-zzstranger", Set.of());
+        Set<String> open = new LinkedHashSet<>(words.patterns(idKey));
+        Set<String> spelled = new LinkedHashSet<>(words.spelled(idKey));
+        for (String path : words.of(pathsKey)) {
+            String id = path.split("/", 2)[0];
+            (words.patterns(pathsKey).contains(path) && NaiveEvaluator.hasWildcard(id) ? open : spelled).add(id);
+        }
+        words.tries(open).forEach(id -> ids.put(id, Set.of()));
+        ids.keySet().removeIf(id -> !id.matches("o-[a-z0-9]+"));
+        spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
+        spelled.forEach(id -> ids.put(id, Set.of("org:" + id)));
+        if (words.keys().contains("aws:resourceorgid")) {
+            ids.put("o-zzowners", Set.of("org:o-zzowners"));
+        }
+        List<NaiveChoice> choices = NaiveChoice.list();
+        choices.add(NaiveChoice.of(Map.of()));
+        ids.forEach((id, needs) -> {
+            Set<String> paths = new LinkedHashSet<>(List.of(id + "/r-zz00/ou-zz00-q7/"));
+            Set<String> tried = words.tries(words.patterns(pathsKey));
+            tried.addAll(words.spelled(pathsKey));
+            for (String path : tried) {
+                paths.add(path.startsWith(id) ? path : id + "/" + path.substring(path.indexOf('/') + 1));
+            }
+            paths.removeIf(path -> !path.startsWith(id + "/") && !path.equals(id));
+            paths.forEach(path ->
+                    choices.add(new NaiveChoice("", Map.of(idKey, List.of(id), pathsKey, List.of(path)), needs)));
+        });
+        return choices;
+    }
+
+    private List<NaiveChoice> where() {
+        List<NaiveChoice> choices = NaiveChoice.list();
+        Set<String> ranges = words.of("aws:sourceip");
+        Set<String> addresses = new LinkedHashSet<>(List.of("192.0.2.9", "8.8.8.8", "2a00:1450:0:0:0:0:0:9"));
+        for (String range : ranges) {
+            corners(range, addresses);
+        }
+        words.tries(words.patterns("aws:sourceip")).stream()
+                .filter(one -> NaiveConditions.address(one) != null)
+                .forEach(addresses::add);
+        for (String address : addresses) {
+            boolean known = ranges.stream().anyMatch(range -> {
+                int widest = range.contains(":") ? 32 : 8;
+                return NaiveConditions.prefix(range) >= widest && NaiveConditions.inRange(range, address);
+            });
+            choices.add(new NaiveChoice(
+                    "", Map.of("aws:sourceip", List.of(address)), known ? Set.of("network") : Set.of()));
+        }
+        for (NaiveChoice vpc : networks("aws:sourcevpc", "vpc-0zz")) {
+            for (NaiveChoice endpoint : networks("aws:sourcevpce", "vpce-0zz")) {
+                Map<String, List<String>> context = new LinkedHashMap<>(vpc.context());
+                context.putAll(endpoint.context());
+                context.put("aws:vpcsourceip", List.of("10.9.8.7"));
+                Set<String> needs = new LinkedHashSet<>(vpc.needs());
+                needs.addAll(endpoint.needs());
+                choices.add(new NaiveChoice("", context, needs));
+                for (String range : words.of("aws:vpcsourceip")) {
+                    String address = range.split("/", 2)[0];
+                    if (NaiveConditions.address(address) != null) {
+                        Map<String, List<String>> inside = new LinkedHashMap<>(context);
+                        inside.put("aws:vpcsourceip", List.of(address));
+                        choices.add(new NaiveChoice("", inside, needs));
+                    }
+                }
+            }
+        }
+        return choices;
+    }
+
+    private List<NaiveChoice> networks(String key, String own) {
+        List<NaiveChoice> choices = NaiveChoice.list();
+        choices.add(NaiveChoice.of(Map.of(key, List.of(own))));
+        for (String tried : words.tries(words.patterns(key))) {
+            if (tried.matches(own.replace("0zz", "[a-z0-9]+"))) {
+                choices.add(NaiveChoice.of(Map.of(key, List.of(tried))));
+            }
+        }
+        for (String word : words.spelled(key)) {
+            choices.add(NaiveChoice.of(Map.of(key, List.of(word)), "network"));
+        }
+        return choices;
+    }
+
+    /** The first and the last address of a range, and their neighbours outside. */
+    private static void corners(String range, Set<String> addresses) {
+        int prefix = NaiveConditions.prefix(range);
+        if (prefix < 0) {
+            return;
+        }
+        byte[] octets = NaiveConditions.address(range.split("/", 2)[0]);
+        int free = octets.length * 8 - prefix;
+        BigInteger first = new BigInteger(1, octets).shiftRight(free).shiftLeft(free);
+        BigInteger next = first.add(BigInteger.ONE.shiftLeft(free));
+        for (BigInteger value : List.of(first, first.subtract(BigInteger.ONE), next, next.subtract(BigInteger.ONE))) {
+            if (value.signum() >= 0 && value.bitLength() <= octets.length * 8) {
+                addresses.add(written(value, octets.length));
+            }
+        }
+    }
+
+    private static String written(BigInteger value, int length) {
+        byte[] octets = new byte[length];
+        for (int i = 0; i < length; i++) {
+            octets[i] = value.shiftRight(8 * (length - 1 - i)).byteValue();
+        }
+        try {
+            return InetAddress.getByAddress(octets).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** What a service acts for: nothing, or somebody's resource. */
+    private List<NaiveChoice> forWhat() {
+        List<NaiveChoice> choices = NaiveChoice.list();
+        choices.add(NaiveChoice.of(Map.of()));
+        Map<String, Set<String>> accounts = new LinkedHashMap<>(Map.of(account, Set.of()));
+        for (String pattern : words.patterns("aws:sourceaccount", "aws:sourceowner", "aws:sourcearn")) {
+            strangersFitting(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
+        }
+        Pattern id = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
+        id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
+        accounts.remove(owner);
+        accounts.forEach((number, needs) -> {
+            Set<String> arns = new LinkedHashSet<>(List.of("arn:aws:glue:us-east-1:" + number + ":job/q7"));
+            Set<String> tried = words.tries(words.patterns("aws:sourcearn"));
+            tried.addAll(words.spelled("aws:sourcearn"));
+            for (String one : tried) {
+                String[] fields = one.split(":", 6);
+                if (fields.length == 6 && !fields[4].isEmpty() && one.startsWith("arn:aws")) {
+                    fields[4] = number;
+                    arns.add(String.join(":", fields));
+                }
+            }
+            arns.removeIf(arn -> !SOUND_RESOURCE.matcher(arn).matches()
+                    || OTHER_ACCOUNT.matcher(arn).find());
+            for (String arn : arns) {
+                Map<String, List<String>> all = new LinkedHashMap<>();
+                all.put("aws:sourcearn", List.of(arn));
+                choices.add(new NaiveChoice("", Map.copyOf(all), needs));
+                all.put("aws:sourceaccount", List.of(number));
+                all.put("aws:sourceowner", List.of(number));
+                choices.add(new NaiveChoice("", all, needs));
+            }
+        });
+        for (String word : words.of("aws:sourcearn")) {
+            String[] fields = word.split(":", 6);
+            if (fields.length == 6 && fields[4].isEmpty()) {
+                String arn = NaiveWords.fill(word, "q7");
+                choices.add(NaiveChoice.of(Map.of("aws:sourcearn", List.of(arn)), "resource"));
+            }
+        }
+        return choices;
+    }
+
+    /** A resource is of an account, and that may be in an organization; no resource is in none. */
+    private List<NaiveChoice> inOrganizations(List<NaiveChoice> resources) {
+        List<NaiveChoice> choices = NaiveChoice.list();
+        for (NaiveChoice organization : organizations("source")) {
+            for (NaiveChoice resource : resources) {
+                if (!resource.context().isEmpty() || organization.context().isEmpty()) {
+                    Map<String, List<String>> context = new LinkedHashMap<>(resource.context());
+                    context.putAll(organization.context());
+                    Set<String> needs = new LinkedHashSet<>(resource.needs());
+                    needs.addAll(organization.needs());
+                    choices.add(new NaiveChoice("", context, needs));
+                }
+            }
+        }
+        return choices;
+    }
+
+    /** Keys anybody can set as they like, or wait for. */
+    private List<List<NaiveChoice>> others() {
+        List<List<NaiveChoice>> all = new ArrayList<>();
+        for (String key : words.keys()) {
+            if (WHO.contains(key) || WHERE.contains(key) || FOR_WHAT.contains(key) || SET.contains(key)) {
+                continue;
+            }
+            Set<String> values = new LinkedHashSet<>(words.spelled(key));
+            values.addAll(words.tries(words.patterns(key)));
+            values.addAll(List.of("zz", "true", "false"));
+            for (String word : words.of(key)) {
+                values.add(word.toLowerCase(Locale.ROOT));
+                values.add(word.split("/", 2)[0]);
+                neighbours(word, values);
+            }
+            values.remove("");
+            List<NaiveChoice> choices = NaiveChoice.list();
+            choices.add(NaiveChoice.of(Map.of()));
+            values.forEach(value -> choices.add(NaiveChoice.of(Map.of(key, List.of(value)))));
+            all.add(choices);
+        }
+        return all;
+    }
+
+    private static void neighbours(String word, Set<String> values) {
+        if (word.matches("-?\\d{1,9}")) {
+            values.add(new BigDecimal(word).add(BigDecimal.ONE).toString());
+            values.add(new BigDecimal(word).subtract(BigDecimal.ONE).toString());
+        } else if (word.matches("\\d{4}-\\d\\d-\\d\\dT.*Z")) {
+            values.add(Instant.parse(word).plus(Duration.ofDays(1)).toString());
+            values.add(Instant.parse(word).minus(Duration.ofDays(1)).toString());
+        }
+    }
+}

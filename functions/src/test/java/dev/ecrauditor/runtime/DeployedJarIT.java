@@ -130,14 +130,8 @@ class DeployedJarIT {
             messages.add(JsonWriter.write(today.event()));
         }
         assertThat(deployment.audited(messages)).containsExactly("message-4");
-        int findings = ten.stream()
-                .flatMap(story -> story.outcome().alerts().stream())
-                .mapToInt(told -> told.ruleIds().size())
-                .sum();
-        assertThat(deployment.drain()).singleElement().satisfies(digest -> {
-            assertThat(digest.status()).hasValue("DIGEST");
-            assertThat(digest.ruleIds()).hasSize(findings);
-        });
+        assertThat(deployment.drain()).hasSize((int)
+                ten.stream().mapToLong(story -> story.outcome().alerts().size()).sum());
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.ecrauditor.simulation.engine;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Virtual time in microseconds: what is due happens in order of time, and of what was planned first. */
+public final class Timeline {
+
+    /** One second. */
+    public static final long SECOND = 1_000_000;
+
+    /** One minute. */
+    public static final long MINUTE = 60 * SECOND;
+
+    private static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
+
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::sequence));
+    private long now;
+    private long sequence;
+
+    private record Due(long at, long sequence, Runnable what) {}
+
+    /** The virtual time. */
+    public long now() {
+        return now;
+    }
+
+    /** A virtual time as AWS would write it. */
+    public static Instant instant(long at) {
+        return START.plus(at, ChronoUnit.MICROS);
+    }
+
+    /** Plans something; a time that has passed means at once. */
+    public void at(long time, Runnable what) {
+        due.add(new Due(Math.max(time, now), sequence++, what));
+    }
+
+    /** Plans something for later. */
+    public void in(long delay, Runnable what) {
+        at(now + delay, what);
+    }
+
+    /** How many things are planned. */
+    public int planned() {
+        return due.size();
+    }
+
+    /** Does the next thing; false when nothing is planned. */
+    public boolean step() {
+        Due next = due.poll();
+        if (next == null) {
+            return false;
+        }
+        now = next.at();
+        next.what().run();
+        return true;
+    }
+
+    /** True when nothing else happens up to this time, so that whoever waits for it need not be interrupted. */
+    boolean isClearUntil(long time) {
+        Due next = due.peek();
+        return next == null || next.at() > time;
+    }
+
+    void advance(long time) {
+        now = Math.max(now, time);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.world.ApiCall;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Invariant#ACTOR}, by what ECR has truly carried out and when the stored looks truly began. */
+final class NamesTheRightActor implements Check {
+
+    private final Looks looks;
+    private final Registry registry;
+    private final Violations violations;
+    private final Map<Subject, Long> lastLook = new HashMap<>();
+
+    NamesTheRightActor(Looks looks, Registry registry, Violations violations) {
+        this.looks = looks;
+        this.registry = registry;
+        this.violations = violations;
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        if (!Looks.isOfALook(before, after)) {
+            return;
+        }
+        Optional<Looks.Look> look = looks.last(by, after.subject());
+        if (look.isEmpty()) {
+            return;
+        }
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry.order().version() == after.version()
+                    && entry instanceof AlertFacts facts
+                    && facts.actorIsCertain()) {
+                objection(facts, look.get().state(), lastLook.getOrDefault(after.subject(), -1L))
+                        .ifPresent(objection -> violations.add(
+                                Invariant.ACTOR,
+                                facts.id() + " (" + facts.finding() + " " + facts.status() + ") names the actor of "
+                                        + facts.event().map(SeenEvent::id).orElse("no event") + ", but "
+                                        + objection));
+            }
+        }
+        lastLook.put(after.subject(), look.get().at());
+    }
+
+    private Optional<String> objection(AlertFacts facts, Optional<RepositoryState> read, long lastLook) {
+        Optional<ApiCall> named = facts.event().map(SeenEvent::id).flatMap(registry::call);
+        if (named.isEmpty()) {
+            return Optional.of("there was no such call");
+        }
+        ApiCall call = named.get();
+        if (!facts.event()
+                .map(SeenEvent::actor)
+                .equals(Optional.of(call.change().actor()))) {
+            return Optional.of("another one made that call");
+        }
+        if (call.at() <= lastLook) {
+            return Optional.of("that call was made before the last look");
+        }
+        if (read.isEmpty()) {
+            return call.change().kind() == ChangeKind.DELETE_REPOSITORY
+                    ? Optional.empty()
+                    : Optional.of("that call deleted nothing");
+        }
+        if (call.after().createdAt() != read.get().createdAt()) {
+            return Optional.of("that call was about an earlier repository of this name");
+        }
+        return hasSet(call, facts.finding().ruleId(), read.get())
+                ? Optional.empty()
+                : Optional.of("that call did not set what was read");
+    }
+
+    private static boolean hasSet(ApiCall call, String ruleId, RepositoryState read) {
+        ChangeKind kind = call.change().kind();
+        boolean created = kind == ChangeKind.CREATE_REPOSITORY;
+        return switch (ruleId) {
+            case "ecr-encryption-customer-managed-key" ->
+                created && call.after().customerKey() == read.customerKey();
+            case "ecr-scan-on-push" ->
+                (created || kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION)
+                        && call.after().scanOnPush() == read.scanOnPush();
+            default ->
+                (kind == ChangeKind.SET_REPOSITORY_POLICY || kind == ChangeKind.DELETE_REPOSITORY_POLICY)
+                        && call.after().policy().equals(read.policy());
+        };
+    }
+}

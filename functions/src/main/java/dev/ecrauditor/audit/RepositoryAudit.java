@@ -85,6 +85,7 @@ public final class RepositoryAudit {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
             SubjectRecord before = store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject));
             Observation seen = observe(repository, change);
+            refuseAnOlderRepository(before, seen);
             SubjectRecord next = transition.apply(before, seen);
             if (store.save(next)) {
                 return told(next, seen);
@@ -108,6 +109,20 @@ public final class RepositoryAudit {
                 ? Optional.of(new Observation.Judged(known.value(), rules.judge(known.value())))
                 : Optional.empty();
         return new Observation(judged, change, at);
+    }
+
+    /**
+     * An answer about a repository that was deleted and created again since is an old one. Believed, it would begin findings anew
+     * under numbers already told, and give remediation its attempts back.
+     */
+    private static void refuseAnOlderRepository(SubjectRecord before, Observation seen) {
+        Instant known = before.incarnation().orElse(Instant.MIN);
+        seen.judged()
+                .filter(judged -> judged.repository().createdAt().isBefore(known))
+                .ifPresent(judged -> {
+                    throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
+                            + judged.repository().createdAt() + ", which was deleted since");
+                });
     }
 
     /** A repository just created that is not there, or just deleted that still is: ECR's answer is older than the event. */

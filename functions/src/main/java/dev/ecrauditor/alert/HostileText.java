@@ -68,12 +68,16 @@ final class HostileText {
     /** Puts the first colon, or the dot, of every link beginning, in whatever case, into brackets: {@code www[.]}. */
     private static String broken(String text, String link) {
         int mark = link.equals("://") ? 0 : link.length() - 1;
+        char sign = link.charAt(mark);
         StringBuilder broken = new StringBuilder();
-        for (int at = 0; at < text.length(); at++) {
-            boolean begins = at >= mark && text.regionMatches(true, at - mark, link, 0, link.length());
-            broken.append(begins ? "[" + text.charAt(at) + "]" : String.valueOf(text.charAt(at)));
+        int done = 0;
+        for (int at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+            if (text.regionMatches(true, at - mark, link, 0, link.length())) {
+                broken.append(text, done, at).append('[').append(sign).append(']');
+                done = at + 1;
+            }
         }
-        return broken.toString();
+        return done == 0 ? text : broken.append(text, done, text.length()).toString();
     }
 
     private static boolean isHarmless(int c) {

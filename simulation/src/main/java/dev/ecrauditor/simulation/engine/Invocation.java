@@ -3,14 +3,13 @@ package dev.ecrauditor.simulation.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: where something else
- * happens while a call is under way, the code is left by an {@link Error}, and when the answer is there it is run again from the
- * beginning with the answers it had so far. The code reaches the outside through {@link #call} and {@link #instant} alone, so it
- * does the same again.
+ * happens before a call takes effect, the code is left by an {@link Error}, and when the answer is there it is run again from the
+ * beginning with the answers it had so far. The code reaches the outside through this class alone, so it does the same again.
  */
 public final class Invocation {
 
@@ -24,19 +23,16 @@ public final class Invocation {
         void ended(Ending ending, Set<Long> failed);
     }
 
-    /**
-     * What an invocation runs in.
-     *
-     * @param struck told of every fault, with the call it strikes
-     */
-    public record Setting(Timeline timeline, Faults faults, Trace trace, Struck struck) {}
-
-    /** Is told which alerts a fault may have to do with. */
+    /** Is told of every call that a fault keeps from its true answer. */
     public interface Struck {
         void struck(Invocation invocation, Call<?> call);
     }
 
+    /** What an invocation runs in. */
+    public record Setting(Timeline timeline, Faults faults, Trace trace, Struck struck) {}
+
     private final Setting setting;
+    private final Timeline timeline;
     private final String name;
     private final long deadline;
     private final long skew;
@@ -45,12 +41,14 @@ public final class Invocation {
     private final List<Object> journal = new ArrayList<>();
     private int position;
 
-    private record Thrown(RuntimeException fault) {}
+    /** How far the code is ahead of the timeline: nobody else can see what it does before its next call. */
+    private long ahead;
 
     public Invocation(Setting setting, String name, long timeout, Body body, OnEnd onEnd) {
         this.setting = setting;
+        this.timeline = setting.timeline();
         this.name = name;
-        this.deadline = setting.timeline().now() + timeout;
+        this.deadline = timeline.now() + timeout;
         this.skew = setting.faults().happens(Fault.CLOCK_SKEW)
                 ? setting.faults().upTo(Timeline.SECOND / 4) - Timeline.SECOND / 8
                 : 0;
@@ -75,50 +73,93 @@ public final class Invocation {
 
     /** The function's own clock. */
     public Instant instant() {
-        if (!isLive()) {
-            return (Instant) journal.get(position++);
-        }
-        Instant now = Timeline.instant(setting.timeline().now() + skew);
-        answered(now);
-        return now;
+        return isLive() ? answered(Timeline.instant(timeline.now() + ahead + skew)) : (Instant) journal.get(position++);
     }
 
     /** How much time the function has left. */
     public long remaining() {
-        if (!isLive()) {
-            return (Long) journal.get(position++);
-        }
-        Long left = deadline - setting.timeline().now();
-        answered(left);
-        return left;
+        return isLive() ? answered(deadline - timeline.now() - ahead) : (Long) journal.get(position++);
     }
 
     /** Waits, doing nothing. */
     public void sleep(long time) {
         if (isLive()) {
-            wait(new Flight<>(() -> true, setting.timeline().now() + time));
+            ahead += time;
+            answered(time);
         } else {
             position++;
+        }
+    }
+
+    /** Adds a line to the trace, once. */
+    public void trace(String line) {
+        if (isLive()) {
+            setting.trace().lineAt(timeline.now() + ahead, name, line);
         }
     }
 
     /** Calls AWS; what strikes the call is decided here. */
     @SuppressWarnings("unchecked") // the journal holds for each place what the call in that place answered
     public <T> T call(Call<T> call) {
-        if (!isLive()) {
-            Object answer = journal.get(position++);
-            if (answer instanceof Thrown thrown) {
-                throw thrown.fault();
-            }
-            return (T) answer;
+        if (isLive()) {
+            make(call);
         }
-        Flight<T> flight = new Flight<>(call.effect(), 0);
-        setting.faults()
-                .strike(call.port())
-                .ifPresentOrElse(
-                        fault -> flight.struck(fault, call),
-                        () -> flight.undisturbed(setting.faults().latency(call.port()), call));
-        return wait(flight);
+        Object answer = journal.get(position++);
+        if (answer instanceof Flight.Thrown thrown) {
+            throw thrown.fault();
+        }
+        return (T) answer;
+    }
+
+    private void make(Call<?> call) {
+        Optional<Fault> fault = setting.faults().strike(call.port());
+        Flight.Span span = new Flight.Span(timeline.now() + ahead, deadline);
+        Flight flight = Flight.of(call.port(), fault, span, setting.faults());
+        if (setting.trace().isKept()) {
+            trace(call.port() + " " + call.about()
+                    + fault.map(struck -> " !" + struck).orElse(""));
+        }
+        if (flight.decided().isPresent()) {
+            setting.struck().struck(this, call);
+        }
+        if (!flight.isAwaited()) {
+            if (flight.takesEffect()) {
+                timeline.at(flight.effectAt(), () -> land(call));
+            }
+            goOn(flight, "nothing");
+        } else if (timeline.isClearUntil(flight.effectAt())) {
+            timeline.advance(flight.effectAt());
+            goOn(flight, land(call));
+        } else {
+            timeline.at(flight.effectAt(), () -> resume(flight, land(call)));
+            throw new Left();
+        }
+    }
+
+    private static Object land(Call<?> call) {
+        try {
+            return call.effect().get();
+        } catch (RuntimeException fault) {
+            return new Flight.Thrown(fault);
+        }
+    }
+
+    /** Writes the answer into the journal; the time until it comes is nobody else's concern. */
+    private void goOn(Flight flight, Object answer) {
+        ahead = flight.answerAt() - timeline.now();
+        if (flight.ending() != Ending.RETURNED) {
+            throw new Killed(flight.ending());
+        }
+        journal.add(flight.decided().orElse(answer));
+    }
+
+    private void resume(Flight flight, Object answer) {
+        try {
+            goOn(flight, answer);
+            run();
+        } catch (Killed killed) {
+            end(killed.ending, Set.of());
+        }
     }
 
     private void run() {
@@ -133,176 +174,16 @@ public final class Invocation {
     }
 
     private void end(Ending ending, Set<Long> failed) {
-        trace(() -> "ends: " + ending + (failed.isEmpty() ? "" : ", failed messages " + failed));
-        onEnd.ended(ending, failed);
+        timeline.in(ahead, () -> {
+            setting.trace().line(name, failed.isEmpty() ? ending.toString() : ending + ", failed messages " + failed);
+            onEnd.ended(ending, failed);
+        });
     }
 
-    private <T> T wait(Flight<T> flight) {
-        Timeline timeline = setting.timeline();
-        if (flight.effectAt >= 0 && flight.effectAt <= flight.answerAt) {
-            if (!timeline.isClearUntil(flight.effectAt)) {
-                timeline.at(flight.effectAt, () -> {
-                    flight.land();
-                    timeline.at(flight.answerAt, () -> resume(flight));
-                });
-                throw new Left();
-            }
-            timeline.advance(flight.effectAt);
-            flight.land();
-        } else if (flight.effectAt >= 0) {
-            timeline.at(flight.effectAt, flight::land);
-        }
-        if (!timeline.isClearUntil(flight.answerAt)) {
-            timeline.at(flight.answerAt, () -> resume(flight));
-            throw new Left();
-        }
-        timeline.advance(flight.answerAt);
-        return flight.conclude();
-    }
-
-    private void resume(Flight<?> flight) {
-        if (flight.kill != Ending.RETURNED) {
-            end(flight.kill, Set.of());
-            return;
-        }
-        journal.add(flight.answer);
-        run();
-    }
-
-    private void answered(Object answer) {
+    private <T> T answered(T answer) {
         journal.add(answer);
         position++;
-    }
-
-    private void trace(Supplier<String> line) {
-        if (setting.trace().isKept()) {
-            setting.trace().line(name, line.get());
-        }
-    }
-
-    /** A call under way: when it takes effect, when its answer comes, and which. */
-    private final class Flight<T> {
-
-        private final Supplier<T> effect;
-        private long effectAt = -1;
-        private long answerAt;
-        private Object answer = "nothing yet";
-        private boolean decided;
-        private Ending kill = Ending.RETURNED;
-
-        Flight(Supplier<T> effect, long answerAt) {
-            this.effect = effect;
-            this.effectAt = answerAt;
-            this.answerAt = answerAt;
-            limit();
-        }
-
-        /** Takes effect on the way, unless it takes longer than the client waits. */
-        void undisturbed(long latency, Call<T> call) {
-            long now = setting.timeline().now();
-            effectAt = now + latency;
-            answerAt = effectAt + latency / 4;
-            if (answerAt > now + call.port().timeout()) {
-                givesUp(call);
-            }
-            trace(() -> call.port() + " " + call.about());
-            limit();
-            tell(call);
-        }
-
-        void struck(Fault fault, Call<T> call) {
-            long now = setting.timeline().now();
-            trace(() -> call.port() + " " + call.about() + " !" + fault);
-            effectAt = now + setting.faults().latency(call.port());
-            answerAt = effectAt;
-            switch (fault) {
-                case CRASH_BEFORE -> dies(-1);
-                case CRASH_AFTER -> dies(effectAt);
-                case THROTTLE -> refused(-1, answerAt, "throttled");
-                case TIMEOUT -> refused(-1, now + call.port().timeout(), "no answer in time");
-                case ANSWER_LOST -> refused(effectAt, now + call.port().timeout(), "no answer in time");
-                case LATE_EFFECT -> {
-                    givesUp(call);
-                    effectAt = answerAt + 1 + setting.faults().upTo(30 * Timeline.SECOND);
-                }
-                case OWN_CONDITION -> decide(false);
-                default -> {
-                    effectAt = now
-                            + Timeline.SECOND / 5
-                            + setting.faults().upTo(setting.faults().upTo(Timeline.MINUTE));
-                    answerAt = effectAt;
-                    if (answerAt > now + call.port().timeout()) {
-                        givesUp(call);
-                    }
-                }
-            }
-            limit();
-            tell(call);
-        }
-
-        /** Slow is no fault as long as the answer is the true one. */
-        private void tell(Call<T> call) {
-            if (decided) {
-                setting.struck().struck(Invocation.this, call);
-            }
-        }
-
-        void land() {
-            Object outcome;
-            try {
-                outcome = effect.get();
-            } catch (RuntimeException fault) {
-                outcome = new Thrown(fault);
-            }
-            if (!decided) {
-                answer = outcome;
-            }
-        }
-
-        @SuppressWarnings(
-                "unchecked") // what the effect answered, or false for a conditional write, whose answer is a boolean
-        T conclude() {
-            if (kill != Ending.RETURNED) {
-                throw new Killed(kill);
-            }
-            answered(answer);
-            if (answer instanceof Thrown thrown) {
-                throw thrown.fault();
-            }
-            return (T) answer;
-        }
-
-        private void givesUp(Call<T> call) {
-            refused(effectAt, setting.timeline().now() + call.port().timeout(), "no answer in time");
-        }
-
-        private void refused(long effect, long answered, String reason) {
-            effectAt = effect;
-            answerAt = answered;
-            decide(new Thrown(new Refused(reason)));
-        }
-
-        private void dies(long effect) {
-            effectAt = effect;
-            decide("none");
-            kill = Ending.CRASHED;
-        }
-
-        private void decide(Object what) {
-            answer = what;
-            decided = true;
-        }
-
-        /** A function out of time is killed; what it has sent still takes effect. */
-        private void limit() {
-            if (answerAt <= deadline) {
-                return;
-            }
-            answerAt = deadline;
-            decide("none");
-            kill = Ending.TIMED_OUT;
-            setting.faults().count(Fault.FUNCTION_TIMEOUT);
-        }
+        return answer;
     }
 
     /** Leaves the code until the answer is there. */

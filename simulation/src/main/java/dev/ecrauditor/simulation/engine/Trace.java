@@ -2,6 +2,7 @@ package dev.ecrauditor.simulation.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +11,23 @@ public final class Trace {
 
     private final boolean kept;
     private final Timeline timeline;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    private record Line(long at, String who, String what) {
+        @Override
+        public String toString() {
+            Duration time = Duration.ofNanos(at * 1_000);
+            return String.format(
+                    Locale.ROOT,
+                    "%02d:%02d:%02d.%06d %-14s %s",
+                    time.toHours(),
+                    time.toMinutesPart(),
+                    time.toSecondsPart(),
+                    time.toNanosPart() / 1_000,
+                    who,
+                    what);
+        }
+    }
 
     public Trace(Timeline timeline, boolean kept) {
         this.timeline = timeline;
@@ -22,23 +39,23 @@ public final class Trace {
         return kept;
     }
 
-    /** Adds a line. */
+    /** Adds a line about now. */
     public void line(String who, String what) {
+        lineAt(timeline.now(), who, what);
+    }
+
+    /** Adds a line about another time. */
+    void lineAt(long at, String who, String what) {
         if (kept) {
-            Duration at = Duration.ofNanos(timeline.now() * 1_000);
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%02d:%02d:%02d.%06d %-14s %s",
-                    at.toHours(),
-                    at.toMinutesPart(),
-                    at.toSecondsPart(),
-                    at.toNanosPart() / 1_000,
-                    who,
-                    what));
+            lines.add(new Line(at, who, what));
         }
     }
 
+    /** The lines in the order of their times. */
     public List<String> lines() {
-        return List.copyOf(lines);
+        return lines.stream()
+                .sorted(Comparator.comparingLong(Line::at))
+                .map(Line::toString)
+                .toList();
     }
 }

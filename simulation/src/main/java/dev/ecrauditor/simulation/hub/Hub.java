@@ -188,8 +188,8 @@ public final class Hub {
                 })),
                 pace(invocation),
                 line -> {
-                    if (invocation.isLive() && world.trace().isKept()) {
-                        world.trace().line(invocation.name(), "logs " + JsonWriter.write(line));
+                    if (world.trace().isKept()) {
+                        invocation.trace("logs " + JsonWriter.write(line));
                     }
                 },
                 new InvocationClock(invocation),

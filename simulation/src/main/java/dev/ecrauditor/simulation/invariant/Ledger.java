@@ -146,7 +146,7 @@ public final class Ledger implements Observer {
 
     @Override
     public void removed(Invocation by, String entryId) {
-        notRemoved.getOrDefault(by, Set.of()).remove(entryId);
+        Optional.ofNullable(notRemoved.get(by)).ifPresent(doubtful -> doubtful.remove(entryId));
     }
 
     /** What was told and not removed by an invocation when a fault strikes it may be told again, as may what the call itself is about. */

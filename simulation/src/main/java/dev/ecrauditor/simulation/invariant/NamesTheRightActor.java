@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.ApiCall;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.RepositoryState;
@@ -71,12 +72,18 @@ final class NamesTheRightActor implements Check {
                     ? Optional.empty()
                     : Optional.of("that call deleted nothing");
         }
-        if (call.after().createdAt() != read.get().createdAt()) {
+        if (call.after().createdAt() != read.get().createdAt() && !cannotBeToldApart(call, read.get())) {
             return Optional.of("that call was about an earlier repository of this name");
         }
         return hasSet(call, facts.finding().ruleId(), read.get())
                 ? Optional.empty()
                 : Optional.of("that call did not set what was read");
+    }
+
+    /** Two creations of one name within a minute: CloudTrail's and ECR's clocks may differ by as much. */
+    private static boolean cannotBeToldApart(ApiCall call, RepositoryState read) {
+        return call.change().kind() == ChangeKind.CREATE_REPOSITORY
+                && Math.abs(call.at() - read.createdAt()) <= Timeline.MINUTE + Timeline.SECOND;
     }
 
     private static boolean hasSet(ApiCall call, String ruleId, RepositoryState read) {

@@ -11,6 +11,9 @@ final class ToldPromptly implements Check {
     private static final long BOUND = 30 * Timeline.SECOND;
     private static final int FEW = 10;
 
+    /** A fault can make itself felt for so long. */
+    private static final long AFTERMATH = 2 * Timeline.MINUTE;
+
     private final Ledger ledger;
     private final Violations violations;
     private final LongSupplier lastFault;
@@ -25,9 +28,9 @@ final class ToldPromptly implements Check {
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Ledger.alertIds(message)) {
             ledger.line(alertId).filter(line -> line.times() == 1).ifPresent(line -> {
-                long waited = violations.now() - Math.max(line.storedAt(), lastFault.getAsLong());
+                long waited = violations.now() - line.storedAt();
                 if (waited > BOUND
-                        && lastFault.getAsLong() <= line.storedAt()
+                        && lastFault.getAsLong() < line.storedAt() - AFTERMATH
                         && ledger.told() - line.toldBefore() <= FEW) {
                     violations.add(
                             Invariant.PROMPT,

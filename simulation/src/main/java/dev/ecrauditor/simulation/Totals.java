@@ -11,7 +11,7 @@ import java.util.Map;
 /** What came of many schedules. */
 public final class Totals {
 
-    private static final int KEPT_FAILURES = 2000;
+    private static final int KEPT_FAILURES = 20;
 
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
     private final List<Failure> failures = new ArrayList<>();

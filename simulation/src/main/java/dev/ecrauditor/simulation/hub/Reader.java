@@ -84,7 +84,7 @@ final class Reader implements RepositoryReader {
         Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
         Optional<PolicyText> policy = answer.flatMap(RepositoryState::policy);
         if (answer.isPresent()) {
-            observer.lookedAtPolicy(invocation, new Subject(arn), policy);
+            observer.lookedAtPolicy(invocation, new Subject(arn), answer.get());
         } else {
             observer.looked(invocation, new Subject(arn), answer);
         }

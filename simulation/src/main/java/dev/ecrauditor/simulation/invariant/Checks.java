@@ -7,7 +7,6 @@ import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
-import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import dev.ecrauditor.simulation.world.World;
@@ -64,7 +63,7 @@ public final class Checks implements Observer {
     }
 
     @Override
-    public void lookedAtPolicy(Invocation by, Subject subject, Optional<PolicyText> answer) {
+    public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
         each(observer -> observer.lookedAtPolicy(by, subject, answer));
     }
 

@@ -4,7 +4,6 @@ import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
-import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +21,10 @@ final class Looks implements Observer {
      * A look at ECR.
      *
      * @param at when ECR was asked
-     * @param state what it answered; the policy is that of the second call
+     * @param state what it answered first
+     * @param policy what it answered when it was asked for the policy
      */
-    record Look(long at, Optional<RepositoryState> state) {}
+    record Look(long at, Optional<RepositoryState> state, Optional<RepositoryState> policy) {}
 
     Looks(Violations violations) {
         this.violations = violations;
@@ -41,17 +41,12 @@ final class Looks implements Observer {
 
     @Override
     public void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {
-        looks.put(new Key(by, subject), new Look(violations.now(), answer));
+        looks.put(new Key(by, subject), new Look(violations.now(), answer, Optional.empty()));
     }
 
     @Override
-    public void lookedAtPolicy(Invocation by, Subject subject, Optional<PolicyText> answer) {
+    public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
         looks.computeIfPresent(
-                new Key(by, subject),
-                (key, look) -> new Look(
-                        look.at(),
-                        look.state()
-                                .map(state -> new RepositoryState(
-                                        state.createdAt(), state.customerKey(), state.scanOnPush(), answer))));
+                new Key(by, subject), (key, look) -> new Look(look.at(), look.state(), Optional.of(answer)));
     }
 }

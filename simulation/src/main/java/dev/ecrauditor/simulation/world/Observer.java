@@ -14,8 +14,8 @@ public interface Observer {
     /** ECR was asked for a repository, and what it answered, which may be old. */
     default void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {}
 
-    /** The policy part of the same look. */
-    default void lookedAtPolicy(Invocation by, Subject subject, Optional<PolicyText> answer) {}
+    /** ECR was asked for the policy in the same look; it may answer about another moment, even another repository of the name. */
+    default void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {}
 
     /** A record was written whole. */
     default void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {}

@@ -32,7 +32,7 @@ public final class Simulation {
     }
 
     /** The seed of one schedule of a simulation. */
-    static long seedOf(long seed, long number) {
+    public static long seedOf(long seed, long number) {
         // The finaliser of SplitMix64: neighbouring numbers give seeds that have nothing to do with each other.
         long mixed = seed * 0x9E3779B97F4A7C15L + number;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@link Invariant#LOOKED_AT}; only a look that was stored counts. */
+/** {@link Invariant#LOOKED_AT}; a look counts once it is stored, or its audit has returned. */
 final class EventsAreLookedAt implements Check {
 
     private final Looks looks;
@@ -24,8 +24,13 @@ final class EventsAreLookedAt implements Check {
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
         if (Looks.isOfALook(before, after)) {
-            looks.last(by, after.subject()).ifPresent(look -> newest.merge(after.subject(), look.at(), Math::max));
+            audited(by, after.subject());
         }
+    }
+
+    @Override
+    public void audited(Invocation by, Subject subject) {
+        looks.last(by, subject).ifPresent(look -> newest.merge(subject, look.at(), Math::max));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.World;
 
 /** {@link Invariant#TOLD}. */
@@ -16,16 +14,8 @@ final class EveryTransitionIsTold implements Check {
     }
 
     @Override
-    public void published(Invocation by, AlertMessage message) {
-        for (String alertId : Ledger.alertIds(message)) {
-            if (ledger.line(alertId).isEmpty()) {
-                violations.add(Invariant.TOLD, alertId + " was told and is not stored");
-            }
-        }
-    }
-
-    @Override
     public void quiet(World world) {
+        ledger.notOwed().forEach(alertId -> violations.add(Invariant.TOLD, alertId + " was told and never stored"));
         for (Ledger.Line line : ledger.lines()) {
             if (line.times() == 0 && !world.table().isDamaged(line.subject())) {
                 violations.add(

@@ -25,6 +25,7 @@ public final class Ledger implements Observer {
 
     private final Violations violations;
     private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Integer> notOwed = new LinkedHashMap<>();
     private final Map<Invocation, Set<String>> notRemoved = new LinkedHashMap<>();
     private long told;
 
@@ -99,6 +100,11 @@ public final class Ledger implements Observer {
         return lines.values().stream().filter(line -> line.times > 1).count();
     }
 
+    /** What was told and is not owed. */
+    Set<String> notOwed() {
+        return notOwed.keySet();
+    }
+
     Collection<Line> lines() {
         return lines.values();
     }
@@ -139,7 +145,7 @@ public final class Ledger implements Observer {
     public void published(Invocation by, AlertMessage message) {
         told++;
         for (String alertId : alertIds(message)) {
-            line(alertId).ifPresent(line -> line.times++);
+            line(alertId).ifPresentOrElse(line -> line.times++, () -> notOwed.merge(alertId, 1, Integer::sum));
             notRemoved.computeIfAbsent(by, none -> new LinkedHashSet<>()).add(alertId);
         }
     }
@@ -163,6 +169,8 @@ public final class Ledger implements Observer {
 
     private void owes(Subject subject, String findingId, int number) {
         Line line = new Line(subject, findingId, number, violations.now(), told);
-        lines.putIfAbsent(line.alertId(), line);
+        if (lines.putIfAbsent(line.alertId(), line) == null) {
+            line.times = Optional.ofNullable(notOwed.remove(line.alertId())).orElse(0);
+        }
     }
 }

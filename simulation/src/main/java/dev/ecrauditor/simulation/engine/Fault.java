@@ -36,6 +36,6 @@ public enum Fault {
     POISON_MESSAGE,
     /** A record that can never be read. */
     POISON_RECORD,
-    /** The clock of a function goes wrong by a part of a second. */
+    /** The clock of a function is up to a second wrong. */
     CLOCK_SKEW
 }

@@ -31,6 +31,9 @@ public final class Invocation {
     /** What an invocation runs in. */
     public record Setting(Timeline timeline, Faults faults, Trace trace, Struck struck) {}
 
+    /** A function's clock is at most so wrong. */
+    public static final long MOST_SKEW = Timeline.SECOND;
+
     private final Setting setting;
     private final Timeline timeline;
     private final String name;
@@ -49,9 +52,8 @@ public final class Invocation {
         this.timeline = setting.timeline();
         this.name = name;
         this.deadline = timeline.now() + timeout;
-        this.skew = setting.faults().happens(Fault.CLOCK_SKEW)
-                ? setting.faults().upTo(Timeline.SECOND / 4) - Timeline.SECOND / 8
-                : 0;
+        this.skew =
+                setting.faults().happens(Fault.CLOCK_SKEW) ? setting.faults().upTo(2 * MOST_SKEW) - MOST_SKEW : 0;
         this.body = body;
         this.onEnd = onEnd;
     }

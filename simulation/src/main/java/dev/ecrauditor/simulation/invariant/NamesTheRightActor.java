@@ -66,7 +66,7 @@ final class NamesTheRightActor implements Check {
                 .equals(Optional.of(call.change().actor()))) {
             return Optional.of("another one made that call");
         }
-        if (call.at() <= lastLook && !isOurOwnInTheSecondOf(lastLook, call)) {
+        if (call.at() <= lastLook - Invocation.MOST_SKEW && !isOurOwnInTheSecondOf(lastLook, call)) {
             return Optional.of("that call was made before the last look");
         }
         if (read.isEmpty()) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             RulesCommand.class,
+            SimulateCommand.class,
             LocalAwsCommand.class
         })
 public final class EcrAuditor implements Runnable {

@@ -17,29 +17,38 @@ import java.util.function.BiConsumer;
 public final class SmallScope {
 
     private final CoreScenario scenario;
-    private final List<Failure> failures = new ArrayList<>();
-    private int calls;
-    private int singles;
-    private int pairs;
+    private final int calls;
+    private final List<Part> parts;
 
     /** Faults by the number of the call they strike, and what broke. */
     public record Failure(Map<Integer, Fault> faults, List<Violation> violations) {}
 
     private record Outcome(List<Port> calls, List<Violation> violations) {}
 
+    /** A first fault with every second one. */
+    private record Part(int pairs, List<Failure> failures) {}
+
+    private record First(int call, Fault fault) {}
+
     private SmallScope(CoreScenario scenario) {
         this.scenario = scenario;
+        Outcome undisturbed = play(Map.of());
+        calls = undisturbed.calls().size();
+        List<First> firsts = new ArrayList<>();
+        eachFault(undisturbed.calls(), 0, (call, fault) -> firsts.add(new First(call, fault)));
+        List<Part> tried =
+                new ArrayList<>(firsts.parallelStream().map(this::after).toList());
+        tried.add(new Part(0, failures(Map.of(), undisturbed)));
+        parts = List.copyOf(tried);
     }
 
     /** Tries them all. */
     public static SmallScope of(CoreScenario scenario) {
-        SmallScope scope = new SmallScope(scenario);
-        scope.exhaust();
-        return scope;
+        return new SmallScope(scenario);
     }
 
     public List<Failure> failures() {
-        return List.copyOf(failures);
+        return parts.stream().flatMap(part -> part.failures().stream()).toList();
     }
 
     /** How many calls the scenario makes without a fault. */
@@ -49,25 +58,29 @@ public final class SmallScope {
 
     /** How many single faults were tried. */
     public int singles() {
-        return singles;
+        return parts.size() - 1;
     }
 
     /** How many pairs of faults were tried; the second strikes a call that the first one has led to. */
     public int pairs() {
-        return pairs;
+        return parts.stream().mapToInt(Part::pairs).sum();
     }
 
-    private void exhaust() {
-        Outcome undisturbed = play(Map.of());
-        calls = undisturbed.calls().size();
-        eachFault(undisturbed.calls(), 0, (call, fault) -> {
-            singles++;
-            Outcome once = play(Map.of(call, fault));
-            eachFault(once.calls(), call + 1, (later, second) -> {
-                pairs++;
-                play(Map.of(call, fault, later, second));
-            });
+    private Part after(First first) {
+        Map<Integer, Fault> one = Map.of(first.call(), first.fault());
+        Outcome once = play(one);
+        List<Failure> failures = new ArrayList<>(failures(one, once));
+        int[] pairs = {0};
+        eachFault(once.calls(), first.call() + 1, (call, fault) -> {
+            Map<Integer, Fault> two = Map.of(first.call(), first.fault(), call, fault);
+            failures.addAll(failures(two, play(two)));
+            pairs[0]++;
         });
+        return new Part(pairs[0], failures);
+    }
+
+    private static List<Failure> failures(Map<Integer, Fault> faults, Outcome outcome) {
+        return outcome.violations().isEmpty() ? List.of() : List.of(new Failure(faults, outcome.violations()));
     }
 
     private static void eachFault(List<Port> calls, int from, BiConsumer<Integer, Fault> strike) {
@@ -90,10 +103,6 @@ public final class SmallScope {
                 scenario.mode(),
                 script.isEmpty() ? () -> Long.MIN_VALUE : timeline::now);
         run.play(scenario, faults::off, false);
-        List<Violation> violations = run.violations().found();
-        if (!violations.isEmpty()) {
-            failures.add(new Failure(script, violations));
-        }
-        return new Outcome(faults.calls(), violations);
+        return new Outcome(faults.calls(), run.violations().found());
     }
 }

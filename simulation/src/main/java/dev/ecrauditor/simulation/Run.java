@@ -30,6 +30,7 @@ final class Run {
     private final World world;
     private final Hub hub;
     private boolean ticking;
+    private boolean peaceful;
 
     Run(Timeline timeline, Trace trace, Faults faults, Design design, RemediationMode mode, LongSupplier lastFault) {
         this.timeline = timeline;
@@ -64,12 +65,15 @@ final class Run {
      */
     void play(Scenario scenario, Runnable peace, boolean sweepAtOnce) {
         long end = scenario.play(new Stage(world, hub));
+        timeline.at(end, () -> {
+            peaceful = true;
+            peace.run();
+            trace.line("schedule", "no more faults");
+        });
         tick();
-        while (timeline.now() < end && timeline.step()) {
+        while (!peaceful && timeline.step()) {
             // The scenario plays.
         }
-        peace.run();
-        trace.line("schedule", "no more faults");
         if (!sweepAtOnce) {
             untilQuiet();
             checks.quiet(world);

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: where something else
- * happens before a call takes effect, the code is left by an {@link Error}, and when the answer is there it is run again from the
- * beginning with the answers it had so far. The code reaches the outside through this class alone, so it does the same again.
+ * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: while it waits for a
+ * call to take effect, everything else that is due happens on top of it. Where that is another invocation whose own call takes
+ * longer, that one's code is left by an {@link Error}, and when its answer is there it is run again from the beginning with the answers
+ * it had so far. The code reaches the outside through this class alone, so it does the same again.
  */
 public final class Invocation {
 
@@ -129,8 +130,7 @@ public final class Invocation {
                 timeline.at(flight.effectAt(), () -> land(call));
             }
             goOn(flight, "nothing");
-        } else if (timeline.isClearUntil(flight.effectAt())) {
-            timeline.advance(flight.effectAt());
+        } else if (timeline.passUntil(flight.effectAt())) {
             goOn(flight, land(call));
         } else {
             timeline.at(flight.effectAt(), () -> resume(flight, land(call)));

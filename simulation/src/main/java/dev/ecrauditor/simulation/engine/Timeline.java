@@ -21,6 +21,9 @@ public final class Timeline {
     private long now;
     private long sequence;
 
+    /** The earliest time that somebody further down the stack waits for. */
+    private long limit = Long.MAX_VALUE;
+
     private record Due(long at, long sequence, Runnable what) {}
 
     /** The virtual time. */
@@ -59,13 +62,21 @@ public final class Timeline {
         return true;
     }
 
-    /** True when nothing else happens up to this time, so that whoever waits for it need not be interrupted. */
-    boolean isClearUntil(long time) {
-        Due next = due.peek();
-        return next == null || next.at() > time;
-    }
-
-    void advance(long time) {
-        now = Math.max(now, time);
+    /**
+     * Lets everything happen that is due up to this time, for somebody who waits for it; false when somebody else waits for an
+     * earlier time, who has to go on first.
+     */
+    boolean passUntil(long time) {
+        if (time > limit) {
+            return false;
+        }
+        long outer = limit;
+        limit = time;
+        while (!due.isEmpty() && due.peek().at() <= time) {
+            step();
+        }
+        limit = outer;
+        now = time;
+        return true;
     }
 }

@@ -24,7 +24,7 @@ final class EventsAreLookedAt implements Check {
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
         if (Looks.isOfALook(before, after)) {
-            audited(by, after.subject());
+            looks.storedIn(by, after).ifPresent(look -> newest.merge(after.subject(), look.at(), Math::max));
         }
     }
 

@@ -3,9 +3,14 @@ package dev.ecrauditor.simulation.invariant;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.Observer;
 import dev.ecrauditor.simulation.world.RepositoryState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +18,7 @@ import java.util.Optional;
 final class Looks implements Observer {
 
     private final Violations violations;
-    private final Map<Key, Look> looks = new HashMap<>();
+    private final Map<Key, List<Look>> looks = new HashMap<>();
 
     private record Key(Invocation by, Subject subject) {}
 
@@ -31,7 +36,16 @@ final class Looks implements Observer {
     }
 
     Optional<Look> last(Invocation by, Subject subject) {
-        return Optional.ofNullable(looks.get(new Key(by, subject)));
+        List<Look> all = looks.getOrDefault(new Key(by, subject), List.of());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** The look that a record was stored for: a write can land when its invocation has long been looking again. */
+    Optional<Look> storedIn(Invocation by, SubjectRecord record) {
+        Instant latest = record.lastEvaluated().orElse(Instant.MIN).plus(Invocation.MOST_SKEW, ChronoUnit.MICROS);
+        return looks.getOrDefault(new Key(by, record.subject()), List.of()).stream()
+                .filter(look -> !Timeline.instant(look.at()).isAfter(latest))
+                .reduce((earlier, later) -> later);
     }
 
     /** True for the write of a look; remediation and removals leave that time alone. */
@@ -41,12 +55,14 @@ final class Looks implements Observer {
 
     @Override
     public void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {
-        looks.put(new Key(by, subject), new Look(violations.now(), answer, Optional.empty()));
+        looks.computeIfAbsent(new Key(by, subject), none -> new ArrayList<>())
+                .add(new Look(violations.now(), answer, Optional.empty()));
     }
 
     @Override
     public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
-        looks.computeIfPresent(
-                new Key(by, subject), (key, look) -> new Look(look.at(), look.state(), Optional.of(answer)));
+        List<Look> all = looks.getOrDefault(new Key(by, subject), List.of());
+        Look look = all.get(all.size() - 1);
+        all.set(all.size() - 1, new Look(look.at(), look.state(), Optional.of(answer)));
     }
 }

@@ -35,7 +35,7 @@ final class NamesTheRightActor implements Check {
         if (!Looks.isOfALook(before, after)) {
             return;
         }
-        Optional<Looks.Look> look = looks.last(by, after.subject());
+        Optional<Looks.Look> look = looks.storedIn(by, after);
         if (look.isEmpty()) {
             return;
         }
@@ -66,7 +66,8 @@ final class NamesTheRightActor implements Check {
                 .equals(Optional.of(call.change().actor()))) {
             return Optional.of("another one made that call");
         }
-        if (call.at() <= lastLook - Invocation.MOST_SKEW && !isOurOwnInTheSecondOf(lastLook, call)) {
+        if (call.at() <= lastLook - Invocation.MOST_SKEW
+                && !isOurOwnInTheSecondOf(lastLook - Invocation.MOST_SKEW, call)) {
             return Optional.of("that call was made before the last look");
         }
         if (read.isEmpty()) {

@@ -24,7 +24,7 @@ final class NewestLookWins implements Check {
         if (!Looks.isOfALook(before, after)) {
             return;
         }
-        long at = looks.last(by, after.subject()).map(Looks.Look::at).orElse(-1L);
+        long at = looks.storedIn(by, after).map(Looks.Look::at).orElse(-1L);
         if (at < newest.getOrDefault(after.subject(), -1L)) {
             violations.add(
                     Invariant.NEWEST_LOOK,

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             PolicyCommand.class,
             RulesCommand.class,
+            SimulateCommand.class,
             LocalAwsCommand.class
         })
 public final class EcrAuditor implements Runnable {

@@ -43,7 +43,20 @@ public record AlertMessage(
         return subject.length() + bodies + attributes;
     }
 
+    /** As long as {@link JsonWriter} would write it, without writing it. */
     private static int escaped(String text) {
-        return JsonWriter.write(Json.of(text)).length();
+        int length = 2;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            length += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? 1 : escaped(c);
+        }
+        return length;
+    }
+
+    private static int escaped(char c) {
+        return switch (c) {
+            case '"', '\\', '\b', '\f', '\n', '\r', '\t' -> 2;
+            default -> 6;
+        };
     }
 }

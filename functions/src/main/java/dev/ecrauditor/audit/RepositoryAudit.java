@@ -158,6 +158,7 @@ public final class RepositoryAudit {
                 return new Look(alerts(coverageLost(repository, changes)), false);
             }
             Observation seen = observe(repository, reading, changes, occasion);
+            refuseAnOlderRepository(before, seen);
             SubjectRecord next = PolicyNews.tell(
                     before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
             if (store.save(next)) {
@@ -203,6 +204,20 @@ public final class RepositoryAudit {
                 ? Optional.of(new Observation.Judged(known.value(), rules.judge(known.value())))
                 : Optional.empty();
         return new Observation(judged, changes, at, occasion);
+    }
+
+    /**
+     * An answer about a repository that was deleted and created again since is an old one. Believed, it would begin findings anew
+     * under numbers already told, and give remediation its attempts back.
+     */
+    private static void refuseAnOlderRepository(SubjectRecord before, Observation seen) {
+        Instant known = before.incarnation().orElse(Instant.MIN);
+        seen.judged()
+                .filter(judged -> judged.repository().createdAt().isBefore(known))
+                .ifPresent(judged -> {
+                    throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
+                            + judged.repository().createdAt() + ", which was deleted since");
+                });
     }
 
     /** A repository just created that is not there, or just deleted that still is: ECR's answer is older than the event. */

@@ -10,6 +10,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,9 +52,7 @@ public record RepositoryChange(
         if (!kind.sets(setting)) {
             return false;
         }
-        boolean rightCreation = kind != ChangeKind.CREATE_REPOSITORY
-                || Duration.between(time, read.createdAt()).abs().compareTo(SAME_CREATION) <= 0;
-        return rightCreation
+        return isAboutTheRepositoryCreatedAt(read.createdAt())
                 && switch (setting) {
                     case ENCRYPTION ->
                         encryptionType
@@ -63,6 +62,13 @@ public record RepositoryChange(
                         scanOnPush.map(flag -> flag == read.scanOnPush()).orElse(false);
                     case POLICY -> hasSetPolicy(read.policy());
                 };
+    }
+
+    /** A call before the repository was created was about an earlier one of its name; CloudTrail tells whole seconds. */
+    private boolean isAboutTheRepositoryCreatedAt(Instant createdAt) {
+        return kind == ChangeKind.CREATE_REPOSITORY
+                ? Duration.between(time, createdAt).abs().compareTo(SAME_CREATION) <= 0
+                : !time.isBefore(createdAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private boolean hasSetPolicy(Reading<RepositoryPolicy> policy) {

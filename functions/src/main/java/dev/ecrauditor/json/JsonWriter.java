@@ -17,7 +17,7 @@ public final class JsonWriter {
     private JsonWriter() {}
 
     public static String write(Json value) {
-        StringWriter text = new StringWriter();
+        StringWriter text = new StringWriter(1_024);
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             write(out, value);
         } catch (IOException impossible) {

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.EffectiveScanning;
@@ -19,6 +20,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,20 @@ class MessageSizeTest {
     @ValueSource(strings = {"", "a", "\"", "\\", "<", "\u0001", "é", "\u202e", "\ud83d\udc33", "@", "\u0800"})
     void aPolicyOfHundredsOfStatementsFits(String filling) {
         assertThat(sizeOf(largest(filling))).isLessThan(SNS_LIMIT);
+    }
+
+    /** The size is counted, not written: every character has to count for what {@link JsonWriter} makes of it. */
+    @Test
+    void everyCharacterCountsForWhatIsWrittenOfIt() {
+        int none = new AlertMessage("", "", "", "", Map.of(), Map.of()).bytes();
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            String text = String.valueOf((char) c);
+            if (!Character.isSurrogate((char) c)) {
+                assertThat(new AlertMessage("", text, "", "", Map.of(), Map.of()).bytes() - none)
+                        .as("U+%04X", c)
+                        .isEqualTo(JsonWriter.write(Json.of(text)).length() - 2);
+            }
+        }
     }
 
     @Test

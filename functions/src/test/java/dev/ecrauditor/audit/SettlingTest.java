@@ -110,6 +110,17 @@ class SettlingTest {
         assertThat(audit.audit(Changes.deleted(CALL.plusSeconds(60)))).isInstanceOf(AuditOutcome.Alerted.class);
     }
 
+    /** Else its findings would begin anew under numbers already told, and remediation's cap with them. */
+    @Test
+    void aRepositoryOlderThanTheOneAlreadyKnownIsAnOldAnswerAndIsTriedAgain() {
+        reader.answers(good.createdAt(CALL).known());
+        audit.audit(Changes.created(CALL, true, "KMS"));
+        journal.clear();
+        reader.answers(good.createdAt(CALL.minusSeconds(60)).scanOnPush(false).known());
+        triedAgain(Changes.scanningSet(CALL.plusSeconds(10), false), "deleted since");
+        assertThat(store.record(SUBJECT).incarnation()).hasValue(CALL);
+    }
+
     private void triedAgain(RepositoryChange change, String call) {
         assertThatThrownBy(() -> audit.audit(change))
                 .isInstanceOf(TryAgainLater.class)

@@ -62,6 +62,22 @@ class RepositoryChangeTest {
         assertThat(create().hasSet(Setting.SCANNING, fresh("AES256", false))).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"-3600, true", "0, true", "1, false", "3600, false"})
+    void aCallBeforeTheRepositoryWasCreatedWasAboutAnEarlierOneOfItsName(long createdLater, boolean expected)
+            throws MalformedEvent {
+        RepositorySnapshot read = read(CALLED.plusSeconds(createdLater), "AES256", false, NO_POLICY);
+        assertThat(change(call("DeleteRepositoryPolicy", NAME, "null")).hasSet(Setting.POLICY, read))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aCallInTheSecondOfTheCreationMayHaveBeenAfterIt() throws MalformedEvent {
+        RepositorySnapshot read = read(CALLED.plusMillis(999), "AES256", false, NO_POLICY);
+        assertThat(change(call("DeleteRepositoryPolicy", NAME, "null")).hasSet(Setting.POLICY, read))
+                .isTrue();
+    }
+
     @Test
     void creatingSetsNoPolicySoNobodyIsNamedForItsAbsence() throws MalformedEvent {
         assertThat(create().hasSet(Setting.POLICY, fresh("AES256", false))).isFalse();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -74,6 +75,18 @@ final class DeployedFunction implements AutoCloseable {
         if (!answer.requestId().equals(requestId)) {
             throw failure("it did not answer the invocation but: " + answer);
         }
+        return answer;
+    }
+
+    /** Invokes a function that is killed, now or a while after it has answered; empty when it did not come to answer. */
+    Optional<Answer> invokeAndKillAfter(Duration delay, String event) throws InterruptedException {
+        String requestId = api.invoke(event, card.timeout());
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS));
+        Optional<Answer> answer =
+                api.await(PATIENCE).filter(told -> told.requestId().equals(requestId));
+        killed.join();
+        end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return answer;
     }
 

@@ -1,0 +1,138 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.simulation.Schedule;
+import dev.ecrauditor.simulation.Simulation;
+import dev.ecrauditor.simulation.Totals;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.invariant.Invariant;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays the deployed auditor through many schedules of faults, and says whether it told everything, once, and rightly. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays the deployed auditor through random schedules of faults in virtual time and checks its invariants.",
+            "The same seed always gives the same. Exit status 1 when an invariant broke. See docs/simulation.md."
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private static final int FOUND = 1;
+
+    @Option(
+            names = "--schedules",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "how many schedules (default: ${DEFAULT-VALUE})")
+    private long schedules;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "of which the seed of every schedule is made (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "default: one for each available core")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "SEED",
+            description = "prints what happens in the one schedule of this seed, as a failure names it")
+    private Optional<Long> trace = Optional.empty();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return trace.isPresent() ? printTrace(trace.get()) : simulate();
+    }
+
+    private int printTrace(long scheduleSeed) {
+        Schedule.Result result = Schedule.trace(scheduleSeed, new ProductionDesign());
+        result.trace().forEach(spec.commandLine().getOut()::println);
+        return result.violations().isEmpty() ? ExitCode.OK : FOUND;
+    }
+
+    private int simulate() {
+        int cores = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (schedules < 1 || cores < 1) {
+            throw new UsageFault("--schedules and --threads are at least 1");
+        }
+        long begun = System.nanoTime();
+        Totals totals;
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            totals = new Simulation(ProductionDesign::new, seed, cores)
+                    .play(schedules, done -> progress.at(percent(done), 100, "% of the schedules"));
+        }
+        print(totals, Duration.ofNanos(System.nanoTime() - begun), cores);
+        return totals.failed() == 0 ? ExitCode.OK : FOUND;
+    }
+
+    private int percent(long done) {
+        return Math.toIntExact(100 * done / schedules);
+    }
+
+    private void print(Totals totals, Duration took, int cores) {
+        PrintWriter out = spec.commandLine().getOut();
+        double seconds = Math.max(1, took.toMillis()) / 1_000.0;
+        out.printf(
+                Locale.ROOT,
+                "%d schedules of seed %d on %d threads in %.1f s (%.0f a second)%n",
+                totals.schedules(),
+                seed,
+                cores,
+                seconds,
+                totals.schedules() / seconds);
+        out.println();
+        out.println("injected");
+        totals.faults()
+                .forEach((fault, times) ->
+                        out.printf(Locale.ROOT, "  %-18s %12d%n", fault.name().toLowerCase(Locale.ROOT), times));
+        out.println();
+        out.println("what came of it");
+        line(out, "transitions stored", totals.owed());
+        line(out, "messages told", totals.told());
+        line(out, "alert ids told again, each explained by a fault", totals.toldAgain());
+        line(out, "messages put aside as dead letters", totals.deadLetters());
+        line(out, "schedules in which an invariant broke", totals.failed());
+        out.println();
+        out.println("invariants");
+        for (Invariant invariant : Invariant.values()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-12s %s%n",
+                    invariant.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    invariant.sentence());
+        }
+        totals.failures().stream().findFirst().ifPresent(first -> printFailures(out, totals, first));
+    }
+
+    private static void line(PrintWriter out, String what, long count) {
+        out.printf(Locale.ROOT, "  %-50s %12d%n", what, count);
+    }
+
+    /** The first failure with its whole trace, the others by their seeds. */
+    private static void printFailures(PrintWriter out, Totals totals, Totals.Failure first) {
+        for (Totals.Failure failure : totals.failures()) {
+            out.println();
+            out.println("BROKEN in schedule " + failure.number() + ", seed " + failure.seed());
+            failure.violations().forEach(violation -> out.println("  " + violation));
+        }
+        out.println();
+        out.println("trace of seed " + first.seed());
+        Schedule.trace(first.seed(), new ProductionDesign()).trace().forEach(out::println);
+    }
+}

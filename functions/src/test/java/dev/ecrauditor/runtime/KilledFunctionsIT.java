@@ -1,0 +1,58 @@
+package dev.ecrauditor.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.finding.RemediationMode;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The deployed functions, killed with SIGKILL at random moments of their work: nothing is lost, and nothing is told twice more often than
+ * they were killed. {@code -Dkills=500} kills more often.
+ */
+class KilledFunctionsIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 25);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    @Test
+    void aKilledFunctionLosesNothingAndTellsTwiceAtMostOncePerKill() throws Exception {
+        Assumptions.assumeTrue(
+                System.getProperty("os.name").equals("Linux"), "The runtime client has native code for Linux only.");
+        System.out.println("kills of seed " + SEED);
+        Random random = new Random(SEED);
+        try (Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
+                MortalFunctions functions =
+                        new MortalFunctions(JavaRuntime.all().get(0), hub)) {
+            WatchedRepositories repositories = new WatchedRepositories(hub);
+            for (int i = 0; i < KILLS; i++) {
+                functions.hear(repositories.change(random));
+                double moment = random.nextDouble();
+                if (random.nextBoolean()) {
+                    functions.auditAndKillAt(moment);
+                    functions.audit();
+                } else {
+                    functions.audit();
+                    functions.drainAndKillAt(moment);
+                }
+                functions.drain();
+            }
+            functions.hear(repositories.looks());
+            functions.audit();
+            functions.drain();
+
+            System.out.println(functions.kills() + " kills, " + functions.unanswered()
+                    + " before the answer; " + repositories.owed().size() + " transitions, "
+                    + functions.told().size() + " told, " + functions.toldAgain() + " told again, "
+                    + repositories.lost(functions.told()).size() + " lost; took " + functions.took());
+            assertThat(functions.kills()).isEqualTo(KILLS);
+            assertThat(functions.unanswered()).as("kills that hit").isGreaterThan(KILLS / 5);
+            assertThat(repositories.owed()).hasSizeGreaterThan(KILLS);
+            assertThat(repositories.lost(functions.told())).isEmpty();
+            assertThat(repositories.owed()).containsAll(functions.told());
+            assertThat(functions.toldAgain()).isLessThanOrEqualTo(KILLS);
+            assertThat(repositories.storedAsOpen()).isEqualTo(repositories.wrong());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ecrauditor.runtime;
+
+import dev.ecrauditor.json.JsonReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The audit and the alert function with what Lambda and SQS do for them: messages come again until they are handled, and a function
+ * that died is started anew.
+ */
+final class MortalFunctions implements AutoCloseable {
+
+    private static final String SCHEDULE =
+            "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
+
+    private final JavaRuntime java;
+    private final Hub hub;
+    private final FunctionCards cards;
+    private final long begun = System.nanoTime();
+    private final List<String> changes = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private DeployedFunction audit;
+    private DeployedFunction alert;
+    private int kills;
+    private int unanswered;
+
+    /** How long an invocation takes that is not disturbed; kills are spread over that time. */
+    private Duration auditTakes = Duration.ofMillis(200);
+
+    private Duration drainTakes = Duration.ofMillis(200);
+
+    MortalFunctions(JavaRuntime java, Hub hub) throws IOException {
+        this.java = java;
+        this.hub = hub;
+        this.cards = new FunctionCards(hub, Road.endpointUrls(hub));
+        audit = start(cards.audit());
+        alert = start(cards.alert());
+    }
+
+    /** Messages arrive in the change queue. */
+    void hear(List<String> messages) {
+        changes.addAll(messages);
+    }
+
+    /** Has the audit function handle what is in the change queue. */
+    void audit() throws Exception {
+        while (!changes.isEmpty()) {
+            List<String> batch = batch();
+            long before = System.nanoTime();
+            acknowledge(batch, audit.invoke(SqsBatch.of(batch, hub.place)));
+            auditTakes = Duration.ofNanos(System.nanoTime() - before);
+        }
+    }
+
+    /** The same, killed at that part of its time. */
+    void auditAndKillAt(double moment) throws Exception {
+        List<String> batch = batch();
+        Optional<Answer> answer = audit.invokeAndKillAfter(part(auditTakes, moment), SqsBatch.of(batch, hub.place));
+        answer.ifPresent(answered -> acknowledge(batch, answered));
+        died(answer);
+        audit.close();
+        audit = start(cards.audit());
+    }
+
+    /** Has the alert function tell what is due, woken by nudges and by the schedule. */
+    void drain() throws Exception {
+        long before = System.nanoTime();
+        SqsBatch.failures(alert.invoke(nudges()));
+        drainTakes = Duration.ofNanos(System.nanoTime() - before);
+        listen();
+    }
+
+    /** The same, killed at that part of its time. Its nudges are lost with it. */
+    void drainAndKillAt(double moment) throws Exception {
+        died(alert.invokeAndKillAfter(part(drainTakes, moment), nudges()));
+        listen();
+        alert.close();
+        alert = start(cards.alert());
+    }
+
+    /** The alert ids told, in order, each as often as it was told. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    int toldAgain() {
+        return told.size() - new HashSet<>(told).size();
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    /** How many kills came before the answer. */
+    int unanswered() {
+        return unanswered;
+    }
+
+    Duration took() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    @Override
+    public void close() {
+        audit.close();
+        alert.close();
+    }
+
+    private List<String> batch() {
+        return List.copyOf(changes.subList(0, Math.min(10, changes.size())));
+    }
+
+    private String nudges() {
+        List<String> messages = new ArrayList<>(hub.queues().take(HubQueues.NUDGES));
+        messages.add(SCHEDULE);
+        return SqsBatch.of(messages, hub.place);
+    }
+
+    /** What failed stays in the queue. */
+    private void acknowledge(List<String> batch, Answer answer) {
+        List<String> failures = SqsBatch.failures(answer);
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (failures.contains("message-" + i)) {
+                left.add(batch.get(i));
+            }
+        }
+        changes.subList(0, batch.size()).clear();
+        changes.addAll(left);
+    }
+
+    private void died(Optional<Answer> answer) {
+        kills++;
+        unanswered += answer.isEmpty() ? 1 : 0;
+    }
+
+    private void listen() throws Exception {
+        List<String> messages = hub.queues().take(HubQueues.INBOX);
+        while (!messages.isEmpty()) {
+            for (String message : messages) {
+                JsonReader.read(message).items("findings").stream()
+                        .flatMap(finding -> finding.text("alertId").stream())
+                        .forEach(told::add);
+            }
+            messages = hub.queues().take(HubQueues.INBOX);
+        }
+    }
+
+    /** A function that has begun and has done nothing yet is not worth killing: it first does what changes nothing. */
+    private DeployedFunction start(FunctionCard card) throws IOException {
+        try {
+            DeployedFunction function = DeployedFunction.start(java, card, Identity.environmentKeys());
+            function.invoke(SqsBatch.of(List.of(SCHEDULE), hub.place));
+            return function;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while " + card.name() + " was starting", stopped);
+        }
+    }
+
+    private static Duration part(Duration whole, double part) {
+        return Duration.ofNanos((long) (whole.toNanos() * part));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ecrauditor.simulation;
+
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.simulation.design.Design;
+import dev.ecrauditor.simulation.engine.Faults;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.engine.Trace;
+import dev.ecrauditor.simulation.hub.EventBridge;
+import dev.ecrauditor.simulation.hub.Hub;
+import dev.ecrauditor.simulation.invariant.Checks;
+import dev.ecrauditor.simulation.invariant.Violations;
+import dev.ecrauditor.simulation.scenario.Scenario;
+import dev.ecrauditor.simulation.scenario.Stage;
+import dev.ecrauditor.simulation.scenario.Sweep;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.Table;
+import dev.ecrauditor.simulation.world.World;
+import java.util.function.LongSupplier;
+
+/** One design in one world: the scenario with its faults, then peace, then the sweep, then quiet. */
+final class Run {
+
+    private static final long LONGEST_PEACE = 6 * 60 * Timeline.MINUTE;
+
+    private final Timeline timeline;
+    private final Design design;
+    private final Trace trace;
+    private final Violations violations;
+    private final Checks checks;
+    private final World world;
+    private final Hub hub;
+    private boolean ticking;
+    private boolean peaceful;
+
+    Run(Timeline timeline, Trace trace, Faults faults, Design design, RemediationMode mode, LongSupplier lastFault) {
+        this.timeline = timeline;
+        this.trace = trace;
+        this.design = design;
+        violations = new Violations(timeline, trace);
+        Registry registry = new Registry(timeline, trace);
+        checks = new Checks(registry, violations, lastFault);
+        world = new World(timeline, faults, trace, registry, new Table(timeline, faults), checks);
+        hub = new Hub(world, design, mode);
+        EventBridge bridge = new EventBridge(world, hub);
+        registry.watch(bridge::take);
+    }
+
+    Violations violations() {
+        return violations;
+    }
+
+    Checks checks() {
+        return checks;
+    }
+
+    int deadLetters() {
+        return hub.deadLetters();
+    }
+
+    /**
+     * Plays it to the end.
+     *
+     * @param peace switches faults off
+     * @param sweepAtOnce true when the sweep begins while the last of the trouble is still under way
+     */
+    void play(Scenario scenario, Runnable peace, boolean sweepAtOnce) {
+        long end = scenario.play(new Stage(world, hub));
+        timeline.at(end, () -> {
+            peaceful = true;
+            peace.run();
+            trace.line("schedule", "no more faults");
+        });
+        tick();
+        while (!peaceful && timeline.step()) {
+            // The scenario plays.
+        }
+        if (!sweepAtOnce) {
+            untilQuiet();
+            checks.quiet(world);
+        }
+        Sweep.over(world, hub);
+        untilQuiet();
+        checks.swept(world);
+    }
+
+    /** The minute's schedule. */
+    private void tick() {
+        if (design.isScheduled() && !ticking) {
+            ticking = true;
+            timeline.in(Timeline.MINUTE, () -> {
+                ticking = false;
+                if (world.table().hasDue()) {
+                    // Where nothing waits, a nudge does nothing.
+                    hub.nudge();
+                }
+                tick();
+            });
+        }
+    }
+
+    private void untilQuiet() {
+        long latest = timeline.now() + LONGEST_PEACE;
+        while (timeline.now() < latest && !isQuiet()) {
+            timeline.step();
+        }
+    }
+
+    private boolean isQuiet() {
+        int ticks = ticking ? 1 : 0;
+        return timeline.planned() == ticks && (ticks == 0 || !world.table().hasDue());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ecrauditor.simulation;
+
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.simulation.design.Design;
+import dev.ecrauditor.simulation.engine.Fault;
+import dev.ecrauditor.simulation.engine.RandomFaults;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.engine.Trace;
+import dev.ecrauditor.simulation.invariant.Violation;
+import dev.ecrauditor.simulation.scenario.RandomScenario;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One schedule: everything that happens in it follows from its seed. */
+public final class Schedule {
+
+    private static final RemediationMode[] MODES = {
+        RemediationMode.OFF, RemediationMode.DRY_RUN, RemediationMode.ON, RemediationMode.ON
+    };
+
+    private Schedule() {}
+
+    /**
+     * What came of a schedule.
+     *
+     * @param faults how often each fault was injected
+     * @param owed how many alert ids were owed
+     * @param told how many messages were told
+     * @param toldAgain how many alert ids were told more than once
+     * @param deadLetters how many messages were put aside
+     * @param trace what happened, where it was asked for
+     */
+    public record Result(
+            long seed,
+            List<Violation> violations,
+            Map<Fault, Long> faults,
+            long owed,
+            long told,
+            long toldAgain,
+            long deadLetters,
+            List<String> trace) {}
+
+    /** Plays the schedule of a seed. */
+    public static Result play(long seed, Design design) {
+        return play(seed, design, false);
+    }
+
+    /** Plays the schedule of a seed and keeps its trace. */
+    public static Result trace(long seed, Design design) {
+        return play(seed, design, true);
+    }
+
+    private static Result play(long seed, Design design, boolean traced) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Timeline timeline = new Timeline();
+        Trace trace = new Trace(timeline, traced);
+        RandomFaults faults = new RandomFaults(random.split(), timeline);
+        RemediationMode mode = MODES[random.nextInt(MODES.length)];
+        boolean sweepAtOnce = random.nextBoolean();
+        Run run = new Run(timeline, trace, faults, design, mode, faults::lastDelaying);
+        run.play(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
+        return new Result(
+                seed,
+                run.violations().found(),
+                faults.counts(),
+                run.checks().ledger().owed(),
+                run.checks().ledger().told(),
+                run.checks().ledger().toldAgain(),
+                run.deadLetters(),
+                trace.lines());
+    }
+}

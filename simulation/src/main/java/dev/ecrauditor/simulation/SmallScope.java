@@ -1,0 +1,108 @@
+package dev.ecrauditor.simulation;
+
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.engine.Fault;
+import dev.ecrauditor.simulation.engine.Port;
+import dev.ecrauditor.simulation.engine.ScriptedFaults;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.engine.Trace;
+import dev.ecrauditor.simulation.invariant.Violation;
+import dev.ecrauditor.simulation.scenario.CoreScenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Every single fault and every pair of faults at every call of a small scenario, none left out. */
+public final class SmallScope {
+
+    private final CoreScenario scenario;
+    private final int calls;
+    private final List<Part> parts;
+
+    /** Faults by the number of the call they strike, and what broke. */
+    public record Failure(Map<Integer, Fault> faults, List<Violation> violations) {}
+
+    private record Outcome(List<Port> calls, List<Violation> violations) {}
+
+    /** A first fault with every second one. */
+    private record Part(int pairs, List<Failure> failures) {}
+
+    private record First(int call, Fault fault) {}
+
+    private SmallScope(CoreScenario scenario) {
+        this.scenario = scenario;
+        Outcome undisturbed = play(Map.of());
+        calls = undisturbed.calls().size();
+        List<First> firsts = new ArrayList<>();
+        eachFault(undisturbed.calls(), 0, (call, fault) -> firsts.add(new First(call, fault)));
+        List<Part> tried =
+                new ArrayList<>(firsts.parallelStream().map(this::after).toList());
+        tried.add(new Part(0, failures(Map.of(), undisturbed)));
+        parts = List.copyOf(tried);
+    }
+
+    /** Tries them all. */
+    public static SmallScope of(CoreScenario scenario) {
+        return new SmallScope(scenario);
+    }
+
+    public List<Failure> failures() {
+        return parts.stream().flatMap(part -> part.failures().stream()).toList();
+    }
+
+    /** How many calls the scenario makes without a fault. */
+    public int calls() {
+        return calls;
+    }
+
+    /** How many single faults were tried. */
+    public int singles() {
+        return parts.size() - 1;
+    }
+
+    /** How many pairs of faults were tried; the second strikes a call that the first one has led to. */
+    public int pairs() {
+        return parts.stream().mapToInt(Part::pairs).sum();
+    }
+
+    private Part after(First first) {
+        Map<Integer, Fault> one = Map.of(first.call(), first.fault());
+        Outcome once = play(one);
+        List<Failure> failures = new ArrayList<>(failures(one, once));
+        int[] pairs = {0};
+        eachFault(once.calls(), first.call() + 1, (call, fault) -> {
+            Map<Integer, Fault> two = Map.of(first.call(), first.fault(), call, fault);
+            failures.addAll(failures(two, play(two)));
+            pairs[0]++;
+        });
+        return new Part(pairs[0], failures);
+    }
+
+    private static List<Failure> failures(Map<Integer, Fault> faults, Outcome outcome) {
+        return outcome.violations().isEmpty() ? List.of() : List.of(new Failure(faults, outcome.violations()));
+    }
+
+    private static void eachFault(List<Port> calls, int from, BiConsumer<Integer, Fault> strike) {
+        for (int call = from; call < calls.size(); call++) {
+            for (Fault fault : calls.get(call).faults()) {
+                strike.accept(call, fault);
+            }
+        }
+    }
+
+    private Outcome play(Map<Integer, Fault> script) {
+        Timeline timeline = new Timeline();
+        ScriptedFaults faults = new ScriptedFaults(script);
+        // An alert may wait for the schedule whenever there is a fault, so that there is always one.
+        Run run = new Run(
+                timeline,
+                new Trace(timeline, false),
+                faults,
+                new ProductionDesign(),
+                scenario.mode(),
+                script.isEmpty() ? () -> Long.MIN_VALUE : timeline::now);
+        run.play(scenario, faults::off, false);
+        return new Outcome(faults.calls(), run.violations().found());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ecrauditor.simulation;
+
+import dev.ecrauditor.simulation.engine.Fault;
+import dev.ecrauditor.simulation.invariant.Violation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What came of many schedules. */
+public final class Totals {
+
+    private static final int KEPT_FAILURES = 20;
+
+    private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+    private final List<Failure> failures = new ArrayList<>();
+    private long schedules;
+    private long failed;
+    private long owed;
+    private long told;
+    private long toldAgain;
+    private long deadLetters;
+
+    /**
+     * A schedule in which an invariant broke.
+     *
+     * @param number its place among the schedules
+     * @param seed with which its trace can be read
+     */
+    public record Failure(long number, long seed, List<Violation> violations) {}
+
+    void add(long number, Schedule.Result result) {
+        schedules++;
+        owed += result.owed();
+        told += result.told();
+        toldAgain += result.toldAgain();
+        deadLetters += result.deadLetters();
+        count(result.faults());
+        if (!result.violations().isEmpty()) {
+            failed++;
+            failures.add(new Failure(number, result.seed(), result.violations()));
+            keepTheFirst();
+        }
+    }
+
+    void add(Totals other) {
+        schedules += other.schedules;
+        failed += other.failed;
+        owed += other.owed;
+        told += other.told;
+        toldAgain += other.toldAgain;
+        deadLetters += other.deadLetters;
+        count(other.faults);
+        failures.addAll(other.failures);
+        keepTheFirst();
+    }
+
+    public long schedules() {
+        return schedules;
+    }
+
+    /** How many schedules broke an invariant. */
+    public long failed() {
+        return failed;
+    }
+
+    /** How many transitions had to be told. */
+    public long owed() {
+        return owed;
+    }
+
+    /** How many messages reached the topic. */
+    public long told() {
+        return told;
+    }
+
+    /** How many alert ids were told more than once, each explained by a fault. */
+    public long toldAgain() {
+        return toldAgain;
+    }
+
+    /** How many messages ended in a dead-letter queue. */
+    public long deadLetters() {
+        return deadLetters;
+    }
+
+    /** How often each class of fault was injected. */
+    public Map<Fault, Long> faults() {
+        Map<Fault, Long> counted = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            counted.put(fault, faults.getOrDefault(fault, 0L));
+        }
+        return counted;
+    }
+
+    /** The first schedules that failed, in their order. */
+    public List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    private void count(Map<Fault, Long> more) {
+        more.forEach((fault, times) -> faults.merge(fault, times, Long::sum));
+    }
+
+    private void keepTheFirst() {
+        failures.sort(Comparator.comparingLong(Failure::number));
+        if (failures.size() > KEPT_FAILURES) {
+            failures.subList(KEPT_FAILURES, failures.size()).clear();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ecrauditor.simulation.design;
+
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.audit.AlertNudge;
+import dev.ecrauditor.audit.DrainPace;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.RemediationQueue;
+import dev.ecrauditor.audit.SecondLookQueue;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.remediation.ScanSettingsWriter;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.rule.RuleBook;
+import java.time.Clock;
+
+/** Everything a function of the auditor reaches the outside through, bound to one invocation. */
+public record Ports(
+        RepositoryReader reader,
+        FindingStore store,
+        AlertNudge nudge,
+        SecondLookQueue secondLooks,
+        AlertChannel channel,
+        RemediationQueue requests,
+        ScanSettingsWriter writer,
+        DrainPace pace,
+        EventLog log,
+        Clock clock,
+        RuleBook rules,
+        RemediationMode mode,
+        Surroundings surroundings) {
+
+    /** The same with another reader. */
+    public Ports withReader(RepositoryReader other) {
+        return new Ports(
+                other,
+                store,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                pace,
+                log,
+                clock,
+                rules,
+                mode,
+                surroundings);
+    }
+
+    /** The same with another store. */
+    public Ports withStore(FindingStore other) {
+        return new Ports(
+                reader,
+                other,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                pace,
+                log,
+                clock,
+                rules,
+                mode,
+                surroundings);
+    }
+
+    /** The same with another channel. */
+    public Ports withChannel(AlertChannel other) {
+        return new Ports(
+                reader,
+                store,
+                nudge,
+                secondLooks,
+                other,
+                requests,
+                writer,
+                pace,
+                log,
+                clock,
+                rules,
+                mode,
+                surroundings);
+    }
+
+    /** The same with another pace. */
+    public Ports withPace(DrainPace other) {
+        return new Ports(
+                reader,
+                store,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                other,
+                log,
+                clock,
+                rules,
+                mode,
+                surroundings);
+    }
+}

@@ -1,0 +1,2 @@
+/** What is simulated: how the three functions are put together from their ports, and how they are deployed. */
+package dev.ecrauditor.simulation.design;

@@ -1,0 +1,207 @@
+package dev.ecrauditor.simulation.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: while it waits for a
+ * call to take effect, everything else that is due happens on top of it. Where that is another invocation whose own call takes
+ * longer, that one's code is left by an {@link Error}, and when its answer is there it is run again from the beginning with the answers
+ * it had so far. The code reaches the outside through this class alone, so it does the same again.
+ */
+public final class Invocation {
+
+    /** The code. Answers the ids of the messages that failed. */
+    public interface Body {
+        Set<Long> run(Invocation invocation);
+    }
+
+    /** Told once, when the invocation is over. */
+    public interface OnEnd {
+        void ended(Ending ending, Set<Long> failed);
+    }
+
+    /** Is told of every call that a fault keeps from its true answer. */
+    public interface Struck {
+        void struck(Invocation invocation, Call<?> call);
+    }
+
+    /** What an invocation runs in. */
+    public record Setting(Timeline timeline, Faults faults, Trace trace, Struck struck) {}
+
+    /** A function's clock is at most so wrong. */
+    public static final long MOST_SKEW = Timeline.SECOND;
+
+    private final Setting setting;
+    private final Timeline timeline;
+    private final String name;
+    private final long deadline;
+    private final long skew;
+    private final Body body;
+    private final OnEnd onEnd;
+    private final List<Object> journal = new ArrayList<>();
+    private int position;
+
+    /** How far the code is ahead of the timeline: nobody else can see what it does before its next call. */
+    private long ahead;
+
+    public Invocation(Setting setting, String name, long timeout, Body body, OnEnd onEnd) {
+        this.setting = setting;
+        this.timeline = setting.timeline();
+        this.name = name;
+        this.deadline = timeline.now() + timeout;
+        this.skew =
+                setting.faults().happens(Fault.CLOCK_SKEW) ? setting.faults().upTo(2 * MOST_SKEW) - MOST_SKEW : 0;
+        this.body = body;
+        this.onEnd = onEnd;
+    }
+
+    /** Its name in the trace. */
+    public String name() {
+        return name;
+    }
+
+    /** Begins it. */
+    public void start() {
+        run();
+    }
+
+    /** True while the code does something for the first time. */
+    public boolean isLive() {
+        return position == journal.size();
+    }
+
+    /** The function's own clock. */
+    public Instant instant() {
+        return isLive() ? answered(Timeline.instant(timeline.now() + ahead + skew)) : (Instant) journal.get(position++);
+    }
+
+    /** How much time the function has left. */
+    public long remaining() {
+        return isLive() ? answered(deadline - timeline.now() - ahead) : (Long) journal.get(position++);
+    }
+
+    /** Waits, doing nothing. */
+    public void sleep(long time) {
+        if (isLive()) {
+            ahead += time;
+            answered(time);
+        } else {
+            position++;
+        }
+    }
+
+    /** Adds a line to the trace, once. */
+    public void trace(String line) {
+        if (isLive()) {
+            setting.trace().lineAt(timeline.now() + ahead, name, line);
+        }
+    }
+
+    /** Calls AWS; what strikes the call is decided here. */
+    @SuppressWarnings("unchecked") // the journal holds for each place what the call in that place answered
+    public <T> T call(Call<T> call) {
+        if (isLive()) {
+            make(call);
+        }
+        Object answer = journal.get(position++);
+        if (answer instanceof Flight.Thrown thrown) {
+            throw thrown.fault();
+        }
+        return (T) answer;
+    }
+
+    private void make(Call<?> call) {
+        Optional<Fault> fault = setting.faults().strike(call.port());
+        Flight.Span span = new Flight.Span(timeline.now() + ahead, deadline);
+        Flight flight = Flight.of(call.port(), fault, span, setting.faults());
+        if (setting.trace().isKept()) {
+            trace(call.port() + " " + call.about()
+                    + fault.map(struck -> " !" + struck).orElse(""));
+        }
+        if (flight.decided().isPresent()) {
+            setting.struck().struck(this, call);
+        }
+        if (!flight.isAwaited()) {
+            if (flight.takesEffect()) {
+                timeline.at(flight.effectAt(), () -> land(call));
+            }
+            goOn(flight, "nothing");
+        } else if (timeline.passUntil(flight.effectAt())) {
+            goOn(flight, land(call));
+        } else {
+            timeline.at(flight.effectAt(), () -> resume(flight, land(call)));
+            throw new Left();
+        }
+    }
+
+    private static Object land(Call<?> call) {
+        try {
+            return call.effect().get();
+        } catch (RuntimeException fault) {
+            return new Flight.Thrown(fault);
+        }
+    }
+
+    /** Writes the answer into the journal; the time until it comes is nobody else's concern. */
+    private void goOn(Flight flight, Object answer) {
+        ahead = flight.answerAt() - timeline.now();
+        if (flight.ending() != Ending.RETURNED) {
+            throw new Killed(flight.ending());
+        }
+        journal.add(flight.decided().orElse(answer));
+    }
+
+    private void resume(Flight flight, Object answer) {
+        try {
+            goOn(flight, answer);
+            run();
+        } catch (Killed killed) {
+            end(killed.ending, Set.of());
+        }
+    }
+
+    private void run() {
+        position = 0;
+        try {
+            end(Ending.RETURNED, body.run(this));
+        } catch (Left elsewhere) {
+            // It goes on when its answer is there.
+        } catch (Killed killed) {
+            end(killed.ending, Set.of());
+        }
+    }
+
+    private void end(Ending ending, Set<Long> failed) {
+        timeline.in(ahead, () -> {
+            setting.trace().line(name, failed.isEmpty() ? ending.toString() : ending + ", failed messages " + failed);
+            onEnd.ended(ending, failed);
+        });
+    }
+
+    private <T> T answered(T answer) {
+        journal.add(answer);
+        position++;
+        return answer;
+    }
+
+    /** Leaves the code until the answer is there. */
+    private static final class Left extends Error {
+        Left() {
+            super("waits", null, false, false);
+        }
+    }
+
+    /** Ends the code for good. */
+    private static final class Killed extends Error {
+        private final Ending ending;
+
+        Killed(Ending ending) {
+            super("killed", null, false, false);
+            this.ending = ending;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.ecrauditor.simulation.hub;
+
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.audit.DrainPace;
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Trigger;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Trust;
+import dev.ecrauditor.simulation.design.Design;
+import dev.ecrauditor.simulation.design.Ports;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.design.Surroundings;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Ending;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Port;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.world.PolicyText;
+import dev.ecrauditor.simulation.world.Queue;
+import dev.ecrauditor.simulation.world.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** The deployed auditor: three queues, each with its function, with the times and limits of the stack. */
+public final class Hub {
+
+    /** How long a new repository may be without a policy. */
+    public static final Duration POLICY_GRACE = Duration.ofMinutes(15);
+
+    private static final RuleBook RULES =
+            RuleBook.standard(POLICY_GRACE, new Trust(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
+    private static final long AUDIT_TIMEOUT = 60 * Timeline.SECOND;
+    private static final long ALERT_TIMEOUT = 15 * Timeline.SECOND;
+    private static final long REMEDIATION_TIMEOUT = 60 * Timeline.SECOND;
+    private static final long PACE = Timeline.SECOND / 5;
+    private static final long RESERVE = 6 * Timeline.SECOND;
+    private static final long LONGEST_DELAY = 900 * Timeline.SECOND;
+    private static final int SEVERAL = 10;
+    private static final Actor REMEDIATION = new Actor(
+            Optional.of("arn:aws:sts::111122223333:assumed-role/" + ProductionDesign.REMEDIATION_ROLE + "/run"),
+            Optional.of(ProductionDesign.REMEDIATION_ROLE),
+            Optional.empty(),
+            Actor.Tool.UNKNOWN);
+
+    private final World world;
+    private final Design design;
+    private final RemediationMode mode;
+    private final Queue<Message> changes;
+    private final Queue<List<Subject>> nudges;
+    private final Queue<RemediationRequest> requests;
+    private long invocations;
+    private long nudgesSent;
+
+    /** What lies in the change queue: a trigger, or something that is none. */
+    public record Message(Optional<Trigger> trigger) {}
+
+    public Hub(World world, Design design, RemediationMode mode) {
+        this.world = world;
+        this.design = design;
+        this.mode = mode;
+        changes = queue(new Queue.Settings("audit", 6 * AUDIT_TIMEOUT, SEVERAL, false), AUDIT_TIMEOUT, this::audit);
+        nudges = queue(
+                design.hasOneDrainer()
+                        ? new Queue.Settings("alert", ALERT_TIMEOUT + 5 * Timeline.SECOND, 1, true)
+                        : new Queue.Settings("alert", ALERT_TIMEOUT + 5 * Timeline.SECOND, SEVERAL, false),
+                ALERT_TIMEOUT,
+                (invocation, named) -> design.drain(ports(invocation)).drain(named.body()));
+        requests = queue(
+                new Queue.Settings("remediation", 6 * REMEDIATION_TIMEOUT, 2, false),
+                REMEDIATION_TIMEOUT,
+                (invocation, request) -> design.remediation(ports(invocation)).remediate(request.body()));
+    }
+
+    /** Puts something into the change queue. */
+    public void send(Message message) {
+        changes.send(message, 0);
+    }
+
+    /** What the schedule does every minute. */
+    public void nudge() {
+        nudges.send(List.of(), 0);
+    }
+
+    /** How many messages were put aside. */
+    public int deadLetters() {
+        return changes.deadLetters() + nudges.deadLetters() + requests.deadLetters();
+    }
+
+    private void audit(Invocation invocation, Queue.Message<Message> message) {
+        Trigger trigger =
+                message.body().trigger().orElseThrow(() -> new IllegalArgumentException("the message is not an event"));
+        design.audit(ports(invocation)).audit(trigger);
+        if (invocation.isLive()) {
+            repository(trigger).ifPresent(repository -> world.observer().audited(invocation, Subject.of(repository)));
+        }
+    }
+
+    private static Optional<RepositoryArn> repository(Trigger trigger) {
+        if (trigger instanceof RepositoryChange change) {
+            return Optional.of(change.repository());
+        }
+        return trigger instanceof SecondLook look ? Optional.of(look.repository()) : Optional.empty();
+    }
+
+    private <T> Queue<T> queue(Queue.Settings settings, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {
+        return new Queue<>(
+                world.timeline(), world.faults(), settings, (queue, batch) -> invoke(queue, batch, timeout, work));
+    }
+
+    /** As the door does it: each message of a batch fails by itself. */
+    private <T> void invoke(
+            Queue<T> queue, List<Queue.Message<T>> batch, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {
+        invocations++;
+        String name = queue.name() + "-" + invocations;
+        Invocation.Setting setting =
+                new Invocation.Setting(world.timeline(), world.faults(), world.trace(), world.observer()::struck);
+        Invocation.Body body = invocation -> handle(invocation, batch, work);
+        new Invocation(setting, name, timeout, body, (ending, failed) -> {
+                    Set<Long> again = ending == Ending.RETURNED
+                            ? failed
+                            : batch.stream().map(Queue.Message::id).collect(Collectors.toSet());
+                    acknowledged(batch, again);
+                    queue.done(batch, again);
+                })
+                .start();
+    }
+
+    private static <T> Set<Long> handle(
+            Invocation invocation, List<Queue.Message<T>> batch, BiConsumer<Invocation, Queue.Message<T>> work) {
+        Set<Long> failed = new HashSet<>();
+        for (Queue.Message<T> message : batch) {
+            try {
+                work.accept(invocation, message);
+            } catch (RuntimeException fault) {
+                failed.add(message.id());
+            }
+        }
+        return failed;
+    }
+
+    private <T> void acknowledged(List<Queue.Message<T>> batch, Set<Long> again) {
+        for (Queue.Message<T> message : batch) {
+            if (!again.contains(message.id()) && message.body() instanceof Message change) {
+                change.trigger().ifPresent(trigger -> world.observer().acknowledged(trigger, message.firstReceived()));
+            }
+        }
+    }
+
+    private Ports ports(Invocation invocation) {
+        return new Ports(
+                new Reader(invocation, world),
+                new Store(invocation, world),
+                record ->
+                        invocation.call(new Call<>(Port.NUDGE, record.subject().name(), () -> {
+                            nudgesSent++;
+                            nudges.sendOnce(List.of(record.subject()), design.deduplicationId(record, nudgesSent));
+                            return true;
+                        })),
+                (look, delay) -> invocation.call(new Call<>(
+                        Port.SECOND_LOOK, look.repository().name(), () -> {
+                            changes.send(
+                                    new Message(Optional.of(look)),
+                                    Math.min(LONGEST_DELAY, (delay.toSeconds() + 1) * Timeline.SECOND));
+                            return true;
+                        })),
+                channel(invocation),
+                request -> invocation.call(new Call<>(Port.REQUEST, request.id(), () -> {
+                    requests.send(request, 0);
+                    return true;
+                })),
+                repository -> invocation.call(new Call<>(Port.ECR_PUT_SCANNING, repository.name(), () -> {
+                    world.observer().remediated(invocation, Subject.of(repository));
+                    world.registry().putScanning(repository, true, REMEDIATION);
+                    return true;
+                })),
+                pace(invocation),
+                line -> {
+                    if (world.trace().isKept()) {
+                        invocation.trace("logs " + JsonWriter.write(line));
+                    }
+                },
+                new InvocationClock(invocation),
+                RULES,
+                mode,
+                new Surroundings(invocation, world.table()));
+    }
+
+    private AlertChannel channel(Invocation invocation) {
+        return message -> {
+            List<String> ids = message.lists().getOrDefault("alertIds", List.of());
+            invocation.call(new Call<>(Port.PUBLISH, message.subject(), ids, () -> {
+                world.observer().published(invocation, message);
+                return true;
+            }));
+        };
+    }
+
+    /** The rule of the deployed pace: five messages a second, and none in the last seconds of an invocation. */
+    private static DrainPace pace(Invocation invocation) {
+        return () -> {
+            if (invocation.remaining() < RESERVE) {
+                return false;
+            }
+            invocation.sleep(PACE);
+            return true;
+        };
+    }
+
+    /** The clock of the machine an invocation runs on. */
+    private static final class InvocationClock extends Clock {
+
+        private final Invocation invocation;
+
+        InvocationClock(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("the functions write times in UTC alone");
+        }
+
+        @Override
+        public Instant instant() {
+            return invocation.instant();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.ecrauditor.simulation.hub;
+
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Fault;
+import dev.ecrauditor.simulation.engine.Faults;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Port;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.world.Observer;
+import dev.ecrauditor.simulation.world.PolicyText;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import dev.ecrauditor.simulation.world.World;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Reads ECR as the adapter does, in two calls: what DescribeRepositories tells, and the policy. Between them anything may happen, so
+ * a snapshot can be of two moments, even of two repositories of one name.
+ */
+final class Reader implements RepositoryReader {
+
+    private static final long STALENESS = 2 * Timeline.MINUTE;
+    private static final Encryption AES256 = new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
+    private static final Encryption CUSTOMER_KEY = customerKey();
+    private static final Reading<EffectiveScanning> SCANNED = scanning(true, "SCAN_ON_PUSH");
+    private static final Reading<EffectiveScanning> UNSCANNED = scanning(false, "MANUAL");
+
+    private final Invocation invocation;
+    private final Registry registry;
+    private final Timeline timeline;
+    private final Faults faults;
+    private final Observer observer;
+
+    Reader(Invocation invocation, World world) {
+        this.invocation = invocation;
+        this.registry = world.registry();
+        this.timeline = world.timeline();
+        this.faults = world.faults();
+        this.observer = world.observer();
+    }
+
+    @Override
+    public Reading<RepositorySnapshot> read(RepositoryArn arn) {
+        Optional<RepositoryState> described =
+                invocation.call(new Call<>(Port.ECR_DESCRIBE, arn.name(), () -> describe(arn)));
+        if (described.isEmpty()) {
+            return new Reading.Absent<>();
+        }
+        RepositoryState state = described.get();
+        Instant readAt = invocation.instant();
+        Optional<Reading<RepositoryPolicy>> policy =
+                invocation.call(new Call<>(Port.ECR_POLICY, arn.name(), () -> policy(arn)));
+        if (policy.isEmpty()) {
+            return new Reading.Absent<>();
+        }
+        return new Reading.Known<>(new RepositorySnapshot(
+                arn,
+                Timeline.instant(state.createdAt()),
+                readAt,
+                state.customerKey() ? CUSTOMER_KEY : AES256,
+                policy.get(),
+                state.scanOnPush(),
+                state.scanOnPush() ? SCANNED : UNSCANNED));
+    }
+
+    private Optional<RepositoryState> describe(RepositoryArn arn) {
+        Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
+        observer.looked(invocation, Subject.of(arn), answer);
+        return answer;
+    }
+
+    /** Empty when there is no repository any more, which the adapter answers as gone. */
+    private Optional<Reading<RepositoryPolicy>> policy(RepositoryArn arn) {
+        Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
+        Optional<PolicyText> policy = answer.flatMap(RepositoryState::policy);
+        if (answer.isPresent()) {
+            observer.lookedAtPolicy(invocation, Subject.of(arn), answer.get());
+        } else {
+            observer.looked(invocation, Subject.of(arn), answer);
+        }
+        return answer.map(state -> policy.<Reading<RepositoryPolicy>>map(text -> new Reading.Known<>(text.policy()))
+                .orElseGet(Reading.Absent::new));
+    }
+
+    private long staleness() {
+        return faults.happens(Fault.STALE_READ) ? faults.upTo(STALENESS) : 0;
+    }
+
+    private static Encryption customerKey() {
+        String arn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        return new Encryption(
+                "KMS", Optional.of(arn), new Reading.Known<>(new KeySnapshot(arn, "CUSTOMER", "Enabled")));
+    }
+
+    private static Reading<EffectiveScanning> scanning(boolean scanned, String frequency) {
+        return new Reading.Known<>(
+                new EffectiveScanning(scanned, frequency, "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.event.Trigger;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.world.Observer;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import dev.ecrauditor.simulation.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Every invariant at once: the books first, then each check. */
+public final class Checks implements Observer {
+
+    private final Ledger ledger;
+    private final List<Check> checks;
+    private final List<Observer> observers;
+
+    /**
+     * @param lastFault when something last went wrong that can make an alert wait
+     */
+    public Checks(Registry registry, Violations violations, LongSupplier lastFault) {
+        ledger = new Ledger(violations);
+        Looks looks = new Looks(violations);
+        checks = List.of(
+                new EveryTransitionIsTold(ledger, violations),
+                new NoUnexplainedDuplicate(ledger, violations),
+                new TransitionsInOrder(ledger, violations),
+                new ToldPromptly(ledger, violations, lastFault),
+                new WithinPace(violations),
+                new NewestLookWins(looks, violations),
+                new EventsAreLookedAt(looks, violations),
+                new NamesTheRightActor(looks, registry, violations),
+                new WithinCap(looks, violations),
+                new RightFinalState(violations));
+        observers = Stream.concat(Stream.of(ledger, looks), checks.stream()).toList();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Checks what must hold once nothing moves. */
+    public void quiet(World world) {
+        checks.forEach(check -> check.quiet(world));
+    }
+
+    /** Checks what must hold after the sweep. */
+    public void swept(World world) {
+        checks.forEach(check -> check.swept(world));
+    }
+
+    @Override
+    public void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {
+        each(observer -> observer.looked(by, subject, answer));
+    }
+
+    @Override
+    public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
+        each(observer -> observer.lookedAtPolicy(by, subject, answer));
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        each(observer -> observer.stored(by, before, after));
+    }
+
+    @Override
+    public void audited(Invocation by, Subject subject) {
+        each(observer -> observer.audited(by, subject));
+    }
+
+    @Override
+    public void acknowledged(Trigger trigger, long firstReceived) {
+        each(observer -> observer.acknowledged(trigger, firstReceived));
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        each(observer -> observer.published(by, message));
+    }
+
+    @Override
+    public void removed(Invocation by, String entryId) {
+        each(observer -> observer.removed(by, entryId));
+    }
+
+    @Override
+    public void remediated(Invocation by, Subject subject) {
+        each(observer -> observer.remediated(by, subject));
+    }
+
+    @Override
+    public void struck(Invocation by, Call<?> call) {
+        each(observer -> observer.struck(by, call));
+    }
+
+    private void each(Consumer<Observer> tell) {
+        observers.forEach(tell);
+    }
+}

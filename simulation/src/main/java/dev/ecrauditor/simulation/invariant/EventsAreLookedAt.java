@@ -1,0 +1,46 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.Trigger;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.engine.Invocation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Invariant#LOOKED_AT}; a look counts once it is stored, or its audit has returned. */
+final class EventsAreLookedAt implements Check {
+
+    private final Looks looks;
+    private final Violations violations;
+    private final Map<Subject, Long> newest = new HashMap<>();
+
+    EventsAreLookedAt(Looks looks, Violations violations) {
+        this.looks = looks;
+        this.violations = violations;
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        if (Looks.isOfALook(before, after)) {
+            looks.storedIn(by, after).ifPresent(look -> newest.merge(after.subject(), look.at(), Math::max));
+        }
+    }
+
+    @Override
+    public void audited(Invocation by, Subject subject) {
+        looks.last(by, subject).ifPresent(look -> newest.merge(subject, look.at(), Math::max));
+    }
+
+    @Override
+    public void acknowledged(Trigger trigger, long firstReceived) {
+        if (trigger instanceof RepositoryChange change
+                && newest.getOrDefault(Subject.of(change.repository()), -1L) < firstReceived) {
+            violations.add(
+                    Invariant.LOOKED_AT,
+                    change.eventId() + " was acknowledged, and nobody has looked at "
+                            + change.repository().name() + " since it came");
+        }
+    }
+}

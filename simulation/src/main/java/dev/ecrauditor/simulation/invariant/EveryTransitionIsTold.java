@@ -1,0 +1,31 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.simulation.world.World;
+
+/** {@link Invariant#TOLD}. */
+final class EveryTransitionIsTold implements Check {
+
+    private final Ledger ledger;
+    private final Violations violations;
+
+    EveryTransitionIsTold(Ledger ledger, Violations violations) {
+        this.ledger = ledger;
+        this.violations = violations;
+    }
+
+    @Override
+    public void quiet(World world) {
+        ledger.notOwed().forEach(alertId -> violations.add(Invariant.TOLD, alertId + " was told and never stored"));
+        for (Ledger.Line line : ledger.lines()) {
+            if (line.times() == 0 && !world.table().isDamaged(line.subject())) {
+                violations.add(
+                        Invariant.TOLD, line.alertId() + " of " + line.subject().name() + " was stored and never told");
+            }
+        }
+    }
+
+    @Override
+    public void swept(World world) {
+        quiet(world);
+    }
+}

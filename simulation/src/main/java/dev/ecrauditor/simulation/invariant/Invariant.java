@@ -1,0 +1,25 @@
+package dev.ecrauditor.simulation.invariant;
+
+/** What must hold, whatever went wrong. */
+public enum Invariant {
+    TOLD("every stored transition is told, and nothing else"),
+    DUPLICATE("an alert id is told again only where a fault explains it"),
+    ORDER("the transitions of a finding are told in their order"),
+    PROMPT("without a fault, an alert does not wait for the minute's schedule"),
+    PACE("at most ten messages a second reach the topic"),
+    FINAL_STATE("after the sweep the stored findings are what the repositories are"),
+    NEWEST_LOOK("no older look at ECR replaces a newer one"),
+    LOOKED_AT("an event is acknowledged only after a look that began after it came"),
+    ACTOR("nobody is named who did not set exactly this on this repository since the last look"),
+    CAP("remediation writes no more than its cap");
+
+    private final String sentence;
+
+    Invariant(String sentence) {
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.FindingState;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.world.Observer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the books on alerts: which are owed, by the findings that were stored and not by the outbox, but for what was withdrawn before
+ * anybody looked and so is in no finding, and for a finding that flaps, of which not every transition is told; which were told; and which may
+ * have been told again because of a fault.
+ */
+public final class Ledger implements Observer {
+
+    private final Violations violations;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Integer> notOwed = new LinkedHashMap<>();
+    private final Map<Invocation, Set<String>> notRemoved = new LinkedHashMap<>();
+    private long told;
+
+    /** One alert id. */
+    static final class Line {
+        private final Subject subject;
+        private final String findingId;
+        private final int number;
+        private final long storedAt;
+        private final long toldBefore;
+        private int times;
+        private int explained;
+
+        private Line(Subject subject, String findingId, int number, long storedAt, long toldBefore) {
+            this.subject = subject;
+            this.findingId = findingId;
+            this.number = number;
+            this.storedAt = storedAt;
+            this.toldBefore = toldBefore;
+        }
+
+        String alertId() {
+            return findingId + "#" + number;
+        }
+
+        String previousAlertId() {
+            return findingId + "#" + (number - 1);
+        }
+
+        Subject subject() {
+            return subject;
+        }
+
+        int number() {
+            return number;
+        }
+
+        long storedAt() {
+            return storedAt;
+        }
+
+        /** How many messages had been told when it was stored. */
+        long toldBefore() {
+            return toldBefore;
+        }
+
+        int times() {
+            return times;
+        }
+
+        int explained() {
+            return explained;
+        }
+    }
+
+    public Ledger(Violations violations) {
+        this.violations = violations;
+    }
+
+    /** How many messages were told. */
+    public long told() {
+        return told;
+    }
+
+    /** How many alert ids are owed. */
+    public int owed() {
+        return lines.size();
+    }
+
+    /** How many alert ids were told more than once. */
+    public long toldAgain() {
+        return lines.values().stream().filter(line -> line.times > 1).count();
+    }
+
+    /** What was told and is not owed. */
+    Set<String> notOwed() {
+        return notOwed.keySet();
+    }
+
+    Collection<Line> lines() {
+        return lines.values();
+    }
+
+    Optional<Line> line(String alertId) {
+        return Optional.ofNullable(lines.get(alertId));
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        Map<FindingKey, FindingState> known =
+                before.map(SubjectRecord::findings).orElse(Map.of());
+        boolean anew = before.flatMap(SubjectRecord::incarnation)
+                .map(one -> !after.incarnation().equals(Optional.of(one)))
+                .orElse(false);
+        if (anew) {
+            Instant gone = before.flatMap(SubjectRecord::incarnation).orElseThrow();
+            known.forEach((key, state) -> {
+                String findingId = key.findingId(after.subject(), gone);
+                int next = state.number() + 1;
+                if (state.open() || isIn(after.outbox(), findingId + "#" + next)) {
+                    owes(after.subject(), findingId, next);
+                }
+            });
+        }
+        after.outbox().stream()
+                .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.TRANSIENT)
+                .forEach(entry ->
+                        owes(after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
+        after.findings().forEach((key, state) -> {
+            Optional<FindingState> last = anew ? Optional.empty() : Optional.ofNullable(known.get(key));
+            int told = last.map(FindingState::number).orElse(0);
+            boolean quiet = state.turns().flapping()
+                    && last.map(one -> one.turns().flapping()).orElse(false);
+            // A record of a repository that was never seen has no incarnation, and no findings.
+            String findingId =
+                    key.findingId(after.subject(), after.incarnation().orElse(Instant.EPOCH));
+            for (int number = told + 1; number <= state.number(); number++) {
+                if (!quiet || isIn(after.outbox(), findingId + "#" + number)) {
+                    owes(after.subject(), findingId, number);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        told++;
+        for (String alertId : alertIds(message)) {
+            line(alertId).ifPresentOrElse(line -> line.times++, () -> notOwed.merge(alertId, 1, Integer::sum));
+            notRemoved.computeIfAbsent(by, none -> new LinkedHashSet<>()).add(alertId);
+        }
+    }
+
+    @Override
+    public void removed(Invocation by, String entryId) {
+        Optional.ofNullable(notRemoved.get(by)).ifPresent(doubtful -> doubtful.remove(entryId));
+    }
+
+    /** What was told and not removed by an invocation when a fault strikes it may be told again, as may what the call itself is about. */
+    @Override
+    public void struck(Invocation by, Call<?> call) {
+        Set<String> doubtful = new LinkedHashSet<>(notRemoved.getOrDefault(by, Set.of()));
+        doubtful.addAll(call.alertIds());
+        doubtful.forEach(alertId -> line(alertId).ifPresent(line -> line.explained++));
+    }
+
+    static List<String> alertIds(AlertMessage message) {
+        return message.lists().getOrDefault("alertIds", List.of());
+    }
+
+    private static boolean isIn(List<OutboxEntry> outbox, String alertId) {
+        return outbox.stream().map(OutboxEntry::id).anyMatch(alertId::equals);
+    }
+
+    private void owes(Subject subject, String findingId, int number) {
+        Line line = new Line(subject, findingId, number, violations.now(), told);
+        if (lines.putIfAbsent(line.alertId(), line) == null) {
+            line.times = Optional.ofNullable(notOwed.remove(line.alertId())).orElse(0);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.world.ApiCall;
+import dev.ecrauditor.simulation.world.PolicyText;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Invariant#ACTOR}, by what ECR has truly carried out and when the stored looks truly began. */
+final class NamesTheRightActor implements Check {
+
+    private final Looks looks;
+    private final Registry registry;
+    private final Violations violations;
+    private final Map<Subject, Long> lastLook = new HashMap<>();
+
+    NamesTheRightActor(Looks looks, Registry registry, Violations violations) {
+        this.looks = looks;
+        this.registry = registry;
+        this.violations = violations;
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        if (!Looks.isOfALook(before, after)) {
+            return;
+        }
+        Optional<Looks.Look> look = looks.storedIn(by, after);
+        if (look.isEmpty()) {
+            return;
+        }
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry.order().version() == after.version()
+                    && entry instanceof AlertFacts facts
+                    && facts.actorIsCertain()) {
+                objection(facts, look.get(), lastLook.getOrDefault(after.subject(), -1L))
+                        .ifPresent(objection -> violations.add(
+                                Invariant.ACTOR,
+                                facts.id() + " (" + facts.finding() + " " + facts.status() + ") names the actor of "
+                                        + facts.event().map(SeenEvent::id).orElse("no event") + ", but "
+                                        + objection));
+            }
+        }
+        lastLook.put(after.subject(), look.get().at());
+    }
+
+    private Optional<String> objection(AlertFacts facts, Looks.Look look, long lastLook) {
+        Optional<RepositoryState> read = seen(facts, look);
+        Optional<ApiCall> named = facts.event().map(SeenEvent::id).flatMap(registry::call);
+        if (named.isEmpty()) {
+            return Optional.of("there was no such call");
+        }
+        ApiCall call = named.get();
+        if (!facts.event()
+                .map(SeenEvent::actor)
+                .equals(Optional.of(call.change().actor()))) {
+            return Optional.of("another one made that call");
+        }
+        if (facts.status() == AlertStatus.TRANSIENT) {
+            return setADangerousPolicy(call) ? Optional.empty() : Optional.of("that call set no dangerous policy");
+        }
+        if (call.at() <= lastLook - Invocation.MOST_SKEW
+                && !isOurOwnInTheSecondOf(lastLook - Invocation.MOST_SKEW, call)) {
+            return Optional.of("that call was made before the last look");
+        }
+        if (read.isEmpty()) {
+            return call.change().kind() == ChangeKind.DELETE_REPOSITORY
+                    ? Optional.empty()
+                    : Optional.of("that call deleted nothing");
+        }
+        if (call.after().createdAt() != read.get().createdAt()
+                && isOfToday(call, look)
+                && !cannotBeToldApart(call, read.get())) {
+            return Optional.of("that call was about an earlier repository of this name");
+        }
+        return hasSet(call, facts.finding().ruleId(), read.get())
+                ? Optional.empty()
+                : Optional.of("that call did not set what was read");
+    }
+
+    private static boolean setADangerousPolicy(ApiCall call) {
+        return call.change().kind() == ChangeKind.SET_REPOSITORY_POLICY
+                && call.after().policy().map(PolicyText::isPublic).orElse(false);
+    }
+
+    /** The policy is asked for by a call of its own. */
+    private static Optional<RepositoryState> seen(AlertFacts facts, Looks.Look look) {
+        return isAboutThePolicy(facts) ? look.policy() : look.state();
+    }
+
+    private static boolean isAboutThePolicy(AlertFacts facts) {
+        return facts.finding().ruleId().startsWith("ecr-policy-");
+    }
+
+    /** CloudTrail tells whole seconds, and our own write is taken to follow a look in the same second. */
+    private static boolean isOurOwnInTheSecondOf(long lastLook, ApiCall call) {
+        return call.at() / Timeline.SECOND == lastLook / Timeline.SECOND
+                && call.change()
+                        .actor()
+                        .roleName()
+                        .map(ProductionDesign.REMEDIATION_ROLE::equals)
+                        .orElse(false);
+    }
+
+    /** What ECR answers of a repository that is gone can agree with a call by chance; then a stale read explains it. */
+    private boolean isOfToday(ApiCall call, Looks.Look look) {
+        Optional<Long> today = registry.now(call.change().repository()).map(RepositoryState::createdAt);
+        return look.state().map(RepositoryState::createdAt).equals(today)
+                && look.policy().map(RepositoryState::createdAt).equals(today);
+    }
+
+    /** Two creations of one name within a minute, or a call in the second of the creation: the clocks are no finer. */
+    private static boolean cannotBeToldApart(ApiCall call, RepositoryState read) {
+        return call.change().kind() == ChangeKind.CREATE_REPOSITORY
+                ? Math.abs(call.at() - read.createdAt()) <= Timeline.MINUTE + Timeline.SECOND
+                : call.at() / Timeline.SECOND == read.createdAt() / Timeline.SECOND;
+    }
+
+    private static boolean hasSet(ApiCall call, String ruleId, RepositoryState read) {
+        ChangeKind kind = call.change().kind();
+        boolean created = kind == ChangeKind.CREATE_REPOSITORY;
+        return switch (ruleId) {
+            case "ecr-encryption-customer-managed-key" ->
+                created && call.after().customerKey() == read.customerKey();
+            case "ecr-scan-on-push" ->
+                (created || kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION)
+                        && call.after().scanOnPush() == read.scanOnPush();
+            default ->
+                (kind == ChangeKind.SET_REPOSITORY_POLICY || kind == ChangeKind.DELETE_REPOSITORY_POLICY)
+                        && call.after().policy().equals(read.policy());
+        };
+    }
+}

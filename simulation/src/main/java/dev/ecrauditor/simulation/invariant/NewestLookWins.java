@@ -1,0 +1,41 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.engine.Invocation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Invariant#NEWEST_LOOK}; a look counts from when it was stored, or from when its audit returned. */
+final class NewestLookWins implements Check {
+
+    private final Looks looks;
+    private final Violations violations;
+    private final Map<Subject, Long> newest = new HashMap<>();
+
+    NewestLookWins(Looks looks, Violations violations) {
+        this.looks = looks;
+        this.violations = violations;
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        if (!Looks.isOfALook(before, after)) {
+            return;
+        }
+        long at = looks.storedIn(by, after).map(Looks.Look::at).orElse(-1L);
+        if (at < newest.getOrDefault(after.subject(), -1L)) {
+            violations.add(
+                    Invariant.NEWEST_LOOK,
+                    by.name() + " stored of " + after.subject().name()
+                            + " what it had read before a look that counts already");
+        }
+        newest.merge(after.subject(), at, Math::max);
+    }
+
+    @Override
+    public void audited(Invocation by, Subject subject) {
+        looks.last(by, subject).ifPresent(look -> newest.merge(subject, look.at(), Math::max));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.simulation.engine.Invocation;
+
+/** {@link Invariant#DUPLICATE}. */
+final class NoUnexplainedDuplicate implements Check {
+
+    private final Ledger ledger;
+    private final Violations violations;
+
+    NoUnexplainedDuplicate(Ledger ledger, Violations violations) {
+        this.ledger = ledger;
+        this.violations = violations;
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        for (String alertId : Ledger.alertIds(message)) {
+            ledger.line(alertId)
+                    .filter(line -> line.times() > 1 + line.explained())
+                    .ifPresent(line -> violations.add(
+                            Invariant.DUPLICATE,
+                            alertId + " was told " + line.times() + " times, faults explain " + line.explained()
+                                    + " repetitions"));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Timeline;
+import java.util.function.LongSupplier;
+
+/** {@link Invariant#PROMPT}; where many messages were told in between, an alert may have waited for them. */
+final class ToldPromptly implements Check {
+
+    private static final long BOUND = 30 * Timeline.SECOND;
+    private static final int FEW = 10;
+
+    /** A fault can make itself felt for so long. */
+    private static final long AFTERMATH = 2 * Timeline.MINUTE;
+
+    private final Ledger ledger;
+    private final Violations violations;
+    private final LongSupplier lastFault;
+
+    ToldPromptly(Ledger ledger, Violations violations, LongSupplier lastFault) {
+        this.ledger = ledger;
+        this.violations = violations;
+        this.lastFault = lastFault;
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        for (String alertId : Ledger.alertIds(message)) {
+            ledger.line(alertId).filter(line -> line.times() == 1).ifPresent(line -> {
+                long waited = violations.now() - line.storedAt();
+                if (waited > BOUND
+                        && lastFault.getAsLong() < line.storedAt() - AFTERMATH
+                        && ledger.told() - line.toldBefore() <= FEW) {
+                    violations.add(
+                            Invariant.PROMPT,
+                            alertId + " was told " + waited / Timeline.SECOND + " s after it was stored");
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.simulation.engine.Invocation;
+
+/** {@link Invariant#ORDER}. */
+final class TransitionsInOrder implements Check {
+
+    private final Ledger ledger;
+    private final Violations violations;
+
+    TransitionsInOrder(Ledger ledger, Violations violations) {
+        this.ledger = ledger;
+        this.violations = violations;
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        for (String alertId : Ledger.alertIds(message)) {
+            ledger.line(alertId)
+                    .filter(line -> line.times() == 1 && line.number() > 1)
+                    .flatMap(line -> ledger.line(line.previousAlertId()))
+                    .filter(previous -> previous.times() == 0)
+                    .ifPresent(previous ->
+                            violations.add(Invariant.ORDER, alertId + " was told before " + previous.alertId()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ecrauditor.simulation.scenario;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.world.ApiCall;
+
+/** Terraform run by a controller that wants scanning off: it reverts what remediation does, as long as the schedule lasts. */
+final class Controller {
+
+    private static final Actor TERRAFORM = Stage.actor("terraform-controller", Actor.Tool.TERRAFORM);
+
+    private Controller() {}
+
+    static void watch(Stage stage, RepositoryArn arn, long delay, long end) {
+        stage.world().registry().watch(call -> {
+            if (isRemediationOf(call, arn) && stage.world().timeline().now() + delay < end) {
+                stage.world()
+                        .timeline()
+                        .in(delay, () -> stage.world().registry().putScanning(arn, false, TERRAFORM));
+            }
+        });
+    }
+
+    private static boolean isRemediationOf(ApiCall call, RepositoryArn arn) {
+        return call.change().kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
+                && call.change().repository().equals(arn)
+                && call.change()
+                        .actor()
+                        .roleName()
+                        .map(ProductionDesign.REMEDIATION_ROLE::equals)
+                        .orElse(false);
+    }
+}

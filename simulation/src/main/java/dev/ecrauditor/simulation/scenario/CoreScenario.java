@@ -1,0 +1,84 @@
+package dev.ecrauditor.simulation.scenario;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.world.PolicyText;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The small stories that are tried with every fault at every call. */
+public enum CoreScenario implements Scenario {
+
+    /** A repository is created with everything wrong. */
+    CREATED_BAD(RemediationMode.OFF) {
+        @Override
+        void play(Consumer<Consumer<Registry>> then) {
+            then.accept(registry -> registry.create(REPOSITORY, BAD, ALICE));
+        }
+    },
+
+    /** A policy opens a repository, and another one closes it. */
+    MADE_PUBLIC_THEN_FIXED(RemediationMode.OFF) {
+        @Override
+        void play(Consumer<Consumer<Registry>> then) {
+            then.accept(registry -> registry.create(REPOSITORY, GOOD, ALICE));
+            then.accept(registry -> registry.setPolicy(REPOSITORY, PolicyText.PUBLIC_READ, ALICE));
+            then.accept(registry -> registry.setPolicy(REPOSITORY, PolicyText.ONE_ACCOUNT, BOB));
+        }
+    },
+
+    /** A bad repository is deleted, and one of the same name created. */
+    DELETED_AND_RECREATED(RemediationMode.OFF) {
+        @Override
+        void play(Consumer<Consumer<Registry>> then) {
+            then.accept(registry -> registry.create(REPOSITORY, BAD, ALICE));
+            then.accept(registry -> registry.delete(REPOSITORY, BOB));
+            then.accept(registry -> registry.create(REPOSITORY, GOOD, BOB));
+        }
+    },
+
+    /** Scanning is switched off, and remediation switches it on. */
+    REMEDIATED(RemediationMode.ON) {
+        @Override
+        void play(Consumer<Consumer<Registry>> then) {
+            then.accept(registry -> registry.create(REPOSITORY, GOOD, ALICE));
+            then.accept(registry -> registry.putScanning(REPOSITORY, false, BOB));
+        }
+    };
+
+    private static final RepositoryArn REPOSITORY = Stage.repository("team/service");
+    private static final Actor ALICE = Stage.actor("alice", Actor.Tool.CONSOLE);
+    private static final Actor BOB = Stage.actor("bob", Actor.Tool.TERRAFORM);
+    private static final RepositoryState BAD = new RepositoryState(0, false, false, Optional.empty());
+    private static final RepositoryState GOOD = new RepositoryState(0, true, true, Optional.empty());
+
+    /** Between two actions, and after the last: long enough for an event to be handled, too short for it to be tried again. */
+    private static final long PAUSE = Timeline.MINUTE;
+
+    private final RemediationMode mode;
+
+    CoreScenario(RemediationMode mode) {
+        this.mode = mode;
+    }
+
+    /** How far remediation may go. */
+    public RemediationMode mode() {
+        return mode;
+    }
+
+    abstract void play(Consumer<Consumer<Registry>> then);
+
+    @Override
+    public long play(Stage stage) {
+        long[] at = {Timeline.SECOND};
+        play(action -> {
+            stage.world().timeline().at(at[0], () -> action.accept(stage.world().registry()));
+            at[0] += PAUSE;
+        });
+        return at[0];
+    }
+}

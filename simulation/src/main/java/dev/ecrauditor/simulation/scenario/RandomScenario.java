@@ -1,0 +1,130 @@
+package dev.ecrauditor.simulation.scenario;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.simulation.engine.Fault;
+import dev.ecrauditor.simulation.engine.RandomFaults;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.hub.Hub;
+import dev.ecrauditor.simulation.world.PolicyText;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Repositories of a team on a busy day, drawn from a seed: people, a pipeline and Terraform create them, open and close them, switch
+ * scanning, delete and recreate them, mostly in bursts of a few seconds, where the races are.
+ */
+public final class RandomScenario implements Scenario {
+
+    private static final List<Actor> PEOPLE = List.of(
+            Stage.actor("alice", Actor.Tool.CONSOLE),
+            Stage.actor("bob", Actor.Tool.COMMAND_LINE),
+            Stage.actor("pipeline", Actor.Tool.CLOUDFORMATION),
+            Stage.actor("terraform", Actor.Tool.TERRAFORM));
+    private static final long HOUR = 60 * Timeline.MINUTE;
+    private static final int MOST_POISON = 3;
+
+    private final SplittableRandom random;
+    private final RandomFaults faults;
+
+    public RandomScenario(SplittableRandom random, RandomFaults faults) {
+        this.random = random;
+        this.faults = faults;
+    }
+
+    @Override
+    public long play(Stage stage) {
+        long end = Timeline.MINUTE + random.nextLong(random.nextInt(3) == 0 ? HOUR / 2 : 5 * Timeline.MINUTE);
+        int repositories = random.nextInt(10) == 0 ? 8 : 1 + random.nextInt(3);
+        long burst = random.nextLong(end);
+        for (int i = 0; i < repositories; i++) {
+            RepositoryArn arn = Stage.repository("team/service-" + (i + 1));
+            if (random.nextInt(5) < 2) {
+                stage.world().registry().found(arn, state(-random.nextLong(HOUR)));
+            }
+            if (repositories > 3) {
+                act(stage, arn, burst + random.nextLong(Timeline.SECOND), this::create);
+            } else {
+                live(stage, arn, end);
+            }
+        }
+        poison(stage, end);
+        return end;
+    }
+
+    /** The life of one repository: a few moments of a few actions each. */
+    private void live(Stage stage, RepositoryArn arn, long end) {
+        int moments = 1 + random.nextInt(3);
+        for (int i = 0; i < moments; i++) {
+            long moment = random.nextLong(end);
+            int actions = 1 + random.nextInt(3);
+            for (int k = 0; k < actions; k++) {
+                long later = moment + random.nextLong(1 + random.nextLong(40 * Timeline.SECOND));
+                act(stage, arn, Math.min(end, later), anything());
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            Controller.watch(stage, arn, 1 + random.nextLong(40 * Timeline.SECOND), end);
+        }
+    }
+
+    /** One thing somebody does to a repository. */
+    private interface Action {
+        void on(Registry registry, RepositoryArn arn, Actor actor);
+    }
+
+    private void act(Stage stage, RepositoryArn arn, long time, Action action) {
+        Actor actor = PEOPLE.get(random.nextInt(PEOPLE.size()));
+        stage.world().timeline().at(time, () -> action.on(stage.world().registry(), arn, actor));
+    }
+
+    private Action anything() {
+        PolicyText policy = PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size()));
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> this::create;
+            case 2 -> Registry::delete;
+            case 3 ->
+                (registry, arn, actor) -> {
+                    registry.delete(arn, actor);
+                    create(registry, arn, actor);
+                };
+            case 4, 5, 6 -> (registry, arn, actor) -> registry.setPolicy(arn, policy, actor);
+            case 7 -> Registry::deletePolicy;
+            case 8 -> (registry, arn, actor) -> registry.putScanning(arn, true, actor);
+            default -> (registry, arn, actor) -> registry.putScanning(arn, false, actor);
+        };
+    }
+
+    private void create(Registry registry, RepositoryArn arn, Actor actor) {
+        registry.create(arn, state(0), actor);
+    }
+
+    private RepositoryState state(long createdAt) {
+        Optional<PolicyText> policy = random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size())));
+        return new RepositoryState(createdAt, random.nextBoolean(), random.nextBoolean(), policy);
+    }
+
+    private void poison(Stage stage, long end) {
+        if (faults.isEnabled(Fault.POISON_MESSAGE)) {
+            int messages = random.nextInt(MOST_POISON + 1);
+            for (int i = 0; i < messages; i++) {
+                stage.world().timeline().at(random.nextLong(end), () -> {
+                    faults.count(Fault.POISON_MESSAGE);
+                    stage.hub().send(new Hub.Message(Optional.empty()));
+                });
+            }
+        }
+        if (faults.isEnabled(Fault.POISON_RECORD) && random.nextInt(8) == 0) {
+            stage.world().timeline().at(random.nextLong(end), () -> {
+                faults.count(Fault.POISON_RECORD);
+                stage.world().table().damage(Subject.of(Stage.repository("team/service-1")));
+            });
+        }
+    }
+}

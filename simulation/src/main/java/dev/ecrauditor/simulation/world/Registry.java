@@ -1,0 +1,144 @@
+package dev.ecrauditor.simulation.world;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.engine.Trace;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** ECR: repositories with their whole past, so that a reading can be as old as ECR's may be. Refused calls change nothing. */
+public final class Registry {
+
+    private final Timeline timeline;
+    private final Trace trace;
+    private final Map<RepositoryArn, List<Version>> versions = new LinkedHashMap<>();
+    private final Map<String, ApiCall> calls = new LinkedHashMap<>();
+    private final List<Consumer<ApiCall>> watchers = new ArrayList<>();
+
+    private record Version(long since, Optional<RepositoryState> state) {}
+
+    public Registry(Timeline timeline, Trace trace) {
+        this.timeline = timeline;
+        this.trace = trace;
+    }
+
+    /** Tells this one of every call from now on. */
+    public void watch(Consumer<ApiCall> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** A repository that was there before the auditor, without an event. */
+    public void found(RepositoryArn arn, RepositoryState state) {
+        versions.computeIfAbsent(arn, none -> new ArrayList<>())
+                .add(new Version(state.createdAt(), Optional.of(state)));
+    }
+
+    /** Every name that was ever a repository. */
+    public Set<RepositoryArn> known() {
+        return versions.keySet();
+    }
+
+    /** The repository as it is now. */
+    public Optional<RepositoryState> now(RepositoryArn arn) {
+        return at(arn, timeline.now());
+    }
+
+    /** The repository as it was. */
+    public Optional<RepositoryState> at(RepositoryArn arn, long time) {
+        List<Version> past = versions.getOrDefault(arn, List.of());
+        for (int i = past.size() - 1; i >= 0; i--) {
+            if (past.get(i).since() <= time) {
+                return past.get(i).state();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The call of an event. */
+    public Optional<ApiCall> call(String eventId) {
+        return Optional.ofNullable(calls.get(eventId));
+    }
+
+    public void create(RepositoryArn arn, RepositoryState wanted, Actor actor) {
+        if (now(arn).isPresent()) {
+            return;
+        }
+        RepositoryState state =
+                new RepositoryState(timeline.now(), wanted.customerKey(), wanted.scanOnPush(), Optional.empty());
+        become(arn, Optional.of(state));
+        done(arn, ChangeKind.CREATE_REPOSITORY, actor, state);
+    }
+
+    public void delete(RepositoryArn arn, Actor actor) {
+        now(arn).ifPresent(state -> {
+            become(arn, Optional.empty());
+            done(arn, ChangeKind.DELETE_REPOSITORY, actor, state);
+        });
+    }
+
+    public void setPolicy(RepositoryArn arn, PolicyText policy, Actor actor) {
+        change(arn, ChangeKind.SET_REPOSITORY_POLICY, actor, state -> state.withPolicy(Optional.of(policy)));
+    }
+
+    /** Deleting a policy that is not there is refused. */
+    public void deletePolicy(RepositoryArn arn, Actor actor) {
+        if (now(arn).flatMap(RepositoryState::policy).isPresent()) {
+            change(arn, ChangeKind.DELETE_REPOSITORY_POLICY, actor, state -> state.withPolicy(Optional.empty()));
+        }
+    }
+
+    public void putScanning(RepositoryArn arn, boolean scanOnPush, Actor actor) {
+        change(arn, ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION, actor, state -> state.withScanOnPush(scanOnPush));
+    }
+
+    private void change(RepositoryArn arn, ChangeKind kind, Actor actor, UnaryOperator<RepositoryState> change) {
+        now(arn).ifPresent(state -> {
+            RepositoryState next = change.apply(state);
+            become(arn, Optional.of(next));
+            done(arn, kind, actor, next);
+        });
+    }
+
+    private void become(RepositoryArn arn, Optional<RepositoryState> state) {
+        versions.computeIfAbsent(arn, none -> new ArrayList<>()).add(new Version(timeline.now(), state));
+    }
+
+    private void done(RepositoryArn arn, ChangeKind kind, Actor actor, RepositoryState after) {
+        String eventId = "event-" + (calls.size() + 1);
+        Instant second = Timeline.instant(timeline.now()).truncatedTo(ChronoUnit.SECONDS);
+        boolean created = kind == ChangeKind.CREATE_REPOSITORY;
+        boolean setsScanning = created || kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION;
+        RepositoryChange change = new RepositoryChange(
+                eventId,
+                kind,
+                arn,
+                second,
+                actor,
+                kind == ChangeKind.SET_REPOSITORY_POLICY
+                        ? after.policy().map(text -> text.policy().text()).stream()
+                                .toList()
+                        : List.of(),
+                setsScanning ? Optional.of(after.scanOnPush()) : Optional.empty(),
+                created ? Optional.of(after.customerKey() ? "KMS" : "AES256") : Optional.empty());
+        ApiCall call = new ApiCall(change, timeline.now(), after);
+        calls.put(eventId, call);
+        if (trace.isKept()) {
+            trace.line(
+                    "ECR",
+                    eventId + " " + kind.eventName() + " " + arn.name() + " by "
+                            + actor.arn().orElse("?") + ": " + after);
+        }
+        watchers.forEach(watcher -> watcher.accept(call));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.ecrauditor.simulation.world;
+
+import dev.ecrauditor.simulation.engine.Faults;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.engine.Trace;
+
+/** What every part of a schedule shares. */
+public record World(Timeline timeline, Faults faults, Trace trace, Registry registry, Table table, Observer observer) {}

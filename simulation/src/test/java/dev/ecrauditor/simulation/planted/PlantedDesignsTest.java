@@ -1,0 +1,82 @@
+package dev.ecrauditor.simulation.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.simulation.Schedule;
+import dev.ecrauditor.simulation.Simulation;
+import dev.ecrauditor.simulation.design.Design;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.invariant.Invariant;
+import dev.ecrauditor.simulation.invariant.Violation;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A harness that finds nothing proves nothing: each of these wrong designs has to break the invariant it is wrong by. */
+class PlantedDesignsTest {
+
+    private static final long SEED = 1;
+    private static final long SCHEDULES = 10_000;
+
+    record Planted(String name, Supplier<Design> design, Invariant breaks) {
+        @Override
+        public String toString() {
+            return name + " breaks " + breaks;
+        }
+    }
+
+    static Stream<Planted> designs() {
+        return Stream.of(
+                new Planted("publish without state", WrongAudits.PublishWithoutState::new, Invariant.TOLD),
+                new Planted("deduplicate by event id", WrongAudits.DeduplicateByEventId::new, Invariant.LOOKED_AT),
+                new Planted("write then publish, no outbox", WrongAudits.WriteThenPublish::new, Invariant.TOLD),
+                new Planted("publish then write", WrongAudits.PublishThenWrite::new, Invariant.TOLD),
+                new Planted("read AWS first", WrongAudits.ReadAwsFirst::new, Invariant.NEWEST_LOOK),
+                new Planted("skip the unchanged write", WrongAudits.SkipTheUnchangedWrite::new, Invariant.NEWEST_LOOK),
+                new Planted(
+                        "a conflict re-reads the record only",
+                        WrongAudits.ConflictRereadsTheRecordOnly::new,
+                        Invariant.NEWEST_LOOK),
+                new Planted("actor of the waking event", WrongAudits.ActorOfTheWakingEvent::new, Invariant.ACTOR),
+                new Planted("actor by kind only", WrongAudits.ActorByKindOnly::new, Invariant.ACTOR),
+                new Planted("removal without version", WrongDrains.RemovalWithoutVersion::new, Invariant.DUPLICATE),
+                new Planted("removing the whole outbox", WrongDrains.RemoveTheWholeOutbox::new, Invariant.TOLD),
+                new Planted("trusting the index", WrongDrains.TrustTheIndex::new, Invariant.DUPLICATE),
+                new Planted("going on after a failure", WrongDrains.GoOnAfterAFailure::new, Invariant.ORDER),
+                new Planted("order by clock", WrongDrains.OrderByClock::new, Invariant.ORDER),
+                new Planted("a timeout taken as sent", WrongDrains.TimeoutTakenAsSent::new, Invariant.TOLD),
+                new Planted("no pacing", WrongDrains.NoPacing::new, Invariant.PACE),
+                new Planted(
+                        "a constant deduplication id", WrongDeployments.ConstantDeduplicationId::new, Invariant.PROMPT),
+                new Planted("no schedule", WrongDeployments.NoSchedule::new, Invariant.TOLD),
+                new Planted("two drainers at once", WrongDeployments.TwoDrainersAtOnce::new, Invariant.DUPLICATE),
+                new Planted(
+                        "remediation that stores nothing",
+                        WrongDeployments.RemediationStoresNothing::new,
+                        Invariant.CAP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("designs")
+    void isCaught(Planted planted) {
+        Optional<Schedule.Result> first = LongStream.range(0, SCHEDULES)
+                .mapToObj(number -> Schedule.play(
+                        Simulation.seedOf(SEED, number), planted.design().get()))
+                .filter(result -> breaks(result, planted.breaks()))
+                .findFirst();
+
+        assertThat(first).as("a schedule that %s", planted).isPresent();
+        System.out.println(
+                planted + ": first in the schedule of seed " + first.get().seed());
+        assertThat(Schedule.play(first.get().seed(), new ProductionDesign()).violations())
+                .as("the unbroken design in the same schedule")
+                .isEmpty();
+    }
+
+    private static boolean breaks(Schedule.Result result, Invariant invariant) {
+        return result.violations().stream().map(Violation::invariant).anyMatch(invariant::equals);
+    }
+}

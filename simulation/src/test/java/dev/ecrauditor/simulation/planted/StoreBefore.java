@@ -1,0 +1,38 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A store before the real one, of which a planted design changes one thing. */
+class StoreBefore implements FindingStore {
+
+    private final FindingStore real;
+
+    StoreBefore(FindingStore real) {
+        this.real = real;
+    }
+
+    @Override
+    public Optional<SubjectRecord> load(Subject subject) {
+        return real.load(subject);
+    }
+
+    @Override
+    public boolean save(SubjectRecord next) {
+        return real.save(next);
+    }
+
+    @Override
+    public void removeSent(Subject subject, Set<String> entryIds) {
+        real.removeSent(subject, entryIds);
+    }
+
+    @Override
+    public List<Subject> due(int limit) {
+        return real.due(limit);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.alert.Alert;
+import dev.ecrauditor.alert.AlertRenderer;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.design.Ports;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What several planted designs do with records and their entries. */
+final class Told {
+
+    private Told() {}
+
+    /** Publishes one alert without an outbox. */
+    static void at(Ports ports, SubjectRecord record, AlertFacts facts) {
+        Alert alert = Alert.of(
+                record.subject(), List.of(facts), ports.rules(), ports.clock().instant());
+        ports.channel().publish(AlertRenderer.render(alert));
+    }
+
+    /** The alerts that this version of the record brings. */
+    static List<AlertFacts> newOf(SubjectRecord record) {
+        return record.outbox().stream()
+                .filter(entry -> entry.order().version() == record.version())
+                .filter(AlertFacts.class::isInstance)
+                .map(AlertFacts.class::cast)
+                .toList();
+    }
+
+    /** The record with another outbox. */
+    static SubjectRecord withOutbox(SubjectRecord record, List<OutboxEntry> outbox) {
+        return new SubjectRecord(
+                record.subject(),
+                record.version(),
+                record.incarnation(),
+                record.findings(),
+                outbox,
+                record.remediation(),
+                record.lastEvaluated(),
+                record.outboxSince(),
+                record.deletedAt(),
+                record.keyArn(),
+                record.judgedBy(),
+                record.policy());
+    }
+
+    /** The record with every alert changed. */
+    static SubjectRecord withAlerts(SubjectRecord record, UnaryOperator<AlertFacts> change) {
+        List<OutboxEntry> outbox = record.outbox().stream()
+                .<OutboxEntry>map(entry -> entry instanceof AlertFacts facts ? change.apply(facts) : entry)
+                .toList();
+        return withOutbox(record, outbox);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.Order;
+import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.simulation.design.Ports;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Port;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Audits that look right and are not. */
+final class WrongAudits {
+
+    private WrongAudits() {}
+
+    /** Tells what is wrong at every look; nothing is remembered. */
+    static final class PublishWithoutState extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return trigger -> {
+                if (trigger instanceof RepositoryChange change
+                        && ports.reader().read(change.repository())
+                                instanceof Reading.Known<RepositorySnapshot> known) {
+                    ports.rules().judge(known.value()).forEach((card, verdict) -> {
+                        if (verdict instanceof Verdict.Fail fail) {
+                            FindingKey key = new FindingKey(card.id(), FindingKey.Kind.VIOLATION);
+                            Told.at(
+                                    ports,
+                                    SubjectRecord.unseen(Subject.of(change.repository())),
+                                    opened(key, fail, known.value()));
+                        }
+                    });
+                }
+            };
+        }
+
+        private static AlertFacts opened(FindingKey key, Verdict.Fail fail, RepositorySnapshot read) {
+            return new AlertFacts(
+                    key.findingId(Subject.of(read.arn()), read.createdAt()) + "#1",
+                    new Order(1, 0),
+                    key,
+                    AlertStatus.OPENED,
+                    Optional.empty(),
+                    fail.severity(),
+                    fail.evidence(),
+                    read.readAt(),
+                    read.readAt(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty());
+        }
+    }
+
+    /** Remembers the ids of events and does nothing for one it has seen. */
+    static final class DeduplicateByEventId extends ProductionDesign {
+        private final Set<String> seen = new HashSet<>();
+
+        @Override
+        public Audit audit(Ports ports) {
+            Audit real = super.audit(ports);
+            return trigger -> {
+                if (trigger instanceof RepositoryChange change && !isNew(ports, change.eventId())) {
+                    return;
+                }
+                real.audit(trigger);
+            };
+        }
+
+        private boolean isNew(Ports ports, String eventId) {
+            return ports.surroundings().invocation().call(new Call<>(Port.TABLE_PUT, eventId, () -> seen.add(eventId)));
+        }
+    }
+
+    /** Stores the state, then tells, and keeps nothing of what is still to be told. */
+    static final class WriteThenPublish extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public boolean save(SubjectRecord next) {
+                    boolean saved = super.save(Told.withOutbox(next, List.of()));
+                    if (saved) {
+                        Told.newOf(next).forEach(facts -> Told.at(ports, next, facts));
+                    }
+                    return saved;
+                }
+            }));
+        }
+    }
+
+    /** Tells, then stores the state. */
+    static final class PublishThenWrite extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public boolean save(SubjectRecord next) {
+                    Told.newOf(next).forEach(facts -> Told.at(ports, next, facts));
+                    return super.save(Told.withOutbox(next, List.of()));
+                }
+            }));
+        }
+    }
+
+    /** Reads AWS, then the record. */
+    static final class ReadAwsFirst extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            Map<RepositoryArn, Reading<RepositorySnapshot>> read = new HashMap<>();
+            RepositoryReader earlier = arn -> Optional.ofNullable(read.get(arn)).orElseThrow();
+            return super.audit(ports.withReader(earlier).withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    if (subject instanceof Subject.Repository named) {
+                        read.put(named.repository(), ports.reader().read(named.repository()));
+                    }
+                    return super.load(subject);
+                }
+            }));
+        }
+    }
+
+    /** Does not write what has not changed. */
+    static final class SkipTheUnchangedWrite extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+                private final Map<Subject, SubjectRecord> loaded = new HashMap<>();
+
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    Optional<SubjectRecord> record = super.load(subject);
+                    record.ifPresent(found -> loaded.put(subject, found));
+                    return record;
+                }
+
+                @Override
+                public boolean save(SubjectRecord next) {
+                    return Optional.ofNullable(loaded.get(next.subject()))
+                                    .map(before -> isTheSame(before, next))
+                                    .orElse(false)
+                            || super.save(next);
+                }
+            }));
+        }
+
+        private static boolean isTheSame(SubjectRecord one, SubjectRecord other) {
+            return one.incarnation().equals(other.incarnation())
+                    && one.outbox().equals(other.outbox())
+                    && numbers(one).equals(numbers(other));
+        }
+
+        private static Map<FindingKey, Integer> numbers(SubjectRecord record) {
+            Map<FindingKey, Integer> numbers = new HashMap<>();
+            record.findings().forEach((key, state) -> numbers.put(key, state.number()));
+            return numbers;
+        }
+    }
+
+    /** After a conflict reads the record again, but not AWS. */
+    static final class ConflictRereadsTheRecordOnly extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return trigger -> {
+                Map<RepositoryArn, Reading<RepositorySnapshot>> read = new HashMap<>();
+                super.audit(ports.withReader(arn -> read.computeIfAbsent(arn, ports.reader()::read)))
+                        .audit(trigger);
+            };
+        }
+    }
+
+    /** Names whoever made the event that woke it. */
+    static final class ActorOfTheWakingEvent extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public boolean save(SubjectRecord next) {
+                    return super.save(Told.withAlerts(
+                            next, facts -> named(facts, facts.event().isPresent())));
+                }
+            }));
+        }
+    }
+
+    /** Names whoever made a call of a kind that can have done it. */
+    static final class ActorByKindOnly extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public boolean save(SubjectRecord next) {
+                    return super.save(Told.withAlerts(next, facts -> named(facts, isOfTheKind(facts))));
+                }
+            }));
+        }
+
+        private static boolean isOfTheKind(AlertFacts facts) {
+            String call = facts.event().map(SeenEvent::name).orElse("");
+            return switch (facts.finding().ruleId()) {
+                case "ecr-scan-on-push" ->
+                    call.equals("CreateRepository") || call.equals("PutImageScanningConfiguration");
+                case "ecr-encryption-customer-managed-key" -> call.equals("CreateRepository");
+                default -> call.endsWith("RepositoryPolicy");
+            };
+        }
+    }
+
+    private static AlertFacts named(AlertFacts facts, boolean certain) {
+        return new AlertFacts(
+                facts.id(),
+                facts.order(),
+                facts.finding(),
+                facts.status(),
+                facts.cause(),
+                facts.severity(),
+                facts.evidence(),
+                facts.openedAt(),
+                facts.at(),
+                facts.event(),
+                certain,
+                facts.occasion());
+    }
+}

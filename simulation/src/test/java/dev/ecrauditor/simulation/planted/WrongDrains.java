@@ -1,0 +1,192 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.Order;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.design.Ports;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Port;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Drains that look right and are not. */
+final class WrongDrains {
+
+    private WrongDrains() {}
+
+    /** A removal that leaves the version as it is. */
+    static final class RemovalWithoutVersion extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(
+                    removing(ports, entryIds -> record -> version(record.withoutSent(entryIds), record.version())));
+        }
+
+        private static SubjectRecord version(SubjectRecord record, long version) {
+            return new SubjectRecord(
+                    record.subject(),
+                    version,
+                    record.incarnation(),
+                    record.findings(),
+                    record.outbox(),
+                    record.remediation(),
+                    record.lastEvaluated(),
+                    record.outboxSince(),
+                    record.deletedAt(),
+                    record.keyArn(),
+                    record.judgedBy(),
+                    record.policy());
+        }
+    }
+
+    /** A removal of whatever is in the outbox by then. */
+    static final class RemoveTheWholeOutbox extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(removing(
+                    ports,
+                    entryIds -> record -> record.withoutSent(
+                            record.outbox().stream().map(OutboxEntry::id).collect(Collectors.toSet()))));
+        }
+    }
+
+    /** Takes what the index shows for the record. */
+    static final class TrustTheIndex extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    return ports.surroundings()
+                            .invocation()
+                            .call(new Call<>(
+                                    Port.TABLE_QUERY,
+                                    "outbox",
+                                    () -> ports.surroundings().table().due(100).stream()
+                                            .filter(record -> record.subject().equals(subject))
+                                            .findFirst()));
+                }
+            }));
+        }
+    }
+
+    /** After a failed publish goes on with the next alert of the subject. */
+    static final class GoOnAfterAFailure extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            Set<String> failed = new HashSet<>();
+            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+                        @Override
+                        public void removeSent(Subject subject, Set<String> entryIds) {
+                            Set<String> sent = new HashSet<>(entryIds);
+                            sent.removeAll(failed);
+                            super.removeSent(subject, sent);
+                        }
+                    })
+                    .withChannel(message -> {
+                        try {
+                            ports.channel().publish(message);
+                        } catch (RuntimeException notSent) {
+                            failed.addAll(message.lists().get("alertIds"));
+                        }
+                    }));
+        }
+    }
+
+    /** Tells in the order of the clocks that saw it. */
+    static final class OrderByClock extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    return super.load(subject).map(OrderByClock::byClock);
+                }
+            }));
+        }
+
+        private static SubjectRecord byClock(SubjectRecord record) {
+            List<AlertFacts> alerts = record.outbox().stream()
+                    .filter(AlertFacts.class::isInstance)
+                    .map(AlertFacts.class::cast)
+                    .sorted(Comparator.comparing(AlertFacts::at))
+                    .toList();
+            List<OutboxEntry> outbox = new ArrayList<>(record.outbox().stream()
+                    .filter(entry -> !(entry instanceof AlertFacts))
+                    .toList());
+            for (int i = 0; i < alerts.size(); i++) {
+                outbox.add(ordered(alerts.get(i), new Order(i, 0)));
+            }
+            return Told.withOutbox(record, outbox);
+        }
+
+        private static AlertFacts ordered(AlertFacts facts, Order order) {
+            return new AlertFacts(
+                    facts.id(),
+                    order,
+                    facts.finding(),
+                    facts.status(),
+                    facts.cause(),
+                    facts.severity(),
+                    facts.evidence(),
+                    facts.openedAt(),
+                    facts.at(),
+                    facts.event(),
+                    facts.actorIsCertain(),
+                    facts.occasion());
+        }
+    }
+
+    /** Takes a publish that was not answered for one that was. */
+    static final class TimeoutTakenAsSent extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(ports.withChannel(message -> {
+                try {
+                    ports.channel().publish(message);
+                } catch (RuntimeException noAnswer) {
+                    // It will have arrived.
+                }
+            }));
+        }
+    }
+
+    /** Publishes as fast as it can. */
+    static final class NoPacing extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(ports.withPace(() -> true));
+        }
+    }
+
+    /** What is removed by an update of its own. */
+    private interface Removal {
+        UnaryOperator<SubjectRecord> of(Set<String> entryIds);
+    }
+
+    private static Ports removing(Ports ports, Removal removal) {
+        return ports.withStore(new StoreBefore(ports.store()) {
+            @Override
+            public void removeSent(Subject subject, Set<String> entryIds) {
+                ports.surroundings()
+                        .invocation()
+                        .call(new Call<>(
+                                Port.TABLE_REMOVE,
+                                entryIds,
+                                List.copyOf(entryIds),
+                                () -> ports.surroundings()
+                                        .table()
+                                        .update(subject, record -> true, removal.of(entryIds))));
+            }
+        });
+    }
+}

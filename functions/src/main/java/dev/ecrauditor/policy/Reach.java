@@ -82,7 +82,7 @@ final class Reach {
         }
     }
 
-    /** An account by itself, or else all organizations with which it is reached. */
+    /** An account by itself, or else all organizations with which it is reached, or else one identity or resource in it. */
     private void account(String account, Predicate<Tie> ties) {
         Optional<Found> alone = search.with(ties);
         if (alone.isPresent()) {
@@ -102,6 +102,9 @@ final class Reach {
         }
         if (!found.isEmpty()) {
             add(new Bound.Account(account, ids), found.get(0));
+        } else {
+            search.with(ties.or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE))
+                    .ifPresent(one -> add(new Bound.Account(account, Set.of()), one));
         }
     }
 

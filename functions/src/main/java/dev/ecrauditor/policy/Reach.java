@@ -104,6 +104,7 @@ final class Reach {
             add(new Bound.Account(account, ids), found.get(0));
         } else {
             search.with(ties.or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE))
+                    .filter(one -> one.ties().contains(new Tie(Tie.Kind.ACCOUNT, account)))
                     .ifPresent(one -> add(new Bound.Account(account, Set.of()), one));
         }
     }

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The analysis and a second, naive evaluator agree on generated policies.
  *
- * <p>At length, with a count of one's own and the seed to repeat it by:
- *
- * <pre>mvn -q -pl functions surefire:test -Dtest=NaiveAgreementTest -Decrauditor.policies=1000000 -Decrauditor.seed=20261120</pre>
+ * <p>At length, and what the words of its summary mean: docs/policy-proof.md.
  */
 class NaiveAgreementTest {
 

@@ -37,7 +37,7 @@ public record PolicyMemory(Optional<PolicyOutline> last, Map<String, Instant> se
 
     /** Equal for policies that differ in white space only. */
     static String mark(RepositoryPolicy policy) {
-        return FindingKey.sha256(policy.parsed().toString()).substring(0, 32);
+        return FindingKey.sha256(String.valueOf(policy.parsed())).substring(0, 32);
     }
 
     PolicyMemory sees(RepositorySnapshot repository, Instant at) {

@@ -134,9 +134,9 @@ class EmailTextTest {
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(told.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
         assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, (open (since|from)|set at) .*\\.");
-        int proof = text.indexOf("\n\necr-");
+        int proof = indexOfAny(text, "\n\necr-", "\n\nauditor-coverage");
         int who = indexOfAny(text, "\nDone by ", "\nWho did it", "\nFound ", "\nTried by ", "\nNothing was changed");
-        int links = text.indexOf("\nRepository  https://");
+        int links = indexOfAny(text, "\nRepository  https://", "\nRegistry    https://");
         int fix = text.indexOf("\nWhat to do\n");
         assertThat(proof).isPositive();
         assertThat(who).isGreaterThan(proof);

@@ -50,7 +50,13 @@ record SynthesizedHub(Template template, JsonNode json) {
     static SynthesizedHub trusting(Trust trust) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
-                List.of(), List.of(), List.of(), defaults.remediation(), defaults.policyGrace(), trust));
+                List.of(),
+                List.of(),
+                List.of(),
+                defaults.remediation(),
+                defaults.policyGrace(),
+                defaults.sweepEvery(),
+                trust));
     }
 
     /** Everything switched on that can be without naming another account. */

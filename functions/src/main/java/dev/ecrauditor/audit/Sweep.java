@@ -130,22 +130,22 @@ public final class Sweep {
 
     private Outcome walk(SweepProgress start, List<RepositoryArn> left, SweepPace pace, EventLog log) {
         SweepProgress progress = start;
-        int refused = 0;
+        int notSeen = 0;
         List<RepositoryArn> done = new ArrayList<>();
         for (RepositoryArn repository : left) {
             if (!pace.awaitTurn()) {
-                saved(progress.at(last(done, progress), refused));
+                saved(progress.at(last(done, progress), notSeen));
                 return Outcome.GOES_ON;
             }
-            refused += look(repository, progress, log);
+            notSeen += look(repository, progress, log);
             done.add(repository);
             if (done.size() % CURSOR_EVERY == 0) {
-                progress = saved(progress.at(repository.name(), refused));
-                refused = 0;
+                progress = saved(progress.at(repository.name(), notSeen));
+                notSeen = 0;
             }
         }
-        progress = progress.at(last(done, progress), refused);
-        if (progress.refused() == 0) {
+        progress = progress.at(last(done, progress), notSeen);
+        if (progress.notSeen() == 0) {
             coverage.whole(progress.coverage());
         }
         SweepProgress end = saved(progress).complete(parts.clock().instant());
@@ -153,7 +153,11 @@ public final class Sweep {
         return Outcome.COMPLETE;
     }
 
-    /** One repository that fails stops no other; it is looked at by its next event or the next sweep. */
+    /**
+     * One repository that fails stops no other; it is looked at by its next event or the next sweep.
+     *
+     * @return how many could not be seen: whoever did not answer has not let us read
+     */
     private int look(RepositoryArn repository, SweepProgress progress, EventLog log) {
         try {
             return parts.audit().sweep(repository, progress.occasion()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
@@ -164,7 +168,7 @@ public final class Sweep {
                     .put("repository", repository.toString())
                     .put("fault", notNow.toString())
                     .build());
-            return 0;
+            return 1;
         }
     }
 

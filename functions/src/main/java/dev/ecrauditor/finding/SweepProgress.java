@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param completedAt when the latest sweep that came to its end did
  * @param judgedBy the mark of the yardstick of the latest sweep
  * @param occasion why what this sweep finds is told in a digest
- * @param refused how many repositories this sweep was not allowed to read
+ * @param notSeen how many repositories this sweep could not look at, refused or failed
  */
 public record SweepProgress(
         Subject.Coverage coverage,
@@ -26,7 +26,7 @@ public record SweepProgress(
         Optional<Instant> completedAt,
         String judgedBy,
         Optional<Occasion> occasion,
-        long refused) {
+        long notSeen) {
 
     /** Of an account that was never swept. */
     public static SweepProgress none(Subject.Coverage coverage) {
@@ -45,15 +45,15 @@ public record SweepProgress(
     }
 
     /** The same sweep, further on. */
-    public SweepProgress at(String name, long refusedMore) {
+    public SweepProgress at(String name, long notSeenMore) {
         return new SweepProgress(
-                coverage, version + 1, startedAt, name, completedAt, judgedBy, occasion, refused + refusedMore);
+                coverage, version + 1, startedAt, name, completedAt, judgedBy, occasion, notSeen + notSeenMore);
     }
 
     /** The sweep at its end. */
     public SweepProgress complete(Instant at) {
         return new SweepProgress(
-                coverage, version + 1, startedAt, "", Optional.of(at), judgedBy, Optional.empty(), refused);
+                coverage, version + 1, startedAt, "", Optional.of(at), judgedBy, Optional.empty(), notSeen);
     }
 
     /** The stored form, which {@link #read} reads back. */
@@ -65,7 +65,7 @@ public record SweepProgress(
                 .put("completedAt", completedAt)
                 .put("judgedBy", judgedBy)
                 .put("occasion", occasion)
-                .put("refused", refused)
+                .put("notSeen", notSeen)
                 .build();
     }
 
@@ -84,7 +84,7 @@ public record SweepProgress(
                     SubjectRecordJson.time(stored, "completedAt"),
                     stored.text("judgedBy").orElse(""),
                     stored.text("occasion").map(Occasion::valueOf),
-                    stored.whole("refused").orElse(0L));
+                    stored.whole("notSeen").orElse(0L));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
         }

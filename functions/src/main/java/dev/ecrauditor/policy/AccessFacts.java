@@ -32,8 +32,7 @@ public record AccessFacts(
     static AccessFacts of(Policy policy, List<Grant> grants, List<String> unclear) {
         boolean wildcards = policy.statements().stream()
                 .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
-                .anyMatch(statement -> statement.actions().allExcept()
-                        || statement.actions().patterns().stream().anyMatch(Wildcard::isIn));
+                .anyMatch(statement -> statement.actions().isOpenEnded());
         List<String> unresolved = policy.statements().stream()
                 .flatMap(statement -> statement.principals().stream())
                 .filter(principal -> principal instanceof Principal.Unresolved)

@@ -14,6 +14,11 @@ public record ActionSet(List<String> patterns, boolean allExcept) {
         patterns = List.copyOf(patterns);
     }
 
+    /** True when it holds more than it spells out: a wildcard, or all actions but some. */
+    public boolean isOpenEnded() {
+        return allExcept || patterns.stream().anyMatch(Wildcard::isIn);
+    }
+
     /** True when the set holds the action, named like {@code ecr:PutImage}. */
     public boolean covers(String action) {
         return patterns.stream().anyMatch(pattern -> Wildcard.matchesIgnoringCase(pattern, action)) != allExcept;

@@ -2,6 +2,7 @@ package dev.ecrauditor.policy;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller>
         Map<String, List<String>> plain = new LinkedHashMap<>();
         keys.forEach((key, values) -> plain.put(key, plain(values)));
         keys = Collections.unmodifiableMap(plain);
-        ties = Set.copyOf(ties);
+        // In the order they were found: what is told must not differ from one JVM to the next.
+        ties = Collections.unmodifiableSet(new LinkedHashSet<>(ties));
     }
 
     private static List<String> plain(List<String> values) {

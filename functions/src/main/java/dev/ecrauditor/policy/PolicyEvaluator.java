@@ -16,10 +16,6 @@ final class PolicyEvaluator {
         this.conditions = new ConditionMatcher(policy.hasVariables());
     }
 
-    boolean allows(Request request) {
-        return policy.statements().stream().anyMatch(statement -> allows(statement, request));
-    }
-
     /** True when this statement allows it and none denies it. */
     boolean allows(Statement allow, Request request) {
         return applies(allow, request, Statement.Effect.ALLOW)

@@ -52,7 +52,7 @@ final class PolicyNoWildcardAction implements AuditRule {
         }
         List<Statement> wide = policy.statements().stream()
                 .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
-                .filter(statement -> !wildcards(statement.actions()).isEmpty())
+                .filter(statement -> statement.actions().isOpenEnded())
                 .toList();
         Evidence evidence = Evidence.of("The policy allows actions by wildcard or by exception.");
         for (Statement statement : wide) {

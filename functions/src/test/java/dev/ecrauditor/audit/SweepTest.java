@@ -271,13 +271,24 @@ class SweepTest {
         exists(3, true);
         account.put("repository-1", new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
-        assertThat(sweeps.progress(PLACE).refused()).isEqualTo(1);
+        assertThat(sweeps.progress(PLACE).notSeen()).isEqualTo(1);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.NOT_DUE);
         assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
         account.put("repository-1", good("repository-1").known());
         tomorrow();
         sweeps();
         assertThat(coverage().isOpen(CoverageTransition.FINDING)).isFalse();
+    }
+
+    @Test
+    void aRepositoryThatDoesNotAnswerDoesNotBringCoverageBack() {
+        exists(3, true);
+        account.put("repository-1", new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
+        sweeps();
+        broken.add("repository-1");
+        tomorrow();
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
+        assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
     }
 
     @Test

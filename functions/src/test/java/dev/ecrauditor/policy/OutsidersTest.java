@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ecrauditor.policy.Grant.Bound;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,13 @@ class OutsidersTest {
         assertThat(facts.isConfusedDeputy()).isFalse();
         assertThat(facts.isOrganizationOnly()).isTrue();
         assertThat(facts.organizationIds()).containsExactly("o-a1b2c3d4e5");
+    }
+
+    @Test
+    void whatARequestIsTiedToKeepsItsOrderInEveryJvm() {
+        Set<Tie> ties = new LinkedHashSet<>();
+        List.of("z", "a", "m", "c", "y", "b").forEach(value -> ties.add(new Tie(Tie.Kind.UNIQUE_ID, value)));
+        assertThat(new Candidate(Map.of(), ties).ties()).containsExactlyElementsOf(ties);
     }
 
     @Test

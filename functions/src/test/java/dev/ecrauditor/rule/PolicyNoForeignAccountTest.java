@@ -4,8 +4,6 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.ecrauditor.repository.Reading;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,29 +161,5 @@ class PolicyNoForeignAccountTest {
                                 "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}")
                         .built()))
                 .isInstanceOf(Verdict.Fail.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
-    void aPolicyThatCannotBeUnderstoodIsUnknownAndToldByAnotherRule(String text) {
-        assertThat(rule.judge(repository().policy(text).built()))
-                .isInstanceOfSatisfying(
-                        Verdict.Unknown.class,
-                        unknown -> assertThat(unknown.toldBy()).contains("ecr-policy-readable"));
-    }
-
-    @Test
-    void noPolicyIsNotApplicable() {
-        assertThat(rule.judge(repository().policy(new Reading.Absent<>()).built()))
-                .isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
-    }
-
-    @Test
-    void aPolicyThatMayNotBeReadIsUnknownAndNamesThePermission() {
-        assertThat(rule.judge(repository()
-                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
-                        .built()))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
     }
 }

@@ -4,8 +4,6 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.ecrauditor.repository.Reading;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,29 +84,5 @@ class PolicyNoWildcardActionTest {
                         .evidence()
                         .facts())
                 .containsOnlyKeys("statement 2", "statement 2 list");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
-    void aPolicyThatCannotBeUnderstoodIsUnknownAndToldByAnotherRule(String text) {
-        assertThat(rule.judge(repository().policy(text).built()))
-                .isInstanceOfSatisfying(
-                        Verdict.Unknown.class,
-                        unknown -> assertThat(unknown.toldBy()).contains("ecr-policy-readable"));
-    }
-
-    @Test
-    void noPolicyIsNotApplicable() {
-        assertThat(rule.judge(repository().policy(new Reading.Absent<>()).built()))
-                .isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
-    }
-
-    @Test
-    void aPolicyThatMayNotBeReadIsUnknownAndNamesThePermission() {
-        assertThat(rule.judge(repository()
-                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
-                        .built()))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
     }
 }

@@ -4,9 +4,7 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,20 +192,6 @@ class PolicyNotPublicTest {
                 .policy("{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}}")
                 .aged(Duration.ZERO);
         assertThat(judge(open)).isInstanceOf(Verdict.Fail.class);
-    }
-
-    @Test
-    void noPolicyIsNotApplicable() {
-        assertThat(judge(repository().policy(new Reading.Absent<>())))
-                .isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
-    }
-
-    @Test
-    void aPolicyThatCannotBeReadIsUnknownAndNamesThePermission() {
-        assertThat(judge(repository()
-                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
     }
 
     @ParameterizedTest

@@ -4,8 +4,6 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.ecrauditor.repository.Reading;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,20 +68,5 @@ class PolicyReadableTest {
                         judge(
                                 "{'Effect': 'Deny', 'Principal': {'AWS': 'AROAJ45Q7YFFAREXAMPLE'}, 'Action': 'ecr:DeleteRepository'}"))
                 .isInstanceOf(Verdict.Fail.class);
-    }
-
-    @Test
-    void noPolicyIsNotApplicable() {
-        assertThat(rule.judge(repository().policy(new Reading.Absent<>()).built()))
-                .isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
-    }
-
-    @Test
-    void aPolicyThatMayNotBeReadIsUnknownAndNamesThePermission() {
-        assertThat(rule.judge(repository()
-                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
-                        .built()))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
     }
 }

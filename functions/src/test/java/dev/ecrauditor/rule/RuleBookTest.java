@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,34 @@ class RuleBookTest {
                 .hasSize(4)
                 .allSatisfy(verdict ->
                         assertThat(((Verdict.Unknown) verdict).toldBy()).contains("ecr-policy-readable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesOfThePolicy")
+    void aPolicyThatMayNotBeReadIsUnknownToEveryRuleAndNamesThePermission(AuditRule rule) {
+        assertThat(rule.judge(Snapshots.repository()
+                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
+                        .built()))
+                .isEqualTo(
+                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesOfThePolicy")
+    void whereThereIsNoPolicyOnlyPresenceFails(AuditRule rule) {
+        Verdict verdict =
+                rule.judge(Snapshots.repository().policy(new Reading.Absent<>()).built());
+        if (rule.card().id().equals("ecr-policy-present")) {
+            assertThat(verdict).isInstanceOf(Verdict.Fail.class);
+        } else {
+            assertThat(verdict).isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
+        }
+    }
+
+    static List<AuditRule> rulesOfThePolicy() {
+        return BOOK.rules().stream()
+                .filter(rule -> rule.card().setting() == Setting.POLICY)
+                .toList();
     }
 
     @Test

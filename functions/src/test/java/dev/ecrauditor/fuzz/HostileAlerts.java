@@ -25,8 +25,7 @@ import java.util.Optional;
 
 /**
  * Alerts made of bytes. The byte 0xFF, which UTF-8 does not have, separates pieces: the first piece is the shape (how many findings,
- * which status and so on, a byte each), the others are UTF-8 texts, taken in turn
- * for every text that comes from outside. The
+ * which status and so on, a byte each), the others are UTF-8 texts, taken in turn for every text that comes from outside. The
  * private characters U+E000 and U+E001 stand for lone surrogates, which UTF-8 cannot write.
  */
 final class HostileAlerts {
@@ -45,19 +44,26 @@ final class HostileAlerts {
             Instant.EPOCH,
             Instant.parse("9999-12-31T23:59:59.999999999Z"));
 
+    private final int times;
     private final byte[] shape;
     private final List<String> texts = new ArrayList<>();
     private int nextShape;
     private int nextText;
 
-    private HostileAlerts(byte[] input) {
+    private HostileAlerts(byte[] input, int times) {
+        this.times = times;
         List<byte[]> pieces = pieces(input);
         shape = pieces.get(0);
         pieces.stream().skip(1).forEach(piece -> texts.add(decoded(piece)));
     }
 
     static Alert of(byte[] input) {
-        return new HostileAlerts(input).alert();
+        return new HostileAlerts(input, 1).alert();
+    }
+
+    /** Now and then as much as a record can hold: a short input has to reach the limits too, but not when speed counts. */
+    static Alert largeOf(byte[] input) {
+        return new HostileAlerts(input, 400).alert();
     }
 
     private Alert alert() {
@@ -104,15 +110,14 @@ final class HostileAlerts {
                 : RULES.rules().get(which).card().id();
     }
 
-    /** Now and then as much as a record can hold: a short input has to reach the limits too. */
     private Evidence evidence() {
         Map<String, String> facts = new LinkedHashMap<>();
         int size = pick(8);
-        int times = pick(16) == 15 ? 400 : 1;
+        int often = pick(16) == 15 ? times : 1;
         for (int i = 0; i < size; i++) {
-            facts.put(text(), text().repeat(times));
+            facts.put(text(), text().repeat(often));
         }
-        return new Evidence(text().repeat(times), facts).capped();
+        return new Evidence(text().repeat(often), facts).capped();
     }
 
     private Optional<String> optional() {

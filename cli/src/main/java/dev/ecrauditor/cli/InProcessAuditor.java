@@ -13,7 +13,7 @@ import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.handler.AlertHandler;

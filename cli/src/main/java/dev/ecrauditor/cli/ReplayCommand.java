@@ -6,7 +6,7 @@ import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.EventFiles.NamedEvent;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleBook;

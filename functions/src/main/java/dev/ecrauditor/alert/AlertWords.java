@@ -60,6 +60,7 @@ final class AlertWords {
             case REMEDIATED -> "Done by this auditor's remediation.";
             case REMEDIATION_PLANNED -> "Nothing was changed: this auditor's remediation makes a dry run.";
             case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
+            case SUSPENDED -> "Decided by this auditor's remediation.";
             default ->
                 alert.findings().stream().allMatch(AlertWords::isBlind)
                         ? "Found " + how + "."

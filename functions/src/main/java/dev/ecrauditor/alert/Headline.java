@@ -57,6 +57,7 @@ final class Headline {
             case REMEDIATED -> " scans pushed images again";
             case REMEDIATION_PLANNED -> " would get scanning switched on (dry run)";
             case REMEDIATION_FAILED -> " could not get scanning switched on";
+            case SUSPENDED -> " does not keep scanning on: remediation is suspended";
         };
     }
 

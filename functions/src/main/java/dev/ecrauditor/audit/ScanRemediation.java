@@ -2,11 +2,13 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.remediation.Guard;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
+import dev.ecrauditor.remediation.SettingsReader;
+import dev.ecrauditor.remediation.Situation;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
@@ -27,26 +29,29 @@ public final class ScanRemediation {
 
     private final RepositoryReader reader;
     private final ScanSettingsWriter writer;
+    private final SettingsReader settings;
+    private final ExclusionTag tag;
     private final FindingStore store;
     private final AlertNudge nudge;
-    private final RemediationMode mode;
     private final Clock clock;
 
-    /** The ports of remediation and how far it may go. */
+    /** The ports of remediation. */
     public record Parts(
             RepositoryReader reader,
             ScanSettingsWriter writer,
+            SettingsReader settings,
+            ExclusionTag tag,
             FindingStore store,
             AlertNudge nudge,
-            RemediationMode mode,
             Clock clock) {}
 
     public ScanRemediation(Parts parts) {
         this.reader = parts.reader();
         this.writer = parts.writer();
+        this.settings = parts.settings();
+        this.tag = parts.tag();
         this.store = parts.store();
         this.nudge = parts.nudge();
-        this.mode = parts.mode();
         this.clock = parts.clock();
     }
 
@@ -55,40 +60,59 @@ public final class ScanRemediation {
         SWITCHED_ON,
         PLANNED,
         NOT_NEEDED,
+        /** Somebody decided that this repository or finding is to be left alone. */
+        LEFT_ALONE,
+        /** The record says that this attempt must not be made, or was made before. */
         NOT_DUE,
         FAILED
     }
+
+    /**
+     * What became of a request.
+     *
+     * @param why what decided it
+     */
+    public record Result(Outcome outcome, String why) {}
 
     /**
      * Carries out a request.
      *
      * @throws RuntimeException when AWS cannot be read now and nothing was begun: the request comes again
      */
-    public Outcome remediate(RemediationRequest request) {
+    public Result remediate(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
-        if (mode == RemediationMode.OFF) {
-            return Outcome.NOT_DUE;
-        }
-        Guard guard = Guard.check(request, reader.read(repository));
+        // Whoever excludes it while we look is heard: what they decide by is read last.
+        Guard guard = Guard.check(new Situation(
+                repository,
+                request.finding().ruleId(),
+                request.incarnation(),
+                reader.read(repository),
+                settings.read(),
+                tag.excludes(repository),
+                clock.instant()));
         if (guard instanceof Guard.NotNeeded) {
-            return Outcome.NOT_NEEDED;
+            return new Result(Outcome.NOT_NEEDED, guard.why());
         }
-        if (!begin(request)) {
-            return Outcome.NOT_DUE;
+        if (guard instanceof Guard.Leave) {
+            return new Result(Outcome.LEFT_ALONE, guard.why());
         }
-        if (guard instanceof Guard.Refuse refusal) {
-            return tell(request, Outcome.FAILED, "Scanning was not switched on: " + refusal.why() + ".");
+        boolean dryRun = guard instanceof Guard.Go go && go.dryRun();
+        if (!begin(request, dryRun)) {
+            return new Result(Outcome.NOT_DUE, "attempt " + request.attempt() + " is not due");
         }
-        if (mode == RemediationMode.DRY_RUN) {
-            return tell(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.");
+        if (guard instanceof Guard.Refuse) {
+            return tell(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".");
         }
-        return write(request);
+        return dryRun ? tell(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.") : write(request);
     }
 
-    private boolean begin(RemediationRequest request) {
+    /** A dry run uses up the number of the attempt, so that it is told once, but not the cap. */
+    private boolean begin(RemediationRequest request, boolean dryRun) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<SubjectRecord> begun =
-                    store.load(request.subject()).flatMap(record -> record.beginAttempt(request, clock.instant()));
+            Optional<SubjectRecord> begun = store.load(request.subject())
+                    .flatMap(record -> dryRun
+                            ? record.planAttempt(request, clock.instant())
+                            : record.beginAttempt(request, clock.instant()));
             if (begun.isEmpty()) {
                 return false;
             }
@@ -100,7 +124,7 @@ public final class ScanRemediation {
                 "the record of " + request.subject() + " was written by others " + TRIES + " times in a row");
     }
 
-    private Outcome write(RemediationRequest request) {
+    private Result write(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
         boolean scanned;
         try {
@@ -121,18 +145,18 @@ public final class ScanRemediation {
                 && known.value().repositoryFlagDecides();
     }
 
-    private Outcome tell(RemediationRequest request, Outcome outcome, String summary) {
+    private Result tell(RemediationRequest request, Outcome outcome, String summary) {
         Evidence evidence = new Evidence(summary, facts(request, outcome));
         for (int i = 0; i < TRIES; i++) {
             Optional<SubjectRecord> next = store.load(request.subject())
                     .flatMap(
                             record -> record.withRemediationAlert(request, status(outcome), evidence, clock.instant()));
             if (next.isEmpty()) {
-                return outcome;
+                return new Result(outcome, summary);
             }
             if (store.save(next.get())) {
                 nudge.nudge(next.get());
-                return outcome;
+                return new Result(outcome, summary);
             }
         }
         throw new TryAgainLater("the outcome for " + request.subject() + " could not be stored: " + outcome);
@@ -152,8 +176,13 @@ public final class ScanRemediation {
         if (outcome == Outcome.SWITCHED_ON) {
             RepositoryArn repository = request.subject().repository();
             facts.put("prior value", "scanOnPush=false");
+            facts.put("undo", "./ecr-auditor remediation undo " + repository);
             facts.put(
-                    "undo",
+                    "undo by AWS CLI, first",
+                    "aws ecr tag-resource --region " + repository.region() + " --resource-arn " + repository
+                            + " --tags Key=" + ExclusionTag.KEY + ",Value=" + ExclusionTag.VALUE);
+            facts.put(
+                    "undo by AWS CLI, then",
                     "aws ecr put-image-scanning-configuration --region " + repository.region() + " --repository-name "
                             + repository.name() + " --image-scanning-configuration scanOnPush=false");
         }

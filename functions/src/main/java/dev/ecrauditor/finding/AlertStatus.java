@@ -15,5 +15,7 @@ public enum AlertStatus {
     /** Remediation would have switched scanning on. */
     REMEDIATION_PLANNED,
     /** Remediation was asked and did not reach the good state. */
-    REMEDIATION_FAILED
+    REMEDIATION_FAILED,
+    /** Remediation's attempts do not last, and it stops. */
+    SUSPENDED
 }

@@ -96,6 +96,16 @@ final class Deltas {
         ledger.forget(createdAt());
     }
 
+    /** Who is known to have set scanning to what was read. */
+    Optional<SeenEvent> switchedOffBy() {
+        return seen.judged().stream()
+                .flatMap(judged -> judged.verdicts().keySet().stream())
+                .filter(card -> card.setting() == Setting.SCANNING)
+                .findFirst()
+                .flatMap(this::setter)
+                .map(SeenEvent::of);
+    }
+
     private void endAll(Predicate<FindingKey> which, Cause cause, Sight sight) {
         findings().keySet().stream()
                 .filter(which)

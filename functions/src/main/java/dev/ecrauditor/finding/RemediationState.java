@@ -4,38 +4,119 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What remediation has done to a repository.
+ * What remediation has done to a repository, and what was done about it.
  *
  * @param done the number of the last attempt that was begun
  * @param attempts when attempts were begun, within the last day
+ * @param reverts by whom scanning was switched off again since the first attempt, the latest ten
+ * @param suspended true when it was told that the attempts do not last
+ * @param history the latest ten attempts and what came of them
  */
-public record RemediationState(int done, List<Instant> attempts) {
+public record RemediationState(
+        int done, List<Instant> attempts, List<Revert> reverts, boolean suspended, List<Attempt> history) {
 
     /** At most this many attempts in {@link #WINDOW}: whoever reverts them more often does it on purpose. */
     public static final int CAP = 3;
 
-    /** The window of the cap. */
+    /** The window of the cap, and how long scanning has to have been on until a suspension ends. */
     public static final Duration WINDOW = Duration.ofHours(24);
 
-    static final RemediationState NONE = new RemediationState(0, List.of());
+    static final RemediationState NONE = new RemediationState(0, List.of(), List.of(), false, List.of());
+
+    private static final int REMEMBERED = 10;
+
+    /** Longer than the remediation function may run. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /**
+     * Somebody who switched scanning off after an attempt.
+     *
+     * @param who the caller's ARN; empty where it was not seen
+     * @param at when
+     */
+    public record Revert(Optional<String> who, Instant at) {}
+
+    /**
+     * One attempt.
+     *
+     * @param outcome what was told of it; empty while it runs, or where it was cut off
+     */
+    public record Attempt(int number, Instant begunAt, Optional<AlertStatus> outcome) {
+
+        /** One that was cut off never says so. */
+        boolean hasEnded(Instant now) {
+            return outcome.isPresent() || begunAt.isBefore(now.minus(LONGEST));
+        }
+    }
 
     public RemediationState {
         attempts = List.copyOf(attempts);
+        reverts = List.copyOf(reverts);
+        history = List.copyOf(history);
     }
 
-    boolean isExhausted(Instant at) {
-        return attempts.stream()
-                        .filter(begun -> begun.isAfter(at.minus(WINDOW)))
-                        .count()
-                >= CAP;
+    /**
+     * Whether one more attempt may be begun. Suspended by somebody, none; suspended because the attempts themselves failed, one a day,
+     * so that a permission given since is noticed.
+     */
+    boolean mayBegin(Instant at) {
+        long recent = within(at).size();
+        return suspended ? reverts.isEmpty() && recent == 0 : recent < CAP;
     }
 
     RemediationState begin(int attempt, Instant at) {
-        List<Instant> recent = new ArrayList<>(attempts);
-        recent.removeIf(begun -> !begun.isAfter(at.minus(WINDOW)));
-        recent.add(at);
-        return new RemediationState(attempt, recent);
+        return new RemediationState(
+                attempt,
+                with(within(at), at),
+                reverts,
+                suspended,
+                latest(with(history, new Attempt(attempt, at, Optional.empty()))));
+    }
+
+    /** An attempt that only was a dry run. */
+    RemediationState plan(int attempt) {
+        return new RemediationState(attempt, attempts, reverts, suspended, history);
+    }
+
+    /** With what came of an attempt; a success ends a suspension. */
+    RemediationState ended(int attempt, AlertStatus outcome) {
+        List<Attempt> told = history.stream()
+                .map(one -> one.number() == attempt ? new Attempt(attempt, one.begunAt(), Optional.of(outcome)) : one)
+                .toList();
+        return new RemediationState(done, attempts, reverts, suspended && outcome != AlertStatus.REMEDIATED, told);
+    }
+
+    RemediationState reverted(Revert revert) {
+        return attempts.isEmpty() && history.isEmpty()
+                ? this
+                : new RemediationState(done, attempts, latest(with(reverts, revert)), suspended, history);
+    }
+
+    RemediationState suspend() {
+        return new RemediationState(done, attempts, reverts, true, history);
+    }
+
+    /** Scanning has stayed on for long enough: what happens from now on is another matter. */
+    RemediationState resume() {
+        return new RemediationState(done, attempts, List.of(), false, history);
+    }
+
+    private List<Instant> within(Instant at) {
+        return attempts.stream()
+                .filter(begun -> begun.isAfter(at.minus(WINDOW)))
+                .toList();
+    }
+
+    private static <T> List<T> with(List<T> some, T one) {
+        List<T> more = new ArrayList<>(some);
+        more.add(one);
+        return more;
+    }
+
+    private static <T> List<T> latest(List<T> all) {
+        return all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
     }
 }

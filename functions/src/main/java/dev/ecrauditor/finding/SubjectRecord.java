@@ -75,19 +75,27 @@ public record SubjectRecord(
                 .filter(since -> toTell.size() == outbox.size() || since.isBefore(at))
                 .orElse(at);
         Optional<Instant> since = toTell.isEmpty() ? Optional.empty() : Optional.of(first);
-        return new SubjectRecord(
-                subject,
-                version,
-                incarnation,
-                findings,
-                toTell,
-                remediation,
-                lastEvaluated,
-                since,
-                deletedAt,
-                keyArn,
-                judgedBy,
-                remembered);
+        return copy(version, findings, toTell, remediation, since, remembered);
+    }
+
+    /** The same version with this known of remediation. */
+    SubjectRecord withRemediation(RemediationState state) {
+        return copy(version, findings, outbox, state, outboxSince, policy);
+    }
+
+    /** The same version with a finding that stands here. */
+    SubjectRecord withFinding(FindingKey key, FindingState state) {
+        Map<FindingKey, FindingState> changed = new LinkedHashMap<>(findings);
+        changed.put(key, state);
+        return copy(version, changed, outbox, remediation, outboxSince, policy);
+    }
+
+    /** The same version with one more entry, due now. */
+    SubjectRecord withMore(OutboxEntry entry, Instant at) {
+        List<OutboxEntry> more = new ArrayList<>(outbox);
+        more.add(entry);
+        Instant since = outboxSince.filter(due -> due.isBefore(at)).orElse(at);
+        return copy(version, findings, more, remediation, Optional.of(since), policy);
     }
 
     /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
@@ -103,13 +111,23 @@ public record SubjectRecord(
      * open, the repository is another one, or the cap is reached.
      */
     public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
-        boolean due = remediation.done() < request.attempt()
-                && isOpen(request.finding())
-                && incarnation.equals(Optional.of(request.incarnation()))
-                && !remediation.isExhausted(at);
-        return due
+        return isDue(request, at)
                 ? Optional.of(next(findings, outbox, remediation.begin(request.attempt(), at), outboxSince))
                 : Optional.empty();
+    }
+
+    /** The same for a dry run, which counts nothing for the cap. */
+    public Optional<SubjectRecord> planAttempt(RemediationRequest request, Instant at) {
+        return isDue(request, at)
+                ? Optional.of(next(findings, outbox, remediation.plan(request.attempt()), outboxSince))
+                : Optional.empty();
+    }
+
+    private boolean isDue(RemediationRequest request, Instant at) {
+        return remediation.done() < request.attempt()
+                && isOpen(request.finding())
+                && incarnation.equals(Optional.of(request.incarnation()))
+                && remediation.mayBegin(at);
     }
 
     /**
@@ -123,6 +141,10 @@ public record SubjectRecord(
             return Optional.empty();
         }
         String findingId = request.finding().findingId(subject, request.incarnation());
+        RemediationState ended = remediation.ended(request.attempt(), status);
+        if (remediation.suspended() && ended.suspended()) {
+            return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
+        }
         FindingState told = state.told();
         AlertFacts facts = new AlertFacts(
                 findingId + "#" + told.number(),
@@ -137,11 +159,8 @@ public record SubjectRecord(
                 Optional.empty(),
                 false,
                 Optional.empty());
-        Map<FindingKey, FindingState> numbered = new LinkedHashMap<>(findings);
-        numbered.put(request.finding(), told);
-        List<OutboxEntry> more = new ArrayList<>(outbox);
-        more.add(facts);
-        return Optional.of(next(numbered, more, remediation, outboxSince.or(() -> Optional.of(at))));
+        SubjectRecord more = withFinding(request.finding(), told).withMore(facts, at);
+        return Optional.of(next(more.findings(), more.outbox(), ended, outboxSince.or(() -> Optional.of(at))));
     }
 
     private SubjectRecord next(
@@ -149,18 +168,28 @@ public record SubjectRecord(
             List<OutboxEntry> nextOutbox,
             RemediationState nextRemediation,
             Optional<Instant> nextSince) {
+        return copy(version + 1, nextFindings, nextOutbox, nextRemediation, nextSince, policy);
+    }
+
+    private SubjectRecord copy(
+            long otherVersion,
+            Map<FindingKey, FindingState> otherFindings,
+            List<OutboxEntry> otherOutbox,
+            RemediationState otherRemediation,
+            Optional<Instant> otherSince,
+            PolicyMemory otherPolicy) {
         return new SubjectRecord(
                 subject,
-                version + 1,
+                otherVersion,
                 incarnation,
-                nextFindings,
-                nextOutbox,
-                nextRemediation,
+                otherFindings,
+                otherOutbox,
+                otherRemediation,
                 lastEvaluated,
-                nextSince,
+                otherSince,
                 deletedAt,
                 keyArn,
                 judgedBy,
-                policy);
+                otherPolicy);
     }
 }

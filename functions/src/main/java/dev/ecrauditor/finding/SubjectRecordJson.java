@@ -116,11 +116,43 @@ public final class SubjectRecordJson {
         return new JsonObject()
                 .put("done", remediation.done())
                 .put("attempts", Json.of(times(remediation.attempts())))
+                .put(
+                        "reverts",
+                        new Json.Arr(remediation.reverts().stream()
+                                .<Json>map(revert -> new JsonObject()
+                                        .put("who", revert.who())
+                                        .put("at", revert.at().toString())
+                                        .build())
+                                .toList()))
+                .put("suspended", remediation.suspended())
+                .put(
+                        "history",
+                        new Json.Arr(remediation.history().stream()
+                                .<Json>map(attempt -> new JsonObject()
+                                        .put("number", attempt.number())
+                                        .put("begunAt", attempt.begunAt().toString())
+                                        .put("outcome", attempt.outcome())
+                                        .build())
+                                .toList()))
                 .build();
     }
 
     private static RemediationState remediation(Json stored) {
-        return new RemediationState(Math.toIntExact(stored.whole("done").orElse(0L)), times(stored, "attempts"));
+        return new RemediationState(
+                Math.toIntExact(stored.whole("done").orElse(0L)),
+                times(stored, "attempts"),
+                stored.items("reverts").stream()
+                        .map(revert -> new RemediationState.Revert(revert.text("who"), requiredTime(revert, "at")))
+                        .toList(),
+                stored.bool("suspended").orElse(false),
+                stored.items("history").stream().map(SubjectRecordJson::attempt).toList());
+    }
+
+    private static RemediationState.Attempt attempt(Json stored) {
+        return new RemediationState.Attempt(
+                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
+                requiredTime(stored, "begunAt"),
+                stored.text("outcome").map(AlertStatus::valueOf));
     }
 
     private static List<String> times(List<Instant> times) {

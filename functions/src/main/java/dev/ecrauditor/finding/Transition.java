@@ -1,8 +1,9 @@
 package dev.ecrauditor.finding;
 
-import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +17,22 @@ import java.util.stream.Stream;
  */
 public final class Transition {
 
-    private final RemediationMode mode;
+    private final Settings settings;
     private final String remediationRole;
     private final Optional<Yardstick> yardstick;
 
-    /** As if rules and settings never changed. */
+    /** One mode for all accounts, and as if rules and settings never changed. */
     public Transition(RemediationMode mode, String remediationRole) {
-        this(mode, remediationRole, Optional.empty());
+        this(Settings.of(mode), remediationRole, Optional.empty());
     }
 
     /**
-     * @param mode how far remediation may go
+     * @param settings how far remediation may go, and what it leaves alone
      * @param remediationRole the name of our own remediation role, by which its events are recognised
      * @param yardstick what is judged by; what comes of a new one is told in a digest
      */
-    public Transition(RemediationMode mode, String remediationRole, Optional<Yardstick> yardstick) {
-        this.mode = mode;
+    public Transition(Settings settings, String remediationRole, Optional<Yardstick> yardstick) {
+        this.settings = settings;
         this.remediationRole = remediationRole;
         this.yardstick = yardstick;
     }
@@ -72,7 +73,17 @@ public final class Transition {
                         ? before.judgedBy()
                         : yardstick.map(Yardstick::mark).or(before::judgedBy),
                 before.policy());
-        return withOutbox(next, deltas.entries(), seen);
+        SubjectRecord told = withOutbox(next, deltas.entries(), seen);
+        return seen.judged()
+                .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
+                        .decide(told, deltas.switchedOffBy()))
+                .orElse(told);
+    }
+
+    private static SubjectRecord sameRepository(SubjectRecord before, Observation.Judged judged) {
+        return before.incarnation().equals(Optional.of(judged.repository().createdAt()))
+                ? before
+                : SubjectRecord.unseen(before.subject());
     }
 
     /** A repository nobody has looked at yet was judged by nothing else before. */
@@ -107,17 +118,12 @@ public final class Transition {
                                 && other.getValue() instanceof Verdict.Fail);
     }
 
-    private SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
-        List<OutboxEntry> brought = new ArrayList<>(entries);
-        remediationRequest(next, entries, seen)
-                .filter(request ->
-                        next.outbox().stream().noneMatch(entry -> entry.id().equals(request.id())))
-                .ifPresent(brought::add);
+    private static SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
         List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
-        outbox.addAll(brought);
+        outbox.addAll(entries);
         Optional<Instant> since = outbox.isEmpty()
                 ? Optional.empty()
-                : Stream.concat(next.outboxSince().stream(), brought.stream().map(entry -> dueSince(entry, seen.at())))
+                : Stream.concat(next.outboxSince().stream(), entries.stream().map(entry -> dueSince(entry, seen.at())))
                         .min(Instant::compareTo)
                         .or(() -> Optional.of(seen.at()));
         return new SubjectRecord(
@@ -143,47 +149,5 @@ public final class Transition {
         boolean forDigest =
                 entry instanceof AlertFacts facts && facts.occasion().isPresent();
         return forDigest ? at.plus(Occasion.LONGEST_WAIT) : at;
-    }
-
-    /**
-     * ON asks as long as the finding is open, so that switching remediation on also fixes what is open already; DRY_RUN asks once
-     * each time it opens, because nothing it says would change by asking again.
-     */
-    private Optional<RemediationRequest> remediationRequest(
-            SubjectRecord next, List<OutboxEntry> entries, Observation seen) {
-        if (mode == RemediationMode.OFF || seen.judged().isEmpty()) {
-            return Optional.empty();
-        }
-        Observation.Judged judged = seen.judged().get();
-        Optional<FindingKey> open = judged.verdicts().keySet().stream()
-                .filter(card -> card.setting() == Setting.SCANNING)
-                .map(card -> new FindingKey(card.id(), FindingKey.Kind.VIOLATION))
-                .filter(next::isOpen)
-                .findFirst();
-        boolean asks = open.isPresent()
-                && judged.repository().repositoryFlagDecides()
-                && !next.remediation().isExhausted(seen.at())
-                && (mode == RemediationMode.ON || isOpenedIn(entries, open.get()));
-        if (!asks) {
-            return Optional.empty();
-        }
-        int attempt = next.remediation().done() + 1;
-        Instant incarnation = judged.repository().createdAt();
-        String findingId = open.get().findingId(next.subject(), incarnation);
-        Order order = new Order(next.version(), entries.size());
-        return Optional.of(new RemediationRequest(
-                findingId + "@" + attempt,
-                order,
-                Subject.of(judged.repository().arn()),
-                open.get(),
-                incarnation,
-                attempt));
-    }
-
-    private static boolean isOpenedIn(List<OutboxEntry> entries, FindingKey key) {
-        return entries.stream()
-                .anyMatch(entry -> entry instanceof AlertFacts facts
-                        && facts.finding().equals(key)
-                        && (facts.status() == AlertStatus.OPENED || facts.status() == AlertStatus.REOPENED));
     }
 }

@@ -27,12 +27,13 @@ public final class RemediationHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         new Door(new LambdaLog(context)).open(in, out, Door.each(RemediationRequest::fromMessage, request -> {
-            ScanRemediation.Outcome outcome = remediation.remediate(request);
+            ScanRemediation.Result result = remediation.remediate(request);
             return new JsonObject()
                     .put("did", "remediation")
                     .put("request", request.id())
                     .put("repository", request.subject().toString())
-                    .put("outcome", outcome.name())
+                    .put("outcome", result.outcome().name())
+                    .put("why", result.why())
                     .build();
         }));
     }

@@ -9,6 +9,7 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.DynamoFindingStore;
 import dev.ecrauditor.aws.DynamoSweepStore;
+import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
@@ -19,13 +20,17 @@ import dev.ecrauditor.aws.SqsSecondLookQueue;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SweepStore;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.remediation.SettingsReader;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.rule.Trust;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,7 +67,7 @@ final class Wiring {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 reader("READ_ROLE_NAME"),
                 rules(),
-                new Transition(mode(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(yardstick())),
+                new Transition(askedBy(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(yardstick())),
                 store(),
                 nudge(),
                 new SqsSecondLookQueue(clients, required("CHANGE_QUEUE_URL")),
@@ -107,9 +112,10 @@ final class Wiring {
         return new ScanRemediation(new ScanRemediation.Parts(
                 reader("REMEDIATION_ROLE_NAME"),
                 new EcrScanSettingsWriter(clients, credentials("REMEDIATION_ROLE_NAME")),
+                settings(),
+                new EcrExclusionTag(clients, credentials("REMEDIATION_ROLE_NAME")),
                 store(),
                 nudge(),
-                mode(),
                 clock));
     }
 
@@ -164,8 +170,20 @@ final class Wiring {
         return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     }
 
-    private RemediationMode mode() {
-        return optional("REMEDIATION_MODE").map(RemediationMode::valueOf).orElse(RemediationMode.OFF);
+    private SettingsReader settings() {
+        return optional("SETTINGS_FILE")
+                .<SettingsReader>map(path -> new SettingsFile(Path.of(path)))
+                .orElse(() -> new Reading.Known<>(Settings.NONE));
+    }
+
+    /**
+     * What the transition asks remediation by. Settings that cannot be read keep no alert back; remediation is asked, and it refuses
+     * and tells so, because it reads them again.
+     */
+    private Settings askedBy() {
+        return settings().read() instanceof Reading.Known<Settings> known
+                ? known.value()
+                : Settings.of(RemediationMode.ON);
     }
 
     private Optional<String> optional(String name) {

@@ -1,12 +1,12 @@
 package dev.ecrauditor.policy;
 
 /** Matches {@code *} (any text) and {@code ?} (one character) in linear memory and without recursion or regular expressions. */
-final class Wildcard {
+public final class Wildcard {
 
     private Wildcard() {}
 
     /** True when the whole text matches the pattern. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         return matches(pattern, text, false);
     }
 

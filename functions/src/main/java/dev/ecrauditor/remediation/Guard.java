@@ -1,42 +1,91 @@
 package dev.ecrauditor.remediation;
 
-import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import java.util.Optional;
 
-/** Decides from what AWS says now whether a request may still be carried out. */
+/** Decides from what was read just now whether scanning may be switched on. Whatever could not be read means no. */
 public sealed interface Guard {
 
-    /** Write: the repository is the one that was meant, is not scanned, and its own flag decides. */
-    record Go() implements Guard {}
+    /** The reason, as the end of a sentence. */
+    String why();
+
+    /**
+     * Write: the repository is the one that was meant, is not scanned, its own flag decides, and nobody objects.
+     *
+     * @param dryRun true where it is only to be told
+     */
+    record Go(boolean dryRun) implements Guard {
+        @Override
+        public String why() {
+            return "images are not scanned, and the repository's own flag decides";
+        }
+    }
 
     /** Nothing is left to do, and nothing to tell. */
     record NotNeeded(String why) implements Guard {}
 
+    /** Somebody decided that it is to be left alone; nothing to tell, they know. */
+    record Leave(String why) implements Guard {}
+
     /** It must not or cannot be done; people are told. */
     record Refuse(String why) implements Guard {}
 
-    /** Looks at the repository as it was read just now. */
-    static Guard check(RemediationRequest request, Reading<RepositorySnapshot> reading) {
-        if (reading instanceof Reading.Unreadable<RepositorySnapshot> unreadable) {
-            return new Refuse("the repository could not be read: " + unreadable.problem());
+    /** The decision. */
+    static Guard check(Situation now) {
+        if (!(now.settings() instanceof Reading.Known<Settings> settings)) {
+            return new Refuse(
+                    "the settings could not be read, so nobody knows what is excluded: " + problem(now.settings()));
         }
-        if (!(reading instanceof Reading.Known<RepositorySnapshot> known)) {
-            return new NotNeeded("the repository is gone");
+        RemediationMode mode = settings.value().mode(now.arn().account());
+        if (mode == RemediationMode.OFF) {
+            return new Leave("remediation is off in account " + now.arn().account());
+        }
+        Optional<Guard> veto =
+                settings.value().veto(now.ruleId(), now.arn(), now.at()).map(Leave::new);
+        return veto.or(() -> state(now)).or(() -> tag(now.excluded())).orElse(new Go(mode == RemediationMode.DRY_RUN));
+    }
+
+    private static Optional<Guard> state(Situation now) {
+        if (now.repository() instanceof Reading.Unreadable<RepositorySnapshot> unreadable) {
+            return Optional.of(new Refuse("the repository could not be read: " + unreadable.problem()));
+        }
+        if (!(now.repository() instanceof Reading.Known<RepositorySnapshot> known)) {
+            return Optional.of(new NotNeeded("the repository is gone"));
         }
         RepositorySnapshot repository = known.value();
-        if (!repository.createdAt().equals(request.incarnation())) {
-            return new NotNeeded("the repository was created anew");
+        if (!repository.createdAt().equals(now.incarnation())) {
+            return Optional.of(new NotNeeded("the repository was created anew"));
         }
         if (!(repository.scanning() instanceof Reading.Known<EffectiveScanning> scanning)) {
-            return new Refuse("the scanning settings could not be read");
+            return Optional.of(new Refuse("the scanning settings could not be read"));
         }
         if (scanning.value().scanned()) {
-            return new NotNeeded("images are scanned already");
+            return Optional.of(new NotNeeded("images are scanned already"));
         }
         return repository.repositoryFlagDecides()
-                ? new Go()
-                : new Refuse("the registry's scanning rules decide here, writing the repository's flag has no effect");
+                ? Optional.empty()
+                : Optional.of(new Refuse(
+                        "the registry's scanning rules decide here, writing the repository's flag has no effect"));
+    }
+
+    private static Optional<Guard> tag(Reading<Boolean> excluded) {
+        if (!(excluded instanceof Reading.Known<Boolean> known)) {
+            return Optional.of(
+                    new Refuse("the repository's tags could not be read, so nobody knows whether it is excluded: "
+                            + problem(excluded)));
+        }
+        return known.value()
+                ? Optional.of(new Leave("the repository carries the tag " + ExclusionTag.KEY))
+                : Optional.empty();
+    }
+
+    private static String problem(Reading<?> reading) {
+        return reading instanceof Reading.Unreadable<?> unreadable
+                ? unreadable.problem() + " (" + unreadable.permission() + ")"
+                : "there are none";
     }
 }

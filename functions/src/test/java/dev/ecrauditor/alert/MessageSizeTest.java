@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
@@ -17,6 +16,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.settings.RemediationMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

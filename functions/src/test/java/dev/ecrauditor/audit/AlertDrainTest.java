@@ -4,8 +4,8 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.List;

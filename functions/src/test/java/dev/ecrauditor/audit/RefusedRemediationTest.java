@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.localaws.Fault;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.LocalAccounts;

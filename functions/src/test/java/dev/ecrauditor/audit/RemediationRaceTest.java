@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
 import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRepository;

@@ -3,11 +3,11 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.localaws.LoggedRequest;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import java.time.Duration;

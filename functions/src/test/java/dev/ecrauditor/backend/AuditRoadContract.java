@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.event.ChangeKind;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.SampleRepository;
 import java.util.List;
 import org.junit.jupiter.api.Test;

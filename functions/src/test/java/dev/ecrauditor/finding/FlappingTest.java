@@ -6,6 +6,7 @@ import static dev.ecrauditor.testing.RepositoryStory.pass;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.RepositoryStory;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package dev.ecrauditor.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
@@ -11,6 +10,7 @@ import dev.ecrauditor.localaws.Fault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.LocalAccounts;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
@@ -13,6 +12,7 @@ import dev.ecrauditor.policy.ParsedPolicy;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.PolicyParser;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.LocalAccounts;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.runtime;
 
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.ecrauditor.runtime;
 
-import dev.ecrauditor.finding.RemediationMode;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;

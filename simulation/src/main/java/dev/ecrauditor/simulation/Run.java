@@ -1,6 +1,6 @@
 package dev.ecrauditor.simulation;
 
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.engine.Faults;
 import dev.ecrauditor.simulation.engine.Timeline;

@@ -7,7 +7,7 @@ import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.SecondLookQueue;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.rule.RuleBook;

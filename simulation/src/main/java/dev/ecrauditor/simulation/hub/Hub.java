@@ -6,7 +6,7 @@ import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.JsonWriter;

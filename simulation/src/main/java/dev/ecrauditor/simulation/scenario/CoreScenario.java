@@ -1,7 +1,7 @@
 package dev.ecrauditor.simulation.scenario;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.RemediationMode;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.PolicyText;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.finding;
+package dev.ecrauditor.settings;
 
 /** How far remediation may go. */
 public enum RemediationMode {

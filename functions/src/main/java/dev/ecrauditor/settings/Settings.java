@@ -1,0 +1,56 @@
+package dev.ecrauditor.settings;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings file as the functions know it.
+ *
+ * @param remediation how far remediation may go; the first entry that names an account decides
+ * @param exclusions what remediation never touches
+ * @param waivers findings that are accepted for a time
+ */
+public record Settings(List<AccountMode> remediation, List<Exclusion> exclusions, List<Waiver> waivers) {
+
+    /** No settings file: remediation is off everywhere. */
+    public static final Settings NONE = new Settings(List.of(), List.of(), List.of());
+
+    public Settings {
+        remediation = List.copyOf(remediation);
+        exclusions = List.copyOf(exclusions);
+        waivers = List.copyOf(waivers);
+    }
+
+    /** One mode for every account, and nothing excluded or waived. */
+    public static Settings of(RemediationMode mode) {
+        return NONE.with(mode);
+    }
+
+    /** The same exclusions and waivers, and one mode for every account. */
+    public Settings with(RemediationMode mode) {
+        return new Settings(List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers);
+    }
+
+    /** How far remediation may go in an account; OFF where no entry names it. */
+    public RemediationMode mode(String account) {
+        return remediation.stream()
+                .filter(entry -> Scope.matches(entry.accounts(), account))
+                .findFirst()
+                .map(AccountMode::mode)
+                .orElse(RemediationMode.OFF);
+    }
+
+    /** Why remediation leaves a finding alone, as the end of a sentence; empty where it may act as far as the mode goes. */
+    public Optional<String> veto(String ruleId, RepositoryArn repository, Instant at) {
+        Optional<String> excluded = exclusions.stream()
+                .filter(exclusion -> exclusion.scope().contains(repository))
+                .findFirst()
+                .map(exclusion -> "the settings exclude the repository: " + exclusion.reason());
+        return excluded.or(() -> waivers.stream()
+                .filter(waiver -> waiver.holds(ruleId, repository, at))
+                .findFirst()
+                .map(waiver -> "waived by " + waiver.owner() + " until " + waiver.expires() + ": " + waiver.reason()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ecrauditor.settings;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * The form in which the settings reach the functions: the checked settings file as JSON, by {@code docs/settings.schema.json}. What is
+ * not understood to the last word is refused as a whole: half of the exclusions would be none.
+ */
+public final class SettingsJson {
+
+    private SettingsJson() {}
+
+    /**
+     * Reads settings.
+     *
+     * @throws IllegalArgumentException when they are not understood
+     */
+    public static Settings read(String text) {
+        try {
+            Json file = JsonReader.read(text);
+            return new Settings(
+                    entries(file, "remediation").stream()
+                            .map(SettingsJson::accountMode)
+                            .toList(),
+                    entries(file, "exclusions").stream()
+                            .map(entry -> new Exclusion(scope(entry), required(entry, "reason")))
+                            .toList(),
+                    entries(file, "waivers").stream().map(SettingsJson::waiver).toList());
+        } catch (MalformedJson | NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
+            throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
+        }
+    }
+
+    private static AccountMode accountMode(Json entry) {
+        return new AccountMode(texts(entry, "accounts"), RemediationMode.valueOf(required(entry, "mode")));
+    }
+
+    private static Waiver waiver(Json entry) {
+        return new Waiver(
+                texts(entry, "rules"),
+                scope(entry),
+                required(entry, "owner"),
+                required(entry, "reason"),
+                LocalDate.parse(required(entry, "expires")));
+    }
+
+    private static Scope scope(Json entry) {
+        return new Scope(texts(entry, "accounts"), texts(entry, "repositories"));
+    }
+
+    private static List<Json> entries(Json file, String name) {
+        if (!(file.at(name) instanceof Json.Arr)) {
+            throw new NoSuchElementException("no list " + name);
+        }
+        return file.items(name);
+    }
+
+    private static List<String> texts(Json entry, String name) {
+        return entries(entry, name).stream()
+                .map(item -> item.text().orElseThrow(() -> new NoSuchElementException("no text in " + name)))
+                .toList();
+    }
+
+    private static String required(Json entry, String name) {
+        return entry.text(name).orElseThrow(() -> new NoSuchElementException("no " + name));
+    }
+}

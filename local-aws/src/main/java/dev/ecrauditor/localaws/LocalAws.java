@@ -47,6 +47,7 @@ public final class LocalAws implements AutoCloseable {
                 new EcrRepositories(registries, new RepositoryEncryption(keys)).operations(),
                 new EcrPolicies(registries).operations(),
                 new EcrScanning(registries).operations(),
+                new EcrTags(registries).operations(),
                 new Kms(cloud, keys, ids).operations(),
                 new SnsTopics(cloud, ids).operations(),
                 new SnsPublishing(cloud, ids, deliveries).operations(),

@@ -22,6 +22,10 @@ record Repository(
         return new Repository(place, name, createdAt, encryption, newScanOnPush, tagMutability, tags);
     }
 
+    Repository withTags(Map<String, String> newTags) {
+        return new Repository(place, name, createdAt, encryption, scanOnPush, tagMutability, newTags);
+    }
+
     String arn() {
         return place.arn("ecr", "repository/" + name);
     }

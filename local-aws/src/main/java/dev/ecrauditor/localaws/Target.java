@@ -16,6 +16,11 @@ record Target(String name, String arn, String owner) {
     }
 
     private static Target repository(Place place, JsonNode parameters) {
+        String arn = parameters.path("resourceArn").asText("");
+        if (!arn.isEmpty()) {
+            int end = arn.indexOf(":repository/");
+            return new Target(end < 0 ? "" : arn.substring(end + ":repository/".length()), arn, place.account());
+        }
         JsonNode names = parameters.path("repositoryNames");
         String name = names.size() == 1
                 ? names.get(0).asText("")

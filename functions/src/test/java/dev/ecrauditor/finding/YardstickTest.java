@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
@@ -133,7 +134,7 @@ class YardstickTest {
     }
 
     private static Transition transition(RuleBook book, String settings) {
-        return new Transition(RemediationMode.OFF, "remediation", Optional.of(Yardstick.of(book, settings)));
+        return new Transition(Settings.NONE, "remediation", Optional.of(Yardstick.of(book, settings)));
     }
 
     private static Observation.Judged judged(RuleBook book, SampleRepository repository) {

@@ -114,6 +114,23 @@ class YardstickTest {
     }
 
     @Test
+    void aRepositoryCreatedSinceTheRulesChangedWasJudgedByNoOthers() {
+        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        SampleRepository recreated = UNSCANNED.createdAt(SampleRepository.CREATED.plusSeconds(3_600));
+        assertThat(looks(ALL, "", recreated, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
+    void aRepositoryThatWasFirstHeardOfWhenItWasGoneWasJudgedByNoOthers() {
+        record = transition(ALL, "").apply(record, new Observation(Optional.empty(), Optional.empty(), NOON));
+        assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
     void anotherCardIsAnotherMarkAndTheSameBookTheSame() {
         assertThat(Yardstick.of(ALL, "x").mark())
                 .isEqualTo(Yardstick.of(RuleBook.standard(Duration.ofHours(1)), "x")

@@ -6,6 +6,7 @@ import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.RandomFaults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
+import dev.ecrauditor.simulation.hub.Setup;
 import dev.ecrauditor.simulation.invariant.Violation;
 import dev.ecrauditor.simulation.scenario.RandomScenario;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class Schedule {
         RandomFaults faults = new RandomFaults(random.split(), timeline);
         RemediationMode mode = MODES[random.nextInt(MODES.length)];
         boolean sweepAtOnce = random.nextBoolean();
-        Run run = new Run(timeline, trace, faults, design, mode, faults::lastDelaying);
+        Setup setup = new Setup(mode, random.nextInt(3) == 0, 1 + random.nextInt(8));
+        Run run = new Run(timeline, trace, faults, design, setup, faults::lastDelaying);
         run.play(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
         return new Result(
                 seed,

@@ -8,6 +8,7 @@ import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.SecondLookQueue;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.finding.Yardstick;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.rule.RuleBook;
@@ -23,9 +24,11 @@ public record Ports(
         RemediationQueue requests,
         ScanSettingsWriter writer,
         DrainPace pace,
+        Sweeping sweeping,
         EventLog log,
         Clock clock,
         RuleBook rules,
+        Yardstick yardstick,
         RemediationMode mode,
         Surroundings surroundings) {
 
@@ -40,9 +43,11 @@ public record Ports(
                 requests,
                 writer,
                 pace,
+                sweeping,
                 log,
                 clock,
                 rules,
+                yardstick,
                 mode,
                 surroundings);
     }
@@ -58,9 +63,11 @@ public record Ports(
                 requests,
                 writer,
                 pace,
+                sweeping,
                 log,
                 clock,
                 rules,
+                yardstick,
                 mode,
                 surroundings);
     }
@@ -76,9 +83,11 @@ public record Ports(
                 requests,
                 writer,
                 pace,
+                sweeping,
                 log,
                 clock,
                 rules,
+                yardstick,
                 mode,
                 surroundings);
     }
@@ -94,9 +103,31 @@ public record Ports(
                 requests,
                 writer,
                 other,
+                sweeping,
                 log,
                 clock,
                 rules,
+                yardstick,
+                mode,
+                surroundings);
+    }
+
+    /** The same with other ports of the sweep. */
+    public Ports withSweeping(Sweeping other) {
+        return new Ports(
+                reader,
+                store,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                pace,
+                other,
+                log,
+                clock,
+                rules,
+                yardstick,
                 mode,
                 surroundings);
     }

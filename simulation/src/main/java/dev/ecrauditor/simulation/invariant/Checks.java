@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SweepProgress;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
@@ -38,6 +39,9 @@ public final class Checks implements Observer {
                 new NewestLookWins(looks, violations),
                 new EventsAreLookedAt(looks, violations),
                 new NamesTheRightActor(looks, registry, violations),
+                new SweepsSeeAll(registry, violations),
+                new OnlyFirstSightWaits(violations),
+                new RefusalsAreToldOnce(registry, violations),
                 new WithinCap(looks, violations),
                 new RightFinalState(violations));
         observers = Stream.concat(Stream.of(ledger, looks), checks.stream()).toList();
@@ -65,6 +69,16 @@ public final class Checks implements Observer {
     @Override
     public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
         each(observer -> observer.lookedAtPolicy(by, subject, answer));
+    }
+
+    @Override
+    public void refused(Invocation by, Subject subject) {
+        each(observer -> observer.refused(by, subject));
+    }
+
+    @Override
+    public void progressed(SweepProgress before, SweepProgress after) {
+        each(observer -> observer.progressed(before, after));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.ecrauditor.policy;
 
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -14,7 +16,7 @@ final class Part {
 
     private final Set<String> keys;
     private final List<Candidate> candidates;
-    private final BitSet untied;
+    private final Map<Tie, BitSet> tied = new LinkedHashMap<>();
     private final IdentityHashMap<Object, BitSet> known = new IdentityHashMap<>();
 
     /**
@@ -23,7 +25,12 @@ final class Part {
     Part(Set<String> keys, List<Candidate> candidates) {
         this.keys = keys;
         this.candidates = candidates;
-        this.untied = those(candidate -> candidate.ties().isEmpty());
+        for (int i = 0; i < candidates.size(); i++) {
+            for (Tie tie : candidates.get(i).ties()) {
+                tied.computeIfAbsent(tie, first -> new BitSet(candidates.size()))
+                        .set(i);
+            }
+        }
     }
 
     Set<String> keys() {
@@ -32,6 +39,11 @@ final class Part {
 
     List<Candidate> candidates() {
         return candidates;
+    }
+
+    /** What some candidate is tied to, in the order of the candidates. */
+    Set<Tie> ties() {
+        return tied.keySet();
     }
 
     /** Those of which the question about a statement or condition is true; asked once. */
@@ -46,10 +58,13 @@ final class Part {
 
     /** Those with no other ties than these. */
     BitSet tiedBy(Predicate<Tie> ties) {
-        BitSet answer = (BitSet) untied.clone();
-        for (int i = untied.nextClearBit(0); i < candidates.size(); i = untied.nextClearBit(i + 1)) {
-            answer.set(i, candidates.get(i).ties().stream().allMatch(ties));
-        }
+        BitSet answer = new BitSet(candidates.size());
+        answer.set(0, candidates.size());
+        tied.forEach((tie, those) -> {
+            if (!ties.test(tie)) {
+                answer.andNot(those);
+            }
+        });
         return answer;
     }
 

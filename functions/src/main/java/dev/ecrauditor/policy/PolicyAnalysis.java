@@ -6,7 +6,6 @@ import dev.ecrauditor.policy.WitnessSearch.Found;
 import dev.ecrauditor.policy.WitnessSearch.TooHard;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +40,7 @@ public final class PolicyAnalysis {
     private @Nullable List<Requester> services;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
+    private final Map<ActionSet, List<Alike>> alike = new HashMap<>();
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
@@ -82,8 +82,17 @@ public final class PolicyAnalysis {
                 .in(policy);
     }
 
+    /** Actions that exactly the same denials cover: one request speaks for all of them. */
+    private record Alike(List<String> actions, Map<AccessLevel, List<String>> byLevel) {
+
+        /** The action of the request. */
+        String first() {
+            return actions.get(0);
+        }
+    }
+
     private void analyze(Statement statement) {
-        Collection<List<String>> actions = actionsAlike(statement);
+        List<Alike> actions = alike.computeIfAbsent(statement.actions(), this::alike);
         if (statement.everyoneExcept()) {
             toAnyone(
                     statement,
@@ -106,8 +115,8 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toAnyone(Statement statement, String written, Collection<List<String>> actions) {
-        for (List<String> together : actions) {
+    private void toAnyone(Statement statement, String written, List<Alike> actions) {
+        for (Alike together : actions) {
             Optional<Found> quickly = quickly(statement, plainStranger, together, tie -> false);
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Anyone(), quickly.get()))
@@ -124,24 +133,21 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toService(Statement statement, Principal.Service service, Collection<List<String>> actions) {
+    private void toService(Statement statement, Principal.Service service, List<Alike> actions) {
         Requester requester = services().get(0).named(service.written());
-        for (List<String> together : actions) {
+        for (Alike together : actions) {
             add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
         }
     }
 
-    private void toAccount(Statement statement, Principal.Account account, Collection<List<String>> actions) {
-        for (List<String> together : actions) {
+    private void toAccount(Statement statement, Principal.Account account, List<Alike> actions) {
+        for (Alike together : actions) {
             Optional<Found> quickly = account.isWhole()
                     ? quickly(statement, plain(account.accountId()), together, Reach::isNoOrganization)
                     : Optional.empty();
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                    : Reach.of(
-                            named(account),
-                            account.accountId(),
-                            ties -> find(statement, named(account), together.get(0), ties));
+                    : reach(statement, account, together.first());
             add(statement, account.written(), together, reached);
         }
     }
@@ -171,17 +177,25 @@ public final class PolicyAnalysis {
     }
 
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
-    private Optional<Found> quickly(
-            Statement statement, Requester requester, List<String> actions, Predicate<Tie> ties) {
+    private Optional<Found> quickly(Statement statement, Requester requester, Alike actions, Predicate<Tie> ties) {
         try {
-            return search.find(statement, requester, actions.get(0), ties);
+            return search.find(statement, requester, actions.first(), ties);
         } catch (TooHard entangled) {
             return Optional.empty();
         }
     }
 
-    private List<Reached> reach(Statement statement, Requester requester, List<String> actions, Bound everybody) {
-        return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.get(0), ties));
+    private List<Reached> reach(Statement statement, Requester requester, Alike actions, Bound everybody) {
+        return search.mayAllow(statement, requester)
+                ? Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties))
+                : List.of();
+    }
+
+    private List<Reached> reach(Statement statement, Principal.Account account, String action) {
+        Requester requester = named(account);
+        return search.mayAllow(statement, requester)
+                ? Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties))
+                : List.of();
     }
 
     private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<Tie> ties) {
@@ -193,24 +207,26 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void add(Statement statement, String principal, List<String> actions, List<Reached> reached) {
-        Map<AccessLevel, List<String>> byLevel = new TreeMap<>();
-        actions.forEach(action -> byLevel.computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
-                .add(action));
+    private void add(Statement statement, String principal, Alike actions, List<Reached> reached) {
         for (Reached one : reached) {
             Witness witness = Witness.of(one.found().request());
-            grants.add(new Grant(statement, principal, one.bound(), byLevel, witness));
+            grants.add(new Grant(statement, principal, one.bound(), actions.byLevel(), witness));
         }
     }
 
-    /** The actions of a statement, those together that exactly the same denials cover: one request speaks for all of them. */
-    private Collection<List<String>> actionsAlike(Statement statement) {
-        Map<BitSet, List<String>> alike = new LinkedHashMap<>();
-        for (String action : catalogue.coveredBy(statement.actions())) {
+    private List<Alike> alike(ActionSet actions) {
+        Map<BitSet, Alike> alike = new LinkedHashMap<>();
+        for (String action : catalogue.coveredBy(actions)) {
             BitSet denies = new BitSet();
-            search.denies(action).forEach(deny -> denies.set(deny.number()));
-            alike.computeIfAbsent(denies, same -> new ArrayList<>()).add(action);
+            for (Statement deny : search.denies(action)) {
+                denies.set(deny.number());
+            }
+            Alike together = alike.computeIfAbsent(denies, same -> new Alike(new ArrayList<>(), new TreeMap<>()));
+            together.actions().add(action);
+            together.byLevel()
+                    .computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
+                    .add(action);
         }
-        return alike.values();
+        return List.copyOf(alike.values());
     }
 }

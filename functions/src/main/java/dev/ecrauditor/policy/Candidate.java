@@ -22,7 +22,7 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller>
         keys.forEach((key, values) -> plain.put(key, plain(values)));
         keys = Collections.unmodifiableMap(plain);
         // In the order they were found: what is told must not differ from one JVM to the next.
-        ties = Collections.unmodifiableSet(new LinkedHashSet<>(ties));
+        ties = ties.size() < 2 ? Set.copyOf(ties) : Collections.unmodifiableSet(new LinkedHashSet<>(ties));
     }
 
     private static List<String> plain(List<String> values) {

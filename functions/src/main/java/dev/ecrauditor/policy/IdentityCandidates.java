@@ -21,13 +21,11 @@ final class IdentityCandidates {
     private final String owner;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<List<String>> seen = new LinkedHashSet<>();
-    private final Set<String> partitions;
 
     private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
         this.vocabulary = vocabulary;
         this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.owner = owner;
-        this.partitions = partitions();
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
@@ -103,7 +101,7 @@ final class IdentityCandidates {
         for (String id : federated(account)) {
             add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
         }
-        for (String partition : partitions) {
+        for (String partition : partitions()) {
             for (String kind : KINDS) {
                 String[] words = kind.split(" ", 2);
                 String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
@@ -116,21 +114,29 @@ final class IdentityCandidates {
     }
 
     private List<String> named(String start) {
-        return vocabulary.of("aws:principalarn").stream()
-                .filter(word -> !word.isPattern())
-                .map(Word::text)
-                .filter(arn -> arn.startsWith(start) && arn.length() > start.length())
-                .toList();
+        List<String> named = new ArrayList<>();
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            String arn = word.text();
+            if (!word.isPattern() && arn.startsWith(start) && arn.length() > start.length()) {
+                named.add(arn);
+            }
+        }
+        return named;
     }
 
     /** The patterns for ARNs that begin like this, each as one over the whole text. */
     private List<String> patterns(String start) {
         List<String> patterns = new ArrayList<>();
         for (Word word : vocabulary.of("aws:principalarn")) {
-            String[] fields = word.text().split(":", 6);
-            if (word.isPattern() && !word.byField()) {
+            if (!word.isPattern()) {
+                continue;
+            }
+            if (!word.byField()) {
                 patterns.add(word.text());
-            } else if (word.isPattern() && fields.length == 6 && fits(fields, start.split(":", 6))) {
+                continue;
+            }
+            String[] fields = word.text().split(":", 6);
+            if (fields.length == 6 && fits(fields, start.split(":", 6))) {
                 patterns.add(start + fields[5]);
             }
         }

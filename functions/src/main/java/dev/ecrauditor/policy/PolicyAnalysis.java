@@ -134,7 +134,7 @@ public final class PolicyAnalysis {
     }
 
     private void toService(Statement statement, Principal.Service service, List<Alike> actions) {
-        Requester requester = services().get(0).named(service.written());
+        Requester requester = service(service.written());
         for (Alike together : actions) {
             add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
         }
@@ -174,6 +174,15 @@ public final class PolicyAnalysis {
             services = Requester.services(policy, vocabulary, stranger);
         }
         return services;
+    }
+
+    private Requester service(String name) {
+        for (Requester service : services()) {
+            if (service.service().filter(name::equals).isPresent()) {
+                return service;
+            }
+        }
+        return services().get(0).named(name);
     }
 
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */

@@ -31,16 +31,16 @@ final class UserIdCandidates {
             ids.put(account + ":" + name, Set.of());
         } else if (arn.contains(":assumed-role/")) {
             ids.put(stranger.userId() + ":" + name, Set.of());
-            unique(":" + name).forEach(ids::put);
+            ids.putAll(unique(":" + name));
         } else if (arn.endsWith(":root")) {
             ids.put(account, Set.of());
         } else if (arn.contains(":user/")) {
-            ids.put(stranger.userId().replaceFirst("AROA", "AIDA"), Set.of());
-            unique("").forEach(ids::put);
+            ids.put("AIDA" + stranger.userId().substring("AROA".length()), Set.of());
+            ids.putAll(unique(""));
         } else {
             ids.put(stranger.userId() + ":session", Set.of());
             sessions().forEach(id -> ids.put(id, Set.of()));
-            unique("").forEach(ids::put);
+            ids.putAll(unique(""));
         }
         return ids;
     }

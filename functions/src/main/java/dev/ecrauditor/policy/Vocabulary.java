@@ -110,7 +110,13 @@ final class Vocabulary {
 
     /** The wildcard patterns for a key that run over the whole text. */
     List<String> patterns(String key) {
-        return of(key).stream().filter(Word::isPattern).map(Word::text).toList();
+        List<String> patterns = new ArrayList<>();
+        for (Word word : of(key)) {
+            if (word.isPattern()) {
+                patterns.add(word.text());
+            }
+        }
+        return patterns;
     }
 
     /** True when some condition or variable asks for this key. */

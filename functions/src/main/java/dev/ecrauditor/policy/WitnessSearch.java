@@ -181,10 +181,8 @@ final class WitnessSearch {
 
     /** True for an identity as well: who of them is meant is found one by one. */
     private static boolean isAboutService(Statement statement, Requester requester) {
-        return requester
-                .service()
-                .map(name -> PolicyEvaluator.isAbout(statement, Caller.service(name)))
-                .orElse(true);
+        Optional<String> name = requester.service();
+        return name.isEmpty() || PolicyEvaluator.isAbout(statement, Caller.service(name.get()));
     }
 
     /** True when variables make a condition depend on more than one part of the request. */

@@ -25,7 +25,7 @@ record IpRange(BigInteger first, int bits, int prefix) {
             return Optional.empty();
         }
         int bits = address.get().length * 8;
-        int prefix = slash < 0 ? bits : number(text.substring(slash + 1));
+        int prefix = slash < 0 ? bits : number(text, slash + 1, text.length());
         if (prefix < 0 || prefix > bits) {
             return Optional.empty();
         }
@@ -39,8 +39,7 @@ record IpRange(BigInteger first, int bits, int prefix) {
         if (octets.isEmpty() || octets.get().length * 8 != bits) {
             return false;
         }
-        BigInteger value = new BigInteger(1, octets.get());
-        return value.shiftRight(bits - prefix).equals(first.shiftRight(bits - prefix));
+        return new BigInteger(1, octets.get()).xor(first).bitLength() <= bits - prefix;
     }
 
     /** True when it is a network of somebody's rather than a good part of the internet. */
@@ -88,7 +87,7 @@ record IpRange(BigInteger first, int bits, int prefix) {
         int start = 0;
         for (int i = 0; i < 4; i++) {
             int dot = i < 3 ? address.indexOf('.', start) : address.length();
-            int value = dot < 0 ? -1 : number(address.substring(start, dot));
+            int value = dot < 0 ? -1 : number(address, start, dot);
             if (value < 0 || value > 255) {
                 return Optional.empty();
             }
@@ -98,8 +97,13 @@ record IpRange(BigInteger first, int bits, int prefix) {
         return Optional.of(octets);
     }
 
-    private static int number(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 3 && Accounts.isDigits(text);
-        return digits ? Integer.parseInt(text) : -1;
+    /** A number of at most three digits, or -1. */
+    private static int number(String text, int from, int to) {
+        int number = to > from && to <= from + 3 ? 0 : -1;
+        for (int i = from; i < to && number >= 0; i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit >= 0 && digit <= 9 ? number * 10 + digit : -1;
+        }
+        return number;
     }
 }

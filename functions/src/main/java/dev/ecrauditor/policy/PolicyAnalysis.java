@@ -118,29 +118,42 @@ public final class PolicyAnalysis {
     private void toAnyone(Statement statement, String written, List<Alike> actions) {
         for (Alike together : actions) {
             Optional<Found> quickly = quickly(statement, plainStranger, together, tie -> false);
-            List<Reached> reached = quickly.isPresent()
-                    ? List.of(new Reached(new Bound.Anyone(), quickly.get()))
-                    : reach(statement, anyone(), together, new Bound.Anyone());
+            if (quickly.isPresent()) {
+                add(statement, written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
+                continue;
+            }
+            List<Reached> reached = search.mayAllow(statement, plainStranger)
+                    ? reach(statement, anyone(), together, new Bound.Anyone())
+                    : List.of();
             add(statement, written, together, reached);
-            boolean everybody = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Anyone);
-            for (Requester service : everybody ? List.<Requester>of() : services()) {
-                add(
-                        statement,
-                        written,
-                        together,
-                        reach(statement, service, together, new Bound.AnyoneThroughService()));
+            if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
+                throughServices(statement, written, together);
+            }
+        }
+    }
+
+    private void throughServices(Statement statement, String written, Alike actions) {
+        for (Requester service : services()) {
+            if (search.mayAllow(statement, service)) {
+                add(statement, written, actions, reach(statement, service, actions, new Bound.AnyoneThroughService()));
             }
         }
     }
 
     private void toService(Statement statement, Principal.Service service, List<Alike> actions) {
         Requester requester = service(service.written());
+        if (!search.mayAllow(statement, requester)) {
+            return;
+        }
         for (Alike together : actions) {
             add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
         }
     }
 
     private void toAccount(Statement statement, Principal.Account account, List<Alike> actions) {
+        if (!search.mayAllow(statement, plainStranger)) {
+            return;
+        }
         for (Alike together : actions) {
             Optional<Found> quickly = account.isWhole()
                     ? quickly(statement, plain(account.accountId()), together, Reach::isNoOrganization)
@@ -195,16 +208,12 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> reach(Statement statement, Requester requester, Alike actions, Bound everybody) {
-        return search.mayAllow(statement, requester)
-                ? Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties))
-                : List.of();
+        return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
     }
 
     private List<Reached> reach(Statement statement, Principal.Account account, String action) {
         Requester requester = named(account);
-        return search.mayAllow(statement, requester)
-                ? Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties))
-                : List.of();
+        return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
     }
 
     private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<Tie> ties) {

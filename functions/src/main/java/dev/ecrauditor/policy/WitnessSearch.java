@@ -3,7 +3,6 @@ package dev.ecrauditor.policy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -49,14 +48,15 @@ final class WitnessSearch {
      * @throws TooHard when the policy is too entangled to be sure
      */
     Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) throws TooHard {
-        if (!mayAllow(allow, requester)) {
+        Scope scope = scope(allow, requester);
+        if (scope.isNone()) {
             return Optional.empty();
         }
         List<BitSet> domains = new ArrayList<>(requester.parts().size());
         for (Part part : requester.parts()) {
             domains.add(part.tiedBy(ties));
         }
-        for (Those fitting : scope(allow, requester).those()) {
+        for (Those fitting : scope.those()) {
             domains.get(fitting.place()).and(fitting.candidates());
         }
         for (BitSet domain : domains) {
@@ -73,11 +73,11 @@ final class WitnessSearch {
         return found;
     }
 
-    /** False when whatever the requester is tied to, the statement allows none of its requests. */
+    /** False when the statement allows no request of this kind of requester, whoever of them it is and whatever ties it has. */
     boolean mayAllow(Statement allow, Requester requester) {
         Scope scope = scope(allow, requester);
         for (Those fitting : scope.those()) {
-            if (fitting.candidates().isEmpty()) {
+            if (fitting.place() > 0 && fitting.candidates().isEmpty()) {
                 return false;
             }
         }
@@ -86,12 +86,16 @@ final class WitnessSearch {
 
     /** The denials of an action. */
     List<Statement> denies(String action) {
-        return denies.computeIfAbsent(
-                action,
-                name -> policy.statements().stream()
-                        .filter(statement -> statement.effect() == Statement.Effect.DENY
-                                && statement.actions().covers(name))
-                        .toList());
+        return denies.computeIfAbsent(action, name -> {
+            List<Statement> covering = new ArrayList<>();
+            for (Statement statement : policy.statements()) {
+                if (statement.effect() == Statement.Effect.DENY
+                        && statement.actions().covers(name)) {
+                    covering.add(statement);
+                }
+            }
+            return covering;
+        });
     }
 
     private Optional<Found> escape(
@@ -159,10 +163,15 @@ final class WitnessSearch {
             } else if (place == null) {
                 none |= !conditions.holds(condition, requester.fixed(), otherwise);
             } else {
-                those.add(new Those(place, holding(condition, requester.parts().get(place), requester, otherwise)));
+                int at = those.size();
+                while (at > 0 && those.get(at - 1).place() > place) {
+                    at--;
+                }
+                those.add(
+                        at,
+                        new Those(place, holding(condition, requester.parts().get(place), requester, otherwise)));
             }
         }
-        those.sort(Comparator.comparingInt(Those::place));
         return new Scope(none, those, entangling);
     }
 
@@ -208,7 +217,10 @@ final class WitnessSearch {
 
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
     private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
-        int[] at = domains.stream().mapToInt(domain -> domain.nextSetBit(0)).toArray();
+        int[] at = new int[domains.size()];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = domains.get(i).nextSetBit(0);
+        }
         for (int tries = 0; tries < MOST_COMBINATIONS; tries++) {
             List<Candidate> chosen = new ArrayList<>();
             for (int i = 0; i < at.length; i++) {
@@ -217,7 +229,9 @@ final class WitnessSearch {
             Request request = requester.request(chosen, action);
             if (entangled.isEmpty() || evaluator.allows(allow, request)) {
                 Set<Tie> ties = new LinkedHashSet<>();
-                chosen.forEach(candidate -> ties.addAll(candidate.ties()));
+                for (Candidate candidate : chosen) {
+                    ties.addAll(candidate.ties());
+                }
                 return Optional.of(new Found(request, ties));
             }
             if (!advance(at, domains, requester)) {

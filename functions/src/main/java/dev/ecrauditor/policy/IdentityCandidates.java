@@ -2,7 +2,6 @@ package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Vocabulary.Word;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +21,27 @@ final class IdentityCandidates {
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<List<String>> seen = new LinkedHashSet<>();
 
-    private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
+    private IdentityCandidates(Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         this.vocabulary = vocabulary;
-        this.userIds = new UserIdCandidates(vocabulary, stranger);
+        this.userIds = userIds;
         this.owner = owner;
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
-    static List<Candidate> plain(String account, Vocabulary vocabulary, Stranger stranger) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, "");
+    static List<Candidate> plain(String account, Vocabulary vocabulary, UserIdCandidates userIds) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, "");
         all.plain(account, Set.of());
         return all.candidates;
     }
 
     /** Anyone outside the owner's account. */
-    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, Stranger stranger, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
         Set<Word> ids = vocabulary.of("aws:principalaccount");
         Set<Word> arns = vocabulary.of("aws:principalarn");
         Set<String> named = Accounts.named(ids, arns);
         vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
-        all.inAccount(stranger.account(), Set.of());
+        all.inAccount(userIds.stranger().account(), Set.of());
         for (String account : Accounts.fitting(vocabulary, ids, arns)) {
             all.inAccount(account, Set.of());
         }
@@ -66,8 +65,9 @@ final class IdentityCandidates {
     }
 
     /** Whoever a statement names with an account or an ARN. */
-    static List<Candidate> of(Principal.Account principal, Vocabulary vocabulary, Stranger stranger, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+    static List<Candidate> of(
+            Principal.Account principal, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
@@ -170,9 +170,12 @@ final class IdentityCandidates {
     private Set<String> partitions() {
         Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
         for (Word word : vocabulary.of("aws:principalarn")) {
-            String[] fields = word.text().split(":", 3);
-            if (fields.length > 1 && fields[1].startsWith("aws") && !Wildcard.isIn(fields[1])) {
-                partitions.add(fields[1]);
+            int start = Accounts.field(word.text(), 1);
+            if (start > 0 && word.text().startsWith("aws", start)) {
+                String partition = word.text().substring(start).split(":", 2)[0];
+                if (!Wildcard.isIn(partition)) {
+                    partitions.add(partition);
+                }
             }
         }
         return partitions;
@@ -204,12 +207,18 @@ final class IdentityCandidates {
             if (!seen.add(List.of(arn, caller, userId.getKey()))) {
                 continue;
             }
-            Map<String, List<String>> keys = new LinkedHashMap<>();
-            keys.put("aws:principalaccount", List.of(account));
-            keys.put("aws:principalarn", List.of(arn));
-            keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
-            Set<Tie> all = new LinkedHashSet<>(ties);
-            all.addAll(userId.getValue());
+            Map<String, List<String>> keys = Map.of(
+                    "aws:principalaccount",
+                    List.of(account),
+                    "aws:principalarn",
+                    List.of(arn),
+                    UserIdCandidates.KEY,
+                    List.of(userId.getKey()));
+            Set<Tie> all = ties;
+            if (!userId.getValue().isEmpty()) {
+                all = new LinkedHashSet<>(ties);
+                all.addAll(userId.getValue());
+            }
             candidates.add(new Candidate(keys, all, Optional.of(new Caller(false, caller, account, arn))));
         }
     }

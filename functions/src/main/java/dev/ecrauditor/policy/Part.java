@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Part {
     private final Set<String> keys;
     private final List<Candidate> candidates;
     private final Map<Tie, BitSet> tied = new LinkedHashMap<>();
-    private final IdentityHashMap<Object, BitSet> known = new IdentityHashMap<>();
+    private final Map<Object, BitSet> known = new HashMap<>();
 
     /**
      * @param keys condition keys in lower case that vary together
@@ -46,7 +46,7 @@ final class Part {
         return tied.keySet();
     }
 
-    /** Those of which the question about a statement or condition is true; asked once. */
+    /** Those of which the question about a condition is true; asked once. */
     BitSet those(Object asked, Predicate<Candidate> question) {
         BitSet answer = known.get(asked);
         if (answer == null) {
@@ -60,11 +60,11 @@ final class Part {
     BitSet tiedBy(Predicate<Tie> ties) {
         BitSet answer = new BitSet(candidates.size());
         answer.set(0, candidates.size());
-        tied.forEach((tie, those) -> {
-            if (!ties.test(tie)) {
-                answer.andNot(those);
+        for (Map.Entry<Tie, BitSet> those : tied.entrySet()) {
+            if (!ties.test(those.getKey())) {
+                answer.andNot(those.getValue());
             }
-        });
+        }
         return answer;
     }
 

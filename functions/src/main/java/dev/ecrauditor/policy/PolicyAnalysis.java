@@ -31,6 +31,7 @@ public final class PolicyAnalysis {
     private final ActionCatalogue catalogue;
     private final Stranger stranger;
     private final Vocabulary vocabulary;
+    private final UserIdCandidates userIds;
     private final WitnessSearch search;
     private final Policy policy;
     private final Requester plainStranger;
@@ -47,10 +48,11 @@ public final class PolicyAnalysis {
         this.catalogue = catalogue;
         this.stranger = Stranger.to(policy, owner);
         this.vocabulary = new Vocabulary(policy, stranger.keys());
+        this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.search = new WitnessSearch(policy);
         this.policy = policy;
         this.plainStranger = Requester.identity(
-                IdentityCandidates.plain(stranger.account(), vocabulary, stranger), vocabulary, stranger);
+                IdentityCandidates.plain(stranger.account(), vocabulary, userIds), vocabulary, stranger);
     }
 
     /**
@@ -167,17 +169,17 @@ public final class PolicyAnalysis {
 
     private Requester plain(String account) {
         return plain.computeIfAbsent(
-                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, stranger)));
+                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, userIds)));
     }
 
     private Requester named(Principal.Account account) {
         return named.computeIfAbsent(
-                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, stranger, owner)));
+                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, userIds, owner)));
     }
 
     private Requester anyone() {
         if (anyone == null) {
-            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, stranger, owner));
+            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, owner));
         }
         return anyone;
     }

@@ -144,7 +144,7 @@ final class WitnessSearch {
     private record Scope(boolean isNone, List<Those> those, boolean entangled) {}
 
     private Scope scope(Statement statement, Requester requester) {
-        return scopes.computeIfAbsent(requester, unknown -> new IdentityHashMap<>())
+        return scopes.computeIfAbsent(requester, unknown -> new IdentityHashMap<>(10))
                 .computeIfAbsent(statement, unknown -> scopeOf(statement, requester));
     }
 
@@ -177,7 +177,6 @@ final class WitnessSearch {
 
     private static BitSet about(Statement statement, Part part) {
         return part.those(
-                statement,
                 identity -> PolicyEvaluator.isAbout(statement, identity.caller().orElseThrow()));
     }
 

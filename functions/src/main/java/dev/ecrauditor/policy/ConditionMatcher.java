@@ -61,8 +61,10 @@ final class ConditionMatcher {
     private Form form(Condition condition) {
         String operator = condition.baseOperator();
         boolean negated = operator.contains("not");
+        boolean understood = ConditionForms.isUnderstood(condition, variables);
+        Object inAllow = new Object();
         return new Form(
-                ConditionForms.isUnderstood(condition, variables),
+                understood,
                 condition.key().toLowerCase(Locale.ROOT),
                 negated ? operator.replaceFirst("not", "") : operator,
                 negated,
@@ -70,8 +72,8 @@ final class ConditionMatcher {
                 condition.isForAnyValue(),
                 condition.isIfExists(),
                 variables ? Variables.in(condition.values()) : Set.of(),
-                new Object(),
-                new Object());
+                inAllow,
+                understood ? inAllow : new Object());
     }
 
     /**

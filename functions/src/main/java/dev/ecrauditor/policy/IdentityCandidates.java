@@ -13,8 +13,6 @@ final class IdentityCandidates {
 
     static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY);
 
-    private static final List<String> KINDS = List.of("iam role/", "iam user/", "sts federated-user/");
-
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
     private final String owner;
@@ -102,14 +100,21 @@ final class IdentityCandidates {
             add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
         }
         for (String partition : partitions()) {
-            for (String kind : KINDS) {
-                String[] words = kind.split(" ", 2);
-                String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
-                named(start + words[1]).forEach(arn -> add(account, arn, ties));
-                vocabulary
-                        .representatives(start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
-                        .forEach(arn -> add(account, arn, ties));
-            }
+            String iam = "arn:" + partition + ":iam::" + account + ":";
+            List<String> patterns = patterns(iam);
+            ofKind(account, iam + "role/", patterns, ties);
+            ofKind(account, iam + "user/", patterns, ties);
+            String sts = "arn:" + partition + ":sts::" + account + ":";
+            ofKind(account, sts + "federated-user/", patterns(sts), ties);
+        }
+    }
+
+    private void ofKind(String account, String start, List<String> patterns, Set<Tie> ties) {
+        for (String arn : named(start)) {
+            add(account, arn, ties);
+        }
+        for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
+            add(account, arn, ties);
         }
     }
 

@@ -16,6 +16,7 @@ final class Part {
 
     private final Set<String> keys;
     private final List<Candidate> candidates;
+    private final BitSet all;
     private final Map<Tie, BitSet> tied = new LinkedHashMap<>();
     private final Map<Object, BitSet> known = new HashMap<>();
 
@@ -25,6 +26,8 @@ final class Part {
     Part(Set<String> keys, List<Candidate> candidates) {
         this.keys = keys;
         this.candidates = candidates;
+        this.all = new BitSet(candidates.size());
+        all.set(0, candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             for (Tie tie : candidates.get(i).ties()) {
                 tied.computeIfAbsent(tie, first -> new BitSet(candidates.size()))
@@ -56,10 +59,12 @@ final class Part {
         return answer;
     }
 
-    /** Those with no other ties than these. */
+    /** Those with no other ties than these; not to be changed. */
     BitSet tiedBy(Predicate<Tie> ties) {
-        BitSet answer = new BitSet(candidates.size());
-        answer.set(0, candidates.size());
+        if (tied.isEmpty()) {
+            return all;
+        }
+        BitSet answer = (BitSet) all.clone();
         for (Map.Entry<Tie, BitSet> those : tied.entrySet()) {
             if (!ties.test(those.getKey())) {
                 answer.andNot(those.getValue());

@@ -80,8 +80,8 @@ public final class PolicyAnalysis {
                 analysis.analyze(statement);
             }
         }
-        return AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear))
-                .in(policy);
+        AccessFacts facts = AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear));
+        return catalogue.globalKeys().isEmpty() ? facts : facts.in(policy);
     }
 
     /** Actions that exactly the same denials cover: one request speaks for all of them. */

@@ -99,9 +99,12 @@ final class Representatives {
         int same = 0;
         while (same < Math.min(prefix.length(), pattern.length())
                 && prefix.charAt(same) == pattern.charAt(same)
-                && pattern.charAt(same) != '*'
-                && pattern.charAt(same) != '?') {
+                && !isWildcard(pattern.charAt(same))) {
             same++;
+        }
+        boolean over = same == pattern.length() || !isWildcard(pattern.charAt(same));
+        if (over && same < prefix.length()) {
+            return new BitSet();
         }
         int[] wanted = wanted(List.of(pattern));
         BitSet places = new BitSet(wanted.length);
@@ -112,9 +115,17 @@ final class Representatives {
         return places;
     }
 
+    private static boolean isWildcard(char c) {
+        return c == '*' || c == '?';
+    }
+
     /** The characters of patterns, one behind the other. */
     private static int[] wanted(List<String> patterns) {
-        int[] wanted = new int[patterns.stream().mapToInt(String::length).sum() + patterns.size()];
+        int length = patterns.size();
+        for (String pattern : patterns) {
+            length += pattern.length();
+        }
+        int[] wanted = new int[length];
         int at = 0;
         for (String pattern : patterns) {
             for (int i = 0; i < pattern.length(); i++) {

@@ -57,7 +57,9 @@ final class WitnessSearch {
             domains.add(part.tiedBy(ties));
         }
         for (Those fitting : scope.those()) {
-            domains.get(fitting.place()).and(fitting.candidates());
+            BitSet both = (BitSet) domains.get(fitting.place()).clone();
+            both.and(fitting.candidates());
+            domains.set(fitting.place(), both);
         }
         for (BitSet domain : domains) {
             if (domain.isEmpty()) {

@@ -49,9 +49,7 @@ class VetoedRemediationTest {
     @Test
     void theTagOfItsOwnerIsReadAgainJustBeforeTheWrite() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.accounts.repository(
-                RemediationScene.ARN,
-                """
+        scene.accounts.repository(RemediationScene.ARN, """
                 "imageScanningConfiguration": {"scanOnPush": false}, "tags": {"ecr-auditor:remediation": "exclude"}""");
         assertThat(auditor.remediate()).containsExactly(Outcome.LEFT_ALONE);
         scene.nothingWasBegunOrTold(auditor);

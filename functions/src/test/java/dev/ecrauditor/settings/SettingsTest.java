@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             {"remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
              "exclusions":[{"accounts":["*"],"repositories":["sandbox/*"],"reason":"playground"}],
              "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["1111*"],"repositories":["payments/*"],

@@ -1,6 +1,5 @@
 package dev.ecrauditor.simulation;
 
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.SweepProgress;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.engine.Faults;
@@ -44,7 +43,7 @@ final class Run {
         this.design = design;
         violations = new Violations(timeline, trace);
         Registry registry = new Registry(timeline, trace);
-        checks = new Checks(registry, violations, lastFault);
+        checks = new Checks(registry, setup.settings(), violations, lastFault);
         world = new World(timeline, faults, trace, registry, new Table(timeline, faults), checks);
         hub = new Hub(world, design, setup);
         EventBridge bridge = new EventBridge(world, hub);

@@ -1,5 +1,6 @@
 package dev.ecrauditor.simulation;
 
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Port;
@@ -103,7 +104,7 @@ public final class SmallScope {
                 new Trace(timeline, false),
                 faults,
                 new ProductionDesign(),
-                new Setup(scenario.mode(), false, MANY),
+                new Setup(Settings.of(scenario.mode()), false, MANY),
                 script.isEmpty() ? () -> Long.MIN_VALUE : timeline::now);
         run.play(scenario, faults::off, false);
         return new Outcome(faults.calls(), run.violations().found());

@@ -7,12 +7,15 @@ import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.SecondLookQueue;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.settings.Settings;
 import java.time.Clock;
+import java.util.List;
 
 /** Everything a function of the auditor reaches the outside through, bound to one invocation. */
 public record Ports(
@@ -29,7 +32,8 @@ public record Ports(
         Clock clock,
         RuleBook rules,
         Yardstick yardstick,
-        RemediationMode mode,
+        Settings settings,
+        ExclusionTag tag,
         Surroundings surroundings) {
 
     /** The same with another reader. */
@@ -48,7 +52,8 @@ public record Ports(
                 clock,
                 rules,
                 yardstick,
-                mode,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -68,7 +73,8 @@ public record Ports(
                 clock,
                 rules,
                 yardstick,
-                mode,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -88,7 +94,8 @@ public record Ports(
                 clock,
                 rules,
                 yardstick,
-                mode,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -108,7 +115,8 @@ public record Ports(
                 clock,
                 rules,
                 yardstick,
-                mode,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -128,7 +136,29 @@ public record Ports(
                 clock,
                 rules,
                 yardstick,
-                mode,
+                settings,
+                tag,
+                surroundings);
+    }
+
+    /** The same where nobody has excluded anything. */
+    public Ports withoutVetoes() {
+        return new Ports(
+                reader,
+                store,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                pace,
+                sweeping,
+                log,
+                clock,
+                rules,
+                yardstick,
+                new Settings(settings.remediation(), List.of(), List.of()),
+                repository -> new Reading.Known<>(false),
                 surroundings);
     }
 }

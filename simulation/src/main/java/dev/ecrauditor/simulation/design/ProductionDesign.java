@@ -6,6 +6,7 @@ import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.Sweep;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.world.Registry;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,13 @@ public class ProductionDesign implements Design {
     @Override
     public Remediation remediation(Ports ports) {
         ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
-                ports.reader(), ports.writer(), ports.store(), ports.nudge(), ports.mode(), ports.clock()));
+                ports.reader(),
+                ports.writer(),
+                () -> new Reading.Known<>(ports.settings()),
+                ports.tag(),
+                ports.store(),
+                ports.nudge(),
+                ports.clock()));
         return remediation::remediate;
     }
 
@@ -62,7 +69,7 @@ public class ProductionDesign implements Design {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 ports.reader(),
                 ports.rules(),
-                new Transition(ports.mode(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
+                new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
                 ports.store(),
                 ports.nudge(),
                 ports.secondLooks(),

@@ -9,6 +9,8 @@ public enum Port {
     /** One page of the repositories of the account. */
     ECR_LIST(Kind.READ, 10),
     ECR_POLICY(Kind.READ, 10),
+    /** The tags of a repository, where its owner may object. */
+    ECR_TAGS(Kind.READ, 10),
     ECR_PUT_SCANNING(Kind.WRITE, 10),
     TABLE_GET(Kind.READ, 10),
     TABLE_PUT(Kind.CONDITIONAL, 10),

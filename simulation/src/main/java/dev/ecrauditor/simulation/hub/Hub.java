@@ -7,7 +7,6 @@ import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SweepProgress;
@@ -218,7 +217,8 @@ public final class Hub {
                 new InvocationClock(invocation),
                 RULES,
                 YARDSTICK,
-                setup.mode(),
+                setup.settings(),
+                new OwnersTag(invocation, world),
                 new Surroundings(invocation, world.table()));
     }
 

@@ -5,6 +5,7 @@ import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
@@ -25,9 +26,10 @@ public final class Checks implements Observer {
     private final List<Observer> observers;
 
     /**
+     * @param settings what remediation is to leave alone
      * @param lastFault when something last went wrong that can make an alert wait
      */
-    public Checks(Registry registry, Violations violations, LongSupplier lastFault) {
+    public Checks(Registry registry, Settings settings, Violations violations, LongSupplier lastFault) {
         ledger = new Ledger(violations);
         Looks looks = new Looks(violations);
         checks = List.of(
@@ -43,6 +45,7 @@ public final class Checks implements Observer {
                 new OnlyFirstSightWaits(violations),
                 new RefusalsAreToldOnce(registry, violations),
                 new WithinCap(looks, violations),
+                new LeavesAlone(looks, registry, settings, violations),
                 new RightFinalState(violations));
         observers = Stream.concat(Stream.of(ledger, looks), checks.stream()).toList();
     }

@@ -54,6 +54,7 @@ public final class RandomScenario implements Scenario {
                 live(stage, arn, end);
             }
         }
+        object(stage, end, repositories);
         poison(stage, end);
         refuse(stage, end);
         sweep(stage, end);
@@ -124,6 +125,19 @@ public final class RandomScenario implements Scenario {
                 .registry()
                 .known()
                 .forEach(arn -> stage.hub().send(new Hub.Message(Optional.of(new SecondLook(arn)))));
+    }
+
+    /** Some owners tag their repository at some time, so that remediation leaves it alone. */
+    private void object(Stage stage, long end, int repositories) {
+        for (int i = 0; i < repositories; i++) {
+            RepositoryArn arn = Stage.repository("team/service-" + (i + 1));
+            if (random.nextInt(6) == 0) {
+                long at = random.nextLong(end);
+                stage.world()
+                        .timeline()
+                        .at(at, () -> stage.world().registry().vetoes().tag(arn));
+            }
+        }
     }
 
     /** For a time the account does not let the auditor in. */

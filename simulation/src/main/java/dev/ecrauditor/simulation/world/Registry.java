@@ -31,6 +31,8 @@ public final class Registry {
     private final Map<String, ApiCall> calls = new LinkedHashMap<>();
     private final List<Consumer<ApiCall>> watchers = new ArrayList<>();
 
+    private final Vetoes vetoes;
+
     private boolean refuses;
     private int refusals;
 
@@ -38,6 +40,7 @@ public final class Registry {
 
     public Registry(Timeline timeline, Trace trace) {
         this.timeline = timeline;
+        this.vetoes = new Vetoes(timeline);
         this.trace = trace;
     }
 
@@ -71,6 +74,11 @@ public final class Registry {
         refusals += from && !refuses ? 1 : 0;
         refuses = from;
         trace.line("ECR", from ? "refuses the auditor" : "lets the auditor in");
+    }
+
+    /** What remediation is to leave alone. */
+    public Vetoes vetoes() {
+        return vetoes;
     }
 
     public boolean refuses() {

@@ -57,6 +57,8 @@ class PlantedDesignsTest {
                         "remediation that stores nothing",
                         WrongDeployments.RemediationStoresNothing::new,
                         Invariant.CAP),
+                new Planted("vetoes read too early", WrongDeployments.VetoesAreReadTooEarly::new, Invariant.VETO),
+                new Planted("nobody reads vetoes", WrongDeployments.NobodyIsAskedForVetoes::new, Invariant.VETO),
                 new Planted(
                         "a sweep that forgets what vanished",
                         WrongSweeps.ForgetsWhatVanished::new,

@@ -30,6 +30,9 @@ final class Representatives {
     }
 
     private static final int MOST_STATES = 1_500;
+    /** So many places of patterns are looked at; a policy that needs more was made to keep us busy. */
+    private static final int MOST_WORK = 1_000_000;
+
     private static final int LONGEST = 160;
 
     /** What is wanted at the end of a pattern: no character. */
@@ -72,7 +75,9 @@ final class Representatives {
                 return Set.of();
             }
             List<Track> tracks = new ArrayList<>();
-            for (String pattern : new LinkedHashSet<>(patterns)) {
+            Set<String> distinct = new LinkedHashSet<>();
+            patterns.forEach(pattern -> distinct.add(withoutRunsOfStars(pattern)));
+            for (String pattern : distinct) {
                 BitSet places = behind(prefix, pattern);
                 if (!places.isEmpty()) {
                     tracks.add(new Track(pattern, places));
@@ -93,6 +98,20 @@ final class Representatives {
         Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
         texts.addAll(all.plain.values());
         return List.copyOf(texts);
+    }
+
+    /** Two stars say no more than one, and cost more with every character. */
+    private static String withoutRunsOfStars(String pattern) {
+        if (!pattern.contains("**")) {
+            return pattern;
+        }
+        StringBuilder single = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) != '*' || i == 0 || pattern.charAt(i - 1) != '*') {
+                single.append(pattern.charAt(i));
+            }
+        }
+        return single.toString();
     }
 
     private static BitSet behind(String prefix, String pattern) {
@@ -146,8 +165,10 @@ final class Representatives {
         spell();
         Deque<Step> open = new ArrayDeque<>(List.of(new Step(start, "")));
         Set<Standing> seen = new HashSet<>(Set.of(start));
-        while (!open.isEmpty()) {
+        long work = 0;
+        while (!open.isEmpty() && work < MOST_WORK) {
             Step step = open.remove();
+            work += (long) alphabet.size() * step.standing().places().cardinality();
             collect(step);
             boolean over = step.text().length() >= (kind == Kind.ACCOUNT ? 12 : LONGEST);
             boolean dead = step.standing().places().isEmpty() && kind != Kind.ACCOUNT;

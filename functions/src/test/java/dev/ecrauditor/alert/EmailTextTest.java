@@ -116,7 +116,7 @@ class EmailTextTest {
     @ParameterizedTest
     @EnumSource(
             value = AlertStatus.class,
-            names = {"REMEDIATED", "REMEDIATION_PLANNED", "REMEDIATION_FAILED"})
+            names = {"REMEDIATED", "REMEDIATION_PLANNED", "REMEDIATION_FAILED", "SUSPENDED"})
     void remediationAnswersForItself(AlertStatus status) {
         assertThat(body(Alerts.opened().withoutEvent().status(status).notScanned()))
                 .contains("this auditor's remediation")
@@ -135,7 +135,14 @@ class EmailTextTest {
         assertThat(lines.get(0)).startsWith(told.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
         assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, (open (since|from)|set at) .*\\.");
         int proof = indexOfAny(text, "\n\necr-", "\n\nauditor-coverage");
-        int who = indexOfAny(text, "\nDone by ", "\nWho did it", "\nFound ", "\nTried by ", "\nNothing was changed");
+        int who = indexOfAny(
+                text,
+                "\nDone by ",
+                "\nWho did it",
+                "\nFound ",
+                "\nTried by ",
+                "\nDecided by ",
+                "\nNothing was changed");
         int links = indexOfAny(text, "\nRepository  https://", "\nRegistry    https://");
         int fix = text.indexOf("\nWhat to do\n");
         assertThat(proof).isPositive();

@@ -43,7 +43,14 @@ class SchemasTest {
     void theStoriesTellOfEveryStatusAndRule() throws Exception {
         assertThat(everyMessage()).hasSizeGreaterThan(40);
         assertThat(everyMessage().stream().map(told -> told.message().labels().get("status")))
-                .contains("OPENED", "CHANGED", "RESOLVED", "REMEDIATED", "REMEDIATION_PLANNED", "REMEDIATION_FAILED");
+                .contains(
+                        "OPENED",
+                        "CHANGED",
+                        "RESOLVED",
+                        "REMEDIATED",
+                        "REMEDIATION_PLANNED",
+                        "REMEDIATION_FAILED",
+                        "SUSPENDED");
         assertThat(everyMessage().stream().flatMap(told -> told.message().lists().get("ruleIds").stream()))
                 .contains(Alerts.ENCRYPTION, Alerts.PRESENT, Alerts.NOT_PUBLIC, Alerts.SCANNING);
     }

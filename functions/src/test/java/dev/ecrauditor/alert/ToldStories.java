@@ -5,6 +5,7 @@ import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.RemediationState;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -12,7 +13,10 @@ import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
+import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +63,7 @@ final class ToldStories {
                     .forEach(message -> told.add(new Told("remediation in a dry run", message)));
             play(SWITCHED_OFF, RemediationMode.ON, List.of("ecr:PutImageScanningConfiguration"))
                     .forEach(message -> told.add(new Told("remediation that is denied", message)));
+            reverted().forEach(message -> told.add(new Told("remediation that is reverted", message)));
             all = List.copyOf(told);
         }
         return all;
@@ -101,6 +106,26 @@ final class ToldStories {
             auditor.remediate();
             auditor.alerts();
             messages.addAll(auditor.published);
+        }
+        return messages;
+    }
+
+    /** Somebody switches scanning off again after every attempt. */
+    private static List<AlertMessage> reverted() {
+        List<AlertMessage> messages = new ArrayList<>();
+        MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
+            Auditor auditor = new Auditor(aws, new InMemoryFindingStore(), clock, RemediationMode.ON);
+            for (int i = 0; i <= RemediationState.CAP; i++) {
+                new LocalAccounts(aws).repository(SampleRepository.ARN, false);
+                clock.advance(Duration.ofMinutes(10));
+                auditor.handle(CloudTrailEvents.scanningSet(SampleRepository.ARN, false, clock.instant(), "terraform"));
+                auditor.alerts();
+                messages.addAll(auditor.published);
+                auditor.remediate();
+                auditor.alerts();
+                messages.addAll(auditor.published);
+            }
         }
         return messages;
     }

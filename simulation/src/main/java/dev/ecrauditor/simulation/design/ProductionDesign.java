@@ -5,6 +5,8 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.settings.Settings;
 
 /** The auditor as it is deployed: its own classes, put together as its wiring does. */
 public class ProductionDesign implements Design {
@@ -35,7 +37,13 @@ public class ProductionDesign implements Design {
     @Override
     public Remediation remediation(Ports ports) {
         ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
-                ports.reader(), ports.writer(), ports.store(), ports.nudge(), ports.mode(), ports.clock()));
+                ports.reader(),
+                ports.writer(),
+                () -> new Reading.Known<>(Settings.of(ports.mode())),
+                repository -> new Reading.Known<>(false),
+                ports.store(),
+                ports.nudge(),
+                ports.clock()));
         return remediation::remediate;
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             PolicyCommand.class,
+            RemediationCommand.class,
             RulesCommand.class,
             SimulateCommand.class,
             LocalAwsCommand.class

@@ -1,0 +1,65 @@
+package dev.ecrauditor.settings.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The published schema, {@code docs/settings.schema.json}, which decides what a settings file may hold. */
+final class SettingsSchema {
+
+    static final String RESOURCE = "settings.schema.json";
+
+    private final JsonNode document;
+    private final Schema schema;
+
+    SettingsSchema() {
+        try (InputStream in = Objects.requireNonNull(
+                SettingsSchema.class.getResourceAsStream(RESOURCE), "the schema is a resource")) {
+            document = new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(document);
+    }
+
+    /** Refuses what the schema refuses, and tells the topmost fault; a missing key last, because it may only be misspelled. */
+    void check(Source source, Located root) {
+        schema.validate(root.json()).stream()
+                .map(error -> fault(root, error))
+                .min(Comparator.comparing(Fault::missing).thenComparing(Fault::line))
+                .ifPresent(fault -> {
+                    throw source.wrong(fault.line(), fault.key(), fault.what());
+                });
+    }
+
+    private record Fault(boolean missing, int line, String key, String what) {}
+
+    private Fault fault(Located root, Error error) {
+        Place place = Place.of(root, error.getInstanceLocation());
+        JsonNode part = document.at(
+                Wording.parentOf(error.getSchemaLocation().getFragment().toString()));
+        Wording wording = new Wording(document, part);
+        @Nullable String property = error.getProperty();
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> {
+                Place wrong = place.at(String.valueOf(property));
+                yield new Fault(false, wrong.line(), wrong.key(), wording.noSuchKey());
+            }
+            case "required" -> {
+                String missing = String.valueOf(property);
+                yield new Fault(true, place.line(), YamlReader.below(place.key(), missing), wording.missing(missing));
+            }
+            default -> new Fault(false, place.line(), place.key(), wording.of(error.getKeyword(), place.value()));
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ecrauditor.settings.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The text of a settings file, which says where something in it is wrong.
+ *
+ * @param name what the file is called
+ * @param text characters that are seen where they stand, line ends and tabs
+ */
+record Source(String name, String text) {
+
+    static final int MOST_BYTES = 1_048_576;
+
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final int LONGEST_NAME = 1_000;
+
+    static Source of(Path file) {
+        String name = Printable.text(file.toString(), LONGEST_NAME);
+        Source source = new Source(name, text(name, bytes(name, file)));
+        source.refuseWhatIsNotSeen();
+        return source;
+    }
+
+    /** Says what is wrong in a line, counted from 1. */
+    WrongSettings wrong(int line, String what) {
+        return new WrongSettings("%s:%d: %s".formatted(name, line, what));
+    }
+
+    /** Says what is wrong with a key, such as {@code remediation[1].mode}. */
+    WrongSettings wrong(int line, String key, String what) {
+        return key.isEmpty() ? wrong(line, what) : wrong(line, key + ": " + what);
+    }
+
+    private static byte[] bytes(String name, Path file) {
+        if (Files.isDirectory(file)) {
+            throw new WrongSettings(name + ": is a directory; name the file in it, like auditor.yaml");
+        }
+        if (Files.notExists(file)) {
+            throw new WrongSettings(name + ": there is no such file; a relative name begins in "
+                    + Printable.text(Path.of("").toAbsolutePath().toString(), LONGEST_NAME));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new WrongSettings(
+                        "%s: has more than %,d bytes; is it the right file?".formatted(name, MOST_BYTES));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new WrongSettings("%s: cannot be read (%s); let it be readable for you"
+                    .formatted(name, e.getClass().getSimpleName()));
+        }
+    }
+
+    private static String text(String name, byte[] bytes) {
+        ByteBuffer encoded = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(encoded, text, /* endOfInput= */ true)
+                .isError()) {
+            int line = 1;
+            for (int i = 0; i < encoded.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            throw new WrongSettings("%s:%d: is not UTF-8; save the file as UTF-8".formatted(name, line));
+        }
+        String decoded = text.flip().toString();
+        boolean marked = !decoded.isEmpty() && decoded.charAt(0) == BYTE_ORDER_MARK;
+        return marked ? decoded.substring(1) : decoded;
+    }
+
+    private void refuseWhatIsNotSeen() {
+        int line = 1;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int each = text.codePointAt(i);
+            if (each == '\n') {
+                line++;
+            } else if (each != '\r' && each != '\t' && !Printable.isText(each)) {
+                throw wrong(line, "holds the character U+%04X, which nobody sees; take it out".formatted(each));
+            }
+        }
+    }
+}

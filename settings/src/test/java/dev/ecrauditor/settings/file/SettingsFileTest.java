@@ -1,0 +1,111 @@
+package dev.ecrauditor.settings.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theExampleIsRightAndShippedAsCompactJsonWithEveryDefault() {
+        SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "auditor.example.yaml"));
+        assertThat(example.mode()).isEqualTo(RemediationMode.DRY_RUN);
+        assertThat(example.json()).isEqualTo("""
+                        {"remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"DRY_RUN"}],\
+                        "exclusions":[\
+                        {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\
+                        {"accounts":["123456789012"],"repositories":["*"],"reason":"The forensics account must stay as it was found"}],\
+                        "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["111122223333"],"repositories":["payments/*"],\
+                        "owner":"payments@example.org","reason":"Images are scanned in the pipeline before they are pushed","expires":"2027-01-31"}]}""");
+    }
+
+    @Test
+    void listsThatAreNotThereAreEmpty() throws IOException {
+        assertThat(read("exclusions: []"))
+                .isEqualTo(
+                        new SettingsFile("{\"remediation\":[],\"exclusions\":[],\"waivers\":[]}", RemediationMode.OFF));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OFF", "ON", "DRY_RUN", "'OFF'", "\"ON\""})
+    void onAndOffAreWordsAndNotTruths(String mode) throws IOException {
+        SettingsFile file = read("remediation: [{accounts: ['*'], mode: " + mode + "}]");
+        String word = mode.replaceAll("['\"]", "");
+        assertThat(file.mode()).isEqualTo(RemediationMode.valueOf(word));
+        assertThat(file.json()).contains("\"mode\":\"" + word + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OFF, OFF, OFF", "OFF, DRY_RUN, DRY_RUN", "ON, DRY_RUN, ON", "OFF, ON, ON"})
+    void theModeIsTheFurthestOfAnyEntry(String first, String second, RemediationMode furthest) throws IOException {
+        assertThat(read("""
+                remediation:
+                - accounts: ['1111*']
+                  mode: %s
+                - accounts: ['*']
+                  mode: %s
+                """.formatted(first, second)).mode()).isEqualTo(furthest);
+    }
+
+    @Test
+    void theOrderOfEntriesIsKept() throws IOException {
+        assertThat(read("""
+                remediation:
+                - {mode: ON, accounts: ['2222*']}
+                - {accounts: ['1111*'], mode: OFF}
+                """).json())
+                .startsWith(
+                        "{\"remediation\":[{\"accounts\":[\"2222*\"],\"mode\":\"ON\"},{\"accounts\":[\"1111*\"],\"mode\":\"OFF\"}]");
+    }
+
+    @Test
+    void anotherOrderOfKeysAndAnotherStyleAreTheSameSettings() throws IOException {
+        String block = """
+                # A comment
+                waivers: []
+                exclusions:
+                  - reason: >-
+                      Thrown away
+                      every night
+                    repositories:
+                      - 'sandbox/*'
+                """;
+        String flow = "{exclusions: [{repositories: [sandbox/*], accounts: ['*'], reason: Thrown away every night}]}";
+        assertThat(read(block)).isEqualTo(read(flow));
+    }
+
+    @Test
+    void aTextMayHoldQuotesColonsAndAnyScript() throws IOException {
+        assertThat(read("exclusions: [{repositories: [a], reason: 'Müller said: \"no\" \\ 請勿'}]")
+                        .json())
+                .contains("\"reason\":\"Müller said: \\\"no\\\" \\\\ 請勿\"");
+    }
+
+    @Test
+    void aByteOrderMarkAndTheLineEndsOfWindowsAreNoFault() throws IOException {
+        Path file = Files.writeString(directory.resolve("auditor.yaml"), "\uFEFFwaivers: []\r\nexclusions: []\r\n");
+        assertThat(SettingsFile.read(file).mode()).isEqualTo(RemediationMode.OFF);
+    }
+
+    @Test
+    void theLongestTextsAndListsAreTaken() throws IOException {
+        String waiver = "- {rules: [ecr-scan-on-push], repositories: [a], owner: %s, reason: %s, expires: 2028-02-29}\n"
+                .formatted("o".repeat(100), "r".repeat(500));
+        assertThat(read("waivers:\n" + waiver.repeat(1000)).json()).hasSizeGreaterThan(600_000);
+    }
+
+    private SettingsFile read(String yaml) throws IOException {
+        return SettingsFile.read(Files.write(directory.resolve("auditor.yaml"), yaml.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -75,6 +75,6 @@ public final class EcrAuditor implements Runnable {
     }
 
     private static String oneLine(Exception fault) {
-        return String.valueOf(fault.getMessage()).replaceAll("\\s+", " ");
+        return Printable.of(String.valueOf(fault.getMessage()).replaceAll("\\s+", " "));
     }
 }

@@ -2,20 +2,20 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.ecrauditor.settings.file.SettingsFile;
+import dev.ecrauditor.settings.file.WrongSettings;
 import java.nio.file.Path;
 
-/** The settings file that a person names. */
+/** The settings file that a person names, checked as it is before it is deployed. */
 final class GivenSettings {
 
     private GivenSettings() {}
 
     static Settings read(Path file) {
         try {
-            return SettingsJson.read(Files.readString(file));
-        } catch (IOException | IllegalArgumentException wrong) {
-            throw new UsageFault(file + ": " + wrong.getMessage());
+            return SettingsJson.read(SettingsFile.read(file).json());
+        } catch (WrongSettings wrong) {
+            throw new UsageFault(String.valueOf(wrong.getMessage()));
         }
     }
 }

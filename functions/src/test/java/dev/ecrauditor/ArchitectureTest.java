@@ -43,12 +43,22 @@ class ArchitectureTest {
             Map.entry("repository", Set.of("policy")),
             Map.entry("event", Set.of("repository", "policy", "json")),
             Map.entry("rule", Set.of("repository", "policy")),
-            Map.entry("finding", Set.of("rule", "repository", "event", "json")),
+            Map.entry("settings", Set.of("repository", "policy", "json")),
+            Map.entry("finding", Set.of("rule", "repository", "event", "settings", "json")),
             Map.entry("alert", Set.of("finding", "rule", "repository", "event", "policy", "json")),
-            Map.entry("remediation", Set.of("finding", "repository")),
+            Map.entry("remediation", Set.of("finding", "repository", "settings")),
             Map.entry(
                     "audit",
-                    Set.of("alert", "remediation", "finding", "rule", "repository", "event", "policy", "json")),
+                    Set.of(
+                            "alert",
+                            "remediation",
+                            "finding",
+                            "rule",
+                            "repository",
+                            "event",
+                            "settings",
+                            "policy",
+                            "json")),
             Map.entry(
                     "aws",
                     Set.of(
@@ -72,6 +82,7 @@ class ArchitectureTest {
                             "rule",
                             "repository",
                             "event",
+                            "settings",
                             "policy",
                             "json")));
 

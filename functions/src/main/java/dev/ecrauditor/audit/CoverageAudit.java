@@ -74,49 +74,59 @@ final class CoverageAudit {
                 .map(FindingState::lastSeen);
     }
 
-    /** True while it is known that something is refused. */
-    boolean isLost(Subject.Coverage coverage) {
-        return record(coverage).isOpen(CoverageTransition.FINDING);
+    /** The record while it is known that something is refused; it is read before whatever may disprove that. */
+    Optional<SubjectRecord> lost(Subject.Coverage coverage) {
+        return Optional.of(record(coverage)).filter(known -> known.isOpen(CoverageTransition.FINDING));
     }
 
-    /**
-     * Something was read, which disproves these refusals.
-     *
-     * @return true when that resolved the finding
-     */
-    boolean back(Subject.Coverage coverage, Set<Refusal> disproved) {
+    /** The same, asked no more often than needed by those who look all the time. */
+    Optional<SubjectRecord> stillLost(Subject.Coverage coverage) {
         Instant at = clock.instant();
         Instant known = seenWhole.get(coverage);
         if (known != null && Duration.between(known, at).compareTo(KNOWN_FOR) < 0) {
-            return false;
+            return Optional.empty();
         }
-        for (int i = 0; i < TRIES; i++) {
-            SubjectRecord before = record(coverage);
-            if (!before.isOpen(CoverageTransition.FINDING)) {
-                remember(coverage, at);
-                return false;
-            }
-            Optional<SubjectRecord> next = CoverageTransition.back(before, disproved, at);
-            if (next.isEmpty()) {
-                return false;
-            }
-            if (saved(next.get())) {
-                return true;
-            }
+        Optional<SubjectRecord> lost = lost(coverage);
+        if (lost.isEmpty()) {
+            remember(coverage, at);
         }
-        throw writtenByOthers(coverage);
+        return lost;
     }
 
-    /** Everything of the account was read. */
-    void whole(Subject.Coverage coverage) {
+    /**
+     * Something was read, which disproves these refusals. Where others have written since the record was read, they may have been
+     * refused after us: it is left to the next look.
+     *
+     * @param before the record as it was before AWS was asked
+     * @return true when that resolved the finding
+     */
+    boolean back(SubjectRecord before, Set<Refusal> disproved) {
+        return CoverageTransition.back(before, disproved, clock.instant())
+                .filter(this::saved)
+                .isPresent();
+    }
+
+    /**
+     * Everything of the account was read.
+     *
+     * @param lost the record as it was before any of it was read; a finding opened since is about something later
+     */
+    void whole(SubjectRecord lost) {
+        Subject.Coverage coverage = (Subject.Coverage) lost.subject();
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
-            if (!before.isOpen(CoverageTransition.FINDING)
-                    || saved(CoverageTransition.whole(before, clock.instant()))) {
+            boolean isTheSame = before.isOpen(CoverageTransition.FINDING) && number(before) == number(lost);
+            if (!isTheSame || saved(CoverageTransition.whole(before, clock.instant()))) {
                 return;
             }
         }
         throw writtenByOthers(coverage);
+    }
+
+    private static int number(SubjectRecord record) {
+        return Optional.ofNullable(record.findings().get(CoverageTransition.FINDING))
+                .map(FindingState::number)
+                .orElse(0);
     }
 
     private SubjectRecord record(Subject.Coverage coverage) {

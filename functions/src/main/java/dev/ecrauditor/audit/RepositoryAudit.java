@@ -150,6 +150,9 @@ public final class RepositoryAudit {
 
     private Look look(RepositoryArn repository, List<RepositoryChange> changes, Optional<Occasion> occasion) {
         Subject subject = Subject.of(repository);
+        // Before AWS as well: what is read before a refusal does not disprove it.
+        Optional<SubjectRecord> lost =
+                coverage.stillLost(new Subject.Coverage(repository.account(), repository.region()));
         for (int i = 0; i < TRIES; i++) {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
             SubjectRecord before = store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject));
@@ -163,9 +166,8 @@ public final class RepositoryAudit {
                     before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
             if (store.save(next)) {
                 tell(next, seen);
-                coverage.back(
-                        new Subject.Coverage(repository.account(), repository.region()),
-                        Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository)));
+                lost.ifPresent(account -> coverage.back(
+                        account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
                 return new Look(alerts(next), true);
             }
         }

@@ -5,6 +5,7 @@ import dev.ecrauditor.finding.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.SweepProgress;
 import dev.ecrauditor.finding.SweepStore;
 import dev.ecrauditor.finding.Yardstick;
@@ -76,8 +77,8 @@ public final class Sweep {
      */
     public Outcome sweep(Subject.Coverage place, SweepPace pace, EventLog log) {
         SweepProgress before = parts.sweeps().progress(place);
-        boolean lost = coverage.isLost(place);
-        if (!lost && !before.isRunning() && !isDue(before)) {
+        Optional<SubjectRecord> lost = coverage.lost(place);
+        if (lost.isEmpty() && !before.isRunning() && !isDue(before)) {
             return Outcome.NOT_DUE;
         }
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
@@ -89,14 +90,12 @@ public final class Sweep {
                     () -> parts.lister().list(place.account(), place.region()));
             return Outcome.COVERAGE_LOST;
         }
-        if (lost) {
-            coverage.back(place, DISPROVED_BY_LISTING);
-        }
+        lost.ifPresent(record -> coverage.back(record, DISPROVED_BY_LISTING));
         if (!before.isRunning() && !isDue(before)) {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : begun(before);
-        return walk(running, left(running, existing.value()), pace, log);
+        return walk(running, left(running, existing.value()), new Turn(lost, pace, log));
     }
 
     /** Its time has come, or it would judge otherwise, or events may have been missed while the account could not be read. */
@@ -128,16 +127,19 @@ public final class Sweep {
                 .toList();
     }
 
-    private Outcome walk(SweepProgress start, List<RepositoryArn> left, SweepPace pace, EventLog log) {
+    /** What one turn goes on with; what was refused before it began can be disproved by it. */
+    private record Turn(Optional<SubjectRecord> lost, SweepPace pace, EventLog log) {}
+
+    private Outcome walk(SweepProgress start, List<RepositoryArn> left, Turn turn) {
         SweepProgress progress = start;
         int notSeen = 0;
         List<RepositoryArn> done = new ArrayList<>();
         for (RepositoryArn repository : left) {
-            if (!pace.awaitTurn()) {
+            if (!turn.pace().awaitTurn()) {
                 saved(progress.at(last(done, progress), notSeen));
                 return Outcome.GOES_ON;
             }
-            notSeen += look(repository, progress, log);
+            notSeen += look(repository, progress, turn.log());
             done.add(repository);
             if (done.size() % CURSOR_EVERY == 0) {
                 progress = saved(progress.at(repository.name(), notSeen));
@@ -146,7 +148,7 @@ public final class Sweep {
         }
         progress = progress.at(last(done, progress), notSeen);
         if (progress.notSeen() == 0) {
-            coverage.whole(progress.coverage());
+            turn.lost().ifPresent(coverage::whole);
         }
         SweepProgress end = saved(progress).complete(parts.clock().instant());
         saved(end);

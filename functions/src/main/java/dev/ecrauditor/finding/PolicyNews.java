@@ -45,7 +45,7 @@ public final class PolicyNews {
             SubjectRecord before, SubjectRecord next, Observation seen, List<Withdrawn> withdrawn) {
         return seen.judged()
                 .map(judged -> new PolicyNews(before, seen, judged).told(next, withdrawn))
-                .orElseGet(() -> next.with(PolicyMemory.NONE, next.outbox(), seen.at()));
+                .orElseGet(() -> next.with(before.policy(), next.outbox(), seen.at()));
     }
 
     private SubjectRecord told(SubjectRecord next, List<Withdrawn> withdrawn) {

@@ -2,7 +2,6 @@ package dev.ecrauditor.finding;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.ecrauditor.finding.RemediationState.Revert;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
@@ -50,7 +49,7 @@ final class RemediationDecision {
             return next;
         }
         boolean opened = !before.isOpen(open.get());
-        RemediationState state = opened ? opened(next.remediation(), open.get(), switchedOff) : next.remediation();
+        RemediationState state = reverted(next.remediation(), open.get(), switchedOff);
         SubjectRecord known = next.withRemediation(state);
         RemediationMode mode = settings.mode(next.subject().account());
         boolean wanted = mode != RemediationMode.OFF
@@ -64,19 +63,25 @@ final class RemediationDecision {
         if (state.mayBegin(at)) {
             return asked(known, open.get());
         }
-        boolean lastEnded = state.history().isEmpty()
-                || state.history().get(state.history().size() - 1).hasEnded(at);
+        boolean lastEnded =
+                state.lastAttempt().map(attempt -> attempt.hasEnded(at)).orElse(true);
         return mode == RemediationMode.ON && !state.suspended() && lastEnded ? suspended(known, open.get()) : known;
     }
 
-    private RemediationState opened(RemediationState state, FindingKey key, Optional<SeenEvent> switchedOff) {
-        FindingState closed = before.findings().get(key);
-        boolean lasted =
-                closed != null && Duration.between(closed.lastSeen(), at).compareTo(RemediationState.WINDOW) >= 0;
-        Revert revert = switchedOff
-                .map(event -> new Revert(event.actor().arn(), event.time()))
-                .orElse(new Revert(Optional.empty(), at));
-        return lasted ? state.resume() : state.reverted(revert);
+    /** That it is off although the last attempt succeeded; somebody may have been quicker than our look at the success. */
+    private RemediationState reverted(RemediationState state, FindingKey key, Optional<SeenEvent> switchedOff) {
+        FindingState known = before.findings().get(key);
+        boolean opened = !before.isOpen(key);
+        if (opened && known != null && Duration.between(known.lastSeen(), at).compareTo(RemediationState.WINDOW) >= 0) {
+            return state.resume();
+        }
+        boolean succeeded =
+                state.lastAttempt().map(attempt -> attempt.hasSettled(at)).orElse(false);
+        return opened || succeeded
+                ? state.reverted(
+                        switchedOff.flatMap(event -> event.actor().arn()),
+                        switchedOff.map(SeenEvent::time).orElse(at))
+                : state;
     }
 
     private SubjectRecord asked(SubjectRecord record, FindingKey key) {

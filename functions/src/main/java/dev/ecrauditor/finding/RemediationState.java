@@ -28,6 +28,8 @@ public record RemediationState(
 
     private static final int REMEMBERED = 10;
 
+    private static final Duration SETTLING = Duration.ofMinutes(5);
+
     /** Longer than the remediation function may run. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -36,8 +38,9 @@ public record RemediationState(
      *
      * @param who the caller's ARN; empty where it was not seen
      * @param at when
+     * @param attempt the number of the attempt it undid
      */
-    public record Revert(Optional<String> who, Instant at) {}
+    public record Revert(Optional<String> who, Instant at, int attempt) {}
 
     /**
      * One attempt.
@@ -49,6 +52,11 @@ public record RemediationState(
         /** One that was cut off never says so. */
         boolean hasEnded(Instant now) {
             return outcome.isPresent() || begunAt.isBefore(now.minus(LONGEST));
+        }
+
+        /** It was seen to succeed, long enough ago that ECR no longer answers as before it. */
+        boolean hasSettled(Instant now) {
+            return outcome.equals(Optional.of(AlertStatus.REMEDIATED)) && begunAt.isBefore(now.minus(SETTLING));
         }
     }
 
@@ -89,10 +97,24 @@ public record RemediationState(
         return new RemediationState(done, attempts, reverts, suspended && outcome != AlertStatus.REMEDIATED, told);
     }
 
-    RemediationState reverted(Revert revert) {
-        return attempts.isEmpty() && history.isEmpty()
+    /** With somebody who undid the last attempt; that it is undone is known once. */
+    RemediationState reverted(Optional<String> who, Instant at) {
+        Optional<Attempt> last = lastAttempt();
+        boolean known = last.isEmpty()
+                || reverts.stream()
+                        .anyMatch(revert -> revert.attempt() == last.get().number());
+        return known
                 ? this
-                : new RemediationState(done, attempts, latest(with(reverts, revert)), suspended, history);
+                : new RemediationState(
+                        done,
+                        attempts,
+                        latest(with(reverts, new Revert(who, at, last.get().number()))),
+                        suspended,
+                        history);
+    }
+
+    Optional<Attempt> lastAttempt() {
+        return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
     }
 
     RemediationState suspend() {

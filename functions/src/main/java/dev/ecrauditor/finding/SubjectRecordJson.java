@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
  * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
- * {@code policy} and what goes with them) may be missing; a version that does not know them loses nothing but them.
+ * {@code policy}, {@code reverts} and what goes with them) may be missing; a version that does not know them loses nothing but them.
  */
 public final class SubjectRecordJson {
 
@@ -35,7 +35,7 @@ public final class SubjectRecordJson {
                 .put("incarnation", record.incarnation())
                 .put("findings", findings.build())
                 .put("outbox", outbox.build())
-                .put("remediation", write(record.remediation()))
+                .put("remediation", RemediationStateJson.write(record.remediation()))
                 .put("lastEvaluated", record.lastEvaluated())
                 .put("outboxSince", record.outboxSince())
                 .put("deletedAt", record.deletedAt())
@@ -75,7 +75,7 @@ public final class SubjectRecordJson {
                 time(stored, "incarnation"),
                 findings,
                 outbox,
-                remediation(stored.at("remediation")),
+                RemediationStateJson.read(stored.at("remediation")),
                 time(stored, "lastEvaluated"),
                 time(stored, "outboxSince"),
                 time(stored, "deletedAt"),
@@ -112,54 +112,11 @@ public final class SubjectRecordJson {
                         stored.text("resolvedBy").map(Cause::valueOf)));
     }
 
-    private static Json write(RemediationState remediation) {
-        return new JsonObject()
-                .put("done", remediation.done())
-                .put("attempts", Json.of(times(remediation.attempts())))
-                .put(
-                        "reverts",
-                        new Json.Arr(remediation.reverts().stream()
-                                .<Json>map(revert -> new JsonObject()
-                                        .put("who", revert.who())
-                                        .put("at", revert.at().toString())
-                                        .build())
-                                .toList()))
-                .put("suspended", remediation.suspended())
-                .put(
-                        "history",
-                        new Json.Arr(remediation.history().stream()
-                                .<Json>map(attempt -> new JsonObject()
-                                        .put("number", attempt.number())
-                                        .put("begunAt", attempt.begunAt().toString())
-                                        .put("outcome", attempt.outcome())
-                                        .build())
-                                .toList()))
-                .build();
-    }
-
-    private static RemediationState remediation(Json stored) {
-        return new RemediationState(
-                Math.toIntExact(stored.whole("done").orElse(0L)),
-                times(stored, "attempts"),
-                stored.items("reverts").stream()
-                        .map(revert -> new RemediationState.Revert(revert.text("who"), requiredTime(revert, "at")))
-                        .toList(),
-                stored.bool("suspended").orElse(false),
-                stored.items("history").stream().map(SubjectRecordJson::attempt).toList());
-    }
-
-    private static RemediationState.Attempt attempt(Json stored) {
-        return new RemediationState.Attempt(
-                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
-                requiredTime(stored, "begunAt"),
-                stored.text("outcome").map(AlertStatus::valueOf));
-    }
-
-    private static List<String> times(List<Instant> times) {
+    static List<String> times(List<Instant> times) {
         return times.stream().map(Instant::toString).toList();
     }
 
-    private static List<Instant> times(Json stored, String name) {
+    static List<Instant> times(Json stored, String name) {
         return stored.items(name).stream()
                 .map(item -> Instant.parse(item.text().orElseThrow(() -> damaged(name))))
                 .toList();

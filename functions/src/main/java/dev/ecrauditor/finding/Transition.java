@@ -86,11 +86,16 @@ public final class Transition {
                 : SubjectRecord.unseen(before.subject());
     }
 
-    /** A repository nobody has looked at yet was judged by nothing else before. */
+    /** A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else before. */
     private Optional<Occasion> occasion(SubjectRecord before, Observation seen) {
-        return before.lastEvaluated().isEmpty()
-                ? seen.occasion()
-                : yardstick.flatMap(stick -> stick.since(before.judgedBy()));
+        if (before.lastEvaluated().isEmpty()) {
+            return seen.occasion();
+        }
+        boolean isAnother = seen.judged()
+                .filter(judged -> !before.incarnation()
+                        .equals(Optional.of(judged.repository().createdAt())))
+                .isPresent();
+        return isAnother ? Optional.empty() : yardstick.flatMap(stick -> stick.since(before.judgedBy()));
     }
 
     private static void judge(Deltas deltas, Observation.Judged judged, RuleCard card, Verdict verdict) {

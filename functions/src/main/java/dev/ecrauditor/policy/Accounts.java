@@ -15,15 +15,39 @@ final class Accounts {
 
     /** True for twelve ASCII digits. */
     static boolean isId(String text) {
-        return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text.length() == 12 && isDigits(text);
+    }
+
+    /** True when no character is anything but an ASCII digit. */
+    static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The account an ARN is of: its field 5, in every partition; empty when that is no account id. */
     static Optional<String> ofArn(String arn) {
-        String[] fields = arn.split(":", 6);
-        return fields.length == 6 && fields[0].equals("arn") && isId(fields[4])
-                ? Optional.of(fields[4])
-                : Optional.empty();
+        int resource = arn.startsWith("arn:") ? field(arn, 5) : -1;
+        if (resource < 0) {
+            return Optional.empty();
+        }
+        String account = arn.substring(field(arn, 4), resource - 1);
+        return isId(account) ? Optional.of(account) : Optional.empty();
+    }
+
+    /** Where a field of an ARN begins, counted from 0; -1 where the text has fewer. */
+    static int field(String arn, int number) {
+        int start = 0;
+        for (int i = 0; i < number; i++) {
+            start = arn.indexOf(':', start) + 1;
+            if (start == 0) {
+                return -1;
+            }
+        }
+        return start;
     }
 
     /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */

@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +18,34 @@ import java.util.Set;
 record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller> caller) {
 
     Candidate {
-        Map<String, List<String>> plain = new LinkedHashMap<>();
-        keys.forEach((key, values) -> plain.put(key, plain(values)));
-        keys = Collections.unmodifiableMap(plain);
+        keys = plain(keys);
         // In the order they were found: what is told must not differ from one JVM to the next.
-        ties = Collections.unmodifiableSet(new LinkedHashSet<>(ties));
+        ties = ties.size() < 2 ? Set.copyOf(ties) : Collections.unmodifiableSet(new LinkedHashSet<>(ties));
     }
 
-    private static List<String> plain(List<String> values) {
-        return values.size() == 1
-                ? List.of(Variables.plain(values.get(0)))
-                : values.stream().map(Variables::plain).toList();
+    private static Map<String, List<String>> plain(Map<String, List<String>> keys) {
+        Map<String, List<String>> plain = new HashMap<>();
+        for (Map.Entry<String, List<String>> key : keys.entrySet()) {
+            if (isMarked(key.getValue())) {
+                plain.put(
+                        key.getKey(),
+                        key.getValue().stream().map(Variables::plain).toList());
+            }
+        }
+        if (plain.isEmpty()) {
+            return Map.copyOf(keys);
+        }
+        keys.forEach(plain::putIfAbsent);
+        return Map.copyOf(plain);
+    }
+
+    private static boolean isMarked(List<String> values) {
+        for (String value : values) {
+            if (Variables.isMarked(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Candidate(Map<String, List<String>> keys, Set<Tie> ties) {

@@ -61,8 +61,10 @@ final class ConditionMatcher {
     private Form form(Condition condition) {
         String operator = condition.baseOperator();
         boolean negated = operator.contains("not");
+        boolean understood = ConditionForms.isUnderstood(condition, variables);
+        Object inAllow = new Object();
         return new Form(
-                ConditionForms.isUnderstood(condition, variables),
+                understood,
                 condition.key().toLowerCase(Locale.ROOT),
                 negated ? operator.replaceFirst("not", "") : operator,
                 negated,
@@ -70,8 +72,8 @@ final class ConditionMatcher {
                 condition.isForAnyValue(),
                 condition.isIfExists(),
                 variables ? Variables.in(condition.values()) : Set.of(),
-                new Object(),
-                new Object());
+                inAllow,
+                understood ? inAllow : new Object());
     }
 
     /**
@@ -86,15 +88,23 @@ final class ConditionMatcher {
         }
         List<String> actual = request.getOrDefault(form.key(), List.of());
         if (form.operator().equals("null")) {
-            return condition.values().stream().anyMatch(value -> value.equalsIgnoreCase("true") == actual.isEmpty());
+            for (String value : condition.values()) {
+                if (value.equalsIgnoreCase("true") == actual.isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
         }
         if (actual.isEmpty()) {
             return form.forAllValues() || (!form.forAnyValue() && (form.ifExists() || form.negated()));
         }
-        if (form.forAllValues()) {
-            return actual.stream().allMatch(value -> anyMatches(condition, form, value, request) != form.negated());
+        for (String value : actual) {
+            boolean matches = anyMatches(condition, form, value, request) != form.negated();
+            if (matches != form.forAllValues()) {
+                return matches;
+            }
         }
-        return actual.stream().anyMatch(value -> anyMatches(condition, form, value, request) != form.negated());
+        return form.forAllValues();
     }
 
     /** The key of a condition in lower case. */
@@ -193,7 +203,7 @@ final class ConditionMatcher {
 
     static Optional<Instant> date(String text) {
         try {
-            if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (!text.isEmpty() && Accounts.isDigits(text)) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
             }
             return Optional.of(Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text));

@@ -19,7 +19,7 @@ public record Grant(
         Statement statement, String principal, Bound bound, Map<AccessLevel, List<String>> actions, Witness witness) {
 
     public Grant {
-        actions = Collections.unmodifiableMap(new TreeMap<>(actions));
+        actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
     }
 
     /** Who can use a grant, from everybody to one account. */

@@ -2,7 +2,6 @@ package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Vocabulary.Word;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,37 +13,33 @@ final class IdentityCandidates {
 
     static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY);
 
-    private static final List<String> KINDS = List.of("iam role/", "iam user/", "sts federated-user/");
-
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
     private final String owner;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<List<String>> seen = new LinkedHashSet<>();
-    private final Set<String> partitions;
 
-    private IdentityCandidates(Vocabulary vocabulary, Stranger stranger, String owner) {
+    private IdentityCandidates(Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         this.vocabulary = vocabulary;
-        this.userIds = new UserIdCandidates(vocabulary, stranger);
+        this.userIds = userIds;
         this.owner = owner;
-        this.partitions = partitions();
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
-    static List<Candidate> plain(String account, Vocabulary vocabulary, Stranger stranger) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, "");
+    static List<Candidate> plain(String account, Vocabulary vocabulary, UserIdCandidates userIds) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, "");
         all.plain(account, Set.of());
         return all.candidates;
     }
 
     /** Anyone outside the owner's account. */
-    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, Stranger stranger, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
         Set<Word> ids = vocabulary.of("aws:principalaccount");
         Set<Word> arns = vocabulary.of("aws:principalarn");
         Set<String> named = Accounts.named(ids, arns);
         vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
-        all.inAccount(stranger.account(), Set.of());
+        all.inAccount(userIds.stranger().account(), Set.of());
         for (String account : Accounts.fitting(vocabulary, ids, arns)) {
             all.inAccount(account, Set.of());
         }
@@ -68,8 +63,9 @@ final class IdentityCandidates {
     }
 
     /** Whoever a statement names with an account or an ARN. */
-    static List<Candidate> of(Principal.Account principal, Vocabulary vocabulary, Stranger stranger, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, stranger, owner);
+    static List<Candidate> of(
+            Principal.Account principal, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
@@ -103,34 +99,49 @@ final class IdentityCandidates {
         for (String id : federated(account)) {
             add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
         }
-        for (String partition : partitions) {
-            for (String kind : KINDS) {
-                String[] words = kind.split(" ", 2);
-                String start = "arn:" + partition + ":" + words[0] + "::" + account + ":";
-                named(start + words[1]).forEach(arn -> add(account, arn, ties));
-                vocabulary
-                        .representatives(start + words[1], patterns(start), Representatives.Kind.PATH_AND_NAME)
-                        .forEach(arn -> add(account, arn, ties));
-            }
+        for (String partition : partitions()) {
+            String iam = "arn:" + partition + ":iam::" + account + ":";
+            List<String> patterns = patterns(iam);
+            ofKind(account, iam + "role/", patterns, ties);
+            ofKind(account, iam + "user/", patterns, ties);
+            String sts = "arn:" + partition + ":sts::" + account + ":";
+            ofKind(account, sts + "federated-user/", patterns(sts), ties);
+        }
+    }
+
+    private void ofKind(String account, String start, List<String> patterns, Set<Tie> ties) {
+        for (String arn : named(start)) {
+            add(account, arn, ties);
+        }
+        for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
+            add(account, arn, ties);
         }
     }
 
     private List<String> named(String start) {
-        return vocabulary.of("aws:principalarn").stream()
-                .filter(word -> !word.isPattern())
-                .map(Word::text)
-                .filter(arn -> arn.startsWith(start) && arn.length() > start.length())
-                .toList();
+        List<String> named = new ArrayList<>();
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            String arn = word.text();
+            if (!word.isPattern() && arn.startsWith(start) && arn.length() > start.length()) {
+                named.add(arn);
+            }
+        }
+        return named;
     }
 
     /** The patterns for ARNs that begin like this, each as one over the whole text. */
     private List<String> patterns(String start) {
         List<String> patterns = new ArrayList<>();
         for (Word word : vocabulary.of("aws:principalarn")) {
-            String[] fields = word.text().split(":", 6);
-            if (word.isPattern() && !word.byField()) {
+            if (!word.isPattern()) {
+                continue;
+            }
+            if (!word.byField()) {
                 patterns.add(word.text());
-            } else if (word.isPattern() && fields.length == 6 && fits(fields, start.split(":", 6))) {
+                continue;
+            }
+            String[] fields = word.text().split(":", 6);
+            if (fields.length == 6 && fits(fields, start.split(":", 6))) {
                 patterns.add(start + fields[5]);
             }
         }
@@ -164,9 +175,12 @@ final class IdentityCandidates {
     private Set<String> partitions() {
         Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
         for (Word word : vocabulary.of("aws:principalarn")) {
-            String[] fields = word.text().split(":", 3);
-            if (fields.length > 1 && fields[1].startsWith("aws") && !Wildcard.isIn(fields[1])) {
-                partitions.add(fields[1]);
+            int start = Accounts.field(word.text(), 1);
+            if (start > 0 && word.text().startsWith("aws", start)) {
+                String partition = word.text().substring(start).split(":", 2)[0];
+                if (!Wildcard.isIn(partition)) {
+                    partitions.add(partition);
+                }
             }
         }
         return partitions;
@@ -198,12 +212,18 @@ final class IdentityCandidates {
             if (!seen.add(List.of(arn, caller, userId.getKey()))) {
                 continue;
             }
-            Map<String, List<String>> keys = new LinkedHashMap<>();
-            keys.put("aws:principalaccount", List.of(account));
-            keys.put("aws:principalarn", List.of(arn));
-            keys.put(UserIdCandidates.KEY, List.of(userId.getKey()));
-            Set<Tie> all = new LinkedHashSet<>(ties);
-            all.addAll(userId.getValue());
+            Map<String, List<String>> keys = Map.of(
+                    "aws:principalaccount",
+                    List.of(account),
+                    "aws:principalarn",
+                    List.of(arn),
+                    UserIdCandidates.KEY,
+                    List.of(userId.getKey()));
+            Set<Tie> all = ties;
+            if (!userId.getValue().isEmpty()) {
+                all = new LinkedHashSet<>(ties);
+                all.addAll(userId.getValue());
+            }
             candidates.add(new Candidate(keys, all, Optional.of(new Caller(false, caller, account, arn))));
         }
     }

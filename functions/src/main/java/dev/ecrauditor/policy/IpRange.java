@@ -25,7 +25,7 @@ record IpRange(BigInteger first, int bits, int prefix) {
             return Optional.empty();
         }
         int bits = address.get().length * 8;
-        int prefix = slash < 0 ? bits : number(text.substring(slash + 1));
+        int prefix = slash < 0 ? bits : number(text, slash + 1, text.length());
         if (prefix < 0 || prefix > bits) {
             return Optional.empty();
         }
@@ -35,11 +35,11 @@ record IpRange(BigInteger first, int bits, int prefix) {
     }
 
     boolean contains(String address) {
-        return bytes(address)
-                .filter(octets -> octets.length * 8 == bits)
-                .map(octets -> new BigInteger(1, octets))
-                .map(value -> value.compareTo(first) >= 0 && value.compareTo(last()) <= 0)
-                .orElse(false);
+        Optional<byte[]> octets = bytes(address);
+        if (octets.isEmpty() || octets.get().length * 8 != bits) {
+            return false;
+        }
+        return new BigInteger(1, octets.get()).xor(first).bitLength() <= bits - prefix;
     }
 
     /** True when it is a network of somebody's rather than a good part of the internet. */
@@ -71,33 +71,39 @@ record IpRange(BigInteger first, int bits, int prefix) {
     private static Optional<byte[]> bytes(String address) {
         boolean ipv6 = address.indexOf(':') >= 0
                 && address.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
-        if (!ipv6 && !isIpv4(address)) {
-            return Optional.empty();
+        if (!ipv6) {
+            return ipv4(address);
         }
         try {
             byte[] octets = InetAddress.getByName(address).getAddress();
-            return (octets.length == 16) == ipv6 ? Optional.of(octets) : Optional.empty();
+            return octets.length == 16 ? Optional.of(octets) : Optional.empty();
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }
     }
 
-    private static boolean isIpv4(String address) {
-        String[] octets = address.split("\\.", -1);
-        if (octets.length != 4) {
-            return false;
-        }
-        for (String octet : octets) {
-            int value = number(octet);
+    private static Optional<byte[]> ipv4(String address) {
+        byte[] octets = new byte[4];
+        int start = 0;
+        for (int i = 0; i < 4; i++) {
+            int dot = i < 3 ? address.indexOf('.', start) : address.length();
+            int value = dot < 0 ? -1 : number(address, start, dot);
             if (value < 0 || value > 255) {
-                return false;
+                return Optional.empty();
             }
+            octets[i] = (byte) value;
+            start = dot + 1;
         }
-        return true;
+        return Optional.of(octets);
     }
 
-    private static int number(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Integer.parseInt(text) : -1;
+    /** A number of at most three digits, or -1. */
+    private static int number(String text, int from, int to) {
+        int number = to > from && to <= from + 3 ? 0 : -1;
+        for (int i = from; i < to && number >= 0; i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit >= 0 && digit <= 9 ? number * 10 + digit : -1;
+        }
+        return number;
     }
 }

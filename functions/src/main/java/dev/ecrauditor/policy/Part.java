@@ -1,8 +1,10 @@
 package dev.ecrauditor.policy;
 
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -14,8 +16,9 @@ final class Part {
 
     private final Set<String> keys;
     private final List<Candidate> candidates;
-    private final BitSet untied;
-    private final IdentityHashMap<Object, BitSet> known = new IdentityHashMap<>();
+    private final BitSet all;
+    private final Map<Tie, BitSet> tied = new LinkedHashMap<>();
+    private final Map<Object, BitSet> known = new HashMap<>();
 
     /**
      * @param keys condition keys in lower case that vary together
@@ -23,7 +26,14 @@ final class Part {
     Part(Set<String> keys, List<Candidate> candidates) {
         this.keys = keys;
         this.candidates = candidates;
-        this.untied = those(candidate -> candidate.ties().isEmpty());
+        this.all = new BitSet(candidates.size());
+        all.set(0, candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            for (Tie tie : candidates.get(i).ties()) {
+                tied.computeIfAbsent(tie, first -> new BitSet(candidates.size()))
+                        .set(i);
+            }
+        }
     }
 
     Set<String> keys() {
@@ -34,7 +44,12 @@ final class Part {
         return candidates;
     }
 
-    /** Those of which the question about a statement or condition is true; asked once. */
+    /** What some candidate is tied to, in the order of the candidates. */
+    Set<Tie> ties() {
+        return tied.keySet();
+    }
+
+    /** Those of which the question about a condition is true; asked once. */
     BitSet those(Object asked, Predicate<Candidate> question) {
         BitSet answer = known.get(asked);
         if (answer == null) {
@@ -44,11 +59,16 @@ final class Part {
         return answer;
     }
 
-    /** Those with no other ties than these. */
+    /** Those with no other ties than these; not to be changed. */
     BitSet tiedBy(Predicate<Tie> ties) {
-        BitSet answer = (BitSet) untied.clone();
-        for (int i = untied.nextClearBit(0); i < candidates.size(); i = untied.nextClearBit(i + 1)) {
-            answer.set(i, candidates.get(i).ties().stream().allMatch(ties));
+        if (tied.isEmpty()) {
+            return all;
+        }
+        BitSet answer = (BitSet) all.clone();
+        for (Map.Entry<Tie, BitSet> those : tied.entrySet()) {
+            if (!ties.test(those.getKey())) {
+                answer.andNot(those.getValue());
+            }
         }
         return answer;
     }

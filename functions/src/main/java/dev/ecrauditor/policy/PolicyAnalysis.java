@@ -6,7 +6,6 @@ import dev.ecrauditor.policy.WitnessSearch.Found;
 import dev.ecrauditor.policy.WitnessSearch.TooHard;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +31,7 @@ public final class PolicyAnalysis {
     private final ActionCatalogue catalogue;
     private final Stranger stranger;
     private final Vocabulary vocabulary;
+    private final UserIdCandidates userIds;
     private final WitnessSearch search;
     private final Policy policy;
     private final Requester plainStranger;
@@ -41,16 +41,18 @@ public final class PolicyAnalysis {
     private @Nullable List<Requester> services;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
+    private final Map<ActionSet, List<Alike>> alike = new HashMap<>();
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
         this.catalogue = catalogue;
         this.stranger = Stranger.to(policy, owner);
         this.vocabulary = new Vocabulary(policy, stranger.keys());
+        this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.search = new WitnessSearch(policy);
         this.policy = policy;
         this.plainStranger = Requester.identity(
-                IdentityCandidates.plain(stranger.account(), vocabulary, stranger), vocabulary, stranger);
+                IdentityCandidates.plain(stranger.account(), vocabulary, userIds), vocabulary, stranger);
     }
 
     /**
@@ -78,12 +80,21 @@ public final class PolicyAnalysis {
                 analysis.analyze(statement);
             }
         }
-        return AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear))
-                .in(policy);
+        AccessFacts facts = AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear));
+        return catalogue.globalKeys().isEmpty() ? facts : facts.in(policy);
+    }
+
+    /** Actions that exactly the same denials cover: one request speaks for all of them. */
+    private record Alike(List<String> actions, Map<AccessLevel, List<String>> byLevel) {
+
+        /** The action of the request. */
+        String first() {
+            return actions.get(0);
+        }
     }
 
     private void analyze(Statement statement) {
-        Collection<List<String>> actions = actionsAlike(statement);
+        List<Alike> actions = alike.computeIfAbsent(statement.actions(), this::alike);
         if (statement.everyoneExcept()) {
             toAnyone(
                     statement,
@@ -106,59 +117,69 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toAnyone(Statement statement, String written, Collection<List<String>> actions) {
-        for (List<String> together : actions) {
+    private void toAnyone(Statement statement, String written, List<Alike> actions) {
+        for (Alike together : actions) {
             Optional<Found> quickly = quickly(statement, plainStranger, together, tie -> false);
-            List<Reached> reached = quickly.isPresent()
-                    ? List.of(new Reached(new Bound.Anyone(), quickly.get()))
-                    : reach(statement, anyone(), together, new Bound.Anyone());
+            if (quickly.isPresent()) {
+                add(statement, written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
+                continue;
+            }
+            List<Reached> reached = search.mayAllow(statement, plainStranger)
+                    ? reach(statement, anyone(), together, new Bound.Anyone())
+                    : List.of();
             add(statement, written, together, reached);
-            boolean everybody = reached.stream().anyMatch(one -> one.bound() instanceof Bound.Anyone);
-            for (Requester service : everybody ? List.<Requester>of() : services()) {
-                add(
-                        statement,
-                        written,
-                        together,
-                        reach(statement, service, together, new Bound.AnyoneThroughService()));
+            if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
+                throughServices(statement, written, together);
             }
         }
     }
 
-    private void toService(Statement statement, Principal.Service service, Collection<List<String>> actions) {
-        Requester requester = services().get(0).named(service.written());
-        for (List<String> together : actions) {
+    private void throughServices(Statement statement, String written, Alike actions) {
+        for (Requester service : services()) {
+            if (search.mayAllow(statement, service)) {
+                add(statement, written, actions, reach(statement, service, actions, new Bound.AnyoneThroughService()));
+            }
+        }
+    }
+
+    private void toService(Statement statement, Principal.Service service, List<Alike> actions) {
+        Requester requester = service(service.written());
+        if (!search.mayAllow(statement, requester)) {
+            return;
+        }
+        for (Alike together : actions) {
             add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
         }
     }
 
-    private void toAccount(Statement statement, Principal.Account account, Collection<List<String>> actions) {
-        for (List<String> together : actions) {
+    private void toAccount(Statement statement, Principal.Account account, List<Alike> actions) {
+        if (!search.mayAllow(statement, plainStranger)) {
+            return;
+        }
+        for (Alike together : actions) {
             Optional<Found> quickly = account.isWhole()
                     ? quickly(statement, plain(account.accountId()), together, Reach::isNoOrganization)
                     : Optional.empty();
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                    : Reach.of(
-                            named(account),
-                            account.accountId(),
-                            ties -> find(statement, named(account), together.get(0), ties));
+                    : reach(statement, account, together.first());
             add(statement, account.written(), together, reached);
         }
     }
 
     private Requester plain(String account) {
         return plain.computeIfAbsent(
-                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, stranger)));
+                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, userIds)));
     }
 
     private Requester named(Principal.Account account) {
         return named.computeIfAbsent(
-                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, stranger, owner)));
+                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, userIds, owner)));
     }
 
     private Requester anyone() {
         if (anyone == null) {
-            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, stranger, owner));
+            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, owner));
         }
         return anyone;
     }
@@ -170,18 +191,31 @@ public final class PolicyAnalysis {
         return services;
     }
 
+    private Requester service(String name) {
+        for (Requester service : services()) {
+            if (service.service().filter(name::equals).isPresent()) {
+                return service;
+            }
+        }
+        return services().get(0).named(name);
+    }
+
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
-    private Optional<Found> quickly(
-            Statement statement, Requester requester, List<String> actions, Predicate<Tie> ties) {
+    private Optional<Found> quickly(Statement statement, Requester requester, Alike actions, Predicate<Tie> ties) {
         try {
-            return search.find(statement, requester, actions.get(0), ties);
+            return search.find(statement, requester, actions.first(), ties);
         } catch (TooHard entangled) {
             return Optional.empty();
         }
     }
 
-    private List<Reached> reach(Statement statement, Requester requester, List<String> actions, Bound everybody) {
-        return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.get(0), ties));
+    private List<Reached> reach(Statement statement, Requester requester, Alike actions, Bound everybody) {
+        return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
+    }
+
+    private List<Reached> reach(Statement statement, Principal.Account account, String action) {
+        Requester requester = named(account);
+        return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
     }
 
     private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<Tie> ties) {
@@ -193,24 +227,26 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void add(Statement statement, String principal, List<String> actions, List<Reached> reached) {
-        Map<AccessLevel, List<String>> byLevel = new TreeMap<>();
-        actions.forEach(action -> byLevel.computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
-                .add(action));
+    private void add(Statement statement, String principal, Alike actions, List<Reached> reached) {
         for (Reached one : reached) {
             Witness witness = Witness.of(one.found().request());
-            grants.add(new Grant(statement, principal, one.bound(), byLevel, witness));
+            grants.add(new Grant(statement, principal, one.bound(), actions.byLevel(), witness));
         }
     }
 
-    /** The actions of a statement, those together that exactly the same denials cover: one request speaks for all of them. */
-    private Collection<List<String>> actionsAlike(Statement statement) {
-        Map<BitSet, List<String>> alike = new LinkedHashMap<>();
-        for (String action : catalogue.coveredBy(statement.actions())) {
+    private List<Alike> alike(ActionSet actions) {
+        Map<BitSet, Alike> alike = new LinkedHashMap<>();
+        for (String action : catalogue.coveredBy(actions)) {
             BitSet denies = new BitSet();
-            search.denies(action).forEach(deny -> denies.set(deny.number()));
-            alike.computeIfAbsent(denies, same -> new ArrayList<>()).add(action);
+            for (Statement deny : search.denies(action)) {
+                denies.set(deny.number());
+            }
+            Alike together = alike.computeIfAbsent(denies, same -> new Alike(new ArrayList<>(), new TreeMap<>()));
+            together.actions().add(action);
+            together.byLevel()
+                    .computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
+                    .add(action);
         }
-        return alike.values();
+        return List.copyOf(alike.values());
     }
 }

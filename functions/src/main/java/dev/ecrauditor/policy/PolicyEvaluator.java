@@ -11,9 +11,9 @@ final class PolicyEvaluator {
     private final Policy policy;
     private final ConditionMatcher conditions;
 
-    PolicyEvaluator(Policy policy) {
+    PolicyEvaluator(Policy policy, ConditionMatcher conditions) {
         this.policy = policy;
-        this.conditions = new ConditionMatcher(policy.hasVariables());
+        this.conditions = conditions;
     }
 
     /** True when this statement allows it and none denies it. */
@@ -38,10 +38,13 @@ final class PolicyEvaluator {
         if (!unsure && !statement.asDocumented()) {
             return false;
         }
-        if (statement.everyoneExcept()) {
-            return statement.principals().stream().noneMatch(principal -> names(principal, caller, !unsure));
+        boolean except = statement.everyoneExcept();
+        for (Principal principal : statement.principals()) {
+            if (names(principal, caller, unsure != except)) {
+                return !except;
+            }
         }
-        return statement.principals().stream().anyMatch(principal -> names(principal, caller, unsure));
+        return except;
     }
 
     private static boolean names(Principal principal, Caller caller, boolean unsure) {

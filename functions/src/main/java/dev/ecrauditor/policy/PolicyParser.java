@@ -91,6 +91,9 @@ public final class PolicyParser {
 
     /** The statement with its elements named as AWS names them; a name in another case is no form AWS documents, and no hiding place. */
     private static Json.Obj named(Json.Obj written, int number) throws NotAPolicy {
+        if (STATEMENT_ELEMENTS.containsAll(written.members().keySet())) {
+            return written;
+        }
         Map<String, Json> members = new LinkedHashMap<>();
         for (Map.Entry<String, Json> member : written.members().entrySet()) {
             String name = STATEMENT_ELEMENTS.stream()

@@ -54,8 +54,8 @@ public sealed interface Principal {
         }
 
         private static Extent extent(String accountId, String written) {
-            String[] fields = written.split(":", 6);
-            String resource = fields.length == 6 && fields[0].equals("arn") ? fields[5] : "";
+            int start = written.startsWith("arn:") ? Accounts.field(written, 5) : -1;
+            String resource = start < 0 ? "" : written.substring(start);
             if (written.equals(accountId) || resource.equals("root")) {
                 return Extent.WHOLE;
             }

@@ -61,9 +61,10 @@ final class PrincipalReader {
 
     /** Without a kind AWS documents the star alone. */
     private static Principal withoutKind(String name) {
-        return awsPrincipal(name) instanceof Principal.Account account
+        Principal principal = awsPrincipal(name);
+        return principal instanceof Principal.Account account
                 ? new Principal.Account(account.accountId(), name, false)
-                : awsPrincipal(name);
+                : principal;
     }
 
     private static Principal awsPrincipal(String name) {
@@ -86,9 +87,9 @@ final class PrincipalReader {
 
     /** The account is field 5 of the ARN, in every partition; a wildcard there may be anyone. */
     private static Principal arnPrincipal(String arn) {
-        String[] fields = arn.split(":", 6);
-        String account = fields.length == 6 ? fields[4] : "";
-        return Accounts.isId(account) ? new Principal.Account(account, arn) : new Principal.Unbounded(arn);
+        return Accounts.ofArn(arn)
+                .<Principal>map(account -> new Principal.Account(account, arn))
+                .orElseGet(() -> new Principal.Unbounded(arn));
     }
 
     /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */

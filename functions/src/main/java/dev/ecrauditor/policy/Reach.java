@@ -132,9 +132,11 @@ final class Reach {
 
     private Set<String> toldOrganizations() {
         Set<String> told = new LinkedHashSet<>();
-        reached.stream()
-                .filter(one -> one.bound() instanceof Bound.Organization)
-                .forEach(one -> told.addAll(values(one.found(), Tie.Kind.ORGANIZATION)));
+        for (Reached one : reached) {
+            if (one.bound() instanceof Bound.Organization) {
+                add(one.found().ties(), Tie.Kind.ORGANIZATION, told);
+            }
+        }
         return told;
     }
 
@@ -150,17 +152,23 @@ final class Reach {
 
     private Set<String> named(Tie.Kind kind) {
         Set<String> values = new LinkedHashSet<>();
-        requester.parts().stream()
-                .flatMap(part -> part.candidates().stream())
-                .flatMap(candidate -> candidate.ties().stream())
-                .filter(tie -> tie.kind() == kind)
-                .forEach(tie -> values.add(tie.value()));
+        for (Part part : requester.parts()) {
+            add(part.ties(), kind, values);
+        }
         return values;
     }
 
     static Set<String> values(Found found, Tie.Kind kind) {
         Set<String> values = new LinkedHashSet<>();
-        found.ties().stream().filter(tie -> tie.kind() == kind).forEach(tie -> values.add(tie.value()));
+        add(found.ties(), kind, values);
         return values;
+    }
+
+    private static void add(Set<Tie> ties, Tie.Kind kind, Set<String> values) {
+        for (Tie tie : ties) {
+            if (tie.kind() == kind) {
+                values.add(tie.value());
+            }
+        }
     }
 }

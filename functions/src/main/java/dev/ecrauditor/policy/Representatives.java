@@ -31,9 +31,14 @@ final class Representatives {
 
     private static final int MOST_STATES = 1_500;
     private static final int LONGEST = 160;
+
+    /** What is wanted at the end of a pattern: no character. */
+    private static final int NOTHING = -1;
+
     private static final String UNUSUAL = "xqzjkvwy0123456789";
 
     private final List<Track> tracks;
+    private final int[] wanted;
     private final Kind kind;
     private final List<Character> alphabet = new ArrayList<>();
     private char fresh;
@@ -42,11 +47,17 @@ final class Representatives {
 
     private Representatives(List<Track> tracks, Kind kind) {
         this.tracks = tracks;
+        this.wanted = wanted(tracks.stream().map(Track::pattern).toList());
         this.kind = kind;
     }
 
     /** A pattern and where it stands behind a prefix. */
-    private record Track(String pattern, BitSet places) {}
+    private record Track(String pattern, BitSet places) {
+
+        String rest() {
+            return pattern.substring(places.nextSetBit(0));
+        }
+    }
 
     private record Question(List<Track> tracks, Kind kind) {}
 
@@ -57,6 +68,9 @@ final class Representatives {
 
         /** What may follow the prefix, prefix included. */
         Set<String> of(String prefix, Collection<String> patterns, Kind kind) {
+            if (patterns.isEmpty()) {
+                return Set.of();
+            }
             List<Track> tracks = new ArrayList<>();
             for (String pattern : new LinkedHashSet<>(patterns)) {
                 BitSet places = behind(prefix, pattern);
@@ -82,27 +96,53 @@ final class Representatives {
     }
 
     private static BitSet behind(String prefix, String pattern) {
-        BitSet places = new BitSet();
-        places.set(0);
-        closed(places, pattern);
-        for (int i = 0; i < prefix.length() && !places.isEmpty(); i++) {
-            places = step(places, prefix.charAt(i), pattern);
+        int same = 0;
+        while (same < Math.min(prefix.length(), pattern.length())
+                && prefix.charAt(same) == pattern.charAt(same)
+                && !isWildcard(pattern.charAt(same))) {
+            same++;
+        }
+        boolean over = same == pattern.length() || !isWildcard(pattern.charAt(same));
+        if (over && same < prefix.length()) {
+            return new BitSet();
+        }
+        int[] wanted = wanted(List.of(pattern));
+        BitSet places = new BitSet(wanted.length);
+        enter(places, same, wanted);
+        for (int i = same; i < prefix.length() && !places.isEmpty(); i++) {
+            places = step(places, prefix.charAt(i), wanted);
         }
         return places;
     }
 
-    /** Where every pattern stands after a text; two texts with the same standing have the same future. */
-    private record Standing(List<BitSet> places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {
-
-        boolean isDead() {
-            return places.stream().allMatch(BitSet::isEmpty);
-        }
+    private static boolean isWildcard(char c) {
+        return c == '*' || c == '?';
     }
+
+    /** The characters of patterns, one behind the other. */
+    private static int[] wanted(List<String> patterns) {
+        int length = patterns.size();
+        for (String pattern : patterns) {
+            length += pattern.length();
+        }
+        int[] wanted = new int[length];
+        int at = 0;
+        for (String pattern : patterns) {
+            for (int i = 0; i < pattern.length(); i++) {
+                wanted[at++] = pattern.charAt(i);
+            }
+            wanted[at++] = NOTHING;
+        }
+        return wanted;
+    }
+
+    /** Where the patterns stand after a text; two texts with the same standing have the same future. */
+    private record Standing(BitSet places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
 
     private record Step(Standing standing, String text) {}
 
     private void walk() {
-        Standing start = new Standing(tracks.stream().map(Track::places).toList(), 0, false, true, true);
+        Standing start = new Standing(start(), 0, false, true, true);
         spell();
         Deque<Step> open = new ArrayDeque<>(List.of(new Step(start, "")));
         Set<Standing> seen = new HashSet<>(Set.of(start));
@@ -110,7 +150,7 @@ final class Representatives {
             Step step = open.remove();
             collect(step);
             boolean over = step.text().length() >= (kind == Kind.ACCOUNT ? 12 : LONGEST);
-            boolean dead = step.standing().isDead() && kind != Kind.ACCOUNT;
+            boolean dead = step.standing().places().isEmpty() && kind != Kind.ACCOUNT;
             if (over || (dead && kind == Kind.ANY)) {
                 continue;
             }
@@ -123,11 +163,24 @@ final class Representatives {
         }
     }
 
+    private BitSet start() {
+        BitSet places = new BitSet(wanted.length);
+        int begin = 0;
+        for (Track track : tracks) {
+            for (int p = track.places().nextSetBit(0);
+                    p >= 0;
+                    p = track.places().nextSetBit(p + 1)) {
+                places.set(begin + p);
+            }
+            begin += track.pattern().length() + 1;
+        }
+        return places;
+    }
+
     /** The characters that can make a difference: those still to come in a pattern, and one that comes in none. */
     private void spell() {
         StringBuilder rest = new StringBuilder();
-        tracks.forEach(
-                track -> rest.append(track.pattern().substring(track.places().nextSetBit(0))));
+        tracks.forEach(track -> rest.append(track.rest()));
         if (kind == Kind.PATH_AND_NAME) {
             rest.append('/');
         }
@@ -155,47 +208,41 @@ final class Representatives {
         if (!sound) {
             return;
         }
-        BitSet matched = new BitSet();
-        for (int i = 0; i < tracks.size(); i++) {
-            matched.set(i, standing.places().get(i).get(tracks.get(i).pattern().length()));
+        BitSet matched = new BitSet(wanted.length);
+        BitSet places = standing.places();
+        for (int p = places.nextSetBit(0); p >= 0; p = places.nextSetBit(p + 1)) {
+            matched.set(p, wanted[p] == NOTHING);
         }
         (standing.unspoken() ? unspoken : plain).putIfAbsent(matched, step.text());
     }
 
     private Standing after(Standing before, char c) {
-        List<BitSet> places = new ArrayList<>(tracks.size());
-        for (int i = 0; i < tracks.size(); i++) {
-            places.add(step(before.places().get(i), c, tracks.get(i).pattern()));
-        }
         boolean named = kind == Kind.PATH_AND_NAME;
         return new Standing(
-                places,
+                step(before.places(), c, wanted),
                 kind == Kind.ACCOUNT ? before.length() + 1 : 0,
                 before.unspoken() || c == fresh,
                 named && c == '/',
                 !named || c == '/' || (before.nameSound() && c != ':'));
     }
 
-    private static BitSet step(BitSet places, char c, String pattern) {
-        BitSet next = new BitSet();
-        for (int p = places.nextSetBit(0); p >= 0 && p < pattern.length(); p = places.nextSetBit(p + 1)) {
-            char wanted = pattern.charAt(p);
-            if (wanted == '*') {
-                next.set(p);
-            } else if (wanted == '?' || wanted == c) {
-                next.set(p + 1);
+    private static BitSet step(BitSet places, char c, int[] wanted) {
+        BitSet next = new BitSet(wanted.length);
+        for (int p = places.nextSetBit(0); p >= 0; p = places.nextSetBit(p + 1)) {
+            if (wanted[p] == '*') {
+                enter(next, p, wanted);
+            } else if (wanted[p] == c || wanted[p] == '?') {
+                enter(next, p + 1, wanted);
             }
         }
-        return closed(next, pattern);
+        return next;
     }
 
     /** A place at a star is also the place behind it. */
-    private static BitSet closed(BitSet places, String pattern) {
-        for (int p = places.nextSetBit(0); p >= 0 && p < pattern.length(); p = places.nextSetBit(p + 1)) {
-            if (pattern.charAt(p) == '*') {
-                places.set(p + 1);
-            }
+    private static void enter(BitSet places, int at, int[] wanted) {
+        places.set(at);
+        for (int p = at; wanted[p] == '*'; p++) {
+            places.set(p + 1);
         }
-        return places;
     }
 }

@@ -120,7 +120,9 @@ record Requester(
     /** The request made of one candidate of each part, in the order of the parts. */
     Request request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new LinkedHashMap<>(fixed);
-        chosen.forEach(candidate -> context.putAll(candidate.keys()));
+        for (Candidate candidate : chosen) {
+            context.putAll(candidate.keys());
+        }
         Caller caller = service.map(Caller::service)
                 .orElseGet(() -> chosen.get(0).caller().orElseThrow());
         return new Request(caller, action, context);

@@ -17,32 +17,38 @@ final class UserIdCandidates {
 
     private final Vocabulary vocabulary;
     private final Stranger stranger;
+    private final Map<String, Set<Tie>> ofUsers = new LinkedHashMap<>();
+    private final Map<String, Set<Tie>> ofRoles = new LinkedHashMap<>();
 
     UserIdCandidates(Vocabulary vocabulary, Stranger stranger) {
         this.vocabulary = vocabulary;
         this.stranger = stranger;
+        Map<String, Set<Tie>> unique = unique("");
+        ofUsers.put("AIDA" + stranger.userId().substring("AROA".length()), Set.of());
+        ofUsers.putAll(unique);
+        ofRoles.put(stranger.userId() + ":session", Set.of());
+        sessions().forEach(id -> ofRoles.put(id, Set.of()));
+        ofRoles.putAll(unique);
+    }
+
+    Stranger stranger() {
+        return stranger;
     }
 
     /** The unique ids the identity with this ARN can have, and what each is tied to. */
     Map<String, Set<Tie>> of(String account, String arn) {
-        Map<String, Set<Tie>> ids = new LinkedHashMap<>();
         String name = arn.substring(arn.lastIndexOf('/') + 1);
         if (arn.contains(":federated-user/")) {
-            ids.put(account + ":" + name, Set.of());
+            return Map.of(account + ":" + name, Set.of());
         } else if (arn.contains(":assumed-role/")) {
+            Map<String, Set<Tie>> ids = new LinkedHashMap<>();
             ids.put(stranger.userId() + ":" + name, Set.of());
-            unique(":" + name).forEach(ids::put);
+            ids.putAll(unique(":" + name));
+            return ids;
         } else if (arn.endsWith(":root")) {
-            ids.put(account, Set.of());
-        } else if (arn.contains(":user/")) {
-            ids.put(stranger.userId().replaceFirst("AROA", "AIDA"), Set.of());
-            unique("").forEach(ids::put);
-        } else {
-            ids.put(stranger.userId() + ":session", Set.of());
-            sessions().forEach(id -> ids.put(id, Set.of()));
-            unique("").forEach(ids::put);
+            return Map.of(account, Set.of());
         }
-        return ids;
+        return arn.contains(":user/") ? ofUsers : ofRoles;
     }
 
     private Set<String> sessions() {

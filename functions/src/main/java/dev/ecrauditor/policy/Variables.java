@@ -23,8 +23,12 @@ final class Variables {
 
     /** The text without marks of what is no wildcard in it. */
     static String plain(String pattern) {
-        boolean marked = pattern.indexOf(STAR) >= 0 || pattern.indexOf(MARK) >= 0;
-        return marked ? pattern.replace(STAR, '*').replace(MARK, '?') : pattern;
+        return isMarked(pattern) ? pattern.replace(STAR, '*').replace(MARK, '?') : pattern;
+    }
+
+    /** True when the text marks something in it as no wildcard. */
+    static boolean isMarked(String pattern) {
+        return pattern.indexOf(STAR) >= 0 || pattern.indexOf(MARK) >= 0;
     }
 
     /** A text of a request as a pattern has to spell it. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,16 +34,15 @@ final class Vocabulary {
     Vocabulary(Policy policy, Map<String, String> known) {
         variables = policy.hasVariables();
         List<Condition> filledLater = new ArrayList<>();
+        Set<Condition> seen = new HashSet<>();
         for (Statement statement : policy.statements()) {
             for (Condition condition : statement.conditions()) {
                 if (variables && !Variables.in(condition.values()).isEmpty()) {
                     filledLater.add(condition);
                 }
-                condition.values().stream()
-                        .filter(value ->
-                                !variables || Variables.in(List.of(value)).isEmpty())
-                        .forEach(value -> ofKey(condition).add(word(condition, value)));
-                ofKey(condition);
+                if (seen.add(condition)) {
+                    read(condition);
+                }
             }
         }
         for (Condition condition : filledLater) {
@@ -54,6 +54,16 @@ final class Vocabulary {
                     .filter(value -> !Variables.in(List.of(value)).isEmpty())
                     .forEach(value -> fillings(value, known)
                             .forEach(filling -> ofKey(condition).add(word(condition, value, filling))));
+        }
+    }
+
+    /** The values without variables. */
+    private void read(Condition condition) {
+        Set<Word> known = ofKey(condition);
+        for (String value : condition.values()) {
+            if (!variables || Variables.in(List.of(value)).isEmpty()) {
+                known.add(word(condition, value));
+            }
         }
     }
 
@@ -110,7 +120,13 @@ final class Vocabulary {
 
     /** The wildcard patterns for a key that run over the whole text. */
     List<String> patterns(String key) {
-        return of(key).stream().filter(Word::isPattern).map(Word::text).toList();
+        List<String> patterns = new ArrayList<>();
+        for (Word word : of(key)) {
+            if (word.isPattern()) {
+                patterns.add(word.text());
+            }
+        }
+        return patterns;
     }
 
     /** True when some condition or variable asks for this key. */

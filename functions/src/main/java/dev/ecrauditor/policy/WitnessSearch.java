@@ -3,8 +3,8 @@ package dev.ecrauditor.policy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,13 +29,14 @@ final class WitnessSearch {
     private final PolicyEvaluator evaluator;
     private final Set<String> entangled;
     private final Map<String, List<Statement>> denies = new HashMap<>();
+    private final IdentityHashMap<Requester, IdentityHashMap<Statement, Scope>> scopes = new IdentityHashMap<>();
     private int steps;
     private boolean doubtful;
 
     WitnessSearch(Policy policy) {
         this.policy = policy;
         this.conditions = new ConditionMatcher(policy.hasVariables());
-        this.evaluator = new PolicyEvaluator(policy);
+        this.evaluator = new PolicyEvaluator(policy, conditions);
         this.entangled = entangledKeys(policy, conditions);
     }
 
@@ -47,14 +48,23 @@ final class WitnessSearch {
      * @throws TooHard when the policy is too entangled to be sure
      */
     Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) throws TooHard {
-        if (!isAboutService(allow, requester) || !fixedFits(allow, requester)) {
+        Scope scope = scope(allow, requester);
+        if (scope.isNone()) {
             return Optional.empty();
         }
-        List<BitSet> domains = new ArrayList<>();
-        requester.parts().forEach(part -> domains.add(part.tiedBy(ties)));
-        narrow(domains, allow, requester);
-        if (domains.stream().anyMatch(BitSet::isEmpty)) {
-            return Optional.empty();
+        List<BitSet> domains = new ArrayList<>(requester.parts().size());
+        for (Part part : requester.parts()) {
+            domains.add(part.tiedBy(ties));
+        }
+        for (Those fitting : scope.those()) {
+            BitSet both = (BitSet) domains.get(fitting.place()).clone();
+            both.and(fitting.candidates());
+            domains.set(fitting.place(), both);
+        }
+        for (BitSet domain : domains) {
+            if (domain.isEmpty()) {
+                return Optional.empty();
+            }
         }
         steps = 0;
         doubtful = false;
@@ -65,14 +75,29 @@ final class WitnessSearch {
         return found;
     }
 
+    /** False when the statement allows no request of this kind of requester, whoever of them it is and whatever ties it has. */
+    boolean mayAllow(Statement allow, Requester requester) {
+        Scope scope = scope(allow, requester);
+        for (Those fitting : scope.those()) {
+            if (fitting.place() > 0 && fitting.candidates().isEmpty()) {
+                return false;
+            }
+        }
+        return !scope.isNone();
+    }
+
     /** The denials of an action. */
     List<Statement> denies(String action) {
-        return denies.computeIfAbsent(
-                action,
-                name -> policy.statements().stream()
-                        .filter(statement -> statement.effect() == Statement.Effect.DENY
-                                && statement.actions().covers(name))
-                        .toList());
+        return denies.computeIfAbsent(action, name -> {
+            List<Statement> covering = new ArrayList<>();
+            for (Statement statement : policy.statements()) {
+                if (statement.effect() == Statement.Effect.DENY
+                        && statement.actions().covers(name)) {
+                    covering.add(statement);
+                }
+            }
+            return covering;
+        });
     }
 
     private Optional<Found> escape(
@@ -84,49 +109,76 @@ final class WitnessSearch {
         if (at == denies.size()) {
             return found(allow, domains, requester, action);
         }
-        Statement deny = denies.get(at);
-        if (!concerns(deny, requester, domains) || fixedEscapes(deny, requester)) {
+        Scope scope = scope(denies.get(at), requester);
+        if (scope.isNone()) {
             return escape(allow, denies, at + 1, domains, requester, action);
         }
-        for (WayOut way : waysOut(deny, requester)) {
-            BitSet left = (BitSet) domains.get(way.place()).clone();
-            left.andNot(way.caught());
+        for (Those caught : scope.those()) {
+            BitSet domain = domains.get(caught.place());
+            if (!caught.candidates().intersects(domain)) { // a way out that narrows nothing is as good as any
+                return escape(allow, denies, at + 1, domains, requester, action);
+            }
+            BitSet left = (BitSet) domain.clone();
+            left.andNot(caught.candidates());
             if (left.isEmpty()) {
                 continue;
             }
             List<BitSet> narrowed = new ArrayList<>(domains);
-            narrowed.set(way.place(), left);
+            narrowed.set(caught.place(), left);
             Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
-            if (found.isPresent() || left.equals(domains.get(way.place()))) {
-                return found; // a way out that narrows nothing is as good as any
+            if (found.isPresent()) {
+                return found;
             }
         }
-        boolean perhaps = deny.conditions().stream().anyMatch(condition -> isEntangled(condition, requester));
-        return perhaps ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
+        return scope.entangled() ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
     }
 
-    /** A way out of a Deny, and whom it catches all the same. */
-    private record WayOut(int place, BitSet caught) {}
+    /** Candidates of one part of a request. */
+    private record Those(int place, BitSet candidates) {}
 
-    /** In the order of the parts. */
-    private List<WayOut> waysOut(Statement deny, Requester requester) {
-        List<WayOut> ways = new ArrayList<>();
+    /**
+     * Which requests of a requester a statement is about.
+     *
+     * @param isNone true for none: the service is not meant, or a condition on something no request varies in is false
+     * @param those whom of each part it is about, in the order of the parts
+     * @param entangled true when it is about fewer, because a condition depends on more than one part
+     */
+    private record Scope(boolean isNone, List<Those> those, boolean entangled) {}
+
+    private Scope scope(Statement statement, Requester requester) {
+        return scopes.computeIfAbsent(requester, unknown -> new IdentityHashMap<>(10))
+                .computeIfAbsent(statement, unknown -> scopeOf(statement, requester));
+    }
+
+    private Scope scopeOf(Statement statement, Requester requester) {
+        boolean otherwise = statement.effect() == Statement.Effect.ALLOW;
+        boolean none = !isAboutService(statement, requester);
+        boolean entangling = false;
+        List<Those> those = new ArrayList<>();
         if (requester.service().isEmpty()) {
-            ways.add(new WayOut(0, about(deny, requester.parts().get(0))));
+            those.add(new Those(0, about(statement, requester.parts().get(0))));
         }
-        for (Condition condition : deny.conditions()) {
+        for (Condition condition : statement.conditions()) {
             Integer place = requester.placeOfKey().get(conditions.key(condition));
-            if (place != null && !isEntangled(condition, requester)) {
-                ways.add(new WayOut(place, holding(condition, requester.parts().get(place), requester, false)));
+            if (isEntangled(condition, requester)) {
+                entangling = true;
+            } else if (place == null) {
+                none |= !conditions.holds(condition, requester.fixed(), otherwise);
+            } else {
+                int at = those.size();
+                while (at > 0 && those.get(at - 1).place() > place) {
+                    at--;
+                }
+                those.add(
+                        at,
+                        new Those(place, holding(condition, requester.parts().get(place), requester, otherwise)));
             }
         }
-        ways.sort(Comparator.comparingInt(WayOut::place));
-        return ways;
+        return new Scope(none, those, entangling);
     }
 
     private static BitSet about(Statement statement, Part part) {
         return part.those(
-                statement,
                 identity -> PolicyEvaluator.isAbout(statement, identity.caller().orElseThrow()));
     }
 
@@ -139,55 +191,20 @@ final class WitnessSearch {
 
     /** True for an identity as well: who of them is meant is found one by one. */
     private static boolean isAboutService(Statement statement, Requester requester) {
-        return requester
-                .service()
-                .map(name -> PolicyEvaluator.isAbout(statement, Caller.service(name)))
-                .orElse(true);
-    }
-
-    private static boolean concerns(Statement deny, Requester requester, List<BitSet> domains) {
-        if (requester.service().isPresent()) {
-            return PolicyEvaluator.isAbout(
-                    deny, Caller.service(requester.service().get()));
-        }
-        return about(deny, requester.parts().get(0)).intersects(domains.get(0));
-    }
-
-    /** True when a condition on something no request of this requester varies in is false. */
-    private boolean fixedEscapes(Statement deny, Requester requester) {
-        return deny.conditions().stream()
-                .filter(condition -> isFixed(condition, requester) && !isEntangled(condition, requester))
-                .anyMatch(condition -> !conditions.holds(condition, requester.fixed(), false));
-    }
-
-    private void narrow(List<BitSet> domains, Statement allow, Requester requester) {
-        if (requester.service().isEmpty()) {
-            domains.get(0).and(about(allow, requester.parts().get(0)));
-        }
-        for (Condition condition : allow.conditions()) {
-            Integer place = requester.placeOfKey().get(conditions.key(condition));
-            if (place != null && !isEntangled(condition, requester)) {
-                domains.get(place).and(holding(condition, requester.parts().get(place), requester, true));
-            }
-        }
-    }
-
-    private boolean fixedFits(Statement allow, Requester requester) {
-        return allow.conditions().stream()
-                .filter(condition -> isFixed(condition, requester) && !isEntangled(condition, requester))
-                .allMatch(condition -> conditions.holds(condition, requester.fixed(), true));
-    }
-
-    private boolean isFixed(Condition condition, Requester requester) {
-        return !requester.placeOfKey().containsKey(conditions.key(condition));
+        Optional<String> name = requester.service();
+        return name.isEmpty() || PolicyEvaluator.isAbout(statement, Caller.service(name.get()));
     }
 
     /** True when variables make a condition depend on more than one part of the request. */
     private boolean isEntangled(Condition condition, Requester requester) {
         Integer own = requester.placeOfKey().get(conditions.key(condition));
-        return conditions.variables(condition).stream()
-                .map(requester.placeOfKey()::get)
-                .anyMatch(place -> place != null && !place.equals(own));
+        for (String variable : conditions.variables(condition)) {
+            Integer place = requester.placeOfKey().get(variable);
+            if (place != null && !place.equals(own)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
@@ -201,7 +218,10 @@ final class WitnessSearch {
 
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
     private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
-        int[] at = domains.stream().mapToInt(domain -> domain.nextSetBit(0)).toArray();
+        int[] at = new int[domains.size()];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = domains.get(i).nextSetBit(0);
+        }
         for (int tries = 0; tries < MOST_COMBINATIONS; tries++) {
             List<Candidate> chosen = new ArrayList<>();
             for (int i = 0; i < at.length; i++) {
@@ -210,7 +230,9 @@ final class WitnessSearch {
             Request request = requester.request(chosen, action);
             if (entangled.isEmpty() || evaluator.allows(allow, request)) {
                 Set<Tie> ties = new LinkedHashSet<>();
-                chosen.forEach(candidate -> ties.addAll(candidate.ties()));
+                for (Candidate candidate : chosen) {
+                    ties.addAll(candidate.ties());
+                }
                 return Optional.of(new Found(request, ties));
             }
             if (!advance(at, domains, requester)) {

@@ -41,7 +41,8 @@ class HeadlineTest {
             value = {
                 "REMEDIATED | payments/api scans pushed images again",
                 "REMEDIATION_PLANNED | payments/api would get scanning switched on (dry run)",
-                "REMEDIATION_FAILED | payments/api could not get scanning switched on"
+                "REMEDIATION_FAILED | payments/api could not get scanning switched on",
+                "SUSPENDED | payments/api does not keep scanning on: remediation is suspended"
             })
     void remediationSaysWhatItDid(AlertStatus status, String expected) {
         assertThat(of(Alerts.opened().status(status).notScanned())).isEqualTo(expected);

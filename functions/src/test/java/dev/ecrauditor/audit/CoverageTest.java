@@ -13,6 +13,8 @@ import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryReader;
+import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
@@ -36,20 +38,13 @@ class CoverageTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final ScriptedReader reader = new ScriptedReader(journal);
     private final WatchedStore store = new WatchedStore(journal);
-    private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
-            reader,
-            RuleBook.standard(Duration.ofMinutes(15)),
-            new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
-            store,
-            record -> journal.add("nudge"),
-            (look, delay) -> {},
-            clock));
+    private final RepositoryAudit audit = audit(reader);
 
     @Test
     void theRecordIsReadBeforeAwsIsAskedAgainAndNudgedAfterTheWrite() {
         deniesDescribing();
         assertThat(audit.audit(scanningOff())).isInstanceOf(AuditOutcome.CoverageLost.class);
-        assertThat(journal).containsExactly("load", "read", "load", "read", "save", "nudge");
+        assertThat(journal).containsExactly("load", "load", "read", "load", "read", "save", "nudge");
     }
 
     @Test
@@ -99,6 +94,19 @@ class CoverageTest {
     }
 
     @Test
+    void whatWasReadBeforeTheRefusalDoesNotDisproveIt() {
+        RepositoryAudit slow = audit(arn -> {
+            Reading<RepositorySnapshot> read = SampleRepository.good().known();
+            deniesDescribing();
+            audit.audit(scanningOff());
+            return read;
+        });
+        slow.audit(scanningOff());
+        assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isTrue();
+        assertThat(facts()).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
+    }
+
+    @Test
     void readingAnotherRepositoryDisprovesNoRefusalOfOneButThatOfTheRole() {
         deniesDescribing();
         audit.audit(scanningOff());
@@ -121,7 +129,7 @@ class CoverageTest {
         reader.answersFirst(new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
         reader.answers(SampleRepository.good().known());
         assertThatThrownBy(() -> audit.audit(scanningOff())).isInstanceOf(TryAgainLater.class);
-        assertThat(journal).containsExactly("load", "read", "load", "read");
+        assertThat(journal).containsExactly("load", "load", "read", "load", "read");
     }
 
     @Test
@@ -129,7 +137,8 @@ class CoverageTest {
         deniesDescribing();
         store.othersWriteBeforeSaves(1);
         audit.audit(scanningOff());
-        assertThat(journal).containsExactly("load", "read", "load", "read", "save", "load", "read", "save", "nudge");
+        assertThat(journal)
+                .containsExactly("load", "load", "read", "load", "read", "save", "load", "read", "save", "nudge");
     }
 
     @Test
@@ -142,7 +151,18 @@ class CoverageTest {
         clock.advance(Duration.ofMinutes(1));
         journal.clear();
         audit.audit(scanningOff());
-        assertThat(journal).containsExactly("load", "read", "save", "load");
+        assertThat(journal).containsExactly("load", "load", "read", "save");
+    }
+
+    private RepositoryAudit audit(RepositoryReader from) {
+        return new RepositoryAudit(new RepositoryAudit.Parts(
+                from,
+                RuleBook.standard(Duration.ofMinutes(15)),
+                new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
+                store,
+                record -> journal.add("nudge"),
+                (look, delay) -> {},
+                clock));
     }
 
     private void deniesDescribing() {

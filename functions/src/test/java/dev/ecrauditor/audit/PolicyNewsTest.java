@@ -196,6 +196,17 @@ class PolicyNewsTest {
         assertThat(store.record(SUBJECT).isOpen(told.finding())).isFalse();
     }
 
+    /** An old answer, from before it was created, says that it is gone; the same repository is back in the next one. */
+    @Test
+    void whatWasToldIsRememberedAcrossALookThatFoundNoRepository() {
+        handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
+        RepositoryChange change = sets(PUSH_FOR_ALL);
+        assertThat(transients(handles(change, good))).isNotEmpty();
+        reader.answers(new Reading.Absent<>());
+        audit.audit(sets(SampleRepository.OWN_ACCOUNT_POLICY));
+        assertThat(transients(handles(change, good))).isEmpty();
+    }
+
     @Test
     void twoCallsAreTwoAlerts() {
         AlertFacts one = transients(handles(sets(PUSH_FOR_ALL), good)).get(0);

@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRepository;
@@ -34,6 +35,8 @@ class RemediationRaceTest {
     private final ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
             reader,
             repository -> journal.add("write"),
+            () -> new Reading.Known<>(Settings.of(RemediationMode.ON)),
+            repository -> new Reading.Known<>(false),
             store,
             record -> {
                 journal.add("nudge");
@@ -41,7 +44,6 @@ class RemediationRaceTest {
                     throw new IllegalStateException("the queue does not answer");
                 }
             },
-            RemediationMode.ON,
             new MutableClock(story.now().plusSeconds(120))));
 
     private RemediationRequest request;
@@ -58,36 +60,36 @@ class RemediationRaceTest {
 
     @Test
     void readsThenBeginsThenWritesThenReadsBackThenTells() {
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
         assertThat(journal).containsExactly("read", "load", "save", "write", "read", "load", "save", "nudge");
     }
 
     @Test
     void aFlagThatStillReadsOffIsToldAsFailed() {
         reader.answers(OFF.known());
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.FAILED);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(lastTold().evidence().summary()).contains("still shows it off");
     }
 
     @Test
     void aFlagThatReadsOnWhereRulesDecideByNowIsToldAsFailed() {
         reader.answers(ON.scannedByRegistryRules(false).known());
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.FAILED);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
     void aRepositoryGoneOrUnreadableWhenReadBackIsToldAsFailed() {
         reader.answers(new Reading.Absent<>());
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.FAILED);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
         reader.answersFirst(OFF.known());
         reader.answers(new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
-        assertThat(remediation.remediate(numbered(2))).isEqualTo(Outcome.FAILED);
+        assertThat(remediation.remediate(numbered(2)).outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
     void othersWhoWriteBeforeItBeginsOnlyMakeItReadTheRecordAgain() {
         store.othersWriteBeforeSaves(4);
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
@@ -103,8 +105,8 @@ class RemediationRaceTest {
     void twoWhoHoldTheSameRequestWriteOnce() {
         reader.answersFirst(ON.known());
         reader.answers(OFF.known());
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.SWITCHED_ON);
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.NOT_DUE);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_DUE);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
@@ -114,7 +116,7 @@ class RemediationRaceTest {
         assertThatThrownBy(() -> remediation.remediate(request)).hasMessageContaining("does not answer");
         assertThat(lastTold().status().name()).isEqualTo("REMEDIATED");
         reader.answers(OFF.known());
-        assertThat(remediation.remediate(request)).isEqualTo(Outcome.NOT_DUE);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_DUE);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 

@@ -34,6 +34,11 @@ final class RemediationScene implements AutoCloseable {
         aws.close();
     }
 
+    /** Functions that have just been started. */
+    Auditor auditor(RemediationMode mode) {
+        return new Auditor(aws, store, clock, mode);
+    }
+
     /** A repository that is not scanned has been looked at, and what this look tells and asks has been sent. */
     Auditor askedFor(RemediationMode mode) {
         accounts.repository(ARN, false);

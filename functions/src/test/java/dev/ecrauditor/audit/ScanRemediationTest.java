@@ -41,6 +41,11 @@ class ScanRemediationTest {
         assertThat(alert.text("status")).hasValue("REMEDIATED");
         assertThat(RemediationScene.evidence(alert, "prior value")).isEqualTo("scanOnPush=false");
         assertThat(RemediationScene.evidence(alert, "undo"))
+                .isEqualTo("./ecr-auditor remediation undo " + RemediationScene.ARN);
+        assertThat(RemediationScene.evidence(alert, "undo by AWS CLI, first"))
+                .isEqualTo("aws ecr tag-resource --region us-east-1 --resource-arn " + RemediationScene.ARN
+                        + " --tags Key=ecr-auditor:remediation,Value=exclude");
+        assertThat(RemediationScene.evidence(alert, "undo by AWS CLI, then"))
                 .isEqualTo("aws ecr put-image-scanning-configuration --region us-east-1 --repository-name payments/api"
                         + " --image-scanning-configuration scanOnPush=false");
     }
@@ -83,9 +88,9 @@ class ScanRemediationTest {
         Auditor asked = scene.askedFor(RemediationMode.ON);
         Auditor off = new Auditor(scene.aws, scene.store, scene.clock, RemediationMode.OFF);
         off.requests.addAll(asked.requests);
-        int before = scene.aws.requests().size();
-        assertThat(off.remediate()).containsExactly(Outcome.NOT_DUE);
-        assertThat(scene.aws.requests()).hasSize(before);
+        assertThat(off.remediate()).containsExactly(Outcome.LEFT_ALONE);
+        assertThat(scene.writes()).isEmpty();
+        scene.nothingWasBegunOrTold(off);
     }
 
     @Test
@@ -113,8 +118,8 @@ class ScanRemediationTest {
         scene.clock.advance(Duration.ofHours(24));
         auditor.look(RemediationScene.ARN);
         auditor.alerts();
-        assertThat(auditor.remediate()).containsExactly(Outcome.SWITCHED_ON);
-        assertThat(scene.writes()).hasSize(4);
+        assertThat(auditor.remediate()).isEmpty();
+        assertThat(scene.writes()).hasSize(3);
     }
 
     @Test

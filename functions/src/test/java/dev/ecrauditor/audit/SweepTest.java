@@ -23,7 +23,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
@@ -346,7 +346,7 @@ class SweepTest {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 this::read,
                 RULES,
-                new Transition(RemediationMode.OFF, "remediation", Optional.of(yardstick())),
+                new Transition(Settings.NONE, "remediation", Optional.of(yardstick())),
                 store,
                 record -> {},
                 (look, delay) -> {},

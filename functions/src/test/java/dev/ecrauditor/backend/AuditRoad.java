@@ -11,10 +11,12 @@ import dev.ecrauditor.finding.InMemoryFindingStore;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Changes;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +51,14 @@ final class AuditRoad {
                 clock));
         drain = new AlertDrain(
                 store, rules, new SnsAlertChannel(scene.clients(), inbox.topicArn()), requests::add, clock);
-        remediation = new ScanRemediation(
-                new ScanRemediation.Parts(reader, scene.writer(), store, record -> {}, mode, clock));
+        remediation = new ScanRemediation(new ScanRemediation.Parts(
+                reader,
+                scene.writer(),
+                () -> new Reading.Known<>(Settings.of(mode)),
+                scene.exclusionTag(),
+                store,
+                record -> {},
+                clock));
     }
 
     /** Audits because of a call that was made just now, twice, as events may come. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.backend;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
@@ -97,6 +98,11 @@ final class Scene implements AutoCloseable {
 
     EcrScanSettingsWriter writer() {
         return new EcrScanSettingsWriter(
+                clients, new AccountCredentials(clients, Optional.of("ecr-auditor-remediation"), ALWAYS));
+    }
+
+    EcrExclusionTag exclusionTag() {
+        return new EcrExclusionTag(
                 clients, new AccountCredentials(clients, Optional.of("ecr-auditor-remediation"), ALWAYS));
     }
 

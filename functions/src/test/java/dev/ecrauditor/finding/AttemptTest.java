@@ -35,7 +35,10 @@ class AttemptTest {
     void anAttemptBeginsOnceAndTheVersionGrows() {
         SubjectRecord begun = begin(story.record(), request).orElseThrow();
         assertThat(begun.version()).isEqualTo(story.record().version() + 1);
-        assertThat(begun.remediation()).isEqualTo(new RemediationState(1, java.util.List.of(story.now())));
+        assertThat(begun.remediation().done()).isEqualTo(1);
+        assertThat(begun.remediation().attempts()).containsExactly(story.now());
+        assertThat(begun.remediation().history())
+                .containsExactly(new RemediationState.Attempt(1, story.now(), Optional.empty()));
         assertThat(begun.outbox()).isEqualTo(story.record().outbox());
         assertThat(begun.outboxSince()).isEqualTo(story.record().outboxSince());
         assertThat(begin(begun, request)).isEmpty();

@@ -13,7 +13,6 @@ import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -140,9 +139,8 @@ class RemediationDecisionTest {
     }
 
     @Test
-    void afterThreeAttemptsInADayNothingIsAskedUntilTheFirstIsADayOld() {
+    void afterThreeAttemptsInADayThatWereCutOffNothingIsAskedUntilTheyAreADayOld() {
         RepositoryStory story = unscanned(RemediationMode.ON);
-        Instant first = story.now();
         for (int attempt = 1; attempt <= RemediationState.CAP; attempt++) {
             story.looks(SCANNING, fail("off"));
             assertThat(story.requests()).extracting(RemediationRequest::attempt).containsExactly(attempt);
@@ -151,11 +149,14 @@ class RemediationDecisionTest {
         }
         story.looks(SCANNING, fail("off"));
         assertThat(story.requests()).isEmpty();
-        story.passes(Duration.between(story.now(), first.plus(RemediationState.WINDOW))
-                .minusMinutes(1));
-        story.looks(SCANNING, fail("off"));
+        story.passes(RemediationState.WINDOW.minusMinutes(30));
+        assertThat(story.looks(SCANNING, fail("off")))
+                .extracting(AlertFacts::status)
+                .containsExactly(AlertStatus.SUSPENDED);
         assertThat(story.requests()).isEmpty();
-        story.looks(SCANNING, fail("off"));
+        story.drains();
+        story.passes(Duration.ofMinutes(45));
+        assertThat(story.looks(SCANNING, fail("off"))).isEmpty();
         assertThat(story.requests()).extracting(RemediationRequest::attempt).containsExactly(4);
     }
 

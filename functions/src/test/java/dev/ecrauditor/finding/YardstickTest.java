@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
@@ -113,6 +114,23 @@ class YardstickTest {
     }
 
     @Test
+    void aRepositoryCreatedSinceTheRulesChangedWasJudgedByNoOthers() {
+        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        SampleRepository recreated = UNSCANNED.createdAt(SampleRepository.CREATED.plusSeconds(3_600));
+        assertThat(looks(ALL, "", recreated, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
+    void aRepositoryThatWasFirstHeardOfWhenItWasGoneWasJudgedByNoOthers() {
+        record = transition(ALL, "").apply(record, new Observation(Optional.empty(), Optional.empty(), NOON));
+        assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
     void anotherCardIsAnotherMarkAndTheSameBookTheSame() {
         assertThat(Yardstick.of(ALL, "x").mark())
                 .isEqualTo(Yardstick.of(RuleBook.standard(Duration.ofHours(1)), "x")
@@ -133,7 +151,7 @@ class YardstickTest {
     }
 
     private static Transition transition(RuleBook book, String settings) {
-        return new Transition(RemediationMode.OFF, "remediation", Optional.of(Yardstick.of(book, settings)));
+        return new Transition(Settings.NONE, "remediation", Optional.of(Yardstick.of(book, settings)));
     }
 
     private static Observation.Judged judged(RuleBook book, SampleRepository repository) {

@@ -13,10 +13,12 @@ import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
@@ -103,7 +105,8 @@ class HandlersTest {
             assertThat(line.text("fault")).hasValue("IllegalArgumentException");
             assertThat(line.text("reason")).hasValue("the message is not a remediation request");
         });
-        assertThat(invocation.log().get(5).text("outcome")).hasValue("NOT_DUE");
+        assertThat(invocation.log().get(5).text("outcome")).hasValue("LEFT_ALONE");
+        assertThat(invocation.log().get(5).text("why")).hasValue("remediation is off in account 111122223333");
     }
 
     @Test
@@ -145,9 +148,10 @@ class HandlersTest {
                 repository -> {
                     throw new AssertionError("nothing may be written");
                 },
+                () -> new Reading.Known<>(Settings.of(mode)),
+                repository -> new Reading.Known<>(false),
                 store,
                 record -> {},
-                mode,
                 clock)));
     }
 

@@ -17,7 +17,7 @@ import dev.ecrauditor.finding.Yardstick;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
@@ -95,7 +95,7 @@ class SweepHandlerTest {
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(clients, new AccountCredentials(clients, Optional.empty(), clock), clock),
                 RULES,
-                new Transition(RemediationMode.OFF, "remediation", Optional.of(yardstick)),
+                new Transition(Settings.NONE, "remediation", Optional.of(yardstick)),
                 store,
                 record -> {},
                 (look, delay) -> {},

@@ -2,31 +2,94 @@ package dev.ecrauditor.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.settings.AccountMode;
+import dev.ecrauditor.settings.Exclusion;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Scope;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.Waiver;
 import dev.ecrauditor.testing.SampleRepository;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Remediation writes only where the write is meant, needed and has an effect. */
+/** Remediation writes only where the write is wanted, needed and has an effect; what could not be read means no. */
 class GuardTest {
 
     private static final SampleRepository UNSCANNED = SampleRepository.good().scanOnPush(false);
-    private static final RemediationRequest REQUEST = new RemediationRequest(
-            "finding@1",
-            new Order(0, 0),
-            Subject.of(SampleRepository.ARN),
-            new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION),
-            SampleRepository.CREATED,
-            1);
+    private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Scope HERE = new Scope(List.of("1111*"), List.of("payments/*"));
+    private static final Reading<Boolean> NO_TAG = new Reading.Known<>(false);
+    private static final Settings ON = Settings.of(RemediationMode.ON);
 
     @Test
     void goesWhereTheFlagIsOffAndDecides() {
-        assertThat(check(UNSCANNED.known())).isEqualTo(new Guard.Go());
+        assertThat(check(UNSCANNED.known())).isEqualTo(new Guard.Go(false));
+    }
+
+    @Test
+    void onlySaysSoWhereTheModeIsADryRun() {
+        assertThat(check(UNSCANNED.known(), Settings.of(RemediationMode.DRY_RUN), NO_TAG))
+                .isEqualTo(new Guard.Go(true));
+    }
+
+    @Test
+    void leavesAloneWhereTheModeIsOffOrNoEntryNamesTheAccount() {
+        assertThat(check(UNSCANNED.known(), Settings.of(RemediationMode.OFF), NO_TAG))
+                .isInstanceOf(Guard.Leave.class);
+        assertThat(check(UNSCANNED.known(), Settings.NONE, NO_TAG)).isInstanceOf(Guard.Leave.class);
+    }
+
+    @Test
+    void theFirstEntryThatNamesTheAccountDecides() {
+        AccountMode off = new AccountMode(List.of("444455556666", "11112222333?"), RemediationMode.OFF);
+        AccountMode on = new AccountMode(List.of("*"), RemediationMode.ON);
+        assertThat(check(UNSCANNED.known(), new Settings(List.of(off, on), List.of(), List.of()), NO_TAG))
+                .isInstanceOf(Guard.Leave.class);
+        assertThat(check(UNSCANNED.known(), new Settings(List.of(on, off), List.of(), List.of()), NO_TAG))
+                .isEqualTo(new Guard.Go(false));
+    }
+
+    @Test
+    void leavesAloneWhatTheSettingsExclude() {
+        Settings excluding =
+                new Settings(ON.remediation(), List.of(new Exclusion(HERE, "images of the vendor")), List.of());
+        assertThat(check(UNSCANNED.known(), excluding, NO_TAG))
+                .isEqualTo(new Guard.Leave("the settings exclude the repository: images of the vendor"));
+        Scope elsewhere = new Scope(List.of("1111*"), List.of("payments"));
+        Settings excludingOthers =
+                new Settings(ON.remediation(), List.of(new Exclusion(elsewhere, "another")), List.of());
+        assertThat(check(UNSCANNED.known(), excludingOthers, NO_TAG)).isEqualTo(new Guard.Go(false));
+    }
+
+    @Test
+    void leavesAloneWhatIsWaivedUpToTheLastDay() {
+        assertThat(check(UNSCANNED.known(), waiving("ecr-scan-on-push", "2026-11-20"), NO_TAG))
+                .isInstanceOf(Guard.Leave.class);
+        assertThat(check(UNSCANNED.known(), waiving("ecr-scan-on-push", "2026-11-19"), NO_TAG))
+                .isEqualTo(new Guard.Go(false));
+        assertThat(check(UNSCANNED.known(), waiving("ecr-policy-present", "2026-11-20"), NO_TAG))
+                .isEqualTo(new Guard.Go(false));
+    }
+
+    @Test
+    void leavesAloneWhatItsOwnerHasTagged() {
+        assertThat(check(UNSCANNED.known(), ON, new Reading.Known<>(true))).isInstanceOf(Guard.Leave.class);
+    }
+
+    @Test
+    void refusesWhereNobodyKnowsWhatIsExcluded() {
+        Guard noSettings = check(UNSCANNED.known(), new Reading.Unreadable<>("SETTINGS_FILE", "no such file"), NO_TAG);
+        assertThat(noSettings).isInstanceOf(Guard.Refuse.class);
+        assertThat(noSettings.why()).contains("no such file");
+        Guard noTags = check(UNSCANNED.known(), ON, new Reading.Unreadable<>("ecr:ListTagsForResource", "denied"));
+        assertThat(noTags).isInstanceOf(Guard.Refuse.class);
+        assertThat(noTags.why()).contains("ecr:ListTagsForResource");
+        assertThat(check(UNSCANNED.known(), new Reading.Absent<>(), NO_TAG)).isInstanceOf(Guard.Refuse.class);
+        assertThat(check(UNSCANNED.known(), ON, new Reading.Absent<>())).isInstanceOf(Guard.Refuse.class);
     }
 
     @Test
@@ -66,7 +129,22 @@ class GuardTest {
         assertThat(check(UNSCANNED.scanning(new Reading.Absent<>()).known())).isInstanceOf(Guard.Refuse.class);
     }
 
-    private static Guard check(Reading<RepositorySnapshot> reading) {
-        return Guard.check(REQUEST, reading);
+    private static Settings waiving(String rule, String expires) {
+        Waiver waiver = new Waiver(List.of(rule), HERE, "payments", "moves next week", LocalDate.parse(expires));
+        return new Settings(ON.remediation(), List.of(), List.of(waiver));
+    }
+
+    private static Guard check(Reading<RepositorySnapshot> repository) {
+        return check(repository, ON, NO_TAG);
+    }
+
+    private static Guard check(Reading<RepositorySnapshot> repository, Settings settings, Reading<Boolean> tag) {
+        return check(repository, new Reading.Known<>(settings), tag);
+    }
+
+    private static Guard check(
+            Reading<RepositorySnapshot> repository, Reading<Settings> settings, Reading<Boolean> tag) {
+        return Guard.check(new Situation(
+                SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED, repository, settings, tag, AT));
     }
 }

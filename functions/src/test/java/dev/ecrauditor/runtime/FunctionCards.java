@@ -25,7 +25,7 @@ final class FunctionCards {
         variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
-        variables.put("REMEDIATION_MODE", hub.mode.name());
+        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
         variables.put("POLICY_GRACE", "PT15M");
         return card("ecr-auditor-audit", "AuditHandler", Duration.ofSeconds(60), variables);
@@ -37,7 +37,7 @@ final class FunctionCards {
         variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
-        variables.put("REMEDIATION_MODE", hub.mode.name());
+        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
         variables.put("POLICY_GRACE", "PT15M");
         variables.put("SWEEP_EVERY", "PT24H");
@@ -58,7 +58,7 @@ final class FunctionCards {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
         variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
-        variables.put("REMEDIATION_MODE", hub.mode.name());
+        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
         return card("ecr-auditor-remediation", "RemediationHandler", Duration.ofSeconds(60), variables);
     }

@@ -8,7 +8,11 @@ import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +27,9 @@ final class Hub implements AutoCloseable {
     final Place place;
     final RemediationMode mode;
     final String table;
+    /** The settings file that was deployed, as the layer holds it; empty where none was. */
+    final Optional<Path> settings;
+
     private final DynamoDbLocal dynamoDb;
     private final MutableClock clock = new MutableClock(Instant.now());
     private LocalAws aws;
@@ -33,6 +40,7 @@ final class Hub implements AutoCloseable {
         this.mode = mode;
         this.dynamoDb = DynamoDbLocal.running().seenBy(Identity.ACCESS_KEY, place.region());
         this.table = dynamoDb.newTable();
+        this.settings = mode == RemediationMode.OFF ? Optional.empty() : Optional.of(layer(mode));
         start(0);
     }
 
@@ -88,5 +96,17 @@ final class Hub implements AutoCloseable {
         aws = LocalAws.start(
                 LocalAwsOptions.defaults().withPort(port).withClock(clock).withDefaultAccount(place.account()));
         queues = HubQueues.create(aws.endpoint(), place);
+    }
+
+    private static Path layer(RemediationMode mode) {
+        Path file =
+                Path.of("target", "runtime-test", "settings-" + mode + ".json").toAbsolutePath();
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, """
+                    {"remediation":[{"accounts":["*"],"mode":"%s"}],"exclusions":[],"waivers":[]}""".formatted(mode));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 }

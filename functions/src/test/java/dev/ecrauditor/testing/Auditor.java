@@ -6,6 +6,7 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.event.EventReader;
@@ -20,9 +21,11 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,8 +58,16 @@ public final class Auditor {
     private final AlertDrain drain;
     private final ScanRemediation remediation;
 
+    /** What the remediation function reads just before it writes. */
+    public Reading<Settings> settings;
+
     public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, RemediationMode mode) {
+        this(aws, store, clock, Settings.of(mode));
+    }
+
+    public Auditor(LocalAws aws, InMemoryFindingStore store, Clock clock, Settings deployed) {
         this.store = store;
+        settings = new Reading.Known<>(deployed);
         AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
@@ -65,7 +76,7 @@ public final class Auditor {
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
                 rules,
-                new Transition(mode, REMEDIATION_ROLE),
+                new Transition(deployed, REMEDIATION_ROLE, Optional.empty()),
                 store,
                 record -> {},
                 (look, delay) -> secondLooks.add(look),
@@ -73,7 +84,13 @@ public final class Auditor {
         handler = new AuditHandler(new EventReader(new WatchedAccounts(WATCHED)), audit);
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
-                reader, new EcrScanSettingsWriter(clients, writing), store, record -> {}, mode, clock));
+                reader,
+                new EcrScanSettingsWriter(clients, writing),
+                () -> settings,
+                new EcrExclusionTag(clients, writing),
+                store,
+                record -> {},
+                clock));
     }
 
     /** Looks without an event, as a second look does. */
@@ -108,7 +125,10 @@ public final class Auditor {
     public List<ScanRemediation.Outcome> remediate() {
         List<RemediationRequest> due = List.copyOf(requests);
         requests.clear();
-        return due.stream().map(remediation::remediate).toList();
+        return due.stream()
+                .map(remediation::remediate)
+                .map(ScanRemediation.Result::outcome)
+                .toList();
     }
 
     public InMemoryFindingStore store() {

@@ -103,7 +103,20 @@ public final class SampleRecords {
                                 Instant.parse("2026-03-02T09:30:00.123Z"),
                                 4),
                         alert("aaa#9", new Order(1, 10), AlertStatus.CHANGED, Optional.empty())),
-                new RemediationState(3, List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON)),
+                new RemediationState(
+                        3,
+                        List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON),
+                        List.of(
+                                new RemediationState.Revert(Optional.empty(), NOON.minusSeconds(3_700), 1),
+                                new RemediationState.Revert(
+                                        Optional.of("arn:aws:iam::111122223333:user/terraform"),
+                                        NOON.minusSeconds(60),
+                                        2)),
+                        true,
+                        List.of(
+                                new RemediationState.Attempt(
+                                        2, NOON.minusSeconds(3_600), Optional.of(AlertStatus.REMEDIATED)),
+                                new RemediationState.Attempt(3, NOON, Optional.empty()))),
                 Optional.of(NOON.plusSeconds(61)),
                 Optional.of(NOON.minusSeconds(1)),
                 Optional.of(NOON.plusSeconds(62)),

@@ -40,7 +40,7 @@ final class AuditFunction extends Construct {
         function.tell("NUDGE_QUEUE_URL", queues.nudges().queue().getQueueUrl());
         function.tell("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
         function.tell("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
-        function.tell("REMEDIATION_MODE", workplace.settings().remediation().name());
+        workplace.layer().ifPresent(layer -> layer.give(function));
         function.tell("REMEDIATION_ROLE_NAME", Remediation.NAME);
         function.tell("POLICY_GRACE", workplace.settings().policyGrace().toString());
         tellTrusted("TRUSTED_ACCOUNTS", workplace.settings().trust().accounts());

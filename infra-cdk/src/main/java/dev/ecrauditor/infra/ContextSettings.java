@@ -1,10 +1,15 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.settings.file.SettingsFile;
+import dev.ecrauditor.settings.file.WrongSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -16,7 +21,7 @@ final class ContextSettings {
             "operationsEmails",
             "slackWorkspaceId",
             "slackChannelId",
-            "remediation",
+            "settings",
             "policyGrace",
             "sweepEvery",
             "trustedAccounts",
@@ -32,6 +37,7 @@ final class ContextSettings {
     }
 
     static HubSettings read(Map<String, ?> context) {
+        refuseWhatMovedToTheFile(context);
         refuseUnknownNames(context);
         return new ContextSettings(context).settings();
     }
@@ -41,7 +47,7 @@ final class ContextSettings {
                 list("alertEmails"),
                 list("operationsEmails"),
                 slackChannels(),
-                remediation(),
+                settingsFile(),
                 duration("policyGrace", "PT15M"),
                 duration("sweepEvery", "PT24H"),
                 new Trust(list("trustedAccounts"), list("trustedOrganizations")));
@@ -61,14 +67,17 @@ final class ContextSettings {
         return List.of(new SlackChannel(workspace, channel));
     }
 
-    private RemediationMode remediation() {
-        String value = text("remediation");
-        return Arrays.stream(RemediationMode.values())
-                .filter(mode -> mode.name().equals(value.isEmpty() ? "OFF" : value))
-                .findFirst()
-                .orElseThrow(() -> new WrongUse(
-                        "context value remediation: '%s' is not a mode; write -c remediation=OFF, DRY_RUN or ON"
-                                .formatted(value)));
+    private Optional<SettingsFile> settingsFile() {
+        String file = text("settings");
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(SettingsFile.read(Path.of(file)));
+        } catch (InvalidPathException e) {
+            throw new WrongUse(
+                    "context value settings: '%s' is not the name of a file; write it like -c settings=auditor.yaml"
+                            .formatted(file));
+        } catch (WrongSettings e) {
+            throw new WrongUse(String.valueOf(e.getMessage()));
+        }
     }
 
     private Duration duration(String name, String otherwise) {
@@ -91,6 +100,13 @@ final class ContextSettings {
     private String text(String name) {
         Object value = context.get(name);
         return value == null ? "" : value.toString().strip();
+    }
+
+    private static void refuseWhatMovedToTheFile(Map<String, ?> context) {
+        if (context.containsKey("remediation")) {
+            throw new WrongUse(
+                    "context value remediation: is no longer taken; write the mode into a settings file (docs/settings.md) and name it like -c settings=auditor.yaml");
+        }
     }
 
     private static void refuseUnknownNames(Map<String, ?> context) {

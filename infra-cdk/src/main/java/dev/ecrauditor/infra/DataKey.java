@@ -26,9 +26,11 @@ final class DataKey extends Construct {
                 .description("ECR Auditor: table, queues, logs, operations topic")
                 .enableKeyRotation(true)
                 .build();
-        // EventBridge fills the queues, CloudWatch alarms the operations topic. Both are tied to their one rule or
-        // alarm by the policies of
-        // queue and topic; a rule's ARN here would be a circle, as the rule needs the queue and the queue the key.
+        // EventBridge fills the queues and tells the operations topic of one event, CloudWatch alarms that topic. They
+        // are
+        // tied to their one rule or alarm by the policies of queue and topic; a rule's ARN here would be a circle, as
+        // the
+        // rule needs the queue and the queue the key.
         letServiceSend("EventBridgeFillsTheQueues", "events.amazonaws.com");
         letServiceSend("AlarmsReachTheOperationsTopic", "cloudwatch.amazonaws.com");
         letLogGroupsEncrypt();

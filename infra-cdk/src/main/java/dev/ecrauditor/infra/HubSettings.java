@@ -1,7 +1,10 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.settings.file.RemediationMode;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +13,7 @@ import java.util.regex.Pattern;
  * @param alertEmails who is told of findings
  * @param operationsEmails who is told when the auditor itself is unwell
  * @param slackChannels channels that get the alerts too
- * @param remediation how far mending may go
+ * @param file what remediation may do and must leave alone; without it nothing is mended
  * @param policyGrace how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
  *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
  * @param sweepEvery how long after the beginning of one sweep the next one is due
@@ -20,7 +23,7 @@ public record HubSettings(
         List<String> alertEmails,
         List<String> operationsEmails,
         List<SlackChannel> slackChannels,
-        RemediationMode remediation,
+        Optional<SettingsFile> file,
         Duration policyGrace,
         Duration sweepEvery,
         Trust trust) {
@@ -52,15 +55,20 @@ public record HubSettings(
                 List.of(),
                 List.of(),
                 List.of(),
-                RemediationMode.OFF,
+                Optional.empty(),
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
                 Trust.NOBODY);
     }
 
+    /** How far remediation goes in any account. */
+    public RemediationMode remediation() {
+        return file.map(SettingsFile::mode).orElse(RemediationMode.OFF);
+    }
+
     /** Whether anything of remediation is deployed. */
     public boolean deploysRemediation() {
-        return remediation != RemediationMode.OFF;
+        return remediation() != RemediationMode.OFF;
     }
 
     private static List<String> checkedEmails(String name, List<String> emails) {

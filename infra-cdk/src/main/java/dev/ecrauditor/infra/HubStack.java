@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.settings.file.RemediationMode;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -17,7 +18,8 @@ public final class HubStack extends Stack {
         OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.operationsEmails());
         FindingTable findings = new FindingTable(this, "FindingTable", key);
         EventIntake intake = new EventIntake(this, "EventIntake", key);
-        Workplace workplace = new Workplace(deployment, key, findings);
+        Workplace workplace = new Workplace(
+                deployment, key, findings, settings.file().map(file -> new SettingsLayer(this, "Settings", file)));
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", workplace, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.nudges());
@@ -40,6 +42,9 @@ public final class HubStack extends Stack {
             alert.sendRequestsTo(remediation.requests());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
+        }
+        if (settings.remediation() == RemediationMode.ON) {
+            new SwitchOffAlarm(this, "SwitchOffAlarm", operations, observability);
         }
 
         tell("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());

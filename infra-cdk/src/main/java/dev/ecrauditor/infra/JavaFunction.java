@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -83,6 +84,10 @@ final class JavaFunction extends Construct {
 
     Function function() {
         return function;
+    }
+
+    void add(LayerVersion layer) {
+        function.addLayers(layer);
     }
 
     void tell(String variable, String value) {

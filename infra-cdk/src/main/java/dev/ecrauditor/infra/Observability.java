@@ -2,6 +2,7 @@ package dev.ecrauditor.infra;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -93,6 +94,18 @@ final class Observability extends Construct {
                 ALARM_PREFIX + "alerts-undelivered",
                 watched.topic().metricNumberOfNotificationsFailed(SUM),
                 "A subscriber of the alert topic did not get an alert");
+    }
+
+    /** EventBridge counts a rule that matched and ran, whether or not its target could be reached. */
+    void watchThatNothingMatches(String ruleName, String description) {
+        IMetric matches = Metric.Builder.create()
+                .namespace("AWS/Events")
+                .metricName("TriggeredRules")
+                .dimensionsMap(Map.of("RuleName", ruleName))
+                .statistic("Sum")
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
+        alarmAbove(0, ruleName, matches, description);
     }
 
     private void alarmAbove(long threshold, String name, IMetric metric, String description) {

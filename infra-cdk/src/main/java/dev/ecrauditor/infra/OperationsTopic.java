@@ -32,6 +32,17 @@ final class OperationsTopic extends Construct {
         return topic;
     }
 
+    /** Lets one rule tell people of an event. */
+    void letRulePublish(String ruleArn) {
+        topic.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("OurRulePublishes")
+                .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .conditions(Map.of("ArnEquals", Map.of("aws:SourceArn", ruleArn)))
+                .build());
+    }
+
     /** A topic with a policy of its own no longer takes alarms unless told to. */
     private void letAlarmsPublish() {
         String ourAlarms = Stack.of(this)

@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.settings.file.RemediationMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Remediation extends Construct {
     /** The least Lambda takes; what is mended can wait. */
     private static final int INSTANCES = 2;
 
+    private static final String EVERY_REPOSITORY =
+            "arn:" + Aws.PARTITION + ":ecr:*:" + Aws.ACCOUNT_ID + ":repository/*";
+
     private final JavaFunction function;
     private final WorkQueue requests;
 
@@ -32,12 +36,13 @@ final class Remediation extends Construct {
                         NAME, "Switches scanning on push on where it is off", "RemediationHandler", TIMEOUT, 1024));
         function.tell("TABLE_NAME", workplace.findings().table().getTableName());
         function.tell("NUDGE_QUEUE_URL", nudges.queue().getQueueUrl());
-        function.tell("REMEDIATION_MODE", workplace.settings().remediation().name());
+        workplace.layer().ifPresent(layer -> layer.give(function));
         function.tell("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
 
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         nudges.allowSending(function);
         RepositoryReads.allow(function);
+        allowReadingTheExclusionTag();
         if (workplace.settings().remediation() == RemediationMode.ON) {
             allowSwitchingScanningOn();
         }
@@ -52,13 +57,20 @@ final class Remediation extends Construct {
         return requests;
     }
 
-    /** IAM cannot condition on the value written; the tag is the owner's veto, enforced here as well as in the code. */
+    /** The tag is read again just before the write, because a person may have set it since. */
+    private void allowReadingTheExclusionTag() {
+        function.allow(
+                "ReadTheExclusionTag",
+                List.of("ecr:ListTagsForResource"),
+                List.of(EVERY_REPOSITORY)); // `*`: the request says which one
+    }
+
+    /** IAM cannot condition on the value written, which {@link SwitchOffAlarm} watches; the tag is the owner's veto, enforced here as well as in the code. */
     private void allowSwitchingScanningOn() {
         function.allowWhen(
                 "SwitchScanningOn",
                 List.of("ecr:PutImageScanningConfiguration"),
-                List.of("arn:" + Aws.PARTITION + ":ecr:*:" + Aws.ACCOUNT_ID
-                        + ":repository/*"), // `*`: all but the excluded ones
+                List.of(EVERY_REPOSITORY), // `*`: all but the excluded ones
                 Map.of("StringNotEquals", Map.of("aws:ResourceTag/ecr-auditor:remediation", "exclude")));
     }
 }

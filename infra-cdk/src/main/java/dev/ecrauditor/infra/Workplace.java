@@ -1,13 +1,16 @@
 package dev.ecrauditor.infra;
 
+import java.util.Optional;
+
 /**
  * What every function of the auditor is given.
  *
  * @param deployment settings and code
  * @param key key of table, queues and logs
  * @param findings the table of records
+ * @param layer the settings file, where there is one
  */
-record Workplace(Deployment deployment, DataKey key, FindingTable findings) {
+record Workplace(Deployment deployment, DataKey key, FindingTable findings, Optional<SettingsLayer> layer) {
 
     HubSettings settings() {
         return deployment.settings();

@@ -3,9 +3,13 @@ package dev.ecrauditor.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.settings.file.RemediationMode;
+import dev.ecrauditor.settings.file.SettingsFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ class ContextSettingsTest {
     @Test
     void withoutContextNobodyIsSubscribedAndNothingIsMended() {
         assertThat(ContextSettings.read(Map.of())).isEqualTo(HubSettings.defaults());
+        assertThat(HubSettings.defaults().file()).isEmpty();
         assertThat(HubSettings.defaults().remediation()).isEqualTo(RemediationMode.OFF);
         assertThat(HubSettings.defaults().deploysRemediation()).isFalse();
         assertThat(HubSettings.defaults().trust()).isEqualTo(Trust.NOBODY);
@@ -29,7 +34,7 @@ class ContextSettingsTest {
                         "operationsEmails", "ops@example.org",
                         "slackWorkspaceId", "T0123ABCD",
                         "slackChannelId", "C0123ABCD",
-                        "remediation", "DRY_RUN",
+                        "settings", "auditor.example.yaml",
                         "policyGrace", "PT5M",
                         "sweepEvery", "PT1H",
                         "trustedAccounts", "444455556666, 123456789012,444455556666",
@@ -38,10 +43,28 @@ class ContextSettingsTest {
                         List.of("a@example.org", "b@example.org"),
                         List.of("ops@example.org"),
                         List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
-                        RemediationMode.DRY_RUN,
+                        Optional.of(SettingsFile.read(Path.of("auditor.example.yaml"))),
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
                         new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"))));
+    }
+
+    @Test
+    void theModeIsNoLongerAContextValueAndTheWayToTheFileIsSaid() {
+        assertThatThrownBy(() -> ContextSettings.read(Map.of("remediation", "ON", "alertEmails", "a@example.org")))
+                .isInstanceOf(WrongUse.class)
+                .hasMessage(
+                        "context value remediation: is no longer taken; write the mode into a settings file (docs/settings.md)"
+                                + " and name it like -c settings=auditor.yaml");
+    }
+
+    @Test
+    void aWrongSettingsFileIsToldInTheWordsOfItsReader() {
+        assertThatThrownBy(() -> ContextSettings.read(Map.of("settings", "auditor.yml")))
+                .isInstanceOf(WrongUse.class)
+                .message()
+                .startsWith("auditor.yml: there is no such file; ")
+                .hasLineCount(1);
     }
 
     @Test
@@ -60,7 +83,8 @@ class ContextSettingsTest {
                 "operationsEmails=@example.org",
                 "operationsEmails=a@localhost",
                 "remediation=on",
-                "remediation=YES",
+                "remediation=OFF",
+                "settings=\0",
                 "trustedAccounts=1234",
                 "trustedAccounts=arn:aws:iam::111122223333:root",
                 "trustedAccounts=*",

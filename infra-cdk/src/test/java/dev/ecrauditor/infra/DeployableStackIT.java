@@ -59,7 +59,9 @@ class DeployableStackIT {
                 "operationsEmails", "operations@example.org",
                 "slackWorkspaceId", "T0123ABCD",
                 "slackChannelId", "C0123ABCD",
-                "remediation", "ON"));
+                "settings",
+                        Files.writeString(out.resolve("auditor.yaml"), "remediation: [{accounts: ['*'], mode: ON}]")
+                                .toString()));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -68,12 +70,24 @@ class DeployableStackIT {
 
     @Test
     void aWrongSettingEndsWithStatusTwoAndOneLine() throws Exception {
-        Run run = run(Map.of("remediation", "perhaps"));
+        Path file =
+                Files.writeString(out.resolve("auditor.yaml"), "remediation:\n- accounts: ['*']\n  mode: perhaps\n");
+        Run run = run(Map.of("settings", file.toString()));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.output())
                 .singleElement()
                 .asString()
-                .startsWith("ecr-auditor: context value remediation: 'perhaps'");
+                .isEqualTo("ecr-auditor: " + file
+                        + ":3: remediation[0].mode: 'perhaps' is not a mode; write OFF, DRY_RUN or ON");
+    }
+
+    @Test
+    void theExampleOfTheSettingsFileSynthesizes() throws Exception {
+        Run run = run(Map.of("settings", "auditor.example.yaml"));
+        assertThat(run.output()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(Files.readString(out.resolve("EcrAuditor.template.json")))
+                .contains("AWS::Lambda::LayerVersion", "ecr-auditor-remediation");
     }
 
     private record Run(int status, List<String> output) {}

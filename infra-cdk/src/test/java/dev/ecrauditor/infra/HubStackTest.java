@@ -3,6 +3,8 @@ package dev.ecrauditor.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import dev.ecrauditor.settings.file.RemediationMode;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +54,17 @@ class HubStackTest {
     }
 
     @Test
-    void withRemediationOffNothingOfItIsThere() {
-        assertThat(QUIET.json().get("Resources").fieldNames())
-                .toIterable()
-                .noneMatch(id -> id.startsWith("Remediation"));
-        QUIET.template().resourceCountIs("AWS::Lambda::Function", 3);
-        QUIET.template().resourceCountIs("AWS::SQS::Queue", 6);
+    void withoutASettingsFileAndWithRemediationOffNothingOfItIsThere() {
+        for (SynthesizedHub off : List.of(
+                QUIET,
+                SynthesizedHub.withSettings("exclusions: []"),
+                SynthesizedHub.withRemediation(RemediationMode.OFF))) {
+            assertThat(off.json().get("Resources").fieldNames())
+                    .toIterable()
+                    .noneMatch(id -> id.startsWith("Remediation") || id.startsWith("SwitchOff"));
+            off.template().resourceCountIs("AWS::Lambda::Function", 3);
+            off.template().resourceCountIs("AWS::SQS::Queue", 6);
+        }
     }
 
     @Test
@@ -85,6 +92,7 @@ class HubStackTest {
                         "AWS::Lambda::Alias",
                         "AWS::Lambda::EventSourceMapping",
                         "AWS::Lambda::Function",
+                        "AWS::Lambda::LayerVersion",
                         "AWS::Lambda::Version",
                         "AWS::Logs::LogGroup",
                         "AWS::SNS::Subscription",

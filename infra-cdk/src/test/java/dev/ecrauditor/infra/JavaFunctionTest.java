@@ -51,7 +51,7 @@ class JavaFunctionTest {
                         "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
                         "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
-                        "REMEDIATION_MODE", "ON",
+                        "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
                         "POLICY_GRACE", "PT15M",
                         "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5",
@@ -68,7 +68,7 @@ class JavaFunctionTest {
                         "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
                         "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
-                        "REMEDIATION_MODE", "ON",
+                        "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
                         "POLICY_GRACE", "PT15M",
                         "SWEEP_EVERY", "PT24H",
@@ -77,7 +77,7 @@ class JavaFunctionTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
                         "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
-                        "REMEDIATION_MODE", "ON",
+                        "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
     }
@@ -99,7 +99,27 @@ class JavaFunctionTest {
     @Test
     void withRemediationOffTheAlertFunctionKnowsNoQueueToAsk() {
         assertThat(environmentOf(QUIET, "AlertFunction")).doesNotContainKey("REMEDIATION_QUEUE_URL");
-        assertThat(environmentOf(QUIET, "AuditFunction")).containsEntry("REMEDIATION_MODE", "OFF");
+    }
+
+    @Test
+    void withoutASettingsFileThereIsNoLayerAndNoVariable() {
+        QUIET.template().resourceCountIs("AWS::Lambda::LayerVersion", 0);
+        assertThat(QUIET.json().toString()).doesNotContain("SETTINGS_FILE", "REMEDIATION_MODE");
+        assertThat(QUIET.resources("AWS::Lambda::Function"))
+                .noneMatch(function -> function.properties().has("Layers"));
+    }
+
+    @Test
+    void theFunctionsThatDecideAboutRemediationHaveTheSettingsAndTheAlertFunctionHasNot() {
+        String layer = FULL.resource("AWS::Lambda::LayerVersion", "Settings").id();
+        assertThat(FULL.resources("AWS::Lambda::Function").stream()
+                        .filter(function -> function.properties().has("Layers")))
+                .allSatisfy(function -> {
+                    assertThat(function.properties().get("Layers")).hasSize(1);
+                    assertThat(function.property("/Layers/0")).isEqualTo("${" + layer + "}");
+                })
+                .extracting(function -> function.property("/FunctionName"))
+                .containsExactlyInAnyOrder("ecr-auditor-audit", "ecr-auditor-remediation", "ecr-auditor-sweep");
     }
 
     @Test

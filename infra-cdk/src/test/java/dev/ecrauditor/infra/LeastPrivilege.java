@@ -22,6 +22,7 @@ final class LeastPrivilege {
             "ecr:DescribeRepositories", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:GetRepositoryPolicy", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:GetRegistryScanningConfiguration", new Wildcard("*", "the action takes no resource"),
+            "ecr:ListTagsForResource", new Wildcard(EVERY_REPOSITORY, "the request says which one"),
             "ecr:PutImageScanningConfiguration",
                     new Wildcard(EVERY_REPOSITORY, "all but those that carry the exclusion tag"),
             "kms:DescribeKey",
@@ -97,7 +98,11 @@ final class LeastPrivilege {
         if (action.startsWith("sts:") && !place.isA("AWS::IAM::Role")) {
             breach(place, "may become another role: " + action, statement);
         }
-        if (action.startsWith("ecr:") && !ECR_READS.contains(action)) {
+        if (action.equals("ecr:ListTagsForResource")) {
+            if (!rolesOf(place).equals(List.of("ecr-auditor-remediation"))) {
+                breach(place, "reads tags, which only the remediation role may", statement);
+            }
+        } else if (action.startsWith("ecr:") && !ECR_READS.contains(action)) {
             judgeEcrWrite(place, statement, action);
         }
         if (action.equals("sns:Publish")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,30 @@ class LeastPrivilegeTest {
                         .toString()
                         .split("ecr:(Put|Set|Delete|Create|Start|Tag|Untag|Update|Complete|Initiate|Upload)", -1))
                 .hasSize(2);
+    }
+
+    @Test
+    void oneAccountOnIsEnoughForTheWriteAndEveryAccountOnADryRunIsNot() {
+        assertThat(SynthesizedHub.withSettings("""
+                        remediation:
+                        - {accounts: ['444455556666'], mode: ON}
+                        - {accounts: ['*'], mode: DRY_RUN}
+                        """).policyOf("Remediation"))
+                .contains("ecr:PutImageScanningConfiguration");
+        assertThat(SynthesizedHub.withRemediation(RemediationMode.DRY_RUN).policyOf("Remediation"))
+                .contains("ecr:ListTagsForResource")
+                .doesNotContain("ecr:Put");
+    }
+
+    @Test
+    void onlyTheRemediationRoleReadsTags() {
+        assertThat(SynthesizedHub.full().json().toString().split("ecr:ListTagsForResource", -1))
+                .hasSize(2);
+        assertThat(
+                        breachesOfPolicy(
+                                "ecr-auditor-audit",
+                                "{'Effect':'Allow','Action':'ecr:ListTagsForResource','Resource':'arn:aws:ecr:x:1:repository/a'}"))
+                .isNotEmpty();
     }
 
     @Test

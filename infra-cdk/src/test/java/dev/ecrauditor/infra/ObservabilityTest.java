@@ -2,6 +2,7 @@ package dev.ecrauditor.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class ObservabilityTest {
                         "ecr-auditor-sweep-throttles: Throttles Greater 0",
                         "ecr-auditor-sweep-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-sweep-queue-age: ApproximateAgeOfOldestMessage Greater 3600",
+                        "ecr-auditor-switched-off: TriggeredRules Greater 0",
                         "ecr-auditor-alerts-untold: outboxAgeSeconds Greater 1800",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0");
     }

@@ -3,12 +3,15 @@ package dev.ecrauditor.infra;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ecrauditor.settings.file.RemediationMode;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -41,9 +44,29 @@ record SynthesizedHub(Template template, JsonNode json) {
     }
 
     static SynthesizedHub withRemediation(RemediationMode mode) {
+        return withSettings("remediation: [{accounts: ['*'], mode: " + mode + "}]");
+    }
+
+    /** Nobody subscribed, with this settings file. */
+    static SynthesizedHub withSettings(String yaml) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
-                List.of(), List.of(), List.of(), mode, defaults.policyGrace(), defaults.sweepEvery(), Trust.NOBODY));
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(settings(yaml)),
+                defaults.policyGrace(),
+                defaults.sweepEvery(),
+                Trust.NOBODY));
+    }
+
+    static SettingsFile settings(String yaml) {
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "synthesized"));
+            return SettingsFile.read(Files.writeString(Files.createTempFile(directory, "auditor", ".yaml"), yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Nobody subscribed, but these trusted. */
@@ -53,7 +76,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of(),
                 List.of(),
                 List.of(),
-                defaults.remediation(),
+                defaults.file(),
                 defaults.policyGrace(),
                 defaults.sweepEvery(),
                 trust));
@@ -65,7 +88,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of("security@example.org", "platform@example.org"),
                 List.of("operations@example.org"),
                 List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
-                RemediationMode.ON,
+                Optional.of(settings("remediation: [{accounts: ['*'], mode: ON}]")),
                 HubSettings.defaults().policyGrace(),
                 HubSettings.defaults().sweepEvery(),
                 new Trust(List.of(), List.of("o-a1b2c3d4e5"))));
@@ -122,7 +145,7 @@ record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
-    private static SynthesizedHub synthesize(HubSettings settings) {
+    static SynthesizedHub synthesize(HubSettings settings) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
             // What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real

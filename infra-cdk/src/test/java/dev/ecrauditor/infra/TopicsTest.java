@@ -65,6 +65,22 @@ class TopicsTest {
                 });
     }
 
+    /** So an alert that somebody forged changes nothing: no code of ours reads alerts. */
+    @Test
+    void nothingThatListensToAlertsCanDoAnything() {
+        assertThat(FULL.resources("AWS::SNS::Subscription"))
+                .isNotEmpty()
+                .allSatisfy(subscription ->
+                        assertThat(subscription.property("/Protocol")).isEqualTo("email"));
+        assertThat(FULL.resources("AWS::Lambda::Permission")).isEmpty();
+        assertThat(FULL.statements("AWS::SQS::QueuePolicy"))
+                .isNotEmpty()
+                .noneMatch(statement -> statement.toString().contains("sns"));
+        assertThat(FULL.resources("AWS::Lambda::EventSourceMapping"))
+                .allSatisfy(source -> assertThat(source.property("/EventSourceArn"))
+                        .matches("\\$\\{.*(Change|Nudge|Sweep|Remediation)Queue.*\\.Arn}"));
+    }
+
     @Test
     void theSlackChannelHearsAlertsAndCanRunNothing() {
         Resource slack = FULL.resource("AWS::Chatbot::SlackChannelConfiguration", "AlertTopicSlack");

@@ -106,6 +106,24 @@ class WorkQueueTest {
         assertThat(FULL.policyOf("AlertFunction")).contains("RemediationQueue");
     }
 
+    /** Nobody is let in, and one role is not shut out: a forged request has no way in. */
+    @Test
+    void theQueueOfRemediationLetsNobodyIn() {
+        assertThat(FULL.statements("AWS::SQS::QueuePolicy")
+                        .filter(statement ->
+                                Intrinsics.text(statement.get("Resource")).startsWith("${RemediationRemediationQueue")))
+                .isNotEmpty()
+                .allSatisfy(statement ->
+                        assertThat(statement.path("Effect").asText()).isEqualTo("Deny"));
+        assertThat(FULL.statements("AWS::IAM::Policy")
+                        .filter(statement -> statement.path("Action").toString().contains("sqs:SendMessage")
+                                && statement.path("Resource").toString().contains("RemediationRemediationQueue")))
+                .hasSize(1);
+        assertThat(FULL.policyOf("AlertFunction")).contains("SendToRemediationQueue");
+        assertThat(FULL.resources("AWS::Events::Rule"))
+                .noneMatch(rule -> rule.body().toString().contains("RemediationQueue"));
+    }
+
     private static Resource workQueue(String prefix) {
         return FULL.resources("AWS::SQS::Queue").stream()
                 .filter(queue -> queue.id().startsWith(prefix) && !queue.id().contains("DeadLetters"))

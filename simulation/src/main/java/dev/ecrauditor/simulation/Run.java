@@ -1,23 +1,24 @@
 package dev.ecrauditor.simulation;
 
-import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.finding.SweepProgress;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.engine.Faults;
+import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
 import dev.ecrauditor.simulation.hub.EventBridge;
 import dev.ecrauditor.simulation.hub.Hub;
+import dev.ecrauditor.simulation.hub.Setup;
 import dev.ecrauditor.simulation.invariant.Checks;
 import dev.ecrauditor.simulation.invariant.Violations;
 import dev.ecrauditor.simulation.scenario.Scenario;
 import dev.ecrauditor.simulation.scenario.Stage;
-import dev.ecrauditor.simulation.scenario.Sweep;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.Table;
 import dev.ecrauditor.simulation.world.World;
 import java.util.function.LongSupplier;
 
-/** One design in one world: the scenario with its faults, then peace, then the sweep, then quiet. */
+/** One design in one world: the scenario with its faults, then peace, then a whole sweep, then quiet. */
 final class Run {
 
     private static final long LONGEST_PEACE = 6 * 60 * Timeline.MINUTE;
@@ -31,16 +32,20 @@ final class Run {
     private final Hub hub;
     private boolean ticking;
     private boolean peaceful;
+    private boolean sweeping;
 
-    Run(Timeline timeline, Trace trace, Faults faults, Design design, RemediationMode mode, LongSupplier lastFault) {
+    /** A sweep that begins after this begins in peace, whatever the clocks say. */
+    private long sweepSince = Long.MAX_VALUE;
+
+    Run(Timeline timeline, Trace trace, Faults faults, Design design, Setup setup, LongSupplier lastFault) {
         this.timeline = timeline;
         this.trace = trace;
         this.design = design;
         violations = new Violations(timeline, trace);
         Registry registry = new Registry(timeline, trace);
-        checks = new Checks(registry, violations, lastFault);
+        checks = new Checks(registry, setup.settings(), violations, lastFault);
         world = new World(timeline, faults, trace, registry, new Table(timeline, faults), checks);
-        hub = new Hub(world, design, mode);
+        hub = new Hub(world, design, setup);
         EventBridge bridge = new EventBridge(world, hub);
         registry.watch(bridge::take);
     }
@@ -67,6 +72,7 @@ final class Run {
         long end = scenario.play(new Stage(world, hub));
         timeline.at(end, () -> {
             peaceful = true;
+            sweep();
             peace.run();
             trace.line("schedule", "no more faults");
         });
@@ -78,7 +84,8 @@ final class Run {
             untilQuiet();
             checks.quiet(world);
         }
-        Sweep.over(world, hub);
+        sweepSince = timeline.now() + Invocation.MOST_SKEW;
+        timeline.at(sweepSince + 1, this::sweep);
         untilQuiet();
         checks.swept(world);
     }
@@ -98,6 +105,26 @@ final class Run {
         }
     }
 
+    /** The quarter-hour's schedule: where nothing is due, a tick does nothing. */
+    private void sweep() {
+        if (isSweepAwaited()) {
+            hub.tick();
+        }
+        if (!sweeping) {
+            sweeping = true;
+            timeline.in(15 * Timeline.MINUTE, () -> {
+                sweeping = false;
+                sweep();
+            });
+        }
+    }
+
+    private boolean isSweepAwaited() {
+        SweepProgress progress = world.table().sweep(Registry.PLACE);
+        long began = progress.startedAt().map(Timeline::micros).orElse(Long.MIN_VALUE);
+        return progress.isRunning() || (sweepSince < Long.MAX_VALUE && began <= sweepSince);
+    }
+
     private void untilQuiet() {
         long latest = timeline.now() + LONGEST_PEACE;
         while (timeline.now() < latest && !isQuiet()) {
@@ -106,7 +133,9 @@ final class Run {
     }
 
     private boolean isQuiet() {
-        int ticks = ticking ? 1 : 0;
-        return timeline.planned() == ticks && (ticks == 0 || !world.table().hasDue());
+        int planned = (ticking ? 1 : 0) + (sweeping ? 1 : 0);
+        return timeline.planned() == planned
+                && !isSweepAwaited()
+                && (!ticking || !world.table().hasDue());
     }
 }

@@ -1,13 +1,19 @@
 package dev.ecrauditor.simulation;
 
+import dev.ecrauditor.settings.Exclusion;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Scope;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.Waiver;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.RandomFaults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
+import dev.ecrauditor.simulation.hub.Setup;
 import dev.ecrauditor.simulation.invariant.Violation;
 import dev.ecrauditor.simulation.scenario.RandomScenario;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -51,6 +57,16 @@ public final class Schedule {
         return play(seed, design, true);
     }
 
+    /** In some schedules a part of the repositories is excluded, or their finding is waived. */
+    private static Settings settings(RemediationMode mode, SplittableRandom random) {
+        Scope some = new Scope(List.of("1111*"), List.of("team/service-" + (1 + random.nextInt(3))));
+        List<Exclusion> exclusions = random.nextInt(4) == 0 ? List.of(new Exclusion(some, "as simulated")) : List.of();
+        List<Waiver> waivers = random.nextInt(6) == 0
+                ? List.of(new Waiver(List.of("ecr-scan-on-push"), some, "team", "as simulated", LocalDate.MAX))
+                : List.of();
+        return new Settings(Settings.of(mode).remediation(), exclusions, waivers);
+    }
+
     private static Result play(long seed, Design design, boolean traced) {
         SplittableRandom random = new SplittableRandom(seed);
         Timeline timeline = new Timeline();
@@ -58,7 +74,8 @@ public final class Schedule {
         RandomFaults faults = new RandomFaults(random.split(), timeline);
         RemediationMode mode = MODES[random.nextInt(MODES.length)];
         boolean sweepAtOnce = random.nextBoolean();
-        Run run = new Run(timeline, trace, faults, design, mode, faults::lastDelaying);
+        Setup setup = new Setup(settings(mode, random), random.nextInt(3) == 0, 1 + random.nextInt(8));
+        Run run = new Run(timeline, trace, faults, design, setup, faults::lastDelaying);
         run.play(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
         return new Result(
                 seed,

@@ -1,11 +1,13 @@
 package dev.ecrauditor.simulation;
 
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Port;
 import dev.ecrauditor.simulation.engine.ScriptedFaults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
+import dev.ecrauditor.simulation.hub.Setup;
 import dev.ecrauditor.simulation.invariant.Violation;
 import dev.ecrauditor.simulation.scenario.CoreScenario;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.function.BiConsumer;
 
 /** Every single fault and every pair of faults at every call of a small scenario, none left out. */
 public final class SmallScope {
+
+    private static final int MANY = 1_000;
 
     private final CoreScenario scenario;
     private final int calls;
@@ -100,7 +104,7 @@ public final class SmallScope {
                 new Trace(timeline, false),
                 faults,
                 new ProductionDesign(),
-                scenario.mode(),
+                new Setup(Settings.of(scenario.mode()), false, MANY),
                 script.isEmpty() ? () -> Long.MIN_VALUE : timeline::now);
         run.play(scenario, faults::off, false);
         return new Outcome(faults.calls(), run.violations().found());

@@ -31,6 +31,14 @@ class SettingsFileTest {
     }
 
     @Test
+    void theExampleOfThePageIsRight() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "settings.md"));
+        String yaml = page.substring(page.indexOf("```yaml") + 7, page.indexOf("```", page.indexOf("```yaml") + 7));
+        assertThat(read(yaml).json())
+                .contains("\"mode\":\"DRY_RUN\"", "sandbox/*", "ecr-scan-on-push", "\"expires\":\"2027-01-31\"");
+    }
+
+    @Test
     void listsThatAreNotThereAreEmpty() throws IOException {
         assertThat(read("exclusions: []"))
                 .isEqualTo(

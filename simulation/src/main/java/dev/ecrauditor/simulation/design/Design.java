@@ -27,11 +27,18 @@ public interface Design {
         void remediate(RemediationRequest request);
     }
 
+    /** The sweep function's work on one tick. */
+    interface Sweeper {
+        void sweep();
+    }
+
     Audit audit(Ports ports);
 
     Drain drain(Ports ports);
 
     Remediation remediation(Ports ports);
+
+    Sweeper sweep(Ports ports);
 
     /** True when a minute's schedule wakes the alert function. */
     boolean isScheduled();

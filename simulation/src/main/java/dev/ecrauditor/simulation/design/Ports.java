@@ -7,11 +7,15 @@ import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.SecondLookQueue;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.settings.Settings;
 import java.time.Clock;
+import java.util.List;
 
 /** Everything a function of the auditor reaches the outside through, bound to one invocation. */
 public record Ports(
@@ -23,10 +27,13 @@ public record Ports(
         RemediationQueue requests,
         ScanSettingsWriter writer,
         DrainPace pace,
+        Sweeping sweeping,
         EventLog log,
         Clock clock,
         RuleBook rules,
-        RemediationMode mode,
+        Yardstick yardstick,
+        Settings settings,
+        ExclusionTag tag,
         Surroundings surroundings) {
 
     /** The same with another reader. */
@@ -40,10 +47,13 @@ public record Ports(
                 requests,
                 writer,
                 pace,
+                sweeping,
                 log,
                 clock,
                 rules,
-                mode,
+                yardstick,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -58,10 +68,13 @@ public record Ports(
                 requests,
                 writer,
                 pace,
+                sweeping,
                 log,
                 clock,
                 rules,
-                mode,
+                yardstick,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -76,10 +89,13 @@ public record Ports(
                 requests,
                 writer,
                 pace,
+                sweeping,
                 log,
                 clock,
                 rules,
-                mode,
+                yardstick,
+                settings,
+                tag,
                 surroundings);
     }
 
@@ -94,10 +110,55 @@ public record Ports(
                 requests,
                 writer,
                 other,
+                sweeping,
                 log,
                 clock,
                 rules,
-                mode,
+                yardstick,
+                settings,
+                tag,
+                surroundings);
+    }
+
+    /** The same with other ports of the sweep. */
+    public Ports withSweeping(Sweeping other) {
+        return new Ports(
+                reader,
+                store,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                pace,
+                other,
+                log,
+                clock,
+                rules,
+                yardstick,
+                settings,
+                tag,
+                surroundings);
+    }
+
+    /** The same where nobody has excluded anything. */
+    public Ports withoutVetoes() {
+        return new Ports(
+                reader,
+                store,
+                nudge,
+                secondLooks,
+                channel,
+                requests,
+                writer,
+                pace,
+                sweeping,
+                log,
+                clock,
+                rules,
+                yardstick,
+                new Settings(settings.remediation(), List.of(), List.of()),
+                repository -> new Reading.Known<>(false),
                 surroundings);
     }
 }

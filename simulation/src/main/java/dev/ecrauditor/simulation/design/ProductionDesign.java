@@ -3,10 +3,13 @@ package dev.ecrauditor.simulation.design;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.Sweep;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.simulation.world.Registry;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The auditor as it is deployed: its own classes, put together as its wiring does. */
 public class ProductionDesign implements Design {
@@ -14,23 +17,23 @@ public class ProductionDesign implements Design {
     /** The name of the role that remediation writes with. */
     public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
 
+    /** The shortest that the stack accepts. */
+    public static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
     @Override
     public Audit audit(Ports ports) {
-        RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
-                ports.reader(),
-                ports.rules(),
-                new Transition(ports.mode(), REMEDIATION_ROLE),
-                ports.store(),
-                ports.nudge(),
-                ports.secondLooks(),
-                ports.clock()));
-        return audit::audit;
+        return repositoryAudit(ports)::audit;
     }
 
     @Override
     public Drain drain(Ports ports) {
-        AlertDrain drain =
-                new AlertDrain(ports.store(), ports.rules(), ports.channel(), ports.requests(), ports.clock());
+        AlertDrain drain = new AlertDrain(new AlertDrain.Parts(
+                ports.store(),
+                ports.rules(),
+                ports.channel(),
+                ports.requests(),
+                Sweep.hold(ports.sweeping().sweeps(), ports.clock()),
+                ports.clock()));
         return named -> drain.drain(named, ports.pace(), ports.log());
     }
 
@@ -39,12 +42,38 @@ public class ProductionDesign implements Design {
         ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
                 ports.reader(),
                 ports.writer(),
-                () -> new Reading.Known<>(Settings.of(ports.mode())),
-                repository -> new Reading.Known<>(false),
+                () -> new Reading.Known<>(ports.settings()),
+                ports.tag(),
                 ports.store(),
                 ports.nudge(),
                 ports.clock()));
         return remediation::remediate;
+    }
+
+    @Override
+    public Sweeper sweep(Ports ports) {
+        Sweep sweep = new Sweep(new Sweep.Parts(
+                ports.sweeping().lister(),
+                ports.sweeping().sweeps(),
+                repositoryAudit(ports),
+                ports.store(),
+                ports.nudge(),
+                ports.yardstick(),
+                SWEEP_EVERY,
+                ports.clock()));
+        return () -> sweep.sweep(Registry.PLACE, ports.sweeping().pace(), ports.log());
+    }
+
+    /** What audits and sweeps look with. */
+    protected RepositoryAudit repositoryAudit(Ports ports) {
+        return new RepositoryAudit(new RepositoryAudit.Parts(
+                ports.reader(),
+                ports.rules(),
+                new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
+                ports.store(),
+                ports.nudge(),
+                ports.secondLooks(),
+                ports.clock()));
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** What is simulated: how the three functions are put together from their ports, and how they are deployed. */
+/** What is simulated: how the functions are put together from their ports, and how they are deployed. */
 package dev.ecrauditor.simulation.design;

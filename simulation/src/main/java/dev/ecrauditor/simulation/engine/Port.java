@@ -6,7 +6,11 @@ import java.util.Set;
 /** The calls the functions make to AWS. A port of the code may make several, as its adapter does. */
 public enum Port {
     ECR_DESCRIBE(Kind.READ, 10),
+    /** One page of the repositories of the account. */
+    ECR_LIST(Kind.READ, 10),
     ECR_POLICY(Kind.READ, 10),
+    /** The tags of a repository, where its owner may object. */
+    ECR_TAGS(Kind.READ, 10),
     ECR_PUT_SCANNING(Kind.WRITE, 10),
     TABLE_GET(Kind.READ, 10),
     TABLE_PUT(Kind.CONDITIONAL, 10),

@@ -36,6 +36,11 @@ public final class Timeline {
         return START.plus(at, ChronoUnit.MICROS);
     }
 
+    /** The virtual time of what AWS or a function would write. */
+    public static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(START, instant);
+    }
+
     /** Plans something; a time that has passed means at once. */
     public void at(long time, Runnable what) {
         due.add(new Due(Math.max(time, now), sequence++, what));

@@ -2,13 +2,15 @@ package dev.ecrauditor.simulation.hub;
 
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.audit.DrainPace;
+import dev.ecrauditor.audit.SweepPace;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.Yardstick;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleBook;
@@ -17,6 +19,7 @@ import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.design.Surroundings;
+import dev.ecrauditor.simulation.design.Sweeping;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Ending;
 import dev.ecrauditor.simulation.engine.Invocation;
@@ -24,12 +27,10 @@ import dev.ecrauditor.simulation.engine.Port;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.Queue;
+import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.World;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The deployed auditor: three queues, each with its function, with the times and limits of the stack. */
+/** The deployed auditor: four queues, each with its function, with the times and limits of the stack. */
 public final class Hub {
 
     /** How long a new repository may be without a policy. */
@@ -45,9 +46,13 @@ public final class Hub {
 
     private static final RuleBook RULES =
             RuleBook.standard(POLICY_GRACE, new Trust(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
+    private static final Yardstick YARDSTICK = Yardstick.of(RULES, "as simulated");
     private static final long AUDIT_TIMEOUT = 60 * Timeline.SECOND;
     private static final long ALERT_TIMEOUT = 15 * Timeline.SECOND;
     private static final long REMEDIATION_TIMEOUT = 60 * Timeline.SECOND;
+    private static final long SWEEP_TIMEOUT = 15 * Timeline.MINUTE;
+    private static final long SWEEP_RESERVE = Timeline.MINUTE;
+    private static final long BETWEEN_LOOKS = Timeline.SECOND / 2;
     private static final long PACE = Timeline.SECOND / 5;
     private static final long RESERVE = 6 * Timeline.SECOND;
     private static final long LONGEST_DELAY = 900 * Timeline.SECOND;
@@ -60,20 +65,21 @@ public final class Hub {
 
     private final World world;
     private final Design design;
-    private final RemediationMode mode;
+    private final Setup setup;
     private final Queue<Message> changes;
     private final Queue<List<Subject>> nudges;
     private final Queue<RemediationRequest> requests;
+    private final Queue<Subject.Coverage> ticks;
     private long invocations;
     private long nudgesSent;
 
     /** What lies in the change queue: a trigger, or something that is none. */
     public record Message(Optional<Trigger> trigger) {}
 
-    public Hub(World world, Design design, RemediationMode mode) {
+    public Hub(World world, Design design, Setup setup) {
         this.world = world;
         this.design = design;
-        this.mode = mode;
+        this.setup = setup;
         changes = queue(new Queue.Settings("audit", 6 * AUDIT_TIMEOUT, SEVERAL, false), AUDIT_TIMEOUT, this::audit);
         nudges = queue(
                 design.hasOneDrainer()
@@ -85,6 +91,13 @@ public final class Hub {
                 new Queue.Settings("remediation", 6 * REMEDIATION_TIMEOUT, 2, false),
                 REMEDIATION_TIMEOUT,
                 (invocation, request) -> design.remediation(ports(invocation)).remediate(request.body()));
+        ticks = queue(
+                new Queue.Settings("sweep", SWEEP_TIMEOUT + 30 * Timeline.SECOND, 1, true),
+                SWEEP_TIMEOUT,
+                (invocation, tick) -> design.sweep(ports(invocation)).sweep());
+        if (!setup.isNew()) {
+            world.table().put(sweptBefore());
+        }
     }
 
     /** Puts something into the change queue. */
@@ -97,9 +110,14 @@ public final class Hub {
         nudges.send(List.of(), 0);
     }
 
+    /** What the schedule of the sweep does every quarter of an hour. */
+    public void tick() {
+        ticks.send(Registry.PLACE, 0);
+    }
+
     /** How many messages were put aside. */
     public int deadLetters() {
-        return changes.deadLetters() + nudges.deadLetters() + requests.deadLetters();
+        return changes.deadLetters() + nudges.deadLetters() + requests.deadLetters() + ticks.deadLetters();
     }
 
     private void audit(Invocation invocation, Queue.Message<Message> message) {
@@ -190,6 +208,7 @@ public final class Hub {
                     return true;
                 })),
                 pace(invocation),
+                new Sweeping(new Lister(invocation, world), new SweepItem(invocation, world), sweepPace(invocation)),
                 line -> {
                     if (world.trace().isKept()) {
                         invocation.trace("logs " + JsonWriter.write(line));
@@ -197,7 +216,9 @@ public final class Hub {
                 },
                 new InvocationClock(invocation),
                 RULES,
-                mode,
+                YARDSTICK,
+                setup.settings(),
+                new OwnersTag(invocation, world),
                 new Surroundings(invocation, world.table()));
     }
 
@@ -222,28 +243,23 @@ public final class Hub {
         };
     }
 
-    /** The clock of the machine an invocation runs on. */
-    private static final class InvocationClock extends Clock {
+    /** The rule of the deployed pace of sweeps, with the few looks that there is time for. */
+    private SweepPace sweepPace(Invocation invocation) {
+        int[] looks = {0};
+        return () -> {
+            if (invocation.remaining() < SWEEP_RESERVE || looks[0] == setup.looksAtOnce()) {
+                return false;
+            }
+            looks[0]++;
+            invocation.sleep(BETWEEN_LOOKS);
+            return true;
+        };
+    }
 
-        private final Invocation invocation;
-
-        InvocationClock(Invocation invocation) {
-            this.invocation = invocation;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("the functions write times in UTC alone");
-        }
-
-        @Override
-        public Instant instant() {
-            return invocation.instant();
-        }
+    /** A sweep long enough ago that the next one is due. */
+    private static SweepProgress sweptBefore() {
+        Instant then = Timeline.instant(0).minus(ProductionDesign.SWEEP_EVERY);
+        return new SweepProgress(
+                Registry.PLACE, 1, Optional.of(then), "", Optional.of(then), YARDSTICK.mark(), Optional.empty(), 0);
     }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class Reader implements RepositoryReader {
 
-    private static final long STALENESS = 2 * Timeline.MINUTE;
+    static final long STALENESS = 2 * Timeline.MINUTE;
     private static final Encryption AES256 = new Encryption("AES256", Optional.empty(), new Reading.Absent<>());
     private static final Encryption CUSTOMER_KEY = customerKey();
     private static final Reading<EffectiveScanning> SCANNED = scanning(true, "SCAN_ON_PUSH");
@@ -51,12 +51,15 @@ final class Reader implements RepositoryReader {
 
     @Override
     public Reading<RepositorySnapshot> read(RepositoryArn arn) {
-        Optional<RepositoryState> described =
+        Reading<RepositoryState> described =
                 invocation.call(new Call<>(Port.ECR_DESCRIBE, arn.name(), () -> describe(arn)));
-        if (described.isEmpty()) {
+        if (described instanceof Reading.Unreadable<RepositoryState> refused) {
+            return new Reading.Unreadable<>(refused.permission(), refused.problem());
+        }
+        if (!(described instanceof Reading.Known<RepositoryState> known)) {
             return new Reading.Absent<>();
         }
-        RepositoryState state = described.get();
+        RepositoryState state = known.value();
         Instant readAt = invocation.instant();
         Optional<Reading<RepositoryPolicy>> policy =
                 invocation.call(new Call<>(Port.ECR_POLICY, arn.name(), () -> policy(arn)));
@@ -73,10 +76,14 @@ final class Reader implements RepositoryReader {
                 state.scanOnPush() ? SCANNED : UNSCANNED));
     }
 
-    private Optional<RepositoryState> describe(RepositoryArn arn) {
+    private Reading<RepositoryState> describe(RepositoryArn arn) {
+        if (registry.refuses()) {
+            observer.refused(invocation, Subject.of(arn));
+            return new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies describing the repository");
+        }
         Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
         observer.looked(invocation, Subject.of(arn), answer);
-        return answer;
+        return answer.<Reading<RepositoryState>>map(Reading.Known::new).orElseGet(Reading.Absent::new);
     }
 
     /** Empty when there is no repository any more, which the adapter answers as gone. */

@@ -4,6 +4,8 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
@@ -24,9 +26,10 @@ public final class Checks implements Observer {
     private final List<Observer> observers;
 
     /**
+     * @param settings what remediation is to leave alone
      * @param lastFault when something last went wrong that can make an alert wait
      */
-    public Checks(Registry registry, Violations violations, LongSupplier lastFault) {
+    public Checks(Registry registry, Settings settings, Violations violations, LongSupplier lastFault) {
         ledger = new Ledger(violations);
         Looks looks = new Looks(violations);
         checks = List.of(
@@ -38,7 +41,11 @@ public final class Checks implements Observer {
                 new NewestLookWins(looks, violations),
                 new EventsAreLookedAt(looks, violations),
                 new NamesTheRightActor(looks, registry, violations),
+                new SweepsSeeAll(registry, violations),
+                new OnlyFirstSightWaits(violations),
+                new RefusalsAreToldOnce(registry, violations),
                 new WithinCap(looks, violations),
+                new LeavesAlone(looks, registry, settings, violations),
                 new RightFinalState(violations));
         observers = Stream.concat(Stream.of(ledger, looks), checks.stream()).toList();
     }
@@ -65,6 +72,16 @@ public final class Checks implements Observer {
     @Override
     public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
         each(observer -> observer.lookedAtPolicy(by, subject, answer));
+    }
+
+    @Override
+    public void refused(Invocation by, Subject subject) {
+        each(observer -> observer.refused(by, subject));
+    }
+
+    @Override
+    public void progressed(SweepProgress before, SweepProgress after) {
+        each(observer -> observer.progressed(before, after));
     }
 
     @Override

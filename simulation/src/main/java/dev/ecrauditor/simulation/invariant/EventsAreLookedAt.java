@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@link Invariant#LOOKED_AT}; a look counts once it is stored, or its audit has returned. */
+/** {@link Invariant#LOOKED_AT}; a look counts once it is stored, or its audit has returned; one that was refused counts as well. */
 final class EventsAreLookedAt implements Check {
 
     private final Looks looks;
     private final Violations violations;
     private final Map<Subject, Long> newest = new HashMap<>();
+    private final Map<Refused, Long> refused = new HashMap<>();
+
+    private record Refused(Invocation by, Subject subject) {}
 
     EventsAreLookedAt(Looks looks, Violations violations) {
         this.looks = looks;
@@ -29,7 +32,14 @@ final class EventsAreLookedAt implements Check {
     }
 
     @Override
+    public void refused(Invocation by, Subject subject) {
+        refused.put(new Refused(by, subject), violations.now());
+    }
+
+    @Override
     public void audited(Invocation by, Subject subject) {
+        Optional.ofNullable(refused.get(new Refused(by, subject)))
+                .ifPresent(at -> newest.merge(subject, at, Math::max));
         looks.last(by, subject).ifPresent(look -> newest.merge(subject, look.at(), Math::max));
     }
 

@@ -10,8 +10,12 @@ public enum Invariant {
     FINAL_STATE("after the sweep the stored findings are what the repositories are"),
     NEWEST_LOOK("no older look at ECR replaces a newer one"),
     LOOKED_AT("an event is acknowledged only after a look that began after it came"),
+    SWEPT("a sweep that is complete has looked at everything that was there, or counted it as not seen"),
+    DIGEST("only what the first sweep finds waits for a digest"),
+    COVERAGE("an account that refuses us is told once, and once more when it lets us in"),
     ACTOR("nobody is named who did not set exactly this on this repository since the last look"),
-    CAP("remediation writes no more than its cap");
+    CAP("remediation writes no more than its cap, and says once that it stops"),
+    VETO("remediation writes to nothing that was excluded before it looked");
 
     private final String sentence;
 

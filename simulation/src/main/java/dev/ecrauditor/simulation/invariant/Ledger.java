@@ -13,6 +13,7 @@ import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Ledger implements Observer {
         private final int number;
         private final long storedAt;
         private final long toldBefore;
+        private boolean forDigest;
         private int times;
         private int explained;
 
@@ -74,6 +76,11 @@ public final class Ledger implements Observer {
         /** How many messages had been told when it was stored. */
         long toldBefore() {
             return toldBefore;
+        }
+
+        /** True when it waits for a digest, with or behind what a sweep has found. */
+        boolean isForDigest() {
+            return forDigest;
         }
 
         int times() {
@@ -152,6 +159,18 @@ public final class Ledger implements Observer {
                 }
             }
         });
+        waitForDigest(after);
+    }
+
+    private void waitForDigest(SubjectRecord after) {
+        Set<String> findings = new HashSet<>();
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry instanceof AlertFacts facts
+                    && (facts.occasion().isPresent() || findings.contains(facts.findingId()))) {
+                findings.add(facts.findingId());
+                line(facts.id()).ifPresent(line -> line.forDigest = true);
+            }
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
 import java.util.function.LongSupplier;
 
-/** {@link Invariant#PROMPT}; where many messages were told in between, an alert may have waited for them. */
+/** {@link Invariant#PROMPT}; what waits for a digest may wait, and where many messages were told in between, an alert may have waited for them. */
 final class ToldPromptly implements Check {
 
     private static final long BOUND = 30 * Timeline.SECOND;
@@ -27,16 +27,18 @@ final class ToldPromptly implements Check {
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Ledger.alertIds(message)) {
-            ledger.line(alertId).filter(line -> line.times() == 1).ifPresent(line -> {
-                long waited = violations.now() - line.storedAt();
-                if (waited > BOUND
-                        && lastFault.getAsLong() < line.storedAt() - AFTERMATH
-                        && ledger.told() - line.toldBefore() <= FEW) {
-                    violations.add(
-                            Invariant.PROMPT,
-                            alertId + " was told " + waited / Timeline.SECOND + " s after it was stored");
-                }
-            });
+            ledger.line(alertId)
+                    .filter(line -> line.times() == 1 && !line.isForDigest())
+                    .ifPresent(line -> {
+                        long waited = violations.now() - line.storedAt();
+                        if (waited > BOUND
+                                && lastFault.getAsLong() < line.storedAt() - AFTERMATH
+                                && ledger.told() - line.toldBefore() <= FEW) {
+                            violations.add(
+                                    Invariant.PROMPT,
+                                    alertId + " was told " + waited / Timeline.SECOND + " s after it was stored");
+                        }
+                    });
         }
     }
 }

@@ -2,10 +2,15 @@ package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.finding.RemediationState;
 import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@link Invariant#CAP}, for the repository that the writing invocation had looked at. A schedule is shorter than the cap's window. */
 final class WithinCap implements Check {
@@ -13,12 +18,24 @@ final class WithinCap implements Check {
     private final Looks looks;
     private final Violations violations;
     private final Map<Written, Integer> writes = new HashMap<>();
+    private final Set<List<Object>> stopped = new HashSet<>();
 
     private record Written(Subject subject, long createdAt) {}
 
     WithinCap(Looks looks, Violations violations) {
         this.looks = looks;
         this.violations = violations;
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        boolean wasSuspended =
+                before.map(record -> record.remediation().suspended()).orElse(false);
+        if (after.remediation().suspended()
+                && !wasSuspended
+                && !stopped.add(List.of(after.subject(), after.incarnation()))) {
+            violations.add(Invariant.CAP, after.subject().name() + " was suspended twice");
+        }
     }
 
     @Override

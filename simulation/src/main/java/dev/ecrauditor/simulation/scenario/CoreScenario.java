@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.scenario;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.Registry;

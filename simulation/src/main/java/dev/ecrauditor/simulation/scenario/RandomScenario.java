@@ -1,6 +1,7 @@
 package dev.ecrauditor.simulation.scenario;
 
 import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Fault;
@@ -26,6 +27,7 @@ public final class RandomScenario implements Scenario {
             Stage.actor("pipeline", Actor.Tool.CLOUDFORMATION),
             Stage.actor("terraform", Actor.Tool.TERRAFORM));
     private static final long HOUR = 60 * Timeline.MINUTE;
+    private static final long QUARTER = HOUR / 4;
     private static final int MOST_POISON = 3;
 
     private final SplittableRandom random;
@@ -52,7 +54,14 @@ public final class RandomScenario implements Scenario {
                 live(stage, arn, end);
             }
         }
+        object(stage, end, repositories);
         poison(stage, end);
+        refuse(stage, end);
+        sweep(stage, end);
+        if (repositories > 3) {
+            long at = random.nextLong(end);
+            stage.world().timeline().at(at, () -> lookAtAll(stage));
+        }
         return end;
     }
 
@@ -108,6 +117,46 @@ public final class RandomScenario implements Scenario {
                 ? Optional.empty()
                 : Optional.of(PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size())));
         return new RepositoryState(createdAt, random.nextBoolean(), random.nextBoolean(), policy);
+    }
+
+    /** Somebody moves looks back from the dead-letter queue, all at once. */
+    private static void lookAtAll(Stage stage) {
+        stage.world()
+                .registry()
+                .known()
+                .forEach(arn -> stage.hub().send(new Hub.Message(Optional.of(new SecondLook(arn)))));
+    }
+
+    /** Some owners tag their repository at some time, so that remediation leaves it alone. */
+    private void object(Stage stage, long end, int repositories) {
+        for (int i = 0; i < repositories; i++) {
+            RepositoryArn arn = Stage.repository("team/service-" + (i + 1));
+            if (random.nextInt(6) == 0) {
+                long at = random.nextLong(end);
+                stage.world()
+                        .timeline()
+                        .at(at, () -> stage.world().registry().vetoes().tag(arn));
+            }
+        }
+    }
+
+    /** For a time the account does not let the auditor in. */
+    private void refuse(Stage stage, long end) {
+        if (random.nextInt(6) == 0) {
+            long from = random.nextLong(end);
+            long until = from + random.nextLong(end - from);
+            Registry registry = stage.world().registry();
+            stage.world().timeline().at(from, () -> registry.refuse(true));
+            stage.world().timeline().at(until, () -> registry.refuse(false));
+        }
+    }
+
+    /** The schedule of the sweep, which knows nothing of theirs. */
+    private void sweep(Stage stage, long end) {
+        long first = random.nextLong(Math.min(2 * end, QUARTER));
+        for (long at = first; at < end; at += QUARTER) {
+            stage.world().timeline().at(at, stage.hub()::tick);
+        }
     }
 
     private void poison(Stage stage, long end) {

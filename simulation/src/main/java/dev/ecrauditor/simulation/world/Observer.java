@@ -4,6 +4,7 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SweepProgress;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import java.util.Optional;
@@ -17,8 +18,14 @@ public interface Observer {
     /** ECR was asked for the policy in the same look; it may answer about another moment, even another repository of the name. */
     default void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {}
 
+    /** ECR was asked for a repository, and refused. */
+    default void refused(Invocation by, Subject subject) {}
+
     /** A record was written whole. */
     default void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {}
+
+    /** The progress of a sweep was written. */
+    default void progressed(SweepProgress before, SweepProgress after) {}
 
     /** The audit of a trigger returned. */
     default void audited(Invocation by, Subject subject) {}

@@ -3,12 +3,14 @@ package dev.ecrauditor.simulation.world;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +22,25 @@ import java.util.function.UnaryOperator;
 /** ECR: repositories with their whole past, so that a reading can be as old as ECR's may be. Refused calls change nothing. */
 public final class Registry {
 
+    /** The one account and Region. */
+    public static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
+
     private final Timeline timeline;
     private final Trace trace;
     private final Map<RepositoryArn, List<Version>> versions = new LinkedHashMap<>();
     private final Map<String, ApiCall> calls = new LinkedHashMap<>();
     private final List<Consumer<ApiCall>> watchers = new ArrayList<>();
 
+    private final Vetoes vetoes;
+
+    private boolean refuses;
+    private int refusals;
+
     private record Version(long since, Optional<RepositoryState> state) {}
 
     public Registry(Timeline timeline, Trace trace) {
         this.timeline = timeline;
+        this.vetoes = new Vetoes(timeline);
         this.trace = trace;
     }
 
@@ -47,6 +58,36 @@ public final class Registry {
     /** Every name that was ever a repository. */
     public Set<RepositoryArn> known() {
         return versions.keySet();
+    }
+
+    /** A page of what existed then: the names after this one, in their order. */
+    public List<RepositoryArn> page(String after, int most, long time) {
+        return versions.keySet().stream()
+                .filter(arn -> arn.name().compareTo(after) > 0 && at(arn, time).isPresent())
+                .sorted(Comparator.comparing(RepositoryArn::name))
+                .limit(most)
+                .toList();
+    }
+
+    /** From now on the account does, or does not, let the auditor describe its repositories. */
+    public void refuse(boolean from) {
+        refusals += from && !refuses ? 1 : 0;
+        refuses = from;
+        trace.line("ECR", from ? "refuses the auditor" : "lets the auditor in");
+    }
+
+    /** What remediation is to leave alone. */
+    public Vetoes vetoes() {
+        return vetoes;
+    }
+
+    public boolean refuses() {
+        return refuses;
+    }
+
+    /** How often it has begun to refuse. */
+    public int refusals() {
+        return refusals;
     }
 
     /** The repository as it is now. */

@@ -2,12 +2,15 @@ package dev.ecrauditor.simulation.world;
 
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Faults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The table: one item per subject, written under conditions, and a sparse index that follows some time later. */
 public final class Table {
@@ -26,6 +30,7 @@ public final class Table {
     private final Faults faults;
     private final Map<Subject, SubjectRecord> items = new LinkedHashMap<>();
     private final Map<Subject, List<Image>> index = new LinkedHashMap<>();
+    private final Map<Subject.Coverage, SweepProgress> sweeps = new HashMap<>();
     private final Set<Subject> due = new HashSet<>();
     private final Set<Subject> damaged = new HashSet<>();
 
@@ -44,6 +49,10 @@ public final class Table {
 
     public boolean isDamaged(Subject subject) {
         return damaged.contains(subject);
+    }
+
+    public boolean hasDamage() {
+        return !damaged.isEmpty();
     }
 
     /** The item, consistently. */
@@ -85,6 +94,32 @@ public final class Table {
         SubjectRecord next = change.apply(stored);
         become(next, due.contains(subject) && next.outboxSince().isPresent());
         return true;
+    }
+
+    /** How far the sweep of a place has come, consistently. */
+    public SweepProgress sweep(Subject.Coverage place) {
+        return sweeps.getOrDefault(place, SweepProgress.none(place));
+    }
+
+    /** Puts the progress of a sweep whose version follows the stored one; false when the condition fails. */
+    public boolean put(SweepProgress next) {
+        boolean follows = sweep(next.coverage()).version() == next.version() - 1;
+        if (follows) {
+            sweeps.put(next.coverage(), next);
+        }
+        return follows;
+    }
+
+    /** A page of the repositories that have an item, after this name; what cannot be read has its keys all the same. */
+    public List<RepositoryArn> page(String after, int most) {
+        return Stream.concat(items.keySet().stream(), damaged.stream())
+                .distinct()
+                .filter(Subject.Repository.class::isInstance)
+                .map(subject -> ((Subject.Repository) subject).repository())
+                .filter(arn -> arn.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(RepositoryArn::name))
+                .limit(most)
+                .toList();
     }
 
     /** What the index shows now: the items it takes to be due, as they were some time ago, oldest first. */

@@ -56,7 +56,25 @@ class PlantedDesignsTest {
                 new Planted(
                         "remediation that stores nothing",
                         WrongDeployments.RemediationStoresNothing::new,
-                        Invariant.CAP));
+                        Invariant.CAP),
+                new Planted("vetoes read too early", WrongDeployments.VetoesAreReadTooEarly::new, Invariant.VETO),
+                new Planted("nobody reads vetoes", WrongDeployments.NobodyIsAskedForVetoes::new, Invariant.VETO),
+                new Planted(
+                        "a sweep that forgets what vanished",
+                        WrongSweeps.ForgetsWhatVanished::new,
+                        Invariant.FINAL_STATE),
+                new Planted(
+                        "no answer is the end of the list",
+                        WrongSweeps.NoAnswerIsTheEndOfTheList::new,
+                        Invariant.SWEPT),
+                new Planted("a refused list is an empty one", WrongSweeps.RefusedIsEmpty::new, Invariant.SWEPT),
+                new Planted("no answer is vanished", WrongSweeps.NoAnswerIsVanished::new, Invariant.NEWEST_LOOK),
+                new Planted("not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_LOOK),
+                new Planted("the cursor before the look", WrongSweeps.CursorBeforeTheLook::new, Invariant.SWEPT),
+                new Planted("every sweep is the first", WrongSweeps.EverySweepIsTheFirst::new, Invariant.DIGEST),
+                new Planted("what judged before is forgotten", WrongRecords.JudgedByForgotten::new, Invariant.DIGEST),
+                new Planted("every refusal is new", WrongRecords.EveryRefusalIsNew::new, Invariant.COVERAGE),
+                new Planted("an account is never back", WrongRecords.NeverBack::new, Invariant.COVERAGE));
     }
 
     @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.ecrauditor.simulation.planted;
 
+import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.remediation.Guard;
+import dev.ecrauditor.remediation.Situation;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 
@@ -39,12 +42,39 @@ final class WrongDeployments {
         @Override
         public Remediation remediation(Ports ports) {
             return request -> {
-                Guard guard = Guard.check(
-                        request, ports.reader().read(request.subject().repository()));
-                if (guard instanceof Guard.Go) {
+                Guard guard = Guard.check(new Situation(
+                        request.subject().repository(),
+                        request.finding().ruleId(),
+                        request.incarnation(),
+                        ports.reader().read(request.subject().repository()),
+                        new Reading.Known<>(ports.settings()),
+                        ports.tag().excludes(request.subject().repository()),
+                        ports.clock().instant()));
+                if (guard instanceof Guard.Go go && !go.dryRun()) {
                     ports.writer().switchScanOnPushOn(request.subject().repository());
                 }
             };
+        }
+    }
+
+    /** Who excludes what is asked when remediation is asked for, not again before the write. */
+    static final class VetoesAreReadTooEarly extends ProductionDesign {
+        @Override
+        public Remediation remediation(Ports ports) {
+            return super.remediation(ports.withoutVetoes());
+        }
+    }
+
+    /** Exclusions, waivers and tags are written down, and nobody reads them. */
+    static final class NobodyIsAskedForVetoes extends ProductionDesign {
+        @Override
+        public Remediation remediation(Ports ports) {
+            return super.remediation(ports.withoutVetoes());
+        }
+
+        @Override
+        protected RepositoryAudit repositoryAudit(Ports ports) {
+            return super.repositoryAudit(ports.withoutVetoes());
         }
     }
 }

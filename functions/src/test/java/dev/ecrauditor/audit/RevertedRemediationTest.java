@@ -1,0 +1,168 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.audit.ScanRemediation.Outcome;
+import dev.ecrauditor.finding.RemediationState;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.localaws.Fault;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.Auditor;
+import dev.ecrauditor.testing.CloudTrailEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who switches scanning off again and again: remediation stops, says once who it is, and does not begin again. */
+class RevertedRemediationTest {
+
+    private static final String TERRAFORM = "terraform-ci";
+
+    private final RemediationScene scene = new RemediationScene();
+    private final List<Json> told = new ArrayList<>();
+    private Auditor auditor = scene.auditor(RemediationMode.ON);
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void terraformEveryMinuteForADayMeetsThreeWritesAndOneAlertThatNamesIt() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        List<Instant> reverts = new ArrayList<>();
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            reverts.add(scene.clock.instant());
+            aMinuteWithTerraform();
+            if (minute % 360 == 5) {
+                auditor = scene.auditor(RemediationMode.ON); // every function started anew
+            }
+        }
+        assertThat(scene.writes()).hasSize(3);
+        List<Json> suspended = told("SUSPENDED");
+        assertThat(suspended).hasSize(1);
+        assertThat(RemediationScene.summary(suspended.get(0))).contains("keeps reverting");
+        assertThat(RemediationScene.evidence(suspended.get(0), "switched off again by"))
+                .contains("assumed-role/" + TERRAFORM)
+                .contains(
+                        reverts.get(1).toString(),
+                        reverts.get(2).toString(),
+                        reverts.get(3).toString());
+        assertThat(told("REMEDIATED")).hasSize(3);
+        assertThat(told.size()).isLessThan(20); // and is no noise otherwise
+    }
+
+    @Test
+    void theNextDayItIsStillSuspended() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        for (int minute = 0; minute < 10; minute++) {
+            aMinuteWithTerraform();
+        }
+        for (int day = 0; day < 5; day++) {
+            scene.clock.advance(Duration.ofDays(1));
+            aMinuteWithTerraform();
+        }
+        assertThat(scene.writes()).hasSize(3);
+        assertThat(told("SUSPENDED")).hasSize(1);
+    }
+
+    @Test
+    void whenScanningHasBeenOnForADayItIsAnotherMatter() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        for (int minute = 0; minute < 10; minute++) {
+            aMinuteWithTerraform();
+        }
+        switched(true, "alice");
+        scene.clock.advance(RemediationState.WINDOW.plusMinutes(1));
+        switched(false, TERRAFORM);
+        assertThat(scene.writes()).hasSize(4);
+        assertThat(scene.record().remediation().suspended()).isFalse();
+    }
+
+    @Test
+    void onForLessThanADayIsNot() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        for (int minute = 0; minute < 10; minute++) {
+            aMinuteWithTerraform();
+        }
+        switched(true, "alice");
+        scene.clock.advance(RemediationState.WINDOW.minusMinutes(5));
+        switched(false, TERRAFORM);
+        assertThat(scene.writes()).hasSize(3);
+    }
+
+    @Test
+    void attemptsThatFailAreSuspendedTooAndTriedOnceADayInSilenceUntilOneSucceeds() {
+        scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
+        scene.accounts.repository(RemediationScene.ARN, true);
+        switched(false, "alice");
+        for (int hour = 0; hour < 72; hour++) {
+            scene.clock.advance(Duration.ofHours(1));
+            auditor.look(RemediationScene.ARN);
+            settles();
+        }
+        assertThat(told("REMEDIATION_FAILED")).hasSize(3);
+        assertThat(told("SUSPENDED"))
+                .singleElement()
+                .satisfies(alert -> assertThat(RemediationScene.summary(alert)).contains("None of 3 attempts"));
+        assertThat(scene.record().remediation().done()).isLessThan(7);
+        scene.aws.allow(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
+        scene.clock.advance(RemediationState.WINDOW);
+        auditor.look(RemediationScene.ARN);
+        settles();
+        assertThat(told("REMEDIATED")).hasSize(1);
+        assertThat(scene.record().remediation().suspended()).isFalse();
+    }
+
+    @Test
+    void aSecondLookWhileTheThirdWriteIsUnderwaySuspendsNothing() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        for (int minute = 0; minute < 2; minute++) {
+            aMinuteWithTerraform();
+        }
+        switchedOffUnseen();
+        auditor.look(RemediationScene.ARN);
+        told.addAll(auditor.alerts());
+        scene.aws.failNext("ecr:PutImageScanningConfiguration", Fault.INTERNAL_ERROR, 3);
+        assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
+        assertThat(told("SUSPENDED")).isEmpty();
+    }
+
+    private void aMinuteWithTerraform() {
+        switched(false, TERRAFORM);
+        scene.clock.advance(Duration.ofSeconds(50));
+    }
+
+    /** Switches the flag, and everything that follows from it happens at once. */
+    private void switched(boolean on, String role) {
+        scene.accounts.repository(RemediationScene.ARN, on);
+        Instant at = scene.clock.instant();
+        scene.clock.advance(Duration.ofSeconds(5));
+        auditor.handle(CloudTrailEvents.scanningSet(RemediationScene.ARN, on, at, role));
+        settles();
+    }
+
+    private void switchedOffUnseen() {
+        scene.accounts.repository(RemediationScene.ARN, false);
+        scene.clock.advance(Duration.ofSeconds(5));
+    }
+
+    private void settles() {
+        told.addAll(auditor.alerts());
+        Instant at = scene.clock.instant();
+        if (auditor.remediate().contains(Outcome.SWITCHED_ON)) {
+            scene.clock.advance(Duration.ofSeconds(5));
+            auditor.handle(CloudTrailEvents.scanningSet(RemediationScene.ARN, true, at, Auditor.REMEDIATION_ROLE));
+        }
+        told.addAll(auditor.alerts());
+    }
+
+    private List<Json> told(String status) {
+        return told.stream()
+                .filter(alert -> alert.text("status").orElseThrow().equals(status))
+                .toList();
+    }
+}

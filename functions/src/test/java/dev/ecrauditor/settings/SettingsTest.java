@@ -1,0 +1,81 @@
+package dev.ecrauditor.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.testing.SampleRepository;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The settings as the functions read them; half of a file would be half of the exclusions. */
+class SettingsTest {
+
+    private static final RepositoryArn ARN = SampleRepository.ARN;
+    private static final String WHOLE = """
+            {"remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
+             "exclusions":[{"accounts":["*"],"repositories":["sandbox/*"],"reason":"playground"}],
+             "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["1111*"],"repositories":["payments/*"],
+                         "owner":"payments","reason":"moves","expires":"2027-01-31"}]}
+            """;
+
+    @Test
+    void aWholeFileIsRead() {
+        Settings settings = SettingsJson.read(WHOLE);
+        assertThat(settings.mode("444455556666")).isEqualTo(RemediationMode.OFF);
+        assertThat(settings.mode("111122223333")).isEqualTo(RemediationMode.DRY_RUN);
+        assertThat(settings.exclusions())
+                .containsExactly(new Exclusion(new Scope(List.of("*"), List.of("sandbox/*")), "playground"));
+        assertThat(settings.waivers())
+                .containsExactly(new Waiver(
+                        List.of("ecr-scan-on-push"),
+                        new Scope(List.of("1111*"), List.of("payments/*")),
+                        "payments",
+                        "moves",
+                        LocalDate.parse("2027-01-31")));
+    }
+
+    @Test
+    void aWaiverHoldsToTheEndOfItsLastDayByUtc() {
+        Settings settings = SettingsJson.read(WHOLE);
+        assertThat(settings.veto("ecr-scan-on-push", ARN, Instant.parse("2027-01-31T23:59:59Z")))
+                .hasValue("waived by payments until 2027-01-31: moves");
+        assertThat(settings.veto("ecr-scan-on-push", ARN, Instant.parse("2027-02-01T00:00:00Z")))
+                .isEmpty();
+    }
+
+    @Test
+    void anExclusionIsForWholeNames() {
+        Settings settings = SettingsJson.read(WHOLE.replace("sandbox/*", "payments"));
+        assertThat(settings.veto("ecr-policy-present", ARN, Instant.EPOCH)).isEmpty();
+        Settings glob = SettingsJson.read(WHOLE.replace("sandbox/*", "pay?ents/*"));
+        assertThat(glob.veto("ecr-policy-present", ARN, Instant.EPOCH))
+                .hasValue("the settings exclude the repository: playground");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"remediation\":[],\"exclusions\":[]}",
+                "{\"remediation\":[],\"exclusions\":{},\"waivers\":[]}",
+                "{\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"MAYBE\"}],\"exclusions\":[],\"waivers\":[]}",
+                "{\"remediation\":[{\"accounts\":\"*\",\"mode\":\"ON\"}],\"exclusions\":[],\"waivers\":[]}",
+                "{\"remediation\":[{\"accounts\":[1],\"mode\":\"ON\"}],\"exclusions\":[],\"waivers\":[]}",
+                "{\"remediation\":[],\"exclusions\":[{\"accounts\":[\"*\"],\"reason\":\"r\"}],\"waivers\":[]}",
+                "{\"remediation\":[],\"exclusions\":[],\"waivers\":[{\"rules\":[\"r\"],\"accounts\":[\"*\"],\"repositories\":[\"*\"],\"owner\":\"o\",\"reason\":\"r\",\"expires\":\"2027-02-30\"}]}",
+                "{\"remediation\":[],\"exclusions\":[],\"waivers\":[]} {}"
+            })
+    void whatIsNotUnderstoodIsRefusedAsAWhole(String text) {
+        assertThatThrownBy(() -> SettingsJson.read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the settings are not understood: ");
+    }
+}

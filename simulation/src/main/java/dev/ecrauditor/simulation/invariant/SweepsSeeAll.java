@@ -1,0 +1,89 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.world.Registry;
+import dev.ecrauditor.simulation.world.RepositoryState;
+import dev.ecrauditor.simulation.world.World;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link Invariant#SWEPT}: of everything that existed, or had a record that did not say it was gone, all the time from the sweep's
+ * beginning to its end.
+ */
+final class SweepsSeeAll implements Check {
+
+    /** A list may be so old that what was created since is not in it. */
+    private static final long OLDEST_LIST = 2 * Timeline.MINUTE + Invocation.MOST_SKEW;
+
+    private final Registry registry;
+    private final Violations violations;
+    private final Map<Subject, Instant> lookedAt = new HashMap<>();
+    private final Map<Subject, Long> recordedSince = new HashMap<>();
+
+    SweepsSeeAll(Registry registry, Violations violations) {
+        this.registry = registry;
+        this.violations = violations;
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        after.lastEvaluated().ifPresent(at -> lookedAt.put(after.subject(), at));
+        if (after.deletedAt().isEmpty()) {
+            recordedSince.putIfAbsent(after.subject(), violations.now());
+        } else {
+            recordedSince.remove(after.subject());
+        }
+    }
+
+    @Override
+    public void progressed(SweepProgress before, SweepProgress after) {
+        if (after.completedAt().equals(before.completedAt())) {
+            return;
+        }
+        Instant begun = after.startedAt().orElseThrow();
+        List<String> missed = new ArrayList<>();
+        for (RepositoryArn arn : registry.known()) {
+            if (wasThere(arn, Timeline.micros(begun)) && !wasLookedAt(Subject.of(arn), begun)) {
+                missed.add(arn.name());
+            }
+        }
+        if (missed.size() > after.notSeen()) {
+            violations.add(
+                    Invariant.SWEPT,
+                    "the sweep begun at " + begun + " is complete and has not looked at " + missed
+                            + ", of which it counts " + after.notSeen() + " as not seen");
+        }
+    }
+
+    @Override
+    public void swept(World world) {
+        SweepProgress progress = world.table().sweep(Registry.PLACE);
+        if (progress.startedAt().isEmpty() || progress.isRunning()) {
+            violations.add(Invariant.SWEPT, "the sweep has not come to its end");
+        }
+    }
+
+    private boolean wasThere(RepositoryArn arn, long begun) {
+        long recorded = recordedSince.getOrDefault(Subject.of(arn), Long.MAX_VALUE);
+        Optional<Long> then = registry.at(arn, begun - OLDEST_LIST).map(RepositoryState::createdAt);
+        Optional<Long> now = registry.now(arn).map(RepositoryState::createdAt);
+        return recorded < begun - Invocation.MOST_SKEW || (now.isPresent() && now.equals(then));
+    }
+
+    private boolean wasLookedAt(Subject subject, Instant begun) {
+        return lookedAt.getOrDefault(subject, Instant.MIN)
+                .plus(2 * Invocation.MOST_SKEW, ChronoUnit.MICROS)
+                .isAfter(begun);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.List;
+
+/** A sweep store before the real one, of which a planted design changes one thing. */
+class SweepsBefore implements SweepStore {
+
+    private final SweepStore real;
+
+    SweepsBefore(SweepStore real) {
+        this.real = real;
+    }
+
+    @Override
+    public SweepProgress progress(Subject.Coverage coverage) {
+        return real.progress(coverage);
+    }
+
+    @Override
+    public boolean save(SweepProgress next) {
+        return real.save(next);
+    }
+
+    @Override
+    public List<RepositoryArn> known(Subject.Coverage coverage) {
+        return real.known(coverage);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.finding.CoverageTransition;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.FindingState;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.simulation.design.Ports;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.world.Registry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records of audits and sweeps that look right and are not. */
+final class WrongRecords {
+
+    private WrongRecords() {}
+
+    /** Does not remember what a repository was judged by, so that the rules are new at every look. */
+    static final class JudgedByForgotten extends ProductionDesign {
+        @Override
+        protected RepositoryAudit repositoryAudit(Ports ports) {
+            return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    return super.load(subject).map(record -> changed(record, record.findings(), Optional.empty()));
+                }
+            }));
+        }
+    }
+
+    /** Opens the finding of an account that refuses at every refusal. */
+    static final class EveryRefusalIsNew extends ProductionDesign {
+        @Override
+        protected RepositoryAudit repositoryAudit(Ports ports) {
+            return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    Optional<SubjectRecord> record = super.load(subject);
+                    return subject.equals(Registry.PLACE)
+                            ? record.map(known -> changed(known, closed(known), known.judgedBy()))
+                            : record;
+                }
+            }));
+        }
+
+        private static Map<FindingKey, FindingState> closed(SubjectRecord record) {
+            Map<FindingKey, FindingState> closed = new HashMap<>();
+            record.findings()
+                    .forEach((key, state) -> closed.put(
+                            key,
+                            new FindingState(
+                                    false,
+                                    state.number(),
+                                    state.openedAt(),
+                                    state.lastSeen(),
+                                    state.severity(),
+                                    state.evidenceHash(),
+                                    state.turns())));
+            return closed;
+        }
+    }
+
+    /** Leaves the finding of an account open that lets us in again. */
+    static final class NeverBack extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(neverClosing(ports.store())));
+        }
+
+        @Override
+        public Sweeper sweep(Ports ports) {
+            return super.sweep(ports.withStore(neverClosing(ports.store())));
+        }
+
+        private static FindingStore neverClosing(FindingStore store) {
+            return new StoreBefore(store) {
+                @Override
+                public boolean save(SubjectRecord next) {
+                    boolean closes = next.subject().equals(Registry.PLACE) && !next.isOpen(CoverageTransition.FINDING);
+                    return closes || super.save(next);
+                }
+            };
+        }
+    }
+
+    private static SubjectRecord changed(
+            SubjectRecord record, Map<FindingKey, FindingState> findings, Optional<String> judgedBy) {
+        return new SubjectRecord(
+                record.subject(),
+                record.version(),
+                record.incarnation(),
+                findings,
+                record.outbox(),
+                record.remediation(),
+                record.lastEvaluated(),
+                record.outboxSince(),
+                record.deletedAt(),
+                record.keyArn(),
+                judgedBy,
+                record.policy());
+    }
+}

@@ -1,0 +1,180 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.audit.AuditOutcome;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryLister;
+import dev.ecrauditor.simulation.design.Ports;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import dev.ecrauditor.simulation.world.Registry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sweeps that look right and are not. */
+final class WrongSweeps {
+
+    private WrongSweeps() {}
+
+    /** Looks at nothing but what is listed. */
+    static final class ForgetsWhatVanished extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            SweepStore sweeps = new SweepsBefore(ports.sweeping().sweeps()) {
+                @Override
+                public List<RepositoryArn> known(Subject.Coverage coverage) {
+                    return List.of();
+                }
+            };
+            return super.sweep(ports.withSweeping(ports.sweeping().withSweeps(sweeps)));
+        }
+    }
+
+    /** Takes a list that does not come for one that is at its end. */
+    static final class NoAnswerIsTheEndOfTheList extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            RepositoryLister real = ports.sweeping().lister();
+            return super.sweep(ports.withSweeping(ports.sweeping().withLister((account, region) -> {
+                try {
+                    return real.list(account, region);
+                } catch (RuntimeException noAnswer) {
+                    return new Reading.Known<>(List.of());
+                }
+            })));
+        }
+    }
+
+    /** Takes a list that is refused for an empty one. */
+    static final class RefusedIsEmpty extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            RepositoryLister real = ports.sweeping().lister();
+            return super.sweep(ports.withSweeping(ports.sweeping()
+                    .withLister((account, region) ->
+                            real.list(account, region) instanceof Reading.Known<List<RepositoryArn>> known
+                                    ? known
+                                    : new Reading.Known<>(List.of()))));
+        }
+    }
+
+    /** Takes a repository that does not answer for one that has vanished. */
+    static final class NoAnswerIsVanished extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            return super.sweep(ports.withReader(arn -> {
+                try {
+                    return ports.reader().read(arn);
+                } catch (RuntimeException noAnswer) {
+                    return new Reading.Absent<>();
+                }
+            }));
+        }
+    }
+
+    /** Takes what is not in the list for vanished, and does not look. */
+    static final class NotListedIsVanished extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            RepositoryLister real = ports.sweeping().lister();
+            Set<RepositoryArn> listed = new HashSet<>();
+            return super.sweep(ports.withReader(
+                            arn -> listed.contains(arn) ? ports.reader().read(arn) : new Reading.Absent<>())
+                    .withSweeping(ports.sweeping().withLister((account, region) -> {
+                        Reading<List<RepositoryArn>> list = real.list(account, region);
+                        if (list instanceof Reading.Known<List<RepositoryArn>> known) {
+                            listed.addAll(known.value());
+                        }
+                        return list;
+                    })));
+        }
+    }
+
+    /** Calls every sweep the first one. */
+    static final class EverySweepIsTheFirst extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            SweepStore sweeps = new SweepsBefore(ports.sweeping().sweeps()) {
+                @Override
+                public SweepProgress progress(Subject.Coverage coverage) {
+                    SweepProgress real = super.progress(coverage);
+                    return real.isRunning()
+                            ? real
+                            : new SweepProgress(
+                                    coverage,
+                                    real.version(),
+                                    Optional.empty(),
+                                    "",
+                                    Optional.empty(),
+                                    real.judgedBy(),
+                                    Optional.empty(),
+                                    0);
+                }
+            };
+            return super.sweep(ports.withSweeping(ports.sweeping().withSweeps(sweeps)));
+        }
+    }
+
+    /** Stores how far it has come before it looks. */
+    static final class CursorBeforeTheLook extends ProductionDesign {
+        @Override
+        public Sweeper sweep(Ports ports) {
+            return () -> {
+                RepositoryAudit audit = repositoryAudit(ports);
+                SweepStore sweeps = ports.sweeping().sweeps();
+                SweepProgress before = sweeps.progress(Registry.PLACE);
+                SweepProgress progress = before.isRunning()
+                        ? before
+                        : saved(
+                                sweeps,
+                                before.begin(
+                                        ports.clock().instant(),
+                                        ports.yardstick().mark(),
+                                        Optional.empty()));
+                for (RepositoryArn arn : left(ports, progress.cursor())) {
+                    progress = saved(sweeps, progress.at(arn.name(), 0));
+                    progress = progress.at(arn.name(), notSeen(audit, arn));
+                    saved(sweeps, progress);
+                }
+                saved(sweeps, progress.complete(ports.clock().instant()));
+            };
+        }
+
+        private static List<RepositoryArn> left(Ports ports, String cursor) {
+            Reading<List<RepositoryArn>> list =
+                    ports.sweeping().lister().list(Registry.PLACE.account(), Registry.PLACE.region());
+            if (!(list instanceof Reading.Known<List<RepositoryArn>> known)) {
+                throw new IllegalStateException("refused");
+            }
+            List<RepositoryArn> all = new ArrayList<>(known.value());
+            all.addAll(ports.sweeping().sweeps().known(Registry.PLACE));
+            return all.stream()
+                    .distinct()
+                    .filter(arn -> arn.name().compareTo(cursor) > 0)
+                    .sorted(Comparator.comparing(RepositoryArn::name))
+                    .toList();
+        }
+
+        private static int notSeen(RepositoryAudit audit, RepositoryArn arn) {
+            try {
+                return audit.sweep(arn, Optional.empty()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
+            } catch (RuntimeException notNow) {
+                return 1;
+            }
+        }
+
+        private static SweepProgress saved(SweepStore sweeps, SweepProgress next) {
+            if (!sweeps.save(next)) {
+                throw new IllegalStateException("another sweep is under way");
+            }
+            return next;
+        }
+    }
+}

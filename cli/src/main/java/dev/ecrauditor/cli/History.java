@@ -47,6 +47,7 @@ record History(RepositoryArn repository, RemediationState state) {
                 .<Json>map(revert -> new JsonObject()
                         .put("who", revert.who())
                         .put("at", revert.at().toString())
+                        .put("attempt", revert.attempt())
                         .build())
                 .toList();
         return new JsonObject()

@@ -98,7 +98,7 @@ class RemediationHistoryCommandTest {
                     .containsExactly("number", "begunAt", "outcome");
             assertThat(line.items("attempts").get(1).members().keySet()).containsExactly("number", "begunAt");
             assertThat(line.items("reverts").get(0).text("who")).hasValue(ALICE);
-            assertThat(line.items("reverts").get(1).members().keySet()).containsExactly("at");
+            assertThat(line.items("reverts").get(1).members().keySet()).containsExactly("at", "attempt");
         }
     }
 

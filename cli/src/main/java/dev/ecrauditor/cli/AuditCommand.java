@@ -2,12 +2,9 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.rule.Severity;
 import java.io.PrintWriter;
@@ -76,15 +73,15 @@ final class AuditCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private int unread;
-
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<String> places = Regions.given(regions);
+        AskedRepositories asked =
+                new AskedRepositories(names, "audit", spec.commandLine().getErr());
         List<Judged> verdicts = new ArrayList<>();
         for (String region : places) {
-            audit(region).forEach(judged -> {
+            audit(region, asked).forEach(judged -> {
                 verdicts.add(judged);
                 if (output == Output.JSON) {
                     out.println(JsonWriter.write(judged.json()));
@@ -94,21 +91,20 @@ final class AuditCommand implements Callable<Integer> {
         if (output == Output.TEXT) {
             VerdictTable.print(out, verdicts);
         }
-        return status(verdicts);
+        return status(verdicts, asked);
     }
 
-    private List<Judged> audit(String region) {
+    private List<Judged> audit(String region, AskedRepositories asked) {
         AwsClients clients = TerminalClients.of(region, endpoint);
-        String account = clients.ownAccount();
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
         RuleBook rules = RuleBook.standard(policyGrace, trust.trust());
-        List<RepositoryArn> repositories = names.isEmpty() ? listed(clients, account, region) : named(account, region);
+        List<RepositoryArn> repositories = asked.in(region, clients);
         List<Judged> verdicts = new ArrayList<>();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
                 progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
-                read(reader, repository)
+                asked.known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.judge(snapshot)
                                 .forEach((card, verdict) -> verdicts.add(new Judged(repository, card, verdict))));
             }
@@ -116,47 +112,13 @@ final class AuditCommand implements Callable<Integer> {
         return verdicts;
     }
 
-    private List<RepositoryArn> listed(AwsClients clients, String account, String region) {
-        Reading<List<RepositoryArn>> reading = new EcrRepositoryLister(clients).list(account, region);
-        if (reading instanceof Reading.Known<List<RepositoryArn>> known) {
-            return known.value();
-        }
-        unread("the repositories of " + region, reading);
-        return List.of();
-    }
-
-    private List<RepositoryArn> named(String account, String region) {
-        return names.stream()
-                .map(name -> RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
-                        .orElseThrow(() -> new UsageFault("--repository " + name
-                                + ": not a repository name; it looks like team/service, in lower case")))
-                .toList();
-    }
-
-    private Optional<RepositorySnapshot> read(EcrRepositoryReader reader, RepositoryArn repository) {
-        Reading<RepositorySnapshot> reading = reader.read(repository);
-        if (reading instanceof Reading.Known<RepositorySnapshot> known) {
-            return Optional.of(known.value());
-        }
-        unread(repository.toString(), reading);
-        return Optional.empty();
-    }
-
-    private void unread(String what, Reading<?> reading) {
-        unread++;
-        String why = reading instanceof Reading.Unreadable<?> unreadable
-                ? unreadable.problem() + "; missing permission " + unreadable.permission()
-                : "there is none";
-        spec.commandLine().getErr().println("audit: could not read " + what + ": " + why);
-    }
-
-    private int status(List<Judged> verdicts) {
+    private int status(List<Judged> verdicts, AskedRepositories asked) {
         boolean fails = failOn.isPresent()
                 && verdicts.stream()
                         .anyMatch(judged -> judged.isBad() && judged.severity().compareTo(failOn.get()) >= 0);
         if (fails) {
             return FINDINGS;
         }
-        return unread > 0 ? EcrAuditor.COULD_NOT_READ : ExitCode.OK;
+        return asked.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 }

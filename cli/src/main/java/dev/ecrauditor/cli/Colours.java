@@ -19,6 +19,15 @@ final class Colours {
                 good ? "fg(green)" : OF_SEVERITY.getOrDefault(attributes.getOrDefault("severity", ""), "bold"), text);
     }
 
+    /** Yellow for what would be written, red for what cannot be put right. */
+    static String ofAction(Planned.Action action, String text) {
+        return switch (action) {
+            case WRITE -> paint("fg(yellow)", text);
+            case REFUSE -> paint("fg(red)", text);
+            case DRY_RUN, LEAVE, NOT_NEEDED -> text;
+        };
+    }
+
     static String strong(String text) {
         return paint("bold", text);
     }

@@ -3,11 +3,12 @@ package dev.ecrauditor.cli;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.rule.Trust;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
@@ -92,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
                 Set.of(world.first().id(), world.second().id()),
                 new InMemoryFindingStore(),
                 RuleBook.standard(Duration.ofMinutes(15), new Trust(Set.of(), Set.of(world.organization()))),
-                RemediationMode.ON,
+                Settings.of(RemediationMode.ON),
                 new SnsAlertChannel(clients, topicArn),
                 clock);
         return new InProcessAuditor(parts, line -> {});

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             PolicyCommand.class,
+            RemediationCommand.class,
             RulesCommand.class,
             SimulateCommand.class,
             LocalAwsCommand.class
@@ -59,21 +60,22 @@ public final class EcrAuditor implements Runnable {
     private static int wrongUse(ParameterException fault) {
         CommandLine command = fault.getCommandLine();
         command.getErr()
-                .println(command.getCommandName() + ": " + oneLine(fault) + " (see: "
+                .println(name(command) + ": " + oneLine(fault) + " (see: "
                         + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitCode.USAGE;
     }
 
     private static int failed(CommandLine command, Exception fault) {
-        if (fault instanceof UsageFault) {
-            command.getErr().println(command.getCommandName() + ": " + oneLine(fault));
-            return ExitCode.USAGE;
-        }
-        command.getErr().println(command.getCommandName() + ": " + oneLine(fault));
-        return COULD_NOT_READ;
+        command.getErr().println(name(command) + ": " + oneLine(fault));
+        return fault instanceof UsageFault ? ExitCode.USAGE : COULD_NOT_READ;
+    }
+
+    /** As it is typed after {@code ecr-auditor}; that itself where no command is given. */
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().replaceFirst("^ecr-auditor ", "");
     }
 
     private static String oneLine(Exception fault) {
-        return String.valueOf(fault.getMessage()).replaceAll("\\s+", " ");
+        return Printable.of(String.valueOf(fault.getMessage()).replaceAll("\\s+", " "));
     }
 }

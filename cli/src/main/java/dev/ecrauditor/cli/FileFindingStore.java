@@ -35,6 +35,11 @@ final class FileFindingStore implements FindingStore {
         this.records = new InMemoryFindingStore(Files.exists(file) ? read(file) : List.of());
     }
 
+    /** Everything stored. */
+    synchronized List<SubjectRecord> records() {
+        return records.records();
+    }
+
     @Override
     public synchronized Optional<SubjectRecord> load(Subject subject) {
         return records.load(subject);

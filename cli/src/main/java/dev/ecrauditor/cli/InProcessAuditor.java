@@ -7,13 +7,13 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Transition;
 import dev.ecrauditor.handler.AlertHandler;
@@ -23,7 +23,9 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +63,7 @@ final class InProcessAuditor {
             Set<String> watched,
             FindingStore store,
             RuleBook rules,
-            RemediationMode mode,
+            Settings settings,
             AlertChannel channel,
             Clock clock) {}
 
@@ -74,7 +76,7 @@ final class InProcessAuditor {
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         reader,
                         parts.rules(),
-                        new Transition(parts.mode(), REMEDIATION_ROLE),
+                        new Transition(parts.settings(), REMEDIATION_ROLE, Optional.empty()),
                         parts.store(),
                         record -> {}, // every event is followed by a drain
                         (look, delay) -> secondLooks.add(look),
@@ -84,9 +86,10 @@ final class InProcessAuditor {
         remediation = new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
                 reader,
                 new EcrScanSettingsWriter(parts.clients(), credentials),
+                () -> new Reading.Known<>(parts.settings()),
+                new EcrExclusionTag(parts.clients(), credentials),
                 parts.store(),
                 record -> {},
-                parts.mode(),
                 parts.clock())));
     }
 

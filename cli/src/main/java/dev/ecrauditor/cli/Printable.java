@@ -2,7 +2,7 @@ package dev.ecrauditor.cli;
 
 import java.util.stream.Collectors;
 
-/** Text from a policy on a terminal: whatever steers a terminal or hides from the eye stands as a question mark. */
+/** Text of others on a terminal: whatever steers a terminal or hides from the eye stands as a question mark. */
 final class Printable {
 
     private Printable() {}

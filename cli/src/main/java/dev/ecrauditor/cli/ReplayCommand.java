@@ -6,10 +6,11 @@ import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.EventFiles.NamedEvent;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,10 +75,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--remediation",
             paramLabel = "MODE",
-            description = "off, dry-run or on (default: ${DEFAULT-VALUE}); on switches scanning on in the account",
-            defaultValue = "off",
+            description =
+                    "off, dry-run or on, in every account, whatever the settings say; on switches scanning on. Default: as the settings say, off without them",
             converter = RemediationConverter.class)
-    private Remediation remediation = Remediation.OFF;
+    private Optional<Remediation> remediation = Optional.empty();
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "the settings file, with the modes, exclusions and waivers of remediation")
+    private Optional<Path> settings = Optional.empty();
 
     @Option(names = "--read-role", paramLabel = "NAME", description = "assume this role in the event's account")
     private Optional<String> readRole = Optional.empty();
@@ -132,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
                         accounts(bound),
                         store(err),
                         RuleBook.standard(policyGrace, trust.trust()),
-                        remediation.mode,
+                        settings(),
                         printer,
                         Clock.systemUTC()),
                 line -> {
@@ -147,6 +154,11 @@ final class ReplayCommand implements Callable<Integer> {
         err.println(bound.size() + " event" + (bound.size() == 1 ? "" : "s") + ", " + printer.printed() + " alert"
                 + (printer.printed() == 1 ? "" : "s") + (failed == 0 ? "" : ", " + failed + " FAILED"));
         return failed == 0 ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    private Settings settings() {
+        Settings given = settings.map(GivenSettings::read).orElse(Settings.NONE);
+        return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
     }
 
     private static boolean handle(InProcessAuditor auditor, NamedEvent event, PrintWriter err) {

@@ -2,20 +2,51 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.aws.AwsClients;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 
 /** The AWS clients of a command: the credentials of the AWS command line, or any where an endpoint on this machine takes any. */
 final class TerminalClients {
+
+    private static final String ANY_KEY = "test";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private TerminalClients() {}
 
     static AwsClients of(String region, Optional<URI> endpoint) {
         endpoint.ifPresent(TerminalClients::check);
-        boolean hasKeys = System.getenv("AWS_ACCESS_KEY_ID") != null || System.getenv("AWS_PROFILE") != null;
-        if (endpoint.isPresent() && isLoopback(endpoint.get()) && !hasKeys) {
-            return AwsClients.ofEndpoint(endpoint.get(), region, "test");
+        return takesAnyKey(endpoint)
+                ? AwsClients.ofEndpoint(endpoint.orElseThrow(), region, ANY_KEY)
+                : AwsClients.ofTerminal(region, endpoint);
+    }
+
+    /** The same for a client that the deployed auditor has no use for. */
+    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
+            B builder, String region, Optional<URI> endpoint) {
+        endpoint.ifPresent(TerminalClients::check);
+        endpoint.ifPresent(builder::endpointOverride);
+        if (takesAnyKey(endpoint)) {
+            builder.credentialsProvider(
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create(ANY_KEY, "not-a-secret")));
         }
-        return AwsClients.ofTerminal(region, endpoint);
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.of(region))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(PATIENCE)
+                        .build())
+                .build();
+    }
+
+    private static boolean takesAnyKey(Optional<URI> endpoint) {
+        boolean hasKeys = System.getenv("AWS_ACCESS_KEY_ID") != null || System.getenv("AWS_PROFILE") != null;
+        return endpoint.isPresent() && isLoopback(endpoint.get()) && !hasKeys;
     }
 
     private static void check(URI endpoint) {

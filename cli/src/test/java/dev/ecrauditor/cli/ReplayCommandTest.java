@@ -7,7 +7,9 @@ import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LoggedRequest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +136,44 @@ class ReplayCommandTest {
         Run replay = replay(SWITCHED_OFF + "event.json", SWITCHED_OFF + "event.json", "--remediation", "on");
 
         assertThat(writes()).hasSize(1);
-        assertThat(replay.out()).contains("[REMEDIATED]", "undo: aws ecr put-image-scanning-configuration");
+        assertThat(replay.out()).contains("[REMEDIATED]", "undo: ./ecr-auditor remediation undo arn:aws:ecr:");
+    }
+
+    @Test
+    void theSettingsSayHowFarRemediationGoes() {
+        aws.load(Path.of(SWITCHED_OFF + "account.json"));
+
+        Run dryRun = replay(SWITCHED_OFF + "event.json", "--settings", settings("DRY_RUN", "nothing/*"));
+        assertThat(dryRun.out()).contains("Dry run: scanning would be switched on");
+        replay(SWITCHED_OFF + "event.json", "--settings", settings("OFF", "nothing/*"));
+        replay(SWITCHED_OFF + "event.json", "--settings", settings("ON", "payments/*"));
+        assertThat(writes()).isEmpty();
+
+        replay(SWITCHED_OFF + "event.json", "--settings", settings("ON", "nothing/*"));
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void theModeOfTheCommandLineGoesBeforeThatOfTheSettingsAndTheirExclusionsStay() {
+        aws.load(Path.of(SWITCHED_OFF + "account.json"));
+
+        replay(SWITCHED_OFF + "event.json", "--settings", settings("ON", "nothing/*"), "--remediation", "off");
+        replay(SWITCHED_OFF + "event.json", "--settings", settings("OFF", "payments/*"), "--remediation", "on");
+        assertThat(writes()).isEmpty();
+
+        replay(SWITCHED_OFF + "event.json", "--settings", settings("OFF", "nothing/*"), "--remediation", "on");
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void tagsThatMayNotBeReadKeepRemediationAwayAndThatIsTold() {
+        aws.load(Path.of(SWITCHED_OFF + "account.json"));
+        aws.deny("111122223333", "ecr:ListTagsForResource");
+
+        Run replay = replay(SWITCHED_OFF + "event.json", "--remediation", "on");
+
+        assertThat(writes()).isEmpty();
+        assertThat(replay.out()).contains("could not get scanning switched on", "tags could not be read");
     }
 
     @Test
@@ -181,12 +220,28 @@ class ReplayCommandTest {
     @Test
     void aDamagedStateFileIsNotOverwritten() throws Exception {
         aws.load(Path.of(OPENED + "account.json"));
-        Path state = java.nio.file.Files.writeString(folder.resolve("state.json"), "{\"records\": [{\"schema\": 99}]}");
+        Path state = Files.writeString(folder.resolve("state.json"), "{\"records\": [{\"schema\": 99}]}");
 
         Run replay = replay(OPENED + "event.json", "--state", state.toString());
 
         assertThat(replay.status()).isEqualTo(2);
         assertThat(state).content().contains("99");
+    }
+
+    private String settings(String mode, String excluded) {
+        try {
+            return Files.writeString(folder.resolve("auditor.yaml"), """
+                            remediation:
+                              - accounts: ['111122223333']
+                                mode: %s
+                            exclusions:
+                              - repositories: ['%s']
+                                reason: A test
+                            """.formatted(mode, excluded))
+                    .toString();
+        } catch (IOException fault) {
+            throw new AssertionError(fault);
+        }
     }
 
     private List<LoggedRequest> writes() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** JSON as DynamoDB attributes and back; DynamoDB's maps keep no order of members. */
-final class AttributeJson {
+public final class AttributeJson {
 
     private AttributeJson() {}
 
@@ -16,7 +16,7 @@ final class AttributeJson {
         return attributes;
     }
 
-    static Json.Obj json(Map<String, AttributeValue> attributes) {
+    public static Json.Obj json(Map<String, AttributeValue> attributes) {
         Map<String, Json> members = new LinkedHashMap<>();
         attributes.forEach((name, value) -> members.put(name, json(value)));
         return new Json.Obj(members);

@@ -1,0 +1,21 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.SettingsJson;
+import dev.ecrauditor.settings.file.SettingsFile;
+import dev.ecrauditor.settings.file.WrongSettings;
+import java.nio.file.Path;
+
+/** The settings file that a person names, checked as it is before it is deployed. */
+final class GivenSettings {
+
+    private GivenSettings() {}
+
+    static Settings read(Path file) {
+        try {
+            return SettingsJson.read(SettingsFile.read(file).json());
+        } catch (WrongSettings wrong) {
+            throw new UsageFault(String.valueOf(wrong.getMessage()));
+        }
+    }
+}

@@ -168,20 +168,37 @@ final class Representatives {
         long work = 0;
         while (!open.isEmpty() && work < MOST_WORK) {
             Step step = open.remove();
-            work += (long) alphabet.size() * step.standing().places().cardinality();
+            List<Character> choices = choices(step.standing().places());
+            work += (long) choices.size() * step.standing().places().cardinality();
             collect(step);
             boolean over = step.text().length() >= (kind == Kind.ACCOUNT ? 12 : LONGEST);
             boolean dead = step.standing().places().isEmpty() && kind != Kind.ACCOUNT;
             if (over || (dead && kind == Kind.ANY)) {
                 continue;
             }
-            for (char c : dead ? List.of(fresh) : alphabet) {
+            for (char c : choices) {
                 Standing next = after(step.standing(), c);
                 if (seen.size() < MOST_STATES && seen.add(next)) {
                     open.add(new Step(next, step.text() + c));
                 }
             }
         }
+    }
+
+    /** What comes next in no pattern leads where the fresh character leads. Digits are few, and there may be no fresh one. */
+    private List<Character> choices(BitSet places) {
+        if (kind == Kind.ACCOUNT) {
+            return alphabet;
+        }
+        BitSet next = new BitSet();
+        next.set(fresh);
+        next.set('/', kind == Kind.PATH_AND_NAME && !places.isEmpty());
+        for (int p = places.nextSetBit(0); p >= 0; p = places.nextSetBit(p + 1)) {
+            if (wanted[p] != NOTHING) {
+                next.set(wanted[p]);
+            }
+        }
+        return alphabet.stream().filter(next::get).toList();
     }
 
     private BitSet start() {

@@ -22,7 +22,8 @@ final class WitnessSearch {
     /** More steps are not taken; then nothing is claimed. */
     private static final int MOST_STEPS = 20_000;
 
-    private static final int MOST_COMBINATIONS = 5_000;
+    /** For all searches in one policy. */
+    private static final int MOST_COMBINATIONS = 4_000;
 
     private final Policy policy;
     private final ConditionMatcher conditions;
@@ -31,6 +32,7 @@ final class WitnessSearch {
     private final Map<String, List<Statement>> denies = new HashMap<>();
     private final IdentityHashMap<Requester, IdentityHashMap<Statement, Scope>> scopes = new IdentityHashMap<>();
     private int steps;
+    private int combinations;
     private boolean doubtful;
 
     WitnessSearch(Policy policy) {
@@ -222,25 +224,40 @@ final class WitnessSearch {
         for (int i = 0; i < at.length; i++) {
             at[i] = domains.get(i).nextSetBit(0);
         }
-        for (int tries = 0; tries < MOST_COMBINATIONS; tries++) {
+        boolean sure = isSure(allow, requester, action);
+        while (combinations < MOST_COMBINATIONS) {
             List<Candidate> chosen = new ArrayList<>();
             for (int i = 0; i < at.length; i++) {
                 chosen.add(requester.parts().get(i).candidates().get(at[i]));
             }
             Request request = requester.request(chosen, action);
-            if (entangled.isEmpty() || evaluator.allows(allow, request)) {
+            if (sure || evaluator.allows(allow, request)) {
                 Set<Tie> ties = new LinkedHashSet<>();
                 for (Candidate candidate : chosen) {
                     ties.addAll(candidate.ties());
                 }
                 return Optional.of(new Found(request, ties));
             }
+            combinations++;
             if (!advance(at, domains, requester)) {
                 return Optional.empty();
             }
         }
         doubtful = true;
         return Optional.empty();
+    }
+
+    /** Every condition was decided for each part by itself. */
+    private boolean isSure(Statement allow, Requester requester, String action) {
+        if (entangled.isEmpty()) {
+            return true;
+        }
+        for (Statement deny : denies(action)) {
+            if (scope(deny, requester).entangled()) {
+                return false;
+            }
+        }
+        return !scope(allow, requester).entangled();
     }
 
     /** The next combination of the parts that variables tie together; false when there is none. */

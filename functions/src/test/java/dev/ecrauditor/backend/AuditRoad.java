@@ -1,5 +1,7 @@
 package dev.ecrauditor.backend;
 
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -34,6 +36,7 @@ final class AuditRoad {
     private final Inbox inbox;
     private final RepositoryAudit audit;
     private final AlertDrain drain;
+    private final AlertChannel channel;
     private final ScanRemediation remediation;
 
     AuditRoad(Scene scene, RemediationMode mode) {
@@ -49,8 +52,8 @@ final class AuditRoad {
                 record -> {},
                 (look, delay) -> {},
                 clock));
-        drain = new AlertDrain(
-                store, rules, new SnsAlertChannel(scene.clients(), inbox.topicArn()), requests::add, clock);
+        channel = new SnsAlertChannel(scene.clients(), inbox.topicArn());
+        drain = new AlertDrain(store, rules, channel, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 reader,
                 scene.writer(),
@@ -91,5 +94,22 @@ final class AuditRoad {
     void remediates() {
         requests.forEach(remediation::remediate);
         requests.clear();
+    }
+
+    /** A message in the remediation queue, whoever sent it. */
+    ScanRemediation.Outcome receives(RemediationRequest request) {
+        return remediation
+                .remediate(RemediationRequest.fromMessage(request.toMessage()))
+                .outcome();
+    }
+
+    /** What waits for remediation. */
+    List<RemediationRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Somebody publishes a message of his own. */
+    void forges(AlertMessage message) {
+        channel.publish(message);
     }
 }

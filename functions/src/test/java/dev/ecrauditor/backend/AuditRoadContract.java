@@ -2,13 +2,20 @@ package dev.ecrauditor.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AuditOutcome;
+import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.Order;
+import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.SampleRepository;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.DeleteRepositoryRequest;
@@ -83,6 +90,40 @@ interface AuditRoadContract extends OnABackend {
                 .allSatisfy(alert -> assertThat(ruleIds(alert)).containsExactly("ecr-scan-on-push"))
                 .extracting(alert -> alert.text("status").orElseThrow())
                 .containsExactlyInAnyOrder("REMEDIATED", "RESOLVED");
+    }
+
+    @Test
+    default void aForgedRequestForWhatIsNotOpenChangesNothing() {
+        scene().needsEcr();
+        AuditRoad road = new AuditRoad(scene(), RemediationMode.ON);
+        RepositoryArn repository = goodRepository(false);
+        RemediationRequest forged = new RemediationRequest(
+                "forged@1",
+                new Order(0, 0),
+                Subject.of(repository),
+                new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION),
+                scene().reads(repository).createdAt(),
+                1);
+        assertThat(road.receives(forged)).isEqualTo(ScanRemediation.Outcome.NOT_DUE);
+        assertThat(scene().reads(repository).scanOnPush()).isFalse();
+    }
+
+    @Test
+    default void aForgedAlertOnTheTopicAsksForNothing() {
+        scene().needsEcr();
+        AuditRoad road = new AuditRoad(scene(), RemediationMode.ON);
+        RepositoryArn repository = goodRepository(false);
+        String text = "{\"schema\":1,\"status\":\"REMEDIATION_PLANNED\",\"resource\":{\"arn\":\"" + repository + "\"}}";
+        road.forges(new AlertMessage(
+                "[MEDIUM] ECR forged",
+                "forged\n",
+                "{}",
+                text,
+                Map.of("status", "OPENED"),
+                Map.of("alertIds", List.of("a#1"))));
+        assertThat(road.alerts()).hasSize(1);
+        assertThat(road.requests()).isEmpty();
+        assertThat(scene().reads(repository).scanOnPush()).isFalse();
     }
 
     @Test

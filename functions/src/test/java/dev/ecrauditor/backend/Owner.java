@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.ecr.model.ScanType;
 import software.amazon.awssdk.services.ecr.model.ScanningRepositoryFilter;
 import software.amazon.awssdk.services.ecr.model.ScanningRepositoryFilterType;
 import software.amazon.awssdk.services.ecr.model.SetRepositoryPolicyRequest;
+import software.amazon.awssdk.services.ecr.model.Tag;
+import software.amazon.awssdk.services.ecr.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -78,6 +80,13 @@ final class Owner {
 
     KeyMetadata createsKey() {
         return kms().createKey(CreateKeyRequest.builder().build()).keyMetadata();
+    }
+
+    void tags(RepositoryArn repository, String key, String value) {
+        ecr().tagResource(TagResourceRequest.builder()
+                .resourceArn(repository.toString())
+                .tags(Tag.builder().key(key).value(value).build())
+                .build());
     }
 
     void setsPolicy(RepositoryArn repository, String text) {

@@ -46,6 +46,19 @@ interface WritingContract extends OnABackend {
     }
 
     @Test
+    default void theOwnersTagExcludesWhateverItsValue() {
+        scene().needsEcr();
+        RepositoryArn repository = scene().owner().creates("payments/api", false);
+        assertThat(scene().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(false));
+        scene().owner().tags(repository, "team", "payments");
+        assertThat(scene().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(false));
+        scene().owner().tags(repository, "ecr-auditor:remediation", "please not");
+        assertThat(scene().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(true));
+        assertThat(scene().exclusionTag().excludes(scene().owner().arn("never/made")))
+                .isEqualTo(new Reading.Absent<>());
+    }
+
+    @Test
     default void writingToARepositoryThatDoesNotExistIsTheTypedError() {
         scene().needsEcr();
         RepositoryArn missing = scene().owner().arn("never/made");

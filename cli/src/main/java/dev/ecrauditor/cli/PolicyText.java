@@ -56,7 +56,8 @@ final class PolicyText {
     private void explain(Grant grant) {
         Statement statement = grant.statement();
         line("  Statement " + statement.number()
-                + statement.sid().map(sid -> " (Sid " + sid + ")").orElse("") + " allows principal " + grant.principal()
+                + statement.sid().map(sid -> " (Sid \"" + sid + "\")").orElse("") + " allows principal "
+                + grant.principal()
                 + ":");
         line("    " + who(grant.bound()) + (trust.covers(grant) ? " (trusted)" : "") + " can");
         grant.actions()
@@ -109,7 +110,8 @@ final class PolicyText {
                 .filter(entry -> !entry.getKey().equals("aws:PrincipalArn"))
                 .map(entry -> entry.getKey() + " = " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
-        return witness.principal() + " may call " + witness.action() + " with " + context;
+        String ownAccount = witness.principal().startsWith("arn:") ? " (once its own account lets it)" : "";
+        return witness.principal() + " may call " + witness.action() + ownAccount + " with " + context;
     }
 
     private static String fix(Statement statement, Bound bound) {

@@ -37,7 +37,7 @@ class PolicyCommandTest {
         assertThat(run.out().lines())
                 .containsSubsequence(
                         "policy.json (repository of account 111122223333): PUBLIC: every AWS account can use it, and outsiders can change it.",
-                        "  Statement 1 (Sid new policy) allows principal *:",
+                        "  Statement 1 (Sid \"new policy\") allows principal *:",
                         "    Every identity of every AWS account in the world can",
                         "      list: ecr:ListImages",
                         "      read: ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:DescribeRepositories, ecr:GetDownloadUrlForLayer, ecr:GetRepositoryPolicy",
@@ -73,7 +73,7 @@ class PolicyCommandTest {
         Run run = explain(
                 "{'Statement': {'Sid': '\\u001b[2J\\u202egood', 'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages', 'Condition': {'Bool': {'aws:\\u0007': 'true'}}}}");
 
-        assertThat(run.out()).contains("(Sid ?[2J?good)").doesNotContain("\u001b", "\u202e", "\u0007");
+        assertThat(run.out()).contains("(Sid \"?[2J?good\")").doesNotContain("\u001b", "\u202e", "\u0007");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class RemediationDecision {
         if (!wanted) {
             return known;
         }
-        if (state.mayBegin(at)) {
+        if (mode == RemediationMode.DRY_RUN ? state.mayPlan(at) : state.mayBegin(at)) {
             return asked(known, open.get());
         }
         boolean lastEnded =

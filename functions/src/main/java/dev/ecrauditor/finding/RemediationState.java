@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param reverts by whom scanning was switched off again since the first attempt, the latest ten
  * @param suspended true when it was told that the attempts do not last
  * @param history the latest ten attempts and what came of them
+ * @param plans when dry runs were told, within the last day
  */
 public record RemediationState(
-        int done, List<Instant> attempts, List<Revert> reverts, boolean suspended, List<Attempt> history) {
+        int done,
+        List<Instant> attempts,
+        List<Revert> reverts,
+        boolean suspended,
+        List<Attempt> history,
+        List<Instant> plans) {
 
     /** At most this many attempts in {@link #WINDOW}: whoever reverts them more often does it on purpose. */
     public static final int CAP = 3;
@@ -24,7 +30,7 @@ public record RemediationState(
     /** The window of the cap, and how long scanning has to have been on until a suspension ends. */
     public static final Duration WINDOW = Duration.ofHours(24);
 
-    static final RemediationState NONE = new RemediationState(0, List.of(), List.of(), false, List.of());
+    static final RemediationState NONE = new RemediationState(0, List.of(), List.of(), false, List.of(), List.of());
 
     private static final int REMEMBERED = 10;
 
@@ -64,6 +70,7 @@ public record RemediationState(
         attempts = List.copyOf(attempts);
         reverts = List.copyOf(reverts);
         history = List.copyOf(history);
+        plans = List.copyOf(plans);
     }
 
     /**
@@ -71,22 +78,28 @@ public record RemediationState(
      * so that a permission given since is noticed.
      */
     boolean mayBegin(Instant at) {
-        long recent = within(at).size();
+        long recent = within(attempts, at).size();
         return suspended ? reverts.isEmpty() && recent == 0 : recent < CAP;
+    }
+
+    /** Whether a dry run may tell once more; it stops where the real one would. */
+    boolean mayPlan(Instant at) {
+        return !suspended && within(attempts, at).size() + within(plans, at).size() < CAP;
     }
 
     RemediationState begin(int attempt, Instant at) {
         return new RemediationState(
                 attempt,
-                with(within(at), at),
+                with(within(attempts, at), at),
                 reverts,
                 suspended,
-                latest(with(history, new Attempt(attempt, at, Optional.empty()))));
+                latest(with(history, new Attempt(attempt, at, Optional.empty()))),
+                plans);
     }
 
     /** An attempt that only was a dry run. */
-    RemediationState plan(int attempt) {
-        return new RemediationState(attempt, attempts, reverts, suspended, history);
+    RemediationState plan(int attempt, Instant at) {
+        return new RemediationState(attempt, attempts, reverts, suspended, history, with(within(plans, at), at));
     }
 
     /** With what came of an attempt; a success ends a suspension. */
@@ -94,7 +107,8 @@ public record RemediationState(
         List<Attempt> told = history.stream()
                 .map(one -> one.number() == attempt ? new Attempt(attempt, one.begunAt(), Optional.of(outcome)) : one)
                 .toList();
-        return new RemediationState(done, attempts, reverts, suspended && outcome != AlertStatus.REMEDIATED, told);
+        return new RemediationState(
+                done, attempts, reverts, suspended && outcome != AlertStatus.REMEDIATED, told, plans);
     }
 
     /** With somebody who undid the last attempt; that it is undone is known once. */
@@ -110,7 +124,8 @@ public record RemediationState(
                         attempts,
                         latest(with(reverts, new Revert(who, at, last.get().number()))),
                         suspended,
-                        history);
+                        history,
+                        plans);
     }
 
     Optional<Attempt> lastAttempt() {
@@ -118,18 +133,16 @@ public record RemediationState(
     }
 
     RemediationState suspend() {
-        return new RemediationState(done, attempts, reverts, true, history);
+        return new RemediationState(done, attempts, reverts, true, history, plans);
     }
 
     /** Scanning has stayed on for long enough: what happens from now on is another matter. */
     RemediationState resume() {
-        return new RemediationState(done, attempts, List.of(), false, history);
+        return new RemediationState(done, attempts, List.of(), false, history, plans);
     }
 
-    private List<Instant> within(Instant at) {
-        return attempts.stream()
-                .filter(begun -> begun.isAfter(at.minus(WINDOW)))
-                .toList();
+    private static List<Instant> within(List<Instant> times, Instant at) {
+        return times.stream().filter(time -> time.isAfter(at.minus(WINDOW))).toList();
     }
 
     private static <T> List<T> with(List<T> some, T one) {

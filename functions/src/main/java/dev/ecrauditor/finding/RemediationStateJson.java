@@ -29,6 +29,7 @@ final class RemediationStateJson {
                         new Json.Arr(state.history().stream()
                                 .map(RemediationStateJson::write)
                                 .toList()))
+                .put("plans", Json.of(times(state.plans())))
                 .build();
     }
 
@@ -45,7 +46,8 @@ final class RemediationStateJson {
                                 number(one, "number", -1),
                                 requiredTime(one, "begunAt"),
                                 one.text("outcome").map(AlertStatus::valueOf)))
-                        .toList());
+                        .toList(),
+                times(stored, "plans"));
     }
 
     private static Json write(Revert revert) {

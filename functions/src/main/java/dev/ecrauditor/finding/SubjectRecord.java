@@ -111,23 +111,22 @@ public record SubjectRecord(
      * open, the repository is another one, or the cap is reached.
      */
     public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
-        return isDue(request, at)
+        return isDue(request) && remediation.mayBegin(at)
                 ? Optional.of(next(findings, outbox, remediation.begin(request.attempt(), at), outboxSince))
                 : Optional.empty();
     }
 
-    /** The same for a dry run, which counts nothing for the cap. */
+    /** The same for a dry run, which has a cap of its own. */
     public Optional<SubjectRecord> planAttempt(RemediationRequest request, Instant at) {
-        return isDue(request, at)
-                ? Optional.of(next(findings, outbox, remediation.plan(request.attempt()), outboxSince))
+        return isDue(request) && remediation.mayPlan(at)
+                ? Optional.of(next(findings, outbox, remediation.plan(request.attempt(), at), outboxSince))
                 : Optional.empty();
     }
 
-    private boolean isDue(RemediationRequest request, Instant at) {
+    private boolean isDue(RemediationRequest request) {
         return remediation.done() < request.attempt()
                 && isOpen(request.finding())
-                && incarnation.equals(Optional.of(request.incarnation()))
-                && remediation.mayBegin(at);
+                && incarnation.equals(Optional.of(request.incarnation()));
     }
 
     /**

@@ -56,6 +56,21 @@ class RevertedRemediationTest {
     }
 
     @Test
+    void aDryRunStopsWhereTheRealOneWould() {
+        auditor = scene.auditor(RemediationMode.DRY_RUN);
+        scene.accounts.repository(RemediationScene.ARN, true);
+        for (int quarter = 0; quarter < 90; quarter++) {
+            switched(false, TERRAFORM);
+            scene.clock.advance(Duration.ofMinutes(7));
+            switched(true, "alice");
+            scene.clock.advance(Duration.ofMinutes(8));
+        }
+        assertThat(scene.writes()).isEmpty();
+        assertThat(told("REMEDIATION_PLANNED")).hasSize(3);
+        assertThat(told("SUSPENDED")).isEmpty();
+    }
+
+    @Test
     void theNextDayItIsStillSuspended() {
         scene.accounts.repository(RemediationScene.ARN, true);
         for (int minute = 0; minute < 10; minute++) {

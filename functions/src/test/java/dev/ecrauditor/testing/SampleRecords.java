@@ -116,7 +116,8 @@ public final class SampleRecords {
                         List.of(
                                 new RemediationState.Attempt(
                                         2, NOON.minusSeconds(3_600), Optional.of(AlertStatus.REMEDIATED)),
-                                new RemediationState.Attempt(3, NOON, Optional.empty()))),
+                                new RemediationState.Attempt(3, NOON, Optional.empty())),
+                        List.of(NOON.minusSeconds(5))),
                 Optional.of(NOON.plusSeconds(61)),
                 Optional.of(NOON.minusSeconds(1)),
                 Optional.of(NOON.plusSeconds(62)),

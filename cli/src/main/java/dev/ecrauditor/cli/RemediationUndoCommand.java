@@ -56,17 +56,17 @@ final class RemediationUndoCommand implements Callable<Integer> {
         if (on.isEmpty()) {
             return failed("there is no repository " + repository);
         }
-        if (!on.get()) {
+        if (!on.get() && keepRemediation) {
             out().println("Nothing to undo: scanOnPush of " + repository + " is off.");
             return ExitCode.OK;
         }
         if (!yes && !confirmation.isGiven("Switch scanning of " + repository + " off?")) {
             throw new UsageFault("not confirmed, nothing was changed");
         }
-        return undo(repository, scanning);
+        return undo(repository, scanning, on.get());
     }
 
-    private int undo(RepositoryArn repository, ScanSwitch scanning) {
+    private int undo(RepositoryArn repository, ScanSwitch scanning, boolean on) {
         if (!keepRemediation) {
             try {
                 scanning.exclude();
@@ -76,6 +76,10 @@ final class RemediationUndoCommand implements Callable<Integer> {
             }
             out().println("Tagged " + repository + " with " + ExclusionTag.KEY + "=" + ExclusionTag.VALUE
                     + ": remediation leaves it alone until the tag is taken away.");
+        }
+        if (!on) {
+            out().println("Nothing else to undo: scanOnPush of " + repository + " is off.");
+            return ExitCode.OK;
         }
         try {
             scanning.switchOff();

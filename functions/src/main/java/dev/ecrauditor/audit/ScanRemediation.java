@@ -82,21 +82,24 @@ public final class ScanRemediation {
     public Result remediate(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
         // Whoever excludes it while we look is heard: what they decide by is read last.
-        Guard guard = Guard.check(new Situation(
+        Situation now = new Situation(
                 repository,
                 request.finding().ruleId(),
                 request.incarnation(),
                 reader.read(repository),
                 settings.read(),
                 tag.excludes(repository),
-                clock.instant()));
+                clock.instant());
+        Guard guard = Guard.check(now);
         if (guard instanceof Guard.NotNeeded) {
-            return new Result(Outcome.NOT_NEEDED, guard.why());
+            return wasCutOff(request) && isScanned(now.repository())
+                    ? tell(request, Outcome.SWITCHED_ON, "Scanning was off and was to be switched on; it is on now.")
+                    : new Result(Outcome.NOT_NEEDED, guard.why());
         }
         if (guard instanceof Guard.Leave) {
             return new Result(Outcome.LEFT_ALONE, guard.why());
         }
-        boolean dryRun = guard instanceof Guard.Go go && go.dryRun();
+        boolean dryRun = now.isDryRun();
         if (!begin(request, dryRun)) {
             return new Result(Outcome.NOT_DUE, "attempt " + request.attempt() + " is not due");
         }
@@ -104,6 +107,13 @@ public final class ScanRemediation {
             return tell(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".");
         }
         return dryRun ? tell(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.") : write(request);
+    }
+
+    /** The attempt was begun, and whoever began it was cut off before it could say what came of it. */
+    private boolean wasCutOff(RemediationRequest request) {
+        return store.load(request.subject())
+                .map(record -> record.remediation().isOpen(request.attempt()))
+                .orElse(false);
     }
 
     /** A dry run uses up the number of the attempt, so that it is told once, but not the cap. */

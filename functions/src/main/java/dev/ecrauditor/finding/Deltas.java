@@ -96,14 +96,15 @@ final class Deltas {
         ledger.forget(createdAt());
     }
 
-    /** Who is known to have set scanning to what was read. */
-    Optional<SeenEvent> switchedOffBy() {
-        return seen.judged().stream()
-                .flatMap(judged -> judged.verdicts().keySet().stream())
-                .filter(card -> card.setting() == Setting.SCANNING)
-                .findFirst()
-                .flatMap(this::setter)
-                .map(SeenEvent::of);
+    /** The calls of others that switched scanning off, whatever has become of it since; the oldest first. */
+    List<SeenEvent> switchedOff() {
+        return seen.events().stream()
+                .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
+                        && event.scanOnPush().equals(Optional.of(false))
+                        && !isOurOwnDoing(event))
+                .sorted(BY_TIME)
+                .map(SeenEvent::of)
+                .toList();
     }
 
     private void endAll(Predicate<FindingKey> which, Cause cause, Sight sight) {

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
-import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,52 +37,63 @@ final class RemediationDecision {
      * The record with what it has to remember for remediation, and with a request or the word that it is suspended in its outbox.
      *
      * @param next the record with its findings and everything else it has to tell
-     * @param switchedOff who is known to have switched scanning off
+     * @param switchedOff the calls of others that switched scanning off, the oldest first
      */
-    SubjectRecord decide(SubjectRecord next, Optional<SeenEvent> switchedOff) {
-        Optional<FindingKey> open = judged.verdicts().keySet().stream()
-                .filter(card -> card.setting() == Setting.SCANNING)
-                .map(RuleCard::id)
-                .map(id -> new FindingKey(id, FindingKey.Kind.VIOLATION))
-                .filter(next::isOpen)
+    SubjectRecord decide(SubjectRecord next, List<SeenEvent> switchedOff) {
+        Optional<Map.Entry<RuleCard, Verdict>> scanning = judged.verdicts().entrySet().stream()
+                .filter(verdict -> verdict.getKey().setting() == Setting.SCANNING)
                 .findFirst();
-        if (open.isEmpty()) {
+        if (scanning.isEmpty()) {
             return next;
         }
-        boolean opened = !before.isOpen(open.get());
-        RemediationState state = reverted(next.remediation(), open.get(), switchedOff);
-        SubjectRecord known = next.withRemediation(state);
-        RemediationMode mode = settings.mode(next.subject().account());
-        boolean wanted = mode != RemediationMode.OFF
-                && judged.repository().repositoryFlagDecides()
-                && settings.veto(open.get().ruleId(), judged.repository().arn(), at)
-                        .isEmpty()
-                && (mode == RemediationMode.ON || opened);
-        if (!wanted) {
-            return known;
+        FindingKey key = new FindingKey(scanning.get().getKey().id(), FindingKey.Kind.VIOLATION);
+        RemediationState state = next.remediation();
+        for (SeenEvent call : switchedOff) {
+            state = state.reverted(call.actor().arn(), call.time());
         }
-        if (mode == RemediationMode.DRY_RUN ? state.mayPlan(at) : state.mayBegin(at)) {
-            return asked(known, open.get());
+        Verdict verdict = scanning.get().getValue();
+        if (!next.isOpen(key)) {
+            return next.withRemediation(
+                    verdict instanceof Verdict.Pass && hasLasted(key, state) ? state.resume() : state);
         }
-        boolean lastEnded =
-                state.lastAttempt().map(attempt -> attempt.hasEnded(at)).orElse(true);
-        return mode == RemediationMode.ON && !state.suspended() && lastEnded ? suspended(known, open.get()) : known;
+        boolean off = verdict instanceof Verdict.Fail && judged.repository().repositoryFlagDecides();
+        if (!off) {
+            return next.withRemediation(state);
+        }
+        boolean opened = !before.isOpen(key);
+        boolean undone =
+                state.lastAttempt().map(attempt -> attempt.hasSettled(at)).orElse(false);
+        return decide(next.withRemediation(opened || undone ? state.reverted(at) : state), key);
     }
 
-    /** That it is off although the last attempt succeeded; somebody may have been quicker than our look at the success. */
-    private RemediationState reverted(RemediationState state, FindingKey key, Optional<SeenEvent> switchedOff) {
-        FindingState known = before.findings().get(key);
-        boolean opened = !before.isOpen(key);
-        if (opened && known != null && Duration.between(known.lastSeen(), at).compareTo(RemediationState.WINDOW) >= 0) {
-            return state.resume();
+    private SubjectRecord decide(SubjectRecord record, FindingKey key) {
+        RemediationState state = record.remediation();
+        if (settings.veto(key.ruleId(), judged.repository().arn(), at).isPresent()) {
+            return record;
         }
-        boolean succeeded =
-                state.lastAttempt().map(attempt -> attempt.hasSettled(at)).orElse(false);
-        return opened || succeeded
-                ? state.reverted(
-                        switchedOff.flatMap(event -> event.actor().arn()),
-                        switchedOff.map(SeenEvent::time).orElse(at))
-                : state;
+        return switch (settings.mode(record.subject().account())) {
+            case OFF -> record;
+            case DRY_RUN ->
+                state.mayPlan(at) && !state.hasPlanned(finding(record, key).openedAt()) ? asked(record, key) : record;
+            case ON -> {
+                if (state.mayBegin(at)) {
+                    yield asked(record, key);
+                }
+                yield state.suspended() || state.isUndecided(at) ? record : suspended(record, key);
+            }
+        };
+    }
+
+    /** Scanning has been found on, and still is long after. */
+    private boolean hasLasted(FindingKey key, RemediationState state) {
+        FindingState closed = before.findings().get(key);
+        return state.suspended()
+                && closed != null
+                && Duration.between(closed.lastSeen(), at).compareTo(RemediationState.WINDOW) >= 0;
+    }
+
+    private static FindingState finding(SubjectRecord record, FindingKey key) {
+        return requireNonNull(record.findings().get(key));
     }
 
     private SubjectRecord asked(SubjectRecord record, FindingKey key) {
@@ -99,7 +111,7 @@ final class RemediationDecision {
     }
 
     private SubjectRecord suspended(SubjectRecord record, FindingKey key) {
-        FindingState told = requireNonNull(record.findings().get(key)).told();
+        FindingState told = finding(record, key).told();
         AlertFacts facts = new AlertFacts(
                 key.findingId(record.subject(), judged.repository().createdAt()) + "#" + told.number(),
                 turn(record),
@@ -123,22 +135,32 @@ final class RemediationDecision {
         facts.put(
                 "attempts begun at",
                 state.attempts().stream().map(Instant::toString).collect(Collectors.joining(", ")));
-        if (state.reverts().isEmpty()) {
+        if (!state.reverts().isEmpty()) {
+            facts.put(
+                    "switched off again by",
+                    state.reverts().stream()
+                            .map(revert -> who(revert) + " at " + revert.at())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!state.isReverted()) {
             return new Evidence(
-                    "None of " + state.attempts().size()
-                            + " attempts within 24 hours has switched scanning on; from now on remediation tries once a day, and tells only when it succeeds.",
+                    state.attempts().size()
+                            + " attempts within 24 hours have not kept scanning on, and the last one failed; from now on one a day is made, and only its success is told.",
                     facts);
         }
-        facts.put(
-                "switched off again by",
-                state.reverts().stream()
-                        .map(revert -> revert.who().orElse("somebody not seen") + " at " + revert.at())
-                        .collect(Collectors.joining(", ")));
         facts.put("goes on", "when scanning has been on for 24 hours, or for a repository created anew");
+        facts.put("if it is meant to be off", "exclude the repository in the settings, or tag it");
+        String last = state.reverts().isEmpty()
+                ? "Somebody"
+                : who(state.reverts().get(state.reverts().size() - 1));
         return new Evidence(
-                "Somebody keeps reverting this: scanning was switched on and is off again after "
+                last + " keeps reverting this: scanning was switched on and is off again after "
                         + state.attempts().size() + " attempts within 24 hours; remediation writes no more.",
                 facts);
+    }
+
+    private static String who(RemediationState.Revert revert) {
+        return revert.who().orElse("somebody not seen");
     }
 
     /** Behind everything the same look has brought. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.finding;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param reverts by whom scanning was switched off again since the first attempt, the latest ten
  * @param suspended true when it was told that the attempts do not last
  * @param history the latest ten attempts and what came of them
- * @param plans when dry runs were told, within the last day
+ * @param plans when dry runs were told, the latest ten
  */
 public record RemediationState(
         int done,
@@ -33,6 +34,9 @@ public record RemediationState(
     static final RemediationState NONE = new RemediationState(0, List.of(), List.of(), false, List.of(), List.of());
 
     private static final int REMEMBERED = 10;
+
+    /** A little less than a day: the sweep that asks again comes by once a day. */
+    private static final Duration RETRY = Duration.ofHours(20);
 
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
@@ -60,9 +64,17 @@ public record RemediationState(
             return outcome.isPresent() || begunAt.isBefore(now.minus(LONGEST));
         }
 
+        boolean hasSucceeded() {
+            return outcome.equals(Optional.of(AlertStatus.REMEDIATED));
+        }
+
+        boolean hasFailed() {
+            return outcome.equals(Optional.of(AlertStatus.REMEDIATION_FAILED));
+        }
+
         /** It was seen to succeed, long enough ago that ECR no longer answers as before it. */
         boolean hasSettled(Instant now) {
-            return outcome.equals(Optional.of(AlertStatus.REMEDIATED)) && begunAt.isBefore(now.minus(SETTLING));
+            return hasSucceeded() && begunAt.isBefore(now.minus(SETTLING));
         }
     }
 
@@ -74,23 +86,45 @@ public record RemediationState(
     }
 
     /**
-     * Whether one more attempt may be begun. Suspended by somebody, none; suspended because the attempts themselves failed, one a day,
-     * so that a permission given since is noticed.
+     * Whether one more attempt may be begun. Suspended by somebody who reverts it, none; suspended because the attempts themselves
+     * failed, one a day, so that a permission given since is noticed.
      */
     boolean mayBegin(Instant at) {
-        long recent = within(attempts, at).size();
-        return suspended ? reverts.isEmpty() && recent == 0 : recent < CAP;
+        if (suspended) {
+            return !isReverted() && within(attempts, at, RETRY).isEmpty();
+        }
+        return within(attempts, at, WINDOW).size() < CAP;
+    }
+
+    /** The last attempt succeeded: whatever is wrong now, somebody has done since. */
+    boolean isReverted() {
+        return lastAttempt().map(Attempt::hasSucceeded).orElse(false);
+    }
+
+    /** The last attempt may still be running, or ECR may still answer as before its success. */
+    boolean isUndecided(Instant at) {
+        return lastAttempt()
+                .map(last -> !last.hasEnded(at) || (last.hasSucceeded() && !last.hasSettled(at) && !isRevertOf(last)))
+                .orElse(false);
     }
 
     /** Whether a dry run may tell once more; it stops where the real one would. */
     boolean mayPlan(Instant at) {
-        return !suspended && within(attempts, at).size() + within(plans, at).size() < CAP;
+        return !suspended
+                && within(attempts, at, WINDOW).size()
+                                + within(plans, at, WINDOW).size()
+                        < CAP;
+    }
+
+    /** Whether a dry run has told of what is open since then. */
+    boolean hasPlanned(Instant openedAt) {
+        return plans.stream().anyMatch(plan -> !plan.isBefore(openedAt));
     }
 
     RemediationState begin(int attempt, Instant at) {
         return new RemediationState(
                 attempt,
-                with(within(attempts, at), at),
+                with(within(attempts, at, WINDOW), at),
                 reverts,
                 suspended,
                 latest(with(history, new Attempt(attempt, at, Optional.empty()))),
@@ -99,7 +133,18 @@ public record RemediationState(
 
     /** An attempt that only was a dry run. */
     RemediationState plan(int attempt, Instant at) {
-        return new RemediationState(attempt, attempts, reverts, suspended, history, with(within(plans, at), at));
+        return new RemediationState(attempt, attempts, reverts, suspended, history, latest(with(plans, at)));
+    }
+
+    /** True for an attempt that was begun and of which nobody knows what came. */
+    public boolean isOpen(int attempt) {
+        return history.stream()
+                .anyMatch(one -> one.number() == attempt && one.outcome().isEmpty());
+    }
+
+    boolean isTold(int attempt) {
+        return history.stream()
+                .anyMatch(one -> one.number() == attempt && one.outcome().isPresent());
     }
 
     /** With what came of an attempt; a success ends a suspension. */
@@ -111,21 +156,41 @@ public record RemediationState(
                 done, attempts, reverts, suspended && outcome != AlertStatus.REMEDIATED, told, plans);
     }
 
-    /** With somebody who undid the last attempt; that it is undone is known once. */
+    /** With a call that switched scanning off: it undid the latest attempt before it. CloudTrail tells whole seconds. */
     RemediationState reverted(Optional<String> who, Instant at) {
-        Optional<Attempt> last = lastAttempt();
-        boolean known = last.isEmpty()
-                || reverts.stream()
-                        .anyMatch(revert -> revert.attempt() == last.get().number());
-        return known
-                ? this
-                : new RemediationState(
-                        done,
-                        attempts,
-                        latest(with(reverts, new Revert(who, at, last.get().number()))),
-                        suspended,
-                        history,
-                        plans);
+        return history.stream()
+                .filter(attempt ->
+                        !attempt.begunAt().truncatedTo(ChronoUnit.SECONDS).isAfter(at))
+                .reduce((earlier, later) -> later)
+                .filter(attempt -> !attempt.hasFailed())
+                .map(attempt -> with(new Revert(who, at, attempt.number())))
+                .orElse(this);
+    }
+
+    /** With somebody nobody has seen, who undid the last attempt. */
+    RemediationState reverted(Instant at) {
+        return lastAttempt()
+                .filter(attempt -> !attempt.hasFailed())
+                .map(attempt -> with(new Revert(Optional.empty(), at, attempt.number())))
+                .orElse(this);
+    }
+
+    /** One for each attempt; a name takes the place of none. */
+    private RemediationState with(Revert revert) {
+        boolean known = reverts.stream()
+                .anyMatch(other -> other.attempt() == revert.attempt()
+                        && (other.who().isPresent() || revert.who().isEmpty()));
+        if (known) {
+            return this;
+        }
+        List<Revert> others = reverts.stream()
+                .filter(other -> other.attempt() != revert.attempt())
+                .toList();
+        return new RemediationState(done, attempts, latest(with(others, revert)), suspended, history, plans);
+    }
+
+    private boolean isRevertOf(Attempt attempt) {
+        return reverts.stream().anyMatch(revert -> revert.attempt() == attempt.number());
     }
 
     Optional<Attempt> lastAttempt() {
@@ -141,8 +206,8 @@ public record RemediationState(
         return new RemediationState(done, attempts, List.of(), false, history, plans);
     }
 
-    private static List<Instant> within(List<Instant> times, Instant at) {
-        return times.stream().filter(time -> time.isAfter(at.minus(WINDOW))).toList();
+    private static List<Instant> within(List<Instant> times, Instant at, Duration window) {
+        return times.stream().filter(time -> time.isAfter(at.minus(window))).toList();
     }
 
     private static <T> List<T> with(List<T> some, T one) {

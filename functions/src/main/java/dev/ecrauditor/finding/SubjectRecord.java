@@ -131,12 +131,14 @@ public record SubjectRecord(
 
     /**
      * The record with one more alert to tell, outside the transition: what remediation did about a finding. Empty when the finding
-     * is not known any more.
+     * is not known any more, or what came of the attempt has been told.
      */
     public Optional<SubjectRecord> withRemediationAlert(
             RemediationRequest request, AlertStatus status, Evidence evidence, Instant at) {
         FindingState state = findings.get(request.finding());
-        if (state == null || !incarnation.equals(Optional.of(request.incarnation()))) {
+        if (state == null
+                || !incarnation.equals(Optional.of(request.incarnation()))
+                || remediation.isTold(request.attempt())) {
             return Optional.empty();
         }
         String findingId = request.finding().findingId(subject, request.incarnation());

@@ -76,7 +76,7 @@ public final class Transition {
         SubjectRecord told = withOutbox(next, deltas.entries(), seen);
         return seen.judged()
                 .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
-                        .decide(told, deltas.switchedOffBy()))
+                        .decide(told, deltas.switchedOff()))
                 .orElse(told);
     }
 

@@ -3,6 +3,7 @@ package dev.ecrauditor.remediation;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.time.Instant;
 
@@ -24,4 +25,11 @@ public record Situation(
         Reading<RepositorySnapshot> repository,
         Reading<Settings> settings,
         Reading<Boolean> excluded,
-        Instant at) {}
+        Instant at) {
+
+    /** True where nothing may be written, only told. */
+    public boolean isDryRun() {
+        return settings instanceof Reading.Known<Settings> known
+                && known.value().mode(arn.account()) == RemediationMode.DRY_RUN;
+    }
+}

@@ -120,6 +120,14 @@ class RemediationRaceTest {
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
+    @Test
+    void aWriteWhoseOutcomeCouldNotBeStoredIsToldWhenTheMessageComesAgain() {
+        store.put(record().beginAttempt(request, story.now()).orElseThrow());
+        reader.read(SampleRepository.ARN); // the attempt was cut off behind its write: from now on ECR shows it
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_NEEDED);
+    }
+
     private RemediationRequest numbered(int attempt) {
         return new RemediationRequest(
                 request.id(), request.order(), request.subject(), request.finding(), request.incarnation(), attempt);

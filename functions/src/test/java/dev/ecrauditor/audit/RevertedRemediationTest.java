@@ -9,6 +9,7 @@ import dev.ecrauditor.localaws.Fault;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.CloudTrailEvents;
+import dev.ecrauditor.testing.LocalAccounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,9 +93,106 @@ class RevertedRemediationTest {
         }
         switched(true, "alice");
         scene.clock.advance(RemediationState.WINDOW.plusMinutes(1));
+        auditor.look(RemediationScene.ARN);
+        assertThat(scene.record().remediation().suspended()).isFalse();
         switched(false, TERRAFORM);
         assertThat(scene.writes()).hasSize(4);
-        assertThat(scene.record().remediation().suspended()).isFalse();
+    }
+
+    @Test
+    void aDayInWhichNobodyLookedIsNotADayOn() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        for (int minute = 0; minute < 10; minute++) {
+            aMinuteWithTerraform();
+        }
+        switched(true, "alice");
+        scene.clock.advance(RemediationState.WINDOW.plusMinutes(1));
+        switchedOffUnseen();
+        auditor.look(RemediationScene.ARN);
+        settles();
+        assertThat(scene.writes()).hasSize(3);
+    }
+
+    @Test
+    void eventsThatComeLateNameWhoeverReverted() {
+        scene.accounts.repository(RemediationScene.ARN, false);
+        List<String> late = new ArrayList<>();
+        for (int minute = 0; minute < 30; minute++) {
+            Instant at = scene.clock.instant();
+            scene.accounts.repository(RemediationScene.ARN, false);
+            late.add(CloudTrailEvents.scanningSet(RemediationScene.ARN, false, at, TERRAFORM));
+            scene.clock.advance(Duration.ofSeconds(60));
+            if (late.size() > 2) { // two minutes later, when it is off again
+                auditor.handle(late.remove(0));
+            }
+            told.addAll(auditor.alerts());
+            auditor.remediate();
+            told.addAll(auditor.alerts());
+        }
+        assertThat(scene.writes()).hasSize(3);
+        assertThat(told("SUSPENDED")).singleElement().satisfies(alert -> {
+            assertThat(RemediationScene.summary(alert)).contains(TERRAFORM, "keeps reverting");
+            assertThat(RemediationScene.evidence(alert, "switched off again by"))
+                    .contains(TERRAFORM)
+                    .doesNotContain("not seen");
+        });
+    }
+
+    @Test
+    void whoSwitchesScanningOffAfterAttemptsThatFailedRevertsNothing() {
+        scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
+        scene.accounts.repository(RemediationScene.ARN, true);
+        switched(false, "alice");
+        for (int hour = 0; hour < 4; hour++) {
+            scene.clock.advance(Duration.ofHours(1));
+            auditor.look(RemediationScene.ARN);
+            settles();
+        }
+        assertThat(told("SUSPENDED")).hasSize(1);
+        switched(true, "bob");
+        switched(false, "alice");
+        assertThat(scene.record().remediation().reverts()).isEmpty();
+        scene.aws.allow(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
+        scene.clock.advance(RemediationState.WINDOW);
+        auditor.look(RemediationScene.ARN);
+        settles();
+        assertThat(told("REMEDIATED")).hasSize(1);
+    }
+
+    @Test
+    void whereRegistryRulesDecideByNowNobodyHasRevertedAnything() {
+        scene.accounts.repository(RemediationScene.ARN, true);
+        switched(false, "alice");
+        scene.accounts.registry(RemediationScene.ARN, "BASIC", LocalAccounts.RULES_FOR_DOCS_ONLY);
+        scene.clock.advance(Duration.ofHours(1));
+        auditor.look(RemediationScene.ARN);
+        settles();
+        assertThat(scene.record().remediation().reverts()).isEmpty();
+    }
+
+    @Test
+    void aDryRunTellsOnceOfWhatIsOpenAlready() {
+        auditor = scene.auditor(RemediationMode.OFF);
+        scene.accounts.repository(RemediationScene.ARN, true);
+        switched(false, "alice");
+        auditor = scene.auditor(RemediationMode.DRY_RUN);
+        for (int day = 0; day < 3; day++) {
+            scene.clock.advance(Duration.ofDays(1));
+            auditor.look(RemediationScene.ARN);
+            settles();
+        }
+        assertThat(told("REMEDIATION_PLANNED")).hasSize(1);
+    }
+
+    @Test
+    void whatADryRunCouldNotReadCountsNoAttempt() {
+        auditor = scene.auditor(RemediationMode.DRY_RUN);
+        scene.aws.deny(RemediationScene.ARN.account(), "ecr:ListTagsForResource");
+        scene.accounts.repository(RemediationScene.ARN, true);
+        switched(false, "alice");
+        assertThat(told("REMEDIATION_FAILED")).hasSize(1);
+        assertThat(scene.record().remediation().attempts()).isEmpty();
+        assertThat(scene.record().remediation().history()).isEmpty();
     }
 
     @Test
@@ -122,8 +220,9 @@ class RevertedRemediationTest {
         assertThat(told("REMEDIATION_FAILED")).hasSize(3);
         assertThat(told("SUSPENDED"))
                 .singleElement()
-                .satisfies(alert -> assertThat(RemediationScene.summary(alert)).contains("None of 3 attempts"));
-        assertThat(scene.record().remediation().done()).isLessThan(7);
+                .satisfies(alert -> assertThat(RemediationScene.summary(alert))
+                        .contains("3 attempts within 24 hours have not kept scanning on"));
+        assertThat(scene.record().remediation().done()).isBetween(5, 6); // three, then one a day
         scene.aws.allow(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
         scene.clock.advance(RemediationState.WINDOW);
         auditor.look(RemediationScene.ARN);

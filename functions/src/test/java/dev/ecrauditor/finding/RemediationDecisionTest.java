@@ -82,7 +82,8 @@ class RemediationDecisionTest {
         RepositoryStory story = unscanned(RemediationMode.DRY_RUN);
         story.looks(SCANNING, fail("off"));
         assertThat(story.requests()).hasSize(1);
-        begins(story);
+        story.record(
+                story.record().planAttempt(story.requests().get(0), story.now()).orElseThrow());
         story.drains();
         story.looks(SCANNING, fail("off"));
         story.looks(SCANNING, fail("still off"));

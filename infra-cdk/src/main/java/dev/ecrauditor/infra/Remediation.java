@@ -20,7 +20,7 @@ final class Remediation extends Construct {
     private static final int INSTANCES = 2;
 
     private static final String EVERY_REPOSITORY =
-            "arn:" + Aws.PARTITION + ":ecr:*:" + Aws.ACCOUNT_ID + ":repository/*";
+            "arn:" + Aws.PARTITION + ":ecr:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":repository/*";
 
     private final JavaFunction function;
     private final WorkQueue requests;

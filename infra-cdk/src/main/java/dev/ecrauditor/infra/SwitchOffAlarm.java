@@ -45,7 +45,10 @@ final class SwitchOffAlarm extends Construct {
                                                 "sessionContext",
                                                 Map.of("sessionIssuer", Map.of("userName", List.of(Remediation.NAME)))),
                                 "requestParameters",
-                                        Map.of("imageScanningConfiguration", Map.of("scanOnPush", List.of(false)))));
+                                        Map.of(
+                                                "imageScanningConfiguration",
+                                                // Left out, it is off.
+                                                Map.of("scanOnPush", List.of(false, Map.of("exists", false))))));
     }
 
     /** Which repository and which event, and nothing of the event that a caller can fill with words. */

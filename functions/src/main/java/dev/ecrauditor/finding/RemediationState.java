@@ -147,13 +147,18 @@ public record RemediationState(
                 .anyMatch(one -> one.number() == attempt && one.outcome().isPresent());
     }
 
-    /** With what came of an attempt; a success ends a suspension. */
+    /** With what came of an attempt; a success ends a suspension, unless it is an older one that is heard of late. */
     RemediationState ended(int attempt, AlertStatus outcome) {
         List<Attempt> told = history.stream()
                 .map(one -> one.number() == attempt ? new Attempt(attempt, one.begunAt(), Optional.of(outcome)) : one)
                 .toList();
         return new RemediationState(
-                done, attempts, reverts, suspended && outcome != AlertStatus.REMEDIATED, told, plans);
+                done,
+                attempts,
+                reverts,
+                suspended && !(attempt == done && outcome == AlertStatus.REMEDIATED),
+                told,
+                plans);
     }
 
     /** With a call that switched scanning off: it undid the latest attempt before it. CloudTrail tells whole seconds. */

@@ -77,6 +77,23 @@ class AttemptTest {
     }
 
     @Test
+    void theLateSuccessOfAnOlderAttemptEndsNoSuspension() {
+        SubjectRecord record = story.record();
+        for (int attempt = 1; attempt <= RemediationState.CAP; attempt++) {
+            record = begin(record, numbered(attempt)).orElseThrow();
+        }
+        SubjectRecord suspended = record.withRemediation(record.remediation().suspend());
+        SubjectRecord late = suspended
+                .withRemediationAlert(numbered(1), AlertStatus.REMEDIATED, DONE, story.now())
+                .orElseThrow();
+        assertThat(late.remediation().suspended()).isTrue();
+        SubjectRecord last = suspended
+                .withRemediationAlert(numbered(3), AlertStatus.REMEDIATED, DONE, story.now())
+                .orElseThrow();
+        assertThat(last.remediation().suspended()).isFalse();
+    }
+
+    @Test
     void whatRemediationTellsHasTheNextNumberOfTheFinding() {
         SubjectRecord told = story.record()
                 .withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, story.now())

@@ -143,7 +143,7 @@ public record SubjectRecord(
         }
         String findingId = request.finding().findingId(subject, request.incarnation());
         RemediationState ended = remediation.ended(request.attempt(), status);
-        if (remediation.suspended() && ended.suspended()) {
+        if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
             return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
         }
         FindingState told = state.told();

@@ -92,8 +92,17 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void whereTheFlagIsOffThereIsNothingToUndo() {
+    void whereTheFlagIsOffTheTagIsStillSet() {
         Run undo = undo("--yes");
+
+        assertThat(undo.status()).isZero();
+        assertThat(undo.out()).startsWith("Tagged ").contains("Nothing else to undo: ");
+        assertThat(writes()).isEmpty();
+    }
+
+    @Test
+    void whereTheFlagIsOffAndRemediationIsToStayThereIsNothingToUndo() {
+        Run undo = undo("--yes", "--keep-remediation");
 
         assertThat(undo.status()).isZero();
         assertThat(undo.out()).startsWith("Nothing to undo: ");

@@ -13,6 +13,9 @@ final class LeastPrivilege {
 
     private static final String EVERY_REPOSITORY = "arn:${AWS::Partition}:ecr:*:${AWS::AccountId}:repository/*";
 
+    private static final String EVERY_REPOSITORY_HERE =
+            "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*";
+
     /** Why an action may have a resource with a wildcard; whatever is not here may not. */
     private record Wildcard(String resource, String reason) {}
 
@@ -22,9 +25,9 @@ final class LeastPrivilege {
             "ecr:DescribeRepositories", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:GetRepositoryPolicy", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
             "ecr:GetRegistryScanningConfiguration", new Wildcard("*", "the action takes no resource"),
-            "ecr:ListTagsForResource", new Wildcard(EVERY_REPOSITORY, "the request says which one"),
+            "ecr:ListTagsForResource", new Wildcard(EVERY_REPOSITORY_HERE, "the request says which one"),
             "ecr:PutImageScanningConfiguration",
-                    new Wildcard(EVERY_REPOSITORY, "all but those that carry the exclusion tag"),
+                    new Wildcard(EVERY_REPOSITORY_HERE, "all but those that carry the exclusion tag"),
             "kms:DescribeKey",
                     new Wildcard(
                             "arn:${AWS::Partition}:kms:*:*:key/*", "a repository may use a key of another account"));

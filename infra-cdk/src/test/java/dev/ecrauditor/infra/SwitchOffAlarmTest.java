@@ -37,6 +37,14 @@ class SwitchOffAlarmTest {
     }
 
     @Test
+    void itMatchesAFlagThatIsLeftOutWhichIsOff() throws Exception {
+        assertThat(matches(switchedOff().replaceAll("\\{\\s*\"scanOnPush\": false\\s*}", "{\"other\": 1}")))
+                .isTrue();
+        assertThat(matches(switchedOff().replaceAll("\"imageScanningConfiguration\": \\{[^}]*}", "\"other\": 1")))
+                .isTrue();
+    }
+
+    @Test
     void ourRoleSwitchingScanningOnDoesNot() throws Exception {
         assertThat(matches(switchedOn())).isFalse();
     }

@@ -113,6 +113,11 @@ final class WatchedRepositories {
         return owed;
     }
 
+    /** Something is still to be told. */
+    boolean waits() {
+        return records().stream().anyMatch(record -> !record.outbox().isEmpty());
+    }
+
     Set<String> lost(List<String> told) {
         Set<String> lost = owed();
         told.forEach(lost::remove);

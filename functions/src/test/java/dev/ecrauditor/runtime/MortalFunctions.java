@@ -1,5 +1,6 @@
 package dev.ecrauditor.runtime;
 
+import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The audit and the alert function with what Lambda and SQS do for them: messages come again until they are handled, and a function
@@ -142,8 +144,9 @@ final class MortalFunctions implements AutoCloseable {
         List<String> messages = hub.queues().take(HubQueues.INBOX);
         while (!messages.isEmpty()) {
             for (String message : messages) {
-                JsonReader.read(message).items("findings").stream()
-                        .flatMap(finding -> finding.text("alertId").stream())
+                Json published = JsonReader.read(message);
+                Stream.concat(published.items("findings").stream(), published.items("alerts").stream()) // of a digest
+                        .flatMap(one -> one.text("alertId").stream())
                         .forEach(told::add);
             }
             messages = hub.queues().take(HubQueues.INBOX);

@@ -123,8 +123,15 @@ record Requester(
         for (Candidate candidate : chosen) {
             context.putAll(candidate.keys());
         }
-        Caller caller = service.map(Caller::service)
-                .orElseGet(() -> chosen.get(0).caller().orElseThrow());
-        return new Request(caller, action, context);
+        return new Request(caller(chosen.get(0)), action, context);
+    }
+
+    /**
+     * Who makes a request.
+     *
+     * @param first what was chosen of the first part
+     */
+    Caller caller(Candidate first) {
+        return service.map(Caller::service).orElseGet(() -> first.caller().orElseThrow());
     }
 }

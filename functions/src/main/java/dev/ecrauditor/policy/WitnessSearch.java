@@ -2,7 +2,6 @@ package dev.ecrauditor.policy;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -22,24 +21,20 @@ final class WitnessSearch {
     /** More steps are not taken; then nothing is claimed. */
     private static final int MOST_STEPS = 20_000;
 
-    /** For all searches in one policy. */
-    private static final int MOST_COMBINATIONS = 4_000;
+    /** Where variables tie parts of a request together, for all searches in one policy. */
+    private static final int MOST_CHOICES = 10_000;
 
     private final Policy policy;
     private final ConditionMatcher conditions;
-    private final PolicyEvaluator evaluator;
-    private final Set<String> entangled;
+    private final Combinations.Budget budget = new Combinations.Budget(MOST_CHOICES);
     private final Map<String, List<Statement>> denies = new HashMap<>();
     private final IdentityHashMap<Requester, IdentityHashMap<Statement, Scope>> scopes = new IdentityHashMap<>();
     private int steps;
-    private int combinations;
     private boolean doubtful;
 
     WitnessSearch(Policy policy) {
         this.policy = policy;
         this.conditions = new ConditionMatcher(policy.hasVariables());
-        this.evaluator = new PolicyEvaluator(policy, conditions);
-        this.entangled = entangledKeys(policy, conditions);
     }
 
     /** A request that is allowed, with everything it is tied to. */
@@ -162,7 +157,7 @@ final class WitnessSearch {
         }
         for (Condition condition : statement.conditions()) {
             Integer place = requester.placeOfKey().get(conditions.key(condition));
-            if (isEntangled(condition, requester)) {
+            if (Combinations.isEntangled(condition, requester, conditions)) {
                 entangling = true;
             } else if (place == null) {
                 none |= !conditions.holds(condition, requester.fixed(), otherwise);
@@ -181,7 +176,7 @@ final class WitnessSearch {
 
     private static BitSet about(Statement statement, Part part) {
         return part.those(
-                identity -> PolicyEvaluator.isAbout(statement, identity.caller().orElseThrow()));
+                identity -> Principals.isAbout(statement, identity.caller().orElseThrow()));
     }
 
     private BitSet holding(Condition condition, Part part, Requester requester, boolean otherwise) {
@@ -194,19 +189,7 @@ final class WitnessSearch {
     /** True for an identity as well: who of them is meant is found one by one. */
     private static boolean isAboutService(Statement statement, Requester requester) {
         Optional<String> name = requester.service();
-        return name.isEmpty() || PolicyEvaluator.isAbout(statement, Caller.service(name.get()));
-    }
-
-    /** True when variables make a condition depend on more than one part of the request. */
-    private boolean isEntangled(Condition condition, Requester requester) {
-        Integer own = requester.placeOfKey().get(conditions.key(condition));
-        for (String variable : conditions.variables(condition)) {
-            Integer place = requester.placeOfKey().get(variable);
-            if (place != null && !place.equals(own)) {
-                return true;
-            }
-        }
-        return false;
+        return name.isEmpty() || Principals.isAbout(statement, Caller.service(name.get()));
     }
 
     private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
@@ -220,74 +203,44 @@ final class WitnessSearch {
 
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
     private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
-        int[] at = new int[domains.size()];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = domains.get(i).nextSetBit(0);
-        }
-        boolean sure = isSure(allow, requester, action);
-        while (combinations < MOST_COMBINATIONS) {
-            List<Candidate> chosen = new ArrayList<>();
-            for (int i = 0; i < at.length; i++) {
-                chosen.add(requester.parts().get(i).candidates().get(at[i]));
-            }
-            Request request = requester.request(chosen, action);
-            if (sure || evaluator.allows(allow, request)) {
-                Set<Tie> ties = new LinkedHashSet<>();
-                for (Candidate candidate : chosen) {
-                    ties.addAll(candidate.ties());
-                }
-                return Optional.of(new Found(request, ties));
-            }
-            combinations++;
-            if (!advance(at, domains, requester)) {
-                return Optional.empty();
+        List<Statement> entangled = new ArrayList<>();
+        for (Statement deny : denies(action)) {
+            if (scope(deny, requester).entangled()) {
+                entangled.add(deny);
             }
         }
-        doubtful = true;
+        if (entangled.isEmpty() && !scope(allow, requester).entangled()) {
+            return Optional.of(found(requester, simplest(domains, requester), action));
+        }
+        if (!budget.isSpent()) {
+            Optional<List<Candidate>> chosen =
+                    new Combinations(allow, entangled, requester, conditions, budget).simplest(domains);
+            if (chosen.isPresent()) {
+                return Optional.of(found(requester, chosen.get(), action));
+            }
+        }
+        doubtful |= budget.isSpent();
         return Optional.empty();
     }
 
-    /** Every condition was decided for each part by itself. */
-    private boolean isSure(Statement allow, Requester requester, String action) {
-        if (entangled.isEmpty()) {
-            return true;
+    private static List<Candidate> simplest(List<BitSet> domains, Requester requester) {
+        List<Candidate> simplest = new ArrayList<>();
+        for (int place = 0; place < domains.size(); place++) {
+            simplest.add(requester
+                    .parts()
+                    .get(place)
+                    .candidates()
+                    .get(domains.get(place).nextSetBit(0)));
         }
-        for (Statement deny : denies(action)) {
-            if (scope(deny, requester).entangled()) {
-                return false;
-            }
-        }
-        return !scope(allow, requester).entangled();
+        return simplest;
     }
 
-    /** The next combination of the parts that variables tie together; false when there is none. */
-    private boolean advance(int[] at, List<BitSet> domains, Requester requester) {
-        for (int i = 0; i < at.length; i++) {
-            if (Collections.disjoint(requester.parts().get(i).keys(), entangled)) {
-                continue;
-            }
-            at[i] = domains.get(i).nextSetBit(at[i] + 1);
-            if (at[i] >= 0) {
-                return true;
-            }
-            at[i] = domains.get(i).nextSetBit(0);
+    private static Found found(Requester requester, List<Candidate> chosen, String action) {
+        Set<Tie> ties = new LinkedHashSet<>();
+        for (Candidate candidate : chosen) {
+            ties.addAll(candidate.ties());
         }
-        return false;
-    }
-
-    /** Every key that takes part in a condition with variables. */
-    private static Set<String> entangledKeys(Policy policy, ConditionMatcher conditions) {
-        Set<String> keys = new LinkedHashSet<>();
-        for (Statement statement : policy.statements()) {
-            for (Condition condition : statement.conditions()) {
-                Set<String> variables = conditions.variables(condition);
-                if (!variables.isEmpty()) {
-                    keys.add(conditions.key(condition));
-                    keys.addAll(variables);
-                }
-            }
-        }
-        return keys;
+        return new Found(requester.request(chosen, action), ties);
     }
 
     /** The policy's denials are too entangled for a sure answer. */

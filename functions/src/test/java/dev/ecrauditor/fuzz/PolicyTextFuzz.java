@@ -24,7 +24,11 @@ class PolicyTextFuzz {
 
     private static final String OWNER = "111122223333";
 
+    /** Judging twice more, as it is and in another layout, takes most of the time. */
+    private static final int AGAIN_ONE_IN = 16;
+
     private final SlowInputs slow = new SlowInputs(Duration.ofMillis(20));
+    private int checked;
 
     private record Judged(ParsedPolicy parsed, Optional<AccessFacts> facts) {}
 
@@ -56,12 +60,17 @@ class PolicyTextFuzz {
     void everyTextHasAnAnswer(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         Judged judged = slow.measure(input.length, () -> judge(text));
-        assertThat(judge(text)).isEqualTo(judged);
+        boolean again = checked++ % AGAIN_ONE_IN == 0; // the first always
+        if (again) {
+            assertThat(judge(text)).isEqualTo(judged);
+        }
         if (judged.parsed() instanceof UnreadablePolicy unreadable) {
             // In our words: nothing of the text comes back.
             assertThat(unreadable.reason()).matches("[ -~]{10,150}");
         } else {
-            assertThat(judge(rewritten(text))).isEqualTo(judged);
+            if (again) {
+                assertThat(judge(rewritten(text))).isEqualTo(judged);
+            }
             answers(judged.facts().orElseThrow());
         }
     }

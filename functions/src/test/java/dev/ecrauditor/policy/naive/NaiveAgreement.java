@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.ParsedPolicy;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.PolicyAnalysis;
 import dev.ecrauditor.policy.PolicyParser;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Compares what the analysis says of one policy with what requesters can do under the naive evaluator. */
 final class NaiveAgreement {
@@ -74,24 +76,32 @@ final class NaiveAgreement {
     private final String text;
     private final String owner;
     private final int most;
+    private final Function<Policy, AccessFacts> judge;
     private final List<Disagreement> disagreements = new ArrayList<>();
     private long requests;
 
-    private NaiveAgreement(String text, String owner, int most) {
+    private NaiveAgreement(String text, String owner, int most, Function<Policy, AccessFacts> judge) {
         this.text = text;
         this.owner = owner;
         this.most = most;
+        this.judge = judge;
     }
 
     /**
-     * @param most how many requests to try per kind of requester and statement
+     * @param most how many requests to try per kind of requester and statement; with none, only witnesses are played
      */
     static Outcome on(String text, String owner, int most) {
-        return new NaiveAgreement(text, owner, most).compare();
+        return on(text, owner, most, policy -> PolicyAnalysis.of(policy, owner));
+    }
+
+    /** The same with an analysis that somebody watches. */
+    static Outcome on(String text, String owner, int most, Function<Policy, AccessFacts> judge) {
+        return new NaiveAgreement(text, owner, most, judge).compare();
     }
 
     private Outcome compare() {
-        boolean read = PolicyParser.parse(text) instanceof Policy;
+        ParsedPolicy parsed = PolicyParser.parse(text);
+        boolean read = parsed instanceof Policy;
         NaiveEvaluator naive;
         try {
             naive = new NaiveEvaluator(text);
@@ -104,10 +114,10 @@ final class NaiveAgreement {
         if (!read) {
             return new Outcome(false, false, false, 0, disagreements);
         }
-        AccessFacts facts = PolicyAnalysis.of((Policy) PolicyParser.parse(text), owner);
+        AccessFacts facts = judge.apply((Policy) parsed);
         replay(facts, naive);
         boolean unclear = !facts.unclear().isEmpty();
-        if (!unclear) {
+        if (!unclear && most > 0) {
             new NaiveRequesters(naive, text, owner, new SplittableRandom(text.hashCode()))
                     .play(actions(naive.policy()), most, allowed -> covered(facts, allowed));
         }

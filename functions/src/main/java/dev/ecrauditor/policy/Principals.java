@@ -1,36 +1,9 @@
 package dev.ecrauditor.policy;
 
-/**
- * Decides one request on one policy, as far as the policy goes: an explicit Deny wins, then an Allow is needed. What a Deny says in a
- * form AWS does not document is not relied on.
- *
- * <p>Source: "Policy evaluation logic", IAM User Guide.
- */
-final class PolicyEvaluator {
+/** Whom the principals of a statement name. */
+final class Principals {
 
-    private final Policy policy;
-    private final ConditionMatcher conditions;
-
-    PolicyEvaluator(Policy policy, ConditionMatcher conditions) {
-        this.policy = policy;
-        this.conditions = conditions;
-    }
-
-    /** True when this statement allows it and none denies it. */
-    boolean allows(Statement allow, Request request) {
-        return applies(allow, request, Statement.Effect.ALLOW)
-                && policy.statements().stream()
-                        .noneMatch(statement -> applies(statement, request, Statement.Effect.DENY));
-    }
-
-    private boolean applies(Statement statement, Request request, Statement.Effect effect) {
-        return statement.effect() == effect
-                && statement.actions().covers(request.action())
-                && isAbout(statement, request.caller())
-                && statement.conditions().stream()
-                        .allMatch(condition ->
-                                conditions.holds(condition, request.context(), effect == Statement.Effect.ALLOW));
-    }
+    private Principals() {}
 
     /** True when the statement is about this requester; where its form leaves that open an Allow is and a Deny is not. */
     static boolean isAbout(Statement statement, Caller caller) {

@@ -1,0 +1,164 @@
+package dev.ecrauditor.policy;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Wildcard patterns, without runs of stars, as one automaton: a place for each of their characters and one for the end of each, one
+ * pattern behind the other. Where they all stand after a text is a set of places, 64 in a word, so that a character moves all of them
+ * in a few operations.
+ */
+final class PatternAutomaton {
+
+    private static final long[] NONE = {};
+
+    private final int words;
+    private final long[] stars;
+    private final long[] questionMarks;
+    private final long[] ends;
+    private final Map<Character, long[]> characters = new HashMap<>();
+
+    PatternAutomaton(List<String> patterns) {
+        int places = patterns.size();
+        for (String pattern : patterns) {
+            places += pattern.length();
+        }
+        words = (places + Long.SIZE - 1) / Long.SIZE;
+        stars = new long[words];
+        questionMarks = new long[words];
+        ends = new long[words];
+        int at = 0;
+        for (String pattern : patterns) {
+            for (int i = 0; i < pattern.length(); i++) {
+                set(of(pattern.charAt(i)), at++);
+            }
+            set(ends, at++);
+        }
+    }
+
+    private long[] of(char c) {
+        return switch (c) {
+            case '*' -> stars;
+            case '?' -> questionMarks;
+            default -> characters.computeIfAbsent(c, first -> new long[words]);
+        };
+    }
+
+    private static void set(long[] places, int at) {
+        places[at / Long.SIZE] |= 1L << at;
+    }
+
+    /** A set of places. */
+    static final class Places {
+
+        private final long[] words;
+        private final int hash;
+
+        private Places(long[] words) {
+            this.words = words;
+            this.hash = Arrays.hashCode(words);
+        }
+
+        boolean isEmpty() {
+            return size() == 0;
+        }
+
+        /** The lowest; there is one. */
+        int first() {
+            int word = 0;
+            while (words[word] == 0) {
+                word++;
+            }
+            return word * Long.SIZE + Long.numberOfTrailingZeros(words[word]);
+        }
+
+        int size() {
+            int size = 0;
+            for (long word : words) {
+                size += Long.bitCount(word);
+            }
+            return size;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Places places && hash == places.hash && Arrays.equals(words, places.words);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /** The place of one character, and where it leads by itself. */
+    Places at(int offset) {
+        long[] places = new long[words];
+        set(places, offset);
+        passStars(places);
+        return new Places(places);
+    }
+
+    /** The same places where these patterns stand behind each other among more. */
+    Places join(List<Places> parts, List<String> patterns) {
+        long[] joined = new long[words];
+        int begin = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            long[] part = parts.get(i).words;
+            for (int word = 0; word < part.length; word++) {
+                for (long left = part[word]; left != 0; left &= left - 1) {
+                    set(joined, begin + word * Long.SIZE + Long.numberOfTrailingZeros(left));
+                }
+            }
+            begin += patterns.get(i).length() + 1;
+        }
+        return new Places(joined);
+    }
+
+    /** Where the patterns stand one character later. */
+    Places after(Places before, char c) {
+        long[] wanted = characters.getOrDefault(c, NONE);
+        long[] after = new long[words];
+        long carried = 0;
+        for (int i = 0; i < words; i++) {
+            long here = before.words[i];
+            long moved = here & (wanted == NONE ? questionMarks[i] : questionMarks[i] | wanted[i]);
+            after[i] = (here & stars[i]) | (moved << 1) | carried;
+            carried = moved >>> (Long.SIZE - 1);
+        }
+        passStars(after);
+        return new Places(after);
+    }
+
+    /** A place at a star is also the place behind it. */
+    private void passStars(long[] places) {
+        long carried = 0;
+        for (int i = 0; i < words; i++) {
+            long starred = places[i] & stars[i];
+            places[i] |= (starred << 1) | carried;
+            carried = starred >>> (Long.SIZE - 1);
+        }
+    }
+
+    /** True when some pattern wants exactly this character next. */
+    boolean wants(Places places, char c) {
+        long[] wanted = characters.getOrDefault(c, NONE);
+        for (int i = 0; i < wanted.length; i++) {
+            if ((places.words[i] & wanted[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The ends among the places: which patterns match the text so far. */
+    Places matched(Places places) {
+        long[] matched = new long[words];
+        for (int i = 0; i < words; i++) {
+            matched[i] = places.words[i] & ends[i];
+        }
+        return new Places(matched);
+    }
+}

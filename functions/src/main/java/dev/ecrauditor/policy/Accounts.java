@@ -55,10 +55,10 @@ final class Accounts {
         Set<String> patterns = new LinkedHashSet<>();
         ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
         for (Word word : arns) {
-            String[] fields = word.text().split(":", 6);
-            if (word.isPattern() && fields.length >= 5 && Wildcard.isIn(fields[4])) {
-                patterns.add(fields[4]);
-                patterns.add(fields[4].substring(0, fields[4].indexOf('*') + 1));
+            List<String> fields = word.fields();
+            if (word.isPattern() && fields.size() >= 5 && Wildcard.isIn(fields.get(4))) {
+                patterns.add(fields.get(4));
+                patterns.add(fields.get(4).substring(0, fields.get(4).indexOf('*') + 1));
             }
         }
         patterns.remove("");

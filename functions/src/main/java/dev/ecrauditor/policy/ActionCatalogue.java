@@ -21,6 +21,9 @@ import java.util.TreeMap;
 public record ActionCatalogue(
         String service, Map<String, AccessLevel> grantable, Set<String> elsewhere, Map<String, String> globalKeys) {
 
+    /** No action of AWS has a name as long as this, prefix included. */
+    private static final int LONGEST = 128;
+
     /** What repository policies can grant. */
     public static final ActionCatalogue ECR =
             new ActionCatalogue("ecr", EcrActions.REPOSITORY_LEVEL, EcrActions.REGISTRY_LEVEL, Map.of());
@@ -72,6 +75,7 @@ public record ActionCatalogue(
         String prefix = service + ":";
         return lower.startsWith(prefix)
                 && lower.length() > prefix.length()
+                && lower.length() <= LONGEST
                 && !Wildcard.isIn(name)
                 && !elsewhere.contains(lower.substring(prefix.length()))
                 && grantable.keySet().stream().noneMatch(name::equalsIgnoreCase);

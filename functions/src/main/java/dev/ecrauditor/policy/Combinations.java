@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.ConditionMatcher.Context;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +19,12 @@ final class Combinations {
 
     private final Requester requester;
     private final ConditionMatcher conditions;
-    private final Budget budget;
+    private final Effort effort;
     private final List<Integer> varying;
     private final List<List<Test>> tests = new ArrayList<>();
-    private final Map<String, List<String>> context;
+    private final Context context = this::chosen;
     private final int[] chosen;
     private List<BitSet> domains = List.of();
-
-    /** How many more choices are tried, for all searches in one policy together. */
-    static final class Budget {
-
-        private int left;
-
-        Budget(int choices) {
-            this.left = choices;
-        }
-
-        boolean isSpent() {
-            return left <= 0;
-        }
-
-        private boolean spend() {
-            return left-- > 0;
-        }
-    }
 
     /** What must be true as soon as all parts it depends on are chosen. */
     private interface Test {
@@ -51,18 +33,21 @@ final class Combinations {
 
     /**
      * @param allow the statement whose conditions have to hold
-     * @param denies those denials that depend on several parts
+     * @param denies those denials that depend on several parts, and whom they are about
      */
     Combinations(
-            Statement allow, List<Statement> denies, Requester requester, ConditionMatcher conditions, Budget budget) {
+            Statement allow,
+            Map<Statement, Principals> denies,
+            Requester requester,
+            ConditionMatcher conditions,
+            Effort effort) {
         this.requester = requester;
         this.conditions = conditions;
-        this.budget = budget;
-        this.context = new HashMap<>(requester.fixed());
+        this.effort = effort;
         this.chosen = new int[requester.parts().size()];
         TreeSet<Integer> places = new TreeSet<>();
         entangled(allow).forEach(condition -> places.addAll(places(condition)));
-        denies.forEach(deny -> entangled(deny).forEach(condition -> places.addAll(places(condition))));
+        denies.keySet().forEach(deny -> entangled(deny).forEach(condition -> places.addAll(places(condition))));
         this.varying = List.copyOf(places.descendingSet());
         for (int i = 0; i <= varying.size(); i++) {
             tests.add(new ArrayList<>());
@@ -70,14 +55,14 @@ final class Combinations {
         entangled(allow)
                 .forEach(condition ->
                         tests.get(known(places(condition))).add(() -> conditions.holds(condition, context, true)));
-        for (Statement deny : denies) {
+        denies.forEach((deny, whom) -> {
             Set<Integer> needed = new HashSet<>();
             deny.conditions().forEach(condition -> needed.addAll(places(condition)));
-            if (requester.service().isEmpty() && !isAboutEveryone(deny)) {
+            if (requester.service().isEmpty() && !whom.areEveryone()) {
                 needed.add(0);
             }
-            tests.get(known(needed)).add(() -> !applies(deny));
-        }
+            tests.get(known(needed)).add(() -> !applies(deny, whom));
+        });
     }
 
     /** True when variables make a condition depend on more than one part of the request. */
@@ -113,12 +98,6 @@ final class Combinations {
         return places;
     }
 
-    private static boolean isAboutEveryone(Statement deny) {
-        return deny.asDocumented()
-                && !deny.everyoneExcept()
-                && deny.principals().stream().anyMatch(principal -> principal instanceof Principal.Anyone);
-    }
-
     /** After how many choices all these parts are known. */
     private int known(Set<Integer> places) {
         for (int i = varying.size(); i > 0; i--) {
@@ -129,9 +108,8 @@ final class Combinations {
         return 0;
     }
 
-    private boolean applies(Statement deny) {
-        Caller caller = requester.caller(candidate(0));
-        if (!Principals.isAbout(deny, caller)) {
+    private boolean applies(Statement deny, Principals whom) {
+        if (!whom.include(requester.caller(candidate(0)))) {
             return false;
         }
         for (Condition condition : deny.conditions()) {
@@ -142,6 +120,14 @@ final class Combinations {
         return true;
     }
 
+    /** The values of a key in what is chosen. */
+    private List<String> chosen(String key) {
+        Integer place = requester.placeOfKey().get(key);
+        Map<String, List<String>> keys =
+                place == null ? requester.fixed() : candidate(place).keys();
+        return keys.getOrDefault(key, List.of());
+    }
+
     private Candidate candidate(int place) {
         return requester.parts().get(place).candidates().get(chosen[place]);
     }
@@ -149,12 +135,12 @@ final class Combinations {
     /**
      * The simplest choice of these candidates, one for each part.
      *
-     * @return empty when there is none, or when the budget is spent
+     * @return empty when there is none
      */
     Optional<List<Candidate>> simplest(List<BitSet> domains) {
         this.domains = domains;
         for (int place = 0; place < chosen.length; place++) {
-            choose(place, domains.get(place).nextSetBit(0));
+            chosen[place] = domains.get(place).nextSetBit(0);
         }
         if (!passes(0) || !search(0)) {
             return Optional.empty();
@@ -172,20 +158,14 @@ final class Combinations {
         }
         int place = varying.get(depth);
         BitSet domain = domains.get(place);
-        for (int i = domain.nextSetBit(0); i >= 0 && budget.spend(); i = domain.nextSetBit(i + 1)) {
-            choose(place, i);
+        for (int i = domain.nextSetBit(0); i >= 0; i = domain.nextSetBit(i + 1)) {
+            effort.spend(4);
+            chosen[place] = i;
             if (passes(depth + 1) && search(depth + 1)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private void choose(int place, int candidate) {
-        Part part = requester.parts().get(place);
-        chosen[place] = candidate;
-        part.keys().forEach(context::remove);
-        context.putAll(part.candidates().get(candidate).keys());
     }
 
     private boolean passes(int depth) {

@@ -87,10 +87,10 @@ final class ConditionForms {
             return value.split(":", 6).length == 6;
         }
         if (operator.startsWith("date")) {
-            return ConditionMatcher.date(value).isPresent();
+            return Comparisons.date(value).isPresent();
         }
         if (operator.startsWith("numeric")) {
-            return ConditionMatcher.number(value).isPresent();
+            return Comparisons.number(value).isPresent();
         }
         return !operator.equals("bool") || isBool(value);
     }

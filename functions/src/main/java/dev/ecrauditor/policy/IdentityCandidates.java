@@ -18,11 +18,13 @@ final class IdentityCandidates {
     private final String owner;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<List<String>> seen = new LinkedHashSet<>();
+    private final Set<String> partitions;
 
     private IdentityCandidates(Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         this.vocabulary = vocabulary;
         this.userIds = userIds;
         this.owner = owner;
+        this.partitions = partitions(vocabulary);
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
@@ -99,7 +101,7 @@ final class IdentityCandidates {
         for (String id : federated(account)) {
             add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
         }
-        for (String partition : partitions()) {
+        for (String partition : partitions) {
             String iam = "arn:" + partition + ":iam::" + account + ":";
             List<String> patterns = patterns(iam);
             ofKind(account, iam + "role/", patterns, ties);
@@ -131,8 +133,10 @@ final class IdentityCandidates {
 
     /** The patterns for ARNs that begin like this, each as one over the whole text. */
     private List<String> patterns(String start) {
+        String[] beginning = start.split(":", 6);
         List<String> patterns = new ArrayList<>();
         for (Word word : vocabulary.of("aws:principalarn")) {
+            vocabulary.effort().spend(1);
             if (!word.isPattern()) {
                 continue;
             }
@@ -140,17 +144,17 @@ final class IdentityCandidates {
                 patterns.add(word.text());
                 continue;
             }
-            String[] fields = word.text().split(":", 6);
-            if (fields.length == 6 && fits(fields, start.split(":", 6))) {
-                patterns.add(start + fields[5]);
+            if (word.fields().size() == 6 && fits(word.fields(), beginning)) {
+                patterns.add(start + word.fields().get(5));
             }
         }
         return patterns;
     }
 
-    private static boolean fits(String[] pattern, String[] start) {
-        for (int i = 0; i < 5; i++) {
-            if (!Wildcard.matches(pattern[i], start[i])) {
+    /** The account first, in which most differ. */
+    private static boolean fits(List<String> pattern, String[] start) {
+        for (int i = 4; i >= 0; i--) {
+            if (!Wildcard.matches(pattern.get(i), start[i])) {
                 return false;
             }
         }
@@ -172,7 +176,7 @@ final class IdentityCandidates {
         return names;
     }
 
-    private Set<String> partitions() {
+    private static Set<String> partitions(Vocabulary vocabulary) {
         Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
         for (Word word : vocabulary.of("aws:principalarn")) {
             int start = Accounts.field(word.text(), 1);
@@ -209,6 +213,7 @@ final class IdentityCandidates {
 
     private void add(String account, String arn, String caller, Set<Tie> ties) {
         for (Map.Entry<String, Set<Tie>> userId : userIds.of(account, caller).entrySet()) {
+            vocabulary.effort().spend(30);
             if (!seen.add(List.of(arn, caller, userId.getKey()))) {
                 continue;
             }

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where a caller can call from: a public address, or a VPC with an endpoint. */
@@ -30,7 +31,10 @@ final class NetworkCandidates {
         return all.candidates;
     }
 
-    /** The stranger's address, and the corners in and around every range the policy names. */
+    /**
+     * The stranger's address, the first of every range the policy names, and those behind and before ranges: some address lies in just
+     * the same ranges as any other.
+     */
     private void addresses(Stranger stranger) {
         List<IpRange> ranges = vocabulary.of("aws:sourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
@@ -39,18 +43,18 @@ final class NetworkCandidates {
         vocabulary.patterns("aws:sourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
         for (IpRange range : ranges) {
             corner(range.first(), range.bits(), addresses);
-            corner(range.last(), range.bits(), addresses);
-            corner(range.first().subtract(BigInteger.ONE), range.bits(), addresses);
             corner(range.last().add(BigInteger.ONE), range.bits(), addresses);
         }
+        ranges.stream()
+                .collect(Collectors.toMap(IpRange::bits, IpRange::first, BigInteger::min, TreeMap::new))
+                .forEach((bits, lowest) -> corner(lowest.subtract(BigInteger.ONE), bits, addresses));
+        IpRanges networks =
+                new IpRanges(ranges.stream().filter(IpRange::isFixed).toList());
         for (String address : addresses) {
-            Optional<IpRange> narrowest = ranges.stream()
-                    .filter(range -> range.contains(address))
-                    .filter(IpRange::isFixed)
-                    .findFirst();
+            vocabulary.effort().spend(60);
             Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
             candidates.add(
-                    narrowest.isPresent() ? Candidate.tied(keys, Tie.Kind.NETWORK, address) : Candidate.free(keys));
+                    networks.contain(address) ? Candidate.tied(keys, Tie.Kind.NETWORK, address) : Candidate.free(keys));
         }
     }
 
@@ -79,6 +83,7 @@ final class NetworkCandidates {
         for (Candidate vpc : vpcs) {
             for (Candidate endpoint : endpoints) {
                 for (String address : addresses) {
+                    vocabulary.effort().spend(60);
                     Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
                     keys.putAll(endpoint.keys());
                     keys.put("aws:vpcsourceip", List.of(address));

@@ -93,6 +93,7 @@ final class OrganizationCandidates {
         vocabulary
                 .representatives(id + "/", vocabulary.patterns(pathsKey), Representatives.Kind.ANY)
                 .forEach(path -> add(id, path, ties));
+        vocabulary.effort().spend(vocabulary.of(pathsKey).size());
         vocabulary.of(pathsKey).stream()
                 .map(Word::text)
                 .filter(path -> path.equals(id) || path.startsWith(id + "/"))
@@ -100,6 +101,7 @@ final class OrganizationCandidates {
     }
 
     private void add(String id, String path, Set<Tie> ties) {
+        vocabulary.effort().spend(30);
         Map<String, List<String>> keys = new LinkedHashMap<>();
         keys.put(idKey, List.of(id));
         keys.put(pathsKey, List.of(path));

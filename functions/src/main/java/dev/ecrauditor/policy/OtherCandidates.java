@@ -22,6 +22,7 @@ final class OtherCandidates {
     static List<Candidate> of(String key, Vocabulary vocabulary) {
         Set<String> values = new LinkedHashSet<>();
         for (Word word : vocabulary.of(key)) {
+            vocabulary.effort().spend(60);
             values.add(word.isPattern() ? Completion.instance(word.text(), "x") : word.text());
             values.add(word.isPattern() ? Completion.instance(word.text(), "") : word.text());
             values.add(word.text().toLowerCase(Locale.ROOT));
@@ -54,7 +55,7 @@ final class OtherCandidates {
     }
 
     private static void dates(String text, Set<String> values) {
-        Optional<Instant> date = ConditionMatcher.date(text);
+        Optional<Instant> date = Comparisons.date(text);
         date.ifPresent(instant -> {
             values.add(instant.minus(Duration.ofDays(1)).toString());
             values.add(instant.plus(Duration.ofDays(1)).toString());

@@ -38,6 +38,11 @@ final class PatternAutomaton {
         }
     }
 
+    /** How many words a set of places takes. */
+    int words() {
+        return words;
+    }
+
     private long[] of(char c) {
         return switch (c) {
             case '*' -> stars;
@@ -160,5 +165,14 @@ final class PatternAutomaton {
             matched[i] = places.words[i] & ends[i];
         }
         return new Places(matched);
+    }
+
+    /** True when the first pattern matches the whole text. */
+    boolean matches(String text) {
+        Places places = at(0);
+        for (int i = 0; i < text.length() && !places.isEmpty(); i++) {
+            places = after(places, text.charAt(i));
+        }
+        return !matched(places).isEmpty();
     }
 }

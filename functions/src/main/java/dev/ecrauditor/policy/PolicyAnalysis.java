@@ -3,7 +3,6 @@ package dev.ecrauditor.policy;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Reach.Reached;
 import dev.ecrauditor.policy.WitnessSearch.Found;
-import dev.ecrauditor.policy.WitnessSearch.TooHard;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -29,30 +28,19 @@ public final class PolicyAnalysis {
 
     private final String owner;
     private final ActionCatalogue catalogue;
-    private final Stranger stranger;
-    private final Vocabulary vocabulary;
-    private final UserIdCandidates userIds;
-    private final WitnessSearch search;
     private final Policy policy;
-    private final Requester plainStranger;
-    private final Map<String, Requester> plain = new HashMap<>();
-    private final Map<Principal.Account, Requester> named = new HashMap<>();
-    private @Nullable Requester anyone;
-    private @Nullable List<Requester> services;
+    private final Effort effort = new Effort();
+    private final WitnessSearch search;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
     private final Map<ActionSet, List<Alike>> alike = new HashMap<>();
+    private @Nullable Requesters requesters;
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
         this.catalogue = catalogue;
-        this.stranger = Stranger.to(policy, owner);
-        this.vocabulary = new Vocabulary(policy, stranger.keys());
-        this.userIds = new UserIdCandidates(vocabulary, stranger);
-        this.search = new WitnessSearch(policy);
         this.policy = policy;
-        this.plainStranger = Requester.identity(
-                IdentityCandidates.plain(stranger.account(), vocabulary, userIds), vocabulary, stranger);
+        this.search = new WitnessSearch(policy, effort);
     }
 
     /**
@@ -75,11 +63,7 @@ public final class PolicyAnalysis {
     public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
         Policy understood = catalogue.inGlobalKeys(policy);
         PolicyAnalysis analysis = new PolicyAnalysis(understood, owner, catalogue);
-        for (Statement statement : understood.statements()) {
-            if (statement.effect() == Statement.Effect.ALLOW) {
-                analysis.analyze(statement);
-            }
-        }
+        analysis.analyze();
         AccessFacts facts = AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear));
         return catalogue.globalKeys().isEmpty() ? facts : facts.in(policy);
     }
@@ -91,6 +75,32 @@ public final class PolicyAnalysis {
         String first() {
             return actions.get(0);
         }
+    }
+
+    private void analyze() {
+        List<Statement> allows = policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
+                .toList();
+        for (int i = 0; i < allows.size(); i++) {
+            Statement statement = allows.get(i);
+            try {
+                effort.withShare(share(allows.size() - i), () -> analyze(statement));
+            } catch (Effort.Spent spent) {
+                unclear(statement);
+            }
+        }
+        if (effort.isCutShort() && grants.stream().noneMatch(Grant::isPublic)) {
+            unclear.add("the conditions hold too many patterns or policy variables to be judged in full");
+        }
+    }
+
+    /** Half of what is left is for the statements to come, if there are any. */
+    private static double share(int statements) {
+        return 0.5 + 0.5 / statements;
+    }
+
+    private void unclear(Statement statement) {
+        unclear.add(statement.label() + " is too entangled with denials, patterns or policy variables to be judged");
     }
 
     private void analyze(Statement statement) {
@@ -119,13 +129,13 @@ public final class PolicyAnalysis {
 
     private void toAnyone(Statement statement, String written, List<Alike> actions) {
         for (Alike together : actions) {
-            Optional<Found> quickly = quickly(statement, plainStranger, together, tie -> false);
+            Optional<Found> quickly = quickly(statement, requesters().stranger(), together, tie -> false);
             if (quickly.isPresent()) {
                 add(statement, written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
                 continue;
             }
-            List<Reached> reached = search.mayAllow(statement, plainStranger)
-                    ? reach(statement, anyone(), together, new Bound.Anyone())
+            List<Reached> reached = search.mayAllow(statement, requesters().stranger())
+                    ? reach(statement, requesters().anyone(), together, new Bound.Anyone())
                     : List.of();
             add(statement, written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
@@ -135,7 +145,7 @@ public final class PolicyAnalysis {
     }
 
     private void throughServices(Statement statement, String written, Alike actions) {
-        for (Requester service : services()) {
+        for (Requester service : requesters().services()) {
             if (search.mayAllow(statement, service)) {
                 add(statement, written, actions, reach(statement, service, actions, new Bound.AnyoneThroughService()));
             }
@@ -143,7 +153,7 @@ public final class PolicyAnalysis {
     }
 
     private void toService(Statement statement, Principal.Service service, List<Alike> actions) {
-        Requester requester = service(service.written());
+        Requester requester = requesters().service(service.written());
         if (!search.mayAllow(statement, requester)) {
             return;
         }
@@ -153,12 +163,12 @@ public final class PolicyAnalysis {
     }
 
     private void toAccount(Statement statement, Principal.Account account, List<Alike> actions) {
-        if (!search.mayAllow(statement, plainStranger)) {
+        if (!search.mayAllow(statement, requesters().stranger())) {
             return;
         }
         for (Alike together : actions) {
             Optional<Found> quickly = account.isWhole()
-                    ? quickly(statement, plain(account.accountId()), together, Reach::isNoOrganization)
+                    ? quickly(statement, requesters().plain(account.accountId()), together, Reach::isNoOrganization)
                     : Optional.empty();
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
@@ -167,44 +177,18 @@ public final class PolicyAnalysis {
         }
     }
 
-    private Requester plain(String account) {
-        return plain.computeIfAbsent(
-                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, userIds)));
-    }
-
-    private Requester named(Principal.Account account) {
-        return named.computeIfAbsent(
-                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, userIds, owner)));
-    }
-
-    private Requester anyone() {
-        if (anyone == null) {
-            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, owner));
+    private Requesters requesters() {
+        if (requesters == null) {
+            requesters = new Requesters(policy, owner, effort);
         }
-        return anyone;
-    }
-
-    private List<Requester> services() {
-        if (services == null) {
-            services = Requester.services(policy, vocabulary, stranger);
-        }
-        return services;
-    }
-
-    private Requester service(String name) {
-        for (Requester service : services()) {
-            if (service.service().filter(name::equals).isPresent()) {
-                return service;
-            }
-        }
-        return services().get(0).named(name);
+        return requesters;
     }
 
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
     private Optional<Found> quickly(Statement statement, Requester requester, Alike actions, Predicate<Tie> ties) {
         try {
             return search.find(statement, requester, actions.first(), ties);
-        } catch (TooHard entangled) {
+        } catch (Effort.Spent entangled) {
             return Optional.empty();
         }
     }
@@ -214,15 +198,15 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> reach(Statement statement, Principal.Account account, String action) {
-        Requester requester = named(account);
+        Requester requester = requesters().named(account);
         return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
     }
 
     private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<Tie> ties) {
         try {
             return search.find(statement, requester, action, ties);
-        } catch (TooHard entangled) {
-            unclear.add(statement.label() + " is too entangled with denials or policy variables to be judged");
+        } catch (Effort.Spent entangled) {
+            unclear(statement);
             return Optional.empty();
         }
     }

@@ -1,47 +1,64 @@
 package dev.ecrauditor.policy;
 
-/** Whom the principals of a statement name. */
+import java.util.HashSet;
+import java.util.Set;
+
+/** Whom a statement is about. Where its form leaves that open, an Allow is about them and a Deny is not. */
 final class Principals {
 
-    private Principals() {}
+    private final boolean nobody;
+    private final boolean except;
+    private final boolean generous;
+    private final Set<String> accounts = new HashSet<>();
+    private final Set<String> identities = new HashSet<>();
+    private final Set<String> services = new HashSet<>();
+    private boolean everyone;
 
-    /** True when the statement is about this requester; where its form leaves that open an Allow is and a Deny is not. */
-    static boolean isAbout(Statement statement, Caller caller) {
-        boolean unsure = statement.effect() == Statement.Effect.ALLOW;
-        if (!unsure && !statement.asDocumented()) {
-            return false;
-        }
-        boolean except = statement.everyoneExcept();
-        for (Principal principal : statement.principals()) {
-            if (names(principal, caller, unsure != except)) {
-                return !except;
-            }
-        }
-        return except;
+    Principals(Statement statement) {
+        boolean allow = statement.effect() == Statement.Effect.ALLOW;
+        this.nobody = !allow && !statement.asDocumented();
+        this.except = statement.everyoneExcept();
+        this.generous = allow != except;
+        statement.principals().forEach(this::add);
     }
 
-    private static boolean names(Principal principal, Caller caller, boolean unsure) {
+    private void add(Principal principal) {
         if (principal instanceof Principal.Anyone) {
-            return true;
+            everyone = true;
+        } else if (principal instanceof Principal.Unbounded) {
+            everyone |= generous;
+        } else if (principal instanceof Principal.Service service) {
+            services.add(service.written());
+        } else if (principal instanceof Principal.Account account && (account.documented() || generous)) {
+            add(account);
         }
-        if (principal instanceof Principal.Unbounded) {
-            return unsure;
+    }
+
+    private void add(Principal.Account account) {
+        if (account.isOneIdentity()) {
+            identities.add(account.written());
+        } else if (account.isWhole() || generous) {
+            accounts.add(account.accountId());
         }
-        if (principal instanceof Principal.Service service) {
-            return caller.service() && caller.principal().equals(service.written());
+    }
+
+    /** True when the statement is about everybody there is. */
+    boolean areEveryone() {
+        return !nobody && everyone && !except;
+    }
+
+    /** True when the statement is about this caller. */
+    boolean include(Caller caller) {
+        return !nobody && named(caller) != except;
+    }
+
+    private boolean named(Caller caller) {
+        if (caller.service()) {
+            return everyone || services.contains(caller.principal());
         }
-        if (!(principal instanceof Principal.Account account) || caller.service()) {
-            return false;
-        }
-        if (!account.documented() && !unsure) {
-            return false;
-        }
-        if (account.isWhole()) {
-            return account.accountId().equals(caller.account());
-        }
-        if (!account.isOneIdentity()) {
-            return unsure && account.accountId().equals(caller.account());
-        }
-        return account.written().equals(caller.principal()) || account.written().equals(caller.arn());
+        return everyone
+                || accounts.contains(caller.account())
+                || identities.contains(caller.principal())
+                || identities.contains(caller.arn());
     }
 }

@@ -31,26 +31,28 @@ final class Representatives {
     }
 
     private static final int MOST_STATES = 1_500;
-    /** So many places of patterns are looked at; a policy that needs more was made to keep us busy. */
-    private static final int MOST_WORK = 1_000_000;
 
     private static final int LONGEST = 160;
 
     private static final String UNUSUAL = "xqzjkvwy0123456789";
 
+    private final Effort effort;
     private final PatternAutomaton automaton;
     private final Places start;
     private final Kind kind;
     private final List<Character> alphabet = new ArrayList<>();
     private final char fresh;
+    private final int longest;
     private final Map<Places, String> plain = new LinkedHashMap<>();
     private final Map<Places, String> unspoken = new LinkedHashMap<>();
 
-    private Representatives(List<Track> tracks, Kind kind) {
+    private Representatives(List<Track> tracks, Kind kind, Effort effort) {
+        this.effort = effort;
         List<String> patterns = tracks.stream().map(Track::pattern).toList();
         this.automaton = new PatternAutomaton(patterns);
         this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
         this.kind = kind;
+        this.longest = kind == Kind.ACCOUNT ? 12 : LONGEST;
         this.fresh = spell(tracks);
     }
 
@@ -69,6 +71,11 @@ final class Representatives {
 
         private final Map<String, PatternAutomaton> automata = new HashMap<>();
         private final Map<Question, List<String>> endings = new HashMap<>();
+        private final Effort effort;
+
+        Known(Effort effort) {
+            this.effort = effort;
+        }
 
         /** What may follow the prefix, prefix included. */
         Set<String> of(String prefix, Collection<String> patterns, Kind kind) {
@@ -77,13 +84,14 @@ final class Representatives {
             }
             List<Track> tracks = new ArrayList<>();
             Set<String> distinct = new LinkedHashSet<>();
-            patterns.forEach(pattern -> distinct.add(withoutRunsOfStars(pattern)));
+            patterns.forEach(pattern -> distinct.add(Wildcard.withoutRunsOfStars(pattern)));
             for (String pattern : distinct) {
+                effort.spend(8);
                 behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
             }
             Set<String> texts = new LinkedHashSet<>();
             if (!tracks.isEmpty()) {
-                endings.computeIfAbsent(new Question(tracks, kind), Representatives::endings)
+                endings.computeIfAbsent(new Question(tracks, kind), question -> endings(question, effort))
                         .forEach(ending -> texts.add(prefix + ending));
             }
             return texts;
@@ -114,26 +122,12 @@ final class Representatives {
         }
     }
 
-    private static List<String> endings(Question question) {
-        Representatives all = new Representatives(question.tracks(), question.kind());
+    private static List<String> endings(Question question, Effort effort) {
+        Representatives all = new Representatives(question.tracks(), question.kind(), effort);
         all.walk();
         Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
         texts.addAll(all.plain.values());
         return List.copyOf(texts);
-    }
-
-    /** Two stars say no more than one, and cost more with every character. */
-    private static String withoutRunsOfStars(String pattern) {
-        if (!pattern.contains("**")) {
-            return pattern;
-        }
-        StringBuilder single = new StringBuilder(pattern.length());
-        for (int i = 0; i < pattern.length(); i++) {
-            if (pattern.charAt(i) != '*' || i == 0 || pattern.charAt(i - 1) != '*') {
-                single.append(pattern.charAt(i));
-            }
-        }
-        return single.toString();
     }
 
     /** Where the patterns stand after a text; two texts with the same standing have the same future. */
@@ -145,23 +139,24 @@ final class Representatives {
         Standing first = new Standing(start, 0, false, true, true);
         Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, "")));
         Set<Standing> seen = new HashSet<>(Set.of(first));
-        long work = 0;
-        while (!open.isEmpty() && work < MOST_WORK) {
+        while (!open.isEmpty()) {
             Step step = open.remove();
-            Places places = step.standing().places();
             collect(step);
-            boolean over = step.text().length() >= (kind == Kind.ACCOUNT ? 12 : LONGEST);
-            boolean dead = places.isEmpty() && kind != Kind.ACCOUNT;
-            int size = places.size();
+            if (step.text().length() >= longest
+                    || (kind == Kind.ANY && step.standing().places().isEmpty())) {
+                continue;
+            }
             for (char c : alphabet) {
-                if (!matters(c, places)) {
+                effort.spend(1);
+                if (!matters(c, step.standing().places())) {
                     continue;
                 }
-                work += size;
-                if (over || (dead && kind == Kind.ANY) || seen.size() >= MOST_STATES) {
-                    continue;
-                }
+                effort.spend(automaton.words() / 8 + 8);
                 Standing next = after(step.standing(), c);
+                if (!seen.contains(next) && seen.size() >= MOST_STATES) {
+                    effort.cutShort();
+                    return;
+                }
                 if (seen.add(next)) {
                     open.add(new Step(next, step.text() + c));
                 }

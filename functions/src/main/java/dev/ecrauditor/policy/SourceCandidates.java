@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
 final class SourceCandidates {
@@ -57,17 +56,18 @@ final class SourceCandidates {
         arns.add(start + "project/stranger");
         arns.addAll(vocabulary.representatives(start, patterns(start), Representatives.Kind.ANY));
         for (Word word : vocabulary.of("aws:sourcearn")) {
-            String[] fields = word.text().split(":", 6);
-            if (fields.length < 6 || !fits(word, fields[4], account)) {
+            List<String> fields = word.fields();
+            vocabulary.effort().spend(1);
+            if (fields.size() < 6 || !fits(word, fields.get(4), account)) {
                 continue;
             }
-            String begin = "arn:" + filled(fields[1], "aws") + ":" + filled(fields[2], "codebuild") + ":"
-                    + filled(fields[3], "us-east-1") + ":" + account + ":";
+            String begin = "arn:" + filled(fields.get(1), "aws") + ":" + filled(fields.get(2), "codebuild") + ":"
+                    + filled(fields.get(3), "us-east-1") + ":" + account + ":";
             if (!word.isPattern()) {
-                arns.add(begin + fields[5]);
+                arns.add(begin + fields.get(5));
                 continue;
             }
-            arns.add(begin + Completion.instance(fields[5], "stranger"));
+            arns.add(begin + Completion.instance(fields.get(5), "stranger"));
             arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
         }
         return arns;
@@ -81,17 +81,27 @@ final class SourceCandidates {
         String[] start = begin.split(":", 6);
         List<String> patterns = new ArrayList<>();
         for (Word word : vocabulary.of("aws:sourcearn")) {
-            String[] fields = word.text().split(":", 6);
+            vocabulary.effort().spend(1);
+            List<String> fields = word.fields();
             if (!word.isPattern()) {
                 continue;
             }
-            if (fields.length < 6) {
+            if (fields.size() < 6) {
                 patterns.add(word.text());
-            } else if (IntStream.range(0, 5).allMatch(i -> Wildcard.matches(fields[i], start[i]))) {
-                patterns.add(begin + fields[5]);
+            } else if (fits(fields, start)) {
+                patterns.add(begin + fields.get(5));
             }
         }
         return patterns;
+    }
+
+    private static boolean fits(List<String> pattern, String[] start) {
+        for (int i = 4; i >= 0; i--) {
+            if (!Wildcard.matches(pattern.get(i), start[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean fits(Word word, String field, String account) {
@@ -136,6 +146,7 @@ final class SourceCandidates {
         together.forEach(keys::putAll);
         Set<Tie> all = new LinkedHashSet<>(ties);
         all.addAll(more);
+        vocabulary.effort().spend(40);
         Candidate candidate = new Candidate(keys, all);
         if (seen.add(candidate)) {
             candidates.add(candidate);

@@ -1,9 +1,10 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.ConditionMatcher.Context;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,40 +51,70 @@ final class Variables {
         return keys;
     }
 
-    /** Empty when a variable has no value in the request and no default: then the value matches nothing. */
-    static Optional<String> fill(String value, Map<String, List<String>> request) {
-        StringBuilder filled = new StringBuilder();
+    /** A value taken apart, to be filled from many requests. */
+    static Template template(String value) {
+        List<String> texts = new ArrayList<>();
+        List<Variable> variables = new ArrayList<>();
         int at = 0;
-        while (at < value.length()) {
-            int open = value.indexOf("${", at);
-            int close = open < 0 ? -1 : value.indexOf('}', open);
-            if (close < 0) {
-                filled.append(value, at, value.length());
-                break;
-            }
-            filled.append(value, at, open);
-            Optional<String> replacement = replacement(value.substring(open + 2, close), request);
-            if (replacement.isEmpty()) {
-                return Optional.empty();
-            }
-            filled.append(replacement.get());
+        int open = value.indexOf("${");
+        int close = open < 0 ? -1 : value.indexOf('}', open);
+        while (close >= 0) {
+            texts.add(value.substring(at, open));
+            variables.add(variable(value.substring(open + 2, close)));
             at = close + 1;
+            open = value.indexOf("${", at);
+            close = open < 0 ? -1 : value.indexOf('}', open);
         }
-        return Optional.of(filled.toString());
+        texts.add(value.substring(at));
+        return new Template(texts, variables, value.length());
     }
 
-    private static Optional<String> replacement(String variable, Map<String, List<String>> request) {
-        if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
-            return Optional.of(literal(variable));
+    /**
+     * A value and its variables.
+     *
+     * @param texts what stands before each variable, and behind the last
+     * @param length of the value as it is written
+     */
+    record Template(List<String> texts, List<Variable> variables, int length) {
+
+        /** Empty when a variable has no value in the request and no default: then the value matches nothing. */
+        Optional<String> filled(Context request) {
+            StringBuilder filled = new StringBuilder(texts.get(0));
+            for (int i = 0; i < variables.size(); i++) {
+                Variable variable = variables.get(i);
+                List<String> values = variable.key().isEmpty() ? List.of() : request.of(variable.key());
+                if (values.size() == 1) {
+                    filled.append(literal(values.get(0)));
+                } else if (variable.otherwise().isPresent()) {
+                    filled.append(variable.otherwise().get());
+                } else {
+                    return Optional.empty();
+                }
+                filled.append(texts.get(i + 1));
+            }
+            return Optional.of(filled.toString());
         }
-        List<String> values = request.getOrDefault(key(variable), List.of());
-        if (values.size() == 1) {
-            return Optional.of(literal(values.get(0)));
+    }
+
+    /**
+     * One variable.
+     *
+     * @param key in lower case; empty for a character that is no wildcard
+     * @param otherwise what it is without a value
+     */
+    record Variable(String key, Optional<String> otherwise) {}
+
+    private static Variable variable(String variable) {
+        if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
+            return new Variable("", Optional.of(literal(variable)));
         }
         int comma = variable.indexOf(',');
-        return comma < 0
-                ? Optional.empty()
-                : Optional.of(literal(quoted(variable.substring(comma + 1).strip())));
+        return new Variable(
+                key(variable),
+                comma < 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                literal(quoted(variable.substring(comma + 1).strip()))));
     }
 
     private static String key(String variable) {

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.ConditionMatcher.Context;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,22 +17,30 @@ final class Vocabulary {
     /** More ways to fill the variables of one value are not tried. */
     private static final int MOST_FILLINGS = 16;
 
-    /** A value of a condition, and whether its operator expands wildcards in it, over colons or by field of an ARN. */
-    record Word(String text, boolean wildcards, boolean byField) {
+    /**
+     * A value of a condition, and whether its operator expands wildcards in it, over colons or by field of an ARN.
+     *
+     * @param isPattern true when there are wildcards to expand
+     * @param fields the text as an ARN; fewer than six when it is none
+     */
+    record Word(String text, boolean wildcards, boolean byField, boolean isPattern, List<String> fields) {
 
-        boolean isPattern() {
-            return wildcards && Wildcard.isIn(text);
+        Word(String text, boolean wildcards, boolean byField) {
+            this(text, wildcards, byField, wildcards && Wildcard.isIn(text), List.of(text.split(":", 6)));
         }
     }
 
     private final Map<String, Set<Word>> words = new LinkedHashMap<>();
-    private final Representatives.Known representatives = new Representatives.Known();
+    private final Representatives.Known representatives;
     private final boolean variables;
+    private final Effort effort;
 
     /**
      * @param known what keys can be in a request of somebody the policy does not know
      */
-    Vocabulary(Policy policy, Map<String, String> known) {
+    Vocabulary(Policy policy, Map<String, String> known, Effort effort) {
+        this.effort = effort;
+        representatives = new Representatives.Known(effort);
         variables = policy.hasVariables();
         List<Condition> filledLater = new ArrayList<>();
         Set<Condition> seen = new HashSet<>();
@@ -86,7 +95,9 @@ final class Vocabulary {
     private Word word(Condition condition, String value, Map<String, List<String>> filling) {
         String operator = condition.baseOperator();
         boolean byField = operator.startsWith("arn");
-        String text = variables ? Variables.fill(value, filling).orElse(value) : value;
+        String text = variables
+                ? Variables.template(value).filled(Context.of(filling)).orElse(value)
+                : value;
         return new Word(text, byField || operator.endsWith("like"), byField);
     }
 
@@ -99,14 +110,24 @@ final class Vocabulary {
             List<Map<String, List<String>>> longer = new ArrayList<>();
             for (Map<String, List<String>> filling : fillings) {
                 for (String text : values) {
+                    effort.spend(4L + filling.size());
+                    if (longer.size() == MOST_FILLINGS) {
+                        effort.cutShort();
+                        break;
+                    }
                     Map<String, List<String>> more = new LinkedHashMap<>(filling);
                     more.put(key, List.of(Variables.plain(text)));
                     longer.add(more);
                 }
             }
-            fillings = longer.subList(0, Math.min(MOST_FILLINGS, longer.size()));
+            fillings = longer;
         }
         return fillings;
+    }
+
+    /** Of which everything made up from these words takes its share. */
+    Effort effort() {
+        return effort;
     }
 
     Set<Word> of(String key) {

@@ -53,4 +53,27 @@ public final class Wildcard {
     static boolean isIn(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
+
+    /** What stands before the first wildcard. */
+    static String beginning(String pattern) {
+        int at = 0;
+        while (at < pattern.length() && pattern.charAt(at) != '*' && pattern.charAt(at) != '?') {
+            at++;
+        }
+        return pattern.substring(0, at);
+    }
+
+    /** Two stars say no more than one, and cost more with every character. */
+    static String withoutRunsOfStars(String pattern) {
+        if (!pattern.contains("**")) {
+            return pattern;
+        }
+        StringBuilder single = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) != '*' || i == 0 || pattern.charAt(i - 1) != '*') {
+                single.append(pattern.charAt(i));
+            }
+        }
+        return single.toString();
+    }
 }

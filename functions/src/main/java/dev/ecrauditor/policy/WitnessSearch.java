@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.ConditionMatcher.Context;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,23 +19,20 @@ import java.util.function.Predicate;
  */
 final class WitnessSearch {
 
-    /** More steps are not taken; then nothing is claimed. */
-    private static final int MOST_STEPS = 20_000;
-
-    /** Where variables tie parts of a request together, for all searches in one policy. */
-    private static final int MOST_CHOICES = 10_000;
+    /** Of what is left for a statement, one search may take so much. */
+    private static final double SHARE = 0.5;
 
     private final Policy policy;
     private final ConditionMatcher conditions;
-    private final Combinations.Budget budget = new Combinations.Budget(MOST_CHOICES);
+    private final Effort effort;
     private final Map<String, List<Statement>> denies = new HashMap<>();
+    private final IdentityHashMap<Statement, Principals> principals = new IdentityHashMap<>();
     private final IdentityHashMap<Requester, IdentityHashMap<Statement, Scope>> scopes = new IdentityHashMap<>();
-    private int steps;
-    private boolean doubtful;
 
-    WitnessSearch(Policy policy) {
+    WitnessSearch(Policy policy, Effort effort) {
         this.policy = policy;
-        this.conditions = new ConditionMatcher(policy.hasVariables());
+        this.effort = effort;
+        this.conditions = new ConditionMatcher(policy.hasVariables(), effort);
     }
 
     /** A request that is allowed, with everything it is tied to. */
@@ -42,15 +40,20 @@ final class WitnessSearch {
 
     /**
      * @param ties which ties the request may have
-     * @throws TooHard when the policy is too entangled to be sure
+     * @throws Effort.Spent when the policy is too entangled to be sure
      */
-    Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) throws TooHard {
+    Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) {
         Scope scope = scope(allow, requester);
-        if (scope.isNone()) {
-            return Optional.empty();
-        }
+        return scope.isNone()
+                ? Optional.empty()
+                : effort.withShare(SHARE, () -> search(allow, scope, requester, action, ties));
+    }
+
+    private Optional<Found> search(
+            Statement allow, Scope scope, Requester requester, String action, Predicate<Tie> ties) {
         List<BitSet> domains = new ArrayList<>(requester.parts().size());
         for (Part part : requester.parts()) {
+            effort.spend(1 + part.ties().size());
             domains.add(part.tiedBy(ties));
         }
         for (Those fitting : scope.those()) {
@@ -63,13 +66,7 @@ final class WitnessSearch {
                 return Optional.empty();
             }
         }
-        steps = 0;
-        doubtful = false;
-        Optional<Found> found = escape(allow, denies(action), 0, domains, requester, action);
-        if (found.isEmpty() && doubtful) {
-            throw new TooHard();
-        }
-        return found;
+        return escape(allow, denies(action), 0, domains, requester, action);
     }
 
     /** False when the statement allows no request of this kind of requester, whoever of them it is and whatever ties it has. */
@@ -88,6 +85,7 @@ final class WitnessSearch {
         return denies.computeIfAbsent(action, name -> {
             List<Statement> covering = new ArrayList<>();
             for (Statement statement : policy.statements()) {
+                effort.spend(1 + statement.actions().patterns().size());
                 if (statement.effect() == Statement.Effect.DENY
                         && statement.actions().covers(name)) {
                     covering.add(statement);
@@ -98,11 +96,8 @@ final class WitnessSearch {
     }
 
     private Optional<Found> escape(
-            Statement allow, List<Statement> denies, int at, List<BitSet> domains, Requester requester, String action)
-            throws TooHard {
-        if (++steps > MOST_STEPS) {
-            throw new TooHard();
-        }
+            Statement allow, List<Statement> denies, int at, List<BitSet> domains, Requester requester, String action) {
+        effort.spend(4);
         if (at == denies.size()) {
             return found(allow, domains, requester, action);
         }
@@ -160,7 +155,7 @@ final class WitnessSearch {
             if (Combinations.isEntangled(condition, requester, conditions)) {
                 entangling = true;
             } else if (place == null) {
-                none |= !conditions.holds(condition, requester.fixed(), otherwise);
+                none |= !conditions.holds(condition, Context.of(requester.fixed()), otherwise);
             } else {
                 int at = those.size();
                 while (at > 0 && those.get(at - 1).place() > place) {
@@ -174,12 +169,18 @@ final class WitnessSearch {
         return new Scope(none, those, entangling);
     }
 
-    private static BitSet about(Statement statement, Part part) {
-        return part.those(
-                identity -> Principals.isAbout(statement, identity.caller().orElseThrow()));
+    private Principals principals(Statement statement) {
+        return principals.computeIfAbsent(statement, Principals::new);
+    }
+
+    private BitSet about(Statement statement, Part part) {
+        effort.spend(2L * part.candidates().size());
+        Principals principals = principals(statement);
+        return part.those(identity -> principals.include(identity.caller().orElseThrow()));
     }
 
     private BitSet holding(Condition condition, Part part, Requester requester, boolean otherwise) {
+        effort.spend(part.candidates().size());
         Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
         return conditions.variables(condition).isEmpty()
                 ? part.those(conditions.sameText(condition, otherwise), holds)
@@ -187,40 +188,31 @@ final class WitnessSearch {
     }
 
     /** True for an identity as well: who of them is meant is found one by one. */
-    private static boolean isAboutService(Statement statement, Requester requester) {
+    private boolean isAboutService(Statement statement, Requester requester) {
         Optional<String> name = requester.service();
-        return name.isEmpty() || Principals.isAbout(statement, Caller.service(name.get()));
+        return name.isEmpty() || principals(statement).include(Caller.service(name.get()));
     }
 
     private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
-        if (conditions.variables(condition).isEmpty()) {
-            return conditions.holds(condition, candidate.keys(), otherwise);
-        }
-        Map<String, List<String>> context = new LinkedHashMap<>(requester.fixed());
-        context.putAll(candidate.keys());
-        return conditions.holds(condition, context, otherwise);
+        Context own = Context.of(candidate.keys());
+        Context context = key -> requester.fixed().getOrDefault(key, own.of(key));
+        return conditions.holds(condition, conditions.variables(condition).isEmpty() ? own : context, otherwise);
     }
 
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
     private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
-        List<Statement> entangled = new ArrayList<>();
+        Map<Statement, Principals> entangled = new LinkedHashMap<>();
         for (Statement deny : denies(action)) {
             if (scope(deny, requester).entangled()) {
-                entangled.add(deny);
+                entangled.put(deny, principals(deny));
             }
         }
         if (entangled.isEmpty() && !scope(allow, requester).entangled()) {
             return Optional.of(found(requester, simplest(domains, requester), action));
         }
-        if (!budget.isSpent()) {
-            Optional<List<Candidate>> chosen =
-                    new Combinations(allow, entangled, requester, conditions, budget).simplest(domains);
-            if (chosen.isPresent()) {
-                return Optional.of(found(requester, chosen.get(), action));
-            }
-        }
-        doubtful |= budget.isSpent();
-        return Optional.empty();
+        return new Combinations(allow, entangled, requester, conditions, effort)
+                .simplest(domains)
+                .map(chosen -> found(requester, chosen, action));
     }
 
     private static List<Candidate> simplest(List<BitSet> domains, Requester requester) {
@@ -241,12 +233,5 @@ final class WitnessSearch {
             ties.addAll(candidate.ties());
         }
         return new Found(requester.request(chosen, action), ties);
-    }
-
-    /** The policy's denials are too entangled for a sure answer. */
-    static final class TooHard extends Exception {
-        TooHard() {
-            super("too many combinations of denials");
-        }
     }
 }

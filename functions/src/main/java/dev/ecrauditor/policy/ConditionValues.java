@@ -1,0 +1,139 @@
+package dev.ecrauditor.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The values of a condition that hold no variables, made ready to be compared with many texts, each text once. */
+final class ConditionValues {
+
+    private final Effort effort;
+    private final List<String> values;
+    private final Predicate<String> comparison;
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    /**
+     * @param operator without set qualifier, negation and IfExists, in lower case
+     */
+    ConditionValues(String operator, List<String> values, Effort effort) {
+        this.effort = effort;
+        this.values = values;
+        this.comparison = switch (operator) {
+            case "stringequals", "binaryequals" ->
+                values.stream().map(Variables::plain).collect(Collectors.toSet())::contains;
+            case "stringlike" -> like(values);
+            case "arnequals", "arnlike" -> arnLike(values);
+            case "ipaddress" ->
+                new IpRanges(values.stream()
+                        .flatMap(value -> IpRange.parse(value).stream())
+                        .toList())::contain;
+            default -> actual -> anyMatches(operator, actual);
+        };
+    }
+
+    /** True when some value matches. */
+    boolean match(String actual) {
+        effort.spend(1);
+        Boolean answer = known.get(actual);
+        if (answer == null) {
+            effort.spend(4 + actual.length() / 16);
+            answer = comparison.test(actual);
+            known.put(actual, answer);
+        }
+        return answer;
+    }
+
+    private boolean anyMatches(String operator, String actual) {
+        for (String value : values) {
+            effort.spend(2 + (value.length() + actual.length()) / 16);
+            if (Comparisons.matches(operator, value, actual)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Predicate<String> like(List<String> patterns) {
+        Set<String> literal = new HashSet<>();
+        ByBeginning<WildcardPattern> expanded = new ByBeginning<>();
+        for (String pattern : patterns) {
+            if (Wildcard.isIn(pattern)) {
+                WildcardPattern one = new WildcardPattern(pattern);
+                expanded.add(one.beginning(), one);
+            } else {
+                literal.add(pattern);
+            }
+        }
+        return text -> {
+            String actual = Variables.literal(text);
+            return literal.contains(actual) || expanded.any(actual, pattern -> pattern.matches(actual));
+        };
+    }
+
+    /** Each of the six fields by itself, so that a wildcard never reaches over a colon before the resource. */
+    private Predicate<String> arnLike(List<String> patterns) {
+        Set<String> literal = new HashSet<>();
+        ByBeginning<List<WildcardPattern>> expanded = new ByBeginning<>();
+        for (String pattern : patterns) {
+            String[] fields = pattern.split(":", 6);
+            if (fields.length == 6 && Wildcard.isIn(pattern)) {
+                List<WildcardPattern> each = new ArrayList<>();
+                for (String field : fields) {
+                    each.add(new WildcardPattern(field));
+                }
+                expanded.add(Wildcard.beginning(pattern), each);
+            } else if (fields.length == 6) {
+                literal.add(pattern);
+            }
+        }
+        return text -> {
+            String actual = Variables.literal(text);
+            String[] fields = actual.split(":", 6);
+            return literal.contains(actual)
+                    || (fields.length == 6 && expanded.any(actual, pattern -> allMatch(pattern, fields)));
+        };
+    }
+
+    private static boolean allMatch(List<WildcardPattern> pattern, String[] fields) {
+        for (int i = 0; i < fields.length; i++) {
+            if (!pattern.get(i).matches(fields[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Patterns by what stands before their first wildcard, so that only those are tried with which a text begins. */
+    private final class ByBeginning<P> {
+
+        private final TreeMap<Integer, Map<String, List<P>>> byLength = new TreeMap<>();
+
+        void add(String beginning, P pattern) {
+            byLength.computeIfAbsent(beginning.length(), length -> new HashMap<>())
+                    .computeIfAbsent(beginning, first -> new ArrayList<>())
+                    .add(pattern);
+        }
+
+        boolean any(String actual, Predicate<P> matches) {
+            for (Map.Entry<Integer, Map<String, List<P>>> length : byLength.entrySet()) {
+                if (length.getKey() > actual.length()) {
+                    return false;
+                }
+                effort.spend(2 + length.getKey() / 16);
+                for (P pattern : length.getValue().getOrDefault(actual.substring(0, length.getKey()), List.of())) {
+                    effort.spend(4 + actual.length() / 8);
+                    if (matches.test(pattern)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ecrauditor.policy;
+
+import java.util.function.Supplier;
+
+/**
+ * How much work is put into one policy. A policy can be written so that nobody would finish judging it; what is left of it when all is
+ * spent is called unclear, and never safe.
+ */
+final class Effort {
+
+    /** In steps of some ten nanoseconds; a sound policy of 10 KB takes a tenth of them. */
+    private static final long MOST = 1_000_000;
+
+    private long left = MOST;
+    private long reserved;
+    private boolean cutShort;
+
+    /**
+     * Before work is done.
+     *
+     * @throws Spent when that is too much
+     */
+    void spend(long steps) {
+        left -= steps;
+        if (left < reserved) {
+            throw new Spent();
+        }
+    }
+
+    /** Does some work with a share of what is left, so that one question cannot take what others need. */
+    void withShare(double share, Runnable work) {
+        withShare(share, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same for work with a result. */
+    <T> T withShare(double share, Supplier<T> work) {
+        long before = reserved;
+        reserved = Math.max(before, (long) (left - (left - before) * share));
+        try {
+            return work.get();
+        } finally {
+            reserved = before;
+        }
+    }
+
+    /** Not everything is tried: what is found counts, that there is no more does not. */
+    void cutShort() {
+        cutShort = true;
+    }
+
+    boolean isCutShort() {
+        return cutShort;
+    }
+
+    /** The work has taken its share. */
+    static final class Spent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Spent() {
+            super("more work than a policy is worth", null, false, false);
+        }
+    }
+}

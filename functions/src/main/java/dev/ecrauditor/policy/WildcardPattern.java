@@ -1,0 +1,38 @@
+package dev.ecrauditor.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A wildcard pattern that is matched against many texts, long ones in linear time as well. */
+final class WildcardPattern {
+
+    /** Above this product of lengths going back to the last star can take longer than the automaton. */
+    private static final int LONG = 4_096;
+
+    private final String text;
+    private final String beginning;
+    private @Nullable PatternAutomaton automaton;
+
+    WildcardPattern(String pattern) {
+        this.text = Wildcard.withoutRunsOfStars(pattern);
+        this.beginning = Wildcard.beginning(text);
+    }
+
+    /** The part before the first wildcard, with which every text begins that matches. */
+    String beginning() {
+        return beginning;
+    }
+
+    boolean matches(String actual) {
+        if (!actual.startsWith(beginning)) {
+            return false;
+        }
+        if ((long) text.length() * actual.length() <= LONG) {
+            return Wildcard.matches(text, actual);
+        }
+        if (automaton == null) {
+            automaton = new PatternAutomaton(List.of(text));
+        }
+        return automaton.matches(actual);
+    }
+}

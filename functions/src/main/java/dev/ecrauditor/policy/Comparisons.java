@@ -78,6 +78,9 @@ final class Comparisons {
     }
 
     static Optional<BigDecimal> number(String text) {
+        if (!mayBeNumber(text)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new BigDecimal(text));
         } catch (NumberFormatException notANumber) {
@@ -94,6 +97,9 @@ final class Comparisons {
     }
 
     static Optional<Instant> date(String text) {
+        if (!mayBeNumber(text)) {
+            return Optional.empty();
+        }
         try {
             if (!text.isEmpty() && Accounts.isDigits(text)) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
@@ -102,5 +108,11 @@ final class Comparisons {
         } catch (DateTimeException | NumberFormatException notADate) {
             return Optional.empty();
         }
+    }
+
+    /** False for most of what is neither a number nor a date, without the cost of an exception. */
+    static boolean mayBeNumber(String text) {
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        return first == '+' || first == '-' || first == '.' || Character.isDigit(first);
     }
 }

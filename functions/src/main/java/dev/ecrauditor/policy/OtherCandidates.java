@@ -45,6 +45,9 @@ final class OtherCandidates {
     }
 
     private static void numbers(String text, Set<String> values) {
+        if (!Comparisons.mayBeNumber(text)) {
+            return;
+        }
         try {
             double number = Double.parseDouble(text);
             values.add(Double.toString(number - 1));

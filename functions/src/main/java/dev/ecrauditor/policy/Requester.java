@@ -44,14 +44,14 @@ record Requester(
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
     /** Somebody who calls by themselves. */
-    static Requester identity(List<Candidate> identities, Vocabulary vocabulary, Stranger stranger) {
+    static Requester identity(List<Candidate> identities, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(IDENTITY, identities));
         parts.add(new Part(
                 ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger)));
         parts.add(new Part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
-        parts.addAll(others(vocabulary, stranger));
+        parts.addAll(others);
         return new Requester(
                 Optional.empty(),
                 Map.of(BY_SERVICE, List.of("false"), REPOSITORY_ACCOUNT, List.of(stranger.owner())),
@@ -66,10 +66,10 @@ record Requester(
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
-    private static Requester service(Vocabulary vocabulary, Stranger stranger) {
+    private static Requester service(List<Part> others, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
-        parts.addAll(others(vocabulary, stranger));
+        parts.addAll(others);
         return new Requester(
                 Optional.of(stranger.service()), Map.of(REPOSITORY_ACCOUNT, List.of(stranger.owner())), parts);
     }
@@ -85,7 +85,7 @@ record Requester(
     }
 
     /** Services that can act for anybody: one the policy does not know, and those it names. */
-    static List<Requester> services(Policy policy, Vocabulary vocabulary, Stranger stranger) {
+    static List<Requester> services(Policy policy, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
         Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
         for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
             vocabulary.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild")));
@@ -93,7 +93,7 @@ record Requester(
         policy.principals()
                 .filter(principal -> principal instanceof Principal.Service)
                 .forEach(service -> names.add(service.written()));
-        Requester any = service(vocabulary, stranger);
+        Requester any = service(others, vocabulary, stranger);
         return names.stream().map(any::named).toList();
     }
 
@@ -102,7 +102,8 @@ record Requester(
         return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
     }
 
-    private static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
+    /** What is the same for whoever requests. */
+    static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
             parts.add(new Part(

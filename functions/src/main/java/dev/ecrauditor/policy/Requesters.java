@@ -13,6 +13,7 @@ final class Requesters {
     private final Stranger stranger;
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
+    private final List<Part> others;
     private final Requester plainStranger;
     private final Map<String, Requester> plain = new HashMap<>();
     private final Map<Principal.Account, Requester> named = new HashMap<>();
@@ -25,8 +26,9 @@ final class Requesters {
         this.stranger = Stranger.to(policy, owner);
         this.vocabulary = new Vocabulary(policy, stranger.keys(), effort);
         this.userIds = new UserIdCandidates(vocabulary, stranger);
+        this.others = Requester.others(vocabulary, stranger);
         this.plainStranger = Requester.identity(
-                IdentityCandidates.plain(stranger.account(), vocabulary, userIds), vocabulary, stranger);
+                IdentityCandidates.plain(stranger.account(), vocabulary, userIds), others, vocabulary, stranger);
     }
 
     /** The plainest identity of an account that the policy does not know. */
@@ -57,7 +59,7 @@ final class Requesters {
     /** AWS services that act for somebody. */
     List<Requester> services() {
         if (services == null) {
-            services = Requester.services(policy, vocabulary, stranger);
+            services = Requester.services(policy, others, vocabulary, stranger);
         }
         return services;
     }

@@ -102,6 +102,15 @@ record Requester(
         return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
     }
 
+    /** True for a key that says nothing of who calls, from where or for what: whoever requests has it as they like. */
+    static boolean isFree(String key) {
+        return !IDENTITY.contains(key)
+                && !ORGANIZATION.contains(key)
+                && !NetworkCandidates.KEYS.contains(key)
+                && !SourceCandidates.KEYS.contains(key)
+                && !NEVER_CHOSEN.contains(key);
+    }
+
     /** What is the same for whoever requests. */
     static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
@@ -110,10 +119,7 @@ record Requester(
                     Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger)));
         }
         vocabulary.keys().stream()
-                .filter(key -> !IDENTITY.contains(key) && !ORGANIZATION.contains(key))
-                .filter(key -> !NetworkCandidates.KEYS.contains(key)
-                        && !SourceCandidates.KEYS.contains(key)
-                        && !NEVER_CHOSEN.contains(key))
+                .filter(Requester::isFree)
                 .forEach(key -> parts.add(new Part(Set.of(key), OtherCandidates.of(key, vocabulary))));
         return parts;
     }

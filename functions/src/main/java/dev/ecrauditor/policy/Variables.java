@@ -94,6 +94,25 @@ final class Variables {
             }
             return Optional.of(filled.toString());
         }
+
+        /**
+         * What another value of the same key leaves for a variable, such as {@code a*} of {@code role/a*} where this is
+         * {@code *:role/} and the variable: what stands between the literal texts before and behind it.
+         */
+        Optional<String> left(String key, String other) {
+            for (int i = 0; i < variables.size(); i++) {
+                if (variables.get(i).key().equals(key)) {
+                    String before = Wildcard.ending(texts.get(i));
+                    String behind = Wildcard.beginning(texts.get(i + 1));
+                    int start = other.indexOf(before);
+                    int end = behind.isEmpty() ? other.length() : other.indexOf(behind, start + before.length());
+                    return start < 0 || end < start + before.length()
+                            ? Optional.empty()
+                            : Optional.of(other.substring(start + before.length(), end));
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     /**

@@ -15,7 +15,10 @@ import java.util.Set;
 final class Vocabulary {
 
     /** More ways to fill the variables of one value are not tried. */
-    private static final int MOST_FILLINGS = 16;
+    private static final int MOST_FILLINGS = 64;
+
+    /** Values with variables may be compared with others that have some. */
+    private static final int ROUNDS = 2;
 
     /**
      * A value of a condition, and whether its operator expands wildcards in it, over colons or by field of an ARN.
@@ -54,16 +57,38 @@ final class Vocabulary {
                 }
             }
         }
-        for (Condition condition : filledLater) {
-            List<Word> same = sameAs(condition, known);
-            Variables.in(condition.values())
-                    .forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>())
-                            .addAll(same));
-            condition.values().stream()
-                    .filter(value -> !Variables.in(List.of(value)).isEmpty())
-                    .forEach(value -> fillings(value, known)
-                            .forEach(filling -> ofKey(condition).add(word(condition, value, filling))));
+        for (int round = 0; round < ROUNDS; round++) {
+            filledLater.forEach(this::hints);
+            filledLater.forEach(condition -> fill(condition, known));
         }
+    }
+
+    /** What the other values of a key leave for the variables in its values, where somebody can choose those. */
+    private void hints(Condition condition) {
+        for (String value : condition.values()) {
+            Variables.Template template = Variables.template(value);
+            for (String key : Variables.in(List.of(value))) {
+                if (Requester.isFree(key)) {
+                    Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+                    for (Word word : List.copyOf(ofKey(condition))) {
+                        effort.spend(4);
+                        template.left(key, word.text())
+                                .ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
+                    }
+                }
+            }
+        }
+    }
+
+    private void fill(Condition condition, Map<String, String> known) {
+        List<Word> same = sameAs(condition, known);
+        Variables.in(condition.values())
+                .forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>())
+                        .addAll(same));
+        condition.values().stream()
+                .filter(value -> !Variables.in(List.of(value)).isEmpty())
+                .forEach(value -> fillings(value, known)
+                        .forEach(filling -> ofKey(condition).add(word(condition, value, filling))));
     }
 
     /** The values without variables. */
@@ -107,6 +132,9 @@ final class Vocabulary {
         for (String key : Variables.in(List.of(value))) {
             Set<String> values = new LinkedHashSet<>(List.of(known.getOrDefault(key, OtherCandidates.ANYTHING)));
             of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
+            if (Requester.isFree(key)) {
+                values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
+            }
             List<Map<String, List<String>>> longer = new ArrayList<>();
             for (Map<String, List<String>> filling : fillings) {
                 for (String text : values) {

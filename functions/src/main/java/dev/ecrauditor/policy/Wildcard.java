@@ -63,6 +63,11 @@ public final class Wildcard {
         return pattern.substring(0, at);
     }
 
+    /** What stands behind the last wildcard. */
+    static String ending(String pattern) {
+        return pattern.substring(Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?')) + 1);
+    }
+
     /** Two stars say no more than one, and cost more with every character. */
     static String withoutRunsOfStars(String pattern) {
         if (!pattern.contains("**")) {

@@ -21,7 +21,7 @@ final class Comparisons {
      */
     static boolean matches(String operator, String wanted, String actual) {
         return switch (operator) {
-            case "stringlike" -> new WildcardPattern(wanted).matches(Variables.literal(actual));
+            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual));
             case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual));
             default -> plainMatches(operator, Variables.plain(wanted), actual);
         };
@@ -44,7 +44,7 @@ final class Comparisons {
             return false;
         }
         for (int i = 0; i < 6; i++) {
-            if (!new WildcardPattern(pattern[i]).matches(fields[i])) {
+            if (!WildcardPattern.matchesOnce(pattern[i], fields[i])) {
                 return false;
             }
         }

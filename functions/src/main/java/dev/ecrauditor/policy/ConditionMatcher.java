@@ -146,7 +146,7 @@ final class ConditionMatcher {
         }
         for (Variables.Template open : form.open()) {
             Optional<String> wanted = open.filled(request);
-            effort.spend(20 + (open.length() + actual.length()) / 8);
+            effort.spend(20 + (open.length() + actual.length()) / 8 + (long) open.length() * actual.length() / 256);
             if (wanted.isPresent() && Comparisons.matches(form.operator(), wanted.get(), actual)) {
                 return true;
             }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 final class Effort {
 
     /** In steps of some ten nanoseconds; a sound policy of 10 KB takes a tenth of them. */
-    private static final long MOST = 500_000;
+    private static final long MOST = 400_000;
 
     private long left = MOST;
     private long reserved;

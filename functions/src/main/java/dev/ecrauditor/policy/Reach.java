@@ -22,12 +22,14 @@ final class Reach {
 
     private final Requester requester;
     private final String owner;
+    private final Optional<Bound> everybody;
     private final Search search;
     private final List<Reached> reached = new ArrayList<>();
 
-    private Reach(Requester requester, String owner, Search search) {
+    private Reach(Requester requester, String owner, Optional<Bound> everybody, Search search) {
         this.requester = requester;
         this.owner = owner;
+        this.everybody = everybody;
         this.search = search;
     }
 
@@ -39,7 +41,7 @@ final class Reach {
         if (untied.isPresent()) {
             return List.of(new Reached(everybody, untied.get()));
         }
-        Reach reach = new Reach(requester, owner, search);
+        Reach reach = new Reach(requester, owner, Optional.of(everybody), search);
         reach.network();
         reach.organizations();
         reach.accounts();
@@ -49,7 +51,7 @@ final class Reach {
 
     /** Whoever is meant by an account, wherever they call from. */
     static List<Reached> of(Requester requester, String account, Search search) {
-        Reach reach = new Reach(requester, "", search);
+        Reach reach = new Reach(requester, "", Optional.empty(), search);
         reach.account(account, Reach::isNoOrganization);
         return reach.reached;
     }
@@ -126,8 +128,9 @@ final class Reach {
         return found.ties().stream()
                 .filter(tie -> tie.kind() != Tie.Kind.ORGANIZATION)
                 .findFirst()
-                .orElseGet(() -> found.ties().iterator().next())
-                .value();
+                .or(() -> found.ties().stream().findFirst())
+                .map(Tie::value)
+                .orElse("");
     }
 
     private Set<String> toldOrganizations() {
@@ -140,8 +143,9 @@ final class Reach {
         return told;
     }
 
+    /** Who is found without ties after a search for just that was given up is everybody all the same. */
     private void add(Bound bound, Found found) {
-        reached.add(new Reached(bound, found));
+        reached.add(new Reached(found.ties().isEmpty() ? everybody.orElse(bound) : bound, found));
     }
 
     /** Where a network alone is enough it is told by itself, and the rest has to do without. */

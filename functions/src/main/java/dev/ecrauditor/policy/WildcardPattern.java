@@ -8,6 +8,8 @@ final class WildcardPattern {
 
     /** Above this product of lengths going back to the last star can take longer than the automaton. */
     private static final int LONG = 4_096;
+    /** And this where the automaton is used only once. */
+    private static final int LONG_ONCE = 65_536;
 
     private final String text;
     private final String beginning;
@@ -34,5 +36,12 @@ final class WildcardPattern {
             automaton = new PatternAutomaton(List.of(text));
         }
         return automaton.matches(actual);
+    }
+
+    /** The same for a pattern that is matched against one text only. */
+    static boolean matchesOnce(String pattern, String actual) {
+        return (long) pattern.length() * actual.length() <= LONG_ONCE
+                ? Wildcard.matches(pattern, actual)
+                : new WildcardPattern(pattern).matches(actual);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
@@ -34,7 +33,8 @@ public final class PolicyAnalysis {
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
     private final Map<ActionSet, List<Alike>> alike = new HashMap<>();
-    private @Nullable Requesters requesters;
+    private Optional<Requesters> inWholePolicy = Optional.empty();
+    private boolean tooManyWords;
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
@@ -104,6 +104,7 @@ public final class PolicyAnalysis {
     }
 
     private void analyze(Statement statement) {
+        Requesters requesters = requesters(statement);
         List<Alike> actions = alike.computeIfAbsent(statement.actions(), this::alike);
         if (statement.everyoneExcept()) {
             toAnyone(
@@ -112,48 +113,49 @@ public final class PolicyAnalysis {
                             + statement.principals().stream()
                                     .map(Principal::written)
                                     .collect(Collectors.joining(", ")),
-                    actions);
+                    actions,
+                    requesters);
             return;
         }
         for (Principal principal : statement.principals()) {
             if (principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded) {
-                toAnyone(statement, principal.written(), actions);
+                toAnyone(statement, principal.written(), actions, requesters);
             } else if (principal instanceof Principal.Account account
                     && !account.accountId().equals(owner)) {
-                toAccount(statement, account, actions);
+                toAccount(statement, account, actions, requesters);
             } else if (principal instanceof Principal.Service service) {
-                toService(statement, service, actions);
+                toService(statement, service, actions, requesters);
             }
         }
     }
 
-    private void toAnyone(Statement statement, String written, List<Alike> actions) {
+    private void toAnyone(Statement statement, String written, List<Alike> actions, Requesters requesters) {
         for (Alike together : actions) {
-            Optional<Found> quickly = quickly(statement, requesters().stranger(), together, tie -> false);
+            Optional<Found> quickly = quickly(statement, requesters.stranger(), together, tie -> false);
             if (quickly.isPresent()) {
                 add(statement, written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
                 continue;
             }
-            List<Reached> reached = search.mayAllow(statement, requesters().stranger())
-                    ? reach(statement, requesters().anyone(), together, new Bound.Anyone())
+            List<Reached> reached = search.mayAllow(statement, requesters.stranger())
+                    ? reach(statement, requesters.anyone(), together, new Bound.Anyone())
                     : List.of();
             add(statement, written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
-                throughServices(statement, written, together);
+                throughServices(statement, written, together, requesters);
             }
         }
     }
 
-    private void throughServices(Statement statement, String written, Alike actions) {
-        for (Requester service : requesters().services()) {
+    private void throughServices(Statement statement, String written, Alike actions, Requesters requesters) {
+        for (Requester service : requesters.services()) {
             if (search.mayAllow(statement, service)) {
                 add(statement, written, actions, reach(statement, service, actions, new Bound.AnyoneThroughService()));
             }
         }
     }
 
-    private void toService(Statement statement, Principal.Service service, List<Alike> actions) {
-        Requester requester = requesters().service(service.written());
+    private void toService(Statement statement, Principal.Service service, List<Alike> actions, Requesters requesters) {
+        Requester requester = requesters.service(service.written());
         if (!search.mayAllow(statement, requester)) {
             return;
         }
@@ -162,26 +164,37 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toAccount(Statement statement, Principal.Account account, List<Alike> actions) {
-        if (!search.mayAllow(statement, requesters().stranger())) {
+    private void toAccount(Statement statement, Principal.Account account, List<Alike> actions, Requesters requesters) {
+        if (!search.mayAllow(statement, requesters.stranger())) {
             return;
         }
         for (Alike together : actions) {
             Optional<Found> quickly = account.isWhole()
-                    ? quickly(statement, requesters().plain(account.accountId()), together, Reach::isNoOrganization)
+                    ? quickly(statement, requesters.plain(account.accountId()), together, Reach::isNoOrganization)
                     : Optional.empty();
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                    : reach(statement, account, together.first());
+                    : reach(statement, account, together.first(), requesters);
             add(statement, account.written(), together, reached);
         }
     }
 
-    private Requesters requesters() {
-        if (requesters == null) {
-            requesters = new Requesters(policy, owner, effort);
+    /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */
+    private Requesters requesters(Statement statement) {
+        if (inWholePolicy.isEmpty() && !tooManyWords) {
+            try {
+                inWholePolicy = Optional.of(
+                        effort.withShare(0.75, () -> new Requesters(policy, Stranger.to(policy, owner), effort)));
+            } catch (Effort.Spent spent) {
+                tooManyWords = true;
+            }
         }
-        return requesters;
+        return inWholePolicy.orElseGet(() -> {
+            List<Statement> relevant = policy.statements().stream()
+                    .filter(other -> other.number() == statement.number() || other.effect() == Statement.Effect.DENY)
+                    .toList();
+            return new Requesters(new Policy(policy.version(), relevant), Stranger.to(policy, owner), effort);
+        });
     }
 
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
@@ -197,8 +210,8 @@ public final class PolicyAnalysis {
         return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
     }
 
-    private List<Reached> reach(Statement statement, Principal.Account account, String action) {
-        Requester requester = requesters().named(account);
+    private List<Reached> reach(Statement statement, Principal.Account account, String action, Requesters requesters) {
+        Requester requester = requesters.named(account);
         return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
     }
 

@@ -151,7 +151,7 @@ final class Representatives {
                 if (!matters(c, step.standing().places())) {
                     continue;
                 }
-                effort.spend(automaton.words() / 8 + 8);
+                effort.spend(automaton.words() / 2 + 8);
                 Standing next = after(step.standing(), c);
                 if (!seen.contains(next) && seen.size() >= MOST_STATES) {
                     effort.cutShort();

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Requesters {
 
     private final Policy policy;
-    private final String owner;
     private final Stranger stranger;
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
@@ -20,10 +19,12 @@ final class Requesters {
     private @Nullable Requester anyone;
     private @Nullable List<Requester> services;
 
-    Requesters(Policy policy, String owner, Effort effort) {
+    /**
+     * @param policy where the words come from of which requests are made up
+     */
+    Requesters(Policy policy, Stranger stranger, Effort effort) {
         this.policy = policy;
-        this.owner = owner;
-        this.stranger = Stranger.to(policy, owner);
+        this.stranger = stranger;
         this.vocabulary = new Vocabulary(policy, stranger.keys(), effort);
         this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.others = Requester.others(vocabulary, stranger);
@@ -45,13 +46,13 @@ final class Requesters {
     /** Whoever a principal names. */
     Requester named(Principal.Account account) {
         return named.computeIfAbsent(
-                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, userIds, owner)));
+                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, userIds, stranger.owner())));
     }
 
     /** Anyone outside the owner's account. */
     Requester anyone() {
         if (anyone == null) {
-            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, owner));
+            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, stranger.owner()));
         }
         return anyone;
     }

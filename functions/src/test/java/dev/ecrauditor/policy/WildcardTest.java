@@ -2,6 +2,7 @@ package dev.ecrauditor.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,28 @@ class WildcardTest {
                     .as("seed %d, pattern '%s', text '%s'", seed, pattern, text)
                     .isEqualTo(naive(pattern, text));
         }
+    }
+
+    @Test
+    void theAutomatonAgreesWithIt() {
+        long seed = 3_482_117;
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            String pattern = Wildcard.withoutRunsOfStars(random(random, "ab*?", i % 10 == 0 ? 200 : 12));
+            String text = random(random, "ab", i % 10 == 0 ? 200 : 12);
+            assertThat(new PatternAutomaton(List.of(pattern)).matches(text))
+                    .as("seed %d, pattern '%s', text '%s'", seed, pattern, text)
+                    .isEqualTo(Wildcard.matches(pattern, text));
+            assertThat(new WildcardPattern(pattern).matches(text)).isEqualTo(Wildcard.matches(pattern, text));
+        }
+    }
+
+    @Test
+    void aLongPatternTakesTheAutomaton() {
+        WildcardPattern pattern = new WildcardPattern("x*" + "a".repeat(5_000) + "b");
+        assertThat(pattern.matches("x" + "a".repeat(10_000))).isFalse();
+        assertThat(pattern.matches("x" + "a".repeat(10_000) + "b")).isTrue();
+        assertThat(pattern.matches("y" + "a".repeat(10_000) + "b")).isFalse();
     }
 
     /** A matcher that goes back over every star would need more steps than the age of the universe allows. */

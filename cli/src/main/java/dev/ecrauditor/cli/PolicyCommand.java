@@ -1,9 +1,6 @@
 package dev.ecrauditor.cli;
 
-import dev.ecrauditor.json.Json;
-import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.ParsedPolicy;
 import dev.ecrauditor.policy.Policy;
@@ -16,6 +13,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,31 +67,47 @@ final class PolicyCommand implements Callable<Integer> {
             answer(file.getFileName().toString(), account, text, json);
             return ExitCode.OK;
         }
+        return answerLines(text, json);
+    }
+
+    /** Every line is answered that can be; those that cannot are told at the end. */
+    private int answerLines(String text, boolean json) {
+        List<String> faults = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank()) {
-                answerLine(line, number, json);
+                try {
+                    answerLine(line, number, json);
+                } catch (UsageFault fault) {
+                    faults.add(fault.getMessage());
+                }
             }
+        }
+        if (!faults.isEmpty()) {
+            spec.commandLine().getOut().flush();
+            throw new UsageFault(faults.get(0)
+                    + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more lines that cannot be read)"));
         }
         return ExitCode.OK;
     }
 
     private void answerLine(String line, int number, boolean json) {
-        Json row;
+        PolicyLine row;
         try {
-            row = JsonReader.read(line);
-        } catch (MalformedJson malformed) {
-            throw new UsageFault(file + ", line " + number + ": " + malformed.getMessage());
+            row = PolicyLine.read(line);
+        } catch (IOException malformed) {
+            throw new UsageFault(file + ", line " + number
+                    + ": not a JSON object; write {\"id\", \"ownerAccount\", \"policy\"} on one line");
         }
-        String account = row.text("ownerAccount")
+        String account = row.owner()
                 .or(() -> owner)
                 .orElseThrow(() ->
                         new UsageFault(file + ", line " + number + ": no \"ownerAccount\"; add it, or give --owner"));
-        checkAccount(account);
-        Json policy = row.at("policy");
-        String text = policy.text().orElseGet(() -> JsonWriter.write(policy));
-        answer(row.text("id").orElse("line " + number), account, text, json);
+        if (!RepositoryArn.isAccountId(account)) {
+            throw new UsageFault(file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
+        }
+        answer(row.id().orElse("line " + number), account, row.policy(), json);
     }
 
     private void answer(String id, String account, String text, boolean json) {

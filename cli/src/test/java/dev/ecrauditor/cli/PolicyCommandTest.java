@@ -80,4 +80,57 @@ class PolicyCommandTest {
     void aPolicyThatCannotBeReadIsNeverCalledPrivate() throws IOException {
         assertThat(explain("{").out()).contains("cannot be read, so nobody knows who can use the repository");
     }
+
+    private Run lines(String... lines) throws IOException {
+        Path file = Files.writeString(folder.resolve("policies.jsonl"), String.join("\n", lines));
+        return Run.of("policy", file.toString());
+    }
+
+    private static final String OPEN =
+            "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"ecr:*\"}]}";
+
+    private static String line(String id, String policy) {
+        return "{\"id\": \"" + id + "\", \"ownerAccount\": \"111122223333\", \"policy\": " + policy + "}";
+    }
+
+    @Test
+    void linesAreAnsweredInOrderAsJsonWhetherThePolicyIsAnObjectOrAText() throws IOException {
+        String text = "\"" + OPEN.replace("\"", "\\\"") + "\"";
+        Run run = lines(line("a", OPEN), "", line("b", text), line("c", "{\"Statement\": []}"));
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().toList())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("{\"id\":\"a\",\"public\":true"),
+                        second -> assertThat(second).startsWith("{\"id\":\"b\",\"public\":true"),
+                        third -> assertThat(third).startsWith("{\"id\":\"c\",\"public\":false"));
+    }
+
+    @Test
+    void aPolicyWithAnElementTwiceIsAParseErrorAndStopsNoOther() throws IOException {
+        String twice =
+                "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"ecr:*\", \"Effect\": \"Deny\"}]}";
+        String deep = "[".repeat(900) + "]".repeat(900);
+        Run run = lines(line("twice", twice), line("deep", deep), line("open", OPEN));
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines().toList())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("{\"id\":\"twice\"")
+                                .contains("\"parseError\":true"),
+                        second -> assertThat(second)
+                                .startsWith("{\"id\":\"deep\"")
+                                .contains("\"parseError\":true"),
+                        third -> assertThat(third).startsWith("{\"id\":\"open\",\"public\":true"));
+    }
+
+    @Test
+    void aLineThatIsNoneIsToldAtTheEndAndAllOthersAreAnswered() throws IOException {
+        Run run = lines("{\"id\": ", line("open", OPEN), "{\"id\": \"x\", \"policy\": {}}", line("last", OPEN));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.err().lines().toList())
+                .singleElement()
+                .satisfies(
+                        told -> assertThat(told).contains("policies.jsonl, line 1: not a JSON object", "1 more lines"));
+    }
 }

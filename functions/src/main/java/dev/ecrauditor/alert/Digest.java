@@ -80,6 +80,19 @@ public record Digest(
         return digests;
     }
 
+    /** The same part without what is about some subjects. */
+    public Digest without(Set<Subject> subjects) {
+        List<Item> others = items.stream()
+                .filter(item -> !subjects.contains(item.subject()))
+                .toList();
+        return new Digest(id, reason, number, of, total, others, publishedAt);
+    }
+
+    /** The same part with nothing in it but ids and our own words. */
+    public Digest inShort() {
+        return new Digest(id, Reason.IN_SHORT, number, of, total, items, publishedAt);
+    }
+
     /** What is left to say of alerts that cannot be put into words. */
     public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();

@@ -81,8 +81,10 @@ public final class AlertDrain {
     private void pass(Set<Subject> subjects, Teller teller, DrainPace pace, EventLog log) {
         List<Waiting> waiting = new ArrayList<>();
         Instant oldest = parts.clock().instant();
+        int read = 0;
         for (Subject subject : subjects) {
-            if (!waiting.isEmpty() && !pace.mayReadMore()) {
+            // What is held back takes time as well, and tells nothing.
+            if (read++ > 0 && !pace.mayReadMore()) {
                 break;
             }
             try {
@@ -114,12 +116,12 @@ public final class AlertDrain {
     private static void tell(List<Waiting> waiting, Teller teller) {
         int messages = waiting.stream().mapToInt(one -> one.messages().size()).sum();
         boolean tooMany = messages > MOST_BY_THEMSELVES;
-        if (!tooMany) {
-            waiting.forEach(teller::tellByThemselves);
-        }
         List<Digest.Item> together = new ArrayList<>();
         for (Waiting one : waiting) {
-            (tooMany ? one.all() : one.digest()).forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
+            if (tooMany || teller.tellByThemselves(one)) { // what is left of a subject waits behind what failed
+                (tooMany ? one.all() : one.digest())
+                        .forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
+            }
         }
         teller.tellTogether(together);
     }

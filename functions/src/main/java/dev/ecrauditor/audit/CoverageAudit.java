@@ -74,9 +74,12 @@ final class CoverageAudit {
                 .map(FindingState::lastSeen);
     }
 
-    /** The record while it is known that something is refused; it is read before whatever may disprove that. */
+    /**
+     * The record while it is known that something is refused, or people do not know yet how that ended; it is read before whatever
+     * may disprove it.
+     */
     Optional<SubjectRecord> lost(Subject.Coverage coverage) {
-        return Optional.of(record(coverage)).filter(known -> known.isOpen(CoverageTransition.FINDING));
+        return Optional.of(record(coverage)).filter(CoverageTransition::isUnsettled);
     }
 
     /** The same, asked no more often than needed by those who look all the time. */
@@ -116,7 +119,8 @@ final class CoverageAudit {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             boolean isTheSame = before.isOpen(CoverageTransition.FINDING) && number(before) == number(lost);
-            if (!isTheSame || saved(CoverageTransition.whole(before, clock.instant()))) {
+            boolean isOver = isTheSame || CoverageTransition.hasSettled(before, clock.instant());
+            if (!isOver || saved(CoverageTransition.whole(before, clock.instant()))) {
                 return;
             }
         }

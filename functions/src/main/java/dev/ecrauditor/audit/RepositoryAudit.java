@@ -11,10 +11,10 @@ import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Observation;
 import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.PolicyNews;
+import dev.ecrauditor.finding.RecordSize;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
-import dev.ecrauditor.finding.Turns;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
@@ -162,8 +162,8 @@ public final class RepositoryAudit {
             }
             Observation seen = observe(repository, reading, changes, occasion);
             refuseAnOlderRepository(before, seen);
-            SubjectRecord next = PolicyNews.tell(
-                    before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
+            SubjectRecord next = RecordSize.fitting(PolicyNews.tell(
+                    before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules)));
             if (store.save(next)) {
                 tell(next, seen);
                 lost.ifPresent(account -> coverage.back(
@@ -224,7 +224,7 @@ public final class RepositoryAudit {
 
     /** A repository just created that is not there, or just deleted that still is: ECR's answer is older than the event. */
     private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
-        if (Duration.between(change.time(), at).abs().compareTo(SETTLING) > 0) {
+        if (!isYoung(change, at)) {
             return false;
         }
         if (reading instanceof Reading.Known<RepositorySnapshot> known) {
@@ -234,11 +234,15 @@ public final class RepositoryAudit {
         return change.kind() == ChangeKind.CREATE_REPOSITORY;
     }
 
+    private static boolean isYoung(RepositoryChange change, Instant at) {
+        return Duration.between(change.time(), at).abs().compareTo(SETTLING) <= 0;
+    }
+
     private void tell(SubjectRecord record, Observation seen) {
         if (!record.outbox().isEmpty()) {
             nudge.nudge(record);
         }
-        seen.judged().ifPresent(judged -> lookAgain(record, judged, seen.at()));
+        seen.judged().ifPresent(judged -> lookAgain(record, judged, seen));
     }
 
     /** The alerts the record's latest write brought. */
@@ -250,15 +254,23 @@ public final class RepositoryAudit {
                 .toList();
     }
 
-    /** When a grace time ends, or when what was turning just now and is not told may have become calm. */
-    private void lookAgain(SubjectRecord record, Observation.Judged judged, Instant at) {
+    /**
+     * When a grace time ends; when what turns too often to be told may have become calm; when an answer that does not show what
+     * somebody has just set cannot be an old one any more.
+     */
+    private void lookAgain(SubjectRecord record, Observation.Judged judged, Observation seen) {
+        Instant at = seen.at();
         Stream<Instant> graceTimes = judged.verdicts().values().stream()
                 .flatMap(verdict ->
                         verdict instanceof Verdict.NotApplicable notYet ? notYet.until().stream() : Stream.empty());
         Stream<Instant> calm = record.findings().values().stream()
                 .flatMap(state -> state.turns().calmAt().stream())
-                .filter(at.plus(Turns.CALM)::equals);
-        Stream.concat(graceTimes, calm)
+                .filter(at::isBefore);
+        Stream<Instant> settled = seen.events().stream()
+                .filter(event -> isYoung(event, at) && event.isContradictedBy(judged.repository()))
+                .map(event -> at.plus(SETTLING));
+        Stream.of(graceTimes, calm, settled)
+                .flatMap(times -> times)
                 .max(Instant::compareTo)
                 .ifPresent(until ->
                         secondLooks.lookAgain(new SecondLook(judged.repository().arn()), Duration.between(at, until)));

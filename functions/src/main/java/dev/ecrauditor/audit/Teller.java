@@ -80,29 +80,38 @@ final class Teller {
         return told;
     }
 
-    /** After a failure the rest of the subject waits, in order. */
-    void tellByThemselves(Waiting waiting) {
+    /**
+     * After a failure the rest of the subject waits, in order.
+     *
+     * @return true when all of it was told
+     */
+    boolean tellByThemselves(Waiting waiting) {
         for (List<AlertFacts> together : waiting.messages()) {
             if (!publishes(rendered(waiting.subject(), together), Set.of(waiting.subject()))) {
-                return;
+                return false;
             }
             logPublished(waiting.subject(), together);
             if (!removes(waiting.subject(), together)) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 
-    /** Part by part, the worst first; each is removed before the next is published. */
+    /** Part by part, the worst first; each is removed before the next is published, and what is left of subjects that failed waits. */
     void tellTogether(List<Digest.Item> items) {
-        for (Digest part : Digest.parts(items, clock.instant())) {
+        for (Digest whole : Digest.parts(items, clock.instant())) {
+            Digest part = whole.without(failed);
+            if (part.items().isEmpty()) {
+                continue;
+            }
             Map<Subject, List<AlertFacts>> bySubject = part.items().stream()
                     .collect(Collectors.groupingBy(
                             Digest.Item::subject,
                             LinkedHashMap::new,
                             Collectors.mapping(Digest.Item::facts, Collectors.toList())));
-            if (!publishes(part.rendered(), bySubject.keySet())) {
-                return;
+            if (!publishes(rendered(part), bySubject.keySet())) {
+                continue;
             }
             log.write(new JsonObject()
                     .put("did", "published digest")
@@ -142,19 +151,32 @@ final class Teller {
         }
     }
 
+    private AlertMessage rendered(Digest part) {
+        try {
+            return part.rendered();
+        } catch (RuntimeException unwritable) {
+            logUnwritable("digest " + part.id(), unwritable);
+            return part.inShort().rendered();
+        }
+    }
+
     private AlertMessage rendered(Subject subject, List<AlertFacts> together) {
         Instant now = clock.instant();
         try {
             return AlertRenderer.render(Alert.of(subject, together, rules, now));
         } catch (RuntimeException unwritable) {
-            log.write(new JsonObject()
-                    .put("level", "ERROR")
-                    .put("did", "told in short, it could not be put into words")
-                    .put("subject", subject.toString())
-                    .put("fault", unwritable.toString())
-                    .build());
+            logUnwritable(subject.toString(), unwritable);
             return Digest.inShort(subject, together, now).rendered();
         }
+    }
+
+    private void logUnwritable(String what, RuntimeException unwritable) {
+        log.write(new JsonObject()
+                .put("level", "ERROR")
+                .put("did", "told in short, it could not be put into words")
+                .put("subject", what)
+                .put("fault", unwritable.toString())
+                .build());
     }
 
     private void logPublished(Subject subject, List<AlertFacts> together) {

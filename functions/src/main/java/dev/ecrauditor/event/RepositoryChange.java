@@ -64,6 +64,17 @@ public record RepositoryChange(
                 };
     }
 
+    /**
+     * True when this call set a policy or scanning to something else than what was read: another call came after it, or what was read
+     * is older than it.
+     */
+    public boolean isContradictedBy(RepositorySnapshot read) {
+        boolean setsPolicy = kind == ChangeKind.SET_REPOSITORY_POLICY || kind == ChangeKind.DELETE_REPOSITORY_POLICY;
+        boolean policyIsKnown = !(read.policy() instanceof Reading.Unreadable);
+        return (setsPolicy && policyIsKnown && !hasSet(Setting.POLICY, read))
+                || (kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION && !hasSet(Setting.SCANNING, read));
+    }
+
     /** A call before the repository was created was about an earlier one of its name; CloudTrail tells whole seconds. */
     private boolean isAboutTheRepositoryCreatedAt(Instant createdAt) {
         return kind == ChangeKind.CREATE_REPOSITORY

@@ -49,11 +49,11 @@ public final class CoverageTransition {
     /** Something was refused; while that is known already, nothing new is told, whatever else is refused. */
     public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
+        Sight sight = new Sight(latest, false, Optional.empty());
         if (before.isOpen(FINDING)) {
-            ledger.findings().computeIfPresent(FINDING, (key, state) -> state.seen(at));
+            ledger.stays(FINDING, refusal.evidence(), sight);
         } else {
-            Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
-            Sight sight = new Sight(latest, false, Optional.empty());
             ledger.opens(FINDING, Severity.HIGH, refusal.evidence(), sight);
         }
         return next(before, ledger, at);
@@ -65,12 +65,26 @@ public final class CoverageTransition {
      * @return the next record; empty when it proves nothing about what is open
      */
     public static Optional<SubjectRecord> back(SubjectRecord before, Set<Refusal> disproved, Instant at) {
-        Optional<String> open = Optional.ofNullable(before.findings().get(FINDING))
-                .filter(FindingState::open)
-                .map(FindingState::evidenceHash);
-        return open.isPresent() && disproved.stream().map(Refusal::hash).anyMatch(open.get()::equals)
-                ? Optional.of(whole(before, at))
-                : Optional.empty();
+        Optional<FindingState> known = Optional.ofNullable(before.findings().get(FINDING));
+        boolean isDisproved = known.filter(FindingState::open)
+                .map(FindingState::evidenceHash)
+                .filter(hash -> disproved.stream().map(Refusal::hash).anyMatch(hash::equals))
+                .isPresent();
+        return isDisproved || hasSettled(before, at) ? Optional.of(whole(before, at)) : Optional.empty();
+    }
+
+    /** True when something is refused, or was so often that people were not told how it ended. */
+    public static boolean isUnsettled(SubjectRecord record) {
+        return Optional.ofNullable(record.findings().get(FINDING))
+                .filter(state -> state.open() || state.turns().flapping())
+                .isPresent();
+    }
+
+    /** True when nothing is refused any more, and it has been calm for so long that people are to be told. */
+    public static boolean hasSettled(SubjectRecord record, Instant at) {
+        return Optional.ofNullable(record.findings().get(FINDING))
+                .filter(state -> !state.open() && state.turns().isCalm(at))
+                .isPresent();
     }
 
     /** Everything there is was read. */

@@ -71,6 +71,14 @@ final class FindingLedger {
         turns(key, next, new News(status, Optional.empty(), evidence.capped(), sight));
     }
 
+    /** Confirms a finding that is open, whatever else is seen of it now; one that has become calm is told where it stands. */
+    void stays(FindingKey key, Evidence evidence, Sight sight) {
+        FindingState known = findings.get(key);
+        if (known != null && known.open()) {
+            confirms(key, known, evidence, sight);
+        }
+    }
+
     /** Resolves a finding that is open; one that is not, and has become calm, is told where it stands. */
     void closes(FindingKey key, Cause cause, Sight sight) {
         FindingState known = findings.get(key);
@@ -112,7 +120,8 @@ final class FindingLedger {
     /** A transition: told, or the first of many that are told as one, or one of those that are not told. */
     private void turns(FindingKey key, FindingState next, News news) {
         FindingState known = findings.get(key);
-        boolean quiet = known != null && known.turns().flapping();
+        boolean quiet =
+                known != null && known.turns().flapping() && !known.turns().isCalm(at);
         if (quiet) {
             findings.put(key, next);
         } else {

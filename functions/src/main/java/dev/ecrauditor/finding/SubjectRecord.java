@@ -83,6 +83,11 @@ public record SubjectRecord(
         return copy(version, findings, outbox, state, outboxSince, policy);
     }
 
+    /** The same version with these to tell instead, due since as long. */
+    SubjectRecord withOutbox(List<OutboxEntry> entries) {
+        return copy(version, findings, entries, remediation, outboxSince, policy);
+    }
+
     /** The same version with a finding that stands here. */
     SubjectRecord withFinding(FindingKey key, FindingState state) {
         Map<FindingKey, FindingState> changed = new LinkedHashMap<>(findings);

@@ -32,13 +32,13 @@ public record Turns(List<Instant> recent, boolean flapping, Optional<Cause> reso
         recent = List.copyOf(recent);
     }
 
-    /** One more transition; its cause where it resolved the finding. */
+    /** One more transition; its cause where it resolved the finding. Whoever has been calm since begins to flap anew. */
     Turns and(Instant at, Optional<Cause> cause) {
         List<Instant> more = new ArrayList<>(recent);
         more.removeIf(turn -> !turn.isAfter(at.minus(WINDOW)));
         more.add(at);
         List<Instant> latest = more.subList(Math.max(0, more.size() - TOO_MANY), more.size());
-        return new Turns(latest, flapping || latest.size() == TOO_MANY, cause);
+        return new Turns(latest, (flapping && !isCalm(at)) || latest.size() == TOO_MANY, cause);
     }
 
     /** The same history, told one by one again. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a policy gives to outsiders, in facts.
@@ -99,7 +100,7 @@ public record AccessFacts(
                 .toList();
     }
 
-    /** Those that bound a grant, and those a Deny for everyone spares. */
+    /** Those that bound a grant, and those a Deny for everyone spares of what anybody can do all the same. */
     private static Set<String> organizations(Policy policy, List<Grant> grants) {
         Set<String> ids = new TreeSet<>();
         for (Grant grant : grants) {
@@ -109,15 +110,24 @@ public record AccessFacts(
                 ids.addAll(account.organizations());
             }
         }
-        if (!grants.isEmpty()) {
-            policy.statements().stream()
-                    .filter(statement -> statement.effect() == Statement.Effect.DENY)
-                    .flatMap(statement -> statement.conditions().stream())
+        Set<String> toAnyone = grants.stream()
+                .filter(Grant::isPublic)
+                .flatMap(grant -> grant.actions().values().stream())
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+        for (Statement statement : policy.statements()) {
+            List<Condition> sparing = statement.conditions().stream()
                     .filter(AccessFacts::sparesOrganizations)
-                    .forEach(condition -> condition.values().stream()
-                            .filter(value -> !Wildcard.isIn(value))
-                            .map(value -> value.split("/", 2)[0])
-                            .forEach(ids::add));
+                    .toList();
+            if (!sparing.isEmpty()
+                    && statement.effect() == Statement.Effect.DENY
+                    && new Principals(statement).areEveryone()
+                    && toAnyone.stream().anyMatch(statement.actions()::covers)) {
+                sparing.stream()
+                        .flatMap(condition -> condition.values().stream())
+                        .filter(value -> !Wildcard.isIn(value))
+                        .forEach(value -> ids.add(value.split("/", 2)[0]));
+            }
         }
         ids.removeIf(id -> id.contains("${"));
         return ids;

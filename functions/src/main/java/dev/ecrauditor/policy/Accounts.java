@@ -62,7 +62,10 @@ final class Accounts {
             }
         }
         patterns.remove("");
-        return vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT);
+        Set<String> accounts =
+                new LinkedHashSet<>(vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT));
+        accounts.removeAll(named(ids, arns)); // such as that of arn:aws:iam::111122223333*
+        return accounts;
     }
 
     /** Accounts a policy spells out, as ids and in ARNs. */

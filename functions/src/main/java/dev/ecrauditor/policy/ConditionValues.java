@@ -65,7 +65,7 @@ final class ConditionValues {
         for (String pattern : patterns) {
             if (Wildcard.isIn(pattern)) {
                 WildcardPattern one = new WildcardPattern(pattern);
-                expanded.add(one.beginning(), one);
+                expanded.add(pattern, one);
             } else {
                 literal.add(pattern);
             }
@@ -87,7 +87,7 @@ final class ConditionValues {
                 for (String field : fields) {
                     each.add(new WildcardPattern(field));
                 }
-                expanded.add(Wildcard.beginning(pattern), each);
+                expanded.add(pattern, each);
             } else if (fields.length == 6) {
                 literal.add(pattern);
             }
@@ -109,31 +109,43 @@ final class ConditionValues {
         return true;
     }
 
-    /** Patterns by what stands before their first wildcard, so that only those are tried with which a text begins. */
+    /**
+     * Patterns by what stands before their first wildcard, so that only those are tried with which a text begins, and of those only
+     * the ones whose longest literal piece is in the text.
+     */
     private final class ByBeginning<P> {
 
-        private final TreeMap<Integer, Map<String, List<P>>> byLength = new TreeMap<>();
+        private final TreeMap<Integer, Map<String, List<Entry<P>>>> byLength = new TreeMap<>();
 
-        void add(String beginning, P pattern) {
+        private record Entry<P>(String piece, P pattern) {}
+
+        void add(String text, P pattern) {
+            String beginning = Wildcard.beginning(text);
             byLength.computeIfAbsent(beginning.length(), length -> new HashMap<>())
                     .computeIfAbsent(beginning, first -> new ArrayList<>())
-                    .add(pattern);
+                    .add(new Entry<>(Wildcard.longestPiece(text), pattern));
         }
 
         boolean any(String actual, Predicate<P> matches) {
-            for (Map.Entry<Integer, Map<String, List<P>>> length : byLength.entrySet()) {
+            for (Map.Entry<Integer, Map<String, List<Entry<P>>>> length : byLength.entrySet()) {
                 if (length.getKey() > actual.length()) {
                     return false;
                 }
                 effort.spend(2 + length.getKey() / 16);
-                for (P pattern : length.getValue().getOrDefault(actual.substring(0, length.getKey()), List.of())) {
-                    effort.spend(4 + actual.length() / 8);
-                    if (matches.test(pattern)) {
+                String beginning = actual.substring(0, length.getKey());
+                for (Entry<P> entry : length.getValue().getOrDefault(beginning, List.of())) {
+                    effort.spend(2);
+                    if (actual.contains(entry.piece()) && matches(entry.pattern(), actual, matches)) {
                         return true;
                     }
                 }
             }
             return false;
+        }
+
+        private boolean matches(P pattern, String actual, Predicate<P> matches) {
+            effort.spend(4 + actual.length() / 8);
+            return matches.test(pattern);
         }
     }
 }

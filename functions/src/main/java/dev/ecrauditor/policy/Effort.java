@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 final class Effort {
 
     /** In steps of some ten nanoseconds; a sound policy of 10 KB takes a tenth of them. */
-    private static final long MOST = 400_000;
+    private static final long MOST = 600_000;
 
     private long left = MOST;
     private long reserved;
@@ -51,8 +51,16 @@ final class Effort {
         cutShort = true;
     }
 
-    boolean isCutShort() {
-        return cutShort;
+    /** True when something was, since this was asked last. */
+    boolean wasCutShort() {
+        boolean was = cutShort;
+        cutShort = false;
+        return was;
+    }
+
+    /** What has not been tried is not known to be refused. */
+    Spent unsure() {
+        return new Spent();
     }
 
     /** The work has taken its share. */

@@ -16,16 +16,19 @@ final class Part {
 
     private final Set<String> keys;
     private final List<Candidate> candidates;
+    private final boolean complete;
     private final BitSet all;
     private final Map<Tie, BitSet> tied = new LinkedHashMap<>();
     private final Map<Object, BitSet> known = new HashMap<>();
 
     /**
      * @param keys condition keys in lower case that vary together
+     * @param complete false when there are more ways than these
      */
-    Part(Set<String> keys, List<Candidate> candidates) {
+    Part(Set<String> keys, List<Candidate> candidates, boolean complete) {
         this.keys = keys;
         this.candidates = candidates;
+        this.complete = complete;
         this.all = new BitSet(candidates.size());
         all.set(0, candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
@@ -42,6 +45,11 @@ final class Part {
 
     List<Candidate> candidates() {
         return candidates;
+    }
+
+    /** True when some candidate stands for every way there is. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** What some candidate is tied to, in the order of the candidates. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** How far a statement reaches one kind of requester: everybody, or those in a network, an organization or an account. */
 final class Reach {
@@ -25,6 +26,7 @@ final class Reach {
     private final Optional<Bound> everybody;
     private final Search search;
     private final List<Reached> reached = new ArrayList<>();
+    private @Nullable Boolean byItself;
 
     private Reach(Requester requester, String owner, Optional<Bound> everybody, Search search) {
         this.requester = requester;
@@ -61,16 +63,35 @@ final class Reach {
     }
 
     private void network() {
-        search.with(tie -> tie.kind() == Tie.Kind.NETWORK)
+        bounded(tie -> tie.kind() == Tie.Kind.NETWORK)
                 .ifPresent(found -> add(new Bound.Network(values(found, Tie.Kind.NETWORK)), found));
     }
 
     private void organizations() {
         Predicate<Tie> network = network(reached);
         for (String id : named(Tie.Kind.ORGANIZATION)) {
-            search.with(network.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals))
+            bounded(network.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals))
                     .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
         }
+    }
+
+    /** With these ties alone, or, where a unique id or a resource is not enough by itself, with one of those besides. */
+    private Optional<Found> bounded(Predicate<Tie> ties) {
+        Optional<Found> found = search.with(ties);
+        return found.isPresent() || isReachedByItself() ? found : search.with(ties.or(Reach::isUnknowable));
+    }
+
+    private boolean isReachedByItself() {
+        if (byItself == null) {
+            byItself = (named(Tie.Kind.UNIQUE_ID).isEmpty()
+                            && named(Tie.Kind.RESOURCE).isEmpty())
+                    || search.with(Reach::isUnknowable).isPresent();
+        }
+        return byItself;
+    }
+
+    private static boolean isUnknowable(Tie tie) {
+        return tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE;
     }
 
     private void accounts() {
@@ -105,7 +126,7 @@ final class Reach {
         if (!found.isEmpty()) {
             add(new Bound.Account(account, ids), found.get(0));
         } else {
-            search.with(ties.or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE))
+            search.with(ties.or(Reach::isUnknowable))
                     .filter(one -> one.ties().contains(new Tie(Tie.Kind.ACCOUNT, account)))
                     .ifPresent(one -> add(new Bound.Account(account, Set.of()), one));
         }
@@ -115,7 +136,7 @@ final class Reach {
     private void unknowable() {
         Set<String> told = toldOrganizations();
         Predicate<Tie> somebody = network(reached)
-                .or(tie -> tie.kind() == Tie.Kind.UNIQUE_ID || tie.kind() == Tie.Kind.RESOURCE)
+                .or(Reach::isUnknowable)
                 .or(tie -> tie.kind() == Tie.Kind.ORGANIZATION && !told.contains(tie.value()));
         Optional<Found> one = search.with(somebody);
         Optional<Found> found = one.isPresent() || !reached.isEmpty()

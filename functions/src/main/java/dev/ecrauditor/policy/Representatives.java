@@ -49,6 +49,7 @@ final class Representatives {
     private Representatives(List<Track> tracks, Kind kind, Effort effort) {
         this.effort = effort;
         List<String> patterns = tracks.stream().map(Track::pattern).toList();
+        patterns.forEach(pattern -> effort.spend(4 + pattern.length()));
         this.automaton = new PatternAutomaton(patterns);
         this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
         this.kind = kind;
@@ -86,7 +87,7 @@ final class Representatives {
             Set<String> distinct = new LinkedHashSet<>();
             patterns.forEach(pattern -> distinct.add(Wildcard.withoutRunsOfStars(pattern)));
             for (String pattern : distinct) {
-                effort.spend(8);
+                effort.spend(2);
                 behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
             }
             Set<String> texts = new LinkedHashSet<>();
@@ -108,13 +109,17 @@ final class Representatives {
             if (over && same < prefix.length()) {
                 return Optional.empty();
             }
-            PatternAutomaton automaton =
-                    automata.computeIfAbsent(pattern, first -> new PatternAutomaton(List.of(first)));
+            PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
             Places places = automaton.at(same);
             for (int i = same; i < prefix.length() && !places.isEmpty(); i++) {
                 places = automaton.after(places, prefix.charAt(i));
             }
             return places.isEmpty() ? Optional.empty() : Optional.of(places);
+        }
+
+        private PatternAutomaton automaton(String pattern) {
+            effort.spend(8 + pattern.length());
+            return new PatternAutomaton(List.of(pattern));
         }
 
         private static boolean isWildcard(char c) {

@@ -44,13 +44,13 @@ record Requester(
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
     /** Somebody who calls by themselves. */
-    static Requester identity(List<Candidate> identities, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
+    static Requester identity(Part identity, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(IDENTITY, identities));
-        parts.add(new Part(
+        parts.add(identity);
+        parts.add(vocabulary.part(
                 ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger)));
-        parts.add(new Part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
+        parts.add(vocabulary.part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
         parts.addAll(others);
         return new Requester(
                 Optional.empty(),
@@ -59,16 +59,16 @@ record Requester(
     }
 
     /** The same with other identities. */
-    Requester as(List<Candidate> identities) {
+    Requester as(Part identity) {
         List<Part> others = new ArrayList<>(parts);
-        others.set(0, new Part(IDENTITY, identities));
+        others.set(0, identity);
         return new Requester(service, fixed, others, placeOfKey);
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
     private static Requester service(List<Part> others, Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
+        parts.add(vocabulary.part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
         parts.addAll(others);
         return new Requester(
                 Optional.of(stranger.service()), Map.of(REPOSITORY_ACCOUNT, List.of(stranger.owner())), parts);
@@ -82,6 +82,17 @@ record Requester(
         own.put(SERVICE_NAMES, List.of(name));
         own.put(REPOSITORY_ACCOUNT, fixed.getOrDefault(REPOSITORY_ACCOUNT, List.of()));
         return new Requester(Optional.of(name), own, parts, placeOfKey);
+    }
+
+    /** The same, calling from an address or an endpoint of its own, which bounds nobody: whoever makes it act does not choose it. */
+    Requester fromSomewhere(Vocabulary vocabulary, Stranger stranger) {
+        List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of())));
+        for (Candidate place : NetworkCandidates.of(vocabulary, stranger)) {
+            places.add(Candidate.free(place.keys()));
+        }
+        List<Part> more = new ArrayList<>(parts);
+        more.add(vocabulary.part(NetworkCandidates.KEYS, places));
+        return new Requester(service, fixed, more);
     }
 
     /** Services that can act for anybody: one the policy does not know, and those it names. */
@@ -115,12 +126,12 @@ record Requester(
     static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
-            parts.add(new Part(
+            parts.add(vocabulary.part(
                     Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger)));
         }
         vocabulary.keys().stream()
                 .filter(Requester::isFree)
-                .forEach(key -> parts.add(new Part(Set.of(key), OtherCandidates.of(key, vocabulary))));
+                .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
         return parts;
     }
 

@@ -12,10 +12,12 @@ final class Requesters {
     private final Stranger stranger;
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
+    private final boolean userIdsAreComplete;
     private final List<Part> others;
     private final Requester plainStranger;
     private final Map<String, Requester> plain = new HashMap<>();
     private final Map<Principal.Account, Requester> named = new HashMap<>();
+    private final Map<String, Requester> byName = new HashMap<>();
     private @Nullable Requester anyone;
     private @Nullable List<Requester> services;
 
@@ -27,9 +29,15 @@ final class Requesters {
         this.stranger = stranger;
         this.vocabulary = new Vocabulary(policy, stranger.keys(), effort);
         this.userIds = new UserIdCandidates(vocabulary, stranger);
+        this.userIdsAreComplete = !effort.wasCutShort();
         this.others = Requester.others(vocabulary, stranger);
         this.plainStranger = Requester.identity(
-                IdentityCandidates.plain(stranger.account(), vocabulary, userIds), others, vocabulary, stranger);
+                part(IdentityCandidates.plain(stranger.account(), vocabulary, userIds)), others, vocabulary, stranger);
+    }
+
+    private Part part(List<Candidate> identities) {
+        Part part = vocabulary.part(Requester.IDENTITY, identities);
+        return userIdsAreComplete ? part : new Part(part.keys(), part.candidates(), false);
     }
 
     /** The plainest identity of an account that the policy does not know. */
@@ -40,19 +48,20 @@ final class Requesters {
     /** The plainest identity of an account. */
     Requester plain(String account) {
         return plain.computeIfAbsent(
-                account, id -> plainStranger.as(IdentityCandidates.plain(id, vocabulary, userIds)));
+                account, id -> plainStranger.as(part(IdentityCandidates.plain(id, vocabulary, userIds))));
     }
 
     /** Whoever a principal names. */
     Requester named(Principal.Account account) {
         return named.computeIfAbsent(
-                account, whom -> plainStranger.as(IdentityCandidates.of(whom, vocabulary, userIds, stranger.owner())));
+                account,
+                whom -> plainStranger.as(part(IdentityCandidates.of(whom, vocabulary, userIds, stranger.owner()))));
     }
 
     /** Anyone outside the owner's account. */
     Requester anyone() {
         if (anyone == null) {
-            anyone = plainStranger.as(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, stranger.owner()));
+            anyone = plainStranger.as(part(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, stranger.owner())));
         }
         return anyone;
     }
@@ -65,13 +74,12 @@ final class Requesters {
         return services;
     }
 
-    /** One service. */
+    /** One service that is named as principal. */
     Requester service(String name) {
-        for (Requester service : services()) {
-            if (service.service().filter(name::equals).isPresent()) {
-                return service;
-            }
-        }
-        return services().get(0).named(name);
+        return byName.computeIfAbsent(name, asked -> {
+            Requester service = services().get(0).named(asked);
+            boolean asksWhere = NetworkCandidates.KEYS.stream().anyMatch(vocabulary::asks);
+            return asksWhere ? service.fromSomewhere(vocabulary, stranger) : service;
+        });
     }
 }

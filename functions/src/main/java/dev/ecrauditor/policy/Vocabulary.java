@@ -37,6 +37,7 @@ final class Vocabulary {
     private final Representatives.Known representatives;
     private final boolean variables;
     private final Effort effort;
+    private final boolean complete;
 
     /**
      * @param known what keys can be in a request of somebody the policy does not know
@@ -61,6 +62,12 @@ final class Vocabulary {
             filledLater.forEach(this::hints);
             filledLater.forEach(condition -> fill(condition, known));
         }
+        complete = !effort.wasCutShort();
+    }
+
+    /** A part of a request with these candidates, which were just made up. */
+    Part part(Set<String> keys, List<Candidate> candidates) {
+        return new Part(keys, candidates, !effort.wasCutShort() && complete);
     }
 
     /** What the other values of a key leave for the variables in its values, where somebody can choose those. */

@@ -63,6 +63,21 @@ public final class Wildcard {
         return pattern.substring(0, at);
     }
 
+    /** The longest text without wildcards in it; every text that matches holds it. */
+    static String longestPiece(String pattern) {
+        String longest = "";
+        int start = 0;
+        for (int at = 0; at <= pattern.length(); at++) {
+            if (at == pattern.length() || pattern.charAt(at) == '*' || pattern.charAt(at) == '?') {
+                if (at - start > longest.length()) {
+                    longest = pattern.substring(start, at);
+                }
+                start = at + 1;
+            }
+        }
+        return longest;
+    }
+
     /** What stands behind the last wildcard. */
     static String ending(String pattern) {
         return pattern.substring(Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?')) + 1);

@@ -20,11 +20,6 @@ final class WildcardPattern {
         this.beginning = Wildcard.beginning(text);
     }
 
-    /** The part before the first wildcard, with which every text begins that matches. */
-    String beginning() {
-        return beginning;
-    }
-
     boolean matches(String actual) {
         if (!actual.startsWith(beginning)) {
             return false;

@@ -61,19 +61,27 @@ final class WitnessSearch {
             both.and(fitting.candidates());
             domains.set(fitting.place(), both);
         }
-        for (BitSet domain : domains) {
-            if (domain.isEmpty()) {
+        boolean none = false;
+        for (int place = 0; place < domains.size(); place++) {
+            if (domains.get(place).isEmpty() && requester.parts().get(place).isComplete()) {
                 return Optional.empty();
             }
+            none |= domains.get(place).isEmpty();
         }
-        return escape(allow, denies(action), 0, domains, requester, action);
+        Optional<Found> found = none ? Optional.empty() : escape(allow, denies(action), 0, domains, requester, action);
+        if (found.isEmpty() && !requester.parts().stream().allMatch(Part::isComplete)) {
+            throw effort.unsure();
+        }
+        return found;
     }
 
     /** False when the statement allows no request of this kind of requester, whoever of them it is and whatever ties it has. */
     boolean mayAllow(Statement allow, Requester requester) {
         Scope scope = scope(allow, requester);
         for (Those fitting : scope.those()) {
-            if (fitting.place() > 0 && fitting.candidates().isEmpty()) {
+            if (fitting.place() > 0
+                    && fitting.candidates().isEmpty()
+                    && requester.parts().get(fitting.place()).isComplete()) {
                 return false;
             }
         }

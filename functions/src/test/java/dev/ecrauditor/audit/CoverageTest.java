@@ -11,6 +11,7 @@ import dev.ecrauditor.finding.Cause;
 import dev.ecrauditor.finding.CoverageTransition;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.Turns;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
@@ -152,6 +153,58 @@ class CoverageTest {
         journal.clear();
         audit.audit(scanningOff());
         assertThat(journal).containsExactly("load", "load", "read", "save");
+    }
+
+    /** Denied, allowed, denied, ...: three of each within a few minutes. */
+    private void mendedByTrialAndError() {
+        for (int i = 0; i < 3; i++) {
+            deniesDescribing();
+            audit.audit(scanningOff());
+            clock.advance(Duration.ofMinutes(1));
+            reader.answers(SampleRepository.good().known());
+            audit.audit(scanningOff());
+            clock.advance(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void whatTurnsTooOftenIsToldOnceAndThenHowItEnded() {
+        mendedByTrialAndError();
+        assertThat(facts())
+                .hasSize(6)
+                .last()
+                .satisfies(facts -> assertThat(facts.status()).isEqualTo(AlertStatus.FLAPPING));
+        clock.advance(Turns.CALM);
+        audit.audit(scanningOff());
+        assertThat(facts()).hasSize(7).last().satisfies(facts -> {
+            assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
+            assertThat(facts.cause()).hasValue(Cause.FIXED);
+        });
+        audit.audit(scanningOff());
+        assertThat(facts()).hasSize(7);
+    }
+
+    @Test
+    void anAccountThatOnceFlappedIsNotSilentForEver() {
+        mendedByTrialAndError();
+        clock.advance(Duration.ofDays(20));
+        deniesDescribing();
+        audit.audit(scanningOff());
+        assertThat(facts()).last().satisfies(facts -> assertThat(facts.status()).isEqualTo(AlertStatus.REOPENED));
+    }
+
+    @Test
+    void whereItSettledAsRefusedIsToldByALaterRefusal() {
+        mendedByTrialAndError();
+        deniesDescribing();
+        audit.audit(scanningOff());
+        assertThat(facts()).hasSize(6);
+        clock.advance(Turns.CALM);
+        audit.audit(scanningOff());
+        assertThat(facts()).hasSize(7).last().satisfies(facts -> {
+            assertThat(facts.status()).isEqualTo(AlertStatus.CHANGED);
+            assertThat(facts.evidence().summary()).startsWith("It has settled");
+        });
     }
 
     private RepositoryAudit audit(RepositoryReader from) {

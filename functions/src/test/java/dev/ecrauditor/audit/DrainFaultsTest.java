@@ -162,4 +162,52 @@ class DrainFaultsTest {
         assertThat(scene.published).containsExactly("[a#1]");
         assertThat(scene.store.due(10)).containsExactly(DrainScene.SECOND);
     }
+
+    @Test
+    void whatIsHeldBackDoesNotKeepTheDrainerReadingUntilItsTimeIsUp() {
+        for (int i = 1; i <= 50; i++) {
+            scene.store.put(
+                    SampleRecords.waitingForADigest(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
+        }
+        scene.holds = true;
+        int[] reads = {10};
+        DrainPace hurried = new DrainPace() {
+            @Override
+            public boolean awaitTurn() {
+                return true;
+            }
+
+            @Override
+            public boolean mayReadMore() {
+                return --reads[0] > 0;
+            }
+        };
+        scene.drain.drain(List.of(), hurried, scene.log::add);
+        assertThat(scene.journal).filteredOn("load"::equals).hasSize(10);
+        assertThat(scene.published).isEmpty();
+    }
+
+    @Test
+    void theDigestOfASubjectWaitsBehindAMessageOfItThatFailed() {
+        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
+        scene.store.put(SampleRecords.tellingInADigest(scene.store.record(DrainScene.FIRST), "a#2"));
+        scene.refused = Set.of("a#1");
+        scene.drains();
+        assertThat(scene.published).isEmpty();
+        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("a#1", "a#2");
+    }
+
+    @Test
+    void aPartOfADigestThatIsRefusedStopsNoOther() {
+        for (int i = 1; i <= 600; i++) {
+            scene.store.put(
+                    SampleRecords.waitingForADigest(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
+        }
+        scene.refused = Set.of("a1#1");
+        assertThat(scene.drains()).isEqualTo(2);
+        assertThat(scene.store.due(1_000)).hasSize(250);
+        scene.refused = Set.of();
+        scene.drains();
+        assertThat(scene.store.due(1_000)).isEmpty();
+    }
 }

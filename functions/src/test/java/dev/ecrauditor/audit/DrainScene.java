@@ -40,12 +40,16 @@ final class DrainScene {
     /** How many more messages there is time for. */
     int turns = Integer.MAX_VALUE;
 
-    final AlertDrain drain = new AlertDrain(
+    /** True when a sweep is under way that still fills digests. */
+    boolean holds;
+
+    final AlertDrain drain = new AlertDrain(new AlertDrain.Parts(
             store,
             RuleBook.standard(Duration.ofMinutes(15)),
             this::publish,
             this::send,
-            new MutableClock(NOON.plusSeconds(60)));
+            record -> holds,
+            new MutableClock(NOON.plusSeconds(60))));
 
     int drains(Subject... named) {
         return drain.drain(List.of(named), () -> turns-- > 0, log::add);

@@ -34,6 +34,7 @@ class SettlingTest {
     private final MutableClock clock = new MutableClock(CALL.plusSeconds(30));
     private final ScriptedReader reader = new ScriptedReader(journal);
     private final WatchedStore store = new WatchedStore(journal);
+    private final List<Duration> looksAgain = new ArrayList<>();
     private final SampleRepository good = SampleRepository.good();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
@@ -41,7 +42,7 @@ class SettlingTest {
             new Transition(RemediationMode.OFF, ""),
             store,
             record -> {},
-            (look, delay) -> {},
+            (look, delay) -> looksAgain.add(delay),
             clock));
 
     @Test
@@ -56,6 +57,25 @@ class SettlingTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(audit.audit(Changes.created(CALL, true, "KMS"))).isEqualTo(new AuditOutcome.Recorded());
         assertThat(store.record(SUBJECT).deletedAt()).hasValue(clock.instant());
+    }
+
+    @Test
+    void anAnswerThatDoesNotShowWhatWasJustSetIsLookedAtAgain() {
+        reader.answers(good.known());
+        audit.audit(Changes.scanningSet(CALL, false));
+        assertThat(looksAgain).containsExactly(Duration.ofMinutes(5));
+        reader.answers(good.scanOnPush(false).known());
+        assertThat(audit.audit(new SecondLook(SampleRepository.ARN))).isInstanceOf(AuditOutcome.Alerted.class);
+        assertThat(looksAgain).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatShowsItOrLongAfterIsNot() {
+        reader.answers(good.scanOnPush(false).known());
+        audit.audit(Changes.scanningSet(CALL, false));
+        clock.advance(Duration.ofHours(1));
+        audit.audit(Changes.scanningSet(CALL, true));
+        assertThat(looksAgain).isEmpty();
     }
 
     @Test

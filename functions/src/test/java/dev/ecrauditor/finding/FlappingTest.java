@@ -57,6 +57,15 @@ class FlappingTest {
     }
 
     @Test
+    void whatTurnsAgainAfterAQuietTimeThatNobodyLookedAtIsTold() {
+        turns(8);
+        story.passes(Duration.ofHours(3));
+        assertThat(story.looks(POLICY, fail("open")))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.status()).isEqualTo(AlertStatus.REOPENED));
+    }
+
+    @Test
     void afterAQuietTimeWhereItIsOpenIsTold() {
         turns(7);
         story.passes(Turns.CALM.minusMinutes(2));

@@ -56,6 +56,10 @@ class LongHistoriesTest {
         private final Set<String> attemptIds = new HashSet<>();
         private final Map<String, Integer> lastNumber = new HashMap<>();
         private final Set<String> openByAlerts = new HashSet<>();
+
+        /** Told as flapping, which leaves open how they stand. */
+        private final Set<String> flappingByAlerts = new HashSet<>();
+
         private Map<RuleCard, Verdict> lastVerdicts = Map.of();
 
         History(long seed) {
@@ -184,10 +188,14 @@ class LongHistoriesTest {
         }
 
         private void fold(AlertFacts facts) {
+            boolean flapped = flappingByAlerts.remove(facts.findingId());
             boolean changed = switch (facts.status()) {
-                case OPENED, REOPENED -> openByAlerts.add(facts.findingId());
-                case FLAPPING -> openByAlerts.add(facts.findingId()) || openByAlerts.contains(facts.findingId());
-                case RESOLVED -> openByAlerts.remove(facts.findingId());
+                case OPENED, REOPENED -> openByAlerts.add(facts.findingId()) || flapped;
+                case FLAPPING -> {
+                    openByAlerts.add(facts.findingId());
+                    yield flappingByAlerts.add(facts.findingId());
+                }
+                case RESOLVED -> openByAlerts.remove(facts.findingId()) || flapped;
                 default -> openByAlerts.contains(facts.findingId());
             };
             assertThat(changed)

@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
 import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.finding.FindingState;
+import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.Order;
 import dev.ecrauditor.finding.OutboxEntry;
 import dev.ecrauditor.finding.PolicyMemory;
@@ -49,6 +50,35 @@ public final class SampleRecords {
     /** The first version, with one alert of each of these ids to tell since this time. */
     public static SubjectRecord waiting(Subject subject, Instant since, String... alertIds) {
         return at(next(SubjectRecord.unseen(subject), alerts(1, alertIds)), since);
+    }
+
+    /** The same to tell in a digest only. */
+    public static SubjectRecord waitingForADigest(Subject subject, Instant since, String... alertIds) {
+        return at(next(SubjectRecord.unseen(subject), inADigest(alerts(1, alertIds))), since);
+    }
+
+    /** The next version, with more to tell in a digest only. */
+    public static SubjectRecord tellingInADigest(SubjectRecord before, String... alertIds) {
+        return next(before, inADigest(alerts(before.version() + 1, alertIds)));
+    }
+
+    private static List<OutboxEntry> inADigest(List<OutboxEntry> alerts) {
+        return alerts.stream()
+                .map(AlertFacts.class::cast)
+                .<OutboxEntry>map(facts -> new AlertFacts(
+                        facts.id(),
+                        facts.order(),
+                        facts.finding(),
+                        facts.status(),
+                        facts.cause(),
+                        facts.severity(),
+                        facts.evidence(),
+                        facts.openedAt(),
+                        facts.at(),
+                        facts.event(),
+                        facts.actorIsCertain(),
+                        Optional.of(Occasion.FIRST_SIGHT)))
+                .toList();
     }
 
     /** The next version, with more to tell. */

@@ -2,7 +2,6 @@ package dev.ecrauditor.infra;
 
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /** Judges a changed repository and writes what is to be told; it tells nobody itself, and has no permission to. */
@@ -36,27 +35,9 @@ final class AuditFunction extends Construct {
                         "AuditHandler",
                         TIMEOUT,
                         1024));
-        function.tell("TABLE_NAME", workplace.findings().table().getTableName());
-        function.tell("NUDGE_QUEUE_URL", queues.nudges().queue().getQueueUrl());
-        function.tell("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
-        function.tell("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
-        workplace.layer().ifPresent(layer -> layer.give(function));
-        function.tell("REMEDIATION_ROLE_NAME", Remediation.NAME);
-        function.tell("POLICY_GRACE", workplace.settings().policyGrace().toString());
-        tellTrusted("TRUSTED_ACCOUNTS", workplace.settings().trust().accounts());
-        tellTrusted("TRUSTED_ORGANIZATIONS", workplace.settings().trust().organizations());
-
+        Judgement.equip(function, workplace, queues);
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
-        queues.nudges().allowSending(function);
-        queues.changes().allowSending(function);
-        RepositoryReads.allow(function);
         function.consume(queues.changes(), INSTANCES);
-    }
-
-    private void tellTrusted(String name, List<String> ids) {
-        if (!ids.isEmpty()) {
-            function.tell(name, String.join(",", ids));
-        }
     }
 
     JavaFunction function() {

@@ -2,7 +2,6 @@ package dev.ecrauditor.infra;
 
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
@@ -39,19 +38,9 @@ final class SweepFunction extends Construct {
                         "SweepHandler",
                         TIMEOUT,
                         1024));
-        function.tell("TABLE_NAME", workplace.findings().table().getTableName());
-        function.tell("NUDGE_QUEUE_URL", queues.nudges().queue().getQueueUrl());
-        function.tell("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
-        function.tell("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
-        workplace.layer().ifPresent(layer -> layer.give(function));
-        function.tell("REMEDIATION_ROLE_NAME", Remediation.NAME);
-        function.tell("POLICY_GRACE", workplace.settings().policyGrace().toString());
+        Judgement.equip(function, workplace, queues);
         function.tell("SWEEP_EVERY", workplace.settings().sweepEvery().toString());
-
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
-        queues.nudges().allowSending(function);
-        queues.changes().allowSending(function);
-        RepositoryReads.allow(function);
         function.consume(ticks);
         tick();
     }

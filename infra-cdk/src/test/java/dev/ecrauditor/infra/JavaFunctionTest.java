@@ -3,12 +3,15 @@ package dev.ecrauditor.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaFunctionTest {
 
@@ -63,16 +66,17 @@ class JavaFunctionTest {
                         "REMEDIATION_QUEUE_URL", "${RemediationRemediationQueue}",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
         assertThat(environmentOf(FULL, "SweepFunction"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "TABLE_NAME", "${FindingTable}",
-                        "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
-                        "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
-                        "WATCHED_ACCOUNTS", "${AWS::AccountId}",
-                        "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
-                        "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
-                        "POLICY_GRACE", "PT15M",
-                        "SWEEP_EVERY", "PT24H",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("TABLE_NAME", "${FindingTable}"),
+                        Map.entry("NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}"),
+                        Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
+                        Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
+                        Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
+                        Map.entry("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation"),
+                        Map.entry("POLICY_GRACE", "PT15M"),
+                        Map.entry("TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5"),
+                        Map.entry("SWEEP_EVERY", "PT24H"),
+                        Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")));
         assertThat(environmentOf(FULL, "Remediation"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
@@ -82,18 +86,27 @@ class JavaFunctionTest {
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
     }
 
-    @Test
-    void whoIsTrustedIsToldToTheAuditFunction() {
+    @ParameterizedTest
+    @ValueSource(strings = {"AuditFunction", "SweepFunction"})
+    void whoIsTrustedIsToldToWhoeverJudges(String function) {
         Trust trust = new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"));
-        assertThat(environmentOf(SynthesizedHub.trusting(trust), "AuditFunction"))
+        assertThat(environmentOf(SynthesizedHub.trusting(trust), function))
                 .containsEntry("TRUSTED_ACCOUNTS", "444455556666,123456789012")
                 .containsEntry("TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"AuditFunction", "SweepFunction"})
+    void whereNobodyIsTrustedNobodyIsNamed(String function) {
+        assertThat(environmentOf(QUIET, function)).doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
+    }
+
+    /** Else the sweep would open what an event resolves, and the other way round, for ever. */
     @Test
-    void whereNobodyIsTrustedTheAuditFunctionIsToldNobody() {
-        assertThat(environmentOf(QUIET, "AuditFunction"))
-                .doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
+    void theSweepJudgesByWhatTheAuditJudgesBy() {
+        Map<String, String> sweep = new HashMap<>(environmentOf(FULL, "SweepFunction"));
+        sweep.remove("SWEEP_EVERY");
+        assertThat(sweep).isEqualTo(environmentOf(FULL, "AuditFunction"));
     }
 
     @Test

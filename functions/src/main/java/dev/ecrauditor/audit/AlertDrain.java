@@ -82,6 +82,7 @@ public final class AlertDrain {
         List<Waiting> waiting = new ArrayList<>();
         Instant oldest = parts.clock().instant();
         int read = 0;
+        int unreadable = 0;
         for (Subject subject : subjects) {
             // What is held back takes time as well, and tells nothing.
             if (read++ > 0 && !pace.mayReadMore()) {
@@ -96,9 +97,17 @@ public final class AlertDrain {
                     Instant since = record.flatMap(SubjectRecord::outboxSince).orElse(oldest);
                     oldest = since.isBefore(oldest) ? since : oldest;
                 }
-            } catch (RuntimeException unreadable) {
-                teller.fails(subject, unreadable);
+            } catch (RuntimeException fault) {
+                unreadable++;
+                teller.fails(subject, fault);
             }
+        }
+        if (unreadable > 0) {
+            // Nobody knows how long their alerts have waited, so that they are in no other figure.
+            log.write(new JsonObject()
+                    .put("did", "could not read")
+                    .put("recordsUnreadable", unreadable)
+                    .build());
         }
         if (waiting.isEmpty()) {
             return;

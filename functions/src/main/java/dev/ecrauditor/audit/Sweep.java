@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Looks at every repository of an account in a Region, whether or not anything was heard of it: those AWS lists, and those that were
@@ -95,7 +96,7 @@ public final class Sweep {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : begun(before);
-        return walk(running, left(running, existing.value()), new Turn(lost, pace, log));
+        return walk(running, left(running, existing.value()), new Turn(lost, pace, log, new AtomicInteger()));
     }
 
     /** Its time has come, or it would judge otherwise, or events may have been missed while the account could not be read. */
@@ -128,9 +129,23 @@ public final class Sweep {
     }
 
     /** What one turn goes on with; what was refused before it began can be disproved by it. */
-    private record Turn(Optional<SubjectRecord> lost, SweepPace pace, EventLog log) {}
+    private record Turn(Optional<SubjectRecord> lost, SweepPace pace, EventLog log, AtomicInteger failed) {}
 
+    /** What could not be looked at is counted, so that an alarm hears of it: a repository that always fails has no finding that says so. */
     private Outcome walk(SweepProgress start, List<RepositoryArn> left, Turn turn) {
+        try {
+            return walkOn(start, left, turn);
+        } finally {
+            turn.log()
+                    .write(new JsonObject()
+                            .put("did", "swept")
+                            .put("place", start.coverage().toString())
+                            .put("repositoriesFailed", turn.failed().get())
+                            .build());
+        }
+    }
+
+    private Outcome walkOn(SweepProgress start, List<RepositoryArn> left, Turn turn) {
         SweepProgress progress = start;
         int notSeen = 0;
         List<RepositoryArn> done = new ArrayList<>();
@@ -139,7 +154,7 @@ public final class Sweep {
                 saved(progress.at(last(done, progress), notSeen));
                 return Outcome.GOES_ON;
             }
-            notSeen += look(repository, progress, turn.log());
+            notSeen += look(repository, progress, turn);
             done.add(repository);
             if (done.size() % CURSOR_EVERY == 0) {
                 progress = saved(progress.at(repository.name(), notSeen));
@@ -160,16 +175,18 @@ public final class Sweep {
      *
      * @return how many could not be seen: whoever did not answer has not let us read
      */
-    private int look(RepositoryArn repository, SweepProgress progress, EventLog log) {
+    private int look(RepositoryArn repository, SweepProgress progress, Turn turn) {
         try {
             return parts.audit().sweep(repository, progress.occasion()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
         } catch (RuntimeException notNow) {
-            log.write(new JsonObject()
-                    .put("level", "ERROR")
-                    .put("did", "not swept, left to the next sweep")
-                    .put("repository", repository.toString())
-                    .put("fault", notNow.toString())
-                    .build());
+            turn.failed().incrementAndGet();
+            turn.log()
+                    .write(new JsonObject()
+                            .put("level", "ERROR")
+                            .put("did", "not swept, left to the next sweep")
+                            .put("repository", repository.toString())
+                            .put("fault", notNow.toString())
+                            .build());
             return 1;
         }
     }

@@ -30,7 +30,7 @@ public final class AlertHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = Metrics.measuringAlerts(new LambdaLog(context), clock);
+        EventLog log = Metrics.measuring(new LambdaLog(context), clock);
         new Door(log).open(in, out, Door.each(nudge -> nudge, nudge -> {
             List<Subject> named =
                     nudge.text("subject").flatMap(Subject::parse).stream().toList();

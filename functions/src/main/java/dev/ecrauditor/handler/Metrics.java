@@ -19,6 +19,12 @@ final class Metrics {
 
     static final String NAMESPACE = "EcrAuditor";
 
+    private static final Map<String, String> FIGURES = Map.of(
+            "detectionDelaySeconds", "Seconds",
+            "outboxAgeSeconds", "Seconds",
+            "recordsUnreadable", "Count",
+            "repositoriesFailed", "Count");
+
     private Metrics() {}
 
     /** Counts every line as one event by how it ended: the outcome, and why where that is a closed choice. */
@@ -29,16 +35,15 @@ final class Metrics {
         };
     }
 
-    /** Measures the lines of the drainer that hold one of its figures; others pass as they are. */
-    static EventLog measuringAlerts(EventLog log, Clock clock) {
+    /** Measures the lines of the drainer and the sweep that hold one of their figures; others pass as they are. */
+    static EventLog measuring(EventLog log, Clock clock) {
         return line -> {
             Map<String, String> units = new LinkedHashMap<>();
-            if (line.whole("detectionDelaySeconds").isPresent()) {
-                units.put("detectionDelaySeconds", "Seconds");
-            }
-            if (line.whole("outboxAgeSeconds").isPresent()) {
-                units.put("outboxAgeSeconds", "Seconds");
-            }
+            FIGURES.forEach((name, unit) -> {
+                if (line.whole(name).isPresent()) {
+                    units.put(name, unit);
+                }
+            });
             log.write(units.isEmpty() ? line : embedded(copy(line), clock, List.of(), units));
         };
     }

@@ -9,6 +9,7 @@ import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 
 /** The Lambda that sweeps one account and Region: its schedule wakes it, it goes on where it was, or finds that nothing is due. */
 public final class SweepHandler implements RequestStreamHandler {
@@ -33,7 +34,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = new LambdaLog(context);
+        EventLog log = Metrics.measuring(new LambdaLog(context), Clock.systemUTC());
         new Door(log)
                 .open(
                         in,

@@ -64,6 +64,9 @@ class DrainFaultsTest {
         assertThat(scene.published).containsExactly("[b#1]");
         assertThat(scene.log)
                 .anySatisfy(line -> assertThat(JsonWriter.write(line)).contains("repository-1", "schema 2"));
+        assertThat(scene.log)
+                .as("an alarm hears of it")
+                .anySatisfy(line -> assertThat(line.whole("recordsUnreadable")).hasValue(1L));
     }
 
     @Test

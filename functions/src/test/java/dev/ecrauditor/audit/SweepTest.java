@@ -232,9 +232,12 @@ class SweepTest {
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(record("repository-2").version()).isEqualTo(1);
         assertThat(log)
-                .singleElement()
-                .satisfies(line -> assertThat(line.text("repository"))
-                        .hasValue(arn("repository-1").toString()));
+                .satisfiesExactly(
+                        line -> assertThat(line.text("repository"))
+                                .hasValue(arn("repository-1").toString()),
+                        line -> assertThat(line.whole("repositoriesFailed"))
+                                .as("an alarm hears of it")
+                                .hasValue(1L));
     }
 
     @Test

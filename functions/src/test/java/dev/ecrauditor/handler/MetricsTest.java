@@ -104,7 +104,7 @@ class MetricsTest {
     @Test
     void theDrainersFiguresAreMeasuredInSecondsWithoutDimensions() {
         List<Json> lines = new ArrayList<>();
-        var log = Metrics.measuringAlerts(lines::add, clock);
+        var log = Metrics.measuring(lines::add, clock);
         log.write(new JsonObject()
                 .put("did", "published")
                 .put("detectionDelaySeconds", 61)

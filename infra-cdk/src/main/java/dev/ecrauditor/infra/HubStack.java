@@ -35,6 +35,7 @@ public final class HubStack extends Stack {
         observability.watch(sweep.function());
         observability.watch(sweep.ticks(), SweepFunction.OLDEST_TICK);
         observability.watchUntold();
+        observability.watchUnseen();
         observability.watch(alerts);
 
         if (settings.deploysRemediation()) {

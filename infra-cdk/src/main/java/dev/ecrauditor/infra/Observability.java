@@ -74,17 +74,38 @@ final class Observability extends Construct {
 
     /** How long the oldest alert has waited in an outbox, as the alert function measures it each time it looks. */
     void watchUntold() {
-        IMetric age = Metric.Builder.create()
-                .namespace("EcrAuditor")
-                .metricName("outboxAgeSeconds")
-                .statistic("Maximum")
-                .period(software.amazon.awscdk.Duration.minutes(5))
-                .build();
         alarmAbove(
                 OLDEST_UNTOLD.toSeconds(),
                 ALARM_PREFIX + "alerts-untold",
-                age,
+                figure("outboxAgeSeconds"),
                 "An alert has waited longer than %s to be told".formatted(OLDEST_UNTOLD));
+    }
+
+    /** What no other figure holds, because it cannot be read: records with untold alerts, and repositories the sweep could not look at. */
+    void watchUnseen() {
+        String records = ALARM_PREFIX + "records-unreadable";
+        String what = "Records with untold alerts could not be read for half an hour";
+        alarm(records, what, figure("recordsUnreadable"))
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .threshold(0)
+                .evaluationPeriods(6)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build()
+                .addAlarmAction(new SnsAction(operations.topic()));
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "repositories-not-swept",
+                figure("repositoriesFailed"),
+                "The sweep could not look at a repository; the log names it");
+    }
+
+    private static IMetric figure(String name) {
+        return Metric.Builder.create()
+                .namespace("EcrAuditor")
+                .metricName(name)
+                .statistic("Maximum")
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
     }
 
     /** Counts what SNS could not deliver to e-mail, Slack or another subscriber. */

@@ -50,6 +50,8 @@ class ObservabilityTest {
                         "ecr-auditor-sweep-queue-age: ApproximateAgeOfOldestMessage Greater 3600",
                         "ecr-auditor-switched-off: TriggeredRules Greater 0",
                         "ecr-auditor-alerts-untold: outboxAgeSeconds Greater 1800",
+                        "ecr-auditor-records-unreadable: recordsUnreadable Greater 0",
+                        "ecr-auditor-repositories-not-swept: repositoriesFailed Greater 0",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0");
     }
 

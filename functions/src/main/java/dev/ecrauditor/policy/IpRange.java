@@ -69,17 +69,72 @@ record IpRange(BigInteger first, int bits, int prefix) {
 
     /** Literal addresses only: a name is never looked up. */
     private static Optional<byte[]> bytes(String address) {
-        boolean ipv6 = address.indexOf(':') >= 0
-                && address.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
-        if (!ipv6) {
-            return ipv4(address);
+        return address.indexOf(':') >= 0 ? ipv6(address) : ipv4(address);
+    }
+
+    /**
+     * Without {@code InetAddress}, which throws at everything that is no address: dear where hostile texts are compared. An IPv4
+     * address in the form of IPv6 is none of either.
+     */
+    private static Optional<byte[]> ipv6(String address) {
+        byte[] octets = new byte[16];
+        int gap = address.indexOf("::");
+        if (gap < 0) {
+            return groups(address, octets) == 16 ? checked(octets) : Optional.empty();
         }
-        try {
-            byte[] octets = InetAddress.getByName(address).getAddress();
-            return octets.length == 16 ? Optional.of(octets) : Optional.empty();
-        } catch (UnknownHostException notAnAddress) {
+        byte[] behind = new byte[16];
+        int before = gap == 0 ? 0 : groups(address.substring(0, gap), octets);
+        int length = gap + 2 == address.length() ? 0 : groups(address.substring(gap + 2), behind);
+        boolean ipv4InFront = address.indexOf('.') >= 0 && address.indexOf('.') < gap;
+        if (before < 0 || length < 0 || before + length > 14 || ipv4InFront) {
             return Optional.empty();
         }
+        System.arraycopy(behind, 0, octets, 16 - length, length);
+        return checked(octets);
+    }
+
+    private static Optional<byte[]> checked(byte[] octets) {
+        boolean isIpv4 = octets[10] == -1 && octets[11] == -1;
+        for (int i = 0; i < 10 && isIpv4; i++) {
+            isIpv4 = octets[i] == 0;
+        }
+        return isIpv4 ? Optional.empty() : Optional.of(octets);
+    }
+
+    /** Reads groups of 16 bits, and at the end an IPv4 address, into octets; how many octets there are then, or -1. */
+    private static int groups(String text, byte[] octets) {
+        int at = 0;
+        String[] groups = text.split(":", -1);
+        for (int i = 0; i < groups.length; i++) {
+            String group = groups[i];
+            if (group.indexOf('.') >= 0) {
+                Optional<byte[]> last = i == groups.length - 1 && at <= 12 ? ipv4(group) : Optional.empty();
+                if (last.isEmpty()) {
+                    return -1;
+                }
+                System.arraycopy(last.get(), 0, octets, at, 4);
+                return at + 4;
+            }
+            int value = hex(group);
+            if (value < 0 || at > 14) {
+                return -1;
+            }
+            octets[at++] = (byte) (value >> 8);
+            octets[at++] = (byte) value;
+        }
+        return at;
+    }
+
+    /** A hexadecimal number of 16 bits, or -1; zeros in front count for nothing, as the JDK has it. */
+    private static int hex(String text) {
+        int number = text.isEmpty() ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            char c = text.charAt(i);
+            int digit = c < 128 ? Character.digit(c, 16) : -1;
+            int more = (number << 4) | digit;
+            number = digit < 0 || more > 0xFFFF ? -1 : more;
+        }
+        return number;
     }
 
     private static Optional<byte[]> ipv4(String address) {

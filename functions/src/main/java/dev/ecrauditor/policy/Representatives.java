@@ -49,7 +49,7 @@ final class Representatives {
     private Representatives(List<Track> tracks, Kind kind, Effort effort) {
         this.effort = effort;
         List<String> patterns = tracks.stream().map(Track::pattern).toList();
-        patterns.forEach(pattern -> effort.spend(4 + pattern.length()));
+        patterns.forEach(pattern -> effort.spend(8 + 5L * pattern.length()));
         this.automaton = new PatternAutomaton(patterns);
         this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
         this.kind = kind;
@@ -85,7 +85,10 @@ final class Representatives {
             }
             List<Track> tracks = new ArrayList<>();
             Set<String> distinct = new LinkedHashSet<>();
-            patterns.forEach(pattern -> distinct.add(Wildcard.withoutRunsOfStars(pattern)));
+            for (String pattern : patterns) {
+                effort.spend(2 + pattern.length() / 8);
+                distinct.add(Wildcard.withoutRunsOfStars(pattern));
+            }
             for (String pattern : distinct) {
                 effort.spend(2);
                 behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
@@ -118,7 +121,7 @@ final class Representatives {
         }
 
         private PatternAutomaton automaton(String pattern) {
-            effort.spend(8 + pattern.length());
+            effort.spend(8 + 3L * pattern.length());
             return new PatternAutomaton(List.of(pattern));
         }
 
@@ -152,7 +155,7 @@ final class Representatives {
                 continue;
             }
             for (char c : alphabet) {
-                effort.spend(1);
+                effort.spend(2);
                 if (!matters(c, step.standing().places())) {
                     continue;
                 }

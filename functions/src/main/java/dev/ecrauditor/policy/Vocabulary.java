@@ -78,7 +78,7 @@ final class Vocabulary {
                 if (Requester.isFree(key)) {
                     Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
                     for (Word word : List.copyOf(ofKey(condition))) {
-                        effort.spend(4);
+                        effort.spend(8 + word.text().length() / 8);
                         template.left(key, word.text())
                                 .ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
                     }

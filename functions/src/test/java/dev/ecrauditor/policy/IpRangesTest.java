@@ -2,6 +2,9 @@ package dev.ecrauditor.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,5 +64,48 @@ class IpRangesTest {
                         .isEqualTo(ranges.stream().anyMatch(range -> range.contains(address)));
             }
         }
+    }
+
+    /** Made of pieces of addresses, so that many are some and many are nearly some. */
+    @Test
+    void whatIsAnAddressIsWhatTheJdkTakesForOne() throws UnknownHostException {
+        long seed = 4_711;
+        Random random = new Random(seed);
+        String[] pieces = {
+            "", ":", "::", "0", "1", "ab", "12ab", "12345", "g", "1.2.3.4", "1.2.3", "ffff", "2001:db8", "::1"
+        };
+        int addresses = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder made = new StringBuilder();
+            for (int n = 1 + random.nextInt(9); n > 0; n--) {
+                made.append(pieces[random.nextInt(pieces.length)]).append(random.nextInt(3) == 0 ? "" : ":");
+            }
+            if (random.nextBoolean() && made.length() > 1 && made.charAt(made.length() - 1) == ':') {
+                made.setLength(made.length() - 1);
+            }
+            String text = made.toString();
+            boolean literal = text.indexOf(':') >= 0 && text.matches("[0-9a-f:.]*");
+            boolean expected = false;
+            if (literal) {
+                try {
+                    byte[] octets = InetAddress.getByName(text).getAddress();
+                    expected = octets.length == 16;
+                    addresses++;
+                } catch (UnknownHostException notAnAddress) {
+                    expected = false;
+                }
+            }
+            if (text.indexOf(':') >= 0) {
+                assertThat(IpRange.parse(text).isPresent())
+                        .as("seed %d: %s", seed, text)
+                        .isEqualTo(expected);
+                if (expected) {
+                    assertThat(IpRange.parse(text).orElseThrow().first())
+                            .isEqualTo(new BigInteger(
+                                    1, InetAddress.getByName(text).getAddress()));
+                }
+            }
+        }
+        assertThat(addresses).isGreaterThan(2_000);
     }
 }

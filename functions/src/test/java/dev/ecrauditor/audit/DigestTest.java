@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -177,20 +176,8 @@ class DigestTest {
 
     private static SubjectRecord found(Subject.Repository subject, Occasion occasion) {
         SubjectRecord record = SampleRecords.waiting(subject, NOON, "0123#1");
-        AlertFacts facts = (AlertFacts) record.outbox().get(0);
-        List<OutboxEntry> outbox = List.of(new AlertFacts(
-                facts.id(),
-                facts.order(),
-                facts.finding(),
-                facts.status(),
-                facts.cause(),
-                facts.severity(),
-                facts.evidence(),
-                facts.openedAt(),
-                facts.at(),
-                facts.event(),
-                facts.actorIsCertain(),
-                Optional.of(occasion)));
+        List<OutboxEntry> outbox =
+                List.of(SampleRecords.inADigest((AlertFacts) record.outbox().get(0), occasion));
         return new SubjectRecord(
                 subject,
                 1,

@@ -150,18 +150,7 @@ class DrainFaultsTest {
     void withoutTimeToReadMoreWhatWasReadIsTold() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON.minusSeconds(1), "a#1"));
         scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON, "b#1"));
-        DrainPace hurried = new DrainPace() {
-            @Override
-            public boolean awaitTurn() {
-                return true;
-            }
-
-            @Override
-            public boolean mayReadMore() {
-                return false;
-            }
-        };
-        scene.drain.drain(List.of(), hurried, scene.log::add);
+        scene.drain.drain(List.of(), withTimeToRead(1), scene.log::add);
         assertThat(scene.published).containsExactly("[a#1]");
         assertThat(scene.store.due(10)).containsExactly(DrainScene.SECOND);
     }
@@ -173,19 +162,7 @@ class DrainFaultsTest {
                     SampleRecords.waitingForADigest(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
         }
         scene.holds = true;
-        int[] reads = {10};
-        DrainPace hurried = new DrainPace() {
-            @Override
-            public boolean awaitTurn() {
-                return true;
-            }
-
-            @Override
-            public boolean mayReadMore() {
-                return --reads[0] > 0;
-            }
-        };
-        scene.drain.drain(List.of(), hurried, scene.log::add);
+        scene.drain.drain(List.of(), withTimeToRead(10), scene.log::add);
         assertThat(scene.journal).filteredOn("load"::equals).hasSize(10);
         assertThat(scene.published).isEmpty();
     }
@@ -212,5 +189,21 @@ class DrainFaultsTest {
         scene.refused = Set.of();
         scene.drains();
         assertThat(scene.store.due(1_000)).isEmpty();
+    }
+
+    private static DrainPace withTimeToRead(int records) {
+        return new DrainPace() {
+            private int left = records;
+
+            @Override
+            public boolean awaitTurn() {
+                return true;
+            }
+
+            @Override
+            public boolean mayReadMore() {
+                return --left > 0;
+            }
+        };
     }
 }

@@ -65,20 +65,25 @@ public final class SampleRecords {
     private static List<OutboxEntry> inADigest(List<OutboxEntry> alerts) {
         return alerts.stream()
                 .map(AlertFacts.class::cast)
-                .<OutboxEntry>map(facts -> new AlertFacts(
-                        facts.id(),
-                        facts.order(),
-                        facts.finding(),
-                        facts.status(),
-                        facts.cause(),
-                        facts.severity(),
-                        facts.evidence(),
-                        facts.openedAt(),
-                        facts.at(),
-                        facts.event(),
-                        facts.actorIsCertain(),
-                        Optional.of(Occasion.FIRST_SIGHT)))
+                .<OutboxEntry>map(facts -> inADigest(facts, Occasion.FIRST_SIGHT))
                 .toList();
+    }
+
+    /** The same facts, to be told in a digest only. */
+    public static AlertFacts inADigest(AlertFacts facts, Occasion occasion) {
+        return new AlertFacts(
+                facts.id(),
+                facts.order(),
+                facts.finding(),
+                facts.status(),
+                facts.cause(),
+                facts.severity(),
+                facts.evidence(),
+                facts.openedAt(),
+                facts.at(),
+                facts.event(),
+                facts.actorIsCertain(),
+                Optional.of(occasion));
     }
 
     /** The next version, with more to tell. */

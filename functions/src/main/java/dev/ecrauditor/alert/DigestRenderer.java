@@ -2,6 +2,7 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Digest.Item;
 import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -100,6 +101,13 @@ final class DigestRenderer {
                     .ifPresent(summary -> text.append("    ")
                             .append(HostileText.plain(summary, MAX_SUMMARY))
                             .append('\n'));
+            setter(item.facts(), summaryRoom)
+                    .ifPresent(event -> text.append("    Set by ")
+                            .append(HostileText.plain(
+                                    event.actor().arn().orElse("somebody without an ARN"), MAX_SUMMARY))
+                            .append(", CloudTrail event ")
+                            .append(HostileText.plain(event.id(), MAX_SUMMARY))
+                            .append('\n'));
             text.append("    Alert id ").append(item.facts().id()).append('\n');
         }
         if (digest.items().size() > MOST_IN_AN_EMAIL) {
@@ -124,6 +132,11 @@ final class DigestRenderer {
         return room == 0
                 ? Optional.empty()
                 : Optional.of(HostileText.cut(facts.evidence().summary(), room));
+    }
+
+    /** Who did it, where that is certain and there is room. */
+    private static Optional<SeenEvent> setter(AlertFacts facts, int room) {
+        return facts.event().filter(event -> facts.actorIsCertain() && room > 0);
     }
 
     private static String chat(Digest digest, int summaryRoom) {
@@ -207,6 +220,11 @@ final class DigestRenderer {
                 .put("openedAt", facts.openedAt().toString())
                 .put("cause", facts.cause())
                 .put("summary", summary(facts, summaryRoom))
+                .put("eventId", setter(facts, summaryRoom).map(SeenEvent::id))
+                .put(
+                        "principalArn",
+                        setter(facts, summaryRoom)
+                                .flatMap(event -> event.actor().arn()))
                 .build();
     }
 }

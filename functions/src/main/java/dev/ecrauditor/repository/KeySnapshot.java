@@ -7,9 +7,4 @@ package dev.ecrauditor.repository;
  * @param manager {@code CUSTOMER} or {@code AWS}, as DescribeKey's KeyManager says; only this tells a customer-managed key apart
  * @param state KeyState, such as {@code Enabled}
  */
-public record KeySnapshot(String arn, String manager, String state) {
-
-    public boolean isCustomerManaged() {
-        return manager.equals("CUSTOMER");
-    }
-}
+public record KeySnapshot(String arn, String manager, String state) {}

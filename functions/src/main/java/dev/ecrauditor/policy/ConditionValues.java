@@ -117,13 +117,13 @@ final class ConditionValues {
 
         private final TreeMap<Integer, Map<String, List<Entry<P>>>> byLength = new TreeMap<>();
 
-        private record Entry<P>(String piece, P pattern) {}
+        private record Entry<P>(String piece, int length, P pattern) {}
 
         void add(String text, P pattern) {
             String beginning = Wildcard.beginning(text);
             byLength.computeIfAbsent(beginning.length(), length -> new HashMap<>())
                     .computeIfAbsent(beginning, first -> new ArrayList<>())
-                    .add(new Entry<>(Wildcard.longestPiece(text), pattern));
+                    .add(new Entry<>(Wildcard.longestPiece(text), text.length(), pattern));
         }
 
         boolean any(String actual, Predicate<P> matches) {
@@ -135,7 +135,7 @@ final class ConditionValues {
                 String beginning = actual.substring(0, length.getKey());
                 for (Entry<P> entry : length.getValue().getOrDefault(beginning, List.of())) {
                     effort.spend(2);
-                    if (actual.contains(entry.piece()) && matches(entry.pattern(), actual, matches)) {
+                    if (actual.contains(entry.piece()) && matches(entry, actual, matches)) {
                         return true;
                     }
                 }
@@ -143,9 +143,9 @@ final class ConditionValues {
             return false;
         }
 
-        private boolean matches(P pattern, String actual, Predicate<P> matches) {
-            effort.spend(4 + actual.length() / 8);
-            return matches.test(pattern);
+        private boolean matches(Entry<P> entry, String actual, Predicate<P> matches) {
+            effort.spend(WildcardPattern.steps(entry.length(), actual.length()));
+            return matches.test(entry.pattern());
         }
     }
 }

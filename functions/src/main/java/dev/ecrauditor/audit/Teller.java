@@ -33,6 +33,10 @@ final class Teller {
     private final EventLog log;
     private final Map<Subject, Set<String>> toldButThere = new HashMap<>();
     private final Set<Subject> failed = new LinkedHashSet<>();
+
+    /** Those of which an alert failed, behind which their others wait; alerts never wait for remediation. */
+    private final Set<Subject> untold = new LinkedHashSet<>();
+
     private int published;
     private boolean timeIsUp;
 
@@ -57,6 +61,7 @@ final class Teller {
     Set<Subject> takeFailed() {
         Set<Subject> taken = new LinkedHashSet<>(failed);
         failed.clear();
+        untold.clear();
         return taken;
     }
 
@@ -101,7 +106,7 @@ final class Teller {
     /** Part by part, the worst first; each is removed before the next is published, and what is left of subjects that failed waits. */
     void tellTogether(List<Digest.Item> items) {
         for (Digest whole : Digest.parts(items, clock.instant())) {
-            Digest part = whole.without(failed);
+            Digest part = whole.without(untold);
             if (part.items().isEmpty()) {
                 continue;
             }
@@ -134,6 +139,7 @@ final class Teller {
             published++;
             return true;
         } catch (RuntimeException notSent) {
+            untold.addAll(subjects);
             subjects.forEach(subject -> fails(subject, notSent));
             return false;
         }
@@ -146,6 +152,7 @@ final class Teller {
             return true;
         } catch (RuntimeException notRemoved) {
             toldButThere.computeIfAbsent(subject, key -> new LinkedHashSet<>()).addAll(ids);
+            untold.add(subject);
             fails(subject, notRemoved);
             return false;
         }

@@ -71,7 +71,7 @@ final class Representatives {
     static final class Known {
 
         private final Map<String, PatternAutomaton> automata = new HashMap<>();
-        private final Map<Question, List<String>> endings = new HashMap<>();
+        private final Map<Question, Endings> endings = new HashMap<>();
         private final Effort effort;
 
         Known(Effort effort) {
@@ -95,8 +95,12 @@ final class Representatives {
             }
             Set<String> texts = new LinkedHashSet<>();
             if (!tracks.isEmpty()) {
-                endings.computeIfAbsent(new Question(tracks, kind), question -> endings(question, effort))
-                        .forEach(ending -> texts.add(prefix + ending));
+                Endings known =
+                        endings.computeIfAbsent(new Question(tracks, kind), question -> endings(question, effort));
+                known.texts().forEach(ending -> texts.add(prefix + ending));
+                if (known.cutShort()) {
+                    effort.cutShort(); // each time, for whoever asks again knows as little
+                }
             }
             return texts;
         }
@@ -130,12 +134,15 @@ final class Representatives {
         }
     }
 
-    private static List<String> endings(Question question, Effort effort) {
+    /** Found texts, and whether there would be more. */
+    private record Endings(List<String> texts, boolean cutShort) {}
+
+    private static Endings endings(Question question, Effort effort) {
         Representatives all = new Representatives(question.tracks(), question.kind(), effort);
-        all.walk();
+        boolean whole = all.walk();
         Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
         texts.addAll(all.plain.values());
-        return List.copyOf(texts);
+        return new Endings(List.copyOf(texts), !whole);
     }
 
     /** Where the patterns stand after a text; two texts with the same standing have the same future. */
@@ -143,7 +150,8 @@ final class Representatives {
 
     private record Step(Standing standing, String text) {}
 
-    private void walk() {
+    /** False when there is more than is walked. */
+    private boolean walk() {
         Standing first = new Standing(start, 0, false, true, true);
         Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, "")));
         Set<Standing> seen = new HashSet<>(Set.of(first));
@@ -162,14 +170,14 @@ final class Representatives {
                 effort.spend(automaton.words() / 2 + 8);
                 Standing next = after(step.standing(), c);
                 if (!seen.contains(next) && seen.size() >= MOST_STATES) {
-                    effort.cutShort();
-                    return;
+                    return false;
                 }
                 if (seen.add(next)) {
                     open.add(new Step(next, step.text() + c));
                 }
             }
         }
+        return true;
     }
 
     /** What comes next in no pattern leads where the fresh character leads. Digits are few, and there may be no fresh one. */

@@ -32,6 +32,18 @@ class DrainRequestsTest {
     }
 
     @Test
+    void aFailingRemediationQueueKeepsNoAlertOutOfADigest() {
+        scene.store.put(SampleRecords.full(DrainScene.FIRST));
+        for (int i = 1; i <= 6; i++) {
+            scene.store.put(SampleRecords.waiting(
+                    SampleRecords.subject("other-" + i), SampleRecords.NOON, "other-" + i + "#1"));
+        }
+        scene.remediationFails = true;
+        assertThat(scene.drains()).isEqualTo(1);
+        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("bbb@4");
+    }
+
+    @Test
     void requestsAreSentAlsoWhenNoTurnIsLeftForAlerts() {
         scene.store.put(SampleRecords.full(DrainScene.FIRST));
         scene.turns = 0;

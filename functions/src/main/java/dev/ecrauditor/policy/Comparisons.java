@@ -3,7 +3,11 @@ package dev.ecrauditor.policy;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * How the operators of conditions compare two texts.
@@ -12,6 +16,11 @@ import java.util.Optional;
  */
 final class Comparisons {
 
+    /** What reading a number, a date or an address takes. */
+    static final long READ = 200;
+
+    private static final int LONGEST_NUMBER = 40;
+
     private Comparisons() {}
 
     /**
@@ -19,66 +28,75 @@ final class Comparisons {
      * @param wanted the value of the policy; what is no wildcard in it is marked
      * @param actual the value of the request
      */
-    static boolean matches(String operator, String wanted, String actual) {
+    static boolean matches(String operator, String wanted, String actual, Effort effort) {
+        effort.spend(4 + (wanted.length() + actual.length()) / 2);
         return switch (operator) {
-            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual));
-            case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual));
-            default -> plainMatches(operator, Variables.plain(wanted), actual);
+            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual), effort);
+            case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual), effort);
+            default -> plainMatches(operator, Variables.plain(wanted), actual, effort);
         };
     }
 
-    private static boolean plainMatches(String operator, String wanted, String actual) {
+    private static boolean plainMatches(String operator, String wanted, String actual, Effort effort) {
         return switch (operator) {
             case "stringequals", "binaryequals" -> wanted.equals(actual);
             case "stringequalsignorecase", "bool" -> wanted.equalsIgnoreCase(actual);
-            case "ipaddress" ->
-                IpRange.parse(wanted).map(range -> range.contains(actual)).orElse(false);
-            default -> ordered(operator, wanted, actual);
+            default -> {
+                effort.spend(2 * READ);
+                yield operator.equals("ipaddress")
+                        ? IpRange.parse(wanted)
+                                .map(range -> range.contains(actual))
+                                .orElse(false)
+                        : ordered(operator, List.of(wanted)).test(actual);
+            }
         };
     }
 
-    private static boolean arnMatches(String wanted, String actual) {
+    private static boolean arnMatches(String wanted, String actual, Effort effort) {
         String[] pattern = wanted.split(":", 6);
         String[] fields = actual.split(":", 6);
         if (pattern.length != 6 || fields.length != 6) {
             return false;
         }
         for (int i = 0; i < 6; i++) {
-            if (!WildcardPattern.matchesOnce(pattern[i], fields[i])) {
+            if (!WildcardPattern.matchesOnce(pattern[i], fields[i], effort)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean ordered(String operator, String wanted, String actual) {
-        Optional<Integer> order = operator.startsWith("numeric")
-                ? compareNumbers(actual, wanted)
-                : operator.startsWith("date") ? compareDates(actual, wanted) : Optional.empty();
-        if (order.isEmpty()) {
-            return false;
-        }
-        int sign = Integer.signum(order.get());
-        return switch (operator.substring(operator.startsWith("numeric") ? 7 : 4)) {
-            case "equals" -> sign == 0;
-            case "lessthan" -> sign < 0;
-            case "lessthanequals" -> sign <= 0;
-            case "greaterthan" -> sign > 0;
-            case "greaterthanequals" -> sign >= 0;
-            default -> false;
+    /** Numbers or dates that are compared by size, those of the policy read once. */
+    static Predicate<String> ordered(String operator, List<String> wanted) {
+        return operator.startsWith("numeric")
+                ? ordered(operator.substring("numeric".length()), wanted, Comparisons::number)
+                : operator.startsWith("date")
+                        ? ordered(operator.substring("date".length()), wanted, Comparisons::date)
+                        : actual -> false;
+    }
+
+    private static <T extends Comparable<T>> Predicate<String> ordered(
+            String relation, List<String> wanted, Function<String, Optional<T>> read) {
+        List<T> values =
+                wanted.stream().flatMap(value -> read.apply(value).stream()).toList();
+        IntPredicate fits = switch (relation) {
+            case "equals" -> order -> order == 0;
+            case "lessthan" -> order -> order < 0;
+            case "lessthanequals" -> order -> order <= 0;
+            case "greaterthan" -> order -> order > 0;
+            case "greaterthanequals" -> order -> order >= 0;
+            default -> order -> false;
+        };
+        return text -> {
+            Optional<T> actual = read.apply(text);
+            return actual.isPresent()
+                    && values.stream().anyMatch(value -> fits.test(actual.get().compareTo(value)));
         };
     }
 
-    private static Optional<Integer> compareNumbers(String actual, String wanted) {
-        Optional<BigDecimal> left = number(actual);
-        Optional<BigDecimal> right = number(wanted);
-        return left.isPresent() && right.isPresent()
-                ? Optional.of(left.get().compareTo(right.get()))
-                : Optional.empty();
-    }
-
+    /** A number; none is longer than what anybody counts in, for reading takes the square of its length. */
     static Optional<BigDecimal> number(String text) {
-        if (!mayBeNumber(text)) {
+        if (!mayBeNumber(text) || text.length() > LONGEST_NUMBER) {
             return Optional.empty();
         }
         try {
@@ -88,16 +106,8 @@ final class Comparisons {
         }
     }
 
-    private static Optional<Integer> compareDates(String actual, String wanted) {
-        Optional<Instant> left = date(actual);
-        Optional<Instant> right = date(wanted);
-        return left.isPresent() && right.isPresent()
-                ? Optional.of(left.get().compareTo(right.get()))
-                : Optional.empty();
-    }
-
     static Optional<Instant> date(String text) {
-        if (!mayBeNumber(text)) {
+        if (!mayBeDate(text)) {
             return Optional.empty();
         }
         try {
@@ -108,6 +118,12 @@ final class Comparisons {
         } catch (DateTimeException | NumberFormatException notADate) {
             return Optional.empty();
         }
+    }
+
+    private static boolean mayBeDate(String text) {
+        return mayBeNumber(text)
+                && text.length() <= LONGEST_NUMBER
+                && (Accounts.isDigits(text) || (text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-'));
     }
 
     /** False for most of what is neither a number nor a date, without the cost of an exception. */

@@ -145,9 +145,8 @@ final class ConditionMatcher {
             return true;
         }
         for (Variables.Template open : form.open()) {
-            Optional<String> wanted = open.filled(request);
-            effort.spend(20 + (open.length() + actual.length()) / 8 + (long) open.length() * actual.length() / 256);
-            if (wanted.isPresent() && Comparisons.matches(form.operator(), wanted.get(), actual)) {
+            Optional<String> wanted = open.filled(request, effort);
+            if (wanted.isPresent() && Comparisons.matches(form.operator(), wanted.get(), actual, effort)) {
                 return true;
             }
         }

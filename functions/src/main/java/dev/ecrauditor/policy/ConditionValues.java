@@ -33,7 +33,8 @@ final class ConditionValues {
                 new IpRanges(values.stream()
                         .flatMap(value -> IpRange.parse(value).stream())
                         .toList())::contain;
-            default -> actual -> anyMatches(operator, actual);
+            case "stringequalsignorecase", "bool" -> actual -> anyMatches(operator, actual);
+            default -> ordered(operator, values);
         };
     }
 
@@ -49,10 +50,18 @@ final class ConditionValues {
         return answer;
     }
 
+    private Predicate<String> ordered(String operator, List<String> values) {
+        effort.spend(Comparisons.READ * (long) values.size());
+        Predicate<String> ordered = Comparisons.ordered(operator, values);
+        return actual -> {
+            effort.spend(Comparisons.READ + 4L * values.size());
+            return ordered.test(actual);
+        };
+    }
+
     private boolean anyMatches(String operator, String actual) {
         for (String value : values) {
-            effort.spend(2 + (value.length() + actual.length()) / 16);
-            if (Comparisons.matches(operator, value, actual)) {
+            if (Comparisons.matches(operator, value, actual, effort)) {
                 return true;
             }
         }
@@ -72,7 +81,7 @@ final class ConditionValues {
         }
         return text -> {
             String actual = Variables.literal(text);
-            return literal.contains(actual) || expanded.any(actual, pattern -> pattern.matches(actual));
+            return literal.contains(actual) || expanded.any(actual, pattern -> pattern.matches(actual, effort));
         };
     }
 
@@ -100,9 +109,9 @@ final class ConditionValues {
         };
     }
 
-    private static boolean allMatch(List<WildcardPattern> pattern, String[] fields) {
+    private boolean allMatch(List<WildcardPattern> pattern, String[] fields) {
         for (int i = 0; i < fields.length; i++) {
-            if (!pattern.get(i).matches(fields[i])) {
+            if (!pattern.get(i).matches(fields[i], effort)) {
                 return false;
             }
         }
@@ -117,13 +126,15 @@ final class ConditionValues {
 
         private final TreeMap<Integer, Map<String, List<Entry<P>>>> byLength = new TreeMap<>();
 
-        private record Entry<P>(String piece, int length, P pattern) {}
+        private static final int LONGEST_PIECE = 16;
+
+        private record Entry<P>(String piece, P pattern) {}
 
         void add(String text, P pattern) {
             String beginning = Wildcard.beginning(text);
             byLength.computeIfAbsent(beginning.length(), length -> new HashMap<>())
                     .computeIfAbsent(beginning, first -> new ArrayList<>())
-                    .add(new Entry<>(Wildcard.longestPiece(text), text.length(), pattern));
+                    .add(new Entry<>(piece(text), pattern));
         }
 
         boolean any(String actual, Predicate<P> matches) {
@@ -134,8 +145,8 @@ final class ConditionValues {
                 effort.spend(2 + length.getKey() / 16);
                 String beginning = actual.substring(0, length.getKey());
                 for (Entry<P> entry : length.getValue().getOrDefault(beginning, List.of())) {
-                    effort.spend(2);
-                    if (actual.contains(entry.piece()) && matches(entry, actual, matches)) {
+                    effort.spend(2 + actual.length() / 16);
+                    if (actual.contains(entry.piece()) && matches.test(entry.pattern())) {
                         return true;
                     }
                 }
@@ -143,9 +154,10 @@ final class ConditionValues {
             return false;
         }
 
-        private boolean matches(Entry<P> entry, String actual, Predicate<P> matches) {
-            effort.spend(WildcardPattern.steps(entry.length(), actual.length()));
-            return matches.test(entry.pattern());
+        /** Not all of a long one: to look for it in a text that is like it everywhere takes as long as both are. */
+        private static String piece(String text) {
+            String longest = Wildcard.longestPiece(text);
+            return longest.substring(0, Math.min(longest.length(), LONGEST_PIECE));
         }
     }
 }

@@ -28,9 +28,9 @@ final class IdentityCandidates {
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
-    static List<Candidate> plain(String account, Vocabulary vocabulary, UserIdCandidates userIds) {
+    static List<Candidate> plain(String account, String partition, Vocabulary vocabulary, UserIdCandidates userIds) {
         IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, "");
-        all.plain(account, Set.of());
+        all.plain(account, partition, Set.of());
         return all.candidates;
     }
 
@@ -71,7 +71,7 @@ final class IdentityCandidates {
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
-            all.inAccount(principal.accountId(), Set.of());
+            all.inAccount(principal.accountId(), principal.partition(), Set.of());
         }
         return all.candidates;
     }
@@ -87,19 +87,27 @@ final class IdentityCandidates {
         }
     }
 
-    private void plain(String account, Set<Tie> ties) {
-        add(account, "arn:aws:iam::" + account + ":role/stranger", ties);
-        add(account, "arn:aws:iam::" + account + ":user/stranger", ties);
-        add(account, "arn:aws:iam::" + account + ":root", ties);
+    private void plain(String account, String partition, Set<Tie> ties) {
+        String start = "arn:" + partition + ":iam::" + account + ":";
+        add(account, start + "role/stranger", ties);
+        add(account, start + "user/stranger", ties);
+        add(account, start + "root", ties);
     }
 
     private void inAccount(String account, Set<Tie> ties) {
+        inAccount(account, "aws", ties);
+    }
+
+    /**
+     * @param home the partition the account is in, as far as the policy says
+     */
+    private void inAccount(String account, String home, Set<Tie> ties) {
         if (account.equals(owner)) {
             return;
         }
-        plain(account, ties);
+        plain(account, home, ties);
         for (String id : federated(account)) {
-            add(account, "arn:aws:sts::" + account + ":federated-user/" + id, ties);
+            add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
         }
         for (String partition : partitions) {
             String iam = "arn:" + partition + ":iam::" + account + ":";
@@ -199,7 +207,7 @@ final class IdentityCandidates {
         add(account, start + "/stranger" + ending, session, ties);
         for (Word word : vocabulary.of("aws:principalarn")) {
             for (String filler : List.of("", "stranger", "stranger" + ending)) {
-                String arn = Completion.instance(word.text(), filler);
+                String arn = Completion.instance(word.text(), filler, vocabulary.effort());
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
                     add(account, arn, session, ties);
                 }
@@ -213,7 +221,10 @@ final class IdentityCandidates {
 
     private void add(String account, String arn, String caller, Set<Tie> ties) {
         for (Map.Entry<String, Set<Tie>> userId : userIds.of(account, caller).entrySet()) {
-            vocabulary.effort().spend(30);
+            vocabulary
+                    .effort()
+                    .spend(30
+                            + (arn.length() + caller.length() + userId.getKey().length()) / 12);
             if (!seen.add(List.of(arn, caller, userId.getKey()))) {
                 continue;
             }

@@ -29,9 +29,13 @@ record IpRange(BigInteger first, int bits, int prefix) {
         if (prefix < 0 || prefix > bits) {
             return Optional.empty();
         }
-        BigInteger size = BigInteger.ONE.shiftLeft(bits - prefix);
-        BigInteger value = new BigInteger(1, address.get());
-        return Optional.of(new IpRange(value.subtract(value.mod(size)), bits, prefix));
+        return Optional.of(new IpRange(new BigInteger(1, address.get()), bits, bits).around(prefix));
+    }
+
+    /** The range of this prefix length in which this one begins. */
+    IpRange around(int length) {
+        BigInteger size = BigInteger.ONE.shiftLeft(bits - length);
+        return new IpRange(first.subtract(first.mod(size)), bits, length);
     }
 
     boolean contains(String address) {

@@ -3,10 +3,13 @@ package dev.ecrauditor.policy;
 import dev.ecrauditor.policy.Vocabulary.Word;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,20 +51,52 @@ final class NetworkCandidates {
         ranges.stream()
                 .collect(Collectors.toMap(IpRange::bits, IpRange::first, BigInteger::min, TreeMap::new))
                 .forEach((bits, lowest) -> corner(lowest.subtract(BigInteger.ONE), bits, addresses));
-        IpRanges networks =
-                new IpRanges(ranges.stream().filter(IpRange::isFixed).toList());
+        Networks networks = new Networks(vocabulary.of("aws:sourceip"));
         for (String address : addresses) {
-            vocabulary.effort().spend(60);
+            vocabulary.effort().spend(60 + networks.steps());
             Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
-            candidates.add(
-                    networks.contain(address) ? Candidate.tied(keys, Tie.Kind.NETWORK, address) : Candidate.free(keys));
+            candidates.add(networks.narrowest(address)
+                    .map(network -> Candidate.tied(keys, Tie.Kind.NETWORK, network))
+                    .orElseGet(() -> Candidate.free(keys)));
+        }
+    }
+
+    /** The ranges of a policy that are somebody's network, as it writes them. */
+    private static final class Networks {
+
+        private final NavigableMap<Integer, Map<IpRange, String>> byPrefix = new TreeMap<>();
+
+        Networks(Set<Word> words) {
+            for (Word word : words) {
+                IpRange.parse(word.text())
+                        .filter(IpRange::isFixed)
+                        .ifPresent(range -> byPrefix.computeIfAbsent(range.prefix(), first -> new HashMap<>())
+                                .putIfAbsent(range, word.text()));
+            }
+        }
+
+        int steps() {
+            return 20 * byPrefix.size();
+        }
+
+        /** The smallest in which an address lies. */
+        Optional<String> narrowest(String address) {
+            if (address.indexOf('/') >= 0) {
+                return Optional.empty();
+            }
+            return IpRange.parse(address)
+                    .flatMap(one -> byPrefix.descendingMap().entrySet().stream()
+                            .filter(length -> length.getKey() <= one.bits())
+                            .flatMap(length ->
+                                    Stream.ofNullable(length.getValue().get(one.around(length.getKey()))))
+                            .findFirst());
         }
     }
 
     /** Addresses compared as text. */
-    private static List<String> fitting(String pattern) {
+    private List<String> fitting(String pattern) {
         return Stream.of("1", "", "9.1", "9.9.1", "9.9.9.1")
-                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler))
+                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler, vocabulary.effort()))
                 .filter(text -> IpRange.parse(text).isPresent() && !text.contains("/"))
                 .toList();
     }
@@ -99,7 +134,8 @@ final class NetworkCandidates {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
         for (Word word : vocabulary.of(key)) {
             if (word.isPattern()) {
-                places.add(Candidate.free(Map.of(key, List.of(Completion.instance(word.text(), "0f0")))));
+                places.add(Candidate.free(
+                        Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
             } else if (!word.text().equals(own)) {
                 places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
             }

@@ -39,7 +39,7 @@ final class OrganizationCandidates {
         all.candidates.add(Candidate.free(Map.of()));
         all.member(stranger.organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
-        Set<String> named = all.named();
+        Set<String> named = named(idKey, pathsKey, vocabulary);
         if (vocabulary.asks(OWNERS_KEY)) {
             named.add(all.owners);
         }
@@ -49,14 +49,23 @@ final class OrganizationCandidates {
         return all.candidates;
     }
 
-    /** The owner's organization: one, or none. */
+    /** The owner's organization: none, one the policy does not know, or one it names. */
     static List<Candidate> ofOwner(Vocabulary vocabulary, Stranger stranger) {
         List<Candidate> candidates = new ArrayList<>(List.of(
                 Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(stranger.ownersOrganization())))));
+        Set<String> asked = new LinkedHashSet<>();
         vocabulary
                 .of(OWNERS_KEY)
-                .forEach(word -> candidates.add(
-                        Candidate.free(Map.of(OWNERS_KEY, List.of(Completion.instance(word.text(), "x"))))));
+                .forEach(word -> asked.add(Completion.instance(word.text(), "x", vocabulary.effort())));
+        asked.forEach(id -> candidates.add(Candidate.free(Map.of(OWNERS_KEY, List.of(id)))));
+        Set<String> named = named("aws:principalorgid", "aws:principalorgpaths", vocabulary);
+        named.addAll(named("aws:sourceorgid", "aws:sourceorgpaths", vocabulary));
+        named.removeAll(asked);
+        named.removeIf(Accounts::isId);
+        for (String id : named) {
+            vocabulary.effort().spend(30);
+            candidates.add(Candidate.tied(Map.of(OWNERS_KEY, List.of(id)), Tie.Kind.OWNER, id));
+        }
         return candidates;
     }
 
@@ -68,23 +77,17 @@ final class OrganizationCandidates {
         }
         patterns.removeIf(pattern -> !Wildcard.isIn(pattern));
         Set<String> ids = new LinkedHashSet<>(vocabulary.representatives("o-", patterns, Representatives.Kind.ANY));
-        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger")));
+        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger", vocabulary.effort())));
         ids.removeIf(id -> id.contains("/"));
         return ids;
     }
 
-    private Set<String> named() {
+    /** Ids the policy spells out; one with a wildcard in it is nobody's. */
+    private static Set<String> named(String idKey, String pathsKey, Vocabulary vocabulary) {
         Set<String> ids = new LinkedHashSet<>();
-        vocabulary.of(idKey).stream()
-                .filter(word -> !word.isPattern())
-                .map(Word::text)
-                .forEach(ids::add);
-        for (Word word : vocabulary.of(pathsKey)) {
-            String id = word.text().split("/", 2)[0];
-            if (!word.wildcards() || !Wildcard.isIn(id)) {
-                ids.add(id);
-            }
-        }
+        vocabulary.of(idKey).forEach(word -> ids.add(word.text()));
+        vocabulary.of(pathsKey).forEach(word -> ids.add(word.text().split("/", 2)[0]));
+        ids.removeIf(id -> Wildcard.isIn(Variables.plain(id)));
         return ids;
     }
 

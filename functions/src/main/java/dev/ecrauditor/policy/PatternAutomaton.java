@@ -168,9 +168,10 @@ final class PatternAutomaton {
     }
 
     /** True when the first pattern matches the whole text. */
-    boolean matches(String text) {
+    boolean matches(String text, Effort effort) {
         Places places = at(0);
         for (int i = 0; i < text.length() && !places.isEmpty(); i++) {
+            effort.spend(4L + words / 4);
             places = after(places, text.charAt(i));
         }
         return !matched(places).isEmpty();

@@ -167,7 +167,7 @@ public final class PolicyAnalysis {
         }
         for (Alike together : actions) {
             Optional<Found> quickly = account.isWhole()
-                    ? quickly(statement, requesters.plain(account.accountId()), together, Reach::isNoOrganization)
+                    ? quickly(statement, requesters.plain(account), together, Reach::isNoOrganization)
                     : Optional.empty();
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))

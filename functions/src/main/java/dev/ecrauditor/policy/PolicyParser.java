@@ -61,7 +61,8 @@ public final class PolicyParser {
 
     private static Statement statement(Json item, int number) throws NotAPolicy {
         if (!(item instanceof Json.Obj written)) {
-            throw new NotAPolicy("statement " + number + " is not an object");
+            throw new NotAPolicy(
+                    item.isAbsent() ? "there is no Statement" : "statement " + number + " is not an object");
         }
         Json.Obj object = named(written, number);
         boolean everyoneExcept = object.members().containsKey("NotPrincipal");

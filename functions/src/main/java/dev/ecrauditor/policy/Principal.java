@@ -45,6 +45,13 @@ public sealed interface Principal {
             UNDOCUMENTED
         }
 
+        /** Where the account is; an id alone does not say. */
+        String partition() {
+            int start = written.startsWith("arn:aws-") ? Accounts.field(written, 1) : -1;
+            String partition = start < 0 ? "aws" : written.substring(start, Accounts.field(written, 2) - 1);
+            return Wildcard.isIn(partition) ? "aws" : partition;
+        }
+
         boolean isWhole() {
             return extent == Extent.WHOLE;
         }

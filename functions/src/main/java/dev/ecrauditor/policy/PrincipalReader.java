@@ -85,11 +85,20 @@ final class PrincipalReader {
         return Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Unresolved(name);
     }
 
-    /** The account is field 5 of the ARN, in every partition; a wildcard there may be anyone. */
+    /** The account is field 5 of the ARN, in every partition; a wildcard there may be anyone, and what is no account is nobody. */
     private static Principal arnPrincipal(String arn) {
         return Accounts.ofArn(arn)
                 .<Principal>map(account -> new Principal.Account(account, arn))
-                .orElseGet(() -> new Principal.Unbounded(arn));
+                .orElseGet(() -> isOfNoAccount(arn) ? new Principal.Unresolved(arn) : new Principal.Unbounded(arn));
+    }
+
+    private static boolean isOfNoAccount(String arn) {
+        String[] fields = arn.split(":", 6);
+        return fields.length == 6
+                && (fields[2].equals("iam") || fields[2].equals("sts"))
+                && !fields[4].isEmpty()
+                && !Wildcard.isIn(arn)
+                && arn.chars().allMatch(c -> c <= '~');
     }
 
     /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */

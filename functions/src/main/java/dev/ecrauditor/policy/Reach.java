@@ -59,20 +59,48 @@ final class Reach {
     }
 
     static boolean isNoOrganization(Tie tie) {
-        return tie.kind() != Tie.Kind.ORGANIZATION;
+        return tie.kind() != Tie.Kind.ORGANIZATION && tie.kind() != Tie.Kind.OWNER;
     }
 
+    /** Every network that is enough by itself, or, where only several together are, those. */
     private void network() {
-        bounded(tie -> tie.kind() == Tie.Kind.NETWORK)
-                .ifPresent(found -> add(new Bound.Network(values(found, Tie.Kind.NETWORK)), found));
+        bounded(tie -> tie.kind() == Tie.Kind.NETWORK).ifPresent(found -> {
+            Set<String> enough = new LinkedHashSet<>();
+            Set<String> all = named(Tie.Kind.NETWORK);
+            for (String network : all) {
+                if (all.size() > 1
+                        && bounded(new Tie(Tie.Kind.NETWORK, network)::equals).isPresent()) {
+                    enough.add(network);
+                }
+            }
+            add(new Bound.Network(enough.isEmpty() ? values(found, Tie.Kind.NETWORK) : enough), found);
+        });
     }
 
     private void organizations() {
         Predicate<Tie> network = network(reached);
         for (String id : named(Tie.Kind.ORGANIZATION)) {
-            bounded(network.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals))
+            member(id, ties -> bounded(network.or(ties)))
                     .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
         }
+        if (!toldOrganizations().contains(OrganizationCandidates.OWNERS)) {
+            for (String id : named(Tie.Kind.OWNER)) {
+                if (!toldOrganizations().contains(id)) {
+                    owners(id, ties -> bounded(network.or(ties)))
+                            .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
+                }
+            }
+        }
+    }
+
+    private static Optional<Found> member(String id, Search search) {
+        return search.with(new Tie(Tie.Kind.ORGANIZATION, id)::equals);
+    }
+
+    /** A member of an organization that is let in if that is the owner's. */
+    private static Optional<Found> owners(String id, Search search) {
+        return search.with(
+                tie -> tie.value().equals(id) && (tie.kind() == Tie.Kind.ORGANIZATION || tie.kind() == Tie.Kind.OWNER));
     }
 
     /** With these ties alone, or, where a unique id or a resource is not enough by itself, with one of those besides. */
@@ -115,12 +143,23 @@ final class Reach {
         Set<String> told = toldOrganizations();
         Set<String> ids = new LinkedHashSet<>();
         List<Found> found = new ArrayList<>();
+        Search also = more -> search.with(ties.or(more));
         for (String id : named(Tie.Kind.ORGANIZATION)) {
             if (!told.contains(id)) {
-                search.with(ties.or(new Tie(Tie.Kind.ORGANIZATION, id)::equals)).ifPresent(member -> {
+                member(id, also).ifPresent(one -> {
                     ids.add(id);
-                    found.add(member);
+                    found.add(one);
                 });
+            }
+        }
+        if (!ids.contains(OrganizationCandidates.OWNERS) && !told.contains(OrganizationCandidates.OWNERS)) {
+            for (String id : named(Tie.Kind.OWNER)) {
+                if (!ids.contains(id) && !told.contains(id)) {
+                    owners(id, also).ifPresent(one -> {
+                        ids.add(id);
+                        found.add(one);
+                    });
+                }
             }
         }
         if (!found.isEmpty()) {
@@ -147,7 +186,7 @@ final class Reach {
 
     private static String whom(Found found) {
         return found.ties().stream()
-                .filter(tie -> tie.kind() != Tie.Kind.ORGANIZATION)
+                .filter(Reach::isNoOrganization)
                 .findFirst()
                 .or(() -> found.ties().stream().findFirst())
                 .map(Tie::value)

@@ -99,7 +99,9 @@ record Requester(
     static List<Requester> services(Policy policy, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
         Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
         for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
-            vocabulary.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild")));
+            vocabulary
+                    .of(key)
+                    .forEach(word -> names.add(Completion.instance(word.text(), "codebuild", vocabulary.effort())));
         }
         policy.principals()
                 .filter(principal -> principal instanceof Principal.Service)

@@ -32,7 +32,10 @@ final class Requesters {
         this.userIdsAreComplete = !effort.wasCutShort();
         this.others = Requester.others(vocabulary, stranger);
         this.plainStranger = Requester.identity(
-                part(IdentityCandidates.plain(stranger.account(), vocabulary, userIds)), others, vocabulary, stranger);
+                part(IdentityCandidates.plain(stranger.account(), "aws", vocabulary, userIds)),
+                others,
+                vocabulary,
+                stranger);
     }
 
     private Part part(List<Candidate> identities) {
@@ -46,9 +49,12 @@ final class Requesters {
     }
 
     /** The plainest identity of an account. */
-    Requester plain(String account) {
+    Requester plain(Principal.Account account) {
+        String id = account.accountId();
+        String partition = account.partition();
         return plain.computeIfAbsent(
-                account, id -> plainStranger.as(part(IdentityCandidates.plain(id, vocabulary, userIds))));
+                partition + id,
+                first -> plainStranger.as(part(IdentityCandidates.plain(id, partition, vocabulary, userIds))));
     }
 
     /** Whoever a principal names. */

@@ -67,7 +67,7 @@ final class SourceCandidates {
                 arns.add(begin + fields.get(5));
                 continue;
             }
-            arns.add(begin + Completion.instance(fields.get(5), "stranger"));
+            arns.add(begin + Completion.instance(fields.get(5), "stranger", vocabulary.effort()));
             arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
         }
         return arns;
@@ -108,11 +108,11 @@ final class SourceCandidates {
         return word.isPattern() ? Wildcard.matches(field, account) : field.equals(account);
     }
 
-    private static String filled(String field, String usual) {
+    private String filled(String field, String usual) {
         if (!Wildcard.isIn(field)) {
             return field;
         }
-        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "");
+        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "", vocabulary.effort());
     }
 
     /** Resources such as buckets have no account in their ARN: whose they are cannot be known. */
@@ -120,7 +120,7 @@ final class SourceCandidates {
         for (Word word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty()) {
-                String arn = Completion.instance(word.text(), "stranger");
+                String arn = Completion.instance(word.text(), "stranger", vocabulary.effort());
                 String bucket = fields[5].split("/", 2)[0];
                 boolean open = word.isPattern() && Wildcard.isIn(bucket);
                 Set<Tie> ties = open ? Set.of() : Set.of(new Tie(Tie.Kind.RESOURCE, arn));
@@ -141,12 +141,22 @@ final class SourceCandidates {
         }
     }
 
+    private static int length(Map<String, List<String>> keys) {
+        int length = 0;
+        for (List<String> values : keys.values()) {
+            for (String value : values) {
+                length += value.length();
+            }
+        }
+        return length;
+    }
+
     private void add(List<Map<String, List<String>>> together, Set<Tie> ties, Set<Tie> more) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         together.forEach(keys::putAll);
         Set<Tie> all = new LinkedHashSet<>(ties);
         all.addAll(more);
-        vocabulary.effort().spend(40);
+        vocabulary.effort().spend(40 + length(keys) / 12);
         Candidate candidate = new Candidate(keys, all);
         if (seen.add(candidate)) {
             candidates.add(candidate);

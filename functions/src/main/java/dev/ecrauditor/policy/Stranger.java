@@ -39,9 +39,9 @@ record Stranger(
                 owner,
                 Long.toString(number),
                 unused(text, "o-stranger"),
-                unused(text, "o-owners"),
+                unused(text, "o-theowners"),
                 unused(text, "AROASTRANGER0000000"),
-                unused(text, "vpc-0f00000000000000"),
+                unused(text, "vpc-0f0000000000000"),
                 unused(text, "vpce-0f0000000000000"),
                 DOCUMENTATION_ADDRESSES.get(0),
                 SERVICES.stream()

@@ -17,6 +17,8 @@ record Tie(Kind kind, String value) {
         NETWORK,
         /** The caller's account is in this organization. */
         ORGANIZATION,
+        /** The repository's account is in this organization, which its policy does not tell. */
+        OWNER,
         /** The caller, or the resource a service acts for, is of this account. */
         ACCOUNT,
         /** The caller is the identity with this unique id; its account cannot be known. */

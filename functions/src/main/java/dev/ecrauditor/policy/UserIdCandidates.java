@@ -17,13 +17,16 @@ final class UserIdCandidates {
 
     private final Vocabulary vocabulary;
     private final Stranger stranger;
+    /** Ids the policy itself knows; where a pattern leaves the id open, anybody's may fit. */
+    private final Map<String, Set<Tie>> unique = new LinkedHashMap<>();
+
     private final Map<String, Set<Tie>> ofUsers = new LinkedHashMap<>();
     private final Map<String, Set<Tie>> ofRoles = new LinkedHashMap<>();
 
     UserIdCandidates(Vocabulary vocabulary, Stranger stranger) {
         this.vocabulary = vocabulary;
         this.stranger = stranger;
-        Map<String, Set<Tie>> unique = unique("");
+        vocabulary.of(KEY).forEach(this::complete);
         ofUsers.put("AIDA" + stranger.userId().substring("AROA".length()), Set.of());
         ofUsers.putAll(unique);
         ofRoles.put(stranger.userId() + ":session", Set.of());
@@ -43,7 +46,12 @@ final class UserIdCandidates {
         } else if (arn.contains(":assumed-role/")) {
             Map<String, Set<Tie>> ids = new LinkedHashMap<>();
             ids.put(stranger.userId() + ":" + name, Set.of());
-            ids.putAll(unique(":" + name));
+            unique.forEach((id, ties) -> {
+                vocabulary.effort().spend(2);
+                if (id.endsWith(":" + name)) {
+                    ids.put(id, ties);
+                }
+            });
             return ids;
         } else if (arn.endsWith(":root")) {
             return Map.of(account, Set.of());
@@ -55,23 +63,17 @@ final class UserIdCandidates {
         return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(KEY), Representatives.Kind.ANY);
     }
 
-    /** Ids the policy itself knows; where a pattern leaves the id open, anybody's may fit. */
-    private Map<String, Set<Tie>> unique(String ending) {
-        Map<String, Set<Tie>> ids = new LinkedHashMap<>();
-        for (Word word : vocabulary.of(KEY)) {
-            for (String filler : List.of("session", "x")) {
-                String id = Completion.instance(word.text(), filler);
-                boolean ofAnAccount = !Accounts.inUserId(id).isEmpty();
-                if (!ofAnAccount && id.endsWith(ending)) {
-                    ids.putIfAbsent(
-                            id,
-                            fixed(word)
-                                    .map(text -> Set.of(new Tie(Tie.Kind.UNIQUE_ID, text)))
-                                    .orElse(Set.of()));
-                }
+    private void complete(Word word) {
+        for (String filler : List.of("session", "x")) {
+            String id = Completion.instance(word.text(), filler, vocabulary.effort());
+            if (Accounts.inUserId(id).isEmpty()) {
+                unique.putIfAbsent(
+                        id,
+                        fixed(word)
+                                .map(text -> Set.of(new Tie(Tie.Kind.UNIQUE_ID, text)))
+                                .orElse(Set.of()));
             }
         }
-        return ids;
     }
 
     private static Optional<String> fixed(Word word) {

@@ -78,12 +78,14 @@ final class Variables {
     record Template(List<String> texts, List<Variable> variables, int length) {
 
         /** Empty when a variable has no value in the request and no default: then the value matches nothing. */
-        Optional<String> filled(Context request) {
+        Optional<String> filled(Context request, Effort effort) {
+            effort.spend(8 + length / 2);
             StringBuilder filled = new StringBuilder(texts.get(0));
             for (int i = 0; i < variables.size(); i++) {
                 Variable variable = variables.get(i);
                 List<String> values = variable.key().isEmpty() ? List.of() : request.of(variable.key());
                 if (values.size() == 1) {
+                    effort.spend(2 + values.get(0).length() / 2);
                     filled.append(literal(values.get(0)));
                 } else if (variable.otherwise().isPresent()) {
                     filled.append(variable.otherwise().get());

@@ -78,7 +78,7 @@ final class Vocabulary {
                 if (Requester.isFree(key)) {
                     Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
                     for (Word word : List.copyOf(ofKey(condition))) {
-                        effort.spend(8 + word.text().length() / 8);
+                        effort.spend(8 + (long) word.text().length() * (8 + value.length()) / 128);
                         template.left(key, word.text())
                                 .ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
                     }
@@ -94,8 +94,15 @@ final class Vocabulary {
                         .addAll(same));
         condition.values().stream()
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
-                .forEach(value -> fillings(value, known)
-                        .forEach(filling -> ofKey(condition).add(word(condition, value, filling))));
+                .forEach(value -> {
+                    Variables.Template template = Variables.template(value);
+                    fillings(value, known)
+                            .forEach(filling -> ofKey(condition)
+                                    .add(word(
+                                            condition,
+                                            template.filled(Context.of(filling), effort)
+                                                    .orElse(value))));
+                });
     }
 
     /** The values without variables. */
@@ -103,7 +110,12 @@ final class Vocabulary {
         Set<Word> known = ofKey(condition);
         for (String value : condition.values()) {
             if (!variables || Variables.in(List.of(value)).isEmpty()) {
-                known.add(word(condition, value));
+                String text = variables && value.contains("${")
+                        ? Variables.template(value)
+                                .filled(Context.of(Map.of()), effort)
+                                .orElse(value)
+                        : value;
+                known.add(word(condition, text));
             }
         }
     }
@@ -120,16 +132,10 @@ final class Vocabulary {
         return words.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
     }
 
-    private Word word(Condition condition, String value) {
-        return word(condition, value, Map.of());
-    }
-
-    private Word word(Condition condition, String value, Map<String, List<String>> filling) {
+    private Word word(Condition condition, String text) {
+        effort.spend(10 + text.length() / 4);
         String operator = condition.baseOperator();
         boolean byField = operator.startsWith("arn");
-        String text = variables
-                ? Variables.template(value).filled(Context.of(filling)).orElse(value)
-                : value;
         return new Word(text, byField || operator.endsWith("like"), byField);
     }
 

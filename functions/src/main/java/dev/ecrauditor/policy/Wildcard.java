@@ -3,24 +3,37 @@ package dev.ecrauditor.policy;
 /** Matches {@code *} (any text) and {@code ?} (one character) in linear memory and without recursion or regular expressions. */
 public final class Wildcard {
 
+    /** So many characters are compared in one step of effort. */
+    private static final int STEPS = 8;
+
     private Wildcard() {}
 
     /** True when the whole text matches the pattern. */
     public static boolean matches(String pattern, String text) {
-        return matches(pattern, text, false);
+        return steps(pattern, text, false) >= 0;
+    }
+
+    /** The same, with the effort it took. */
+    static boolean matches(String pattern, String text, Effort effort) {
+        long steps = steps(pattern, text, false);
+        effort.spend(2 + Math.abs(steps) / STEPS);
+        return steps >= 0;
     }
 
     /** The same, with capital ASCII letters as good as small ones. */
     static boolean matchesIgnoringCase(String pattern, String text) {
-        return matches(pattern, text, true);
+        return steps(pattern, text, true) >= 0;
     }
 
-    private static boolean matches(String pattern, String text, boolean ignoringCase) {
+    /** How many characters were compared; less than nothing when the text does not match. */
+    private static long steps(String pattern, String text, boolean ignoringCase) {
+        long steps = 1;
         int p = 0;
         int t = 0;
         int star = -1;
         int resume = 0;
         while (t < text.length()) {
+            steps++;
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = t;
@@ -32,13 +45,13 @@ public final class Wildcard {
                 p = star + 1;
                 t = ++resume;
             } else {
-                return false;
+                return -steps;
             }
         }
         while (p < pattern.length() && pattern.charAt(p) == '*') {
             p++;
         }
-        return p == pattern.length();
+        return p == pattern.length() ? steps : -steps;
     }
 
     private static boolean equal(char one, char other, boolean ignoringCase) {

@@ -20,28 +20,24 @@ final class WildcardPattern {
         this.beginning = Wildcard.beginning(text);
     }
 
-    /** What it takes to match a text of one length against a pattern of another. */
-    static long steps(int pattern, int actual) {
-        return (long) pattern * actual <= LONG ? 4 + actual / 8 : 4 + 4L * actual;
-    }
-
-    boolean matches(String actual) {
+    boolean matches(String actual, Effort effort) {
         if (!actual.startsWith(beginning)) {
             return false;
         }
         if ((long) text.length() * actual.length() <= LONG) {
-            return Wildcard.matches(text, actual);
+            return Wildcard.matches(text, actual, effort);
         }
         if (automaton == null) {
+            effort.spend(8 + 3L * text.length());
             automaton = new PatternAutomaton(List.of(text));
         }
-        return automaton.matches(actual);
+        return automaton.matches(actual, effort);
     }
 
     /** The same for a pattern that is matched against one text only. */
-    static boolean matchesOnce(String pattern, String actual) {
+    static boolean matchesOnce(String pattern, String actual, Effort effort) {
         return (long) pattern.length() * actual.length() <= LONG_ONCE
-                ? Wildcard.matches(pattern, actual)
-                : new WildcardPattern(pattern).matches(actual);
+                ? Wildcard.matches(pattern, actual, effort)
+                : new WildcardPattern(pattern).matches(actual, effort);
     }
 }

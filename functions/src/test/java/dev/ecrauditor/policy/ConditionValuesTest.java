@@ -41,7 +41,8 @@ class ConditionValuesTest {
             ConditionValues ready = new ConditionValues(operator, values, new Effort());
             for (int n = 0; n < 3; n++) {
                 String actual = text.get();
-                boolean expected = values.stream().anyMatch(value -> Comparisons.matches(operator, value, actual));
+                boolean expected =
+                        values.stream().anyMatch(value -> Comparisons.matches(operator, value, actual, new Effort()));
                 assertThat(ready.match(actual))
                         .as("seed %d, %s %s on %s", SEED, operator, values, actual)
                         .isEqualTo(expected);

@@ -41,7 +41,7 @@ class PolicyParserTest {
                 arguments("null", "null", "not an object of Version, Id and Statement"),
                 arguments("an element of no policy", "{'Statement': [], 'Comment': 'x'}", "not an object of Version"),
                 arguments("elements in lower case", "{'statement': []}", "not an object of Version"),
-                arguments("no statement", "{'Version': '2012-10-17'}", "statement 1 is not an object"),
+                arguments("no statement", "{'Version': '2012-10-17'}", "there is no Statement"),
                 arguments("a statement of text", "{'Statement': 'Allow'}", "statement 1 is not an object"),
                 arguments("a list of lists", "{'Statement': [[]]}", "statement 1 is not an object"),
                 arguments(

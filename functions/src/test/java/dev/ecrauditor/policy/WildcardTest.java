@@ -56,19 +56,20 @@ class WildcardTest {
         for (int i = 0; i < 20_000; i++) {
             String pattern = Wildcard.withoutRunsOfStars(random(random, "ab*?", i % 10 == 0 ? 200 : 12));
             String text = random(random, "ab", i % 10 == 0 ? 200 : 12);
-            assertThat(new PatternAutomaton(List.of(pattern)).matches(text))
+            assertThat(new PatternAutomaton(List.of(pattern)).matches(text, new Effort()))
                     .as("seed %d, pattern '%s', text '%s'", seed, pattern, text)
                     .isEqualTo(Wildcard.matches(pattern, text));
-            assertThat(new WildcardPattern(pattern).matches(text)).isEqualTo(Wildcard.matches(pattern, text));
+            assertThat(new WildcardPattern(pattern).matches(text, new Effort()))
+                    .isEqualTo(Wildcard.matches(pattern, text));
         }
     }
 
     @Test
     void aLongPatternTakesTheAutomaton() {
-        WildcardPattern pattern = new WildcardPattern("x*" + "a".repeat(5_000) + "b");
-        assertThat(pattern.matches("x" + "a".repeat(10_000))).isFalse();
-        assertThat(pattern.matches("x" + "a".repeat(10_000) + "b")).isTrue();
-        assertThat(pattern.matches("y" + "a".repeat(10_000) + "b")).isFalse();
+        WildcardPattern pattern = new WildcardPattern("x*" + "a".repeat(2_000) + "b");
+        assertThat(pattern.matches("x" + "a".repeat(5_000), new Effort())).isFalse();
+        assertThat(pattern.matches("x" + "a".repeat(5_000) + "b", new Effort())).isTrue();
+        assertThat(pattern.matches("y" + "a".repeat(5_000) + "b", new Effort())).isFalse();
     }
 
     /** A matcher that goes back over every star would need more steps than the age of the universe allows. */

@@ -232,8 +232,14 @@ final class NaiveAgreement {
 
     private static boolean isIn(Set<String> organizations, Set<String> needs) {
         return organizations.stream()
-                .anyMatch(id -> needs.contains("org:" + id)
-                        || (id.equals("${aws:ResourceOrgID}") && needs.contains("org:o-zzowners")));
+                .anyMatch(id -> needs.contains("org:" + id) || (id.equals("${aws:ResourceOrgID}") && isOwners(needs)));
+    }
+
+    private static boolean isOwners(Set<String> needs) {
+        return needs.contains("org:o-zzowners")
+                || needs.stream()
+                        .anyMatch(need ->
+                                need.startsWith("org:") && needs.contains("owner:" + need.substring("org:".length())));
     }
 
     private void disagree(Kind kind, String what) {

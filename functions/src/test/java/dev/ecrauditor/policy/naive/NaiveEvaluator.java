@@ -8,6 +8,7 @@ import dev.ecrauditor.policy.naive.NaivePolicy.Test;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A second evaluator for one request at a time, written from the IAM User Guide and not from the first one, of which it knows nothing.
@@ -117,7 +118,7 @@ final class NaiveEvaluator {
     private static boolean isArn(String arn, NaiveRequest request, boolean doubtful) {
         String[] fields = arn.split(":", 6);
         if (fields.length < 6 || !isNumber(fields[4])) {
-            return doubtful;
+            return doubtful && !isOfNoAccount(fields, arn);
         }
         if (fields[5].equals("root")) {
             return isOf(fields[4], request);
@@ -130,6 +131,15 @@ final class NaiveEvaluator {
                         || request.context()
                                 .getOrDefault("aws:principalarn", List.of())
                                 .contains(arn));
+    }
+
+    /** AWS takes no principal of an account that is none. */
+    private static boolean isOfNoAccount(String[] fields, String arn) {
+        return fields.length == 6
+                && !fields[4].isEmpty()
+                && Set.of("iam", "sts").contains(fields[2])
+                && !hasWildcard(arn)
+                && arn.matches("[ -~]*");
     }
 
     private static boolean isOf(String account, NaiveRequest request) {

@@ -43,6 +43,11 @@ final class NaiveRequesters {
             Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
     private static final Set<String> FOR_WHAT =
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
+    /** In every request, says the guide. */
+    private static final Set<String> EVER = Set.of(
+            "aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:principaltype");
+
+    private static final Set<String> ENDPOINT = Set.of("aws:vpceorgid", "aws:vpceaccount", "aws:vpceorgpaths");
     private static final Set<String> SET = Set.of(
             "aws:principalorgid",
             "aws:principalorgpaths",
@@ -187,6 +192,11 @@ final class NaiveRequesters {
             Map<String, List<String>> inOrganization = new LinkedHashMap<>(context);
             inOrganization.put("aws:resourceorgid", List.of("o-zzowners"));
             choices.add(new NaiveChoice(name, inOrganization, Set.of()));
+            for (String id : spelledOrganizations("principal", "source")) {
+                Map<String, List<String>> inNamed = new LinkedHashMap<>(context);
+                inNamed.put("aws:resourceorgid", List.of(id));
+                choices.add(new NaiveChoice(name, inNamed, Set.of("owner:" + id)));
+            }
         }
         return choices;
     }
@@ -326,14 +336,13 @@ final class NaiveRequesters {
         Map<String, Set<String>> ids = new LinkedHashMap<>();
         ids.put("o-zzstranger", Set.of());
         Set<String> open = new LinkedHashSet<>(words.patterns(idKey));
-        Set<String> spelled = new LinkedHashSet<>(words.spelled(idKey));
-        for (String path : words.of(pathsKey)) {
-            String id = path.split("/", 2)[0];
-            (words.patterns(pathsKey).contains(path) && NaiveEvaluator.hasWildcard(id) ? open : spelled).add(id);
+        Set<String> spelled = spelledOrganizations(whose);
+        for (String path : words.patterns(pathsKey)) {
+            open.add(path.split("/", 2)[0]);
         }
+        open.removeIf(id -> !NaiveEvaluator.hasWildcard(id));
         words.tries(open).forEach(id -> ids.put(id, Set.of()));
         ids.keySet().removeIf(id -> !id.matches("o-[a-z0-9]+"));
-        spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
         spelled.forEach(id -> ids.put(id, Set.of("org:" + id)));
         if (words.keys().contains("aws:resourceorgid")) {
             ids.put("o-zzowners", Set.of("org:o-zzowners"));
@@ -352,6 +361,17 @@ final class NaiveRequesters {
                     choices.add(new NaiveChoice("", Map.of(idKey, List.of(id), pathsKey, List.of(path)), needs)));
         });
         return choices;
+    }
+
+    private Set<String> spelledOrganizations(String... whose) {
+        Set<String> spelled = new LinkedHashSet<>();
+        for (String one : whose) {
+            spelled.addAll(words.of("aws:" + one + "orgid"));
+            words.of("aws:" + one + "orgpaths").forEach(path -> spelled.add(path.split("/", 2)[0]));
+        }
+        spelled.removeIf(NaiveEvaluator::hasWildcard);
+        spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
+        return spelled;
     }
 
     private List<NaiveChoice> where() {
@@ -503,21 +523,42 @@ final class NaiveRequesters {
             if (WHO.contains(key) || WHERE.contains(key) || FOR_WHAT.contains(key) || SET.contains(key)) {
                 continue;
             }
-            Set<String> values = new LinkedHashSet<>(words.spelled(key));
-            values.addAll(words.tries(words.patterns(key)));
-            values.addAll(List.of("zz", "true", "false"));
-            for (String word : words.of(key)) {
-                values.add(word.toLowerCase(Locale.ROOT));
-                values.add(word.split("/", 2)[0]);
-                neighbours(word, values);
-            }
+            Set<String> values = values(key);
             values.remove("");
             List<NaiveChoice> choices = NaiveChoice.list();
-            choices.add(NaiveChoice.of(Map.of()));
-            values.forEach(value -> choices.add(NaiveChoice.of(Map.of(key, List.of(value)))));
+            if (!EVER.contains(key) || values.isEmpty()) {
+                choices.add(NaiveChoice.of(Map.of()));
+            }
+            for (String value : values) {
+                boolean theirs = ENDPOINT.contains(key)
+                        && words.of(key).stream()
+                                .anyMatch(word -> word.equals(value)
+                                        || (word.matches("[^*?]+/.*") && value.startsWith(word.split("[*?]", 2)[0])));
+                choices.add(new NaiveChoice("", Map.of(key, List.of(value)), theirs ? Set.of("network") : Set.of()));
+            }
             all.add(choices);
         }
         return all;
+    }
+
+    private Set<String> values(String key) {
+        if (key.equals("aws:principaltype")) {
+            return new LinkedHashSet<>(List.of("Account", "User", "FederatedUser", "AssumedRole"));
+        }
+        if (key.equals("aws:securetransport")) {
+            return new LinkedHashSet<>(List.of("false", "true"));
+        }
+        Set<String> values = new LinkedHashSet<>(words.spelled(key));
+        values.addAll(words.tries(words.patterns(key)));
+        if (!key.equals("aws:currenttime") && !key.equals("aws:epochtime")) {
+            values.addAll(List.of("zz", "true", "false"));
+        }
+        for (String word : words.of(key)) {
+            values.add(word.toLowerCase(Locale.ROOT));
+            values.add(word.split("/", 2)[0]);
+            neighbours(word, values);
+        }
+        return values;
     }
 
     private static void neighbours(String word, Set<String> values) {

@@ -1,0 +1,161 @@
+package dev.ecrauditor.policy;
+
+import static dev.ecrauditor.policy.PolicyTexts.allow;
+import static dev.ecrauditor.policy.PolicyTexts.allowIf;
+import static dev.ecrauditor.policy.PolicyTexts.denyIf;
+import static dev.ecrauditor.policy.PolicyTexts.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.policy.Grant.Bound;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What came up when witnesses were replayed in a simulator that somebody else wrote, and strangers' requests with them. */
+class ReplayedPoliciesTest {
+
+    private static final String OURS = "{'StringNotEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}}";
+
+    private static String toAccount(String condition) {
+        return "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:BatchGetImage', 'Condition': "
+                + condition + "}";
+    }
+
+    /** The owner may well be in the organization that the policy names: its own. */
+    @Test
+    void anOrganizationThatMayBeTheOwnersIsLetIn() {
+        AccessFacts account =
+                facts(toAccount("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"), denyIf(OURS));
+        assertThat(account.crossAccounts()).containsExactly("444455556666");
+        assertThat(account.organizationIds()).containsExactly("o-a1b2c3d4e5");
+
+        AccessFacts anyone = facts(
+                allowIf("{'StringEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-f6g7h8i9j0']}}"), denyIf(OURS));
+        assertThat(anyone.isPublic()).isFalse();
+        assertThat(anyone.organizationIds()).containsExactly("o-a1b2c3d4e5", "o-f6g7h8i9j0");
+
+        AccessFacts paths = facts(
+                allowIf(
+                        "{'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'}}"),
+                denyIf(OURS));
+        assertThat(paths.organizationIds()).containsExactly("o-a1b2c3d4e5");
+
+        AccessFacts service = facts("{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'},"
+                + " 'Action': 'ecr:BatchGetImage', 'Condition': {'StringEquals': {'aws:SourceOrgID': 'o-a1b2c3d4e5'},"
+                + " 'StringLike': {'aws:SourceOrgPaths': '${aws:ResourceOrgID}/*'}}}");
+        assertThat(service.organizationIds()).containsExactly("o-a1b2c3d4e5");
+    }
+
+    @Test
+    void theOwnersOrganizationIsToldOnceHoweverManyOthersAreNamed() {
+        AccessFacts facts = facts(
+                allowIf("{'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}}"),
+                toAccount("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"));
+        assertThat(facts.grants())
+                .filteredOn(grant -> grant.statement().number() == 1)
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Organization(Set.of("${aws:ResourceOrgID}")));
+    }
+
+    @Test
+    void anOrganizationWithAWildcardInItsIdIsNobody() {
+        assertThat(facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-*'}}"))
+                        .grants())
+                .isEmpty();
+        assertThat(facts(allowIf("{'StringLike': {'aws:PrincipalOrgID': 'o-*'}}"))
+                        .isPublic())
+                .isTrue();
+    }
+
+    @Test
+    void everyNetworkIsToldAsThePolicyWritesIt() {
+        assertThat(networks(allowIf(
+                        "{'IpAddress': {'aws:SourceIp': ['203.0.113.0/24', '2001:db8:1::/48', '198.51.100.7']}}")))
+                .containsExactlyInAnyOrder("203.0.113.0/24", "2001:db8:1::/48", "198.51.100.7");
+        assertThat(networks(allowIf("{'StringEquals': {'aws:SourceVpce': ['vpce-1a2b3c4d', 'vpce-5e6f7a8b']}}")))
+                .containsExactlyInAnyOrder("vpce-1a2b3c4d", "vpce-5e6f7a8b");
+        assertThat(networks(
+                        allow("'*'"),
+                        denyIf("{'NotIpAddress': {'aws:SourceIp': '203.0.113.0/24'},"
+                                + " 'StringNotEquals': {'aws:SourceVpc': 'vpc-1a2b3c4d'}}")))
+                .containsExactlyInAnyOrder("203.0.113.0/24", "vpc-1a2b3c4d");
+        assertThat(networks(allowIf(
+                        "{'StringEquals': {'aws:SourceVpc': 'vpc-1a2b3c4d', 'aws:SourceVpce': 'vpce-5e6f7a8b'}}")))
+                .containsExactlyInAnyOrder("vpc-1a2b3c4d", "vpce-5e6f7a8b");
+    }
+
+    private static Set<String> networks(String... statements) {
+        AccessFacts facts = facts(statements);
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.grants()).hasSize(1);
+        return ((Bound.Network) facts.grants().get(0).bound()).networks();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'StringEquals': {'aws:VpceAccount': '444455556666'}}",
+                "{'StringEquals': {'aws:VpceOrgID': 'o-a1b2c3d4e5'}}",
+                "{'ForAnyValue:StringLike': {'aws:VpceOrgPaths': 'o-a1b2c3d4e5/r-ab12/*'}}"
+            })
+    void whoseTheEndpointIsNobodyChooses(String condition) {
+        AccessFacts facts = facts(allowIf(condition));
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.isNetworkLimited()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Null': {'aws:CurrentTime': 'false'}}",
+                "{'Bool': {'aws:SecureTransport': ['true', 'false']}}",
+                "{'StringLike': {'aws:RequestedRegion': '*'}}",
+                "{'StringLike': {'aws:PrincipalType': ['*e', '*User', 'Account']}}"
+            })
+    void aKeyOfEveryRequestIsNotLeftOut(String condition) {
+        assertThat(facts(allow("'*'"), denyIf(condition)).isPublic()).isFalse();
+    }
+
+    @Test
+    void aTimeIsATime() {
+        assertThat(facts(allow("'*'"), denyIf("{'DateGreaterThan': {'aws:CurrentTime': '2025-01-01T00:00:00Z'}}"))
+                        .grants())
+                .extracting(grant -> grant.witness().context().get("aws:CurrentTime"))
+                .containsExactly(List.of("2025-01-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'DateGreaterThan': {'aws:CurrentTime': '2026-03-01T00:00:00Z'}, 'DateLessThan': {'aws:CurrentTime': '2026-02-01T00:00:00Z'}}",
+                "{'StringEquals': {'aws:PrincipalTag/team': 'a'}, 'StringNotEquals': {'aws:PrincipalTag/team': 'a'}}",
+                "{'NumericLessThan': {'aws:EpochTime': '5'}, 'NumericGreaterThan': {'aws:EpochTime': '7'}}",
+                "{'Null': {'aws:SecureTransport': 'true'}}"
+            })
+    void whatContradictsItselfLetsNobodyIn(String condition) {
+        assertThat(facts(allowIf(condition)).grants()).isEmpty();
+    }
+
+    @Test
+    void anAccountCallsFromItsPartition() {
+        assertThat(facts(allow("{'AWS': 'arn:aws-us-gov:iam::444455556666:root'}"))
+                        .grants())
+                .extracting(grant -> grant.witness().principal())
+                .containsExactly("arn:aws-us-gov:iam::444455556666:role/stranger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::987654321:root",
+                "arn:aws:iam::MANAGEMENT_ACCOUNT:root",
+                "arn:aws:iam::${var.account}:role/ci"
+            })
+    void whatIsOfNoAccountIsNobody(String principal) {
+        AccessFacts facts = facts(allow("{'AWS': '" + principal + "'}"));
+        assertThat(facts.grants()).isEmpty();
+        assertThat(facts.unresolvedPrincipals()).containsExactly(principal);
+    }
+}

@@ -49,19 +49,18 @@ final class OrganizationCandidates {
         return all.candidates;
     }
 
-    /** The owner's organization: none, one the policy does not know, or one it names. */
+    /** The owner's organization: none, one the policy does not know, or one of those it names. */
     static List<Candidate> ofOwner(Vocabulary vocabulary, Stranger stranger) {
-        List<Candidate> candidates = new ArrayList<>(List.of(
-                Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(stranger.ownersOrganization())))));
-        Set<String> asked = new LinkedHashSet<>();
-        vocabulary
-                .of(OWNERS_KEY)
-                .forEach(word -> asked.add(Completion.instance(word.text(), "x", vocabulary.effort())));
-        asked.forEach(id -> candidates.add(Candidate.free(Map.of(OWNERS_KEY, List.of(id)))));
         Set<String> named = named("aws:principalorgid", "aws:principalorgpaths", vocabulary);
         named.addAll(named("aws:sourceorgid", "aws:sourceorgpaths", vocabulary));
-        named.removeAll(asked);
+        vocabulary
+                .of(OWNERS_KEY)
+                .forEach(word -> named.add(Completion.instance(word.text(), "x", vocabulary.effort())));
         named.removeIf(Accounts::isId);
+        named.remove(stranger.organization());
+        named.remove(stranger.ownersOrganization());
+        List<Candidate> candidates = new ArrayList<>(List.of(
+                Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(stranger.ownersOrganization())))));
         for (String id : named) {
             vocabulary.effort().spend(30);
             candidates.add(Candidate.tied(Map.of(OWNERS_KEY, List.of(id)), Tie.Kind.OWNER, id));

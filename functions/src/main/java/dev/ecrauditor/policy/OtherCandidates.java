@@ -41,14 +41,14 @@ final class OtherCandidates {
     private OtherCandidates() {}
 
     /** Every way this key can be in a request. */
-    static List<Candidate> of(String key, Vocabulary vocabulary) {
+    static List<Candidate> of(String key, Vocabulary vocabulary, Stranger stranger) {
         List<String> only = ONLY.get(key);
         Set<String> values = only == null ? values(key, vocabulary) : new LinkedHashSet<>(only);
         List<Candidate> candidates = new ArrayList<>();
         if (!ALWAYS.contains(key) || values.isEmpty()) {
             candidates.add(Candidate.free(Map.of()));
         }
-        values.forEach(value -> candidates.add(one(key, value, vocabulary)));
+        values.forEach(value -> candidates.add(one(key, value, vocabulary, stranger)));
         if (values.size() > 4 && (!key.startsWith("aws:") || MULTIVALUED.contains(key))) {
             candidates.add(Candidate.free(Map.of(key, List.copyOf(values))));
         }
@@ -81,10 +81,14 @@ final class OtherCandidates {
         return values;
     }
 
-    private static Candidate one(String key, String value, Vocabulary vocabulary) {
+    private static Candidate one(String key, String value, Vocabulary vocabulary, Stranger stranger) {
         Map<String, List<String>> keys = Map.of(key, List.of(value));
-        return OF_THE_ENDPOINT.contains(key) && isNamed(value, key, vocabulary)
-                ? Candidate.tied(keys, Tie.Kind.NETWORK, value)
+        boolean own = value.equals(stranger.account()) || value.split("/", 2)[0].equals(stranger.organization());
+        return OF_THE_ENDPOINT.contains(key) && !own && isNamed(value, key, vocabulary)
+                ? Candidate.tied(
+                        keys,
+                        Tie.Kind.NETWORK,
+                        value.replace(stranger.ownersOrganization(), OrganizationCandidates.OWNERS))
                 : Candidate.free(keys);
     }
 

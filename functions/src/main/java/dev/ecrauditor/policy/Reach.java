@@ -39,11 +39,11 @@ final class Reach {
      * @param everybody what it is called when nothing ties the requester
      */
     static List<Reached> of(Requester requester, String owner, Bound everybody, Search search) {
-        Optional<Found> untied = search.with(tie -> false);
+        Reach reach = new Reach(requester, owner, Optional.of(everybody), search);
+        Optional<Found> untied = reach.whoeverTheOwnerIs(search, tie -> false);
         if (untied.isPresent()) {
             return List.of(new Reached(everybody, untied.get()));
         }
-        Reach reach = new Reach(requester, owner, Optional.of(everybody), search);
         reach.network();
         reach.organizations();
         reach.accounts();
@@ -62,9 +62,17 @@ final class Reach {
         return tie.kind() != Tie.Kind.ORGANIZATION && tie.kind() != Tie.Kind.OWNER;
     }
 
+    /** With these ties, or, where it is told only of owners of some organizations, if the owner is in one of them. */
+    private Optional<Found> whoeverTheOwnerIs(Search with, Predicate<Tie> ties) {
+        Optional<Found> found = with.with(ties);
+        return found.isPresent() || named(Tie.Kind.OWNER).isEmpty()
+                ? found
+                : with.with(ties.or(tie -> tie.kind() == Tie.Kind.OWNER));
+    }
+
     /** Every network that is enough by itself, or, where only several together are, those. */
     private void network() {
-        bounded(tie -> tie.kind() == Tie.Kind.NETWORK).ifPresent(found -> {
+        whoeverTheOwnerIs(this::bounded, tie -> tie.kind() == Tie.Kind.NETWORK).ifPresent(found -> {
             Set<String> enough = new LinkedHashSet<>();
             Set<String> all = named(Tie.Kind.NETWORK);
             for (String network : all) {
@@ -135,7 +143,7 @@ final class Reach {
 
     /** An account by itself, or else all organizations with which it is reached, or else one identity or resource in it. */
     private void account(String account, Predicate<Tie> ties) {
-        Optional<Found> alone = search.with(ties);
+        Optional<Found> alone = whoeverTheOwnerIs(search, ties);
         if (alone.isPresent()) {
             add(new Bound.Account(account, Set.of()), alone.get());
             return;
@@ -205,7 +213,8 @@ final class Reach {
 
     /** Who is found without ties after a search for just that was given up is everybody all the same. */
     private void add(Bound bound, Found found) {
-        reached.add(new Reached(found.ties().isEmpty() ? everybody.orElse(bound) : bound, found));
+        boolean untied = found.ties().stream().allMatch(tie -> tie.kind() == Tie.Kind.OWNER);
+        reached.add(new Reached(untied ? everybody.orElse(bound) : bound, found));
     }
 
     /** Where a network alone is enough it is told by itself, and the rest has to do without. */

@@ -52,30 +52,62 @@ final class SourceCandidates {
     /** Resources of the account whose ARNs fit what the policy says; their other fields are as the policy has them. */
     private Set<String> arns(String account) {
         Set<String> arns = new LinkedHashSet<>();
-        String start = "arn:aws:codebuild:us-east-1:" + account + ":";
-        arns.add(start + "project/stranger");
-        arns.addAll(vocabulary.representatives(start, patterns(start), Representatives.Kind.ANY));
+        Set<String> begins = new LinkedHashSet<>(List.of("arn:aws:codebuild:us-east-1:" + account + ":"));
+        arns.add("arn:aws:codebuild:us-east-1:" + account + ":project/stranger");
         for (Word word : vocabulary.of("aws:sourcearn")) {
             List<String> fields = word.fields();
             vocabulary.effort().spend(1);
-            if (fields.size() < 6 || !fits(word, fields.get(4), account)) {
-                continue;
+            if (isOverColons(word)) {
+                begins.add(begin(word) + account + ":");
+            } else if (fields.size() == 6 && fits(word, fields.get(4), account)) {
+                String begin = "arn:" + filled(fields.get(1), "aws") + ":" + filled(fields.get(2), "codebuild") + ":"
+                        + filled(fields.get(3), "us-east-1") + ":" + account + ":";
+                if (word.isPattern()) {
+                    arns.add(begin + Completion.instance(fields.get(5), "stranger", vocabulary.effort()));
+                    begins.add(begin);
+                } else {
+                    arns.add(begin + fields.get(5));
+                }
             }
-            String begin = "arn:" + filled(fields.get(1), "aws") + ":" + filled(fields.get(2), "codebuild") + ":"
-                    + filled(fields.get(3), "us-east-1") + ":" + account + ":";
-            if (!word.isPattern()) {
-                arns.add(begin + fields.get(5));
-                continue;
-            }
-            arns.add(begin + Completion.instance(fields.get(5), "stranger", vocabulary.effort()));
+        }
+        for (String begin : begins) {
             arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
         }
         return arns;
     }
 
+    /** True for a pattern that can only be met where a wildcard in it runs over a colon. */
+    private static boolean isOverColons(Word word) {
+        return word.isPattern()
+                && !word.byField()
+                && (word.fields().size() < 6 || !isOfAccounts(word.fields().get(4)));
+    }
+
+    /** True for what an account's id can fit, and for the empty field of what has no account. */
+    private static boolean isOfAccounts(String field) {
+        return Accounts.isDigits(field.replace("*", "").replace("?", ""));
+    }
+
+    /** How the ARN of a resource begins that fits what stands before the first star. */
+    private static String begin(Word word) {
+        String text = word.text();
+        int star = text.indexOf('*');
+        String[] before = text.substring(0, star < 0 ? text.length() : star)
+                .replace('?', 'x')
+                .split(":", -1);
+        List<String> fields = new ArrayList<>(List.of("arn", "aws", "codebuild", "us-east-1"));
+        for (int i = 0; i < Math.min(before.length, fields.size()); i++) {
+            boolean whole = i < before.length - 1;
+            if (whole || !fields.get(i).startsWith(before[i])) {
+                fields.set(i, before[i]);
+            }
+        }
+        return String.join(":", fields) + ":";
+    }
+
     /**
-     * What the policy says of resources whose ARNs begin like this. Names of resources that act on images hold no colons, so a pattern
-     * with six fields is taken field by field even where its operator would let a wildcard run over a colon.
+     * What the policy says of resources whose ARNs begin like this. A pattern with six fields and an account is taken field by field
+     * even where its operator would let a wildcard run over a colon.
      */
     private List<String> patterns(String begin) {
         String[] start = begin.split(":", 6);
@@ -83,12 +115,9 @@ final class SourceCandidates {
         for (Word word : vocabulary.of("aws:sourcearn")) {
             vocabulary.effort().spend(1);
             List<String> fields = word.fields();
-            if (!word.isPattern()) {
-                continue;
-            }
-            if (fields.size() < 6) {
+            if (isOverColons(word)) {
                 patterns.add(word.text());
-            } else if (fits(fields, start)) {
+            } else if (word.isPattern() && fields.size() == 6 && fits(fields, start)) {
                 patterns.add(begin + fields.get(5));
             }
         }

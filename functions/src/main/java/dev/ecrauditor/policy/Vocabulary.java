@@ -59,7 +59,8 @@ final class Vocabulary {
             }
         }
         for (int round = 0; round < ROUNDS; round++) {
-            filledLater.forEach(this::hints);
+            boolean asWritten = round == 0;
+            filledLater.forEach(condition -> hints(condition, asWritten));
             filledLater.forEach(condition -> fill(condition, known));
         }
         complete = !effort.wasCutShort();
@@ -70,20 +71,28 @@ final class Vocabulary {
         return new Part(keys, candidates, !effort.wasCutShort() && complete);
     }
 
-    /** What the other values of a key leave for the variables in its values, where somebody can choose those. */
-    private void hints(Condition condition) {
+    /**
+     * What the other values of a key leave for the variables in its values.
+     *
+     * @param asWritten true while they are what the policy spells out; made up from a stranger's, they are words for what everybody
+     *     chooses only
+     */
+    private void hints(Condition condition, boolean asWritten) {
         for (String value : condition.values()) {
             Variables.Template template = Variables.template(value);
             for (String key : Variables.in(List.of(value))) {
-                if (Requester.isFree(key)) {
-                    Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
-                    for (Word word : List.copyOf(ofKey(condition))) {
-                        effort.spend(8 + (long) word.text().length() * (8 + value.length()) / 128);
-                        template.left(key, word.text())
-                                .ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
-                    }
+                if (asWritten || Requester.isFree(key)) {
+                    hints(template, key, ofKey(condition));
                 }
             }
+        }
+    }
+
+    private void hints(Variables.Template template, String key, Set<Word> others) {
+        Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+        for (Word word : List.copyOf(others)) {
+            effort.spend(8 + (long) word.text().length() * (8 + template.length()) / 128);
+            template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
         }
     }
 

@@ -60,6 +60,51 @@ class ReplayedPoliciesTest {
     }
 
     @Test
+    void itIsTheSameWrittenTheOtherWayRound() {
+        String others = "{'StringEquals': {'aws:ResourceOrgID': '${aws:PrincipalOrgID}'}}";
+        AccessFacts facts =
+                facts(allowIf(others), toAccount("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"));
+        assertThat(facts.grants())
+                .filteredOn(grant -> grant.statement().number() == 1)
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Organization(Set.of("${aws:ResourceOrgID}")));
+    }
+
+    /** In a tag somebody chooses stands what they cannot choose. */
+    @Test
+    void whatATagHasToBeTellsWhoFits() {
+        assertThat(facts(tagged("aws:PrincipalAccount", "444455556666")).crossAccounts())
+                .containsExactly("444455556666");
+        assertThat(facts(tagged("aws:PrincipalArn", "arn:aws:iam::444455556666:role/ci"))
+                        .crossAccounts())
+                .containsExactly("444455556666");
+        assertThat(facts(tagged("aws:PrincipalOrgID", "o-a1b2c3d4e5")).organizationIds())
+                .containsExactly("o-a1b2c3d4e5");
+        assertThat(networks(tagged("aws:SourceVpc", "vpc-1a2b3c4d"))).containsExactly("vpc-1a2b3c4d");
+        assertThat(networks(tagged("aws:SourceIp", "203.0.113.9"))).containsExactly("203.0.113.9");
+        assertThat(facts(tagged("aws:userid", "AIDACKCEVSQ6C2EXAMPLE")).grants())
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Unknowable("AIDACKCEVSQ6C2EXAMPLE"));
+        assertThat(facts(tagged("aws:ResourceOrgID", "o-a1b2c3d4e5")).isPublic())
+                .isTrue();
+    }
+
+    private static String tagged(String variable, String value) {
+        return allowIf("{'StringEquals': {'aws:PrincipalTag/t': '${" + variable
+                + "}'}, 'StringLike': {'aws:PrincipalTag/t': '" + value + "'}}");
+    }
+
+    @Test
+    void whoeverCallsThroughAnEndpointOfTheirOwnIsAnybody() {
+        assertThat(facts(allowIf("{'StringEquals': {'aws:VpceAccount': '${aws:PrincipalAccount}'}}"))
+                        .isPublic())
+                .isTrue();
+        assertThat(networks(allowIf("{'StringEquals': {'aws:VpceOrgID': '${aws:ResourceOrgID}'},"
+                        + " 'Bool': {'aws:PrincipalIsAWSService': 'false'}}")))
+                .containsExactly("${aws:ResourceOrgID}");
+    }
+
+    @Test
     void anOrganizationWithAWildcardInItsIdIsNobody() {
         assertThat(facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-*'}}"))
                         .grants())
@@ -157,5 +202,37 @@ class ReplayedPoliciesTest {
         AccessFacts facts = facts(allow("{'AWS': '" + principal + "'}"));
         assertThat(facts.grants()).isEmpty();
         assertThat(facts.unresolvedPrincipals()).containsExactly(principal);
+    }
+
+    private static AccessFacts lambda(String sourceArn) {
+        return facts("{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'},"
+                + " 'Action': 'ecr:BatchGetImage', 'Condition': {'StringLike': {'aws:SourceArn': '" + sourceArn
+                + "'}}}");
+    }
+
+    /** With StringLike a star runs over colons. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:lambda:*",
+                "arn:aws:lambda:us-east-1*",
+                "arn:aws:lambda:*:function:shared",
+                "arn:aws:lambda:us-east-?:4*",
+                "arn:aws:lambda:*:444455556666*",
+                "arn:aws:lambda:*111122223333*",
+                "arn:aws:lam*"
+            })
+    void aPatternThatEndsBeforeTheAccountBoundsNoService(String pattern) {
+        assertThat(lambda(pattern).isConfusedDeputy()).isTrue();
+        assertThat(facts(allowIf("{'StringLike': {'aws:SourceArn': '" + pattern + "'}}"))
+                        .isPublic())
+                .isTrue();
+    }
+
+    @Test
+    void aPatternWithTheAccountInItsPlaceIsOfThatAccount() {
+        assertThat(lambda("arn:aws:lambda:*:444455556666:function:*").crossAccounts())
+                .containsExactly("444455556666");
+        assertThat(lambda("arn:aws:lambda:*:111122223333:function:*").grants()).isEmpty();
     }
 }

@@ -467,6 +467,8 @@ final class NaiveRequesters {
         Pattern id = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
         id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
         accounts.remove(owner);
+        Set<String> starts = new LinkedHashSet<>();
+        words.patterns("aws:sourcearn").forEach(pattern -> starts.add(start(pattern.split("[*?]", 2)[0])));
         accounts.forEach((number, needs) -> {
             Set<String> arns = new LinkedHashSet<>(List.of("arn:aws:glue:us-east-1:" + number + ":job/q7"));
             Set<String> tried = words.tries(words.patterns("aws:sourcearn"));
@@ -476,6 +478,16 @@ final class NaiveRequesters {
                 if (fields.length == 6 && !fields[4].isEmpty() && one.startsWith("arn:aws")) {
                     fields[4] = number;
                     arns.add(String.join(":", fields));
+                }
+            }
+            for (String one : tried) {
+                String[] words = one.split(":", -1);
+                String last = words[words.length - 1];
+                String two = words.length < 2 ? last : words[words.length - 2] + ":" + last;
+                for (String start : starts) {
+                    for (String name : List.of("job/q7", "function:q7", last, two, "function:" + last)) {
+                        arns.add(start + number + ":" + name);
+                    }
                 }
             }
             arns.removeIf(arn -> !SOUND_RESOURCE.matcher(arn).matches()
@@ -497,6 +509,14 @@ final class NaiveRequesters {
             }
         }
         return choices;
+    }
+
+    /** An ARN before its account, with as much of it as is told. */
+    private static String start(String told) {
+        String[] fields = told.split(":", -1);
+        String service = fields.length > 2 && !fields[2].isEmpty() ? fields[2] : "glue";
+        String region = fields.length > 3 && !fields[3].isEmpty() ? fields[3] : "us-east-1";
+        return "arn:aws:" + service + ":" + region + ":";
     }
 
     /** A resource is of an account, and that may be in an organization; no resource is in none. */
@@ -531,6 +551,8 @@ final class NaiveRequesters {
             }
             for (String value : values) {
                 boolean theirs = ENDPOINT.contains(key)
+                        && !value.equals(account)
+                        && !value.startsWith("o-zzstranger")
                         && words.of(key).stream()
                                 .anyMatch(word -> word.equals(value)
                                         || (word.matches("[^*?]+/.*") && value.startsWith(word.split("[*?]", 2)[0])));

@@ -1,15 +1,7 @@
 package dev.ecrauditor.cli;
 
-import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.ParsedPolicy;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyAnalysis;
-import dev.ecrauditor.policy.PolicyParser;
-import dev.ecrauditor.policy.UnreadablePolicy;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Explains a repository policy: who outside the account can do what, from where, and why, each claim with a request that proves it.",
-            "A file that ends in .jsonl is taken line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}, and answered in order, one line of JSON each."
+            "A file that ends in .jsonl is taken line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}, and answered in order, one line of JSON each.",
+            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is no JSON object, 3 a policy could not be read."
         })
 final class PolicyCommand implements Callable<Integer> {
 
@@ -61,24 +54,26 @@ final class PolicyCommand implements Callable<Integer> {
         boolean lines = file.toString().endsWith(".jsonl");
         boolean json = output.map(form -> form == Output.JSON).orElse(lines);
         String text = read();
-        if (!lines) {
+        PolicyAnswers answers = new PolicyAnswers(spec.commandLine().getOut(), trust.trust(), json);
+        if (lines) {
+            answerLines(text, answers);
+        } else {
             String account = owner.orElseThrow(
                     () -> new UsageFault("--owner is missing: whose repository is it? --owner 111122223333"));
-            answer(file.getFileName().toString(), account, text, json);
-            return ExitCode.OK;
+            answers.answer(file.getFileName().toString(), account, text);
         }
-        return answerLines(text, json);
+        return answers.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
     /** Every line is answered that can be; those that cannot are told at the end. */
-    private int answerLines(String text, boolean json) {
+    private void answerLines(String text, PolicyAnswers answers) {
         List<String> faults = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank()) {
                 try {
-                    answerLine(line, number, json);
+                    answerLine(line, number, answers);
                 } catch (UsageFault fault) {
                     faults.add(fault.getMessage());
                 }
@@ -89,10 +84,9 @@ final class PolicyCommand implements Callable<Integer> {
             throw new UsageFault(faults.get(0)
                     + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more lines that cannot be read)"));
         }
-        return ExitCode.OK;
     }
 
-    private void answerLine(String line, int number, boolean json) {
+    private void answerLine(String line, int number, PolicyAnswers answers) {
         PolicyLine row;
         try {
             row = PolicyLine.read(line);
@@ -107,27 +101,7 @@ final class PolicyCommand implements Callable<Integer> {
         if (!RepositoryArn.isAccountId(account)) {
             throw new UsageFault(file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
         }
-        answer(row.id().orElse("line " + number), account, row.policy(), json);
-    }
-
-    private void answer(String id, String account, String text, boolean json) {
-        PrintWriter out = spec.commandLine().getOut();
-        PolicyText people = new PolicyText(out, trust.trust());
-        ParsedPolicy parsed = PolicyParser.parse(text);
-        if (parsed instanceof UnreadablePolicy unreadable) {
-            if (json) {
-                out.println(JsonWriter.write(PolicyJson.unreadable(id, unreadable.reason())));
-            } else {
-                people.unreadable(id, unreadable.reason());
-            }
-            return;
-        }
-        AccessFacts facts = PolicyAnalysis.of((Policy) parsed, account);
-        if (json) {
-            out.println(JsonWriter.write(PolicyJson.of(id, facts)));
-        } else {
-            people.explain(id, account, facts);
-        }
+        answers.answer(row.id().orElse("line " + number), account, row.policy());
     }
 
     private String read() {

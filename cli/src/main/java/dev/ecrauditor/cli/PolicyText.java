@@ -1,18 +1,23 @@
 package dev.ecrauditor.cli;
 
 import dev.ecrauditor.policy.AccessFacts;
+import dev.ecrauditor.policy.ActionSet;
 import dev.ecrauditor.policy.Condition;
-import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.Witness;
 import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Explains a policy to a person: who can do what, from where, why, and what to change. */
 final class PolicyText {
+
+    /** What AWS writes where the ARN of a deleted user or role was. Source: "IAM identifiers", IAM User Guide; GetRole, IAM API Reference. */
+    private static final Pattern UNIQUE_ID = Pattern.compile("(AIDA|AROA)[A-Z0-9]{12,124}(:.*)?");
 
     private final PrintWriter out;
     private final Trust trust;
@@ -31,78 +36,53 @@ final class PolicyText {
         out.println();
     }
 
-    void explain(String id, String owner, AccessFacts facts) {
-        out.println(Colours.strong(Printable.of(id)) + " (repository of account " + owner + "): " + headline(facts));
-        facts.grants().forEach(this::explain);
+    void explain(String id, String owner, Policy policy, AccessFacts facts) {
+        out.println(Colours.strong(Printable.of(id)) + " (repository of account " + owner + "): "
+                + PolicyHeadline.of(facts));
+        GrantGroup.of(facts.grants()).forEach(group -> explain(policy, group));
         facts.unclear().forEach(what -> line("  Not judged: " + what + "."));
-        facts.unresolvedPrincipals()
-                .forEach(name -> line("  Names " + name + ", an identity that no longer exists: remove it."));
+        if (facts.wildcardActions()) {
+            line("  Allows actions by wildcard or by exception, and with that what AWS adds later: " + wildcards(policy)
+                    + ". Name the actions that are needed.");
+        }
+        facts.unresolvedPrincipals().forEach(name -> line("  Names " + nobody(name)));
         out.println();
     }
 
-    private static String headline(AccessFacts facts) {
-        if (facts.isPublic()) {
-            return facts.outsiderCanWrite()
-                    ? "PUBLIC: every AWS account can use it, and outsiders can change it."
-                    : "PUBLIC: every AWS account can read it.";
-        }
-        if (facts.grants().isEmpty()) {
-            return facts.unclear().isEmpty() ? "nobody outside the account can use it." : "not judged in full.";
-        }
-        return "not public; others outside the account can use it"
-                + (facts.outsiderCanWrite() ? ", and some can change it." : ", to read.");
-    }
-
-    private void explain(Grant grant) {
-        Statement statement = grant.statement();
-        line("  Statement " + statement.number()
-                + statement.sid().map(sid -> " (Sid \"" + sid + "\")").orElse("") + " allows principal "
-                + grant.principal()
-                + ":");
-        line("    " + who(grant.bound()) + (trust.covers(grant) ? " (trusted)" : "") + " can");
-        grant.actions()
+    private void explain(Policy policy, GrantGroup group) {
+        Statement statement = group.statement();
+        line("  Statement " + Denials.number(statement) + " allows principal"
+                + (group.principals().size() == 1 ? " " : "s ") + String.join(", ", group.principals()) + ":");
+        String mark = trust.covers(group.first()) ? " (trusted)" : "";
+        line("    " + WhoWords.of(policy, group, mark) + " can");
+        group.first()
+                .actions()
                 .forEach((level, actions) ->
                         line("      " + level.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", actions)));
-        line("    because " + why(statement) + ".");
-        line("    Proof: " + proof(grant.witness()) + ".");
-        line("    To close it: " + fix(statement, grant.bound()) + ".");
+        line("    because " + why(policy, group) + ".");
+        line("    Proof" + (group.principals().size() == 1 ? "" : " for the first") + ": "
+                + proof(group.first().witness()) + ".");
+        line("    To close it: " + FixWords.of(policy, group) + ".");
     }
 
     private void line(String text) {
         out.println(Printable.of(text));
     }
 
-    private static String who(Bound bound) {
-        if (bound instanceof Bound.Account account) {
-            return "Account " + account.accountId()
-                    + (account.organizations().isEmpty()
-                            ? ""
-                            : ", as a member of organization " + account.organizations());
-        }
-        if (bound instanceof Bound.Organization organization) {
-            return "Every account of organization " + String.join(", ", organization.ids());
-        }
-        if (bound instanceof Bound.Network network) {
-            return "Every AWS account, from " + String.join(", ", network.networks()) + " and its network only,";
-        }
-        if (bound instanceof Bound.Unknowable unknowable) {
-            return "Somebody whose account cannot be known (" + unknowable.what() + ")";
-        }
-        if (bound instanceof Bound.AnyService) {
-            return "The service, on behalf of anybody's resources,";
-        }
-        return bound instanceof Bound.Anyone
-                ? "Every identity of every AWS account in the world"
-                : "Every AWS account in the world, through an AWS service that acts for it,";
-    }
-
-    private static String why(Statement statement) {
-        return statement.conditions().isEmpty()
+    private static String why(Policy policy, GrantGroup group) {
+        Statement statement = group.statement();
+        String own = statement.conditions().isEmpty()
                 ? "the statement has no condition"
                 : "its conditions leave them in: "
                         + statement.conditions().stream()
                                 .map(Condition::written)
                                 .collect(Collectors.joining("; "));
+        boolean isBounded = !(group.bound() instanceof Bound.Anyone || group.bound() instanceof Bound.AnyService);
+        return own
+                + Denials.of(policy, group.first()).stream()
+                        .filter(deny -> isBounded)
+                        .map(deny -> "; " + Denials.words(deny))
+                        .collect(Collectors.joining());
     }
 
     private static String proof(Witness witness) {
@@ -114,19 +94,27 @@ final class PolicyText {
         return witness.principal() + " may call " + witness.action() + ownAccount + " with " + context;
     }
 
-    private static String fix(Statement statement, Bound bound) {
-        return "in " + statement.label() + " " + fix(bound) + ", or take the statement out";
+    private static String wildcards(Policy policy) {
+        return policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.ALLOW
+                        && statement.actions().isOpenEnded())
+                .map(statement -> "statement " + Denials.number(statement) + " " + wildcards(statement.actions()))
+                .collect(Collectors.joining("; "));
     }
 
-    private static String fix(Bound bound) {
-        if (bound instanceof Bound.AnyService) {
-            return "add a condition on aws:SourceAccount or aws:SourceArn with a fixed value";
+    private static String wildcards(ActionSet actions) {
+        if (actions.allExcept()) {
+            return "everything but " + String.join(", ", actions.patterns());
         }
-        if (bound instanceof Bound.Account || bound instanceof Bound.Unknowable) {
-            return "remove the principal or condition value, unless it is meant";
-        }
-        return bound instanceof Bound.Organization
-                ? "name single accounts instead, unless the whole organization is meant"
-                : "name the accounts in Principal, or add the condition StringEquals aws:PrincipalOrgID with the id of your organization";
+        return actions.patterns().stream()
+                .filter(pattern -> pattern.contains("*") || pattern.contains("?"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String nobody(String name) {
+        return UNIQUE_ID.matcher(name).matches()
+                ? name + ", an identity that no longer exists: remove it."
+                : name
+                        + ", which is nobody AWS knows, perhaps mistyped or not filled in: ECR will probably refuse the policy.";
     }
 }

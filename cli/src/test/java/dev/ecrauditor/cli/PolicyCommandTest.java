@@ -81,6 +81,21 @@ class PolicyCommandTest {
         assertThat(explain("{").out()).contains("cannot be read, so nobody knows who can use the repository");
     }
 
+    @Test
+    void aPolicyThatCannotBeReadIsToldByTheExitStatus() throws IOException {
+        assertThat(explain("{").status()).isEqualTo(3);
+        assertThat(explain("{", "--output", "json").status()).isEqualTo(3);
+        assertThat(explain("{'Statement': []}").status()).isZero();
+    }
+
+    @Test
+    void theWholeAnswerOfAwsIsMetWithAHint() throws IOException {
+        Run run = explain("{'registryId': '111122223333', 'repositoryName': 'bar', 'policyText': '{}'}");
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).contains("ask with --query policyText --output text");
+    }
+
     private Run lines(String... lines) throws IOException {
         Path file = Files.writeString(folder.resolve("policies.jsonl"), String.join("\n", lines));
         return Run.of("policy", file.toString());
@@ -111,7 +126,7 @@ class PolicyCommandTest {
                 "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"ecr:*\", \"Effect\": \"Deny\"}]}";
         String deep = "[".repeat(900) + "]".repeat(900);
         Run run = lines(line("twice", twice), line("deep", deep), line("open", OPEN));
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).isEqualTo(3);
         assertThat(run.out().lines().toList())
                 .satisfiesExactly(
                         first -> assertThat(first)
@@ -121,6 +136,11 @@ class PolicyCommandTest {
                                 .startsWith("{\"id\":\"deep\"")
                                 .contains("\"parseError\":true"),
                         third -> assertThat(third).startsWith("{\"id\":\"open\",\"public\":true"));
+    }
+
+    @Test
+    void aLineThatIsNoneIsWrongUseAlsoWhereAPolicyCannotBeRead() throws IOException {
+        assertThat(lines(line("none", "{\"Statement\": 1}"), "[]").status()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,72 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.policy.Condition;
+import dev.ecrauditor.policy.Grant;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.Principal;
+import dev.ecrauditor.policy.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The Deny statements that decide who is left of a grant, and how a person is told of them. */
+final class Denials {
+
+    /** How condition keys begin that say who calls, for whom, or from where. */
+    private static final List<String> WHO = List.of(
+            "aws:principal",
+            "aws:source",
+            "aws:resource",
+            "aws:userid",
+            "aws:username",
+            "aws:vpcsourceip",
+            "aws:calledvia",
+            "aws:viaawsservice");
+
+    private static final List<String> NEGATED = List.of("stringnot", "arnnot", "notip", "numericnot", "datenot");
+
+    private Denials() {}
+
+    /** Those for everyone, or for everyone but some, that cover what the grant gives and ask who it is. */
+    static List<Statement> of(Policy policy, Grant grant) {
+        return policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.DENY && statement.asDocumented())
+                .filter(statement -> statement.actions().covers(grant.witness().action()))
+                .filter(statement -> statement.everyoneExcept()
+                        || (isForEveryone(statement)
+                                && statement.conditions().stream().anyMatch(Denials::asksWho)))
+                .toList();
+    }
+
+    private static boolean isForEveryone(Statement statement) {
+        return statement.principals().stream().anyMatch(Principal.Anyone.class::isInstance);
+    }
+
+    private static boolean asksWho(Condition condition) {
+        return WHO.stream().anyMatch(condition.key().toLowerCase(Locale.ROOT)::startsWith);
+    }
+
+    /** True when a Deny under this condition spares whoever fits one of its values, and nobody who lacks the key. */
+    static boolean spares(Condition condition) {
+        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^forallvalues:", "");
+        return NEGATED.stream().anyMatch(operator::startsWith);
+    }
+
+    static String words(Statement deny) {
+        String conditions = deny.conditions().stream().map(Condition::written).collect(Collectors.joining(" and "));
+        if (deny.everyoneExcept()) {
+            String spared = deny.principals().stream().map(Principal::written).collect(Collectors.joining(", "));
+            return "statement " + number(deny) + " denies everyone except " + spared
+                    + (conditions.isEmpty() ? "" : " where " + conditions);
+        }
+        return deny.conditions().stream().allMatch(Denials::spares)
+                ? "statement " + number(deny) + " denies all others (" + conditions + ")"
+                : "statement " + number(deny) + " denies everyone where " + conditions;
+    }
+
+    /** Its number, and its Sid if it has one. */
+    static String number(Statement statement) {
+        return statement.number()
+                + statement.sid().map(sid -> " (Sid \"" + sid + "\")").orElse("");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.policy.Condition;
+import dev.ecrauditor.policy.Grant;
+import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From where a grant can be used that networks bound, in the words of the policy. */
+final class NetworkWords {
+
+    private static final Set<String> KEYS =
+            Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+
+    private static final Set<String> OPERATORS =
+            Set.of("ipaddress", "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike");
+
+    private NetworkWords() {}
+
+    static String of(Policy policy, Grant grant, Bound.Network network) {
+        List<Condition> own = grant.statement().conditions().stream()
+                .filter(NetworkWords::ties)
+                .toList();
+        if (own.size() > 1) {
+            return "only where " + own.stream().map(Condition::written).collect(Collectors.joining(" and "));
+        }
+        List<Statement> denials = Denials.of(policy, grant);
+        if (own.size() == 1) {
+            return from(own.get(0).values(), network, !denials.isEmpty());
+        }
+        List<Statement> sparing =
+                denials.stream().filter(deny -> !spared(deny).isEmpty()).toList();
+        return sparing.size() == 1
+                ? from(spared(sparing.get(0)), network, denials.size() > 1)
+                : from(List.of(), network, true);
+    }
+
+    /** True when an Allow under this condition is for callers from its networks only. */
+    static boolean ties(Condition condition) {
+        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^foranyvalue:", "");
+        return isAboutNetworks(condition) && OPERATORS.contains(operator);
+    }
+
+    /** True when a Deny under this condition is for none of these networks. */
+    static boolean sparesAll(Condition condition, Bound.Network network) {
+        boolean areOthers = condition.operator().toLowerCase(Locale.ROOT).startsWith("stringequals")
+                && condition.values().stream().noneMatch(network.networks()::contains);
+        return isAboutNetworks(condition) && (areOthers || Denials.spares(condition));
+    }
+
+    private static boolean isAboutNetworks(Condition condition) {
+        return KEYS.contains(condition.key().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<String> spared(Statement deny) {
+        return deny.conditions().stream()
+                .filter(condition -> isAboutNetworks(condition) && Denials.spares(condition))
+                .flatMap(condition -> condition.values().stream())
+                .toList();
+    }
+
+    /** All that are written, or, where something else may take some of them out, those that were found to be let in. */
+    private static String from(List<String> written, Bound.Network network, boolean isDisputed) {
+        if (written.isEmpty()) {
+            return "from " + String.join(", ", network.networks()) + " only";
+        }
+        boolean areSomeLeft = isDisputed && written.containsAll(network.networks());
+        return "from " + String.join(" or ", areSomeLeft ? network.networks() : written) + " only";
+    }
+}

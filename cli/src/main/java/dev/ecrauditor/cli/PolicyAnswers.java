@@ -1,0 +1,66 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.AccessFacts;
+import dev.ecrauditor.policy.ParsedPolicy;
+import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.PolicyAnalysis;
+import dev.ecrauditor.policy.PolicyParser;
+import dev.ecrauditor.policy.UnreadablePolicy;
+import dev.ecrauditor.rule.Trust;
+import java.io.PrintWriter;
+
+/** Answers one policy after the other, for people or for machines, and keeps in mind whether all could be read. */
+final class PolicyAnswers {
+
+    private final PrintWriter out;
+    private final PolicyText people;
+    private final boolean json;
+    private boolean allRead = true;
+
+    PolicyAnswers(PrintWriter out, Trust trust, boolean json) {
+        this.out = out;
+        this.people = new PolicyText(out, trust);
+        this.json = json;
+    }
+
+    boolean areAllRead() {
+        return allRead;
+    }
+
+    void answer(String id, String account, String text) {
+        ParsedPolicy parsed = PolicyParser.parse(text);
+        if (parsed instanceof UnreadablePolicy unreadable) {
+            allRead = false;
+            unreadable(id, unreadable.reason() + hint(text));
+            return;
+        }
+        Policy policy = (Policy) parsed;
+        AccessFacts facts = PolicyAnalysis.of(policy, account);
+        if (json) {
+            out.println(JsonWriter.write(PolicyJson.of(id, facts)));
+        } else {
+            people.explain(id, account, policy, facts);
+        }
+    }
+
+    private void unreadable(String id, String reason) {
+        if (json) {
+            out.println(JsonWriter.write(PolicyJson.unreadable(id, reason)));
+        } else {
+            people.unreadable(id, reason);
+        }
+    }
+
+    private static String hint(String text) {
+        try {
+            return JsonReader.read(text).text("policyText").isPresent()
+                    ? "; it looks like the whole answer of aws ecr get-repository-policy: ask with --query policyText --output text"
+                    : "";
+        } catch (MalformedJson noAnswerEither) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.policy.AccessFacts;
+import dev.ecrauditor.policy.Grant;
+import dev.ecrauditor.policy.Grant.Bound;
+import java.util.List;
+
+/** A policy in one sentence: the worst of it, about accounts, services and whoever cannot be known. */
+final class PolicyHeadline {
+
+    private PolicyHeadline() {}
+
+    static String of(AccessFacts facts) {
+        List<Grant> toAll = facts.grants().stream().filter(Grant::isPublic).toList();
+        boolean change = facts.grants().stream().anyMatch(Grant::writes);
+        if (!toAll.isEmpty()) {
+            return "PUBLIC: every AWS account can " + toAll(toAll, change);
+        }
+        if (facts.grants().isEmpty()) {
+            return facts.unclear().isEmpty() ? "nobody outside the account can use it." : "not judged in full.";
+        }
+        return "not public; others outside the account can use it"
+                + (change ? ", and some can change it." : ", to read.");
+    }
+
+    private static String toAll(List<Grant> grants, boolean somebodyChanges) {
+        boolean theyChange = grants.stream().anyMatch(Grant::writes);
+        String throughServices = grants.stream().anyMatch(grant -> grant.bound() instanceof Bound.Anyone)
+                ? ""
+                : ", but only through AWS services that act for it";
+        if (theyChange) {
+            return "use it" + throughServices + ", and outsiders can change it.";
+        }
+        return "read it" + throughServices + (somebodyChanges ? ", and some others can change it." : ".");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ecrauditor.cli;
+
+import dev.ecrauditor.policy.Condition;
+import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.Policy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Who can use a grant, as the beginning of a sentence: no more of them than the policy lets in. */
+final class WhoWords {
+
+    /** How a policy names the organization of the repository's owner. */
+    private static final String OWNERS = "${aws:ResourceOrgID}";
+
+    private WhoWords() {}
+
+    /**
+     * @param mark what stands behind whom it is about
+     */
+    static String of(Policy policy, GrantGroup group, String mark) {
+        List<String> asides = new ArrayList<>(asides(policy, group));
+        List<Condition> also = Narrowing.of(group.first());
+        if (!also.isEmpty()) {
+            asides.add("if also " + also.stream().map(Condition::written).collect(Collectors.joining(" and ")));
+        }
+        Narrowing.denials(policy, group.first())
+                .forEach(deny -> asides.add("where statement " + Denials.number(deny) + " does not deny it"));
+        return subject(group)
+                + mark
+                + asides.stream().map(aside -> ", " + aside).collect(Collectors.joining())
+                + (asides.isEmpty() ? "" : ",");
+    }
+
+    private static String subject(GrantGroup group) {
+        if (group.bound() instanceof Bound.Account account) {
+            return account(account.accountId(), group);
+        }
+        if (group.bound() instanceof Bound.Organization organization) {
+            return "Every account of " + organizations(organization.ids());
+        }
+        if (group.bound() instanceof Bound.Unknowable unknowable) {
+            return "Somebody whose account cannot be known (" + unknowable.what() + ")";
+        }
+        if (group.bound() instanceof Bound.AnyService) {
+            return group.principals().size() == 1 ? "The service" : "Each of these services";
+        }
+        if (group.bound() instanceof Bound.Network) {
+            return "Every AWS account";
+        }
+        return group.bound() instanceof Bound.Anyone
+                ? "Every identity of every AWS account in the world"
+                : "Every AWS account in the world";
+    }
+
+    private static String account(String id, GrantGroup group) {
+        if (!group.ofIdentities()) {
+            return "Account " + id;
+        }
+        return "Only "
+                + (group.principals().size() == 1
+                        ? group.first().principal()
+                        : "these " + group.principals().size() + " identities")
+                + " of account " + id;
+    }
+
+    private static List<String> asides(Policy policy, GrantGroup group) {
+        if (group.bound() instanceof Bound.Account account
+                && !account.organizations().isEmpty()) {
+            return List.of("as a member of " + organizations(account.organizations()));
+        }
+        if (group.bound() instanceof Bound.Network network) {
+            return List.of(NetworkWords.of(policy, group.first(), network));
+        }
+        if (group.bound() instanceof Bound.AnyService) {
+            return List.of("on behalf of anybody's resources");
+        }
+        return isByService(group) ? List.of("through an AWS service that acts for it") : List.of();
+    }
+
+    private static boolean isByService(GrantGroup group) {
+        return !(group.bound() instanceof Bound.Anyone)
+                && List.of("true").equals(group.first().witness().context().get("aws:PrincipalIsAWSService"));
+    }
+
+    private static String organizations(Collection<String> ids) {
+        return ids.stream()
+                .map(id -> id.equalsIgnoreCase(OWNERS) ? "the repository's own organization" : "organization " + id)
+                .collect(Collectors.joining(" or "));
+    }
+}

@@ -5,19 +5,16 @@ import dev.ecrauditor.policy.ActionSet;
 import dev.ecrauditor.policy.Condition;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.Witness;
 import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Explains a policy to a person: who can do what, from where, why, and what to change. */
 final class PolicyText {
-
-    /** What AWS writes where the ARN of a deleted user or role was. Source: "IAM identifiers", IAM User Guide; GetRole, IAM API Reference. */
-    private static final Pattern UNIQUE_ID = Pattern.compile("(AIDA|AROA)[A-Z0-9]{12,124}(:.*)?");
 
     private final PrintWriter out;
     private final Trust trust;
@@ -112,7 +109,7 @@ final class PolicyText {
     }
 
     private static String nobody(String name) {
-        return UNIQUE_ID.matcher(name).matches()
+        return Principal.Unresolved.isUniqueId(name)
                 ? name + ", an identity that no longer exists: remove it."
                 : name
                         + ", which is nobody AWS knows, perhaps mistyped or not filled in: ECR will probably refuse the policy.";

@@ -83,7 +83,10 @@ public record AccessFacts(
         return grants.stream().anyMatch(grant -> grant.bound() instanceof Bound.Network);
     }
 
-    /** True when somebody outside can change images, tags or permissions. */
+    /**
+     * True when somebody outside can change images, tags or permissions. A service that acts for anybody is told by {@link
+     * #isConfusedDeputy()}, and an identity whose account is not known by its grant.
+     */
     public boolean outsiderCanWrite() {
         return outsiders().stream().anyMatch(Grant::writes);
     }

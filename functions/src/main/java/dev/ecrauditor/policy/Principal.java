@@ -73,6 +73,21 @@ public sealed interface Principal {
     /** An AWS service. */
     record Service(String written) implements Principal {}
 
-    /** A deleted or unresolvable identity: nobody. */
-    record Unresolved(String written) implements Principal {}
+    /** A deleted identity, or what is none: nobody. */
+    record Unresolved(String written) implements Principal {
+
+        private static final int SHORTEST_ID = 16;
+
+        /**
+         * True for what AWS writes where the ARN of a deleted user or role was.
+         *
+         * <p>Source: "IAM identifiers", IAM User Guide; GetRole, IAM API Reference.
+         */
+        public static boolean isUniqueId(String name) {
+            String id = name.split(":", 2)[0];
+            return (id.startsWith("AIDA") || id.startsWith("AROA"))
+                    && id.length() >= SHORTEST_ID
+                    && id.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+        }
+    }
 }

@@ -8,9 +8,12 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The policy is one, and everybody it names exists. Text that is no policy leaves every rule about access blind; people are told of
@@ -62,18 +65,39 @@ final class PolicyReadable implements AuditRule {
     }
 
     private static Verdict names(Policy policy) {
-        Evidence evidence = Evidence.of("The policy names identities that no longer exist.");
+        Map<String, String> facts = new LinkedHashMap<>();
+        boolean onlyDeleted = true;
         for (Statement statement : policy.statements()) {
-            String gone = statement.principals().stream()
-                    .filter(Principal.Unresolved.class::isInstance)
-                    .map(Principal::written)
-                    .collect(Collectors.joining(", "));
-            if (!gone.isEmpty()) {
-                evidence = evidence.and(
-                        "statement " + statement.number(), statement.label() + " names " + gone + ", deleted since");
+            String deleted = nobody(statement, true);
+            String unknown = nobody(statement, false);
+            onlyDeleted &= unknown.isEmpty();
+            String names =
+                    Stream.of(deleted, unknown).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+            if (!names.isEmpty()) {
+                facts.put("statement " + statement.number(), statement.label() + " names " + names);
             }
         }
-        return evidence.facts().isEmpty() ? new Verdict.Pass() : fail(evidence);
+        if (facts.isEmpty()) {
+            return new Verdict.Pass();
+        }
+        Evidence evidence = Evidence.of(
+                onlyDeleted
+                        ? "The policy names identities that no longer exist."
+                        : "The policy names somebody who does not exist.");
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            evidence = evidence.and(fact.getKey(), fact.getValue());
+        }
+        return fail(evidence);
+    }
+
+    /** Whom a statement names that is nobody, identities that were deleted or what never was one. */
+    private static String nobody(Statement statement, boolean deleted) {
+        String names = statement.principals().stream()
+                .filter(Principal.Unresolved.class::isInstance)
+                .map(Principal::written)
+                .filter(name -> Principal.Unresolved.isUniqueId(name) == deleted)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : names + (deleted ? ", deleted since" : ", no account or identity");
     }
 
     private static Verdict fail(Evidence evidence) {

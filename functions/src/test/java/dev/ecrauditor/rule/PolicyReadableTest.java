@@ -69,4 +69,16 @@ class PolicyReadableTest {
                                 "{'Effect': 'Deny', 'Principal': {'AWS': 'AROAJ45Q7YFFAREXAMPLE'}, 'Action': 'ecr:DeleteRepository'}"))
                 .isInstanceOf(Verdict.Fail.class);
     }
+
+    @Test
+    void whatWasNeverAnIdentityIsNotToldAsDeleted() {
+        Evidence evidence = failing("{'Effect': 'Allow', 'Principal': {'AWS': ['AROAJ45Q7YFFAREXAMPLE',"
+                        + " 'arn:aws:iam::987654321:root']}, 'Action': 'ecr:ListImages'}")
+                .evidence();
+        assertThat(evidence.facts())
+                .containsExactly(
+                        entry(
+                                "statement 1",
+                                "statement 1 names AROAJ45Q7YFFAREXAMPLE, deleted since; arn:aws:iam::987654321:root, no account or identity"));
+    }
 }

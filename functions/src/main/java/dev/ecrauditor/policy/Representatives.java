@@ -163,7 +163,7 @@ final class Representatives {
                 continue;
             }
             for (char c : alphabet) {
-                effort.spend(2);
+                effort.spend(3 + automaton.words() / 32);
                 if (!matters(c, step.standing().places())) {
                     continue;
                 }

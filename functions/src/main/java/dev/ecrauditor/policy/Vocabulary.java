@@ -91,7 +91,7 @@ final class Vocabulary {
     private void hints(Variables.Template template, String key, Set<Word> others) {
         Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
         for (Word word : List.copyOf(others)) {
-            effort.spend(8 + (long) word.text().length() * (8 + template.length()) / 128);
+            effort.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
             template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
         }
     }
@@ -142,7 +142,7 @@ final class Vocabulary {
     }
 
     private Word word(Condition condition, String text) {
-        effort.spend(10 + text.length() / 4);
+        effort.spend(30 + text.length() / 4);
         String operator = condition.baseOperator();
         boolean byField = operator.startsWith("arn");
         return new Word(text, byField || operator.endsWith("like"), byField);
@@ -153,6 +153,7 @@ final class Vocabulary {
         List<Map<String, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
         for (String key : Variables.in(List.of(value))) {
             Set<String> values = new LinkedHashSet<>(List.of(known.getOrDefault(key, OtherCandidates.ANYTHING)));
+            effort.spend(4L * of(key).size());
             of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
             if (Requester.isFree(key)) {
                 values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class SlowestPolicyTest {
 
-    private static final int STEPS = Integer.getInteger("ecrauditor.steps", 300);
+    private static final int STEPS = Integer.getInteger("ecrauditor.steps", 100);
     private static final long SEED = Long.getLong("ecrauditor.seed", 20_261_128L);
     private static final int ALIVE = 30;
     private static final int MOST_BYTES = 10_240;

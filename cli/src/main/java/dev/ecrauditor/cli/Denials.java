@@ -19,7 +19,7 @@ final class Denials {
             "aws:resource",
             "aws:userid",
             "aws:username",
-            "aws:vpcsourceip",
+            "aws:vpc",
             "aws:calledvia",
             "aws:viaawsservice");
 

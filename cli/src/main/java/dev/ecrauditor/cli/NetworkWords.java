@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
 /** From where a grant can be used that networks bound, in the words of the policy. */
 final class NetworkWords {
 
-    private static final Set<String> KEYS =
-            Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+    private static final Set<String> KEYS = Set.of(
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:vpcsourceip",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths");
 
     private static final Set<String> OPERATORS =
             Set.of("ipaddress", "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike");

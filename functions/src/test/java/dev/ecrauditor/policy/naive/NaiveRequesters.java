@@ -192,7 +192,10 @@ final class NaiveRequesters {
             Map<String, List<String>> inOrganization = new LinkedHashMap<>(context);
             inOrganization.put("aws:resourceorgid", List.of("o-zzowners"));
             choices.add(new NaiveChoice(name, inOrganization, Set.of()));
-            for (String id : spelledOrganizations("principal", "source")) {
+            Set<String> theirs = spelledOrganizations("principal", "source");
+            theirs.remove("o-zzstranger"); // no stranger is of the owner's
+            theirs.remove("o-zzowners");
+            for (String id : theirs) {
                 Map<String, List<String>> inNamed = new LinkedHashMap<>(context);
                 inNamed.put("aws:resourceorgid", List.of(id));
                 choices.add(new NaiveChoice(name, inNamed, Set.of("owner:" + id)));

@@ -18,7 +18,14 @@ import java.util.stream.Stream;
 /** Where a caller can call from: a public address, or a VPC with an endpoint. */
 final class NetworkCandidates {
 
-    static final Set<String> KEYS = Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+    static final Set<String> KEYS = Set.of(
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths",
+            "aws:vpcsourceip");
 
     private final Vocabulary vocabulary;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -115,19 +122,56 @@ final class NetworkCandidates {
         List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
         addresses.addAll(inside);
         vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
-        for (Candidate vpc : vpcs) {
-            for (Candidate endpoint : endpoints) {
-                for (String address : addresses) {
-                    vocabulary.effort().spend(60);
-                    Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
-                    keys.putAll(endpoint.keys());
-                    keys.put("aws:vpcsourceip", List.of(address));
-                    Set<Tie> ties = new LinkedHashSet<>(vpc.ties());
-                    ties.addAll(endpoint.ties());
-                    candidates.add(new Candidate(keys, ties));
+        for (Candidate owner : owners(stranger)) {
+            for (Candidate vpc : vpcs) {
+                for (Candidate endpoint : endpoints) {
+                    for (String address : addresses) {
+                        vocabulary.effort().spend(60);
+                        Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
+                        keys.putAll(endpoint.keys());
+                        keys.putAll(owner.keys());
+                        keys.put("aws:vpcsourceip", List.of(address));
+                        Set<Tie> ties = new LinkedHashSet<>(vpc.ties());
+                        ties.addAll(endpoint.ties());
+                        ties.addAll(owner.ties());
+                        candidates.add(new Candidate(keys, ties));
+                    }
                 }
             }
         }
+    }
+
+    /** Whose the endpoint is: the stranger's, or somebody's, which is then a network that no caller chooses. */
+    private List<Candidate> owners(Stranger stranger) {
+        List<Candidate> accounts = new ArrayList<>();
+        if (vocabulary.asks("aws:vpceaccount")) {
+            Set<Word> ids = vocabulary.of("aws:vpceaccount");
+            accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(stranger.account()))));
+            Accounts.fitting(vocabulary, ids, List.of())
+                    .forEach(id -> accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(id)))));
+            Set<String> named = Accounts.named(ids, List.of());
+            named.remove(stranger.account());
+            named.forEach(
+                    id -> accounts.add(Candidate.tied(Map.of("aws:vpceaccount", List.of(id)), Tie.Kind.NETWORK, id)));
+        } else {
+            accounts.add(Candidate.free(Map.of()));
+        }
+        if (!vocabulary.asks("aws:vpceorgid") && !vocabulary.asks("aws:vpceorgpaths")) {
+            return accounts;
+        }
+        List<Candidate> owners = new ArrayList<>();
+        for (Candidate organization :
+                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", vocabulary, stranger)) {
+            for (Candidate account : accounts) {
+                vocabulary.effort().spend(30);
+                Map<String, List<String>> keys = new LinkedHashMap<>(account.keys());
+                keys.putAll(organization.keys());
+                Set<Tie> ties = new LinkedHashSet<>(account.ties());
+                organization.ties().forEach(tie -> ties.add(new Tie(Tie.Kind.NETWORK, tie.value())));
+                owners.add(new Candidate(keys, ties));
+            }
+        }
+        return owners;
     }
 
     private List<Candidate> places(String key, String prefix, String own) {
@@ -136,7 +180,7 @@ final class NetworkCandidates {
             if (word.isPattern()) {
                 places.add(Candidate.free(
                         Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
-            } else if (!word.text().equals(own)) {
+            } else if (!word.text().equals(own) && !Wildcard.isIn(Variables.plain(word.text()))) {
                 places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
             }
         }

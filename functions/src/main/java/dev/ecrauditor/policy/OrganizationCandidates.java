@@ -20,14 +20,12 @@ final class OrganizationCandidates {
     private final String idKey;
     private final String pathsKey;
     private final Vocabulary vocabulary;
-    private final String owners;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    private OrganizationCandidates(String idKey, String pathsKey, Vocabulary vocabulary, Stranger stranger) {
+    private OrganizationCandidates(String idKey, String pathsKey, Vocabulary vocabulary) {
         this.idKey = idKey;
         this.pathsKey = pathsKey;
         this.vocabulary = vocabulary;
-        this.owners = stranger.ownersOrganization();
     }
 
     /**
@@ -35,37 +33,45 @@ final class OrganizationCandidates {
      * @param pathsKey that of the paths in it
      */
     static List<Candidate> of(String idKey, String pathsKey, Vocabulary vocabulary, Stranger stranger) {
-        OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, vocabulary, stranger);
+        OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, vocabulary);
         all.candidates.add(Candidate.free(Map.of()));
         all.member(stranger.organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
+        Set<String> owners = vocabulary.asks(OWNERS_KEY) ? owners(vocabulary, stranger) : Set.of();
         Set<String> named = named(idKey, pathsKey, vocabulary);
-        if (vocabulary.asks(OWNERS_KEY)) {
-            named.add(all.owners);
-        }
-        named.removeIf(Accounts::isId); // what a variable of an account makes is no organization
-        named.forEach(id ->
-                all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, id.equals(all.owners) ? OWNERS : id))));
+        named.removeAll(owners);
+        named.forEach(id -> all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, id))));
+        owners.forEach(id -> all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, OWNERS))));
         return all.candidates;
     }
 
     /** The owner's organization: none, one the policy does not know, or one of those it names. */
     static List<Candidate> ofOwner(Vocabulary vocabulary, Stranger stranger) {
+        List<Candidate> candidates = new ArrayList<>(List.of(Candidate.free(Map.of())));
+        Set<String> owners = owners(vocabulary, stranger);
+        owners.forEach(id -> candidates.add(Candidate.free(Map.of(OWNERS_KEY, List.of(id)))));
         Set<String> named = named("aws:principalorgid", "aws:principalorgpaths", vocabulary);
         named.addAll(named("aws:sourceorgid", "aws:sourceorgpaths", vocabulary));
-        vocabulary
-                .of(OWNERS_KEY)
-                .forEach(word -> named.add(Completion.instance(word.text(), "x", vocabulary.effort())));
-        named.removeIf(Accounts::isId);
+        named.addAll(named(OWNERS_KEY, "aws:vpceorgpaths", vocabulary));
+        named.removeAll(owners);
         named.remove(stranger.organization());
-        named.remove(stranger.ownersOrganization());
-        List<Candidate> candidates = new ArrayList<>(List.of(
-                Candidate.free(Map.of()), Candidate.free(Map.of(OWNERS_KEY, List.of(stranger.ownersOrganization())))));
         for (String id : named) {
             vocabulary.effort().spend(30);
             candidates.add(Candidate.tied(Map.of(OWNERS_KEY, List.of(id)), Tie.Kind.OWNER, id));
         }
         return candidates;
+    }
+
+    /** Stand for the owner's organization where the policy does not name it, one for each pattern it may have to fit. */
+    private static Set<String> owners(Vocabulary vocabulary, Stranger stranger) {
+        Set<String> owners = new LinkedHashSet<>(List.of(stranger.ownersOrganization()));
+        for (String key : List.of(OWNERS_KEY, "aws:principalorgid", "aws:sourceorgid", "aws:vpceorgid")) {
+            for (String pattern : vocabulary.patterns(key)) {
+                owners.add(Completion.instance(
+                        pattern.replace('?', '9'), stranger.ownersOrganization().substring(2), vocabulary.effort()));
+            }
+        }
+        return owners;
     }
 
     /** Ids that fit a pattern without being spelled out. */
@@ -81,12 +87,12 @@ final class OrganizationCandidates {
         return ids;
     }
 
-    /** Ids the policy spells out; one with a wildcard in it is nobody's. */
+    /** Ids the policy spells out; one with a wildcard or a variable left in it is nobody's, and what a variable of an account makes is none. */
     private static Set<String> named(String idKey, String pathsKey, Vocabulary vocabulary) {
         Set<String> ids = new LinkedHashSet<>();
         vocabulary.of(idKey).forEach(word -> ids.add(word.text()));
         vocabulary.of(pathsKey).forEach(word -> ids.add(word.text().split("/", 2)[0]));
-        ids.removeIf(id -> Wildcard.isIn(Variables.plain(id)));
+        ids.removeIf(id -> Wildcard.isIn(Variables.plain(id)) || id.contains("${") || Accounts.isId(id));
         return ids;
     }
 
@@ -98,6 +104,7 @@ final class OrganizationCandidates {
         vocabulary.effort().spend(vocabulary.of(pathsKey).size());
         vocabulary.of(pathsKey).stream()
                 .map(Word::text)
+                .filter(path -> !Wildcard.isIn(Variables.plain(path)))
                 .filter(path -> path.equals(id) || path.startsWith(id + "/"))
                 .forEach(path -> add(id, path, ties));
     }

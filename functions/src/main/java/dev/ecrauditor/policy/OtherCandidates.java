@@ -18,8 +18,8 @@ final class OtherCandidates {
     static final String ANYTHING = "other";
 
     /** Keys that every request has. */
-    private static final Set<String> ALWAYS = Set.of(
-            "aws:currenttime", "aws:epochtime", "aws:principaltype", "aws:requestedregion", "aws:securetransport");
+    private static final Set<String> ALWAYS =
+            Set.of("aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:securetransport");
 
     /** Keys with only these values. ECR has no anonymous callers. */
     private static final Map<String, List<String>> ONLY = Map.of(
@@ -33,23 +33,25 @@ final class OtherCandidates {
     /** Global keys of several values. */
     private static final Set<String> MULTIVALUED = Set.of("aws:calledvia", "aws:resourceorgpaths", "aws:tagkeys");
 
-    /** Whose the endpoint is through which somebody calls: no caller chooses that. */
-    private static final Set<String> OF_THE_ENDPOINT = Set.of("aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths");
-
     private static final int MOST_DIGITS = 40;
 
     private OtherCandidates() {}
 
     /** Every way this key can be in a request. */
-    static List<Candidate> of(String key, Vocabulary vocabulary, Stranger stranger) {
+    static List<Candidate> of(String key, Vocabulary vocabulary) {
         List<String> only = ONLY.get(key);
         Set<String> values = only == null ? values(key, vocabulary) : new LinkedHashSet<>(only);
         List<Candidate> candidates = new ArrayList<>();
         if (!ALWAYS.contains(key) || values.isEmpty()) {
             candidates.add(Candidate.free(Map.of()));
         }
-        values.forEach(value -> candidates.add(one(key, value, vocabulary, stranger)));
-        if (values.size() > 4 && (!key.startsWith("aws:") || MULTIVALUED.contains(key))) {
+        values.forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
+        // What is a variable and fits a pattern is not made up: better somebody with several values than nobody.
+        boolean severalAtOnce = !key.startsWith("aws:")
+                || MULTIVALUED.contains(key)
+                || (vocabulary.isComparedWithVariables(key)
+                        && !vocabulary.patterns(key).isEmpty());
+        if (values.size() > 4 && severalAtOnce) {
             candidates.add(Candidate.free(Map.of(key, List.copyOf(values))));
         }
         return candidates;
@@ -79,28 +81,6 @@ final class OtherCandidates {
         }
         values.remove("");
         return values;
-    }
-
-    private static Candidate one(String key, String value, Vocabulary vocabulary, Stranger stranger) {
-        Map<String, List<String>> keys = Map.of(key, List.of(value));
-        boolean own = value.equals(stranger.account()) || value.split("/", 2)[0].equals(stranger.organization());
-        return OF_THE_ENDPOINT.contains(key) && !own && isNamed(value, key, vocabulary)
-                ? Candidate.tied(
-                        keys,
-                        Tie.Kind.NETWORK,
-                        value.replace(stranger.ownersOrganization(), OrganizationCandidates.OWNERS))
-                : Candidate.free(keys);
-    }
-
-    /** True for what a policy names, and for what is below an organization that it names. */
-    private static boolean isNamed(String value, String key, Vocabulary vocabulary) {
-        vocabulary.effort().spend(2L * vocabulary.of(key).size());
-        return vocabulary.of(key).stream().anyMatch(word -> isOfWhom(word, value));
-    }
-
-    private static boolean isOfWhom(Word word, String value) {
-        String beginning = Wildcard.beginning(word.text());
-        return word.text().equals(value) || (beginning.indexOf('/') > 0 && value.startsWith(beginning));
     }
 
     private static void numbers(String text, Set<String> values) {

@@ -133,7 +133,7 @@ record Requester(
         }
         vocabulary.keys().stream()
                 .filter(Requester::isFree)
-                .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary, stranger))));
+                .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
         return parts;
     }
 

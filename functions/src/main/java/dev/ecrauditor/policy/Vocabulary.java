@@ -37,6 +37,7 @@ final class Vocabulary {
     private final Representatives.Known representatives;
     private final boolean variables;
     private final Effort effort;
+    private final Set<String> comparedWithVariables = new HashSet<>();
     private final boolean complete;
 
     /**
@@ -52,6 +53,7 @@ final class Vocabulary {
             for (Condition condition : statement.conditions()) {
                 if (variables && !Variables.in(condition.values()).isEmpty()) {
                     filledLater.add(condition);
+                    comparedWithVariables.add(condition.key().toLowerCase(Locale.ROOT));
                 }
                 if (seen.add(condition)) {
                     read(condition);
@@ -105,6 +107,8 @@ final class Vocabulary {
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
                 .forEach(value -> {
                     Variables.Template template = Variables.template(value);
+                    template.filled(Context.of(Map.of()), effort)
+                            .ifPresent(byDefault -> ofKey(condition).add(word(condition, byDefault)));
                     fillings(value, known)
                             .forEach(filling -> ofKey(condition)
                                     .add(word(
@@ -199,6 +203,11 @@ final class Vocabulary {
             }
         }
         return patterns;
+    }
+
+    /** True when some condition compares the key with a variable. */
+    boolean isComparedWithVariables(String key) {
+        return comparedWithVariables.contains(key);
     }
 
     /** True when some condition or variable asks for this key. */

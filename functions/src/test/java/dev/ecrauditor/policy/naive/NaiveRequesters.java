@@ -39,15 +39,20 @@ final class NaiveRequesters {
 
     private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
     private static final Set<String> WHO = Set.of("aws:principalaccount", "aws:principalarn", "aws:userid");
-    private static final Set<String> WHERE =
-            Set.of("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip");
+    private static final Set<String> WHERE = Set.of(
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:vpcsourceip",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths");
     private static final Set<String> FOR_WHAT =
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
     /** In every request, says the guide. */
-    private static final Set<String> EVER = Set.of(
-            "aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:principaltype");
+    private static final Set<String> EVER =
+            Set.of("aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:requestedregion");
 
-    private static final Set<String> ENDPOINT = Set.of("aws:vpceorgid", "aws:vpceaccount", "aws:vpceorgpaths");
     private static final Set<String> SET = Set.of(
             "aws:principalorgid",
             "aws:principalorgpaths",
@@ -359,6 +364,7 @@ final class NaiveRequesters {
             for (String path : tried) {
                 paths.add(path.startsWith(id) ? path : id + "/" + path.substring(path.indexOf('/') + 1));
             }
+            paths.removeIf(NaiveEvaluator::hasWildcard);
             paths.removeIf(path -> !path.startsWith(id + "/") && !path.equals(id));
             paths.forEach(path ->
                     choices.add(new NaiveChoice("", Map.of(idKey, List.of(id), pathsKey, List.of(path)), needs)));
@@ -372,7 +378,7 @@ final class NaiveRequesters {
             spelled.addAll(words.of("aws:" + one + "orgid"));
             words.of("aws:" + one + "orgpaths").forEach(path -> spelled.add(path.split("/", 2)[0]));
         }
-        spelled.removeIf(NaiveEvaluator::hasWildcard);
+        spelled.removeIf(id -> NaiveEvaluator.hasWildcard(id) || id.contains("${"));
         spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
         return spelled;
     }
@@ -402,7 +408,13 @@ final class NaiveRequesters {
                 context.put("aws:vpcsourceip", List.of("10.9.8.7"));
                 Set<String> needs = new LinkedHashSet<>(vpc.needs());
                 needs.addAll(endpoint.needs());
-                choices.add(new NaiveChoice("", context, needs));
+                for (NaiveChoice owned : ownersOfEndpoints()) {
+                    Map<String, List<String>> whose = new LinkedHashMap<>(context);
+                    whose.putAll(owned.context());
+                    Set<String> all = new LinkedHashSet<>(needs);
+                    all.addAll(owned.needs());
+                    choices.add(new NaiveChoice("", whose, all));
+                }
                 for (String range : words.of("aws:vpcsourceip")) {
                     String address = range.split("/", 2)[0];
                     if (NaiveConditions.address(address) != null) {
@@ -416,6 +428,24 @@ final class NaiveRequesters {
         return choices;
     }
 
+    /** Endpoints of a stranger, and those of whom the policy names, which is then a network. */
+    private List<NaiveChoice> ownersOfEndpoints() {
+        List<NaiveChoice> owners = NaiveChoice.list();
+        Set<String> accounts = new LinkedHashSet<>(List.of(account));
+        accounts.addAll(words.spelled("aws:vpceaccount"));
+        words.patterns("aws:vpceaccount").forEach(pattern -> accounts.addAll(strangersFitting(pattern)));
+        accounts.removeIf(id -> !id.matches("\\d{12}"));
+        for (NaiveChoice organization : organizations("vpce")) {
+            for (String id : accounts) {
+                Map<String, List<String>> whose = new LinkedHashMap<>(organization.context());
+                whose.put("aws:vpceaccount", List.of(id));
+                boolean known = text.contains(id) || !organization.needs().isEmpty();
+                owners.add(new NaiveChoice("", whose, known ? Set.of("network") : Set.of()));
+            }
+        }
+        return owners;
+    }
+
     private List<NaiveChoice> networks(String key, String own) {
         List<NaiveChoice> choices = NaiveChoice.list();
         choices.add(NaiveChoice.of(Map.of(key, List.of(own))));
@@ -424,7 +454,9 @@ final class NaiveRequesters {
                 choices.add(NaiveChoice.of(Map.of(key, List.of(tried))));
             }
         }
-        for (String word : words.spelled(key)) {
+        Set<String> spelled = words.spelled(key);
+        spelled.removeIf(NaiveEvaluator::hasWildcard);
+        for (String word : spelled) {
             choices.add(NaiveChoice.of(Map.of(key, List.of(word)), "network"));
         }
         return choices;
@@ -552,15 +584,7 @@ final class NaiveRequesters {
             if (!EVER.contains(key) || values.isEmpty()) {
                 choices.add(NaiveChoice.of(Map.of()));
             }
-            for (String value : values) {
-                boolean theirs = ENDPOINT.contains(key)
-                        && !value.equals(account)
-                        && !value.startsWith("o-zzstranger")
-                        && words.of(key).stream()
-                                .anyMatch(word -> word.equals(value)
-                                        || (word.matches("[^*?]+/.*") && value.startsWith(word.split("[*?]", 2)[0])));
-                choices.add(new NaiveChoice("", Map.of(key, List.of(value)), theirs ? Set.of("network") : Set.of()));
-            }
+            values.forEach(value -> choices.add(NaiveChoice.of(Map.of(key, List.of(value)))));
             all.add(choices);
         }
         return all;

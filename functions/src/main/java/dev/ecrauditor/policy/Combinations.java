@@ -159,7 +159,7 @@ final class Combinations {
         int place = varying.get(depth);
         BitSet domain = domains.get(place);
         for (int i = domain.nextSetBit(0); i >= 0; i = domain.nextSetBit(i + 1)) {
-            effort.spend(4);
+            effort.spend(8);
             chosen[place] = i;
             if (passes(depth + 1) && search(depth + 1)) {
                 return true;

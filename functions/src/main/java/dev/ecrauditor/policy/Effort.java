@@ -11,6 +11,8 @@ final class Effort {
     /** In steps of some ten nanoseconds; a sound policy of 10 KB takes a tenth of them. */
     private static final long MOST = 600_000;
 
+    private static final long LAST = 2_000;
+
     private long left = MOST;
     private long reserved;
     private boolean cutShort;
@@ -25,6 +27,11 @@ final class Effort {
         if (left < reserved) {
             throw new Spent();
         }
+    }
+
+    /** True when what is left is not worth another search. */
+    boolean isNearlySpent() {
+        return left - reserved < LAST;
     }
 
     /** Does some work with a share of what is left, so that one question cannot take what others need. */

@@ -61,7 +61,7 @@ final class OtherCandidates {
     private static Set<String> values(String key, Vocabulary vocabulary) {
         Set<String> values = new LinkedHashSet<>();
         for (Word word : vocabulary.of(key)) {
-            vocabulary.effort().spend(60);
+            vocabulary.effort().spend(60 + word.text().length() / 4);
             values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
             values.add(word.isPattern() ? Completion.instance(word.text(), "", vocabulary.effort()) : word.text());
             values.add(word.text().toLowerCase(Locale.ROOT));

@@ -6,6 +6,7 @@ import dev.ecrauditor.policy.WitnessSearch.Found;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
  */
 public final class PolicyAnalysis {
 
+    /** After so many searches that came to nothing sure, a statement is not asked any more who else may be let in. */
+    private static final int MOST_UNSURE = 32;
+
     private final String owner;
     private final ActionCatalogue catalogue;
     private final Policy policy;
@@ -32,9 +36,11 @@ public final class PolicyAnalysis {
     private final WitnessSearch search;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
+    private final Set<Integer> unclearStatements = new HashSet<>();
     private final Map<ActionSet, List<Alike>> alike = new HashMap<>();
     private Optional<Requesters> inWholePolicy = Optional.empty();
     private boolean tooManyWords;
+    private int unsure;
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
@@ -97,10 +103,14 @@ public final class PolicyAnalysis {
     }
 
     private void unclear(Statement statement) {
+        if (!unclearStatements.add(statement.number())) {
+            return;
+        }
         unclear.add(statement.label() + " is too entangled with denials, patterns or policy variables to be judged");
     }
 
     private void analyze(Statement statement) {
+        unsure = 0;
         Requesters requesters = requesters(statement);
         List<Alike> actions = alike.computeIfAbsent(statement.actions(), this::alike);
         if (statement.everyoneExcept()) {
@@ -213,9 +223,14 @@ public final class PolicyAnalysis {
     }
 
     private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<Tie> ties) {
+        if (unsure == MOST_UNSURE || effort.isNearlySpent()) {
+            unclear(statement);
+            return Optional.empty();
+        }
         try {
             return search.find(statement, requester, action, ties);
         } catch (Effort.Spent entangled) {
+            unsure++;
             unclear(statement);
             return Optional.empty();
         }

@@ -53,7 +53,7 @@ final class WitnessSearch {
             Statement allow, Scope scope, Requester requester, String action, Predicate<Tie> ties) {
         List<BitSet> domains = new ArrayList<>(requester.parts().size());
         for (Part part : requester.parts()) {
-            effort.spend(1 + part.ties().size() / 4);
+            effort.spend(1 + part.ties().size() / 2);
             domains.add(part.tiedBy(ties));
         }
         for (Those fitting : scope.those()) {

@@ -20,12 +20,18 @@ final class OrganizationCandidates {
     private final String idKey;
     private final String pathsKey;
     private final Vocabulary vocabulary;
+    private final List<String> paths;
     private final List<Candidate> candidates = new ArrayList<>();
 
     private OrganizationCandidates(String idKey, String pathsKey, Vocabulary vocabulary) {
         this.idKey = idKey;
         this.pathsKey = pathsKey;
         this.vocabulary = vocabulary;
+        vocabulary.effort().spend(4L * vocabulary.of(pathsKey).size());
+        this.paths = vocabulary.of(pathsKey).stream()
+                .map(Word::text)
+                .filter(path -> !Wildcard.isIn(Variables.plain(path)))
+                .toList();
     }
 
     /**
@@ -101,10 +107,8 @@ final class OrganizationCandidates {
         vocabulary
                 .representatives(id + "/", vocabulary.patterns(pathsKey), Representatives.Kind.ANY)
                 .forEach(path -> add(id, path, ties));
-        vocabulary.effort().spend(vocabulary.of(pathsKey).size());
-        vocabulary.of(pathsKey).stream()
-                .map(Word::text)
-                .filter(path -> !Wildcard.isIn(Variables.plain(path)))
+        vocabulary.effort().spend(paths.size());
+        paths.stream()
                 .filter(path -> path.equals(id) || path.startsWith(id + "/"))
                 .forEach(path -> add(id, path, ties));
     }

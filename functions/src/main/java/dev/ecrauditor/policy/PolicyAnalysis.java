@@ -214,11 +214,13 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> reach(Statement statement, Requester requester, Alike actions, Bound everybody) {
+        effort.spend(requester.toReach());
         return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
     }
 
     private List<Reached> reach(Statement statement, Principal.Account account, String action, Requesters requesters) {
         Requester requester = requesters.named(account);
+        effort.spend(requester.toReach());
         return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
     }
 

@@ -137,6 +137,15 @@ record Requester(
         return parts;
     }
 
+    /** What it takes to ask of everything a requester can be tied to, without the answers. */
+    long toReach() {
+        long ties = 0;
+        for (Part part : parts) {
+            ties += part.ties().size();
+        }
+        return 20 + 20 * ties;
+    }
+
     /** The request made of one candidate of each part, in the order of the parts. */
     Request request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new LinkedHashMap<>(fixed);

@@ -38,6 +38,17 @@ final class Denials {
                 .toList();
     }
 
+    /** Those that cover what the grant gives and that its proof gets past, insecure transport aside. */
+    static List<Statement> avoided(Policy policy, Grant grant) {
+        return policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.DENY && statement.asDocumented())
+                .filter(statement -> statement.actions().covers(grant.witness().action()))
+                .filter(statement -> statement.everyoneExcept() || isForEveryone(statement))
+                .filter(statement -> statement.conditions().stream()
+                        .noneMatch(condition -> condition.key().equalsIgnoreCase("aws:SecureTransport")))
+                .toList();
+    }
+
     private static boolean isForEveryone(Statement statement) {
         return statement.principals().stream().anyMatch(Principal.Anyone.class::isInstance);
     }

@@ -5,6 +5,7 @@ import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,13 +37,13 @@ final class NetworkWords {
         }
         List<Statement> denials = Denials.of(policy, grant);
         if (own.size() == 1) {
-            return from(own.get(0).values(), network, !denials.isEmpty());
+            return from(own.get(0).values(), grant, network, !denials.isEmpty());
         }
         List<Statement> sparing =
                 denials.stream().filter(deny -> !spared(deny).isEmpty()).toList();
         return sparing.size() == 1
-                ? from(spared(sparing.get(0)), network, denials.size() > 1)
-                : from(List.of(), network, true);
+                ? from(spared(sparing.get(0)), grant, network, denials.size() > 1)
+                : from(List.of(), grant, network, true);
     }
 
     /** True when an Allow under this condition is for callers from its networks only. */
@@ -70,11 +71,30 @@ final class NetworkWords {
     }
 
     /** All that are written, or, where something else may take some of them out, those that were found to be let in. */
-    private static String from(List<String> written, Bound.Network network, boolean isDisputed) {
+    private static String from(List<String> written, Grant grant, Bound.Network network, boolean isDisputed) {
         if (written.isEmpty()) {
-            return "from " + String.join(", ", network.networks()) + " only";
+            boolean areAllNeeded = grant.witness().context().values().stream()
+                    .flatMap(List::stream)
+                    .toList()
+                    .containsAll(network.networks());
+            return from(network.networks(), areAllNeeded ? " and " : " or ");
         }
         boolean areSomeLeft = isDisputed && written.containsAll(network.networks());
-        return "from " + String.join(" or ", areSomeLeft ? network.networks() : written) + " only";
+        return from(areSomeLeft ? network.networks() : written, " or ");
+    }
+
+    private static String from(Collection<String> networks, String joined) {
+        return "from " + networks.stream().map(NetworkWords::named).collect(Collectors.joining(joined)) + " only";
+    }
+
+    private static String named(String network) {
+        if (network.contains(WhoWords.OWNERS)) {
+            return "VPC endpoints of " + WhoWords.OWN_ORGANIZATION;
+        }
+        boolean isAccount = network.length() == 12 && network.chars().allMatch(Character::isDigit);
+        if (isAccount) {
+            return "VPC endpoints of account " + network;
+        }
+        return network.startsWith("o-") ? "VPC endpoints of organization " + network : network;
     }
 }

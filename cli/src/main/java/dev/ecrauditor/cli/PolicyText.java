@@ -10,6 +10,7 @@ import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.Witness;
 import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -75,10 +76,11 @@ final class PolicyText {
                                 .map(Condition::written)
                                 .collect(Collectors.joining("; "));
         boolean isBounded = !(group.bound() instanceof Bound.Anyone || group.bound() instanceof Bound.AnyService);
+        List<Statement> denials =
+                isBounded ? Denials.of(policy, group.first()) : Denials.avoided(policy, group.first());
         return own
-                + Denials.of(policy, group.first()).stream()
-                        .filter(deny -> isBounded)
-                        .map(deny -> "; " + Denials.words(deny))
+                + denials.stream()
+                        .map(deny -> "; " + Denials.words(deny) + (isBounded ? "" : ", which the proof gets past"))
                         .collect(Collectors.joining());
     }
 

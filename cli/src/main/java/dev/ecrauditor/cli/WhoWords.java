@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 final class WhoWords {
 
     /** How a policy names the organization of the repository's owner. */
-    private static final String OWNERS = "${aws:ResourceOrgID}";
+    static final String OWNERS = "${aws:ResourceOrgID}";
+
+    static final String OWN_ORGANIZATION = "the repository's own organization";
 
     private WhoWords() {}
 
@@ -86,7 +88,7 @@ final class WhoWords {
 
     private static String organizations(Collection<String> ids) {
         return ids.stream()
-                .map(id -> id.equalsIgnoreCase(OWNERS) ? "the repository's own organization" : "organization " + id)
+                .map(id -> id.equalsIgnoreCase(OWNERS) ? OWN_ORGANIZATION : "organization " + id)
                 .collect(Collectors.joining(" or "));
     }
 }

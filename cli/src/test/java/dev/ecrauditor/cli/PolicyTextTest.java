@@ -260,4 +260,32 @@ class PolicyTextTest {
                 .containsOnlyOnce("allows principals codebuild.amazonaws.com, lambda.amazonaws.com:")
                 .contains("    Each of these services, on behalf of anybody's resources, can\n");
     }
+
+    @Test
+    void whatAStrangerGetsPastIsTold() {
+        assertThat(told(FOR_ALL, deny("mfa", "'BoolIfExists': {'aws:ViaAWSService': 'false'}")))
+                .contains("the statement has no condition; statement 2 (Sid \"mfa\") denies everyone where")
+                .contains(", which the proof gets past.");
+        assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
+                .contains("because the statement has no condition.");
+    }
+
+    @Test
+    void whoseTheEndpointIsIsToldInWords() {
+        assertThat(told(allow("'*'", "'StringEquals': {'aws:VpceAccount': '444455556666'}")))
+                .contains("from VPC endpoints of account 444455556666 only");
+        assertThat(told(allow("'*'", "'StringEquals': {'aws:VpceOrgID': 'o-a1b2c3d4e5'}")))
+                .contains("from VPC endpoints of organization o-a1b2c3d4e5 only");
+        assertThat(told(allow("'*'", "'StringEquals': {'aws:VpceOrgID': '${aws:ResourceOrgID}'}")))
+                .contains("from VPC endpoints of the repository's own organization only");
+    }
+
+    @Test
+    void networksThatSeveralDeniesAskForTogetherAreToldWithAnd() {
+        assertThat(told(
+                        FOR_ALL,
+                        deny("vpc", "'StringNotEquals': {'aws:SourceVpc': 'vpc-1a2b3c4d'}"),
+                        deny("vpce", "'StringNotEquals': {'aws:SourceVpce': 'vpce-5e6f7a8b'}")))
+                .contains("from vpc-1a2b3c4d and vpce-5e6f7a8b only");
+    }
 }

@@ -34,7 +34,11 @@ public record Grant(
         /** An AWS service named as principal, acting for anybody: the confused deputy. */
         record AnyService() implements Bound {}
 
-        /** Any account, from these networks only. */
+        /**
+         * Any account, from these networks only: addresses and ranges, VPCs, endpoints and whose they are, as the policy writes them.
+         *
+         * @param networks each of which is enough, or, where only several together are, those
+         */
         record Network(Set<String> networks) implements Bound {}
 
         /** Any account of these organizations. */

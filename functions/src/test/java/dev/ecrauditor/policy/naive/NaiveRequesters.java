@@ -380,6 +380,7 @@ final class NaiveRequesters {
         }
         spelled.removeIf(id -> NaiveEvaluator.hasWildcard(id) || id.contains("${"));
         spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
+        spelled.removeIf(id -> !id.equals(id.toLowerCase(Locale.ROOT))); // AWS makes no such ids
         return spelled;
     }
 

@@ -35,7 +35,7 @@ final class NaiveRequesters {
             Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(root|(role|user)/([!-~]*/)?[\\w+=,.@-]+)");
     /** Names of resources that act on images hold at most the colon behind their type. */
     private static final Pattern SOUND_RESOURCE =
-            Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:[^*?:]+(:[^*?:]+)?");
+            Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:([^*?:/]+:)?[^*?:]+");
 
     private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
     private static final Set<String> WHO = Set.of("aws:principalaccount", "aws:principalarn", "aws:userid");

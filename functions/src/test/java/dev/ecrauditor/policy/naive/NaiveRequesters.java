@@ -504,7 +504,13 @@ final class NaiveRequesters {
         id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
         accounts.remove(owner);
         Set<String> starts = new LinkedHashSet<>();
-        words.patterns("aws:sourcearn").forEach(pattern -> starts.add(start(pattern.split("[*?]", 2)[0])));
+        Set<String> overColons = words.patterns("aws:sourcearn");
+        overColons.removeIf(pattern -> {
+            String[] fields = pattern.split(":", 6);
+            return fields.length == 6 && fields[4].matches("[0-9*?]*"); // is met field by field
+        });
+        overColons.forEach(pattern -> starts.add(start(pattern.split("[*?]", 2)[0])));
+        Set<String> ends = words.tries(overColons);
         accounts.forEach((number, needs) -> {
             Set<String> arns = new LinkedHashSet<>(List.of("arn:aws:glue:us-east-1:" + number + ":job/q7"));
             Set<String> tried = words.tries(words.patterns("aws:sourcearn"));
@@ -516,7 +522,7 @@ final class NaiveRequesters {
                     arns.add(String.join(":", fields));
                 }
             }
-            for (String one : tried) {
+            for (String one : ends) {
                 String[] words = one.split(":", -1);
                 String last = words[words.length - 1];
                 String two = words.length < 2 ? last : words[words.length - 2] + ":" + last;

@@ -1,8 +1,11 @@
 package dev.ecrauditor.policy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who is tried on one policy, each made up when first needed. */
@@ -27,7 +30,7 @@ final class Requesters {
     Requesters(Policy policy, Stranger stranger, Effort effort) {
         this.policy = policy;
         this.stranger = stranger;
-        this.vocabulary = new Vocabulary(policy, stranger.keys(), effort);
+        this.vocabulary = new Vocabulary(policy, callers(policy, stranger), effort);
         this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.userIdsAreComplete = !effort.wasCutShort();
         this.others = Requester.others(vocabulary, stranger);
@@ -36,6 +39,32 @@ final class Requesters {
                 others,
                 vocabulary,
                 stranger);
+    }
+
+    /** The keys of a call of the stranger, and of whom the policy names as principals: what a variable of the caller can be. */
+    private static Map<String, List<String>> callers(Policy policy, Stranger stranger) {
+        Set<String> accounts = new LinkedHashSet<>();
+        Set<String> arns = new LinkedHashSet<>();
+        for (Principal principal : policy.principals().toList()) {
+            if (principal instanceof Principal.Account account
+                    && !account.accountId().equals(stranger.owner())) {
+                accounts.add(account.accountId());
+                arns.add(
+                        account.isOneIdentity()
+                                ? account.written()
+                                : "arn:" + account.partition() + ":iam::" + account.accountId() + ":role/stranger");
+            }
+        }
+        Map<String, List<String>> callers = new HashMap<>();
+        stranger.keys().forEach((key, value) -> callers.put(key, new ArrayList<>(List.of(value))));
+        callers.computeIfPresent("aws:principalaccount", (key, own) -> joined(own, accounts));
+        callers.computeIfPresent("aws:principalarn", (key, own) -> joined(own, arns));
+        return callers;
+    }
+
+    private static List<String> joined(List<String> own, Set<String> others) {
+        own.addAll(others);
+        return own;
     }
 
     private Part part(List<Candidate> identities) {

@@ -41,9 +41,9 @@ final class Vocabulary {
     private final boolean complete;
 
     /**
-     * @param known what keys can be in a request of somebody the policy does not know
+     * @param known what keys of a caller can be: of somebody the policy does not know first, then of those it names as principals
      */
-    Vocabulary(Policy policy, Map<String, String> known, Effort effort) {
+    Vocabulary(Policy policy, Map<String, List<String>> known, Effort effort) {
         this.effort = effort;
         representatives = new Representatives.Known(effort);
         variables = policy.hasVariables();
@@ -98,11 +98,15 @@ final class Vocabulary {
         }
     }
 
-    private void fill(Condition condition, Map<String, String> known) {
+    private void fill(Condition condition, Map<String, List<String>> known) {
         List<Word> same = sameAs(condition, known);
-        Variables.in(condition.values())
-                .forEach(key -> words.computeIfAbsent(key, asked -> new LinkedHashSet<>())
-                        .addAll(same));
+        for (String key : Variables.in(condition.values())) {
+            Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+            for (Word word : same) {
+                effort.spend(10);
+                ofVariable.add(word);
+            }
+        }
         condition.values().stream()
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
                 .forEach(value -> {
@@ -134,11 +138,11 @@ final class Vocabulary {
     }
 
     /** What a variable of the caller's has to be where it is compared with a key. */
-    private static List<Word> sameAs(Condition condition, Map<String, String> known) {
-        String own = known.get(condition.key().toLowerCase(Locale.ROOT));
-        return own == null || Variables.in(condition.values()).stream().anyMatch(Requester::isOfTheRepository)
+    private static List<Word> sameAs(Condition condition, Map<String, List<String>> known) {
+        List<String> own = known.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
+        return Variables.in(condition.values()).stream().anyMatch(Requester::isOfTheRepository)
                 ? List.of()
-                : List.of(new Word(own, false, false));
+                : own.stream().map(text -> new Word(text, false, false)).toList();
     }
 
     private Set<Word> ofKey(Condition condition) {
@@ -153,10 +157,10 @@ final class Vocabulary {
     }
 
     /** Every way to fill the variables of a value: with what a stranger has, and with what the policy names for their keys. */
-    private List<Map<String, List<String>>> fillings(String value, Map<String, String> known) {
+    private List<Map<String, List<String>>> fillings(String value, Map<String, List<String>> known) {
         List<Map<String, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
         for (String key : Variables.in(List.of(value))) {
-            Set<String> values = new LinkedHashSet<>(List.of(known.getOrDefault(key, OtherCandidates.ANYTHING)));
+            Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
             effort.spend(4L * of(key).size());
             of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
             if (Requester.isFree(key)) {

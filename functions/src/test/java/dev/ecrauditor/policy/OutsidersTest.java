@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,5 +223,33 @@ class OutsidersTest {
     void anAddressComparedAsTextCanFitAPattern() {
         assertThat(facts(allowIf("{'StringLike': {'aws:SourceIp': '203.0.*'}}")).isPublic())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'StringEquals': {'aws:PrincipalTag/account': '${aws:PrincipalAccount}'}}",
+                "{'StringEquals': {'aws:PrincipalAccount': '${aws:PrincipalTag/account}'}}",
+                "{'StringEquals': {'aws:VpceAccount': '${aws:PrincipalAccount}'}}",
+                "{'StringLike': {'aws:PrincipalTag/arn': '${aws:PrincipalArn}*'}}"
+            })
+    void whoIsNamedAsPrincipalFillsVariablesToo(String condition) {
+        String negated = condition.replace("StringEquals", "StringNotEquals").replace("StringLike", "StringNotLike");
+        for (String principal : List.of("444455556666", "arn:aws:iam::444455556666:role/ci")) {
+            String allowed = allow("{'AWS': '" + principal + "'}");
+            assertThat(facts(allowed.replaceFirst("}$", ", 'Condition': " + Matcher.quoteReplacement(condition) + "}"))
+                            .crossAccounts())
+                    .containsExactly("444455556666");
+            assertThat(facts(allowed, denyIf(negated)).crossAccounts()).containsExactly("444455556666");
+        }
+    }
+
+    @Test
+    void whoMustBeOfTheOwnersAccountIsNobodyElse() {
+        assertThat(facts(
+                                allow("{'AWS': '444455556666'}"),
+                                denyIf("{'StringNotEquals': {'aws:PrincipalAccount': '${aws:ResourceAccount}'}}"))
+                        .grants())
+                .isEmpty();
     }
 }

@@ -597,6 +597,13 @@ final class NaiveRequesters {
         return all;
     }
 
+    private boolean comparedWithVariables(String key) {
+        return policy.statements().stream()
+                .flatMap(statement -> statement.tests().stream())
+                .anyMatch(test ->
+                        test.key().equals(key) && test.values().stream().anyMatch(value -> value.contains("${")));
+    }
+
     private Set<String> values(String key) {
         if (key.equals("aws:principaltype")) {
             return new LinkedHashSet<>(List.of("Account", "User", "FederatedUser", "AssumedRole"));
@@ -608,6 +615,12 @@ final class NaiveRequesters {
         values.addAll(words.tries(words.patterns(key)));
         if (!key.equals("aws:currenttime") && !key.equals("aws:epochtime")) {
             values.addAll(List.of("zz", "true", "false"));
+        }
+        if (comparedWithVariables(key)) {
+            Pattern.compile("(?<!\\d)\\d{12}(?!\\d)").matcher(text).results().forEach(id -> {
+                values.add(id.group());
+                values.add("arn:aws:iam::" + id.group() + ":role/q7");
+            });
         }
         for (String word : words.of(key)) {
             values.add(word.toLowerCase(Locale.ROOT));

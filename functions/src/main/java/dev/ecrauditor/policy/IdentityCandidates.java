@@ -131,6 +131,7 @@ final class IdentityCandidates {
     private List<String> named(String start) {
         List<String> named = new ArrayList<>();
         for (Word word : vocabulary.of("aws:principalarn")) {
+            vocabulary.effort().spend(1);
             String arn = word.text();
             if (!word.isPattern() && arn.startsWith(start) && arn.length() > start.length()) {
                 named.add(arn);
@@ -187,9 +188,12 @@ final class IdentityCandidates {
     private static Set<String> partitions(Vocabulary vocabulary) {
         Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
         for (Word word : vocabulary.of("aws:principalarn")) {
-            int start = Accounts.field(word.text(), 1);
-            if (start > 0 && word.text().startsWith("aws", start)) {
-                String partition = word.text().substring(start).split(":", 2)[0];
+            vocabulary.effort().spend(3);
+            String text = word.text();
+            int start = Accounts.field(text, 1);
+            int end = start < 0 ? -1 : text.indexOf(':', start);
+            if (end > 0 && text.startsWith("aws", start)) {
+                String partition = text.substring(start, end);
                 if (!Wildcard.isIn(partition)) {
                     partitions.add(partition);
                 }

@@ -3,8 +3,10 @@ package dev.ecrauditor.policy;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.WitnessSearch.Found;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,7 +64,7 @@ final class Reach {
         return tie.kind() != Tie.Kind.ORGANIZATION && tie.kind() != Tie.Kind.OWNER;
     }
 
-    /** With these ties, or, where it is told only of owners of some organizations, if the owner is in one of them. */
+    /** With these ties; or else, if the owner is in an organization that the policy names. */
     private Optional<Found> whoeverTheOwnerIs(Search with, Predicate<Tie> ties) {
         Optional<Found> found = with.with(ties);
         return found.isPresent() || named(Tie.Kind.OWNER).isEmpty()
@@ -87,18 +89,30 @@ final class Reach {
 
     private void organizations() {
         Predicate<Tie> network = network(reached);
+        members(Set.of(), ties -> bounded(network.or(ties)))
+                .forEach((id, found) -> add(new Bound.Organization(Set.of(id)), found));
+    }
+
+    /**
+     * Who is let in as a member of which organization: of those a policy names as such, and, unless the owner's is one of them, of
+     * those that are let in if they are the owner's.
+     */
+    private Map<String, Found> members(Set<String> told, Search search) {
+        Map<String, Found> members = new LinkedHashMap<>();
         for (String id : named(Tie.Kind.ORGANIZATION)) {
-            member(id, ties -> bounded(network.or(ties)))
-                    .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
-        }
-        if (!toldOrganizations().contains(OrganizationCandidates.OWNERS)) {
-            for (String id : named(Tie.Kind.OWNER)) {
-                if (!toldOrganizations().contains(id)) {
-                    owners(id, ties -> bounded(network.or(ties)))
-                            .ifPresent(found -> add(new Bound.Organization(Set.of(id)), found));
-                }
+            if (!told.contains(id)) {
+                member(id, search).ifPresent(found -> members.put(id, found));
             }
         }
+        if (members.containsKey(OrganizationCandidates.OWNERS) || told.contains(OrganizationCandidates.OWNERS)) {
+            return members;
+        }
+        for (String id : named(Tie.Kind.OWNER)) {
+            if (!members.containsKey(id) && !told.contains(id)) {
+                owners(id, search).ifPresent(found -> members.put(id, found));
+            }
+        }
+        return members;
     }
 
     private static Optional<Found> member(String id, Search search) {
@@ -148,30 +162,11 @@ final class Reach {
             add(new Bound.Account(account, Set.of()), alone.get());
             return;
         }
-        Set<String> told = toldOrganizations();
-        Set<String> ids = new LinkedHashSet<>();
-        List<Found> found = new ArrayList<>();
-        Search also = more -> search.with(ties.or(more));
-        for (String id : named(Tie.Kind.ORGANIZATION)) {
-            if (!told.contains(id)) {
-                member(id, also).ifPresent(one -> {
-                    ids.add(id);
-                    found.add(one);
-                });
-            }
-        }
-        if (!ids.contains(OrganizationCandidates.OWNERS) && !told.contains(OrganizationCandidates.OWNERS)) {
-            for (String id : named(Tie.Kind.OWNER)) {
-                if (!ids.contains(id) && !told.contains(id)) {
-                    owners(id, also).ifPresent(one -> {
-                        ids.add(id);
-                        found.add(one);
-                    });
-                }
-            }
-        }
-        if (!found.isEmpty()) {
-            add(new Bound.Account(account, ids), found.get(0));
+        Map<String, Found> members = members(toldOrganizations(), more -> search.with(ties.or(more)));
+        if (!members.isEmpty()) {
+            add(
+                    new Bound.Account(account, members.keySet()),
+                    members.values().iterator().next());
         } else {
             search.with(ties.or(Reach::isUnknowable))
                     .filter(one -> one.ties().contains(new Tie(Tie.Kind.ACCOUNT, account)))
@@ -185,7 +180,10 @@ final class Reach {
         Predicate<Tie> somebody = network(reached)
                 .or(Reach::isUnknowable)
                 .or(tie -> tie.kind() == Tie.Kind.ORGANIZATION && !told.contains(tie.value()));
-        Optional<Found> one = search.with(somebody);
+        Optional<Found> one = search.with(somebody)
+                .or(() -> named(Tie.Kind.OWNER).isEmpty()
+                        ? Optional.empty()
+                        : search.with(tie -> tie.kind() == Tie.Kind.OWNER || isUnknowable(tie)));
         Optional<Found> found = one.isPresent() || !reached.isEmpty()
                 ? one
                 : search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner)));

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Everything a policy says about condition keys: the values by key, from which requests are made up. */
 final class Vocabulary {
 
-    /** More ways to fill the variables of one value are not tried. */
+    /** More combinations of what fills the variables of one value are not tried; all of one variable are. */
     private static final int MOST_FILLINGS = 64;
 
     /** Values with variables may be compared with others that have some. */
@@ -102,10 +102,8 @@ final class Vocabulary {
         List<Word> same = sameAs(condition, known);
         for (String key : Variables.in(condition.values())) {
             Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
-            for (Word word : same) {
-                effort.spend(10);
-                ofVariable.add(word);
-            }
+            effort.spend(10L * same.size());
+            same.stream().limit(Requester.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
         }
         condition.values().stream()
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
@@ -170,7 +168,7 @@ final class Vocabulary {
             for (Map<String, List<String>> filling : fillings) {
                 for (String text : values) {
                     effort.spend(4L + filling.size());
-                    if (longer.size() == MOST_FILLINGS) {
+                    if (longer.size() == Math.max(MOST_FILLINGS, values.size())) {
                         effort.cutShort();
                         break;
                     }

@@ -146,6 +146,27 @@ class LargePoliciesTest {
     }
 
     @Test
+    void manyAccountsFillAVariableEach() {
+        assertThat(judgedInFull(rolesOf(100)).crossAccounts()).hasSize(100);
+        assertThat(judgedInFull(
+                                rolesOf(40),
+                                denyIf("{'StringNotEquals': {'aws:PrincipalTag/account': '${aws:PrincipalAccount}'}}"))
+                        .crossAccounts())
+                .hasSize(40);
+        assertThat(judgedInFull(
+                                rolesOf(100),
+                                denyIf("{'StringNotEquals': {'aws:ResourceAccount': '${aws:PrincipalAccount}'}}"))
+                        .grants())
+                .isEmpty();
+    }
+
+    private static String rolesOf(int accounts) {
+        return "{'Effect': 'Allow', 'Principal': {'AWS': " + list(accounts, i -> "" + (200_000_000_000L + i))
+                + "}, 'Action': 'ecr:BatchGetImage', 'Condition': {'ArnLike':"
+                + " {'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/ci'}}}";
+    }
+
+    @Test
     void moreThanAPolicyIsWorthIsUnclearAndNotSafe() {
         AccessFacts endpoints = facts(allowIf("{'StringEquals': {'aws:SourceVpc': " + list(300, i -> "vpc-" + i)
                 + ", 'aws:SourceVpce': " + list(300, i -> "vpce-" + i) + "}, 'IpAddress': {'aws:VpcSourceIp': "

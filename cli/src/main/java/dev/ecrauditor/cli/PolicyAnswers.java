@@ -12,13 +12,12 @@ import dev.ecrauditor.policy.UnreadablePolicy;
 import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 
-/** Answers one policy after the other, for people or for machines, and keeps in mind whether all could be read. */
+/** Answers policies, for people or for machines. */
 final class PolicyAnswers {
 
     private final PrintWriter out;
     private final PolicyText people;
     private final boolean json;
-    private boolean allRead = true;
 
     PolicyAnswers(PrintWriter out, Trust trust, boolean json) {
         this.out = out;
@@ -26,16 +25,12 @@ final class PolicyAnswers {
         this.json = json;
     }
 
-    boolean areAllRead() {
-        return allRead;
-    }
-
-    void answer(String id, String account, String text) {
+    /** False when the text is no policy, which is then the answer. */
+    boolean answer(String id, String account, String text) {
         ParsedPolicy parsed = PolicyParser.parse(text);
         if (parsed instanceof UnreadablePolicy unreadable) {
-            allRead = false;
             unreadable(id, unreadable.reason() + hint(text));
-            return;
+            return false;
         }
         Policy policy = (Policy) parsed;
         AccessFacts facts = PolicyAnalysis.of(policy, account);
@@ -44,6 +39,7 @@ final class PolicyAnswers {
         } else {
             people.explain(id, account, policy, facts);
         }
+        return true;
     }
 
     private void unreadable(String id, String reason) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Explains a repository policy: who outside the account can do what, from where, and why, each claim with a request that proves it.",
             "A file that ends in .jsonl is taken line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}, and answered in order, one line of JSON each.",
-            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is no JSON object, 3 a policy could not be read."
+            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is no JSON object, 3 the policy could not be read; in a .jsonl file its answer says so."
         })
 final class PolicyCommand implements Callable<Integer> {
 
@@ -57,12 +57,11 @@ final class PolicyCommand implements Callable<Integer> {
         PolicyAnswers answers = new PolicyAnswers(spec.commandLine().getOut(), trust.trust(), json);
         if (lines) {
             answerLines(text, answers);
-        } else {
-            String account = owner.orElseThrow(
-                    () -> new UsageFault("--owner is missing: whose repository is it? --owner 111122223333"));
-            answers.answer(file.getFileName().toString(), account, text);
+            return ExitCode.OK;
         }
-        return answers.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+        String account = owner.orElseThrow(
+                () -> new UsageFault("--owner is missing: whose repository is it? --owner 111122223333"));
+        return answers.answer(file.getFileName().toString(), account, text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
     /** Every line is answered that can be; those that cannot are told at the end. */

@@ -5,9 +5,6 @@ import dev.ecrauditor.policy.naive.NaivePolicy.Named;
 import dev.ecrauditor.policy.naive.NaivePolicy.Statement;
 import dev.ecrauditor.policy.naive.NaivePolicy.Test;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +36,6 @@ final class NaiveRequesters {
 
     private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
     private static final Set<String> WHO = Set.of("aws:principalaccount", "aws:principalarn", "aws:userid");
-    private static final Set<String> WHERE = Set.of(
-            "aws:sourceip",
-            "aws:sourcevpc",
-            "aws:sourcevpce",
-            "aws:vpcsourceip",
-            "aws:vpceaccount",
-            "aws:vpceorgid",
-            "aws:vpceorgpaths");
     private static final Set<String> FOR_WHAT =
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
     /** In every request, says the guide. */
@@ -65,6 +54,7 @@ final class NaiveRequesters {
     private final NaivePolicy policy;
     private final NaiveEvaluator evaluator;
     private final NaiveWords words;
+    private final NaiveOrganizations organizations;
     private final String text;
     private final String owner;
     private final SplittableRandom random;
@@ -87,6 +77,7 @@ final class NaiveRequesters {
                         "aws:resourceaccount", owner,
                         "aws:resourceorgid", "o-zzowners"),
                 random);
+        this.organizations = new NaiveOrganizations(words);
     }
 
     /** Plays up to so many requests per statement against the policy, and tells which are allowed. */
@@ -105,8 +96,10 @@ final class NaiveRequesters {
             if (covered.isEmpty()) {
                 continue;
             }
-            List<List<NaiveChoice>> identity =
-                    new ArrayList<>(List.of(who(statement), organizations("principal"), where()));
+            List<List<NaiveChoice>> identity = new ArrayList<>(List.of(
+                    who(statement),
+                    organizations.of("principal"),
+                    new NaivePlaces(words, organizations, text, account, this::strangersFitting).all()));
             identity.addAll(others());
             identity.add(fixed(false, ""));
             play(statement, false, identity, covered, most, whenAllowed);
@@ -197,7 +190,7 @@ final class NaiveRequesters {
             Map<String, List<String>> inOrganization = new LinkedHashMap<>(context);
             inOrganization.put("aws:resourceorgid", List.of("o-zzowners"));
             choices.add(new NaiveChoice(name, inOrganization, Set.of()));
-            Set<String> theirs = spelledOrganizations("principal", "source");
+            Set<String> theirs = organizations.spelled("principal", "source");
             theirs.remove("o-zzstranger"); // no stranger is of the owner's
             theirs.remove("o-zzowners");
             for (String id : theirs) {
@@ -335,163 +328,6 @@ final class NaiveRequesters {
         });
     }
 
-    /**
-     * @param whose "principal" or "source"
-     */
-    private List<NaiveChoice> organizations(String whose) {
-        String idKey = "aws:" + whose + "orgid";
-        String pathsKey = "aws:" + whose + "orgpaths";
-        Map<String, Set<String>> ids = new LinkedHashMap<>();
-        ids.put("o-zzstranger", Set.of());
-        Set<String> open = new LinkedHashSet<>(words.patterns(idKey));
-        Set<String> spelled = spelledOrganizations(whose);
-        for (String path : words.patterns(pathsKey)) {
-            open.add(path.split("/", 2)[0]);
-        }
-        open.removeIf(id -> !NaiveEvaluator.hasWildcard(id));
-        words.tries(open).forEach(id -> ids.put(id, Set.of()));
-        ids.keySet().removeIf(id -> !id.matches("o-[a-z0-9]+"));
-        spelled.forEach(id -> ids.put(id, Set.of("org:" + id)));
-        if (words.keys().contains("aws:resourceorgid")) {
-            ids.put("o-zzowners", Set.of("org:o-zzowners"));
-        }
-        List<NaiveChoice> choices = NaiveChoice.list();
-        choices.add(NaiveChoice.of(Map.of()));
-        ids.forEach((id, needs) -> {
-            Set<String> paths = new LinkedHashSet<>(List.of(id + "/r-zz00/ou-zz00-q7/"));
-            Set<String> tried = words.tries(words.patterns(pathsKey));
-            tried.addAll(words.spelled(pathsKey));
-            for (String path : tried) {
-                paths.add(path.startsWith(id) ? path : id + "/" + path.substring(path.indexOf('/') + 1));
-            }
-            paths.removeIf(NaiveEvaluator::hasWildcard);
-            paths.removeIf(path -> !path.startsWith(id + "/") && !path.equals(id));
-            paths.forEach(path ->
-                    choices.add(new NaiveChoice("", Map.of(idKey, List.of(id), pathsKey, List.of(path)), needs)));
-        });
-        return choices;
-    }
-
-    private Set<String> spelledOrganizations(String... whose) {
-        Set<String> spelled = new LinkedHashSet<>();
-        for (String one : whose) {
-            spelled.addAll(words.of("aws:" + one + "orgid"));
-            words.of("aws:" + one + "orgpaths").forEach(path -> spelled.add(path.split("/", 2)[0]));
-        }
-        spelled.removeIf(id -> NaiveEvaluator.hasWildcard(id) || id.contains("${"));
-        spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
-        spelled.removeIf(id -> !id.equals(id.toLowerCase(Locale.ROOT))); // AWS makes no such ids
-        return spelled;
-    }
-
-    private List<NaiveChoice> where() {
-        List<NaiveChoice> choices = NaiveChoice.list();
-        Set<String> ranges = words.of("aws:sourceip");
-        Set<String> addresses = new LinkedHashSet<>(List.of("192.0.2.9", "8.8.8.8", "2a00:1450:0:0:0:0:0:9"));
-        for (String range : ranges) {
-            corners(range, addresses);
-        }
-        words.tries(words.patterns("aws:sourceip")).stream()
-                .filter(one -> NaiveConditions.address(one) != null)
-                .forEach(addresses::add);
-        for (String address : addresses) {
-            boolean known = ranges.stream().anyMatch(range -> {
-                int widest = range.contains(":") ? 32 : 8;
-                return NaiveConditions.prefix(range) >= widest && NaiveConditions.inRange(range, address);
-            });
-            choices.add(new NaiveChoice(
-                    "", Map.of("aws:sourceip", List.of(address)), known ? Set.of("network") : Set.of()));
-        }
-        for (NaiveChoice vpc : networks("aws:sourcevpc", "vpc-0zz")) {
-            for (NaiveChoice endpoint : networks("aws:sourcevpce", "vpce-0zz")) {
-                Map<String, List<String>> context = new LinkedHashMap<>(vpc.context());
-                context.putAll(endpoint.context());
-                context.put("aws:vpcsourceip", List.of("10.9.8.7"));
-                Set<String> needs = new LinkedHashSet<>(vpc.needs());
-                needs.addAll(endpoint.needs());
-                for (NaiveChoice owned : ownersOfEndpoints()) {
-                    Map<String, List<String>> whose = new LinkedHashMap<>(context);
-                    whose.putAll(owned.context());
-                    Set<String> all = new LinkedHashSet<>(needs);
-                    all.addAll(owned.needs());
-                    choices.add(new NaiveChoice("", whose, all));
-                }
-                for (String range : words.of("aws:vpcsourceip")) {
-                    String address = range.split("/", 2)[0];
-                    if (NaiveConditions.address(address) != null) {
-                        Map<String, List<String>> inside = new LinkedHashMap<>(context);
-                        inside.put("aws:vpcsourceip", List.of(address));
-                        choices.add(new NaiveChoice("", inside, needs));
-                    }
-                }
-            }
-        }
-        return choices;
-    }
-
-    /** Endpoints of a stranger, and those of whom the policy names, which is then a network. */
-    private List<NaiveChoice> ownersOfEndpoints() {
-        List<NaiveChoice> owners = NaiveChoice.list();
-        Set<String> accounts = new LinkedHashSet<>(List.of(account));
-        accounts.addAll(words.spelled("aws:vpceaccount"));
-        words.patterns("aws:vpceaccount").forEach(pattern -> accounts.addAll(strangersFitting(pattern)));
-        accounts.removeIf(id -> !id.matches("\\d{12}"));
-        for (NaiveChoice organization : organizations("vpce")) {
-            for (String id : accounts) {
-                Map<String, List<String>> whose = new LinkedHashMap<>(organization.context());
-                whose.put("aws:vpceaccount", List.of(id));
-                boolean known = text.contains(id) || !organization.needs().isEmpty();
-                owners.add(new NaiveChoice("", whose, known ? Set.of("network") : Set.of()));
-            }
-        }
-        return owners;
-    }
-
-    private List<NaiveChoice> networks(String key, String own) {
-        List<NaiveChoice> choices = NaiveChoice.list();
-        choices.add(NaiveChoice.of(Map.of(key, List.of(own))));
-        for (String tried : words.tries(words.patterns(key))) {
-            if (tried.matches(own.replace("0zz", "[a-z0-9]+"))) {
-                choices.add(NaiveChoice.of(Map.of(key, List.of(tried))));
-            }
-        }
-        Set<String> spelled = words.spelled(key);
-        spelled.removeIf(NaiveEvaluator::hasWildcard);
-        for (String word : spelled) {
-            choices.add(NaiveChoice.of(Map.of(key, List.of(word)), "network"));
-        }
-        return choices;
-    }
-
-    /** The first and the last address of a range, and their neighbours outside. */
-    private static void corners(String range, Set<String> addresses) {
-        int prefix = NaiveConditions.prefix(range);
-        if (prefix < 0) {
-            return;
-        }
-        byte[] octets = NaiveConditions.address(range.split("/", 2)[0]);
-        int free = octets.length * 8 - prefix;
-        BigInteger first = new BigInteger(1, octets).shiftRight(free).shiftLeft(free);
-        BigInteger next = first.add(BigInteger.ONE.shiftLeft(free));
-        for (BigInteger value : List.of(first, first.subtract(BigInteger.ONE), next, next.subtract(BigInteger.ONE))) {
-            if (value.signum() >= 0 && value.bitLength() <= octets.length * 8) {
-                addresses.add(written(value, octets.length));
-            }
-        }
-    }
-
-    private static String written(BigInteger value, int length) {
-        byte[] octets = new byte[length];
-        for (int i = 0; i < length; i++) {
-            octets[i] = value.shiftRight(8 * (length - 1 - i)).byteValue();
-        }
-        try {
-            return InetAddress.getByAddress(octets).getHostAddress();
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
     /** What a service acts for: nothing, or somebody's resource. */
     private List<NaiveChoice> forWhat() {
         List<NaiveChoice> choices = NaiveChoice.list();
@@ -564,7 +400,7 @@ final class NaiveRequesters {
     /** A resource is of an account, and that may be in an organization; no resource is in none. */
     private List<NaiveChoice> inOrganizations(List<NaiveChoice> resources) {
         List<NaiveChoice> choices = NaiveChoice.list();
-        for (NaiveChoice organization : organizations("source")) {
+        for (NaiveChoice organization : organizations.of("source")) {
             for (NaiveChoice resource : resources) {
                 if (!resource.context().isEmpty() || organization.context().isEmpty()) {
                     Map<String, List<String>> context = new LinkedHashMap<>(resource.context());
@@ -582,7 +418,7 @@ final class NaiveRequesters {
     private List<List<NaiveChoice>> others() {
         List<List<NaiveChoice>> all = new ArrayList<>();
         for (String key : words.keys()) {
-            if (WHO.contains(key) || WHERE.contains(key) || FOR_WHAT.contains(key) || SET.contains(key)) {
+            if (WHO.contains(key) || NaivePlaces.KEYS.contains(key) || FOR_WHAT.contains(key) || SET.contains(key)) {
                 continue;
             }
             Set<String> values = values(key);

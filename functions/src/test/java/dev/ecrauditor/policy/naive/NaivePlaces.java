@@ -1,0 +1,156 @@
+package dev.ecrauditor.policy.naive;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** From where somebody can call: addresses, and endpoints with whose they are. */
+final class NaivePlaces {
+
+    static final Set<String> KEYS = Set.of(
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:vpcsourceip",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths");
+
+    private final NaiveWords words;
+    private final NaiveOrganizations organizations;
+    private final String text;
+    private final String account;
+    private final Function<String, Set<String>> strangersFitting;
+
+    /**
+     * @param text of the policy
+     * @param account of the stranger
+     * @param strangersFitting accounts nobody has named that fit a pattern
+     */
+    NaivePlaces(
+            NaiveWords words,
+            NaiveOrganizations organizations,
+            String text,
+            String account,
+            Function<String, Set<String>> strangersFitting) {
+        this.words = words;
+        this.organizations = organizations;
+        this.text = text;
+        this.account = account;
+        this.strangersFitting = strangersFitting;
+    }
+
+    List<NaiveChoice> all() {
+        List<NaiveChoice> choices = NaiveChoice.list();
+        Set<String> ranges = words.of("aws:sourceip");
+        Set<String> addresses = new LinkedHashSet<>(List.of("192.0.2.9", "8.8.8.8", "2a00:1450:0:0:0:0:0:9"));
+        for (String range : ranges) {
+            corners(range, addresses);
+        }
+        words.tries(words.patterns("aws:sourceip")).stream()
+                .filter(one -> NaiveConditions.address(one) != null)
+                .forEach(addresses::add);
+        for (String address : addresses) {
+            boolean known = ranges.stream().anyMatch(range -> {
+                int widest = range.contains(":") ? 32 : 8;
+                return NaiveConditions.prefix(range) >= widest && NaiveConditions.inRange(range, address);
+            });
+            choices.add(new NaiveChoice(
+                    "", Map.of("aws:sourceip", List.of(address)), known ? Set.of("network") : Set.of()));
+        }
+        for (NaiveChoice vpc : networks("aws:sourcevpc", "vpc-0zz")) {
+            for (NaiveChoice endpoint : networks("aws:sourcevpce", "vpce-0zz")) {
+                Map<String, List<String>> context = new LinkedHashMap<>(vpc.context());
+                context.putAll(endpoint.context());
+                context.put("aws:vpcsourceip", List.of("10.9.8.7"));
+                Set<String> needs = new LinkedHashSet<>(vpc.needs());
+                needs.addAll(endpoint.needs());
+                for (NaiveChoice owned : ownersOfEndpoints()) {
+                    Map<String, List<String>> whose = new LinkedHashMap<>(context);
+                    whose.putAll(owned.context());
+                    Set<String> all = new LinkedHashSet<>(needs);
+                    all.addAll(owned.needs());
+                    choices.add(new NaiveChoice("", whose, all));
+                }
+                for (String range : words.of("aws:vpcsourceip")) {
+                    String address = range.split("/", 2)[0];
+                    if (NaiveConditions.address(address) != null) {
+                        Map<String, List<String>> inside = new LinkedHashMap<>(context);
+                        inside.put("aws:vpcsourceip", List.of(address));
+                        choices.add(new NaiveChoice("", inside, needs));
+                    }
+                }
+            }
+        }
+        return choices;
+    }
+
+    /** Endpoints of a stranger, and those of whom the policy names, which is then a network. */
+    private List<NaiveChoice> ownersOfEndpoints() {
+        List<NaiveChoice> owners = NaiveChoice.list();
+        Set<String> accounts = new LinkedHashSet<>(List.of(account));
+        accounts.addAll(words.spelled("aws:vpceaccount"));
+        words.patterns("aws:vpceaccount").forEach(pattern -> accounts.addAll(strangersFitting.apply(pattern)));
+        accounts.removeIf(id -> !id.matches("\\d{12}"));
+        for (NaiveChoice organization : organizations.of("vpce")) {
+            for (String id : accounts) {
+                Map<String, List<String>> whose = new LinkedHashMap<>(organization.context());
+                whose.put("aws:vpceaccount", List.of(id));
+                boolean known = text.contains(id) || !organization.needs().isEmpty();
+                owners.add(new NaiveChoice("", whose, known ? Set.of("network") : Set.of()));
+            }
+        }
+        return owners;
+    }
+
+    private List<NaiveChoice> networks(String key, String own) {
+        List<NaiveChoice> choices = NaiveChoice.list();
+        choices.add(NaiveChoice.of(Map.of(key, List.of(own))));
+        for (String tried : words.tries(words.patterns(key))) {
+            if (tried.matches(own.replace("0zz", "[a-z0-9]+"))) {
+                choices.add(NaiveChoice.of(Map.of(key, List.of(tried))));
+            }
+        }
+        Set<String> spelled = words.spelled(key);
+        spelled.removeIf(NaiveEvaluator::hasWildcard);
+        for (String word : spelled) {
+            choices.add(NaiveChoice.of(Map.of(key, List.of(word)), "network"));
+        }
+        return choices;
+    }
+
+    /** The first and the last address of a range, and their neighbours outside. */
+    private static void corners(String range, Set<String> addresses) {
+        int prefix = NaiveConditions.prefix(range);
+        if (prefix < 0) {
+            return;
+        }
+        byte[] octets = NaiveConditions.address(range.split("/", 2)[0]);
+        int free = octets.length * 8 - prefix;
+        BigInteger first = new BigInteger(1, octets).shiftRight(free).shiftLeft(free);
+        BigInteger next = first.add(BigInteger.ONE.shiftLeft(free));
+        for (BigInteger value : List.of(first, first.subtract(BigInteger.ONE), next, next.subtract(BigInteger.ONE))) {
+            if (value.signum() >= 0 && value.bitLength() <= octets.length * 8) {
+                addresses.add(written(value, octets.length));
+            }
+        }
+    }
+
+    private static String written(BigInteger value, int length) {
+        byte[] octets = new byte[length];
+        for (int i = 0; i < length; i++) {
+            octets[i] = value.shiftRight(8 * (length - 1 - i)).byteValue();
+        }
+        try {
+            return InetAddress.getByAddress(octets).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

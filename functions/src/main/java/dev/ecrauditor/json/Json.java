@@ -36,13 +36,15 @@ public sealed interface Json {
     record Bool(boolean value) implements Json {}
 
     /** The literal null, and every member that does not exist. */
-    record Null() implements Json {}
+    record Null() implements Json {
+        private static final Null ABSENT = new Null();
+    }
 
     /** The value at a path of member names; {@link Null} where the path leads nowhere. */
     default Json at(String... path) {
         Json here = this;
         for (String name : path) {
-            here = here instanceof Obj object ? object.members().getOrDefault(name, new Null()) : new Null();
+            here = here instanceof Obj object ? object.members().getOrDefault(name, Null.ABSENT) : Null.ABSENT;
         }
         return here;
     }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -23,8 +24,9 @@ public final class JsonReader {
     /** Longer text is refused; an SQS message holds at most 1 MiB, a batch of ten at most 6 MB in a Lambda request. */
     public static final int MAX_CHARACTERS = 8 * 1024 * 1024;
 
+    private static final String DUPLICATE = "duplicate member name";
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             // Jackson's table of names is shared between texts and breaks on many names of one hash, which are easy to
             // find.
@@ -81,6 +83,9 @@ public final class JsonReader {
         Map<String, Json> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (members.containsKey(name)) { // jackson's own search for them keeps a second set of all names
+                throw new JsonParseException(parser, DUPLICATE, parser.currentTokenLocation());
+            }
             members.put(name, value(parser, parser.nextToken()));
         }
         return new Json.Obj(members);
@@ -96,7 +101,7 @@ public final class JsonReader {
 
     /** What jackson says may quote the input, which is hostile: only the kind of fault and its place are kept. */
     private static String place(JsonProcessingException fault) {
-        String kind = fault.getOriginalMessage().startsWith("Duplicate") ? "duplicate member name" : "not valid JSON";
+        String kind = fault.getOriginalMessage().equals(DUPLICATE) ? DUPLICATE : "not valid JSON";
         var location = fault.getLocation();
         return location == null
                 ? kind

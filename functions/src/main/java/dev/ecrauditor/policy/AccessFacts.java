@@ -119,14 +119,12 @@ public record AccessFacts(
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());
         for (Statement statement : policy.statements()) {
-            List<Condition> sparing = statement.conditions().stream()
-                    .filter(AccessFacts::sparesOrganizations)
-                    .toList();
-            if (!sparing.isEmpty()
-                    && statement.effect() == Statement.Effect.DENY
+            if (statement.effect() == Statement.Effect.DENY
+                    && statement.conditions().stream().anyMatch(AccessFacts::sparesOrganizations)
                     && new Principals(statement).areEveryone()
                     && toAnyone.stream().anyMatch(statement.actions()::covers)) {
-                sparing.stream()
+                statement.conditions().stream()
+                        .filter(AccessFacts::sparesOrganizations)
                         .flatMap(condition -> condition.values().stream())
                         .filter(value -> !Wildcard.isIn(value))
                         .forEach(value -> ids.add(value.split("/", 2)[0]));

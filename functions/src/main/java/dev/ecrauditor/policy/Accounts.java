@@ -30,11 +30,12 @@ final class Accounts {
 
     /** The account an ARN is of: its field 5, in every partition; empty when that is no account id. */
     static Optional<String> ofArn(String arn) {
-        int resource = arn.startsWith("arn:") ? field(arn, 5) : -1;
-        if (resource < 0) {
+        int start = arn.startsWith("arn:") ? field(arn, 4) : -1;
+        int end = start < 0 ? -1 : arn.indexOf(':', start);
+        if (end < 0) {
             return Optional.empty();
         }
-        String account = arn.substring(field(arn, 4), resource - 1);
+        String account = arn.substring(start, end);
         return isId(account) ? Optional.of(account) : Optional.empty();
     }
 

@@ -60,11 +60,15 @@ public record ActionCatalogue(
 
     /** The actions a statement covers: those AWS documents, and those it spells out that are newer than this list. */
     List<String> coveredBy(ActionSet actions) {
-        List<String> covered = new ArrayList<>(
-                grantable.keySet().stream().filter(actions::covers).toList());
+        List<String> covered = new ArrayList<>();
+        for (String action : grantable.keySet()) {
+            if (actions.covers(action)) {
+                covered.add(action);
+            }
+        }
         if (!actions.allExcept()) {
             actions.patterns().stream()
-                    .filter(name -> isUnlisted(name) && !covered.contains(name))
+                    .filter(name -> !covered.contains(name) && isUnlisted(name))
                     .forEach(covered::add);
         }
         return covered;

@@ -21,6 +21,11 @@ public record ActionSet(List<String> patterns, boolean allExcept) {
 
     /** True when the set holds the action, named like {@code ecr:PutImage}. */
     public boolean covers(String action) {
-        return patterns.stream().anyMatch(pattern -> Wildcard.matchesIgnoringCase(pattern, action)) != allExcept;
+        for (String pattern : patterns) {
+            if (Wildcard.matchesIgnoringCase(pattern, action)) {
+                return !allExcept;
+            }
+        }
+        return allExcept;
     }
 }

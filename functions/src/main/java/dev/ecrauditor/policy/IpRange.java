@@ -34,8 +34,8 @@ record IpRange(BigInteger first, int bits, int prefix) {
 
     /** The range of this prefix length in which this one begins. */
     IpRange around(int length) {
-        BigInteger size = BigInteger.ONE.shiftLeft(bits - length);
-        return new IpRange(first.subtract(first.mod(size)), bits, length);
+        int free = bits - length;
+        return length == prefix ? this : new IpRange(first.shiftRight(free).shiftLeft(free), bits, length);
     }
 
     boolean contains(String address) {

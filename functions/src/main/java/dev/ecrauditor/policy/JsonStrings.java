@@ -15,7 +15,7 @@ final class JsonStrings {
         if (!(value instanceof Json.Arr array)) {
             return scalar(value).map(List::of);
         }
-        List<String> texts = new ArrayList<>();
+        List<String> texts = new ArrayList<>(array.items().size());
         for (Json item : array.items()) {
             Optional<String> text = scalar(item);
             if (text.isEmpty()) {

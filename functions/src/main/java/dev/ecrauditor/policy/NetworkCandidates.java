@@ -91,12 +91,18 @@ final class NetworkCandidates {
             if (address.indexOf('/') >= 0) {
                 return Optional.empty();
             }
-            return IpRange.parse(address)
-                    .flatMap(one -> byPrefix.descendingMap().entrySet().stream()
-                            .filter(length -> length.getKey() <= one.bits())
-                            .flatMap(length ->
-                                    Stream.ofNullable(length.getValue().get(one.around(length.getKey()))))
-                            .findFirst());
+            return IpRange.parse(address).flatMap(this::narrowest);
+        }
+
+        private Optional<String> narrowest(IpRange address) {
+            for (Map.Entry<Integer, Map<IpRange, String>> length :
+                    byPrefix.headMap(address.bits(), true).descendingMap().entrySet()) {
+                String network = length.getValue().get(address.around(length.getKey()));
+                if (network != null) {
+                    return Optional.of(network);
+                }
+            }
+            return Optional.empty();
         }
     }
 

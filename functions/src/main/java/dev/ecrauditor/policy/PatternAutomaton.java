@@ -67,7 +67,21 @@ final class PatternAutomaton {
         }
 
         boolean isEmpty() {
-            return size() == 0;
+            for (long word : words) {
+                if (word != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean intersects(Places others) {
+            for (int i = 0; i < words.length; i++) {
+                if ((words[i] & others.words[i]) != 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** The lowest; there is one. */
@@ -122,9 +136,22 @@ final class PatternAutomaton {
         return new Places(joined);
     }
 
+    /** Where some pattern wants exactly this character next. */
+    Places wanting(char c) {
+        return new Places(characters.getOrDefault(c, new long[words]));
+    }
+
     /** Where the patterns stand one character later. */
     Places after(Places before, char c) {
-        long[] wanted = characters.getOrDefault(c, NONE);
+        return after(before, characters.getOrDefault(c, NONE));
+    }
+
+    /** The same, for a character whose places are known already. */
+    Places after(Places before, Places wanting) {
+        return after(before, wanting.words);
+    }
+
+    private Places after(Places before, long[] wanted) {
         long[] after = new long[words];
         long carried = 0;
         for (int i = 0; i < words; i++) {
@@ -145,17 +172,6 @@ final class PatternAutomaton {
             places[i] |= (starred << 1) | carried;
             carried = starred >>> (Long.SIZE - 1);
         }
-    }
-
-    /** True when some pattern wants exactly this character next. */
-    boolean wants(Places places, char c) {
-        long[] wanted = characters.getOrDefault(c, NONE);
-        for (int i = 0; i < wanted.length; i++) {
-            if ((places.words[i] & wanted[i]) != 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The ends among the places: which patterns match the text so far. */

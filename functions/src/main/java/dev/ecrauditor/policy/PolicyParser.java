@@ -20,6 +20,7 @@ import java.util.Set;
 public final class PolicyParser {
 
     private static final Set<String> POLICY_ELEMENTS = Set.of("Version", "Id", "Statement");
+    private static final Json EVERYTHING = Json.of("*");
     private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
     private static final Set<String> STATEMENT_ELEMENTS = Set.of(
             "Sid",
@@ -64,7 +65,8 @@ public final class PolicyParser {
             throw new NotAPolicy(
                     item.isAbsent() ? "there is no Statement" : "statement " + number + " is not an object");
         }
-        Json.Obj object = named(written, number);
+        boolean known = STATEMENT_ELEMENTS.containsAll(written.members().keySet());
+        Json.Obj object = known ? written : named(written, number);
         boolean everyoneExcept = object.members().containsKey("NotPrincipal");
         boolean allExcept = object.members().containsKey("NotAction");
         if (everyoneExcept && object.members().containsKey("Principal")) {
@@ -86,15 +88,12 @@ public final class PolicyParser {
                 principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
                 everyoneExcept,
                 new ActionSet(actions(object.at(allExcept ? "NotAction" : "Action"), number), allExcept),
-                isAsDocumented(object) && object.equals(written),
+                known && isAsDocumented(object),
                 conditions(object.at("Condition"), number));
     }
 
     /** The statement with its elements named as AWS names them; a name in another case is no form AWS documents, and no hiding place. */
     private static Json.Obj named(Json.Obj written, int number) throws NotAPolicy {
-        if (STATEMENT_ELEMENTS.containsAll(written.members().keySet())) {
-            return written;
-        }
         Map<String, Json> members = new LinkedHashMap<>();
         for (Map.Entry<String, Json> member : written.members().entrySet()) {
             String name = STATEMENT_ELEMENTS.stream()
@@ -111,14 +110,13 @@ public final class PolicyParser {
     /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */
     private static boolean isAsDocumented(Json.Obj statement) {
         Json resource = statement.at("Resource");
-        boolean everything = resource.isAbsent() || resource.equals(Json.of("*"));
-        boolean spelled = statement.text("Effect").map(EFFECTS::contains).orElse(false);
+        boolean everything = resource.isAbsent() || resource.equals(EVERYTHING);
+        boolean spelled = statement.at("Effect") instanceof Json.Str effect && EFFECTS.contains(effect.value());
         return everything
                 && spelled
                 && isKnownForm(statement.at("Principal"))
                 && isKnownForm(statement.at("NotPrincipal"))
-                && !statement.members().containsKey("NotResource")
-                && STATEMENT_ELEMENTS.containsAll(statement.members().keySet());
+                && !statement.members().containsKey("NotResource");
     }
 
     /** Principals stand in an object; only the star may stand alone. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that stand for all others: for every combination of wildcard patterns that some text matches while it matches none of the
@@ -40,7 +41,7 @@ final class Representatives {
     private final PatternAutomaton automaton;
     private final Places start;
     private final Kind kind;
-    private final List<Character> alphabet = new ArrayList<>();
+    private final List<Letter> alphabet = new ArrayList<>();
     private final char fresh;
     private final int longest;
     private final Map<Places, String> plain = new LinkedHashMap<>();
@@ -148,32 +149,49 @@ final class Representatives {
     /** Where the patterns stand after a text; two texts with the same standing have the same future. */
     private record Standing(Places places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
 
-    private record Step(Standing standing, String text) {}
+    /** A character, and where a pattern wants just it. */
+    private record Letter(char c, Places wanting) {}
+
+    /** One character more; without one before, the beginning. */
+    private record Step(
+            Standing standing,
+            int length,
+            char last,
+            @Nullable Step before) {
+
+        String text() {
+            char[] text = new char[length];
+            for (Step step = this; step.before != null; step = step.before) {
+                text[step.length - 1] = step.last;
+            }
+            return new String(text);
+        }
+    }
 
     /** False when there is more than is walked. */
     private boolean walk() {
         Standing first = new Standing(start, 0, false, true, true);
-        Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, "")));
+        Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, 0, ' ', null)));
         Set<Standing> seen = new HashSet<>(Set.of(first));
         while (!open.isEmpty()) {
             Step step = open.remove();
             collect(step);
-            if (step.text().length() >= longest
+            if (step.length() >= longest
                     || (kind == Kind.ANY && step.standing().places().isEmpty())) {
                 continue;
             }
-            for (char c : alphabet) {
+            for (Letter letter : alphabet) {
                 effort.spend(3 + automaton.words() / 32);
-                if (!matters(c, step.standing().places())) {
+                if (!matters(letter, step.standing().places())) {
                     continue;
                 }
                 effort.spend(automaton.words() / 2 + 8);
-                Standing next = after(step.standing(), c);
-                if (!seen.contains(next) && seen.size() >= MOST_STATES) {
+                Standing next = after(step.standing(), letter);
+                if (seen.size() >= MOST_STATES && !seen.contains(next)) {
                     return false;
                 }
                 if (seen.add(next)) {
-                    open.add(new Step(next, step.text() + c));
+                    open.add(new Step(next, step.length() + 1, letter.c(), step));
                 }
             }
         }
@@ -181,11 +199,11 @@ final class Representatives {
     }
 
     /** What comes next in no pattern leads where the fresh character leads. Digits are few, and there may be no fresh one. */
-    private boolean matters(char c, Places places) {
+    private boolean matters(Letter letter, Places places) {
         return kind == Kind.ACCOUNT
-                || c == fresh
-                || (c == '/' && kind == Kind.PATH_AND_NAME && !places.isEmpty())
-                || automaton.wants(places, c);
+                || letter.c() == fresh
+                || (letter.c() == '/' && kind == Kind.PATH_AND_NAME && !places.isEmpty())
+                || places.intersects(letter.wanting());
     }
 
     /** The characters that can make a difference: those still to come in a pattern, and one that comes in none, the first. */
@@ -201,31 +219,37 @@ final class Representatives {
                 .filter(c -> spoken.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
                 .findFirst()
                 .orElse(digits ? '0' : '~');
-        alphabet.add(unspoken);
+        alphabet.add(letter(unspoken));
         spoken.chars()
                 .distinct()
                 .filter(c -> c != '*' && c != '?' && c != unspoken && (!digits || Character.isDigit(c)))
-                .forEach(c -> alphabet.add((char) c));
+                .forEach(c -> alphabet.add(letter((char) c)));
         return unspoken;
+    }
+
+    private Letter letter(char c) {
+        return new Letter(c, automaton.wanting(c));
     }
 
     private void collect(Step step) {
         Standing standing = step.standing();
-        boolean longer = !step.text().isEmpty();
+        boolean longer = step.length() > 0;
         boolean sound = switch (kind) {
             case ANY -> longer;
             case PATH_AND_NAME -> longer && !standing.nameOpen() && standing.nameSound();
-            case ACCOUNT -> step.text().length() == 12;
+            case ACCOUNT -> step.length() == 12;
         };
         if (sound) {
-            (standing.unspoken() ? unspoken : plain).putIfAbsent(automaton.matched(standing.places()), step.text());
+            (standing.unspoken() ? unspoken : plain)
+                    .computeIfAbsent(automaton.matched(standing.places()), first -> step.text());
         }
     }
 
-    private Standing after(Standing before, char c) {
+    private Standing after(Standing before, Letter letter) {
+        char c = letter.c();
         boolean named = kind == Kind.PATH_AND_NAME;
         return new Standing(
-                automaton.after(before.places(), c),
+                automaton.after(before.places(), letter.wanting()),
                 kind == Kind.ACCOUNT ? before.length() + 1 : 0,
                 before.unspoken() || c == fresh,
                 named && c == '/',

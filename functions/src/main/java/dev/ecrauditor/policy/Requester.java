@@ -36,6 +36,9 @@ record Requester(
 
     static final Set<String> IDENTITY = IdentityCandidates.KEYS;
     private static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
+    /** Its place among the parts of an identity. */
+    private static final int NETWORKS = 2;
+
     private static final String BY_SERVICE = "aws:principalisawsservice";
     private static final String SERVICE_NAME = "aws:principalservicename";
     private static final String SERVICE_NAMES = "aws:principalservicenameslist";
@@ -85,14 +88,20 @@ record Requester(
     }
 
     /** The same, calling from an address or an endpoint of its own, which bounds nobody: whoever makes it act does not choose it. */
-    Requester fromSomewhere(Vocabulary vocabulary, Stranger stranger) {
+    Requester fromSomewhere(Part networks, Effort effort) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of())));
-        for (Candidate place : NetworkCandidates.of(vocabulary, stranger)) {
+        for (Candidate place : networks.candidates()) {
+            effort.spend(10);
             places.add(Candidate.free(place.keys()));
         }
         List<Part> more = new ArrayList<>(parts);
-        more.add(vocabulary.part(NetworkCandidates.KEYS, places));
+        more.add(new Part(networks.keys(), places, networks.isComplete()));
         return new Requester(service, fixed, more);
+    }
+
+    /** From where an identity calls. */
+    Part networks() {
+        return parts.get(NETWORKS);
     }
 
     /** Services that can act for anybody: one the policy does not know, and those it names. */

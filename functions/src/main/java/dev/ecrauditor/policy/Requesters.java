@@ -30,7 +30,7 @@ final class Requesters {
     Requesters(Policy policy, Stranger stranger, Effort effort) {
         this.policy = policy;
         this.stranger = stranger;
-        this.vocabulary = new Vocabulary(policy, callers(policy, stranger), effort);
+        this.vocabulary = new Vocabulary(policy, () -> callers(policy, stranger), effort);
         this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.userIdsAreComplete = !effort.wasCutShort();
         this.others = Requester.others(vocabulary, stranger);
@@ -114,7 +114,7 @@ final class Requesters {
         return byName.computeIfAbsent(name, asked -> {
             Requester service = services().get(0).named(asked);
             boolean asksWhere = NetworkCandidates.KEYS.stream().anyMatch(vocabulary::asks);
-            return asksWhere ? service.fromSomewhere(vocabulary, stranger) : service;
+            return asksWhere ? service.fromSomewhere(plainStranger.networks(), vocabulary.effort()) : service;
         });
     }
 }

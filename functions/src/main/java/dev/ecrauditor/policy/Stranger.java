@@ -23,6 +23,9 @@ record Stranger(
     /** Stands for an account nobody can know. */
     static final String ANY_ACCOUNT = "999999999999";
 
+    /** No policy of a repository is longer. */
+    private static final int USUAL_LENGTH = 10_240;
+
     private static final List<String> SERVICES =
             List.of("codebuild.amazonaws.com", "lambda.amazonaws.com", "ecs.amazonaws.com", "sagemaker.amazonaws.com");
 
@@ -52,16 +55,14 @@ record Stranger(
 
     /** Everything a policy names or compares with. */
     private static String texts(Policy policy) {
-        StringBuilder texts = new StringBuilder();
+        StringBuilder texts = new StringBuilder(USUAL_LENGTH);
         for (Statement statement : policy.statements()) {
-            statement
-                    .principals()
-                    .forEach(principal -> texts.append(principal.written()).append('\n'));
-            statement
-                    .conditions()
-                    .forEach(condition -> condition
-                            .values()
-                            .forEach(value -> texts.append(value).append('\n')));
+            for (Principal principal : statement.principals()) {
+                texts.append(principal.written()).append('\n');
+            }
+            for (Condition condition : statement.conditions()) {
+                condition.values().forEach(value -> texts.append(value).append('\n'));
+            }
         }
         return texts.toString();
     }

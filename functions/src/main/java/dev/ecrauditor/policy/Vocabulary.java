@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Everything a policy says about condition keys: the values by key, from which requests are made up. */
 final class Vocabulary {
@@ -43,7 +44,7 @@ final class Vocabulary {
     /**
      * @param known what keys of a caller can be: of somebody the policy does not know first, then of those it names as principals
      */
-    Vocabulary(Policy policy, Map<String, List<String>> known, Effort effort) {
+    Vocabulary(Policy policy, Supplier<Map<String, List<String>>> known, Effort effort) {
         this.effort = effort;
         representatives = new Representatives.Known(effort);
         variables = policy.hasVariables();
@@ -60,12 +61,18 @@ final class Vocabulary {
                 }
             }
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            boolean asWritten = round == 0;
-            filledLater.forEach(condition -> hints(condition, asWritten));
-            filledLater.forEach(condition -> fill(condition, known));
+        if (!filledLater.isEmpty()) {
+            fill(filledLater, known.get());
         }
         complete = !effort.wasCutShort();
+    }
+
+    private void fill(List<Condition> conditions, Map<String, List<String>> known) {
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean asWritten = round == 0;
+            conditions.forEach(condition -> hints(condition, asWritten));
+            conditions.forEach(condition -> fill(condition, known));
+        }
     }
 
     /** A part of a request with these candidates, which were just made up. */
@@ -105,16 +112,17 @@ final class Vocabulary {
             effort.spend(10L * same.size());
             same.stream().limit(Requester.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
         }
+        String operator = condition.baseOperator();
         condition.values().stream()
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
                 .forEach(value -> {
                     Variables.Template template = Variables.template(value);
                     template.filled(Context.of(Map.of()), effort)
-                            .ifPresent(byDefault -> ofKey(condition).add(word(condition, byDefault)));
+                            .ifPresent(byDefault -> ofKey(condition).add(word(operator, byDefault)));
                     fillings(value, known)
                             .forEach(filling -> ofKey(condition)
                                     .add(word(
-                                            condition,
+                                            operator,
                                             template.filled(Context.of(filling), effort)
                                                     .orElse(value))));
                 });
@@ -123,6 +131,7 @@ final class Vocabulary {
     /** The values without variables. */
     private void read(Condition condition) {
         Set<Word> known = ofKey(condition);
+        String operator = condition.baseOperator();
         for (String value : condition.values()) {
             if (!variables || Variables.in(List.of(value)).isEmpty()) {
                 String text = variables && value.contains("${")
@@ -130,7 +139,7 @@ final class Vocabulary {
                                 .filled(Context.of(Map.of()), effort)
                                 .orElse(value)
                         : value;
-                known.add(word(condition, text));
+                known.add(word(operator, text));
             }
         }
     }
@@ -147,9 +156,8 @@ final class Vocabulary {
         return words.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
     }
 
-    private Word word(Condition condition, String text) {
+    private Word word(String operator, String text) {
         effort.spend(30 + text.length() / 4);
-        String operator = condition.baseOperator();
         boolean byField = operator.startsWith("arn");
         return new Word(text, byField || operator.endsWith("like"), byField);
     }

@@ -138,7 +138,8 @@ final class PatternAutomaton {
 
     /** Where some pattern wants exactly this character next. */
     Places wanting(char c) {
-        return new Places(characters.getOrDefault(c, new long[words]));
+        long[] wanted = characters.get(c);
+        return new Places(wanted == null ? new long[words] : wanted);
     }
 
     /** Where the patterns stand one character later. */

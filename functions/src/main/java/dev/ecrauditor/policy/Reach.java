@@ -101,7 +101,7 @@ final class Reach {
         Map<String, Found> members = new LinkedHashMap<>();
         for (String id : named(Tie.Kind.ORGANIZATION)) {
             if (!told.contains(id)) {
-                member(id, search).ifPresent(found -> members.put(id, found));
+                member(id, search).or(() -> othersMember(id, search)).ifPresent(found -> members.put(id, found));
             }
         }
         if (members.containsKey(OrganizationCandidates.OWNERS) || told.contains(OrganizationCandidates.OWNERS)) {
@@ -117,6 +117,15 @@ final class Reach {
 
     private static Optional<Found> member(String id, Search search) {
         return search.with(new Tie(Tie.Kind.ORGANIZATION, id)::equals);
+    }
+
+    /** A member of an organization that is let in if the owner is in a certain other one. */
+    private Optional<Found> othersMember(String id, Search search) {
+        return id.equals(OrganizationCandidates.OWNERS) || named(Tie.Kind.OWNER).isEmpty()
+                ? Optional.empty()
+                : search.with(tie -> tie.kind() == Tie.Kind.OWNER
+                        ? !tie.value().equals(id)
+                        : tie.equals(new Tie(Tie.Kind.ORGANIZATION, id)));
     }
 
     /** A member of an organization that is let in if that is the owner's. */

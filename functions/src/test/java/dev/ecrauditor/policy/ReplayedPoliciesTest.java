@@ -59,6 +59,20 @@ class ReplayedPoliciesTest {
                 .containsExactly(new Bound.Organization(Set.of("${aws:ResourceOrgID}")));
     }
 
+    /** The owner's organization and whose member somebody is are two things. */
+    @Test
+    void membersOfAnotherOrganizationAreToldWhereTheOwnersIsNamed() {
+        String both = "{'StringEquals': {'aws:ResourceOrgID': 'o-a1b2c3d4e5',"
+                + " 'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-f6g7h8i9j0']}}";
+        assertThat(facts(allowIf(both)).organizationIds()).containsExactly("o-a1b2c3d4e5", "o-f6g7h8i9j0");
+        assertThat(facts(toAccount(both)).grants())
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Account("444455556666", Set.of("o-a1b2c3d4e5", "o-f6g7h8i9j0")));
+        assertThat(facts(toAccount(both), denyIf(OURS)).grants())
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Account("444455556666", Set.of("o-a1b2c3d4e5")));
+    }
+
     @Test
     void itIsTheSameWrittenTheOtherWayRound() {
         String others = "{'StringEquals': {'aws:ResourceOrgID': '${aws:PrincipalOrgID}'}}";

@@ -34,8 +34,13 @@ final class IdentityCandidates {
         return all.candidates;
     }
 
-    /** Anyone outside the owner's account. */
-    static List<Candidate> ofAnyone(Policy policy, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+    /**
+     * Anyone outside the owner's account.
+     *
+     * @param spared whom statements with NotPrincipal name
+     */
+    static List<Candidate> ofAnyone(
+            List<Principal.Account> spared, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
         Set<Word> ids = vocabulary.of("aws:principalaccount");
         Set<Word> arns = vocabulary.of("aws:principalarn");
@@ -46,17 +51,11 @@ final class IdentityCandidates {
             all.inAccount(account, Set.of());
         }
         // Whom another Allow names is a stranger here; whom a denial spares is not.
-        List<Principal.Account> principals = policy.statements().stream()
-                .filter(Statement::everyoneExcept)
-                .flatMap(statement -> statement.principals().stream())
-                .filter(principal -> principal instanceof Principal.Account)
-                .map(principal -> (Principal.Account) principal)
-                .toList();
-        principals.forEach(principal -> named.add(principal.accountId()));
+        spared.forEach(principal -> named.add(principal.accountId()));
         for (String account : named) {
             all.inAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
-        for (Principal.Account principal : principals) {
+        for (Principal.Account principal : spared) {
             if (principal.isOneIdentity()) {
                 all.oneIdentity(principal, Set.of(new Tie(Tie.Kind.ACCOUNT, principal.accountId())));
             }
@@ -64,14 +63,38 @@ final class IdentityCandidates {
         return all.candidates;
     }
 
-    /** Whoever a statement names with an account or an ARN. */
+    /** Whom statements with NotPrincipal name. */
+    static List<Principal.Account> spared(Policy policy) {
+        return policy.statements().stream()
+                .filter(Statement::everyoneExcept)
+                .flatMap(statement -> statement.principals().stream())
+                .filter(principal -> principal instanceof Principal.Account)
+                .map(principal -> (Principal.Account) principal)
+                .toList();
+    }
+
+    /**
+     * Whoever a statement names with an account or an ARN.
+     *
+     * @param spared whom statements with NotPrincipal name
+     */
     static List<Candidate> of(
-            Principal.Account principal, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+            Principal.Account principal,
+            List<Principal.Account> spared,
+            Vocabulary vocabulary,
+            UserIdCandidates userIds,
+            String owner) {
         IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
             all.inAccount(principal.accountId(), principal.partition(), Set.of());
+            for (Principal.Account one : spared) {
+                vocabulary.effort().spend(1);
+                if (one.isOneIdentity() && one.accountId().equals(principal.accountId())) {
+                    all.oneIdentity(one, Set.of());
+                }
+            }
         }
         return all.candidates;
     }

@@ -121,12 +121,13 @@ final class NetworkCandidates {
     private void endpoints(Stranger stranger) {
         List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", stranger.vpc());
         List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", stranger.vpce());
-        List<String> inside = vocabulary.of("aws:vpcsourceip").stream()
+        List<String> corners = vocabulary.of("aws:vpcsourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
-                .flatMap(range -> IpRange.address(range.first(), range.bits()).stream())
+                .flatMap(range -> Stream.of(range.first(), range.last().add(BigInteger.ONE))
+                        .flatMap(address -> IpRange.address(address, range.bits()).stream()))
                 .toList();
         List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
-        addresses.addAll(inside);
+        addresses.addAll(corners);
         vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
         for (Candidate owner : owners(stranger)) {
             for (Candidate vpc : vpcs) {

@@ -75,6 +75,9 @@ final class OtherCandidates {
                 dates(word.text(), values);
             }
         }
+        for (Word word : vocabulary.filled(key)) {
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
+        }
         values.addAll(vocabulary.representatives("", vocabulary.patterns(key), Representatives.Kind.ANY));
         if (!TIMES.contains(key)) {
             values.addAll(List.of(ANYTHING, "true", "false"));

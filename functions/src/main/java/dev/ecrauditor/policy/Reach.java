@@ -74,7 +74,8 @@ final class Reach {
 
     /** Every network that is enough by itself, or, where only several together are, those. */
     private void network() {
-        whoeverTheOwnerIs(this::bounded, tie -> tie.kind() == Tie.Kind.NETWORK).ifPresent(found -> {
+        Optional<Found> inNetwork = whoeverTheOwnerIs(this::bounded, tie -> tie.kind() == Tie.Kind.NETWORK);
+        inNetwork.filter(found -> isBy(Tie.Kind.NETWORK, found)).ifPresent(found -> {
             Set<String> enough = new LinkedHashSet<>();
             Set<String> all = named(Tie.Kind.NETWORK);
             for (String network : all) {
@@ -124,14 +125,22 @@ final class Reach {
         return id.equals(OrganizationCandidates.OWNERS) || named(Tie.Kind.OWNER).isEmpty()
                 ? Optional.empty()
                 : search.with(tie -> tie.kind() == Tie.Kind.OWNER
-                        ? !tie.value().equals(id)
-                        : tie.equals(new Tie(Tie.Kind.ORGANIZATION, id)));
+                                ? !tie.value().equals(id)
+                                : tie.equals(new Tie(Tie.Kind.ORGANIZATION, id)))
+                        .filter(found -> isBy(Tie.Kind.ORGANIZATION, found));
+    }
+
+    /** False for who is only found by something else, such as a unique id; whoever is tied to nothing is everybody. */
+    private static boolean isBy(Tie.Kind kind, Found found) {
+        return found.ties().stream().anyMatch(tie -> tie.kind() == kind)
+                || found.ties().stream().allMatch(tie -> tie.kind() == Tie.Kind.OWNER);
     }
 
     /** A member of an organization that is let in if that is the owner's. */
     private static Optional<Found> owners(String id, Search search) {
-        return search.with(
-                tie -> tie.value().equals(id) && (tie.kind() == Tie.Kind.ORGANIZATION || tie.kind() == Tie.Kind.OWNER));
+        return search.with(tie ->
+                        tie.value().equals(id) && (tie.kind() == Tie.Kind.ORGANIZATION || tie.kind() == Tie.Kind.OWNER))
+                .filter(found -> isBy(Tie.Kind.ORGANIZATION, found));
     }
 
     /** With these ties alone, or, where a unique id or a resource is not enough by itself, with one of those besides. */

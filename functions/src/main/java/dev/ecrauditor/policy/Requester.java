@@ -35,10 +35,7 @@ record Requester(
     }
 
     static final Set<String> IDENTITY = IdentityCandidates.KEYS;
-    private static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
-    /** Its place among the parts of an identity. */
-    private static final int NETWORKS = 2;
-
+    static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
     private static final String BY_SERVICE = "aws:principalisawsservice";
     private static final String SERVICE_NAME = "aws:principalservicename";
     private static final String SERVICE_NAMES = "aws:principalservicenameslist";
@@ -47,13 +44,8 @@ record Requester(
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
     /** Somebody who calls by themselves. */
-    static Requester identity(Part identity, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
-        List<Part> parts = new ArrayList<>();
-        parts.add(identity);
-        parts.add(vocabulary.part(
-                ORGANIZATION,
-                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger)));
-        parts.add(vocabulary.part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger)));
+    static Requester identity(Part identity, Part organization, Part network, List<Part> others, Stranger stranger) {
+        List<Part> parts = new ArrayList<>(List.of(identity, organization, network));
         parts.addAll(others);
         return new Requester(
                 Optional.empty(),
@@ -69,9 +61,8 @@ record Requester(
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
-    private static Requester service(List<Part> others, Vocabulary vocabulary, Stranger stranger) {
-        List<Part> parts = new ArrayList<>();
-        parts.add(vocabulary.part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger)));
+    private static Requester service(Part source, List<Part> others, Stranger stranger) {
+        List<Part> parts = new ArrayList<>(List.of(source));
         parts.addAll(others);
         return new Requester(
                 Optional.of(stranger.service()), Map.of(REPOSITORY_ACCOUNT, List.of(stranger.owner())), parts);
@@ -99,13 +90,16 @@ record Requester(
         return new Requester(service, fixed, more);
     }
 
-    /** From where an identity calls. */
-    Part networks() {
-        return parts.get(NETWORKS);
+    /** Services that can act for anybody: one the policy does not know, and those it names. */
+    static List<Requester> services(
+            Policy policy, Part source, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
+        Requester any = service(source, others, stranger);
+        return serviceNames(policy, vocabulary, stranger).stream()
+                .map(any::named)
+                .toList();
     }
 
-    /** Services that can act for anybody: one the policy does not know, and those it names. */
-    static List<Requester> services(Policy policy, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
+    private static Set<String> serviceNames(Policy policy, Vocabulary vocabulary, Stranger stranger) {
         Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
         for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
             vocabulary
@@ -115,8 +109,17 @@ record Requester(
         policy.principals()
                 .filter(principal -> principal instanceof Principal.Service)
                 .forEach(service -> names.add(service.written()));
-        Requester any = service(others, vocabulary, stranger);
-        return names.stream().map(any::named).toList();
+        return names;
+    }
+
+    /** What a key can be that does not vary with the rest of the request; none of all others. */
+    static Set<String> fixed(String key, Policy policy, Vocabulary vocabulary, Stranger stranger) {
+        return switch (key) {
+            case BY_SERVICE -> Set.of("false", "true");
+            case SERVICE_NAME, SERVICE_NAMES -> serviceNames(policy, vocabulary, stranger);
+            case REPOSITORY_ACCOUNT -> Set.of(stranger.owner());
+            default -> Set.of();
+        };
     }
 
     /** True for a key of the repository's owner, which no caller chooses. */
@@ -137,13 +140,18 @@ record Requester(
     static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
-            parts.add(vocabulary.part(
-                    Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger)));
+            parts.add(owner(vocabulary, stranger));
         }
         vocabulary.keys().stream()
                 .filter(Requester::isFree)
                 .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
         return parts;
+    }
+
+    /** The organization of the repository's owner. */
+    static Part owner(Vocabulary vocabulary, Stranger stranger) {
+        return vocabulary.part(
+                Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger));
     }
 
     /** What it takes to ask of everything a requester can be tied to, without the answers. */

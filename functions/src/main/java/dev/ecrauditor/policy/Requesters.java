@@ -13,14 +13,20 @@ final class Requesters {
 
     private final Policy policy;
     private final Stranger stranger;
+    private final List<Principal.Account> spared;
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
     private final boolean userIdsAreComplete;
+    private final Part organizations;
+    private final Part networks;
     private final List<Part> others;
     private final Requester plainStranger;
     private final Map<String, Requester> plain = new HashMap<>();
     private final Map<Principal.Account, Requester> named = new HashMap<>();
     private final Map<String, Requester> byName = new HashMap<>();
+    private final Map<Principal.Account, Part> whoever = new HashMap<>();
+    private @Nullable Part anybody;
+    private @Nullable Part sources;
     private @Nullable Requester anyone;
     private @Nullable List<Requester> services;
 
@@ -30,15 +36,76 @@ final class Requesters {
     Requesters(Policy policy, Stranger stranger, Effort effort) {
         this.policy = policy;
         this.stranger = stranger;
+        this.spared = IdentityCandidates.spared(policy);
         this.vocabulary = new Vocabulary(policy, () -> callers(policy, stranger), effort);
         this.userIds = new UserIdCandidates(vocabulary, stranger);
         this.userIdsAreComplete = !effort.wasCutShort();
+        this.organizations = vocabulary.part(
+                Requester.ORGANIZATION,
+                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger));
+        this.networks = vocabulary.part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger));
+        vocabulary.fillFreely(this::possible);
         this.others = Requester.others(vocabulary, stranger);
         this.plainStranger = Requester.identity(
                 part(IdentityCandidates.plain(stranger.account(), "aws", vocabulary, userIds)),
+                organizations,
+                networks,
                 others,
-                vocabulary,
                 stranger);
+    }
+
+    /** What a key can be. */
+    private Set<String> possible(String key) {
+        Set<String> values = new LinkedHashSet<>(Requester.fixed(key, policy, vocabulary, stranger));
+        for (Part part : parts(key)) {
+            for (Candidate candidate : part.candidates()) {
+                vocabulary.effort().spend(2);
+                values.addAll(candidate.keys().getOrDefault(key, List.of()));
+            }
+        }
+        if (values.isEmpty()) {
+            values.add(stranger.keys().getOrDefault(key, OtherCandidates.ANYTHING));
+        }
+        return values;
+    }
+
+    /** The parts of requests that a key varies in. */
+    private List<Part> parts(String key) {
+        if (Requester.IDENTITY.contains(key)) {
+            List<Part> identities = new ArrayList<>(List.of(anybody()));
+            policy.principals()
+                    .filter(principal -> principal instanceof Principal.Account)
+                    .forEach(account -> identities.add(whoever((Principal.Account) account)));
+            return identities;
+        }
+        if (key.equals(OrganizationCandidates.OWNERS_KEY)) {
+            return List.of(Requester.owner(vocabulary, stranger));
+        }
+        if (SourceCandidates.KEYS.contains(key)) {
+            return List.of(sources());
+        }
+        return Requester.isFree(key)
+                ? List.of(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary)))
+                : List.of(organizations, networks);
+    }
+
+    private Part anybody() {
+        if (anybody == null) {
+            anybody = part(IdentityCandidates.ofAnyone(spared, vocabulary, userIds, stranger.owner()));
+        }
+        return anybody;
+    }
+
+    private Part whoever(Principal.Account account) {
+        return whoever.computeIfAbsent(
+                account, whom -> part(IdentityCandidates.of(whom, spared, vocabulary, userIds, stranger.owner())));
+    }
+
+    private Part sources() {
+        if (sources == null) {
+            sources = vocabulary.part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger));
+        }
+        return sources;
     }
 
     /** The keys of a call of the stranger, and of whom the policy names as principals: what a variable of the caller can be. */
@@ -88,15 +155,13 @@ final class Requesters {
 
     /** Whoever a principal names. */
     Requester named(Principal.Account account) {
-        return named.computeIfAbsent(
-                account,
-                whom -> plainStranger.as(part(IdentityCandidates.of(whom, vocabulary, userIds, stranger.owner()))));
+        return named.computeIfAbsent(account, whom -> plainStranger.as(whoever(whom)));
     }
 
     /** Anyone outside the owner's account. */
     Requester anyone() {
         if (anyone == null) {
-            anyone = plainStranger.as(part(IdentityCandidates.ofAnyone(policy, vocabulary, userIds, stranger.owner())));
+            anyone = plainStranger.as(anybody());
         }
         return anyone;
     }
@@ -104,7 +169,7 @@ final class Requesters {
     /** AWS services that act for somebody. */
     List<Requester> services() {
         if (services == null) {
-            services = Requester.services(policy, others, vocabulary, stranger);
+            services = Requester.services(policy, sources(), others, vocabulary, stranger);
         }
         return services;
     }
@@ -114,7 +179,7 @@ final class Requesters {
         return byName.computeIfAbsent(name, asked -> {
             Requester service = services().get(0).named(asked);
             boolean asksWhere = NetworkCandidates.KEYS.stream().anyMatch(vocabulary::asks);
-            return asksWhere ? service.fromSomewhere(plainStranger.networks(), vocabulary.effort()) : service;
+            return asksWhere ? service.fromSomewhere(networks, vocabulary.effort()) : service;
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.ecrauditor.policy;
 import dev.ecrauditor.policy.ConditionMatcher.Context;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Everything a policy says about condition keys: the values by key, from which requests are made up. */
@@ -39,7 +41,9 @@ final class Vocabulary {
     private final boolean variables;
     private final Effort effort;
     private final Set<String> comparedWithVariables = new HashSet<>();
-    private final boolean complete;
+    private final List<Condition> withVariables = new ArrayList<>();
+    private final Map<String, Set<Word>> filled = new HashMap<>();
+    private boolean complete;
 
     /**
      * @param known what keys of a caller can be: of somebody the policy does not know first, then of those it names as principals
@@ -48,12 +52,11 @@ final class Vocabulary {
         this.effort = effort;
         representatives = new Representatives.Known(effort);
         variables = policy.hasVariables();
-        List<Condition> filledLater = new ArrayList<>();
         Set<Condition> seen = new HashSet<>();
         for (Statement statement : policy.statements()) {
             for (Condition condition : statement.conditions()) {
                 if (variables && !Variables.in(condition.values()).isEmpty()) {
-                    filledLater.add(condition);
+                    withVariables.add(condition);
                     comparedWithVariables.add(condition.key().toLowerCase(Locale.ROOT));
                 }
                 if (seen.add(condition)) {
@@ -61,17 +64,46 @@ final class Vocabulary {
                 }
             }
         }
-        if (!filledLater.isEmpty()) {
-            fill(filledLater, known.get());
+        if (!withVariables.isEmpty()) {
+            fill(known.get());
         }
         complete = !effort.wasCutShort();
     }
 
-    private void fill(List<Condition> conditions, Map<String, List<String>> known) {
+    private void fill(Map<String, List<String>> known) {
         for (int round = 0; round < ROUNDS; round++) {
             boolean asWritten = round == 0;
-            conditions.forEach(condition -> hints(condition, asWritten));
-            conditions.forEach(condition -> fill(condition, known));
+            withVariables.forEach(condition -> hints(condition, asWritten));
+            withVariables.forEach(condition -> fill(condition, known));
+        }
+    }
+
+    /**
+     * Fills the variables of what callers choose freely, such as tags, with everything else a request can have.
+     *
+     * @param possible what a key can be
+     */
+    void fillFreely(Function<String, Set<String>> possible) {
+        for (Condition condition : withVariables) {
+            if (Requester.isFree(condition.key().toLowerCase(Locale.ROOT))) {
+                Map<String, List<String>> known = new HashMap<>();
+                for (String variable : Variables.in(condition.values())) {
+                    known.put(variable, List.copyOf(possible.apply(variable)));
+                }
+                fillFreely(condition, known);
+            }
+        }
+        complete &= !effort.wasCutShort();
+    }
+
+    private void fillFreely(Condition condition, Map<String, List<String>> known) {
+        Set<Word> made = filled.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+        for (String value : condition.values()) {
+            Variables.Template template = Variables.template(value);
+            for (Map<String, List<String>> filling : fillings(value, known)) {
+                template.filled(Context.of(filling), effort)
+                        .ifPresent(text -> made.add(word(condition.baseOperator(), text)));
+            }
         }
     }
 
@@ -197,6 +229,11 @@ final class Vocabulary {
 
     Set<Word> of(String key) {
         return words.getOrDefault(key, Set.of());
+    }
+
+    /** What a key that callers choose freely has to be where it is compared with the rest of their request. */
+    Set<Word> filled(String key) {
+        return filled.getOrDefault(key, Set.of());
     }
 
     /** Texts with this beginning that stand for all others where these patterns are asked. */

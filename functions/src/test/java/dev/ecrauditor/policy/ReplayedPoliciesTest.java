@@ -103,6 +103,56 @@ class ReplayedPoliciesTest {
                 .isTrue();
     }
 
+    /** A tag is whatever somebody wants it to be, also what the rest of their request is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws:PrincipalAccount StringLike 4444*",
+                "aws:PrincipalAccount StringNotLike 9*",
+                "aws:PrincipalArn StringLike arn:aws:iam::*:role/deploy-*",
+                "aws:PrincipalArn ArnNotLike arn:*:iam::*:role/*",
+                "aws:userid StringLike *:prod-*",
+                "aws:PrincipalOrgID StringLike o-a*",
+                "aws:PrincipalOrgPaths ForAnyValue:StringLike o-*/r-ab12/*",
+                "aws:ResourceOrgID StringLike o-a*",
+                "aws:SourceIp IpAddress 8.0.0.0/5",
+                "aws:SourceIp NotIpAddress 192.0.2.0/24",
+                "aws:VpcSourceIp NotIpAddress 10.0.0.0/7",
+                "aws:SourceVpc StringLike vpc-a*",
+                "aws:VpceAccount StringLike 4444*",
+                "aws:PrincipalType StringLike *",
+                "aws:MultiFactorAuthAge NumericLessThan 3600",
+                "aws:PrincipalServiceName StringLike *"
+            })
+    void aTagThatEqualsWhatAPatternLeavesOpenBoundsNobody(String open) {
+        String[] words = open.split(" ", 3);
+        String condition = "{'" + words[1] + "': {'" + words[0] + "': '" + words[2]
+                + "'}, 'StringEquals': {'aws:PrincipalTag/t': 'of-${" + words[0] + "}'}}";
+        assertThat(facts(allowIf(condition)).isPublic()).isTrue();
+    }
+
+    /** Of a whole account somebody may be left whom a denial spares by name. */
+    @Test
+    void whomADenialSparesIsLetInWithTheirAccount() {
+        String account = "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:BatchGetImage'}";
+        String spares = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'},"
+                + " 'Action': 'ecr:*'}";
+        assertThat(facts(account, spares).crossAccounts()).containsExactly("444455556666");
+        String session = spares.replace("iam", "sts").replace("role/ci", "assumed-role/ci/run-7");
+        assertThat(facts(account, session).crossAccounts()).containsExactly("444455556666");
+        String others = spares.replace("444455556666", "222233334444");
+        assertThat(facts(account, others).crossAccounts()).isEmpty();
+    }
+
+    @Test
+    void whoeverHasAUniqueIdIsInNoOrganizationOnlyBecauseTheOwnerIs() {
+        AccessFacts facts = facts(allowIf(
+                "{'StringEquals': {'aws:ResourceOrgID': 'o-a1b2c3d4e5', 'aws:userid': 'AROADBQP57FF2AEXAMPLE:ci'}}"));
+        assertThat(facts.grants())
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Unknowable("AROADBQP57FF2AEXAMPLE:ci"));
+    }
+
     private static String tagged(String variable, String value) {
         return allowIf("{'StringEquals': {'aws:PrincipalTag/t': '${" + variable
                 + "}'}, 'StringLike': {'aws:PrincipalTag/t': '" + value + "'}}");

@@ -42,6 +42,11 @@ record NaiveChoice(String principal, Map<String, List<String>> context, Set<Stri
             return new NaiveRequest(service, principal, account, action, context);
         }
 
+        /** The same with other keys. */
+        Player with(Map<String, List<String>> other) {
+            return new Player(service, principal, other, needs);
+        }
+
         boolean isStranger() {
             return needs.isEmpty();
         }

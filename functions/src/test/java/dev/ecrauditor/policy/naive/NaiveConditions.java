@@ -171,7 +171,7 @@ final class NaiveConditions {
     }
 
     /** Null when a variable has no value; what is filled in is quoted, so that it never counts as a wildcard. */
-    private static String filled(String value, Map<String, List<String>> request) {
+    static String filled(String value, Map<String, List<String>> request) {
         StringBuilder text = new StringBuilder();
         int copied = 0;
         var variable = VARIABLE.matcher(value);

@@ -42,6 +42,10 @@ final class NaiveRequesters {
     private static final Set<String> EVER =
             Set.of("aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:requestedregion");
 
+    /** Not just any text is a value of these. */
+    private static final Set<String> LIMITED =
+            Set.of("aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:principaltype");
+
     private static final Set<String> SET = Set.of(
             "aws:principalorgid",
             "aws:principalorgpaths",
@@ -145,18 +149,61 @@ final class NaiveRequesters {
                 rest /= respect.size();
             }
             Player player = NaiveChoice.player(service, chosen);
-            for (String action : actions) {
-                List<Object> kind = List.of(service, player.needs(), action);
-                if (known.contains(kind)) {
-                    continue; // somebody just like that was allowed already
-                }
-                NaiveRequest request = player.asksFor(action);
-                if (evaluator.allows(request, covering.get(action))) {
-                    known.add(kind);
-                    whenAllowed.accept(new Allowed(player, request));
+            play(player, actions, covering, whenAllowed);
+            Map<String, List<String>> wanted = asWanted(statement, player.context());
+            if (!wanted.equals(player.context())) {
+                play(player.with(wanted), actions, covering, whenAllowed);
+            }
+        }
+    }
+
+    private void play(
+            Player player, List<String> actions, Map<String, List<Statement>> covering, Consumer<Allowed> whenAllowed) {
+        for (String action : actions) {
+            List<Object> kind = List.of(player.service(), player.needs(), action);
+            if (known.contains(kind)) {
+                continue; // somebody just like that was allowed already
+            }
+            NaiveRequest request = player.asksFor(action);
+            if (evaluator.allows(request, covering.get(action))) {
+                known.add(kind);
+                whenAllowed.accept(new Allowed(player, request));
+            }
+        }
+    }
+
+    /** With every key that anybody can set as the statement wants it, where it compares it with the rest of the request. */
+    private Map<String, List<String>> asWanted(Statement statement, Map<String, List<String>> context) {
+        Map<String, List<String>> wanted = new LinkedHashMap<>(context);
+        for (Test test : statement.tests()) {
+            List<String> open =
+                    test.values().stream().filter(value -> value.contains("${")).toList();
+            if (policy.variables() && !open.isEmpty() && isChosen(test.key()) && !LIMITED.contains(test.key())) {
+                String filled = NaiveConditions.filled(open.get(random.nextInt(open.size())), context);
+                if (filled != null) {
+                    wanted.put(test.key(), List.of(withoutWildcards(filled)));
                 }
             }
         }
+        return wanted;
+    }
+
+    /** What is quoted as it is, and something for each wildcard. */
+    private static String withoutWildcards(String quoted) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < quoted.length(); i++) {
+            char c = quoted.charAt(i);
+            if (c == '\0') {
+                text.append(quoted.charAt(++i));
+            } else {
+                text.append(c == '*' ? "q7" : c == '?' ? "q" : String.valueOf(c));
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isChosen(String key) {
+        return !WHO.contains(key) && !NaivePlaces.KEYS.contains(key) && !FOR_WHAT.contains(key) && !SET.contains(key);
     }
 
     /** False when the statement surely refuses this, whatever the rest of the request is. */
@@ -418,7 +465,7 @@ final class NaiveRequesters {
     private List<List<NaiveChoice>> others() {
         List<List<NaiveChoice>> all = new ArrayList<>();
         for (String key : words.keys()) {
-            if (WHO.contains(key) || NaivePlaces.KEYS.contains(key) || FOR_WHAT.contains(key) || SET.contains(key)) {
+            if (!isChosen(key)) {
                 continue;
             }
             Set<String> values = values(key);

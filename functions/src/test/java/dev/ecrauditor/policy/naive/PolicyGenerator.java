@@ -184,6 +184,11 @@ final class PolicyGenerator {
                         : "";
                 operators.add("'" + test[0] + "': {'" + test[1] + "': " + test[2] + second + "}");
             }
+            String tagged = one("StringEquals", "StringLike", "StringEqualsIgnoreCase", "StringNotEquals");
+            if (chance(16) && used.add(tagged)) {
+                operators.add(
+                        "'" + tagged + "': {'aws:PrincipalTag/of': '" + one("", "x-", "*/") + "${" + test[1] + "}'}");
+            }
         }
         return "{" + String.join(", ", operators) + "}";
     }

@@ -72,9 +72,16 @@ final class Accounts {
     /** Accounts a policy spells out, as ids and in ARNs. */
     static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
         Set<String> accounts = new LinkedHashSet<>();
-        ids.stream().map(Word::text).filter(Accounts::isId).forEach(accounts::add);
-        arns.forEach(word ->
-                ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text()))));
+        ids.stream()
+                .filter(word -> !word.isOfStrangers())
+                .map(Word::text)
+                .filter(Accounts::isId)
+                .forEach(accounts::add);
+        for (Word word : arns) {
+            if (!word.isOfStrangers()) {
+                ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text())));
+            }
+        }
         return accounts;
     }
 

@@ -20,6 +20,8 @@ final class Vocabulary {
     /** More combinations of what fills the variables of one value are not tried; all of one variable are. */
     private static final int MOST_FILLINGS = 64;
 
+    private static final String ACCOUNT = "aws:principalaccount";
+
     /** Values with variables may be compared with others that have some. */
     private static final int ROUNDS = 2;
 
@@ -28,11 +30,22 @@ final class Vocabulary {
      *
      * @param isPattern true when there are wildcards to expand
      * @param fields the text as an ARN; fewer than six when it is none
+     * @param isOfStrangers true when its account was made up from a pattern: nobody named it
      */
-    record Word(String text, boolean wildcards, boolean byField, boolean isPattern, List<String> fields) {
+    record Word(
+            String text,
+            boolean wildcards,
+            boolean byField,
+            boolean isPattern,
+            List<String> fields,
+            boolean isOfStrangers) {
 
         Word(String text, boolean wildcards, boolean byField) {
-            this(text, wildcards, byField, wildcards && Wildcard.isIn(text), List.of(text.split(":", 6)));
+            this(text, wildcards, byField, wildcards && Wildcard.isIn(text), List.of(text.split(":", 6)), false);
+        }
+
+        Word ofStrangers() {
+            return new Word(text, wildcards, byField, isPattern, fields, true);
         }
     }
 
@@ -76,6 +89,10 @@ final class Vocabulary {
             withVariables.forEach(condition -> hints(condition, asWritten));
             withVariables.forEach(condition -> fill(condition, known));
         }
+        withVariables.stream()
+                .filter(condition -> Variables.in(condition.values()).contains(ACCOUNT)
+                        && IdentityCandidates.KEYS.contains(condition.key().toLowerCase(Locale.ROOT)))
+                .forEach(this::fillWithStrangers);
     }
 
     /**
@@ -158,6 +175,21 @@ final class Vocabulary {
                                             template.filled(Context.of(filling), effort)
                                                     .orElse(value))));
                 });
+    }
+
+    /** ARNs and unique ids with the caller's account in them, for accounts nobody names but a pattern fits. */
+    private void fillWithStrangers(Condition condition) {
+        for (String account : Accounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
+            Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
+            for (String value : condition.values()) {
+                if (Variables.in(List.of(value)).contains(ACCOUNT)) {
+                    Variables.template(value)
+                            .filled(itself, effort)
+                            .ifPresent(text -> ofKey(condition)
+                                    .add(word(condition.baseOperator(), text).ofStrangers()));
+                }
+            }
+        }
     }
 
     /** The values without variables. */

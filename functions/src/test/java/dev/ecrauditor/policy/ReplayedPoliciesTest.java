@@ -131,6 +131,20 @@ class ReplayedPoliciesTest {
         assertThat(facts(allowIf(condition)).isPublic()).isTrue();
     }
 
+    /** So does an ARN or a unique id that is only spelled with the caller's account. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'StringLike': {'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/ci', 'aws:PrincipalAccount': '4444*'}",
+                "'StringNotLike': {'aws:PrincipalAccount': '9*'}, 'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/ci'}",
+                "'StringLike': {'aws:userid': '${aws:PrincipalAccount}:bob', 'aws:PrincipalAccount': '4444*'}"
+            })
+    void anArnSpelledWithItsOwnAccountBoundsNobody(String condition) {
+        assertThat(facts(allowIf("{" + condition + "}")).grants())
+                .extracting(Grant::bound)
+                .containsExactly(new Bound.Anyone());
+    }
+
     /** Of a whole account somebody may be left whom a denial spares by name. */
     @Test
     void whomADenialSparesIsLetInWithTheirAccount() {

@@ -131,6 +131,35 @@ class ReplayedPoliciesTest {
         assertThat(facts(allowIf(condition)).isPublic()).isTrue();
     }
 
+    /** Where the same key is fixed, the tag beside it opens nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws:PrincipalAccount StringEquals 111122223333",
+                "aws:PrincipalArn ArnLike arn:aws:iam::111122223333:role/*",
+                "aws:PrincipalArn ArnLike arn:aws:iam::444455556666:role/*",
+                "aws:PrincipalOrgID StringLike o-a1b2c3d4e5",
+                "aws:SourceIp IpAddress 203.0.113.0/24",
+                "aws:SourceVpc StringLike vpc-1a2b3c4d"
+            })
+    void aTagThatEqualsWhatIsFixedOpensNothing(String fixed) {
+        String[] words = fixed.split(" ", 3);
+        String condition = "{'" + words[1] + "': {'" + words[0] + "': '" + words[2]
+                + "'}, 'StringEqualsIgnoreCase': {'aws:PrincipalTag/t': 'of-${" + words[0] + "}'}}";
+        AccessFacts facts = facts(allowIf(condition));
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.unclear()).isEmpty();
+    }
+
+    @Test
+    void anArnSpelledWithAFixedAccountIsOfThatAccount() {
+        AccessFacts facts =
+                facts(allowIf("{'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/ci'},"
+                        + " 'StringEquals': {'aws:PrincipalAccount': '444455556666'}}"));
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.crossAccounts()).containsExactly("444455556666");
+    }
+
     /** So does an ARN or a unique id that is only spelled with the caller's account. */
     @ParameterizedTest
     @ValueSource(

@@ -1,7 +1,5 @@
 package dev.ecrauditor.json;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,7 @@ public sealed interface Json {
     /** An object; equality ignores the order of members, as JSON does. */
     record Obj(Map<String, Json> members) implements Json {
         public Obj {
-            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = Members.copyOf(members);
         }
     }
 
@@ -47,6 +45,11 @@ public sealed interface Json {
             here = here instanceof Obj object ? object.members().getOrDefault(name, Null.ABSENT) : Null.ABSENT;
         }
         return here;
+    }
+
+    /** The value of one member; {@link Null} where there is none. */
+    default Json at(String name) {
+        return this instanceof Obj object ? object.members().getOrDefault(name, Null.ABSENT) : Null.ABSENT;
     }
 
     /** The text of a string at a path; empty for every other kind of value. */

@@ -24,6 +24,8 @@ public final class JsonReader {
     /** Longer text is refused; an SQS message holds at most 1 MiB, a batch of ten at most 6 MB in a Lambda request. */
     public static final int MAX_CHARACTERS = 8 * 1024 * 1024;
 
+    private static final int USUAL_MEMBERS = 8;
+
     private static final String DUPLICATE = "duplicate member name";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -80,7 +82,7 @@ public final class JsonReader {
     }
 
     private static Json object(JsonParser parser) throws IOException {
-        Map<String, Json> members = new LinkedHashMap<>();
+        Map<String, Json> members = new LinkedHashMap<>(USUAL_MEMBERS);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (members.containsKey(name)) { // jackson's own search for them keeps a second set of all names
@@ -88,7 +90,7 @@ public final class JsonReader {
             }
             members.put(name, value(parser, parser.nextToken()));
         }
-        return new Json.Obj(members);
+        return new Json.Obj(Members.madeOf(members));
     }
 
     private static Json array(JsonParser parser) throws IOException {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a policy gives to outsiders, in facts.
@@ -113,16 +113,11 @@ public record AccessFacts(
                 ids.addAll(account.organizations());
             }
         }
-        Set<String> toAnyone = grants.stream()
-                .filter(Grant::isPublic)
-                .flatMap(grant -> grant.actions().values().stream())
-                .flatMap(List::stream)
-                .collect(Collectors.toSet());
         for (Statement statement : policy.statements()) {
             if (statement.effect() == Statement.Effect.DENY
                     && statement.conditions().stream().anyMatch(AccessFacts::sparesOrganizations)
                     && new Principals(statement).areEveryone()
-                    && toAnyone.stream().anyMatch(statement.actions()::covers)) {
+                    && toAnyone(grants).anyMatch(statement.actions()::covers)) {
                 statement.conditions().stream()
                         .filter(AccessFacts::sparesOrganizations)
                         .flatMap(condition -> condition.values().stream())
@@ -132,6 +127,15 @@ public record AccessFacts(
         }
         ids.removeIf(id -> id.contains("${"));
         return ids;
+    }
+
+    /** Which actions anybody can call. */
+    private static Stream<String> toAnyone(List<Grant> grants) {
+        return grants.stream()
+                .filter(Grant::isPublic)
+                .flatMap(grant -> grant.actions().values().stream())
+                .flatMap(List::stream)
+                .distinct();
     }
 
     private static boolean sparesOrganizations(Condition condition) {

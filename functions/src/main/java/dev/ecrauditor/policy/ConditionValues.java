@@ -143,8 +143,7 @@ final class ConditionValues {
                     return false;
                 }
                 effort.spend(2 + length.getKey() / 16);
-                String beginning = actual.substring(0, length.getKey());
-                for (Entry<P> entry : length.getValue().getOrDefault(beginning, List.of())) {
+                for (Entry<P> entry : beginning(length.getValue(), actual, length.getKey())) {
                     effort.spend(2 + actual.length() / 16);
                     if (actual.contains(entry.piece()) && matches.test(entry.pattern())) {
                         return true;
@@ -152,6 +151,14 @@ final class ConditionValues {
                 }
             }
             return false;
+        }
+
+        private static <P> List<Entry<P>> beginning(Map<String, List<Entry<P>>> known, String actual, int length) {
+            if (known.size() > 1) {
+                return known.getOrDefault(actual.substring(0, length), List.of());
+            }
+            Map.Entry<String, List<Entry<P>>> only = known.entrySet().iterator().next();
+            return actual.startsWith(only.getKey()) ? only.getValue() : List.of();
         }
 
         /** Not all of a long one: to look for it in a text that is like it everywhere takes as long as both are. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.policy;
 
 import dev.ecrauditor.policy.Vocabulary.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,44 +17,43 @@ final class IdentityCandidates {
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
     private final String owner;
-    private final List<Candidate> candidates = new ArrayList<>();
-    private final Set<List<String>> seen = new LinkedHashSet<>();
+    private final List<Principal.Account> spared;
     private final Set<String> partitions;
 
-    private IdentityCandidates(Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
+    /**
+     * @param owner the account that owns the repository: its own identities are no outsiders
+     * @param policy whose statements with NotPrincipal may spare somebody
+     */
+    IdentityCandidates(Policy policy, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         this.vocabulary = vocabulary;
         this.userIds = userIds;
         this.owner = owner;
+        this.spared = spared(policy);
         this.partitions = partitions(vocabulary);
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
-    static List<Candidate> plain(String account, String partition, Vocabulary vocabulary, UserIdCandidates userIds) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, "");
+    List<Candidate> plain(String account, String partition) {
+        Identities all = new Identities();
         all.plain(account, partition, Set.of());
         return all.candidates;
     }
 
-    /**
-     * Anyone outside the owner's account.
-     *
-     * @param spared whom statements with NotPrincipal name
-     */
-    static List<Candidate> ofAnyone(
-            List<Principal.Account> spared, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
+    /** Anyone outside the owner's account. */
+    List<Candidate> ofAnyone() {
+        Identities all = new Identities();
         Set<Word> ids = vocabulary.of("aws:principalaccount");
         Set<Word> arns = vocabulary.of("aws:principalarn");
         Set<String> named = Accounts.named(ids, arns);
         vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
-        all.inAccount(userIds.stranger().account(), Set.of());
+        all.inAccount(userIds.stranger().account(), "aws", Set.of());
         for (String account : Accounts.fitting(vocabulary, ids, arns)) {
-            all.inAccount(account, Set.of());
+            all.inAccount(account, "aws", Set.of());
         }
         // Whom another Allow names is a stranger here; whom a denial spares is not.
         spared.forEach(principal -> named.add(principal.accountId()));
         for (String account : named) {
-            all.inAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
+            all.inAccount(account, "aws", Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
         for (Principal.Account principal : spared) {
             if (principal.isOneIdentity()) {
@@ -63,28 +63,9 @@ final class IdentityCandidates {
         return all.candidates;
     }
 
-    /** Whom statements with NotPrincipal name. */
-    static List<Principal.Account> spared(Policy policy) {
-        return policy.statements().stream()
-                .filter(Statement::everyoneExcept)
-                .flatMap(statement -> statement.principals().stream())
-                .filter(principal -> principal instanceof Principal.Account)
-                .map(principal -> (Principal.Account) principal)
-                .toList();
-    }
-
-    /**
-     * Whoever a statement names with an account or an ARN.
-     *
-     * @param spared whom statements with NotPrincipal name
-     */
-    static List<Candidate> of(
-            Principal.Account principal,
-            List<Principal.Account> spared,
-            Vocabulary vocabulary,
-            UserIdCandidates userIds,
-            String owner) {
-        IdentityCandidates all = new IdentityCandidates(vocabulary, userIds, owner);
+    /** Whoever a statement names with an account or an ARN. */
+    List<Candidate> of(Principal.Account principal) {
+        Identities all = new Identities();
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
@@ -99,55 +80,139 @@ final class IdentityCandidates {
         return all.candidates;
     }
 
-    private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
-        if (principal.accountId().equals(owner)) {
-            return;
-        }
-        if (principal.written().contains(":assumed-role/")) {
-            behindSession(principal.accountId(), principal.written(), ties);
-        } else {
-            add(principal.accountId(), principal.written(), ties);
-        }
+    /** Whom statements with NotPrincipal name. */
+    private static List<Principal.Account> spared(Policy policy) {
+        return policy.statements().stream()
+                .filter(Statement::everyoneExcept)
+                .flatMap(statement -> statement.principals().stream())
+                .filter(principal -> principal instanceof Principal.Account)
+                .map(principal -> (Principal.Account) principal)
+                .toList();
     }
 
-    private void plain(String account, String partition, Set<Tie> ties) {
-        String start = "arn:" + partition + ":iam::" + account + ":";
-        add(account, start + "role/stranger", ties);
-        add(account, start + "user/stranger", ties);
-        add(account, start + "root", ties);
+    private static Set<String> partitions(Vocabulary vocabulary) {
+        Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            vocabulary.effort().spend(3);
+            String text = word.text();
+            int start = Accounts.field(text, 1);
+            int end = start < 0 ? -1 : text.indexOf(':', start);
+            if (end > 0 && text.startsWith("aws", start)) {
+                String partition = text.substring(start, end);
+                if (!Wildcard.isIn(partition)) {
+                    partitions.add(partition);
+                }
+            }
+        }
+        return partitions;
     }
 
-    private void inAccount(String account, Set<Tie> ties) {
-        inAccount(account, "aws", ties);
-    }
+    /** Those of one part of a request. */
+    private final class Identities {
 
-    /**
-     * @param home the partition the account is in, as far as the policy says
-     */
-    private void inAccount(String account, String home, Set<Tie> ties) {
-        if (account.equals(owner)) {
-            return;
-        }
-        plain(account, home, ties);
-        for (String id : federated(account)) {
-            add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
-        }
-        for (String partition : partitions) {
-            String iam = "arn:" + partition + ":iam::" + account + ":";
-            List<String> patterns = patterns(iam);
-            ofKind(account, iam + "role/", patterns, ties);
-            ofKind(account, iam + "user/", patterns, ties);
-            String sts = "arn:" + partition + ":sts::" + account + ":";
-            ofKind(account, sts + "federated-user/", patterns(sts), ties);
-        }
-    }
+        private final List<Candidate> candidates = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
 
-    private void ofKind(String account, String start, List<String> patterns, Set<Tie> ties) {
-        for (String arn : named(start)) {
-            add(account, arn, ties);
+        private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
+            if (principal.accountId().equals(owner)) {
+                return;
+            }
+            if (principal.written().contains(":assumed-role/")) {
+                behindSession(principal.accountId(), principal.written(), ties);
+            } else {
+                add(principal.accountId(), principal.written(), ties);
+            }
         }
-        for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
-            add(account, arn, ties);
+
+        private void plain(String account, String partition, Set<Tie> ties) {
+            String start = "arn:" + partition + ":iam::" + account + ":";
+            add(account, start + "role/stranger", ties);
+            add(account, start + "user/stranger", ties);
+            add(account, start + "root", ties);
+        }
+
+        /**
+         * @param home the partition the account is in, as far as the policy says
+         */
+        private void inAccount(String account, String home, Set<Tie> ties) {
+            if (account.equals(owner)) {
+                return;
+            }
+            plain(account, home, ties);
+            for (String id : federated(account)) {
+                add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
+            }
+            for (String partition : partitions) {
+                String iam = "arn:" + partition + ":iam::" + account + ":";
+                List<String> patterns = patterns(iam);
+                ofKind(account, iam + "role/", patterns, ties);
+                ofKind(account, iam + "user/", patterns, ties);
+                String sts = "arn:" + partition + ":sts::" + account + ":";
+                ofKind(account, sts + "federated-user/", patterns(sts), ties);
+            }
+        }
+
+        private void ofKind(String account, String start, List<String> patterns, Set<Tie> ties) {
+            for (String arn : named(start)) {
+                add(account, arn, ties);
+            }
+            for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
+                add(account, arn, ties);
+            }
+        }
+
+        /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
+        private void behindSession(String account, String session, Set<Tie> ties) {
+            String[] words = session.split(":", 6)[5].split("/", -1);
+            String ending = "/" + words[Math.min(1, words.length - 1)];
+            String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
+            add(account, start + ending, session, ties);
+            add(account, start + "/stranger" + ending, session, ties);
+            for (Word word : vocabulary.of("aws:principalarn")) {
+                for (String filler : List.of("", "stranger", "stranger" + ending)) {
+                    String arn = Completion.instance(word.text(), filler, vocabulary.effort());
+                    if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
+                        add(account, arn, session, ties);
+                    }
+                }
+            }
+        }
+
+        private void add(String account, String arn, Set<Tie> ties) {
+            if (seen.add(arn)) {
+                add(account, arn, new Caller(false, arn, account, arn), ties);
+            }
+        }
+
+        private void add(String account, String arn, String session, Set<Tie> ties) {
+            if (seen.add(arn + " " + session)) {
+                add(account, arn, new Caller(false, session, account, arn), ties);
+            }
+        }
+
+        private void add(String account, String arn, Caller caller, Set<Tie> ties) {
+            List<String> ofAccount = List.of(account);
+            List<String> ofArn = List.of(arn);
+            for (Map.Entry<String, Set<Tie>> userId :
+                    userIds.of(account, caller.principal()).entrySet()) {
+                String id = userId.getKey();
+                vocabulary
+                        .effort()
+                        .spend(30 + (arn.length() + caller.principal().length() + id.length()) / 12);
+                Map<String, List<String>> keys = Map.of(
+                        "aws:principalaccount",
+                        ofAccount,
+                        "aws:principalarn",
+                        ofArn,
+                        UserIdCandidates.KEY,
+                        List.of(id));
+                Set<Tie> all = ties;
+                if (!userId.getValue().isEmpty()) {
+                    all = new LinkedHashSet<>(ties);
+                    all.addAll(userId.getValue());
+                }
+                candidates.add(new Candidate(keys, all, Optional.of(caller)));
+            }
         }
     }
 
@@ -195,9 +260,13 @@ final class IdentityCandidates {
 
     /** Names of federated users, which are also part of their unique ids. */
     private Set<String> federated(String account) {
+        Set<Word> ids = vocabulary.of(UserIdCandidates.KEY);
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
         Set<String> names = new LinkedHashSet<>();
         String start = account + ":";
-        vocabulary.of(UserIdCandidates.KEY).stream()
+        ids.stream()
                 .map(Word::text)
                 .filter(id -> id.startsWith(start) && !Wildcard.isIn(id))
                 .forEach(id -> names.add(id.substring(start.length())));
@@ -206,68 +275,5 @@ final class IdentityCandidates {
                 .forEach(id -> names.add(id.substring(start.length())));
         names.removeIf(name -> name.contains("/") || name.contains(":"));
         return names;
-    }
-
-    private static Set<String> partitions(Vocabulary vocabulary) {
-        Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            vocabulary.effort().spend(3);
-            String text = word.text();
-            int start = Accounts.field(text, 1);
-            int end = start < 0 ? -1 : text.indexOf(':', start);
-            if (end > 0 && text.startsWith("aws", start)) {
-                String partition = text.substring(start, end);
-                if (!Wildcard.isIn(partition)) {
-                    partitions.add(partition);
-                }
-            }
-        }
-        return partitions;
-    }
-
-    /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
-    private void behindSession(String account, String session, Set<Tie> ties) {
-        String[] words = session.split(":", 6)[5].split("/", -1);
-        String ending = "/" + words[Math.min(1, words.length - 1)];
-        String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
-        add(account, start + ending, session, ties);
-        add(account, start + "/stranger" + ending, session, ties);
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            for (String filler : List.of("", "stranger", "stranger" + ending)) {
-                String arn = Completion.instance(word.text(), filler, vocabulary.effort());
-                if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
-                    add(account, arn, session, ties);
-                }
-            }
-        }
-    }
-
-    private void add(String account, String arn, Set<Tie> ties) {
-        add(account, arn, arn, ties);
-    }
-
-    private void add(String account, String arn, String caller, Set<Tie> ties) {
-        for (Map.Entry<String, Set<Tie>> userId : userIds.of(account, caller).entrySet()) {
-            vocabulary
-                    .effort()
-                    .spend(30
-                            + (arn.length() + caller.length() + userId.getKey().length()) / 12);
-            if (!seen.add(List.of(arn, caller, userId.getKey()))) {
-                continue;
-            }
-            Map<String, List<String>> keys = Map.of(
-                    "aws:principalaccount",
-                    List.of(account),
-                    "aws:principalarn",
-                    List.of(arn),
-                    UserIdCandidates.KEY,
-                    List.of(userId.getKey()));
-            Set<Tie> all = ties;
-            if (!userId.getValue().isEmpty()) {
-                all = new LinkedHashSet<>(ties);
-                all.addAll(userId.getValue());
-            }
-            candidates.add(new Candidate(keys, all, Optional.of(new Caller(false, caller, account, arn))));
-        }
     }
 }

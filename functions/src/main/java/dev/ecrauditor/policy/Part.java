@@ -67,11 +67,13 @@ final class Part {
         return answer;
     }
 
-    /** Those with no other ties than these; not to be changed. */
+    /** All of them; not to be changed. */
+    BitSet all() {
+        return all;
+    }
+
+    /** Those with no other ties than these. */
     BitSet tiedBy(Predicate<Tie> ties) {
-        if (tied.isEmpty()) {
-            return all;
-        }
         BitSet answer = (BitSet) all.clone();
         for (Map.Entry<Tie, BitSet> those : tied.entrySet()) {
             if (!ties.test(those.getKey())) {

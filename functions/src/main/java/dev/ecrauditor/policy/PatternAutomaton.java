@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wildcard patterns, without runs of stars, as one automaton: a place for each of their characters and one for the end of each, one
@@ -12,12 +13,14 @@ import java.util.Map;
  */
 final class PatternAutomaton {
 
-    private static final long[] NONE = {};
+    private static final int ASCII = 128;
 
     private final int words;
     private final long[] stars;
     private final long[] questionMarks;
     private final long[] ends;
+    private final long[] nowhere;
+    private final long[][] ascii = new long[ASCII][];
     private final Map<Character, long[]> characters = new HashMap<>();
 
     PatternAutomaton(List<String> patterns) {
@@ -29,6 +32,7 @@ final class PatternAutomaton {
         stars = new long[words];
         questionMarks = new long[words];
         ends = new long[words];
+        nowhere = new long[words];
         int at = 0;
         for (String pattern : patterns) {
             for (int i = 0; i < pattern.length(); i++) {
@@ -47,8 +51,22 @@ final class PatternAutomaton {
         return switch (c) {
             case '*' -> stars;
             case '?' -> questionMarks;
-            default -> characters.computeIfAbsent(c, first -> new long[words]);
+            default -> literal(c);
         };
+    }
+
+    private long[] literal(char c) {
+        if (c >= ASCII) {
+            return characters.computeIfAbsent(c, first -> new long[words]);
+        }
+        if (ascii[c] == null) {
+            ascii[c] = new long[words];
+        }
+        return ascii[c];
+    }
+
+    private long @Nullable [] known(char c) {
+        return c < ASCII ? ascii[c] : characters.get(c);
     }
 
     private static void set(long[] places, int at) {
@@ -67,12 +85,7 @@ final class PatternAutomaton {
         }
 
         boolean isEmpty() {
-            for (long word : words) {
-                if (word != 0) {
-                    return false;
-                }
-            }
-            return true;
+            return PatternAutomaton.isEmpty(words);
         }
 
         boolean intersects(Places others) {
@@ -113,10 +126,23 @@ final class PatternAutomaton {
     }
 
     /** The place of one character, and where it leads by itself. */
-    Places at(int offset) {
+    private long[] at(int offset) {
         long[] places = new long[words];
         set(places, offset);
         passStars(places);
+        return places;
+    }
+
+    /**
+     * Where the one pattern stands behind a text.
+     *
+     * @param same so many characters of both are known to be the same, and no wildcards
+     */
+    Places behind(int same, String text) {
+        long[] places = at(same);
+        for (int i = same; i < text.length() && !isEmpty(places); i++) {
+            move(places, text.charAt(i));
+        }
         return new Places(places);
     }
 
@@ -138,31 +164,40 @@ final class PatternAutomaton {
 
     /** Where some pattern wants exactly this character next. */
     Places wanting(char c) {
-        long[] wanted = characters.get(c);
-        return new Places(wanted == null ? new long[words] : wanted);
+        long[] wanted = known(c);
+        return new Places(wanted == null ? nowhere : wanted);
     }
 
     /** Where the patterns stand one character later. */
-    Places after(Places before, char c) {
-        return after(before, characters.getOrDefault(c, NONE));
-    }
-
-    /** The same, for a character whose places are known already. */
     Places after(Places before, Places wanting) {
-        return after(before, wanting.words);
+        long[] places = before.words.clone();
+        move(places, wanting.words);
+        return new Places(places);
     }
 
-    private Places after(Places before, long[] wanted) {
-        long[] after = new long[words];
+    private void move(long[] places, char c) {
+        long[] wanted = known(c);
+        move(places, wanted == null ? nowhere : wanted);
+    }
+
+    private void move(long[] places, long[] wanted) {
         long carried = 0;
         for (int i = 0; i < words; i++) {
-            long here = before.words[i];
-            long moved = here & (wanted == NONE ? questionMarks[i] : questionMarks[i] | wanted[i]);
-            after[i] = (here & stars[i]) | (moved << 1) | carried;
+            long here = places[i];
+            long moved = here & (questionMarks[i] | wanted[i]);
+            places[i] = (here & stars[i]) | (moved << 1) | carried;
             carried = moved >>> (Long.SIZE - 1);
         }
-        passStars(after);
-        return new Places(after);
+        passStars(places);
+    }
+
+    private static boolean isEmpty(long[] places) {
+        for (long word : places) {
+            if (word != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A place at a star is also the place behind it. */
@@ -186,11 +221,11 @@ final class PatternAutomaton {
 
     /** True when the first pattern matches the whole text. */
     boolean matches(String text, Effort effort) {
-        Places places = at(0);
-        for (int i = 0; i < text.length() && !places.isEmpty(); i++) {
+        long[] places = at(0);
+        for (int i = 0; i < text.length() && !isEmpty(places); i++) {
             effort.spend(4L + words / 4);
-            places = after(places, text.charAt(i));
+            move(places, text.charAt(i));
         }
-        return !matched(places).isEmpty();
+        return !matched(new Places(places)).isEmpty();
     }
 }

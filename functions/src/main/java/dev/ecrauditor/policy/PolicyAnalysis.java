@@ -75,7 +75,7 @@ public final class PolicyAnalysis {
     }
 
     /** Actions that exactly the same denials cover: one request speaks for all of them. */
-    private record Alike(List<String> actions, Map<AccessLevel, List<String>> byLevel) {
+    private record Alike(List<String> actions, Map<AccessLevel, List<String>> byLevel, boolean denialsAskWhoCalls) {
 
         /** The action of the request. */
         String first() {
@@ -138,13 +138,16 @@ public final class PolicyAnalysis {
 
     private void toAnyone(Statement statement, String written, List<Alike> actions, Requesters requesters) {
         for (Alike together : actions) {
-            Optional<Found> quickly = quickly(statement, requesters.stranger(), together, tie -> false);
+            boolean asksWhoCalls = asksWhoCalls(statement, together);
+            Optional<Found> quickly =
+                    asksWhoCalls ? quickly(statement, requesters.stranger(), together, tie -> false) : Optional.empty();
             if (quickly.isPresent()) {
                 add(statement, written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
                 continue;
             }
+            Requester anyone = asksWhoCalls ? requesters.anyone() : requesters.stranger();
             List<Reached> reached = search.mayAllow(statement, requesters.stranger())
-                    ? reach(statement, requesters.anyone(), together, new Bound.Anyone())
+                    ? reach(statement, anyone, together, new Bound.Anyone())
                     : List.of();
             add(statement, written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
@@ -176,12 +179,15 @@ public final class PolicyAnalysis {
             return;
         }
         for (Alike together : actions) {
-            Optional<Found> quickly = account.isWhole()
+            boolean asksWhoCalls = !account.isWhole() || asksWhoCalls(statement, together);
+            Optional<Found> quickly = account.isWhole() && asksWhoCalls
                     ? quickly(statement, requesters.plain(account), together, Reach::isNoOrganization)
                     : Optional.empty();
+            Requester whoever =
+                    asksWhoCalls && quickly.isEmpty() ? requesters.named(account) : requesters.plain(account);
             List<Reached> reached = quickly.isPresent()
                     ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                    : reach(statement, account, together.first(), requesters);
+                    : reach(statement, account, whoever, together.first());
             add(statement, account.written(), together, reached);
         }
     }
@@ -218,8 +224,7 @@ public final class PolicyAnalysis {
         return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
     }
 
-    private List<Reached> reach(Statement statement, Principal.Account account, String action, Requesters requesters) {
-        Requester requester = requesters.named(account);
+    private List<Reached> reach(Statement statement, Principal.Account account, Requester requester, String action) {
         effort.spend(requester.toReach());
         return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
     }
@@ -240,9 +245,17 @@ public final class PolicyAnalysis {
 
     private void add(Statement statement, String principal, Alike actions, List<Reached> reached) {
         for (Reached one : reached) {
-            Witness witness = Witness.of(one.found().request());
-            grants.add(new Grant(statement, principal, one.bound(), actions.byLevel(), witness));
+            grants.add(new Grant(
+                    statement,
+                    principal,
+                    one.bound(),
+                    actions.byLevel(),
+                    one.found().request()));
         }
+    }
+
+    private boolean asksWhoCalls(Statement statement, Alike actions) {
+        return actions.denialsAskWhoCalls() || search.asksWhoCalls(statement);
     }
 
     private List<Alike> alike(ActionSet actions) {
@@ -252,7 +265,12 @@ public final class PolicyAnalysis {
             for (Statement deny : search.denies(action)) {
                 denies.set(deny.number());
             }
-            Alike together = alike.computeIfAbsent(denies, same -> new Alike(new ArrayList<>(), new TreeMap<>()));
+            Alike together = alike.computeIfAbsent(
+                    denies,
+                    same -> new Alike(
+                            new ArrayList<>(),
+                            new TreeMap<>(),
+                            search.denies(action).stream().anyMatch(search::asksWhoCalls)));
             together.actions().add(action);
             together.byLevel()
                     .computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())

@@ -3,6 +3,7 @@ package dev.ecrauditor.policy;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.WitnessSearch.Found;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Reach {
     private final Search search;
     private final List<Reached> reached = new ArrayList<>();
     private @Nullable Boolean byItself;
+    private @Nullable Map<Tie.Kind, Set<String>> named;
 
     private Reach(Requester requester, String owner, Optional<Bound> everybody, Search search) {
         this.requester = requester;
@@ -240,11 +242,16 @@ final class Reach {
     }
 
     private Set<String> named(Tie.Kind kind) {
-        Set<String> values = new LinkedHashSet<>();
-        for (Part part : requester.parts()) {
-            add(part.ties(), kind, values);
+        if (named == null) {
+            named = new EnumMap<>(Tie.Kind.class);
+            for (Part part : requester.parts()) {
+                for (Tie tie : part.ties()) {
+                    named.computeIfAbsent(tie.kind(), first -> new LinkedHashSet<>())
+                            .add(tie.value());
+                }
+            }
         }
-        return values;
+        return named.getOrDefault(kind, Set.of());
     }
 
     static Set<String> values(Found found, Tie.Kind kind) {

@@ -79,29 +79,28 @@ final class Representatives {
             this.effort = effort;
         }
 
-        /** What may follow the prefix, prefix included. */
-        Set<String> of(String prefix, Collection<String> patterns, Kind kind) {
+        /** What may follow the prefix, prefix included, each once. */
+        List<String> of(String prefix, Collection<String> patterns, Kind kind) {
             if (patterns.isEmpty()) {
-                return Set.of();
+                return List.of();
             }
-            List<Track> tracks = new ArrayList<>();
-            Set<String> distinct = new LinkedHashSet<>();
-            for (String pattern : patterns) {
-                effort.spend(2 + pattern.length() / 8);
-                distinct.add(Wildcard.withoutRunsOfStars(pattern));
-            }
-            for (String pattern : distinct) {
-                effort.spend(2);
+            Set<Track> tracks = new LinkedHashSet<>();
+            for (String written : patterns) {
+                effort.spend(4 + written.length() / 8);
+                String pattern = Wildcard.withoutRunsOfStars(written);
                 behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
             }
-            Set<String> texts = new LinkedHashSet<>();
-            if (!tracks.isEmpty()) {
-                Endings known =
-                        endings.computeIfAbsent(new Question(tracks, kind), question -> endings(question, effort));
-                known.texts().forEach(ending -> texts.add(prefix + ending));
-                if (known.cutShort()) {
-                    effort.cutShort(); // each time, for whoever asks again knows as little
-                }
+            if (tracks.isEmpty()) {
+                return List.of();
+            }
+            Endings known = endings.computeIfAbsent(
+                    new Question(List.copyOf(tracks), kind), question -> endings(question, effort));
+            if (known.cutShort()) {
+                effort.cutShort(); // each time, for whoever asks again knows as little
+            }
+            List<String> texts = new ArrayList<>(known.texts().size());
+            for (String ending : known.texts()) {
+                texts.add(prefix + ending);
             }
             return texts;
         }
@@ -117,11 +116,7 @@ final class Representatives {
             if (over && same < prefix.length()) {
                 return Optional.empty();
             }
-            PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
-            Places places = automaton.at(same);
-            for (int i = same; i < prefix.length() && !places.isEmpty(); i++) {
-                places = automaton.after(places, prefix.charAt(i));
-            }
+            Places places = automata.computeIfAbsent(pattern, this::automaton).behind(same, prefix);
             return places.isEmpty() ? Optional.empty() : Optional.of(places);
         }
 

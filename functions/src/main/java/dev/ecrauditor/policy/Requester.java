@@ -1,27 +1,51 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.Scopes.Scope;
+import dev.ecrauditor.policy.Scopes.ScopeOfKin;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another.
- *
- * @param service the service's name when an AWS service requests by itself
- * @param fixed keys every request of it has
- * @param parts what can vary, each part independent of the others; of an identity the first says who it is
- * @param placeOfKey which of the parts a condition key is of; a key that is missing here varies in no request
+ * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another. What a statement is about
+ * is kept with whom it is about.
  */
-record Requester(
-        Optional<String> service, Map<String, List<String>> fixed, List<Part> parts, Map<String, Integer> placeOfKey) {
+final class Requester {
+
+    private final Kin kin;
+    private final List<Part> parts;
+    private final IdentityHashMap<Statement, Scope> scopes = new IdentityHashMap<>(USUAL_STATEMENTS);
+
+    /** What is the same for requesters that differ in the first part only. */
+    private static final class Kin {
+
+        private final Optional<String> service;
+        private final Map<String, List<String>> fixed;
+        private final Map<String, Integer> placeOfKey;
+        private final IdentityHashMap<Statement, ScopeOfKin> scopes = new IdentityHashMap<>();
+
+        private Kin(Optional<String> service, Map<String, List<String>> fixed, Map<String, Integer> placeOfKey) {
+            this.service = service;
+            this.fixed = fixed;
+            this.placeOfKey = placeOfKey;
+        }
+    }
+
+    private Requester(Kin kin, List<Part> parts) {
+        this.kin = kin;
+        this.parts = parts;
+    }
 
     private Requester(Optional<String> service, Map<String, List<String>> fixed, List<Part> parts) {
-        this(service, fixed, parts, places(parts));
+        this(new Kin(service, fixed, places(parts)), parts);
     }
 
     private static Map<String, Integer> places(List<Part> parts) {
@@ -34,8 +58,41 @@ record Requester(
         return places;
     }
 
+    /** The service's name when an AWS service requests by itself. */
+    Optional<String> service() {
+        return kin.service;
+    }
+
+    /** Keys every request of it has. */
+    Map<String, List<String>> fixed() {
+        return kin.fixed;
+    }
+
+    /** What can vary, each part independent of the others; of an identity the first says who it is. */
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** Which of the parts a condition key is of; a key that is missing here varies in no request. */
+    Map<String, Integer> placeOfKey() {
+        return kin.placeOfKey;
+    }
+
+    /** Which of its requests a statement is about; found once. */
+    Scope scope(Statement statement, Function<Statement, Scope> unknown) {
+        return scopes.computeIfAbsent(statement, unknown);
+    }
+
+    /** The same, as far as it is the same for all that differ in the first part only. */
+    ScopeOfKin scopeOfKin(Statement statement, Function<Statement, ScopeOfKin> unknown) {
+        return kin.scopes.computeIfAbsent(statement, unknown);
+    }
+
     static final Set<String> IDENTITY = IdentityCandidates.KEYS;
     static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
+    /** An Allow, and the denials of its actions. */
+    private static final int USUAL_STATEMENTS = 5;
+
     private static final String BY_SERVICE = "aws:principalisawsservice";
     private static final String SERVICE_NAME = "aws:principalservicename";
     private static final String SERVICE_NAMES = "aws:principalservicenameslist";
@@ -57,7 +114,7 @@ record Requester(
     Requester as(Part identity) {
         List<Part> others = new ArrayList<>(parts);
         others.set(0, identity);
-        return new Requester(service, fixed, others, placeOfKey);
+        return new Requester(kin, others);
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
@@ -74,8 +131,8 @@ record Requester(
         own.put(BY_SERVICE, List.of("true"));
         own.put(SERVICE_NAME, List.of(name));
         own.put(SERVICE_NAMES, List.of(name));
-        own.put(REPOSITORY_ACCOUNT, fixed.getOrDefault(REPOSITORY_ACCOUNT, List.of()));
-        return new Requester(Optional.of(name), own, parts, placeOfKey);
+        own.put(REPOSITORY_ACCOUNT, fixed().getOrDefault(REPOSITORY_ACCOUNT, List.of()));
+        return new Requester(new Kin(Optional.of(name), own, kin.placeOfKey), parts);
     }
 
     /** The same, calling from an address or an endpoint of its own, which bounds nobody: whoever makes it act does not choose it. */
@@ -87,7 +144,7 @@ record Requester(
         }
         List<Part> more = new ArrayList<>(parts);
         more.add(new Part(networks.keys(), places, networks.isComplete()));
-        return new Requester(service, fixed, more);
+        return new Requester(service(), fixed(), more);
     }
 
     /** Services that can act for anybody: one the policy does not know, and those it names. */
@@ -154,6 +211,16 @@ record Requester(
                 Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger));
     }
 
+    /** True when every part of its requests is. */
+    boolean isComplete() {
+        for (Part part : parts) {
+            if (!part.isComplete()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What it takes to ask of everything a requester can be tied to, without the answers. */
     long toReach() {
         long ties = 0;
@@ -164,12 +231,13 @@ record Requester(
     }
 
     /** The request made of one candidate of each part, in the order of the parts. */
-    Request request(List<Candidate> chosen, String action) {
-        Map<String, List<String>> context = new LinkedHashMap<>(fixed);
+    Witness request(List<Candidate> chosen, String action) {
+        Map<String, List<String>> context = new TreeMap<>();
+        fixed().forEach((key, values) -> context.put(Witness.name(key), values));
         for (Candidate candidate : chosen) {
-            context.putAll(candidate.keys());
+            candidate.keys().forEach((key, values) -> context.put(Witness.name(key), values));
         }
-        return new Request(caller(chosen.get(0)), action, context);
+        return new Witness(caller(chosen.get(0)).principal(), action, context);
     }
 
     /**
@@ -178,6 +246,6 @@ record Requester(
      * @param first what was chosen of the first part
      */
     Caller caller(Candidate first) {
-        return service.map(Caller::service).orElseGet(() -> first.caller().orElseThrow());
+        return service().map(Caller::service).orElseGet(() -> first.caller().orElseThrow());
     }
 }

@@ -13,9 +13,8 @@ final class Requesters {
 
     private final Policy policy;
     private final Stranger stranger;
-    private final List<Principal.Account> spared;
     private final Vocabulary vocabulary;
-    private final UserIdCandidates userIds;
+    private final IdentityCandidates identities;
     private final boolean userIdsAreComplete;
     private final Part organizations;
     private final Part networks;
@@ -36,10 +35,10 @@ final class Requesters {
     Requesters(Policy policy, Stranger stranger, Effort effort) {
         this.policy = policy;
         this.stranger = stranger;
-        this.spared = IdentityCandidates.spared(policy);
         this.vocabulary = new Vocabulary(policy, () -> callers(policy, stranger), effort);
-        this.userIds = new UserIdCandidates(vocabulary, stranger);
+        UserIdCandidates userIds = new UserIdCandidates(vocabulary, stranger);
         this.userIdsAreComplete = !effort.wasCutShort();
+        this.identities = new IdentityCandidates(policy, vocabulary, userIds, stranger.owner());
         this.organizations = vocabulary.part(
                 Requester.ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger));
@@ -47,11 +46,7 @@ final class Requesters {
         vocabulary.fillFreely(this::possible);
         this.others = Requester.others(vocabulary, stranger);
         this.plainStranger = Requester.identity(
-                part(IdentityCandidates.plain(stranger.account(), "aws", vocabulary, userIds)),
-                organizations,
-                networks,
-                others,
-                stranger);
+                part(identities.plain(stranger.account(), "aws")), organizations, networks, others, stranger);
     }
 
     /** What a key can be. */
@@ -72,11 +67,11 @@ final class Requesters {
     /** The parts of requests that a key varies in. */
     private List<Part> parts(String key) {
         if (Requester.IDENTITY.contains(key)) {
-            List<Part> identities = new ArrayList<>(List.of(anybody()));
+            List<Part> callers = new ArrayList<>(List.of(anybody()));
             policy.principals()
                     .filter(principal -> principal instanceof Principal.Account)
-                    .forEach(account -> identities.add(whoever((Principal.Account) account)));
-            return identities;
+                    .forEach(account -> callers.add(whoever((Principal.Account) account)));
+            return callers;
         }
         if (key.equals(OrganizationCandidates.OWNERS_KEY)) {
             return List.of(Requester.owner(vocabulary, stranger));
@@ -91,14 +86,13 @@ final class Requesters {
 
     private Part anybody() {
         if (anybody == null) {
-            anybody = part(IdentityCandidates.ofAnyone(spared, vocabulary, userIds, stranger.owner()));
+            anybody = part(identities.ofAnyone());
         }
         return anybody;
     }
 
     private Part whoever(Principal.Account account) {
-        return whoever.computeIfAbsent(
-                account, whom -> part(IdentityCandidates.of(whom, spared, vocabulary, userIds, stranger.owner())));
+        return whoever.computeIfAbsent(account, whom -> part(identities.of(whom)));
     }
 
     private Part sources() {
@@ -134,8 +128,8 @@ final class Requesters {
         return own;
     }
 
-    private Part part(List<Candidate> identities) {
-        Part part = vocabulary.part(Requester.IDENTITY, identities);
+    private Part part(List<Candidate> candidates) {
+        Part part = vocabulary.part(Requester.IDENTITY, candidates);
         return userIdsAreComplete ? part : new Part(part.keys(), part.candidates(), false);
     }
 
@@ -149,8 +143,8 @@ final class Requesters {
         String id = account.accountId();
         String partition = account.partition();
         return plain.computeIfAbsent(
-                partition + id,
-                first -> plainStranger.as(part(IdentityCandidates.plain(id, partition, vocabulary, userIds))));
+                partition.equals("aws") ? id : partition + id,
+                first -> plainStranger.as(part(identities.plain(id, partition))));
     }
 
     /** Whoever a principal names. */

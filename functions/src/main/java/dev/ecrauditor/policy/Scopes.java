@@ -14,10 +14,6 @@ final class Scopes {
     private final ConditionMatcher conditions;
     private final Effort effort;
     private final IdentityHashMap<Statement, Principals> principals = new IdentityHashMap<>();
-    private final IdentityHashMap<Requester.Kin, IdentityHashMap<Statement, OfKin>> ofKin = new IdentityHashMap<>();
-    private final IdentityHashMap<Requester, IdentityHashMap<Statement, Scope>> scopes = new IdentityHashMap<>();
-    private final IdentityHashMap<Requester, IdentityHashMap<Statement, Optional<List<BitSet>>>> domains =
-            new IdentityHashMap<>();
 
     Scopes(ConditionMatcher conditions, Effort effort) {
         this.conditions = conditions;
@@ -33,45 +29,21 @@ final class Scopes {
      * @param isNone true for none: the service is not meant, or a condition on something no request varies in is false
      * @param those whom of each part it is about, in the order of the parts
      * @param entangled true when it is about fewer, because a condition depends on more than one part
+     * @param allowed of an Allow, all it is about of each part, not to be changed; empty when there is nothing of one
      */
-    record Scope(boolean isNone, List<Those> those, boolean entangled) {}
+    record Scope(boolean isNone, List<Those> those, boolean entangled, Optional<List<BitSet>> allowed) {}
 
     /**
-     * What is the same for all of a kin.
+     * What is the same for requesters that differ in the first part only.
      *
-     * @param ofFirst conditions on the first part, by which they differ
+     * @param ofFirst conditions on that part
      * @param ofOthers whom of each other part the statement is about, in the order of the parts
      */
-    private record OfKin(boolean isNone, List<Condition> ofFirst, List<Those> ofOthers, boolean entangled) {}
+    record ScopeOfKin(boolean isNone, List<Condition> ofFirst, List<Those> ofOthers, boolean entangled) {}
 
     /** Of one requester. */
     Scope of(Statement statement, Requester requester) {
-        return scopes.computeIfAbsent(requester, unknown -> new IdentityHashMap<>(10))
-                .computeIfAbsent(statement, unknown -> scope(statement, requester));
-    }
-
-    /**
-     * The candidates of each part of the requests that an Allow is about, not to be changed; empty when there are none.
-     */
-    Optional<List<BitSet>> domains(Statement allow, Requester requester) {
-        return domains.computeIfAbsent(requester, unknown -> new IdentityHashMap<>(4))
-                .computeIfAbsent(allow, unknown -> domains(of(allow, requester), requester.parts()));
-    }
-
-    private static Optional<List<BitSet>> domains(Scope scope, List<Part> parts) {
-        List<BitSet> domains = new ArrayList<>(parts.size());
-        for (Part part : parts) {
-            domains.add(part.all());
-        }
-        for (Those fitting : scope.those()) {
-            BitSet both = (BitSet) domains.get(fitting.place()).clone();
-            both.and(fitting.candidates());
-            if (both.isEmpty() && parts.get(fitting.place()).isComplete()) {
-                return Optional.empty();
-            }
-            domains.set(fitting.place(), both);
-        }
-        return scope.isNone() ? Optional.empty() : Optional.of(domains);
+        return requester.scope(statement, unknown -> scope(unknown, requester));
     }
 
     /** Whom a statement is about. */
@@ -81,7 +53,7 @@ final class Scopes {
 
     /** False when the statement is about no request of this kind of requester, whoever of them it is and whatever ties it has. */
     boolean mayBeAbout(Statement statement, Requester requester) {
-        OfKin kin = ofKin(statement, requester);
+        ScopeOfKin kin = ofKin(statement, requester);
         for (Those fitting : kin.ofOthers()) {
             if (fitting.candidates().isEmpty()
                     && requester.parts().get(fitting.place()).isComplete()) {
@@ -92,26 +64,44 @@ final class Scopes {
     }
 
     private Scope scope(Statement statement, Requester requester) {
-        OfKin kin = ofKin(statement, requester);
+        ScopeOfKin kin = ofKin(statement, requester);
         Part first = requester.parts().get(0);
-        List<Those> those = new ArrayList<>(1 + kin.ofFirst().size() + kin.ofOthers().size());
+        List<Those> those =
+                new ArrayList<>(1 + kin.ofFirst().size() + kin.ofOthers().size());
         if (requester.service().isEmpty()) {
             those.add(new Those(0, named(statement, first)));
         }
         for (Condition condition : kin.ofFirst()) {
-            those.add(new Those(0, holding(condition, first, requester, isInAllow(statement))));
+            those.add(new Those(0, holding(condition, first, requester, isAllow(statement))));
         }
         those.addAll(kin.ofOthers());
-        return new Scope(kin.isNone(), those, kin.entangled());
+        Optional<List<BitSet>> allowed =
+                kin.isNone() || !isAllow(statement) ? Optional.empty() : together(those, requester.parts());
+        return new Scope(kin.isNone(), those, kin.entangled(), allowed);
     }
 
-    private OfKin ofKin(Statement statement, Requester requester) {
-        return ofKin.computeIfAbsent(requester.kin(), unknown -> new IdentityHashMap<>())
-                .computeIfAbsent(statement, unknown -> ofOthers(statement, requester));
+    private static Optional<List<BitSet>> together(List<Those> those, List<Part> parts) {
+        List<BitSet> together = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            together.add(part.all());
+        }
+        for (Those fitting : those) {
+            BitSet both = (BitSet) together.get(fitting.place()).clone();
+            both.and(fitting.candidates());
+            if (both.isEmpty() && parts.get(fitting.place()).isComplete()) {
+                return Optional.empty();
+            }
+            together.set(fitting.place(), both);
+        }
+        return Optional.of(together);
     }
 
-    private OfKin ofOthers(Statement statement, Requester requester) {
-        boolean otherwise = isInAllow(statement);
+    private ScopeOfKin ofKin(Statement statement, Requester requester) {
+        return requester.scopeOfKin(statement, unknown -> ofOthers(unknown, requester));
+    }
+
+    private ScopeOfKin ofOthers(Statement statement, Requester requester) {
+        boolean otherwise = isAllow(statement); // the answer to a condition of a form nobody documents
         boolean none = !isAboutService(statement, requester);
         boolean entangling = false;
         List<Condition> ofFirst = new ArrayList<>();
@@ -133,11 +123,10 @@ final class Scopes {
                 those.add(at, new Those(place, holding(condition, part, requester, otherwise)));
             }
         }
-        return new OfKin(none, ofFirst, those, entangling);
+        return new ScopeOfKin(none, ofFirst, those, entangling);
     }
 
-    /** The answer to a condition of a form nobody documents. */
-    private static boolean isInAllow(Statement statement) {
+    private static boolean isAllow(Statement statement) {
         return statement.effect() == Statement.Effect.ALLOW;
     }
 

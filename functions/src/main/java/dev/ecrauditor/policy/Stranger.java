@@ -33,14 +33,16 @@ record Stranger(
 
     /** A stranger to this policy. */
     static Stranger to(Policy policy, String owner) {
-        String text = texts(policy);
+        String principals = principals(policy);
+        String text = values(policy);
         long number = 999_999_000_001L;
-        while (text.contains(Long.toString(number)) || owner.equals(Long.toString(number))) {
-            number++;
+        String account = Long.toString(number);
+        while (text.contains(account) || principals.contains(account) || owner.equals(account)) {
+            account = Long.toString(++number);
         }
         return new Stranger(
                 owner,
-                Long.toString(number),
+                account,
                 unused(text, "o-stranger"),
                 unused(text, "o-theowners"),
                 unused(text, "AROASTRANGER0000000"),
@@ -48,20 +50,30 @@ record Stranger(
                 unused(text, "vpce-0f0000000000000"),
                 DOCUMENTATION_ADDRESSES.get(0),
                 SERVICES.stream()
-                        .filter(service -> !text.contains(service))
+                        .filter(service -> !text.contains(service) && !principals.contains(service))
                         .findFirst()
                         .orElse(SERVICES.get(0)));
     }
 
-    /** Everything a policy names or compares with. */
-    private static String texts(Policy policy) {
+    /** Everybody a policy names. */
+    private static String principals(Policy policy) {
         StringBuilder texts = new StringBuilder(USUAL_LENGTH);
         for (Statement statement : policy.statements()) {
             for (Principal principal : statement.principals()) {
                 texts.append(principal.written()).append('\n');
             }
+        }
+        return texts.toString();
+    }
+
+    /** Everything a policy compares with. */
+    private static String values(Policy policy) {
+        StringBuilder texts = new StringBuilder(USUAL_LENGTH);
+        for (Statement statement : policy.statements()) {
             for (Condition condition : statement.conditions()) {
-                condition.values().forEach(value -> texts.append(value).append('\n'));
+                for (String value : condition.values()) {
+                    texts.append(value).append('\n');
+                }
             }
         }
         return texts.toString();

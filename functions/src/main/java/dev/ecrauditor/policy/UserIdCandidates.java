@@ -40,10 +40,10 @@ final class UserIdCandidates {
 
     /** The unique ids the identity with this ARN can have, and what each is tied to. */
     Map<String, Set<Tie>> of(String account, String arn) {
-        String name = arn.substring(arn.lastIndexOf('/') + 1);
         if (arn.contains(":federated-user/")) {
-            return Map.of(account + ":" + name, Set.of());
+            return Map.of(account + ":" + name(arn), Set.of());
         } else if (arn.contains(":assumed-role/")) {
+            String name = name(arn);
             Map<String, Set<Tie>> ids = new LinkedHashMap<>();
             ids.put(stranger.userId() + ":" + name, Set.of());
             unique.forEach((id, ties) -> {
@@ -59,7 +59,11 @@ final class UserIdCandidates {
         return arn.contains(":user/") ? ofUsers : ofRoles;
     }
 
-    private Set<String> sessions() {
+    private static String name(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    private List<String> sessions() {
         return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(KEY), Representatives.Kind.ANY);
     }
 

@@ -34,7 +34,7 @@ final class Variables {
 
     /** A text of a request as a pattern has to spell it. */
     static String literal(String text) {
-        return text.replace('*', STAR).replace('?', MARK);
+        return Wildcard.isIn(text) ? text.replace('*', STAR).replace('?', MARK) : text;
     }
 
     /** The keys of all variables in these values, in lower case. */

@@ -269,7 +269,7 @@ final class Vocabulary {
     }
 
     /** Texts with this beginning that stand for all others where these patterns are asked. */
-    Set<String> representatives(String beginning, Collection<String> patterns, Representatives.Kind kind) {
+    List<String> representatives(String beginning, Collection<String> patterns, Representatives.Kind kind) {
         return representatives.of(beginning, patterns, kind);
     }
 

@@ -60,9 +60,8 @@ public record Witness(String principal, String action, Map<String, List<String>>
         context = new TreeMap<>(context);
     }
 
-    static Witness of(Request request) {
-        Map<String, List<String>> context = new TreeMap<>();
-        request.context().forEach((key, values) -> context.put(NAMES.getOrDefault(key, key), values));
-        return new Witness(request.caller().principal(), request.action(), context);
+    /** A condition key as AWS writes it. */
+    static String name(String key) {
+        return NAMES.getOrDefault(key, key);
     }
 }

@@ -1,10 +1,11 @@
 package dev.ecrauditor.policy;
 
-import dev.ecrauditor.policy.ConditionMatcher.Context;
+import dev.ecrauditor.policy.Scopes.Scope;
+import dev.ecrauditor.policy.Scopes.Those;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,50 +27,50 @@ final class WitnessSearch {
     private final ConditionMatcher conditions;
     private final Effort effort;
     private final Map<String, List<Statement>> denies = new HashMap<>();
-    private final IdentityHashMap<Statement, Principals> principals = new IdentityHashMap<>();
-    private final IdentityHashMap<Requester, IdentityHashMap<Statement, Scope>> scopes = new IdentityHashMap<>();
+    private final Scopes scopes;
 
     WitnessSearch(Policy policy, Effort effort) {
         this.policy = policy;
         this.effort = effort;
         this.conditions = new ConditionMatcher(policy.hasVariables(), effort);
+        this.scopes = new Scopes(conditions, effort);
     }
 
     /** A request that is allowed, with everything it is tied to. */
-    record Found(Request request, Set<Tie> ties) {}
+    record Found(Witness request, Set<Tie> ties) {}
 
     /**
      * @param ties which ties the request may have
      * @throws Effort.Spent when the policy is too entangled to be sure
      */
     Optional<Found> find(Statement allow, Requester requester, String action, Predicate<Tie> ties) {
-        Scope scope = scope(allow, requester);
-        return scope.isNone()
+        Optional<List<BitSet>> allowed = scopes.of(allow, requester).allowed();
+        return allowed.isEmpty()
                 ? Optional.empty()
-                : effort.withShare(SHARE, () -> search(allow, scope, requester, action, ties));
+                : effort.withShare(SHARE, () -> search(allow, allowed.get(), requester, action, ties));
     }
 
     private Optional<Found> search(
-            Statement allow, Scope scope, Requester requester, String action, Predicate<Tie> ties) {
-        List<BitSet> domains = new ArrayList<>(requester.parts().size());
-        for (Part part : requester.parts()) {
-            effort.spend(1 + part.ties().size() / 2);
-            domains.add(part.tiedBy(ties));
-        }
-        for (Those fitting : scope.those()) {
-            BitSet both = (BitSet) domains.get(fitting.place()).clone();
-            both.and(fitting.candidates());
-            domains.set(fitting.place(), both);
-        }
+            Statement allow, List<BitSet> allowed, Requester requester, String action, Predicate<Tie> ties) {
+        List<BitSet> domains = new ArrayList<>(allowed);
         boolean none = false;
-        for (int place = 0; place < domains.size(); place++) {
-            if (domains.get(place).isEmpty() && requester.parts().get(place).isComplete()) {
-                return Optional.empty();
+        for (int place = 0; place < allowed.size(); place++) {
+            Part part = requester.parts().get(place);
+            effort.spend(2 + part.ties().size() / 2);
+            if (!part.ties().isEmpty()) {
+                BitSet both = part.tiedBy(ties);
+                both.and(allowed.get(place));
+                domains.set(place, both);
             }
-            none |= domains.get(place).isEmpty();
+            if (domains.get(place).isEmpty()) {
+                if (part.isComplete()) {
+                    return Optional.empty();
+                }
+                none = true;
+            }
         }
         Optional<Found> found = none ? Optional.empty() : escape(allow, denies(action), 0, domains, requester, action);
-        if (found.isEmpty() && !requester.parts().stream().allMatch(Part::isComplete)) {
+        if (found.isEmpty() && !requester.isComplete()) {
             throw effort.unsure();
         }
         return found;
@@ -77,15 +78,15 @@ final class WitnessSearch {
 
     /** False when the statement allows no request of this kind of requester, whoever of them it is and whatever ties it has. */
     boolean mayAllow(Statement allow, Requester requester) {
-        Scope scope = scope(allow, requester);
-        for (Those fitting : scope.those()) {
-            if (fitting.place() > 0
-                    && fitting.candidates().isEmpty()
-                    && requester.parts().get(fitting.place()).isComplete()) {
-                return false;
-            }
-        }
-        return !scope.isNone();
+        return scopes.mayBeAbout(allow, requester);
+    }
+
+    /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
+    boolean asksWhoCalls(Statement statement) {
+        return statement.everyoneExcept()
+                || statement.conditions().stream()
+                        .anyMatch(condition -> Requester.IDENTITY.contains(conditions.key(condition))
+                                || !Collections.disjoint(Requester.IDENTITY, conditions.variables(condition)));
     }
 
     /** The denials of an action. */
@@ -109,7 +110,7 @@ final class WitnessSearch {
         if (at == denies.size()) {
             return found(allow, domains, requester, action);
         }
-        Scope scope = scope(denies.get(at), requester);
+        Scope scope = scopes.of(denies.get(at), requester);
         if (scope.isNone()) {
             return escape(allow, denies, at + 1, domains, requester, action);
         }
@@ -133,89 +134,15 @@ final class WitnessSearch {
         return scope.entangled() ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
     }
 
-    /** Candidates of one part of a request. */
-    private record Those(int place, BitSet candidates) {}
-
-    /**
-     * Which requests of a requester a statement is about.
-     *
-     * @param isNone true for none: the service is not meant, or a condition on something no request varies in is false
-     * @param those whom of each part it is about, in the order of the parts
-     * @param entangled true when it is about fewer, because a condition depends on more than one part
-     */
-    private record Scope(boolean isNone, List<Those> those, boolean entangled) {}
-
-    private Scope scope(Statement statement, Requester requester) {
-        return scopes.computeIfAbsent(requester, unknown -> new IdentityHashMap<>(10))
-                .computeIfAbsent(statement, unknown -> scopeOf(statement, requester));
-    }
-
-    private Scope scopeOf(Statement statement, Requester requester) {
-        boolean otherwise = statement.effect() == Statement.Effect.ALLOW;
-        boolean none = !isAboutService(statement, requester);
-        boolean entangling = false;
-        List<Those> those = new ArrayList<>();
-        if (requester.service().isEmpty()) {
-            those.add(new Those(0, about(statement, requester.parts().get(0))));
-        }
-        for (Condition condition : statement.conditions()) {
-            Integer place = requester.placeOfKey().get(conditions.key(condition));
-            if (Combinations.isEntangled(condition, requester, conditions)) {
-                entangling = true;
-            } else if (place == null) {
-                none |= !conditions.holds(condition, Context.of(requester.fixed()), otherwise);
-            } else {
-                int at = those.size();
-                while (at > 0 && those.get(at - 1).place() > place) {
-                    at--;
-                }
-                those.add(
-                        at,
-                        new Those(place, holding(condition, requester.parts().get(place), requester, otherwise)));
-            }
-        }
-        return new Scope(none, those, entangling);
-    }
-
-    private Principals principals(Statement statement) {
-        return principals.computeIfAbsent(statement, Principals::new);
-    }
-
-    private BitSet about(Statement statement, Part part) {
-        effort.spend(2L * part.candidates().size());
-        Principals principals = principals(statement);
-        return part.those(identity -> principals.include(identity.caller().orElseThrow()));
-    }
-
-    private BitSet holding(Condition condition, Part part, Requester requester, boolean otherwise) {
-        effort.spend(part.candidates().size());
-        Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
-        return conditions.variables(condition).isEmpty()
-                ? part.those(conditions.sameText(condition, otherwise), holds)
-                : part.those(holds);
-    }
-
-    /** True for an identity as well: who of them is meant is found one by one. */
-    private boolean isAboutService(Statement statement, Requester requester) {
-        Optional<String> name = requester.service();
-        return name.isEmpty() || principals(statement).include(Caller.service(name.get()));
-    }
-
-    private boolean holds(Condition condition, Candidate candidate, Requester requester, boolean otherwise) {
-        Context own = Context.of(candidate.keys());
-        Context context = key -> requester.fixed().getOrDefault(key, own.of(key));
-        return conditions.holds(condition, conditions.variables(condition).isEmpty() ? own : context, otherwise);
-    }
-
     /** The simplest request of what is left; with variables, the first of all that is allowed. */
     private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
         Map<Statement, Principals> entangled = new LinkedHashMap<>();
         for (Statement deny : denies(action)) {
-            if (scope(deny, requester).entangled()) {
-                entangled.put(deny, principals(deny));
+            if (scopes.of(deny, requester).entangled()) {
+                entangled.put(deny, scopes.principals(deny));
             }
         }
-        if (entangled.isEmpty() && !scope(allow, requester).entangled()) {
+        if (entangled.isEmpty() && !scopes.of(allow, requester).entangled()) {
             return Optional.of(found(requester, simplest(domains, requester), action));
         }
         return new Combinations(allow, entangled, requester, conditions, effort)

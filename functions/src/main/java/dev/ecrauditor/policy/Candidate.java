@@ -18,7 +18,7 @@ import java.util.Set;
 record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller> caller) {
 
     Candidate {
-        keys = plain(keys);
+        keys = Map.copyOf(keys);
         // In the order they were found: what is told must not differ from one JVM to the next.
         ties = ties.size() < 2 ? Set.copyOf(ties) : Collections.unmodifiableSet(new LinkedHashSet<>(ties));
     }
@@ -33,10 +33,10 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller>
             }
         }
         if (plain.isEmpty()) {
-            return Map.copyOf(keys);
+            return keys;
         }
         keys.forEach(plain::putIfAbsent);
-        return Map.copyOf(plain);
+        return plain;
     }
 
     private static boolean isMarked(List<String> values) {
@@ -49,7 +49,19 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller>
     }
 
     Candidate(Map<String, List<String>> keys, Set<Tie> ties) {
-        this(keys, ties, Optional.empty());
+        this(plain(keys), ties, Optional.empty());
+    }
+
+    /** Who calls. */
+    static Candidate of(Caller caller, String userId, Set<Tie> ties) {
+        Map<String, List<String>> keys = Map.of(
+                "aws:principalaccount",
+                List.of(Variables.plain(caller.account())),
+                "aws:principalarn",
+                List.of(Variables.plain(caller.arn())),
+                UserIdCandidates.KEY,
+                List.of(Variables.plain(userId)));
+        return new Candidate(keys, ties, Optional.of(caller));
     }
 
     static Candidate free(Map<String, List<String>> keys) {

@@ -23,12 +23,12 @@ public record Condition(String operator, String key, List<String> values) {
     /** The operator without set qualifier and IfExists, in lower case; an unknown qualifier stays, so that the operator is unknown. */
     String baseOperator() {
         String base = lowerCase();
-        if (isForAllValues()) {
+        if (base.startsWith(FOR_ALL_VALUES)) {
             base = base.substring(FOR_ALL_VALUES.length());
-        } else if (isForAnyValue()) {
+        } else if (base.startsWith(FOR_ANY_VALUE)) {
             base = base.substring(FOR_ANY_VALUE.length());
         }
-        return isIfExists() ? base.substring(0, base.length() - IF_EXISTS.length()) : base;
+        return base.endsWith(IF_EXISTS) ? base.substring(0, base.length() - IF_EXISTS.length()) : base;
     }
 
     boolean isIfExists() {

@@ -71,8 +71,9 @@ final class ConditionMatcher {
 
     private Form form(Condition condition) {
         String base = condition.baseOperator();
-        boolean negated = base.contains("not");
-        String operator = negated ? base.replaceFirst("not", "") : base;
+        int not = base.indexOf("not");
+        boolean negated = not >= 0;
+        String operator = negated ? base.substring(0, not) + base.substring(not + "not".length()) : base;
         List<String> fixed = new ArrayList<>();
         List<Variables.Template> open = new ArrayList<>();
         for (String value : condition.values()) {

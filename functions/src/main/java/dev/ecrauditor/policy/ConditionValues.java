@@ -10,12 +10,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The values of a condition that hold no variables, made ready to be compared with many texts, each text once. */
+/** The values of a condition that hold no variables, made ready to be compared with many texts. */
 final class ConditionValues {
+
+    /** Shorter values are compared as fast as answers are looked up. */
+    private static final int CHEAP = 160;
 
     private final Effort effort;
     private final List<String> values;
     private final Predicate<String> comparison;
+    private final boolean cheap;
     private final Map<String, Boolean> known = new HashMap<>();
 
     /**
@@ -24,6 +28,7 @@ final class ConditionValues {
     ConditionValues(String operator, List<String> values, Effort effort) {
         this.effort = effort;
         this.values = values;
+        this.cheap = values.stream().mapToInt(String::length).sum() < CHEAP;
         this.comparison = switch (operator) {
             case "stringequals", "binaryequals" ->
                 values.stream().map(Variables::plain).collect(Collectors.toSet())::contains;
@@ -40,14 +45,21 @@ final class ConditionValues {
 
     /** True when some value matches. */
     boolean match(String actual) {
+        if (cheap) {
+            return compare(actual);
+        }
         effort.spend(1);
         Boolean answer = known.get(actual);
         if (answer == null) {
-            effort.spend(4 + actual.length() / 16);
-            answer = comparison.test(actual);
+            answer = compare(actual);
             known.put(actual, answer);
         }
         return answer;
+    }
+
+    private boolean compare(String actual) {
+        effort.spend(4 + actual.length() / 16);
+        return comparison.test(actual);
     }
 
     private Predicate<String> ordered(String operator, List<String> values) {
@@ -124,26 +136,49 @@ final class ConditionValues {
      */
     private final class ByBeginning<P> {
 
-        private final TreeMap<Integer, Map<String, List<Entry<P>>>> byLength = new TreeMap<>();
-
         private static final int LONGEST_PIECE = 16;
+
+        private final TreeMap<Integer, Group<P>> byLength = new TreeMap<>();
+        private List<Group<P>> shortestFirst = List.of();
 
         private record Entry<P>(String piece, P pattern) {}
 
+        /** Patterns whose beginnings are of one length. */
+        private static final class Group<P> {
+
+            private final String first;
+            private final Map<String, List<Entry<P>>> byBeginning = new HashMap<>();
+
+            private Group(String first) {
+                this.first = first;
+            }
+
+            private List<Entry<P>> fitting(String actual) {
+                if (byBeginning.size() > 1) {
+                    return byBeginning.getOrDefault(actual.substring(0, first.length()), List.of());
+                }
+                return actual.startsWith(first) ? byBeginning.getOrDefault(first, List.of()) : List.of();
+            }
+        }
+
         void add(String text, P pattern) {
             String beginning = Wildcard.beginning(text);
-            byLength.computeIfAbsent(beginning.length(), length -> new HashMap<>())
+            byLength.computeIfAbsent(beginning.length(), length -> new Group<>(beginning))
+                    .byBeginning
                     .computeIfAbsent(beginning, first -> new ArrayList<>())
                     .add(new Entry<>(piece(text), pattern));
         }
 
         boolean any(String actual, Predicate<P> matches) {
-            for (Map.Entry<Integer, Map<String, List<Entry<P>>>> length : byLength.entrySet()) {
-                if (length.getKey() > actual.length()) {
+            if (shortestFirst.isEmpty()) {
+                shortestFirst = List.copyOf(byLength.values());
+            }
+            for (Group<P> group : shortestFirst) {
+                if (group.first.length() > actual.length()) {
                     return false;
                 }
-                effort.spend(2 + length.getKey() / 16);
-                for (Entry<P> entry : beginning(length.getValue(), actual, length.getKey())) {
+                effort.spend(2 + group.first.length() / 16);
+                for (Entry<P> entry : group.fitting(actual)) {
                     effort.spend(2 + actual.length() / 16);
                     if (actual.contains(entry.piece()) && matches.test(entry.pattern())) {
                         return true;
@@ -151,14 +186,6 @@ final class ConditionValues {
                 }
             }
             return false;
-        }
-
-        private static <P> List<Entry<P>> beginning(Map<String, List<Entry<P>>> known, String actual, int length) {
-            if (known.size() > 1) {
-                return known.getOrDefault(actual.substring(0, length), List.of());
-            }
-            Map.Entry<String, List<Entry<P>>> only = known.entrySet().iterator().next();
-            return actual.startsWith(only.getKey()) ? only.getValue() : List.of();
         }
 
         /** Not all of a long one: to look for it in a text that is like it everywhere takes as long as both are. */

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
@@ -180,38 +179,28 @@ final class IdentityCandidates {
 
         private void add(String account, String arn, Set<Tie> ties) {
             if (seen.add(arn)) {
-                add(account, arn, new Caller(false, arn, account, arn), ties);
+                add(new Caller(false, arn, account, arn), ties);
             }
         }
 
         private void add(String account, String arn, String session, Set<Tie> ties) {
             if (seen.add(arn + " " + session)) {
-                add(account, arn, new Caller(false, session, account, arn), ties);
+                add(new Caller(false, session, account, arn), ties);
             }
         }
 
-        private void add(String account, String arn, Caller caller, Set<Tie> ties) {
-            List<String> ofAccount = List.of(account);
-            List<String> ofArn = List.of(arn);
+        private void add(Caller caller, Set<Tie> ties) {
+            String who = caller.principal();
             for (Map.Entry<String, Set<Tie>> userId :
-                    userIds.of(account, caller.principal()).entrySet()) {
+                    userIds.of(caller.account(), who).entrySet()) {
                 String id = userId.getKey();
-                vocabulary
-                        .effort()
-                        .spend(30 + (arn.length() + caller.principal().length() + id.length()) / 12);
-                Map<String, List<String>> keys = Map.of(
-                        "aws:principalaccount",
-                        ofAccount,
-                        "aws:principalarn",
-                        ofArn,
-                        UserIdCandidates.KEY,
-                        List.of(id));
+                vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
                 Set<Tie> all = ties;
                 if (!userId.getValue().isEmpty()) {
                     all = new LinkedHashSet<>(ties);
                     all.addAll(userId.getValue());
                 }
-                candidates.add(new Candidate(keys, all, Optional.of(caller)));
+                candidates.add(Candidate.of(caller, id, all));
             }
         }
     }

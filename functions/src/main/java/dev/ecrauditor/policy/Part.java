@@ -87,7 +87,9 @@ final class Part {
     BitSet those(Predicate<Candidate> question) {
         BitSet answer = new BitSet(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
-            answer.set(i, question.test(candidates.get(i)));
+            if (question.test(candidates.get(i))) {
+                answer.set(i);
+            }
         }
         return answer;
     }

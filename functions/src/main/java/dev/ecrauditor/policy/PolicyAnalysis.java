@@ -109,87 +109,116 @@ public final class PolicyAnalysis {
         unclear.add(statement.label() + " is too entangled with denials, patterns or policy variables to be judged");
     }
 
+    /**
+     * An Allow that is looked into.
+     *
+     * @param actions what it allows
+     * @param asksWhoCalls true when some condition of it depends on who calls
+     * @param mayAllow false when no identity of another account has what its conditions ask for
+     */
+    private record Looked(
+            Statement statement, List<Alike> actions, Requesters requesters, boolean asksWhoCalls, boolean mayAllow) {
+
+        /** False when all of an account whom the statement names are as good as each other. */
+        boolean asksWhoCalls(Alike together) {
+            return asksWhoCalls || together.denialsAskWhoCalls();
+        }
+    }
+
     private void analyze(Statement statement) {
         unsure = 0;
         Requesters requesters = requesters(statement);
         List<Alike> actions = alike.computeIfAbsent(statement.actions(), this::alike);
+        boolean asks = search.asksWhoCalls(statement);
+        boolean mayAllow = search.mayAllow(statement, requesters.stranger());
+        Looked at = new Looked(statement, actions, requesters, asks, mayAllow);
         if (statement.everyoneExcept()) {
             toAnyone(
-                    statement,
+                    at,
                     "everyone except "
                             + statement.principals().stream()
                                     .map(Principal::written)
-                                    .collect(Collectors.joining(", ")),
-                    actions,
-                    requesters);
+                                    .collect(Collectors.joining(", ")));
             return;
         }
         for (Principal principal : statement.principals()) {
             if (principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded) {
-                toAnyone(statement, principal.written(), actions, requesters);
+                toAnyone(at, principal.written());
             } else if (principal instanceof Principal.Account account
                     && !account.accountId().equals(owner)) {
-                toAccount(statement, account, actions, requesters);
+                toAccount(at, account);
             } else if (principal instanceof Principal.Service service) {
-                toService(statement, service, actions, requesters);
+                toService(at, service);
             }
         }
     }
 
-    private void toAnyone(Statement statement, String written, List<Alike> actions, Requesters requesters) {
-        for (Alike together : actions) {
-            boolean asksWhoCalls = asksWhoCalls(statement, together);
+    private void toAnyone(Looked at, String written) {
+        Requesters requesters = at.requesters();
+        for (Alike together : at.actions()) {
+            boolean asks = at.asksWhoCalls(together);
             Optional<Found> quickly =
-                    asksWhoCalls ? quickly(statement, requesters.stranger(), together, tie -> false) : Optional.empty();
+                    asks ? quickly(at.statement(), requesters.stranger(), together, tie -> false) : Optional.empty();
             if (quickly.isPresent()) {
-                add(statement, written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
+                add(at.statement(), written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
                 continue;
             }
-            Requester anyone = asksWhoCalls ? requesters.anyone() : requesters.stranger();
-            List<Reached> reached = search.mayAllow(statement, requesters.stranger())
-                    ? reach(statement, anyone, together, new Bound.Anyone())
+            List<Reached> reached = at.mayAllow()
+                    ? reach(
+                            at.statement(),
+                            asks ? requesters.anyone() : requesters.stranger(),
+                            together,
+                            new Bound.Anyone())
                     : List.of();
-            add(statement, written, together, reached);
+            add(at.statement(), written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
-                throughServices(statement, written, together, requesters);
+                throughServices(at, written, together);
             }
         }
     }
 
-    private void throughServices(Statement statement, String written, Alike actions, Requesters requesters) {
-        for (Requester service : requesters.services()) {
+    private void throughServices(Looked at, String written, Alike together) {
+        Statement statement = at.statement();
+        for (Requester service : at.requesters().services()) {
             if (search.mayAllow(statement, service)) {
-                add(statement, written, actions, reach(statement, service, actions, new Bound.AnyoneThroughService()));
+                List<Reached> reached = reach(statement, service, together, new Bound.AnyoneThroughService());
+                add(statement, written, together, reached);
             }
         }
     }
 
-    private void toService(Statement statement, Principal.Service service, List<Alike> actions, Requesters requesters) {
-        Requester requester = requesters.service(service.written());
-        if (!search.mayAllow(statement, requester)) {
+    private void toService(Looked at, Principal.Service service) {
+        Requester requester = at.requesters().service(service.written());
+        if (!search.mayAllow(at.statement(), requester)) {
             return;
         }
-        for (Alike together : actions) {
-            add(statement, service.written(), together, reach(statement, requester, together, new Bound.AnyService()));
+        for (Alike together : at.actions()) {
+            List<Reached> reached = reach(at.statement(), requester, together, new Bound.AnyService());
+            add(at.statement(), service.written(), together, reached);
         }
     }
 
-    private void toAccount(Statement statement, Principal.Account account, List<Alike> actions, Requesters requesters) {
-        if (!search.mayAllow(statement, requesters.stranger())) {
+    private void toAccount(Looked at, Principal.Account account) {
+        if (!at.mayAllow()) {
             return;
         }
-        for (Alike together : actions) {
-            boolean asksWhoCalls = !account.isWhole() || asksWhoCalls(statement, together);
-            Optional<Found> quickly = account.isWhole() && asksWhoCalls
-                    ? quickly(statement, requesters.plain(account), together, Reach::isNoOrganization)
-                    : Optional.empty();
-            Requester whoever =
-                    asksWhoCalls && quickly.isEmpty() ? requesters.named(account) : requesters.plain(account);
-            List<Reached> reached = quickly.isPresent()
-                    ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                    : reach(statement, account, whoever, together.first());
-            add(statement, account.written(), together, reached);
+        for (Alike together : at.actions()) {
+            add(at.statement(), account.written(), together, reach(at, account, together));
         }
+    }
+
+    private List<Reached> reach(Looked at, Principal.Account account, Alike together) {
+        if (!account.isWhole()) {
+            return reach(at.statement(), account, at.requesters().named(account), together.first());
+        }
+        Requester plain = at.requesters().plain(account);
+        if (!at.asksWhoCalls(together)) {
+            return reach(at.statement(), account, plain, together.first());
+        }
+        Optional<Found> quickly = quickly(at.statement(), plain, together, Reach::isNoOrganization);
+        return quickly.isPresent()
+                ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
+                : reach(at.statement(), account, at.requesters().named(account), together.first());
     }
 
     /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */
@@ -252,10 +281,6 @@ public final class PolicyAnalysis {
                     actions.byLevel(),
                     one.found().request()));
         }
-    }
-
-    private boolean asksWhoCalls(Statement statement, Alike actions) {
-        return actions.denialsAskWhoCalls() || search.asksWhoCalls(statement);
     }
 
     private List<Alike> alike(ActionSet actions) {

@@ -22,7 +22,16 @@ public final class Wildcard {
 
     /** The same, with capital ASCII letters as good as small ones. */
     static boolean matchesIgnoringCase(String pattern, String text) {
-        return steps(pattern, text, true) >= 0;
+        return endsAlike(pattern, text) && steps(pattern, text, true) >= 0;
+    }
+
+    /** False where the last characters alone tell that the text does not match, as most names do. */
+    private static boolean endsAlike(String pattern, String text) {
+        if (pattern.isEmpty() || text.isEmpty()) {
+            return true;
+        }
+        char last = pattern.charAt(pattern.length() - 1);
+        return last == '*' || last == '?' || equal(last, text.charAt(text.length() - 1), true);
     }
 
     /** How many characters were compared; less than nothing when the text does not match. */

@@ -83,10 +83,12 @@ final class WitnessSearch {
 
     /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
     boolean asksWhoCalls(Statement statement) {
-        return statement.everyoneExcept()
-                || statement.conditions().stream()
-                        .anyMatch(condition -> Requester.IDENTITY.contains(conditions.key(condition))
-                                || !Collections.disjoint(Requester.IDENTITY, conditions.variables(condition)));
+        boolean asks = statement.everyoneExcept();
+        for (Condition condition : statement.conditions()) {
+            asks |= Requester.IDENTITY.contains(conditions.key(condition))
+                    || !Collections.disjoint(conditions.variables(condition), Requester.IDENTITY);
+        }
+        return asks;
     }
 
     /** The denials of an action. */

@@ -4,16 +4,13 @@ import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Reach.Reached;
 import dev.ecrauditor.policy.WitnessSearch.Found;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -37,7 +34,7 @@ public final class PolicyAnalysis {
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
     private final Set<Integer> unclearStatements = new HashSet<>();
-    private final Map<ActionSet, List<Alike>> alike = new HashMap<>();
+    private final Map<ActionSet, List<AlikeActions>> alike = new HashMap<>();
     private Optional<Requesters> inWholePolicy = Optional.empty();
     private boolean tooManyWords;
     private int unsure;
@@ -74,15 +71,6 @@ public final class PolicyAnalysis {
         return catalogue.globalKeys().isEmpty() ? facts : facts.in(policy);
     }
 
-    /** Actions that exactly the same denials cover: one request speaks for all of them. */
-    private record Alike(List<String> actions, Map<AccessLevel, List<String>> byLevel, boolean denialsAskWhoCalls) {
-
-        /** The action of the request. */
-        String first() {
-            return actions.get(0);
-        }
-    }
-
     private void analyze() {
         List<Statement> allows = policy.statements().stream()
                 .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
@@ -116,11 +104,15 @@ public final class PolicyAnalysis {
      * @param asksWhoCalls true when some condition of it depends on who calls
      * @param mayAllow false when no identity of another account has what its conditions ask for
      */
-    private record Looked(
-            Statement statement, List<Alike> actions, Requesters requesters, boolean asksWhoCalls, boolean mayAllow) {
+    private record Allow(
+            Statement statement,
+            List<AlikeActions> actions,
+            Requesters requesters,
+            boolean asksWhoCalls,
+            boolean mayAllow) {
 
         /** False when all of an account whom the statement names are as good as each other. */
-        boolean asksWhoCalls(Alike together) {
+        boolean asksWhoCalls(AlikeActions together) {
             return asksWhoCalls || together.denialsAskWhoCalls();
         }
     }
@@ -128,13 +120,14 @@ public final class PolicyAnalysis {
     private void analyze(Statement statement) {
         unsure = 0;
         Requesters requesters = requesters(statement);
-        List<Alike> actions = alike.computeIfAbsent(statement.actions(), this::alike);
+        List<AlikeActions> actions =
+                alike.computeIfAbsent(statement.actions(), set -> AlikeActions.of(set, catalogue, search));
         boolean asks = search.asksWhoCalls(statement);
         boolean mayAllow = search.mayAllow(statement, requesters.stranger());
-        Looked at = new Looked(statement, actions, requesters, asks, mayAllow);
+        Allow allow = new Allow(statement, actions, requesters, asks, mayAllow);
         if (statement.everyoneExcept()) {
             toAnyone(
-                    at,
+                    allow,
                     "everyone except "
                             + statement.principals().stream()
                                     .map(Principal::written)
@@ -143,43 +136,44 @@ public final class PolicyAnalysis {
         }
         for (Principal principal : statement.principals()) {
             if (principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded) {
-                toAnyone(at, principal.written());
+                toAnyone(allow, principal.written());
             } else if (principal instanceof Principal.Account account
                     && !account.accountId().equals(owner)) {
-                toAccount(at, account);
+                toAccount(allow, account);
             } else if (principal instanceof Principal.Service service) {
-                toService(at, service);
+                toService(allow, service);
             }
         }
     }
 
-    private void toAnyone(Looked at, String written) {
-        Requesters requesters = at.requesters();
-        for (Alike together : at.actions()) {
-            boolean asks = at.asksWhoCalls(together);
-            Optional<Found> quickly =
-                    asks ? quickly(at.statement(), requesters.stranger(), together, tie -> false) : Optional.empty();
-            if (quickly.isPresent()) {
-                add(at.statement(), written, together, List.of(new Reached(new Bound.Anyone(), quickly.get())));
-                continue;
-            }
-            List<Reached> reached = at.mayAllow()
-                    ? reach(
-                            at.statement(),
-                            asks ? requesters.anyone() : requesters.stranger(),
-                            together,
-                            new Bound.Anyone())
-                    : List.of();
-            add(at.statement(), written, together, reached);
+    private void toAnyone(Allow allow, String written) {
+        for (AlikeActions together : allow.actions()) {
+            List<Reached> reached = anyone(allow, together);
+            add(allow.statement(), written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
-                throughServices(at, written, together);
+                throughServices(allow, written, together);
             }
         }
     }
 
-    private void throughServices(Looked at, String written, Alike together) {
-        Statement statement = at.statement();
-        for (Requester service : at.requesters().services()) {
+    private List<Reached> anyone(Allow allow, AlikeActions together) {
+        if (!allow.mayAllow()) {
+            return List.of();
+        }
+        Bound everybody = new Bound.Anyone();
+        Requester stranger = allow.requesters().stranger();
+        if (!allow.asksWhoCalls(together)) {
+            return reach(allow.statement(), stranger, together, everybody);
+        }
+        Optional<Found> quickly = quickly(allow.statement(), stranger, together, tie -> false);
+        return quickly.isPresent()
+                ? List.of(new Reached(everybody, quickly.get()))
+                : reach(allow.statement(), allow.requesters().anyone(), together, everybody);
+    }
+
+    private void throughServices(Allow allow, String written, AlikeActions together) {
+        Statement statement = allow.statement();
+        for (Requester service : allow.requesters().services()) {
             if (search.mayAllow(statement, service)) {
                 List<Reached> reached = reach(statement, service, together, new Bound.AnyoneThroughService());
                 add(statement, written, together, reached);
@@ -187,38 +181,38 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toService(Looked at, Principal.Service service) {
-        Requester requester = at.requesters().service(service.written());
-        if (!search.mayAllow(at.statement(), requester)) {
+    private void toService(Allow allow, Principal.Service service) {
+        Requester requester = allow.requesters().service(service.written());
+        if (!search.mayAllow(allow.statement(), requester)) {
             return;
         }
-        for (Alike together : at.actions()) {
-            List<Reached> reached = reach(at.statement(), requester, together, new Bound.AnyService());
-            add(at.statement(), service.written(), together, reached);
+        for (AlikeActions together : allow.actions()) {
+            List<Reached> reached = reach(allow.statement(), requester, together, new Bound.AnyService());
+            add(allow.statement(), service.written(), together, reached);
         }
     }
 
-    private void toAccount(Looked at, Principal.Account account) {
-        if (!at.mayAllow()) {
+    private void toAccount(Allow allow, Principal.Account account) {
+        if (!allow.mayAllow()) {
             return;
         }
-        for (Alike together : at.actions()) {
-            add(at.statement(), account.written(), together, reach(at, account, together));
+        for (AlikeActions together : allow.actions()) {
+            add(allow.statement(), account.written(), together, account(allow, account, together));
         }
     }
 
-    private List<Reached> reach(Looked at, Principal.Account account, Alike together) {
+    private List<Reached> account(Allow allow, Principal.Account account, AlikeActions together) {
         if (!account.isWhole()) {
-            return reach(at.statement(), account, at.requesters().named(account), together.first());
+            return reach(allow.statement(), account, allow.requesters().named(account), together);
         }
-        Requester plain = at.requesters().plain(account);
-        if (!at.asksWhoCalls(together)) {
-            return reach(at.statement(), account, plain, together.first());
+        Requester plain = allow.requesters().plain(account);
+        if (!allow.asksWhoCalls(together)) {
+            return reach(allow.statement(), account, plain, together);
         }
-        Optional<Found> quickly = quickly(at.statement(), plain, together, Reach::isNoOrganization);
+        Optional<Found> quickly = quickly(allow.statement(), plain, together, Reach::isNoOrganization);
         return quickly.isPresent()
                 ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                : reach(at.statement(), account, at.requesters().named(account), together.first());
+                : reach(allow.statement(), account, allow.requesters().named(account), together);
     }
 
     /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */
@@ -240,7 +234,8 @@ public final class PolicyAnalysis {
     }
 
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
-    private Optional<Found> quickly(Statement statement, Requester requester, Alike actions, Predicate<Tie> ties) {
+    private Optional<Found> quickly(
+            Statement statement, Requester requester, AlikeActions actions, Predicate<Tie> ties) {
         try {
             return search.find(statement, requester, actions.first(), ties);
         } catch (Effort.Spent entangled) {
@@ -248,14 +243,15 @@ public final class PolicyAnalysis {
         }
     }
 
-    private List<Reached> reach(Statement statement, Requester requester, Alike actions, Bound everybody) {
+    private List<Reached> reach(Statement statement, Requester requester, AlikeActions actions, Bound everybody) {
         effort.spend(requester.toReach());
         return Reach.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
     }
 
-    private List<Reached> reach(Statement statement, Principal.Account account, Requester requester, String action) {
+    private List<Reached> reach(
+            Statement statement, Principal.Account account, Requester requester, AlikeActions actions) {
         effort.spend(requester.toReach());
-        return Reach.of(requester, account.accountId(), ties -> find(statement, requester, action, ties));
+        return Reach.of(requester, account.accountId(), ties -> find(statement, requester, actions.first(), ties));
     }
 
     private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<Tie> ties) {
@@ -272,7 +268,7 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void add(Statement statement, String principal, Alike actions, List<Reached> reached) {
+    private void add(Statement statement, String principal, AlikeActions actions, List<Reached> reached) {
         for (Reached one : reached) {
             grants.add(new Grant(
                     statement,
@@ -281,26 +277,5 @@ public final class PolicyAnalysis {
                     actions.byLevel(),
                     one.found().request()));
         }
-    }
-
-    private List<Alike> alike(ActionSet actions) {
-        Map<BitSet, Alike> alike = new LinkedHashMap<>();
-        for (String action : catalogue.coveredBy(actions)) {
-            BitSet denies = new BitSet();
-            for (Statement deny : search.denies(action)) {
-                denies.set(deny.number());
-            }
-            Alike together = alike.computeIfAbsent(
-                    denies,
-                    same -> new Alike(
-                            new ArrayList<>(),
-                            new TreeMap<>(),
-                            search.denies(action).stream().anyMatch(search::asksWhoCalls)));
-            together.actions().add(action);
-            together.byLevel()
-                    .computeIfAbsent(catalogue.levelOf(action), level -> new ArrayList<>())
-                    .add(action);
-        }
-        return List.copyOf(alike.values());
     }
 }

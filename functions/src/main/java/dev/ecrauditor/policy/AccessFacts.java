@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What a policy gives to outsiders, in facts.
@@ -113,12 +113,13 @@ public record AccessFacts(
                 ids.addAll(account.organizations());
             }
         }
-        for (Statement statement : policy.statements()) {
-            if (statement.effect() == Statement.Effect.DENY
-                    && statement.conditions().stream().anyMatch(AccessFacts::sparesOrganizations)
-                    && new Principals(statement).areEveryone()
-                    && toAnyone(grants).anyMatch(statement.actions()::covers)) {
-                statement.conditions().stream()
+        List<Statement> sparing = policy.statements().stream()
+                .filter(AccessFacts::sparesOrganizations)
+                .toList();
+        Set<String> toAnyone = sparing.isEmpty() ? Set.of() : toAnyone(grants);
+        for (Statement deny : sparing) {
+            if (toAnyone.stream().anyMatch(deny.actions()::covers)) {
+                deny.conditions().stream()
                         .filter(AccessFacts::sparesOrganizations)
                         .flatMap(condition -> condition.values().stream())
                         .filter(value -> !Wildcard.isIn(value))
@@ -130,12 +131,19 @@ public record AccessFacts(
     }
 
     /** Which actions anybody can call. */
-    private static Stream<String> toAnyone(List<Grant> grants) {
+    private static Set<String> toAnyone(List<Grant> grants) {
         return grants.stream()
                 .filter(Grant::isPublic)
                 .flatMap(grant -> grant.actions().values().stream())
                 .flatMap(List::stream)
-                .distinct();
+                .collect(Collectors.toSet());
+    }
+
+    /** True for a Deny for everyone but members of organizations. */
+    private static boolean sparesOrganizations(Statement statement) {
+        return statement.effect() == Statement.Effect.DENY
+                && statement.conditions().stream().anyMatch(AccessFacts::sparesOrganizations)
+                && new Principals(statement).areEveryone();
     }
 
     private static boolean sparesOrganizations(Condition condition) {

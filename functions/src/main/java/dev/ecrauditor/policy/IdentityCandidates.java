@@ -110,7 +110,8 @@ final class IdentityCandidates {
     private final class Identities {
 
         private final List<Candidate> candidates = new ArrayList<>();
-        private final Set<String> seen = new HashSet<>();
+        private final Set<String> arns = new HashSet<>();
+        private final Set<Caller> sessions = new HashSet<>();
 
         private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
             if (principal.accountId().equals(owner)) {
@@ -178,14 +179,15 @@ final class IdentityCandidates {
         }
 
         private void add(String account, String arn, Set<Tie> ties) {
-            if (seen.add(arn)) {
+            if (arns.add(arn)) {
                 add(new Caller(false, arn, account, arn), ties);
             }
         }
 
         private void add(String account, String arn, String session, Set<Tie> ties) {
-            if (seen.add(arn + " " + session)) {
-                add(new Caller(false, session, account, arn), ties);
+            Caller caller = new Caller(false, session, account, arn);
+            if (sessions.add(caller)) {
+                add(caller, ties);
             }
         }
 

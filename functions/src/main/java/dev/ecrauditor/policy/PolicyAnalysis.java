@@ -101,15 +101,9 @@ public final class PolicyAnalysis {
      * An Allow that is looked into.
      *
      * @param actions what it allows
-     * @param asksWhoCalls true when some condition of it depends on who calls
-     * @param mayAllow false when no identity of another account has what its conditions ask for
+     * @param asksWhoCalls true when it makes a difference who of an account calls
      */
-    private record Allow(
-            Statement statement,
-            List<AlikeActions> actions,
-            Requesters requesters,
-            boolean asksWhoCalls,
-            boolean mayAllow) {
+    private record Allow(Statement statement, List<AlikeActions> actions, Requesters requesters, boolean asksWhoCalls) {
 
         /** False when all of an account whom the statement names are as good as each other. */
         boolean asksWhoCalls(AlikeActions together) {
@@ -122,9 +116,7 @@ public final class PolicyAnalysis {
         Requesters requesters = requesters(statement);
         List<AlikeActions> actions =
                 alike.computeIfAbsent(statement.actions(), set -> AlikeActions.of(set, catalogue, search));
-        boolean asks = search.asksWhoCalls(statement);
-        boolean mayAllow = search.mayAllow(statement, requesters.stranger());
-        Allow allow = new Allow(statement, actions, requesters, asks, mayAllow);
+        Allow allow = new Allow(statement, actions, requesters, search.asksWhoCalls(statement));
         if (statement.everyoneExcept()) {
             toAnyone(
                     allow,
@@ -157,18 +149,17 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> anyone(Allow allow, AlikeActions together) {
-        if (!allow.mayAllow()) {
+        if (!search.mayAllow(allow.statement(), allow.requesters().stranger())) {
             return List.of();
         }
         Bound everybody = new Bound.Anyone();
         Requester stranger = allow.requesters().stranger();
-        if (!allow.asksWhoCalls(together)) {
-            return reach(allow.statement(), stranger, together, everybody);
-        }
         Optional<Found> quickly = quickly(allow.statement(), stranger, together, tie -> false);
-        return quickly.isPresent()
-                ? List.of(new Reached(everybody, quickly.get()))
-                : reach(allow.statement(), allow.requesters().anyone(), together, everybody);
+        if (quickly.isPresent()) {
+            return List.of(new Reached(everybody, quickly.get()));
+        }
+        Requester anyone = allow.asksWhoCalls(together) ? allow.requesters().anyone() : stranger;
+        return reach(allow.statement(), anyone, together, everybody);
     }
 
     private void throughServices(Allow allow, String written, AlikeActions together) {
@@ -193,7 +184,7 @@ public final class PolicyAnalysis {
     }
 
     private void toAccount(Allow allow, Principal.Account account) {
-        if (!allow.mayAllow()) {
+        if (!search.mayAllow(allow.statement(), allow.requesters().stranger())) {
             return;
         }
         for (AlikeActions together : allow.actions()) {
@@ -206,13 +197,12 @@ public final class PolicyAnalysis {
             return reach(allow.statement(), account, allow.requesters().named(account), together);
         }
         Requester plain = allow.requesters().plain(account);
-        if (!allow.asksWhoCalls(together)) {
-            return reach(allow.statement(), account, plain, together);
-        }
         Optional<Found> quickly = quickly(allow.statement(), plain, together, Reach::isNoOrganization);
-        return quickly.isPresent()
-                ? List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()))
-                : reach(allow.statement(), account, allow.requesters().named(account), together);
+        if (quickly.isPresent()) {
+            return List.of(new Reached(new Bound.Account(account.accountId(), Set.of()), quickly.get()));
+        }
+        Requester whoever = allow.asksWhoCalls(together) ? allow.requesters().named(account) : plain;
+        return reach(allow.statement(), account, whoever, together);
     }
 
     /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */

@@ -3,6 +3,7 @@ package dev.ecrauditor.policy;
 import dev.ecrauditor.policy.ConditionMatcher.Context;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Scopes {
     private final ConditionMatcher conditions;
     private final Effort effort;
     private final IdentityHashMap<Statement, Principals> principals = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Boolean> askingWhoCalls = new IdentityHashMap<>();
 
     Scopes(ConditionMatcher conditions, Effort effort) {
         this.conditions = conditions;
@@ -61,6 +63,19 @@ final class Scopes {
             }
         }
         return !kin.isNone();
+    }
+
+    /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
+    boolean asksWhoCalls(Statement statement) {
+        return askingWhoCalls.computeIfAbsent(statement, unknown -> {
+            effort.spend(2L * statement.conditions().size());
+            return statement.everyoneExcept() || statement.conditions().stream().anyMatch(this::asksWhoCalls);
+        });
+    }
+
+    private boolean asksWhoCalls(Condition condition) {
+        return Requester.IDENTITY.contains(conditions.key(condition))
+                || !Collections.disjoint(conditions.variables(condition), Requester.IDENTITY);
     }
 
     private Scope scope(Statement statement, Requester requester) {

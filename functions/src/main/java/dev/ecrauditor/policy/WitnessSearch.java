@@ -4,7 +4,6 @@ import dev.ecrauditor.policy.Scopes.Scope;
 import dev.ecrauditor.policy.Scopes.Those;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +55,7 @@ final class WitnessSearch {
         boolean none = false;
         for (int place = 0; place < allowed.size(); place++) {
             Part part = requester.parts().get(place);
-            effort.spend(2 + part.ties().size() / 2);
+            effort.spend(1 + part.ties().size() / 2);
             if (!part.ties().isEmpty()) {
                 BitSet both = part.tiedBy(ties);
                 both.and(allowed.get(place));
@@ -83,12 +82,7 @@ final class WitnessSearch {
 
     /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
     boolean asksWhoCalls(Statement statement) {
-        boolean asks = statement.everyoneExcept();
-        for (Condition condition : statement.conditions()) {
-            asks |= Requester.IDENTITY.contains(conditions.key(condition))
-                    || !Collections.disjoint(conditions.variables(condition), Requester.IDENTITY);
-        }
-        return asks;
+        return scopes.asksWhoCalls(statement);
     }
 
     /** The denials of an action. */

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.policy.Grant.Bound;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,6 +187,33 @@ class ReplayedPoliciesTest {
         assertThat(facts(account, session).crossAccounts()).containsExactly("444455556666");
         String others = spares.replace("444455556666", "222233334444");
         assertThat(facts(account, others).crossAccounts()).isEmpty();
+    }
+
+    @Test
+    void whomADenialSparesIsNotHiddenByAnArnThatSpellsThem() {
+        String session = "arn:aws:sts::444455556666:assumed-role/r/s";
+        AccessFacts facts = facts(
+                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}",
+                "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '" + session + "'}, 'Action': 'ecr:*'}",
+                "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'StringEquals':"
+                        + " {'aws:PrincipalArn': ['arn:aws:iam::444455556666:role/r " + session
+                        + "', 'arn:aws:iam::444455556666:role/stranger/r " + session + "']}}}");
+        assertThat(facts.crossAccounts()).containsExactly("444455556666");
+    }
+
+    /** After many searches without an end, the plainest of everybody is still tried. */
+    @Test
+    void whatIsAllowedToThePlainestCallerIsFoundBehindWhateverIsUnsure() {
+        String accounts = LongStream.range(222_222_222_210L, 222_222_222_230L)
+                .mapToObj(account -> "'" + account + "', ")
+                .collect(Collectors.joining());
+        AccessFacts facts = facts(
+                "{'Effect': 'Allow', 'Principal': {'AWS': [" + accounts + "'*']}, 'Action': 'ecr:*'}",
+                "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage'}",
+                "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository', 'Condition': {'StringLike':"
+                        + " {'aws:PrincipalTag/x': '*a????????????b*'}}}");
+        assertThat(facts.isPublic()).isTrue();
+        assertThat(facts.crossAccounts()).hasSize(20);
     }
 
     @Test

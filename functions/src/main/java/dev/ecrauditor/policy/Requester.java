@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -19,6 +17,9 @@ import java.util.function.Function;
  * is kept with whom it is about.
  */
 final class Requester {
+
+    /** An Allow, and the denials of its actions. */
+    private static final int USUAL_STATEMENTS = 5;
 
     private final Kin kin;
     private final List<Part> parts;
@@ -88,25 +89,17 @@ final class Requester {
         return kin.scopes.computeIfAbsent(statement, unknown);
     }
 
-    static final Set<String> IDENTITY = IdentityCandidates.KEYS;
-    static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
-    /** An Allow, and the denials of its actions. */
-    private static final int USUAL_STATEMENTS = 5;
-
-    private static final String BY_SERVICE = "aws:principalisawsservice";
-    private static final String SERVICE_NAME = "aws:principalservicename";
-    private static final String SERVICE_NAMES = "aws:principalservicenameslist";
-    private static final String REPOSITORY_ACCOUNT = "aws:resourceaccount";
-    private static final Set<String> NEVER_CHOSEN =
-            Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
-
     /** Somebody who calls by themselves. */
     static Requester identity(Part identity, Part organization, Part network, List<Part> others, Stranger stranger) {
         List<Part> parts = new ArrayList<>(List.of(identity, organization, network));
         parts.addAll(others);
         return new Requester(
                 Optional.empty(),
-                Map.of(BY_SERVICE, List.of("false"), REPOSITORY_ACCOUNT, List.of(stranger.owner())),
+                Map.of(
+                        ConditionKeys.BY_SERVICE,
+                        List.of("false"),
+                        ConditionKeys.REPOSITORY_ACCOUNT,
+                        List.of(stranger.owner())),
                 parts);
     }
 
@@ -118,20 +111,22 @@ final class Requester {
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
-    private static Requester service(Part source, List<Part> others, Stranger stranger) {
+    static Requester service(Part source, List<Part> others, Stranger stranger) {
         List<Part> parts = new ArrayList<>(List.of(source));
         parts.addAll(others);
         return new Requester(
-                Optional.of(stranger.service()), Map.of(REPOSITORY_ACCOUNT, List.of(stranger.owner())), parts);
+                Optional.of(stranger.service()),
+                Map.of(ConditionKeys.REPOSITORY_ACCOUNT, List.of(stranger.owner())),
+                parts);
     }
 
     /** The same with another service's name. */
     Requester named(String name) {
         Map<String, List<String>> own = new LinkedHashMap<>();
-        own.put(BY_SERVICE, List.of("true"));
-        own.put(SERVICE_NAME, List.of(name));
-        own.put(SERVICE_NAMES, List.of(name));
-        own.put(REPOSITORY_ACCOUNT, fixed().getOrDefault(REPOSITORY_ACCOUNT, List.of()));
+        own.put(ConditionKeys.BY_SERVICE, List.of("true"));
+        own.put(ConditionKeys.SERVICE_NAME, List.of(name));
+        own.put(ConditionKeys.SERVICE_NAMES, List.of(name));
+        own.put(ConditionKeys.REPOSITORY_ACCOUNT, fixed().getOrDefault(ConditionKeys.REPOSITORY_ACCOUNT, List.of()));
         return new Requester(new Kin(Optional.of(name), own, kin.placeOfKey), parts);
     }
 
@@ -145,70 +140,6 @@ final class Requester {
         List<Part> more = new ArrayList<>(parts);
         more.add(new Part(networks.keys(), places, networks.isComplete()));
         return new Requester(service(), fixed(), more);
-    }
-
-    /** Services that can act for anybody: one the policy does not know, and those it names. */
-    static List<Requester> services(
-            Policy policy, Part source, List<Part> others, Vocabulary vocabulary, Stranger stranger) {
-        Requester any = service(source, others, stranger);
-        return serviceNames(policy, vocabulary, stranger).stream()
-                .map(any::named)
-                .toList();
-    }
-
-    private static Set<String> serviceNames(Policy policy, Vocabulary vocabulary, Stranger stranger) {
-        Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
-        for (String key : List.of(SERVICE_NAME, SERVICE_NAMES)) {
-            vocabulary
-                    .of(key)
-                    .forEach(word -> names.add(Completion.instance(word.text(), "codebuild", vocabulary.effort())));
-        }
-        policy.principals()
-                .filter(principal -> principal instanceof Principal.Service)
-                .forEach(service -> names.add(service.written()));
-        return names;
-    }
-
-    /** What a key can be that does not vary with the rest of the request; none of all others. */
-    static Set<String> fixed(String key, Policy policy, Vocabulary vocabulary, Stranger stranger) {
-        return switch (key) {
-            case BY_SERVICE -> Set.of("false", "true");
-            case SERVICE_NAME, SERVICE_NAMES -> serviceNames(policy, vocabulary, stranger);
-            case REPOSITORY_ACCOUNT -> Set.of(stranger.owner());
-            default -> Set.of();
-        };
-    }
-
-    /** True for a key of the repository's owner, which no caller chooses. */
-    static boolean isOfTheRepository(String key) {
-        return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
-    }
-
-    /** True for a key that says nothing of who calls, from where or for what: whoever requests has it as they like. */
-    static boolean isFree(String key) {
-        return !IDENTITY.contains(key)
-                && !ORGANIZATION.contains(key)
-                && !NetworkCandidates.KEYS.contains(key)
-                && !SourceCandidates.KEYS.contains(key)
-                && !NEVER_CHOSEN.contains(key);
-    }
-
-    /** What is the same for whoever requests. */
-    static List<Part> others(Vocabulary vocabulary, Stranger stranger) {
-        List<Part> parts = new ArrayList<>();
-        if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
-            parts.add(owner(vocabulary, stranger));
-        }
-        vocabulary.keys().stream()
-                .filter(Requester::isFree)
-                .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
-        return parts;
-    }
-
-    /** The organization of the repository's owner. */
-    static Part owner(Vocabulary vocabulary, Stranger stranger) {
-        return vocabulary.part(
-                Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger));
     }
 
     /** True when every part of its requests is. */

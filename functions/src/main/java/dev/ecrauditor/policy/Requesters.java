@@ -40,18 +40,18 @@ final class Requesters {
         this.userIdsAreComplete = !effort.wasCutShort();
         this.identities = new IdentityCandidates(policy, vocabulary, userIds, stranger.owner());
         this.organizations = vocabulary.part(
-                Requester.ORGANIZATION,
+                ConditionKeys.ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger));
         this.networks = vocabulary.part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger));
         vocabulary.fillFreely(this::possible);
-        this.others = Requester.others(vocabulary, stranger);
+        this.others = others();
         this.plainStranger = Requester.identity(
                 part(identities.plain(stranger.account(), "aws")), organizations, networks, others, stranger);
     }
 
     /** What a key can be. */
     private Set<String> possible(String key) {
-        Set<String> values = new LinkedHashSet<>(Requester.fixed(key, policy, vocabulary, stranger));
+        Set<String> values = new LinkedHashSet<>(fixed(key));
         for (Part part : parts(key)) {
             for (Candidate candidate : part.candidates()) {
                 vocabulary.effort().spend(2);
@@ -66,7 +66,7 @@ final class Requesters {
 
     /** The parts of requests that a key varies in. */
     private List<Part> parts(String key) {
-        if (Requester.IDENTITY.contains(key)) {
+        if (ConditionKeys.IDENTITY.contains(key)) {
             List<Part> callers = new ArrayList<>(List.of(anybody()));
             policy.principals()
                     .filter(principal -> principal instanceof Principal.Account)
@@ -74,14 +74,55 @@ final class Requesters {
             return callers;
         }
         if (key.equals(OrganizationCandidates.OWNERS_KEY)) {
-            return List.of(Requester.owner(vocabulary, stranger));
+            return List.of(owner());
         }
         if (SourceCandidates.KEYS.contains(key)) {
             return List.of(sources());
         }
-        return Requester.isFree(key)
+        return ConditionKeys.isFree(key)
                 ? List.of(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary)))
                 : List.of(organizations, networks);
+    }
+
+    /** What a key can be that does not vary with the rest of the request; none of all others. */
+    private Set<String> fixed(String key) {
+        return switch (key) {
+            case ConditionKeys.BY_SERVICE -> Set.of("false", "true");
+            case ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES -> serviceNames();
+            case ConditionKeys.REPOSITORY_ACCOUNT -> Set.of(stranger.owner());
+            default -> Set.of();
+        };
+    }
+
+    private Set<String> serviceNames() {
+        Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
+        for (String key : List.of(ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES)) {
+            vocabulary
+                    .of(key)
+                    .forEach(word -> names.add(Completion.instance(word.text(), "codebuild", vocabulary.effort())));
+        }
+        policy.principals()
+                .filter(principal -> principal instanceof Principal.Service)
+                .forEach(service -> names.add(service.written()));
+        return names;
+    }
+
+    /** What is the same for whoever requests. */
+    private List<Part> others() {
+        List<Part> parts = new ArrayList<>();
+        if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
+            parts.add(owner());
+        }
+        vocabulary.keys().stream()
+                .filter(ConditionKeys::isFree)
+                .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
+        return parts;
+    }
+
+    /** The organization of the repository's owner. */
+    private Part owner() {
+        return vocabulary.part(
+                Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger));
     }
 
     private Part anybody() {
@@ -129,7 +170,7 @@ final class Requesters {
     }
 
     private Part part(List<Candidate> candidates) {
-        Part part = vocabulary.part(Requester.IDENTITY, candidates);
+        Part part = vocabulary.part(ConditionKeys.IDENTITY, candidates);
         return userIdsAreComplete ? part : new Part(part.keys(), part.candidates(), false);
     }
 
@@ -160,10 +201,11 @@ final class Requesters {
         return anyone;
     }
 
-    /** AWS services that act for somebody. */
+    /** AWS services that act for somebody: one the policy does not know, and those it names. */
     List<Requester> services() {
         if (services == null) {
-            services = Requester.services(policy, sources(), others, vocabulary, stranger);
+            Requester any = Requester.service(sources(), others, stranger);
+            services = serviceNames().stream().map(any::named).toList();
         }
         return services;
     }

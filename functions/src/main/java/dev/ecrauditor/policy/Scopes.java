@@ -74,8 +74,8 @@ final class Scopes {
     }
 
     private boolean asksWhoCalls(Condition condition) {
-        return Requester.IDENTITY.contains(conditions.key(condition))
-                || !Collections.disjoint(conditions.variables(condition), Requester.IDENTITY);
+        return ConditionKeys.IDENTITY.contains(conditions.key(condition))
+                || !Collections.disjoint(conditions.variables(condition), ConditionKeys.IDENTITY);
     }
 
     private Scope scope(Statement statement, Requester requester) {

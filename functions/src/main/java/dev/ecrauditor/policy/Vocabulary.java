@@ -102,7 +102,7 @@ final class Vocabulary {
      */
     void fillFreely(Function<String, Set<String>> possible) {
         for (Condition condition : withVariables) {
-            if (Requester.isFree(condition.key().toLowerCase(Locale.ROOT))) {
+            if (ConditionKeys.isFree(condition.key().toLowerCase(Locale.ROOT))) {
                 Map<String, List<String>> known = new HashMap<>();
                 for (String variable : Variables.in(condition.values())) {
                     known.put(variable, List.copyOf(possible.apply(variable)));
@@ -139,7 +139,7 @@ final class Vocabulary {
         for (String value : condition.values()) {
             Variables.Template template = Variables.template(value);
             for (String key : Variables.in(List.of(value))) {
-                if (asWritten || Requester.isFree(key)) {
+                if (asWritten || ConditionKeys.isFree(key)) {
                     hints(template, key, ofKey(condition));
                 }
             }
@@ -159,7 +159,7 @@ final class Vocabulary {
         for (String key : Variables.in(condition.values())) {
             Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
             effort.spend(10L * same.size());
-            same.stream().limit(Requester.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
+            same.stream().limit(ConditionKeys.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
         }
         String operator = condition.baseOperator();
         condition.values().stream()
@@ -211,7 +211,7 @@ final class Vocabulary {
     /** What a variable of the caller's has to be where it is compared with a key. */
     private static List<Word> sameAs(Condition condition, Map<String, List<String>> known) {
         List<String> own = known.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
-        return Variables.in(condition.values()).stream().anyMatch(Requester::isOfTheRepository)
+        return Variables.in(condition.values()).stream().anyMatch(ConditionKeys::isOfTheRepository)
                 ? List.of()
                 : own.stream().map(text -> new Word(text, false, false)).toList();
     }
@@ -233,7 +233,7 @@ final class Vocabulary {
             Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
             effort.spend(4L * of(key).size());
             of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
-            if (Requester.isFree(key)) {
+            if (ConditionKeys.isFree(key)) {
                 values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
             }
             List<Map<String, List<String>>> longer = new ArrayList<>();

@@ -116,7 +116,9 @@ final class Representatives {
             if (over && same < prefix.length()) {
                 return Optional.empty();
             }
-            Places places = automata.computeIfAbsent(pattern, this::automaton).behind(same, prefix);
+            PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
+            effort.spend((prefix.length() - same) * (2L + automaton.words()) / 8);
+            Places places = automaton.behind(same, prefix);
             return places.isEmpty() ? Optional.empty() : Optional.of(places);
         }
 

@@ -42,7 +42,7 @@ public sealed interface Json {
     default Json at(String... path) {
         Json here = this;
         for (String name : path) {
-            here = here instanceof Obj object ? object.members().getOrDefault(name, Null.ABSENT) : Null.ABSENT;
+            here = here.at(name);
         }
         return here;
     }

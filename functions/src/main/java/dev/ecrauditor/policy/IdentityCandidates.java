@@ -20,8 +20,8 @@ final class IdentityCandidates {
     private final Set<String> partitions;
 
     /**
-     * @param owner the account that owns the repository: its own identities are no outsiders
      * @param policy whose statements with NotPrincipal may spare somebody
+     * @param owner the account that owns the repository: its own identities are no outsiders
      */
     IdentityCandidates(Policy policy, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         this.vocabulary = vocabulary;

@@ -149,11 +149,11 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> anyone(Allow allow, AlikeActions together) {
-        if (!search.mayAllow(allow.statement(), allow.requesters().stranger())) {
+        Requester stranger = allow.requesters().stranger();
+        if (!search.mayAllow(allow.statement(), stranger)) {
             return List.of();
         }
         Bound everybody = new Bound.Anyone();
-        Requester stranger = allow.requesters().stranger();
         Optional<Found> quickly = quickly(allow.statement(), stranger, together, tie -> false);
         if (quickly.isPresent()) {
             return List.of(new Reached(everybody, quickly.get()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +113,23 @@ class JsonReaderTest {
     void objectsAreEqualInAnyOrderAndListsAreNot() throws MalformedJson {
         assertThat(read("{'a': 1, 'b': [1, 2]}")).isEqualTo(read("{ 'b': [1,2], 'a': 1 }"));
         assertThat(read("[1, 2]")).isNotEqualTo(read("[2, 1]"));
+    }
+
+    @Test
+    void whatWasReadCannotBeChanged() throws MalformedJson {
+        Map<String, Json> members = JsonReader.read("{\"z\":1,\"a\":2}").members();
+        assertThat(members.keySet()).containsExactly("z", "a");
+        assertThatThrownBy(() -> members.put("b", Json.of(3))).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> members.remove("z")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> members.entrySet().iterator().next().setValue(Json.of(3)))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void anObjectKeepsNoHoldOfTheMapItWasMadeOf() {
+        Map<String, Json> members = new LinkedHashMap<>(Map.of("a", Json.of(1)));
+        Json.Obj object = new Json.Obj(members);
+        members.put("b", Json.of(2));
+        assertThat(object.members()).containsOnlyKeys("a");
     }
 }

@@ -192,13 +192,14 @@ class ReplayedPoliciesTest {
     @Test
     void whomADenialSparesIsNotHiddenByAnArnThatSpellsThem() {
         String session = "arn:aws:sts::444455556666:assumed-role/r/s";
-        AccessFacts facts = facts(
-                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}",
-                "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '" + session + "'}, 'Action': 'ecr:*'}",
-                "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'StringEquals':"
-                        + " {'aws:PrincipalArn': ['arn:aws:iam::444455556666:role/r " + session
-                        + "', 'arn:aws:iam::444455556666:role/stranger/r " + session + "']}}}");
-        assertThat(facts.crossAccounts()).containsExactly("444455556666");
+        String anyone = "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}";
+        String spares = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '" + session + "'}, 'Action': 'ecr:*'}";
+        String spells = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'StringEquals':"
+                + " {'aws:PrincipalArn': ['arn:aws:iam::444455556666:role/r " + session
+                + "', 'arn:aws:iam::444455556666:role/stranger/r " + session + "']}}}";
+        assertThat(facts(anyone, spares, spells).crossAccounts()).containsExactly("444455556666");
+        String ownSession = spares.replace("444455556666", PolicyTexts.OWNER);
+        assertThat(facts(anyone, ownSession, spells).grants()).isEmpty();
     }
 
     /** After many searches without an end, the plainest of everybody is still tried. */
@@ -207,13 +208,16 @@ class ReplayedPoliciesTest {
         String accounts = LongStream.range(222_222_222_210L, 222_222_222_230L)
                 .mapToObj(account -> "'" + account + "', ")
                 .collect(Collectors.joining());
-        AccessFacts facts = facts(
-                "{'Effect': 'Allow', 'Principal': {'AWS': [" + accounts + "'*']}, 'Action': 'ecr:*'}",
-                "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage'}",
+        String everybody = "{'Effect': 'Allow', 'Principal': {'AWS': [" + accounts + "'*']}, 'Action': 'ecr:*'}";
+        String put = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage'}";
+        String unsure =
                 "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository', 'Condition': {'StringLike':"
-                        + " {'aws:PrincipalTag/x': '*a????????????b*'}}}");
+                        + " {'aws:PrincipalTag/x': '*a????????????b*'}}}";
+        AccessFacts facts = facts(everybody, put, unsure);
         assertThat(facts.isPublic()).isTrue();
         assertThat(facts.crossAccounts()).hasSize(20);
+        assertThat(facts(everybody, put.replace("PutImage", "*"), unsure).grants())
+                .isEmpty();
     }
 
     @Test

@@ -446,4 +446,18 @@ class ReplayedPoliciesTest {
     void aTagThatIsAVariableAndFitsAPatternIsNotNobody() {
         assertThat(facts(tagged("aws:PrincipalAccount", "4444*")).isPublic()).isTrue();
     }
+
+    @Test
+    void theStrangerIsNobodyThePolicyNamesAndAnAccountIsOfThePartitionItIsNamedWith() {
+        AccessFacts facts = facts(
+                "{'Effect': 'Allow', 'Principal': {'AWS': ['arn:aws:iam::999999000001:root',"
+                        + " 'arn:aws-cn:iam::999999000001:root']}, 'Action': 'ecr:BatchGetImage'}",
+                allow("'*'"));
+        assertThat(facts.grants())
+                .extracting(grant -> grant.witness().principal())
+                .containsExactly(
+                        "arn:aws:iam::999999000001:role/stranger",
+                        "arn:aws-cn:iam::999999000001:role/stranger",
+                        "arn:aws:iam::999999000002:role/stranger");
+    }
 }

@@ -102,4 +102,11 @@ class WildcardTest {
         }
         return text.toString();
     }
+
+    @Test
+    void aQuestionMarkAtTheEndIsAnyCharacterWhateverTheCase() {
+        assertThat(Wildcard.matchesIgnoringCase("ecr:PutImag?", "ECR:PUTIMAGE")).isTrue();
+        assertThat(Wildcard.matchesIgnoringCase("ecr:PutImag?", "ecr:PutImag")).isFalse();
+        assertThat(Wildcard.matchesIgnoringCase("ecr:PutImage", "ecr:PutImagy")).isFalse();
+    }
 }

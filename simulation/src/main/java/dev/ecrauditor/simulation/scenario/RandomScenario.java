@@ -76,9 +76,23 @@ public final class RandomScenario implements Scenario {
                 act(stage, arn, Math.min(end, later), anything());
             }
         }
+        if (random.nextInt(4) == 0) {
+            createAndSetPolicy(stage, arn, random.nextLong(end));
+        }
         if (random.nextInt(3) == 0) {
             Controller.watch(stage, arn, 1 + random.nextLong(40 * Timeline.SECOND), end);
         }
+    }
+
+    /** As pipelines do it: the policy is set as soon as the repository is there, sometimes by another one, before any event arrives. */
+    private void createAndSetPolicy(Stage stage, RepositoryArn arn, long time) {
+        PolicyText policy = PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size()));
+        act(stage, arn, time, this::create);
+        act(
+                stage,
+                arn,
+                time + 1 + random.nextLong(Timeline.SECOND),
+                (registry, repository, actor) -> registry.setPolicy(repository, policy, actor));
     }
 
     /** One thing somebody does to a repository. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -77,6 +78,9 @@ final class ChatMessage {
     private static String emoji(Alert alert) {
         if (AlertWords.isOver(alert)) {
             return ":white_check_mark:";
+        }
+        if (alert.status() == AlertStatus.ATTRIBUTED) {
+            return ":bust_in_silhouette:";
         }
         return switch (alert.severity()) {
             case CRITICAL -> ":rotating_light:";

@@ -24,6 +24,22 @@ public final class CloudTrailEvents {
         return event(repository, "PutImageScanningConfiguration", parameters, time, role);
     }
 
+    /** Somebody in this role has created the repository with AWS's defaults. */
+    public static String created(RepositoryArn repository, Instant time, String role) {
+        Json parameters =
+                new JsonObject().put("repositoryName", repository.name()).build();
+        return event(repository, "CreateRepository", parameters, time, role);
+    }
+
+    /** Somebody in this role has set the repository's policy. */
+    public static String policySet(RepositoryArn repository, String policy, Instant time, String role) {
+        Json parameters = new JsonObject()
+                .put("repositoryName", repository.name())
+                .put("policyText", policy)
+                .build();
+        return event(repository, "SetRepositoryPolicy", parameters, time, role);
+    }
+
     /** One SQS batch of these bodies; the messages are named message-0, message-1 and so on. */
     public static String batch(List<String> bodies) {
         List<Json> records = new java.util.ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.event.DrainRequest;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.SecondLook;
 import dev.ecrauditor.event.WatchedAccounts;
@@ -88,6 +89,21 @@ class QueuesAndTopicTest {
         Json body = JsonReader.read(onlyMessage(queue).body());
         EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
         assertThat(reader.read(body)).isEqualTo(look);
+    }
+
+    @Test
+    void aDrainRequestComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
+        String queue = standard();
+        DrainRequest request = new DrainRequest(SampleRepository.ARN);
+        SqsSecondLookQueue later = new SqsSecondLookQueue(clients, queue);
+        assertThat(later.canDrainLater()).isTrue();
+        later.drainLater(request, Duration.ofSeconds(7));
+        clock.advance(Duration.ofSeconds(7));
+        assertThat(messages(queue)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        Json body = JsonReader.read(onlyMessage(queue).body());
+        EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
+        assertThat(reader.read(body)).isEqualTo(request);
     }
 
     @Test

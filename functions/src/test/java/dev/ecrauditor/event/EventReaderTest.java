@@ -138,6 +138,15 @@ class EventReaderTest {
     }
 
     @Test
+    void aDrainRequestIsReadBackAsItWasWritten() throws MalformedEvent, MalformedJson {
+        DrainRequest request = new DrainRequest(API);
+        assertThat(read(JsonReader.read(request.toMessage()))).isEqualTo(request);
+        DrainRequest foreign = new DrainRequest(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
+        assertThat(read(JsonReader.read(foreign.toMessage())))
+                .isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
+    }
+
+    @Test
     void aSecondLookAtAnAccountThatIsNotWatchedIsRefused() throws MalformedEvent, MalformedJson {
         SecondLook look = new SecondLook(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
         assertThat(read(JsonReader.read(look.toMessage())))

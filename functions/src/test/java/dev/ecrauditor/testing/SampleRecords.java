@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.FindingState;
 import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.Order;
 import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.PendingAttribution;
 import dev.ecrauditor.finding.PolicyMemory;
 import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.RemediationState;
@@ -17,6 +18,7 @@ import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Turns;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.PolicyOutline;
 import dev.ecrauditor.rule.Severity;
@@ -119,7 +121,19 @@ public final class SampleRecords {
         Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
         Turns flapping = new Turns(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
         findings.put(
-                VIOLATION, new FindingState(true, 3, NOON, NOON.plusSeconds(60), Severity.CRITICAL, "hash", flapping));
+                VIOLATION,
+                new FindingState(
+                        true,
+                        3,
+                        NOON,
+                        NOON.plusSeconds(60),
+                        Severity.CRITICAL,
+                        "hash",
+                        flapping,
+                        List.of(
+                                new PendingAttribution(2, Setting.SCANNING, "0123", Optional.empty(), NOON),
+                                new PendingAttribution(
+                                        3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001)))));
         findings.put(
                 BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", Turns.NONE));
         return new SubjectRecord(
@@ -137,7 +151,8 @@ public final class SampleRecords {
                                 VIOLATION,
                                 Instant.parse("2026-03-02T09:30:00.123Z"),
                                 4),
-                        alert("aaa#9", new Order(1, 10), AlertStatus.CHANGED, Optional.empty())),
+                        alert("aaa#9", new Order(1, 10), AlertStatus.CHANGED, Optional.empty()),
+                        attribution("aaa#9.attributed", new Order(1, 11))),
                 new RemediationState(
                         3,
                         List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON),
@@ -211,6 +226,34 @@ public final class SampleRecords {
                 .forEach(id -> entries.add(
                         alert(id, new Order(version, entries.size()), AlertStatus.OPENED, Optional.empty())));
         return entries;
+    }
+
+    private static AlertFacts attribution(String id, Order order) {
+        Actor actor = new Actor(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("203.0.113.12"),
+                Actor.Tool.CLOUDFORMATION,
+                new Actor.Origin(
+                        Optional.of("alice"),
+                        Optional.of("544894e8-80c1-707f-60e3-3ba6510dfac1"),
+                        Optional.of("arn:aws:lambda:us-east-1:111122223333:function:deploy"),
+                        Optional.of("cloudformation.amazonaws.com")));
+        return new AlertFacts(
+                id,
+                order,
+                VIOLATION,
+                AlertStatus.ATTRIBUTED,
+                Optional.empty(),
+                Severity.HIGH,
+                new Evidence("A sentence.", Map.of()),
+                NOON.minusSeconds(30),
+                NOON,
+                Optional.empty(),
+                Optional.of(new SeenEvent("event-2", "SetRepositoryPolicy", NOON.minusSeconds(30), actor)),
+                Optional.empty(),
+                Optional.of(NOON.plusSeconds(5)),
+                List.of());
     }
 
     private static AlertFacts alert(String id, Order order, AlertStatus status, Optional<Cause> cause) {

@@ -27,6 +27,11 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
         return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Unknown;
     }
 
+    /** True where the rule could not be evaluated. */
+    boolean isUnknown() {
+        return verdict instanceof Verdict.Unknown;
+    }
+
     Severity severity() {
         return verdict instanceof Verdict.Fail fail ? fail.severity() : card.severity();
     }

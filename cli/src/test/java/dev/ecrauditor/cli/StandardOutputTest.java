@@ -64,7 +64,7 @@ class StandardOutputTest {
                                 Stream.of(line.split(" ")),
                                 Stream.of(
                                         "--region",
-                                        "eu-west-1",
+                                        "us-east-1",
                                         "--endpoint-url",
                                         aws.endpoint().toString()))
                         .toArray(String[]::new)

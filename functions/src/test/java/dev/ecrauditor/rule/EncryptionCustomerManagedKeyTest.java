@@ -6,6 +6,7 @@ import static dev.ecrauditor.rule.Snapshots.known;
 import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class EncryptionCustomerManagedKeyTest {
     void anOwnKeyThatCannotBeReadIsUnknownAndNamesThePermission() {
         Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
         assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, denied)))
-                .isEqualTo(new Verdict.Unknown("KMS denies describing the key", Optional.of("kms:DescribeKey")));
+                .isEqualTo(new Verdict.Unknown("KMS denies describing the key", Optional.of(new DeniedCall("kms:DescribeKey", Denial.NOT_SAID))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +52,7 @@ class EncryptionCustomerManagedKeyTest {
 
     @Test
     void aes256Fails() {
-        assertThat(judge(repository().encryption("AES256")))
+        assertThat(rule.judge(repository().encryption("AES256").built().madeBy(Origin.CALLER)))
                 .isEqualTo(new Verdict.Fail(
                         Severity.MEDIUM,
                         new Evidence(

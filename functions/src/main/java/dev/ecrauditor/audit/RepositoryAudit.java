@@ -8,6 +8,7 @@ import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.KnownOrigin;
 import dev.ecrauditor.finding.Observation;
 import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.PolicyNews;
@@ -160,7 +161,7 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return new Look(alerts(coverageLost(repository, changes)), false);
             }
-            Observation seen = observe(repository, reading, changes, occasion);
+            Observation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion);
             refuseAnOlderRepository(before, seen);
             SubjectRecord next = RecordSize.fitting(PolicyNews.tell(
                     before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules)));
@@ -177,14 +178,18 @@ public final class RepositoryAudit {
     private SubjectRecord coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
         return coverage.lost(
                 new Subject.Coverage(repository.account(), repository.region()),
-                permission -> refusal(permission, repository),
+                denied -> new Refusal(denied, about(denied.action(), repository)),
                 changes,
                 () -> reader.read(repository));
     }
 
     /** Describing may be refused for one repository alone; a role that cannot be assumed is refused for all. */
-    private static Refusal refusal(String permission, RepositoryArn repository) {
-        return new Refusal(permission, permission.equals(DESCRIBE) ? Optional.of(repository) : Optional.empty());
+    private static Optional<RepositoryArn> about(String action, RepositoryArn repository) {
+        return action.equals(DESCRIBE) ? Optional.of(repository) : Optional.empty();
+    }
+
+    private static Refusal refusal(String action, RepositoryArn repository) {
+        return new Refusal(action, about(action, repository));
     }
 
     private Observation observe(

@@ -56,7 +56,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 boolean role = "Sts".equals(fault.awsErrorDetails().serviceName());
                 return new Reading.Unreadable<>(
                         role ? "sts:AssumeRole" : "ecr:DescribeRepositories",
-                        role ? "the account's read role cannot be assumed" : "ECR denies describing the repository");
+                        role ? "the account's read role cannot be assumed" : "ECR denies describing the repository",
+                        AwsErrors.denial(fault));
             }
             throw fault;
         }
@@ -98,7 +99,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                return new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the repository policy");
+                return new Reading.Unreadable<>(
+                        "ecr:GetRepositoryPolicy", "ECR denies reading the repository policy", AwsErrors.denial(fault));
             }
             throw fault;
         }

@@ -31,7 +31,8 @@ final class KmsKeyReader {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                return new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key " + keyArn);
+                return new Reading.Unreadable<>(
+                        "kms:DescribeKey", "KMS denies describing the key " + keyArn, AwsErrors.denial(fault));
             }
             throw fault;
         }

@@ -26,6 +26,9 @@ public final class EventReader {
 
     private static final String RECORD_TIME = "a CloudTrail record has it in UTC, as \"2026-11-20T10:05:00Z\"";
 
+    /** In the ARN of a service-linked role; IAM lets nobody else use the path. */
+    private static final String SERVICE_LINKED = ":role/aws-service-role/";
+
     private final WatchedAccounts watched;
 
     public EventReader(WatchedAccounts watched) {
@@ -168,7 +171,25 @@ public final class EventReader {
                 Actor.of(detail),
                 policyTexts,
                 defaultsKnown ? flag.or(() -> Optional.of(false)) : flag,
-                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
+                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption,
+                isByEcr(detail.at("userIdentity")));
+    }
+
+    /**
+     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both are written by
+     * CloudTrail and IAM, not by the caller; a user agent would be.
+     */
+    private static boolean isByEcr(Json identity) {
+        String invoker = identity.text("invokedBy").orElse("");
+        String role = identity.text("sessionContext", "sessionIssuer", "arn").orElse("");
+        int service = role.indexOf(SERVICE_LINKED);
+        return isEcr(invoker)
+                || (service > 0
+                        && isEcr(role.substring(service + SERVICE_LINKED.length()).split("/", 2)[0]));
+    }
+
+    private static boolean isEcr(String service) {
+        return service.equals("ecr.amazonaws.com") || service.endsWith(".ecr.amazonaws.com");
     }
 
     private static String eventId(Json detail) throws MalformedEvent {

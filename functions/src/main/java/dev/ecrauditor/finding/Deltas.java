@@ -4,6 +4,8 @@ import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Verdict;
@@ -63,9 +65,16 @@ final class Deltas {
     void cannotSee(RuleCard card, Verdict.Unknown unknown) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("could not be judged", unknown.reason());
-        unknown.missingPermission().ifPresent(permission -> facts.put("missing permission", permission));
-        Evidence evidence = new Evidence("The rule could not be judged: " + unknown.reason() + ".", facts);
+        unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
+        Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
+                .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
         ledger.opens(key(card, FindingKey.Kind.BLIND), card.severity(), evidence, sight(Optional.empty()));
+    }
+
+    private List<String> advice(DeniedCall call) {
+        return seen.judged()
+                .map(judged -> DenialAdvice.of(call, judged.repository().arn()))
+                .orElse(List.of());
     }
 
     void seesAgain(RuleCard card) {

@@ -110,7 +110,8 @@ final class FindingLedger {
 
     private void confirms(FindingKey key, FindingState known, Evidence evidence, Sight sight) {
         if (known.turns().isCalm(at)) {
-            Evidence settled = new Evidence("It has settled: " + evidence.summary(), evidence.facts()).capped();
+            Evidence settled =
+                    evidence.saying("It has settled: " + evidence.summary()).capped();
             settles(key, known, new News(AlertStatus.CHANGED, Optional.empty(), settled, sight));
         } else {
             findings.put(key, known.seen(at));
@@ -147,7 +148,8 @@ final class FindingLedger {
         String summary = "It has changed " + Turns.TOO_MANY + " times within an hour and is "
                 + (next.open() ? "open" : "resolved") + " now; it is told again when it has been calm for "
                 + Turns.CALM.toMinutes() + " minutes. " + news.evidence().summary();
-        return new News(AlertStatus.FLAPPING, Optional.empty(), new Evidence(summary, facts).capped(), news.sight());
+        Evidence evidence = new Evidence(summary, facts, news.evidence().fix()).capped();
+        return new News(AlertStatus.FLAPPING, Optional.empty(), evidence, news.sight());
     }
 
     private Evidence sentence(Cause cause) {

@@ -41,6 +41,11 @@ final class OutboxEntryJson {
                 .put("severity", facts.severity().name())
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
+                .put(
+                        "fix",
+                        Optional.of(facts.evidence().fix())
+                                .filter(fix -> !fix.isEmpty())
+                                .map(Json::of))
                 .put("openedAt", facts.openedAt().toString())
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
@@ -75,12 +80,18 @@ final class OutboxEntryJson {
                 AlertStatus.valueOf(text(stored, "status")),
                 stored.text("cause").map(Cause::valueOf),
                 Severity.valueOf(text(stored, "severity")),
-                new Evidence(text(stored, "summary"), evidence),
+                new Evidence(text(stored, "summary"), evidence, fix(stored)),
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "at"),
                 stored.at("event").isAbsent() ? Optional.empty() : Optional.of(event(stored.at("event"))),
                 stored.bool("actorIsCertain").orElse(false),
                 stored.text("occasion").map(Occasion::valueOf));
+    }
+
+    private static List<String> fix(Json stored) {
+        return stored.items("fix").stream()
+                .map(line -> line.text().orElseThrow(() -> damaged("fix")))
+                .toList();
     }
 
     private static Json write(SeenEvent event) {

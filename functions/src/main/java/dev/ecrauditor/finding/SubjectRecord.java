@@ -1,5 +1,6 @@
 package dev.ecrauditor.finding;
 
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.rule.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
  * @param judgedBy the mark of the yardstick it was last judged by
  * @param policy what is remembered of a repository's policy
+ * @param origin who made the repository, of this incarnation
  */
 public record SubjectRecord(
         Subject subject,
@@ -39,7 +41,38 @@ public record SubjectRecord(
         Optional<Instant> deletedAt,
         Optional<String> keyArn,
         Optional<String> judgedBy,
-        PolicyMemory policy) {
+        PolicyMemory policy,
+        Origin origin) {
+
+    /** Of a subject whose origin was not seen, or that has none. */
+    public SubjectRecord(
+            Subject subject,
+            long version,
+            Optional<Instant> incarnation,
+            Map<FindingKey, FindingState> findings,
+            List<OutboxEntry> outbox,
+            RemediationState remediation,
+            Optional<Instant> lastEvaluated,
+            Optional<Instant> outboxSince,
+            Optional<Instant> deletedAt,
+            Optional<String> keyArn,
+            Optional<String> judgedBy,
+            PolicyMemory policy) {
+        this(
+                subject,
+                version,
+                incarnation,
+                findings,
+                outbox,
+                remediation,
+                lastEvaluated,
+                outboxSince,
+                deletedAt,
+                keyArn,
+                judgedBy,
+                policy,
+                Origin.NOT_SEEN);
+    }
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
@@ -196,6 +229,7 @@ public record SubjectRecord(
                 deletedAt,
                 keyArn,
                 judgedBy,
-                otherPolicy);
+                otherPolicy,
+                origin);
     }
 }

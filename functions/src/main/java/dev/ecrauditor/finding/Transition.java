@@ -72,7 +72,8 @@ public final class Transition {
                 seen.judged().isEmpty()
                         ? before.judgedBy()
                         : yardstick.map(Yardstick::mark).or(before::judgedBy),
-                before.policy());
+                before.policy(),
+                seen.judged().map(judged -> judged.repository().origin()).orElse(before.origin()));
         SubjectRecord told = withOutbox(next, deltas.entries(), seen);
         return seen.judged()
                 .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
@@ -143,7 +144,8 @@ public final class Transition {
                 next.deletedAt(),
                 next.keyArn(),
                 next.judgedBy(),
-                next.policy());
+                next.policy(),
+                next.origin());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param policy its repository policy
  * @param scanOnPush the repository's own flag, which only counts where no registry rules exist
  * @param scanning whether pushed images are effectively scanned
+ * @param origin who made it; not part of ECR's answer, known from its event
  */
 public record RepositorySnapshot(
         RepositoryArn arn,
@@ -21,11 +22,29 @@ public record RepositorySnapshot(
         Encryption encryption,
         Reading<RepositoryPolicy> policy,
         boolean scanOnPush,
-        Reading<EffectiveScanning> scanning) {
+        Reading<EffectiveScanning> scanning,
+        Origin origin) {
+
+    /** A repository as ECR answers, which does not say who made it. */
+    public RepositorySnapshot(
+            RepositoryArn arn,
+            Instant createdAt,
+            Instant readAt,
+            Encryption encryption,
+            Reading<RepositoryPolicy> policy,
+            boolean scanOnPush,
+            Reading<EffectiveScanning> scanning) {
+        this(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, Origin.NOT_SEEN);
+    }
 
     /** The same repository with another policy. */
     public RepositorySnapshot withPolicy(Reading<RepositoryPolicy> other) {
-        return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning);
+        return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning, origin);
+    }
+
+    /** The same repository, made by this one. */
+    public RepositorySnapshot madeBy(Origin maker) {
+        return new RepositorySnapshot(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, maker);
     }
 
     /** How long the repository had existed when it was read; never negative. */

@@ -11,7 +11,6 @@ import dev.ecrauditor.repository.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +47,7 @@ final class PolicyReadable implements AuditRule {
     @Override
     public Verdict judge(RepositorySnapshot repository) {
         if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+            return Verdict.Unknown.of(unreadable);
         }
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
             return known.value().parsed() instanceof UnreadablePolicy unreadable

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.PolicyType;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Severity;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EmailTextTest {
+
+    private static final DeniedCall MISSING =
+            new DeniedCall("ecr:GetRepositoryPolicy", new Denial(PolicyType.IDENTITY, false));
 
     private static String body(Alerts alert) {
         return EmailText.body(alert.built());
@@ -91,7 +97,7 @@ class EmailTextTest {
     void aBlindRuleBlamesNobodyAndDoesNotSpeakAsIfItHadFailed() {
         String text = body(Alerts.opened()
                 .uncertain()
-                .blind(Alerts.NOT_PUBLIC, Severity.HIGH, "denied", "missing permission", "ecr:GetRepositoryPolicy"));
+                .denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
         assertThat(text)
                 .contains("Found while handling SetRepositoryPolicy", "# Allow ecr:GetRepositoryPolicy to the role")
                 .doesNotContain("Who did it", "Why it matters");
@@ -99,10 +105,9 @@ class EmailTextTest {
 
     @Test
     void oneMissingPermissionIsAskedForOnce() {
-        String permission = "ecr:GetRepositoryPolicy";
         String text = body(Alerts.opened()
-                .blind(Alerts.PRESENT, Severity.LOW, "denied", "missing permission", permission)
-                .blind(Alerts.NOT_PUBLIC, Severity.HIGH, "denied", "missing permission", permission));
+                .denied(Alerts.PRESENT, Severity.LOW, MISSING)
+                .denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
         assertThat(text.split("# Allow", -1)).hasSize(2);
     }
 

@@ -77,6 +77,12 @@ final class ConditionForms {
                         .allMatch(value -> (variables && value.contains("${")) || isValue(operator, value));
     }
 
+    /** True for an operator that AWS has, whatever it compares. */
+    static boolean isOperator(Condition condition) {
+        String operator = condition.baseOperator();
+        return operator.equals("null") || fits(operator, "");
+    }
+
     private static boolean fits(String operator, String key) {
         if (TEXT_KEYS.contains(key)) {
             return TEXT.contains(operator);

@@ -45,6 +45,13 @@ final class ConditionKeys {
     /** Texts of the caller's own, in which any character may stand; what AWS names holds no wildcard. */
     private static final Set<String> CALLERS_TEXTS = Set.of("aws:referer", "aws:useragent");
 
+    private static final Set<String> OF_SESSIONS = Set.of(
+            "aws:multifactorauthage",
+            "aws:multifactorauthpresent",
+            "aws:sourceidentity",
+            "aws:tokenissuetime",
+            "aws:username");
+
     private static final Set<String> NEVER_CHOSEN =
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
@@ -71,6 +78,14 @@ final class ConditionKeys {
      */
     static boolean hasNoWildcards(String key) {
         return key.startsWith("aws:") && !CALLERS_TEXTS.contains(key);
+    }
+
+    /** True for a key that tells of an IAM identity or its session: a service that calls by itself has none of them. */
+    static boolean isOfPrincipals(String key) {
+        return IDENTITY.contains(key)
+                || ORGANIZATION.contains(key)
+                || OF_SESSIONS.contains(key)
+                || key.startsWith("aws:principaltag/");
     }
 
     /** True for a key that says nothing of who calls, from where or for what: whoever requests has it as they like. */

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +10,12 @@ import java.util.Set;
  * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization Reference.
  */
 final class EcrActions {
+
+    /** What an auditor has to call. */
+    static final String READ_POLICY = "ecr:GetRepositoryPolicy";
+
+    /** Either of them can undo a policy. */
+    static final List<String> UNDO_POLICY = List.of("ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy");
 
     /** Every repository-level action with its access level, in AWS's order of names. */
     static final Map<String, AccessLevel> REPOSITORY_LEVEL = ActionCatalogue.table("ecr", """

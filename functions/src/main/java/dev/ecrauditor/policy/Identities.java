@@ -22,8 +22,9 @@ final class Identities {
      * @param all in conditions and as patterns of principals
      * @param patterns the latter
      * @param partitions the partitions in them
+     * @param spared identity providers with which somebody signs in whom a denial spares
      */
-    record Words(Set<Word> all, List<Word> patterns, Set<String> partitions) {}
+    record Words(Set<Word> all, List<Word> patterns, Set<String> partitions, List<String> spared) {}
 
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
@@ -98,13 +99,6 @@ final class Identities {
         add(account, start + "role/stranger", ties);
         add(account, start + "user/stranger", ties);
         add(account, start + "root", ties);
-    }
-
-    /** Whoever of an account signed in with a provider. */
-    void signedIn(String account, String partition, Function<String, String> with, Set<Tie> ties) {
-        Identities others = new Identities(vocabulary, userIds, owner, words, Optional.of(with));
-        others.inAccount(account, partition, ties);
-        candidates.addAll(others.candidates);
     }
 
     /**
@@ -187,7 +181,7 @@ final class Identities {
             return;
         }
         String who = caller.principal();
-        boolean mayBeSignedIn = who.contains(":role/") || who.contains(":assumed-role/");
+        boolean mayBeSignedIn = isSession(who);
         for (Map.Entry<String, Set<Tie>> userId :
                 userIds.of(caller.account(), who).entrySet()) {
             String id = userId.getKey();
@@ -202,18 +196,32 @@ final class Identities {
             } else if (mayBeSignedIn) {
                 signedIn(caller, id, provider.get().apply(caller.account()), all);
             }
-            for (String other : mayBeSignedIn ? otherProviders : List.<String>of()) {
-                signedIn(caller, id, other, all);
+            if (mayBeSignedIn && provider.isEmpty()) {
+                for (String other : otherProviders) {
+                    signedIn(caller, id, other, all);
+                }
+                for (String spared : words.spared()) {
+                    signedIn(caller, id, provider(spared).apply(caller.account()), all);
+                }
             }
         }
+    }
+
+    /** A session of a role, or a role that stands for its sessions; of these alone it is told how they signed in. */
+    private static boolean isSession(String arn) {
+        int resource = Accounts.field(arn, 5);
+        return resource > 0 && (arn.startsWith("role/", resource) || arn.startsWith("assumed-role/", resource));
     }
 
     /** Who signed in with a provider calls in a session of a role. */
     private void signedIn(Caller caller, String id, String with, Set<Tie> ties) {
         vocabulary.effort().spend(30);
         String who = caller.principal();
+        if (Accounts.ofArn(with).filter(account -> !account.equals(caller.account())).isPresent()) {
+            return; // a provider is of the account in which somebody signs in
+        }
         int colon = id.indexOf(':');
-        if (who.contains(":role/") && colon > 0) {
+        if (!who.contains(":assumed-role/") && colon > 0) {
             String partition = who.substring("arn:".length(), who.indexOf(':', "arn:".length()));
             String role = who.substring(who.lastIndexOf('/') + 1);
             who = "arn:" + partition + ":sts::" + caller.account() + ":assumed-role/" + role + "/"

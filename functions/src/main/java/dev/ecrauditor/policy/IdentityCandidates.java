@@ -41,7 +41,18 @@ final class IdentityCandidates {
             all.addAll(patterns);
         }
         this.arns = all;
-        this.words = new Identities.Words(all, List.copyOf(patterns), partitions(all, vocabulary.effort()));
+        this.words = new Identities.Words(all, List.copyOf(patterns), partitions(all, vocabulary.effort()), providers(spared));
+    }
+
+    /** Identity providers with which somebody signs in whom a denial spares. */
+    private static List<String> providers(List<Principal> spared) {
+        return spared.stream()
+                .filter(principal -> (principal instanceof Principal.Account account && account.isSignedIn())
+                        || (principal instanceof Principal.Unbounded unbounded
+                                && unbounded.whoever() == Whoever.SIGNED_IN))
+                .map(Principal::written)
+                .distinct()
+                .toList();
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
@@ -54,16 +65,10 @@ final class IdentityCandidates {
     /** Anyone outside the owner's account. */
     List<Candidate> ofAnyone() {
         Identities all = identities(Optional.empty());
-        Set<String> named = anyone(all);
+        anyone(all);
         for (Principal principal : spared) {
-            if (principal instanceof Principal.Account account) {
-                spare(all, account, Set.of(new Tie(Tie.Kind.ACCOUNT, account.accountId())));
-            } else if (principal instanceof Principal.Unbounded unbounded && unbounded.whoever() == Whoever.SIGNED_IN) {
-                all.signedIn(userIds.stranger().account(), "aws", Identities.provider(unbounded.written()), Set.of());
-                for (String account : named) {
-                    Set<Tie> ties = Set.of(new Tie(Tie.Kind.ACCOUNT, account));
-                    all.signedIn(account, "aws", Identities.provider(unbounded.written()), ties);
-                }
+            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
+                all.oneIdentity(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account.accountId())));
             }
         }
         return all.candidates();
@@ -76,8 +81,7 @@ final class IdentityCandidates {
         return all.candidates();
     }
 
-    /** Accounts that the policy names. */
-    private Set<String> anyone(Identities all) {
+    private void anyone(Identities all) {
         Set<Word> ids = vocabulary.of("aws:principalaccount");
         Set<String> named = Accounts.named(ids, arns);
         vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
@@ -94,13 +98,12 @@ final class IdentityCandidates {
         for (String account : named) {
             all.inAccount(account, "aws", Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
-        return named;
     }
 
     /** Whoever a statement names with an account or an ARN. */
     List<Candidate> of(Principal.Account principal) {
         if (principal.isSignedIn()) {
-            Identities all = identities(Optional.of(account -> principal.written()));
+            Identities all = identities(Optional.of(Identities.provider(principal.written())));
             all.inAccount(principal.accountId(), principal.partition(), Set.of());
             return all.candidates();
         }
@@ -111,20 +114,14 @@ final class IdentityCandidates {
             all.inAccount(principal.accountId(), principal.partition(), Set.of());
             for (Principal other : spared) {
                 vocabulary.effort().spend(1);
-                if (other instanceof Principal.Account one && one.accountId().equals(principal.accountId())) {
-                    spare(all, one, Set.of());
+                if (other instanceof Principal.Account one
+                        && one.isOneIdentity()
+                        && one.accountId().equals(principal.accountId())) {
+                    all.oneIdentity(one, Set.of());
                 }
             }
         }
         return all.candidates();
-    }
-
-    private static void spare(Identities all, Principal.Account account, Set<Tie> ties) {
-        if (account.isOneIdentity()) {
-            all.oneIdentity(account, ties);
-        } else if (account.isSignedIn()) {
-            all.signedIn(account.accountId(), account.partition(), any -> account.written(), ties);
-        }
     }
 
     private Identities identities(Optional<Function<String, String>> provider) {
@@ -144,12 +141,16 @@ final class IdentityCandidates {
         Set<Word> patterns = new LinkedHashSet<>();
         policy.principals().forEach(principal -> {
             if (principal instanceof Principal.Unbounded unbounded && unbounded.whoever() == Whoever.IDENTITIES) {
-                patterns.add(new Word(unbounded.written(), true, false));
+                patterns.add(word(unbounded.written()));
             } else if (principal instanceof Principal.Account account) {
-                account.pattern().ifPresent(pattern -> patterns.add(new Word(pattern, true, false)));
+                account.pattern().ifPresent(pattern -> patterns.add(word(pattern)));
             }
         });
         return patterns;
+    }
+
+    private static Word word(String pattern) {
+        return new Word(pattern, true, Principals.isArn(pattern));
     }
 
     private static Set<String> partitions(Set<Word> arns, Effort effort) {

@@ -104,11 +104,11 @@ public sealed interface Principal {
             if (written.equals(accountId) || resource.equals("root")) {
                 return Extent.WHOLE;
             }
-            if (Wildcard.isIn(written)) {
-                return Extent.UNDOCUMENTED;
-            }
             if (resource.startsWith("saml-provider/") || resource.startsWith("oidc-provider/")) {
                 return Extent.SIGNED_IN;
+            }
+            if (Wildcard.isIn(written)) {
+                return Extent.UNDOCUMENTED;
             }
             return IDENTITIES.stream().anyMatch(resource::startsWith) ? Extent.ONE_IDENTITY : Extent.UNDOCUMENTED;
         }

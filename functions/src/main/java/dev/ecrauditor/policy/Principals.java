@@ -55,7 +55,11 @@ final class Principals {
         if (account.isOneIdentity()) {
             identities.add(account.written());
         } else if (account.isSignedIn()) {
-            providers.add(account.written());
+            if (!Wildcard.isIn(account.written())) {
+                providers.add(account.written());
+            } else if (generous) {
+                providerPatterns.add(account.written());
+            }
         } else if (account.pattern().isPresent()) {
             if (generous) {
                 identityPatterns.add(account.pattern().get());
@@ -96,10 +100,29 @@ final class Principals {
 
     private static boolean fits(List<String> patterns, String text) {
         for (String pattern : patterns) {
-            if (Wildcard.matches(pattern, text)) {
+            if (fits(pattern, text)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** An ARN field by field, so that a wildcard for the name never stands for another account. */
+    private static boolean fits(String pattern, String text) {
+        if (!isArn(pattern)) {
+            return Wildcard.matches(pattern, text);
+        }
+        String[] wanted = pattern.split(":", 6);
+        String[] fields = text.split(":", 6);
+        boolean fits = fields.length == 6;
+        for (int i = 5; fits && i >= 0; i--) {
+            fits = Wildcard.matches(wanted[i], fields[i]);
+        }
+        return fits;
+    }
+
+    /** True for a pattern with the six fields of an ARN. */
+    static boolean isArn(String pattern) {
+        return pattern.startsWith("arn:") && Accounts.field(pattern, 5) > 0;
     }
 }

@@ -58,7 +58,11 @@ final class Requesters {
         vocabulary.fillFreely(this::possible);
         List<Part> same = others();
         this.others = withPath(same, false);
-        this.ofServices = withPath(same, true);
+        this.ofServices = withPath(
+                same.stream()
+                        .filter(part -> part.keys().stream().noneMatch(ConditionKeys::isOfPrincipals))
+                        .toList(),
+                true);
         this.plainStranger = Requester.identity(
                 part(identities.plain(stranger.account(), "aws")), organizations, networks, others, stranger);
     }
@@ -91,7 +95,11 @@ final class Requesters {
             return List.of(ownersOrganization());
         }
         if (SourceCandidates.KEYS.contains(key)) {
-            return List.of(sources(ServiceResource.of(stranger.service())));
+            return serviceNames().stream()
+                    .map(ServiceResource::of)
+                    .distinct()
+                    .map(this::sources)
+                    .toList();
         }
         return ConditionKeys.isFree(key)
                 ? List.of(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary)))
@@ -241,6 +249,29 @@ final class Requesters {
             anyone = plainStranger.as(anybody());
         }
         return anyone;
+    }
+
+    /** Everybody whom a statement may be about, the plainest first. */
+    List<Requester> namedBy(Statement statement) {
+        List<Requester> named = new ArrayList<>();
+        boolean anybody = statement.everyoneExcept();
+        for (Principal principal : statement.principals()) {
+            if (principal instanceof Principal.Account account) {
+                named.add(named(account));
+            } else if (principal instanceof Principal.Service service) {
+                named.add(service(service.written()));
+            } else if (principal instanceof Principal.Unbounded unbounded
+                    && unbounded.whoever() == Principal.Unbounded.Whoever.SIGNED_IN) {
+                named.add(signedIn(unbounded));
+            } else {
+                anybody |= !(principal instanceof Principal.Unresolved);
+            }
+        }
+        if (anybody) {
+            named.add(anyone());
+            named.addAll(services());
+        }
+        return named;
     }
 
     /** AWS services that act for somebody: one the policy does not know, and those it names. */

@@ -36,8 +36,8 @@ public record Statement(
         DENY
     }
 
-    /** How a person finds the statement: its Sid, else its number. */
+    /** How a person finds the statement: by its number, and its Sid if it has one. Several may have the same Sid. */
     public String label() {
-        return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
+        return "statement " + number + sid.map(text -> " (Sid \"" + text + "\")").orElse("");
     }
 }

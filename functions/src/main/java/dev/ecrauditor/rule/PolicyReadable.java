@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.policy.ActionNames;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
@@ -11,6 +12,8 @@ import dev.ecrauditor.repository.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,38 +68,94 @@ final class PolicyReadable implements AuditRule {
 
     private static Verdict names(Policy policy) {
         Map<String, String> facts = new LinkedHashMap<>();
-        boolean onlyDeleted = true;
+        boolean onlyDeleted = policy.oddities().isEmpty();
         for (Statement statement : policy.statements()) {
             String deleted = nobody(statement, true);
-            String unknown = nobody(statement, false);
-            onlyDeleted &= unknown.isEmpty();
+            String others = Stream.of(nobody(statement, false), undocumented(statement), mistyped(policy, statement))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("; "));
+            onlyDeleted &= others.isEmpty();
             String names =
-                    Stream.of(deleted, unknown).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+                    Stream.of(deleted, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
             if (!names.isEmpty()) {
                 facts.put("statement " + statement.number(), statement.label() + " names " + names);
             }
         }
+        if (!policy.oddities().isEmpty()) {
+            facts.put("not by AWS's grammar", String.join("; ", policy.oddities()));
+        }
         if (facts.isEmpty()) {
             return new Verdict.Pass();
         }
-        Evidence evidence = Evidence.of(
-                onlyDeleted
-                        ? "The policy names identities that no longer exist."
-                        : "The policy names somebody who does not exist.");
+        Evidence evidence = Evidence.of(summary(onlyDeleted, policy));
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             evidence = evidence.and(fact.getKey(), fact.getValue());
         }
         return fail(evidence);
     }
 
+    private static String summary(boolean onlyDeleted, Policy policy) {
+        if (onlyDeleted) {
+            return "The policy names identities that no longer exist.";
+        }
+        boolean nobody = policy.statements().stream()
+                .anyMatch(statement -> !nobody(statement, true).isEmpty() || !nobody(statement, false).isEmpty());
+        return nobody
+                ? "The policy names somebody who does not exist."
+                : "The policy has a form that AWS does not document, so it may not mean what it says.";
+    }
+
     /** Whom a statement names that is nobody, identities that were deleted or what never was one. */
     private static String nobody(Statement statement, boolean deleted) {
+        return names(
+                statement,
+                principal -> principal instanceof Principal.Unresolved
+                        && Principal.Unresolved.isUniqueId(principal.written()) == deleted,
+                deleted ? ", deleted since" : ", no account or identity");
+    }
+
+    /** Principals in a form that AWS does not document: above all with a wildcard for a part of a name or an ARN. */
+    private static String undocumented(Statement statement) {
+        String wildcards = names(
+                statement,
+                principal -> isUndocumented(principal) && isPattern(principal),
+                ", a wildcard inside a principal, which AWS does not expand");
+        String others = names(
+                statement,
+                principal -> isUndocumented(principal) && !isPattern(principal),
+                ", no account or identity that AWS documents");
+        return Stream.of(wildcards, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    private static boolean isUndocumented(Principal principal) {
+        if (principal instanceof Principal.Account account) {
+            return account.extent() == Principal.Account.Extent.UNDOCUMENTED || isPattern(principal);
+        }
+        // A web identity provider by name is no mistake: AWS has such principals.
+        return principal instanceof Principal.Unbounded unbounded
+                && !principal.written().equals("*")
+                && (unbounded.whoever() != Principal.Unbounded.Whoever.SIGNED_IN || isPattern(principal));
+    }
+
+    private static boolean isPattern(Principal principal) {
+        return principal.written().indexOf('*') >= 0 || principal.written().indexOf('?') >= 0;
+    }
+
+    private static String names(Statement statement, Predicate<Principal> question, String what) {
         String names = statement.principals().stream()
-                .filter(Principal.Unresolved.class::isInstance)
+                .filter(question)
                 .map(Principal::written)
-                .filter(name -> Principal.Unresolved.isUniqueId(name) == deleted)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : names + (deleted ? ", deleted since" : ", no account or identity");
+        return names.isEmpty() ? "" : names + what;
+    }
+
+    private static String mistyped(Policy policy, Statement statement) {
+        return ActionNames.questionable(policy).stream()
+                .filter(action -> action.fault() == ActionNames.Fault.MISTYPED
+                        && action.statement().number() == statement.number())
+                .map(action -> "the action \"" + action.written() + "\", which no action of AWS is named like"
+                        + action.nearest().map(real -> "; perhaps " + real).orElse(""))
+                .collect(Collectors.joining("; "));
     }
 
     private static Verdict fail(Evidence evidence) {

@@ -59,7 +59,7 @@ class PolicyParserTest {
                         "{'Statement': [], '\\u0053tatement': []}",
                         "duplicate member name"),
                 arguments("an effect with a blank", one("'Effect': 'Deny ', " + REST), "Effect other than"),
-                arguments("no effect", one(REST), "Effect other than"),
+                arguments("no effect", one(REST), "statement 1 has no Effect"),
                 arguments("an effect that is no text", one("'Effect': true, " + REST), "Effect other than"),
                 arguments("both principals", one("'Effect': 'Allow', 'NotPrincipal': '*', " + REST), "both Principal"),
                 arguments(
@@ -81,7 +81,7 @@ class PolicyParserTest {
                 arguments(
                         "a principal in lower case",
                         one("'Effect': 'Allow', 'Principal': {'aws': '*'}, 'Action': '*'"),
-                        "Principal of unknown"),
+                        "statement 1 has a Principal of unknown form: the kind \"aws\", which AWS writes \"AWS\""),
                 arguments(
                         "both actions",
                         one("'Effect': 'Allow', 'NotAction': 's3:*', " + REST),

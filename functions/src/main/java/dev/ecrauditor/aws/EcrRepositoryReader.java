@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -83,7 +84,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
         }
         Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
         Reading<KeySnapshot> key = keyArn.map(id -> keys.read(arn, id)).orElseGet(Reading.Absent::new);
-        return new Encryption(configuration.encryptionTypeAsString(), keyArn, key);
+        return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 
     private Reading<RepositoryPolicy> policy(RepositoryArn arn) {

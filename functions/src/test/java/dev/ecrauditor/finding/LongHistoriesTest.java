@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds however a repository's life goes: long random histories, each from the seed it names when it fails. */
@@ -39,6 +40,7 @@ class LongHistoriesTest {
     private static final int LOOKS = 60;
     private static final List<RuleCard> RULES = List.of(ENCRYPTION, POLICY, SCANNING);
 
+    @Tag("slow")
     @Test
     void everyTransitionHasItsOwnAlertAndTheAlertsTellWhatIsOpen() {
         for (long seed = 1; seed <= HISTORIES; seed++) {

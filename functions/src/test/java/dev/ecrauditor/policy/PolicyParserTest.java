@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -225,6 +226,7 @@ class PolicyParserTest {
                 .containsExactly("444455556666");
     }
 
+    @Tag("slow")
     @Test
     void noDamageToAPolicyMakesTheParserThrow() {
         long seed = 20261120;

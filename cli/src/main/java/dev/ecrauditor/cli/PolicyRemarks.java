@@ -6,6 +6,7 @@ import dev.ecrauditor.policy.Condition;
 import dev.ecrauditor.policy.IdleStatement;
 import dev.ecrauditor.policy.Lockout;
 import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,15 @@ final class PolicyRemarks {
         Lockout.of(policy, owner).map(PolicyRemarks::lockout).ifPresent(remarks::add);
         IdleStatement.of(policy, owner).forEach(idle -> remarks.add(idle(idle)));
         ActionNames.questionable(policy).forEach(action -> remarks.add(action(action)));
+        for (Statement statement : policy.statements()) {
+            statement.principals().stream()
+                    .filter(Principal::hasWildcardInside)
+                    .map(principal -> capital(statement.label()) + " names " + principal.written()
+                            + ": AWS does not expand a wildcard inside a principal, and ECR will probably refuse the policy."
+                            + " Name the account, and narrow it by ArnLike aws:PrincipalArn.")
+                    .distinct()
+                    .forEach(remarks::add);
+        }
         policy.oddities().forEach(oddity -> remarks.add("Not by AWS's grammar: " + oddity + "."));
         return remarks;
     }

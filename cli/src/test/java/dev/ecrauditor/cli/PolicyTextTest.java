@@ -154,7 +154,7 @@ class PolicyTextTest {
         assertThat(told(FOR_ALL, deny("acc", "'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}")))
                 .contains("statement 2 (Sid \"acc\") denies all others")
                 .contains(
-                        "To close it: if account 444455556666 is not meant to have access, take it out of Sid \"acc\"");
+                        "To close it: if account 444455556666 is not meant to have access, take it out of statement 2 (Sid \"acc\")");
         assertThat(
                         told(
                                 FOR_ALL,
@@ -264,10 +264,10 @@ class PolicyTextTest {
     @Test
     void whatAStrangerGetsPastIsTold() {
         assertThat(told(FOR_ALL, deny("mfa", "'BoolIfExists': {'aws:ViaAWSService': 'false'}")))
-                .contains("the statement has no condition; statement 2 (Sid \"mfa\") denies everyone where")
+                .contains("condition says who may call); statement 2 (Sid \"mfa\") denies everyone where")
                 .contains(", which the proof gets past.");
         assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
-                .contains("because the statement has no condition.");
+                .contains("because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).");
     }
 
     @Test

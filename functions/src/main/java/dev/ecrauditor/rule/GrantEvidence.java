@@ -101,7 +101,7 @@ final class GrantEvidence {
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
                 : (part.example().isPublic() ? "where no condition bounds the caller: " : "under the condition ")
                         + conditions(part.statement());
-        return part.statement().label() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
+        return part.statement().name() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
     }
 
     /** Who a grant reaches, without any text of the policy but an account's id. */

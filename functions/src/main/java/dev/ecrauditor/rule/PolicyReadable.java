@@ -78,7 +78,7 @@ final class PolicyReadable implements AuditRule {
             String names =
                     Stream.of(deleted, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
             if (!names.isEmpty()) {
-                facts.put("statement " + statement.number(), statement.label() + " names " + names);
+                facts.put("statement " + statement.number(), statement.name() + " names " + names);
             }
         }
         if (!policy.oddities().isEmpty()) {
@@ -118,27 +118,23 @@ final class PolicyReadable implements AuditRule {
     private static String undocumented(Statement statement) {
         String wildcards = names(
                 statement,
-                principal -> isUndocumented(principal) && isPattern(principal),
+                Principal::hasWildcardInside,
                 ", a wildcard inside a principal, which AWS does not expand");
         String others = names(
                 statement,
-                principal -> isUndocumented(principal) && !isPattern(principal),
+                principal -> !principal.hasWildcardInside() && isUndocumented(principal),
                 ", no account or identity that AWS documents");
         return Stream.of(wildcards, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
+    /** A star in a list without a kind is told as such; a web identity provider by name is no mistake. */
     private static boolean isUndocumented(Principal principal) {
         if (principal instanceof Principal.Account account) {
-            return account.extent() == Principal.Account.Extent.UNDOCUMENTED || isPattern(principal);
+            return account.extent() == Principal.Account.Extent.UNDOCUMENTED;
         }
-        // A web identity provider by name is no mistake: AWS has such principals.
         return principal instanceof Principal.Unbounded unbounded
-                && !principal.written().equals("*")
-                && (unbounded.whoever() != Principal.Unbounded.Whoever.SIGNED_IN || isPattern(principal));
-    }
-
-    private static boolean isPattern(Principal principal) {
-        return principal.written().indexOf('*') >= 0 || principal.written().indexOf('?') >= 0;
+                && unbounded.whoever() != Principal.Unbounded.Whoever.SIGNED_IN
+                && !principal.written().equals("*");
     }
 
     private static String names(Statement statement, Predicate<Principal> question, String what) {

@@ -61,8 +61,8 @@ record GrantGroup(Grant first, List<String> principals, boolean ofIdentities) {
     /** True when the statement names them by a pattern. */
     boolean isPattern() {
         return statement().principals().stream()
-                .anyMatch(principal -> principal.hasWildcardInside()
-                        && principal.written().equals(first.principal()));
+                .anyMatch(principal ->
+                        principal.hasWildcardInside() && principal.written().equals(first.principal()));
     }
 
     /** True when the statement names an account or an identity, so that nobody else is meant from the start. */

@@ -57,7 +57,8 @@ final class PolicyRemarks {
     private static String idle(IdleStatement idle) {
         Statement statement = idle.statement();
         String conditions = idle.conditions().stream().map(Condition::written).collect(Collectors.joining("; "));
-        String effect = statement.effect() == Statement.Effect.ALLOW ? "allows nobody anything" : "denies nobody anything";
+        String effect =
+                statement.effect() == Statement.Effect.ALLOW ? "allows nobody anything" : "denies nobody anything";
         return capital(statement.label()) + " never applies and " + effect + ": no request meets " + conditions + ". "
                 + why(idle);
     }
@@ -83,17 +84,17 @@ final class PolicyRemarks {
 
     private static String action(Questionable action) {
         String where = capital(action.statement().label()) + " names the action \"" + action.written() + "\"";
-        String nearest = action.nearest().map(real -> " Perhaps " + real + " is meant.").orElse("");
+        String nearest =
+                action.nearest().map(real -> " Perhaps " + real + " is meant.").orElse("");
         boolean allows = action.statement().effect() == Statement.Effect.ALLOW;
         return switch (action.fault()) {
             case MISTYPED ->
                 where + ", which is mistyped: no action of AWS is named like that, so it "
                         + (allows ? "grants" : "denies") + " nothing." + nearest;
             case UNKNOWN ->
-                where + ", which is unknown: AWS may have added it, so it counts as "
-                        + (allows ? "granted" : "denied") + "." + nearest;
-            case NOT_OF_A_REPOSITORY ->
-                where + ", which no repository policy can " + (allows ? "grant" : "deny") + ".";
+                where + ", which is unknown: AWS may have added it, so it counts as " + (allows ? "granted" : "denied")
+                        + "." + nearest;
+            case NOT_OF_A_REPOSITORY -> where + ", which no repository policy can " + (allows ? "grant" : "deny") + ".";
         };
     }
 

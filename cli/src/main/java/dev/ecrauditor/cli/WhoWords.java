@@ -52,7 +52,8 @@ final class WhoWords {
             return "Every AWS account";
         }
         if (group.isPattern()) {
-            return "Whoever in any AWS account in the world fits " + group.first().principal();
+            return "Whoever in any AWS account in the world fits "
+                    + group.first().principal();
         }
         return group.bound() instanceof Bound.Anyone
                 ? "Every identity of every AWS account in the world"

@@ -267,7 +267,8 @@ class PolicyTextTest {
                 .contains("condition says who may call); statement 2 (Sid \"mfa\") denies everyone where")
                 .contains(", which the proof gets past.");
         assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
-                .contains("because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).");
+                .contains(
+                        "because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).");
     }
 
     @Test
@@ -295,10 +296,13 @@ class PolicyTextTest {
 
     @Test
     void theConditionThatIsMissingIsNamed() {
-        assertThat(told("{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'ecr:BatchGetImage'}"))
+        assertThat(
+                        told(
+                                "{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'ecr:BatchGetImage'}"))
                 .contains("(no aws:SourceAccount or aws:SourceArn condition says for whom the service may act)")
                 .contains("aws:SourceArn = arn:aws:lambda:us-east-1:999999000001:function:stranger");
-        assertThat(told(FOR_ALL)).contains("(no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call)");
+        assertThat(told(FOR_ALL))
+                .contains("(no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call)");
         assertThat(told(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
                 .doesNotContain("(no aws:");
     }
@@ -321,7 +325,8 @@ class PolicyTextTest {
     void whoIsShutOutIsTold() {
         String all = "{'Sid': 'DENY', 'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*'}";
         assertThat(told(all))
-                .contains("nobody outside the account can use it. Everybody is shut out, the owner and the auditor included.")
+                .contains(
+                        "nobody outside the account can use it. Everybody is shut out, the owner and the auditor included.")
                 .contains("  Shuts out the owner: statement 1 (Sid \"DENY\") denies every action to every identity")
                 .contains("locks out the auditor");
         assertThat(told(
@@ -354,13 +359,18 @@ class PolicyTextTest {
                         "; statement 2 (Sid \"org\") stops nobody for sure: aws:PrincipalOrgPaths has several values, and AWS documents it with ForAllValues or ForAnyValue only.")
                 .contains(
                         "To close it: in statement 2 (Sid \"org\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths, or in statement 1 name the accounts");
-        assertThat(told(FOR_ALL, deny("any", "'ForAnyValue:StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
+        assertThat(told(
+                        FOR_ALL,
+                        deny("any", "'ForAnyValue:StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
                 .contains("in statement 2 (Sid \"any\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths");
         assertThat(told(FOR_ALL, deny("none", "'StringNotEquals': {'aws:PrincipalOrgID': []}")))
                 .contains("in statement 2 (Sid \"none\") name the values of aws:PrincipalOrgID");
-        assertThat(told(
-                        FOR_ALL,
-                        deny("half", "'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}, 'Null': {'aws:PrincipalOrgID': 'false'}")))
+        assertThat(
+                        told(
+                                FOR_ALL,
+                                deny(
+                                        "half",
+                                        "'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}, 'Null': {'aws:PrincipalOrgID': 'false'}")))
                 .contains("in statement 2 (Sid \"half\") take out the condition Null aws:PrincipalOrgID = [false]");
         assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
                 .contains("To close it: in statement 1 name the accounts");
@@ -368,12 +378,16 @@ class PolicyTextTest {
 
     @Test
     void aWildcardInsideAPrincipalIsToldAndOnlyWhoFitsIsMeant() {
-        assertThat(told("{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::*:role/AdminRole'}, 'Action': 'ecr:PutImage'}"))
+        assertThat(
+                        told(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::*:role/AdminRole'}, 'Action': 'ecr:PutImage'}"))
                 .contains(
                         "    Whoever in any AWS account in the world fits arn:aws:iam::*:role/AdminRole can\n",
                         "Proof: arn:aws:iam::999999000001:role/AdminRole may call",
                         "  Statement 1 names arn:aws:iam::*:role/AdminRole: AWS does not expand a wildcard inside a principal");
-        assertThat(told("{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci-*'}, 'Action': 'ecr:PutImage'}"))
+        assertThat(
+                        told(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci-*'}, 'Action': 'ecr:PutImage'}"))
                 .contains("    Whoever of account 444455556666 fits arn:aws:iam::444455556666:role/ci-* can\n");
     }
 }

@@ -43,6 +43,7 @@ public record Statement(
 
     /** How a person finds the statement: by its number, and its Sid if it has one. Several may have the same Sid. */
     public String label() {
-        return "statement " + number + sid.map(text -> " (Sid \"" + text + "\")").orElse("");
+        return "statement " + number
+                + sid.map(text -> " (Sid \"" + text + "\")").orElse("");
     }
 }

@@ -152,7 +152,9 @@ final class GrantEvidence {
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
                         && action.statement().number() == part.statement().number())
                 .map(action -> action.written()
-                        + action.nearest().map(real -> " (perhaps " + real + ")").orElse(""))
+                        + action.nearest()
+                                .map(real -> " (perhaps " + real + ")")
+                                .orElse(""))
                 .collect(Collectors.joining(", "));
     }
 

@@ -99,7 +99,8 @@ final class PolicyReadable implements AuditRule {
             return "The policy names identities that no longer exist.";
         }
         boolean nobody = policy.statements().stream()
-                .anyMatch(statement -> !nobody(statement, true).isEmpty() || !nobody(statement, false).isEmpty());
+                .anyMatch(statement -> !nobody(statement, true).isEmpty()
+                        || !nobody(statement, false).isEmpty());
         return nobody
                 ? "The policy names somebody who does not exist."
                 : "The policy has a form that AWS does not document, so it may not mean what it says.";
@@ -117,9 +118,7 @@ final class PolicyReadable implements AuditRule {
     /** Principals in a form that AWS does not document: above all with a wildcard for a part of a name or an ARN. */
     private static String undocumented(Statement statement) {
         String wildcards = names(
-                statement,
-                Principal::hasWildcardInside,
-                ", a wildcard inside a principal, which AWS does not expand");
+                statement, Principal::hasWildcardInside, ", a wildcard inside a principal, which AWS does not expand");
         String others = names(
                 statement,
                 principal -> !principal.hasWildcardInside() && isUndocumented(principal),

@@ -74,7 +74,8 @@ class PossibleRequestsTest {
                         "build.apprunner.amazonaws.com",
                         "arn:aws:apprunner:us-east-1:999999000001:service/stranger/0123456789abcdef0123456789abcdef"),
                 arguments("lambda.eu-west-1.amazonaws.com", "arn:aws:lambda:eu-west-1:999999000001:function:stranger"),
-                arguments("codebuild.amazonaws.com.cn", "arn:aws-cn:codebuild:cn-north-1:999999000001:project/stranger"),
+                arguments(
+                        "codebuild.amazonaws.com.cn", "arn:aws-cn:codebuild:cn-north-1:999999000001:project/stranger"),
                 arguments("newservice.amazonaws.com", "arn:aws:newservice:us-east-1:999999000001:stranger"),
                 arguments("no name", "arn:aws:service:us-east-1:999999000001:stranger"));
     }
@@ -93,7 +94,8 @@ class PossibleRequestsTest {
     void eachOfSeveralServicesActsForItsOwn() {
         assertThat(facts(allow("{'Service': ['lambda.amazonaws.com', 'codebuild.amazonaws.com']}"))
                         .grants())
-                .extracting(grant -> grant.witness().context().get("aws:SourceArn").get(0).split(":")[2])
+                .extracting(grant ->
+                        grant.witness().context().get("aws:SourceArn").get(0).split(":")[2])
                 .containsExactly("lambda", "codebuild");
     }
 
@@ -106,18 +108,22 @@ class PossibleRequestsTest {
 
     @Test
     void everySourceAndEveryUniqueIdIsAGrant() {
-        assertThat(facts(service("s3.amazonaws.com", "'ArnEquals': {'aws:SourceArn': ['arn:aws:s3:::a', 'arn:aws:s3:::b']}"))
+        assertThat(facts(service(
+                                "s3.amazonaws.com",
+                                "'ArnEquals': {'aws:SourceArn': ['arn:aws:s3:::a', 'arn:aws:s3:::b']}"))
                         .grants())
                 .extracting(Grant::bound)
                 .containsExactly(new Bound.Unknowable("arn:aws:s3:::a"), new Bound.Unknowable("arn:aws:s3:::b"));
-        assertThat(facts(service(
-                                "lambda.amazonaws.com",
-                                "'StringEquals': {'aws:SourceAccount': ['444455556666', '222233334444', '111122223333']}"))
+        assertThat(facts(
+                                service(
+                                        "lambda.amazonaws.com",
+                                        "'StringEquals': {'aws:SourceAccount': ['444455556666', '222233334444', '111122223333']}"))
                         .crossAccounts())
                 .containsExactly("222233334444", "444455556666");
-        assertThat(facts(service(
-                                "lambda.amazonaws.com",
-                                "'ArnLike': {'aws:SourceArn': ['arn:aws:lambda:*:444455556666:function:a', 'arn:aws:lambda:*:222233334444:function:b']}"))
+        assertThat(facts(
+                                service(
+                                        "lambda.amazonaws.com",
+                                        "'ArnLike': {'aws:SourceArn': ['arn:aws:lambda:*:444455556666:function:a', 'arn:aws:lambda:*:222233334444:function:b']}"))
                         .crossAccounts())
                 .containsExactly("222233334444", "444455556666");
         String ids = "['AROADBQP57FF2AEXAMPLE:*', 'AIDACKCEVSQ6C2EXAMPLE', 'AROAI11111111111EXMPL:ci']";
@@ -129,7 +135,8 @@ class PossibleRequestsTest {
                         new Bound.Unknowable("AROAI11111111111EXMPL:ci"));
         assertThat(facts(
                                 allow("'*'"),
-                                denyIf("{'StringNotLike': {'aws:userid': " + ids + "}, 'Bool': {'aws:PrincipalIsAWSService': 'false'}}"),
+                                denyIf("{'StringNotLike': {'aws:userid': " + ids
+                                        + "}, 'Bool': {'aws:PrincipalIsAWSService': 'false'}}"),
                                 denyIf("{'Bool': {'aws:PrincipalIsAWSService': 'true'}}"))
                         .grants())
                 .hasSize(3);
@@ -151,7 +158,8 @@ class PossibleRequestsTest {
     @Test
     void aConditionOnAnotherProviderLeavesNobody() {
         String federated = allow("{'Federated': 'arn:aws:iam::444455556666:saml-provider/corp'}");
-        String other = "{'StringNotEquals': {'aws:FederatedProvider': 'arn:aws:iam::444455556666:saml-provider/other'}}";
+        String other =
+                "{'StringNotEquals': {'aws:FederatedProvider': 'arn:aws:iam::444455556666:saml-provider/other'}}";
         assertThat(facts(federated, denyIf(other)).grants()).isEmpty();
         assertThat(facts(federated, denyIf(other.replace("other", "corp"))).crossAccounts())
                 .containsExactly("444455556666");
@@ -191,14 +199,16 @@ class PossibleRequestsTest {
 
     @Test
     void whatCallersWriteThemselvesMayHoldAnyCharacter() {
-        assertThat(first(allowIf("{'StringEquals': {'aws:UserAgent': 'build/*'}}")).context())
+        assertThat(first(allowIf("{'StringEquals': {'aws:UserAgent': 'build/*'}}"))
+                        .context())
                 .containsEntry("aws:UserAgent", List.of("build/*"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.0.0.0/7", "172.0.0.0/8", "192.0.0.0/8", "100.0.0.0/8", "fc00::/6"})
     void ofARangeThatIsPartlyPrivateThePublicPartCounts(String range) {
-        assertThat(facts(allowIf("{'IpAddress': {'aws:SourceIp': '" + range + "'}}")).grants())
+        assertThat(facts(allowIf("{'IpAddress': {'aws:SourceIp': '" + range + "'}}"))
+                        .grants())
                 .isNotEmpty()
                 .allSatisfy(grant -> assertThat(
                                 grant.witness().context().get("aws:SourceIp").get(0))

@@ -51,7 +51,8 @@ class StatementsTest {
         assertThat(questionable("'" + written + "'"))
                 .extracting(ActionNames.Questionable::fault, ActionNames.Questionable::nearest)
                 .containsExactly(tuple(Fault.MISTYPED, Optional.of(meant)));
-        assertThat(PolicyTexts.facts(allowActions("'" + written + "'")).grants()).isEmpty();
+        assertThat(PolicyTexts.facts(allowActions("'" + written + "'")).grants())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -64,7 +65,17 @@ class StatementsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ecr:PutImage", "ECR:putimage", "ecr:*", "*", "ecr:Get*", "e*", "*:PutImage", "ecr?PutImage", "ecr:?utImage"})
+            strings = {
+                "ecr:PutImage",
+                "ECR:putimage",
+                "ecr:*",
+                "*",
+                "ecr:Get*",
+                "e*",
+                "*:PutImage",
+                "ecr?PutImage",
+                "ecr:?utImage"
+            })
     void whatNamesActionsIsRight(String written) {
         assertThat(questionable("'" + written + "'")).isEmpty();
     }
@@ -75,7 +86,8 @@ class StatementsTest {
                 .extracting(ActionNames.Questionable::fault, ActionNames.Questionable::nearest)
                 .containsExactly(
                         tuple(Fault.UNKNOWN, Optional.of("ecr:BatchGetImage")), tuple(Fault.UNKNOWN, Optional.empty()));
-        assertThat(PolicyTexts.facts(allowActions("'ecr:FutureAction'")).outsiderCanWrite()).isTrue();
+        assertThat(PolicyTexts.facts(allowActions("'ecr:FutureAction'")).outsiderCanWrite())
+                .isTrue();
     }
 
     @Test
@@ -114,11 +126,10 @@ class StatementsTest {
                         Cause.WILDCARD_TO_THE_LETTER),
                 arguments(allowIf("{'StringEquals': {'aws:SecureTransport': 'yes'}}"), Cause.NO_SUCH_VALUE),
                 arguments(
-                        allowIf("{'StringEquals': {'aws:PrincipalAccount': '444455556666'}, 'StringLike': {'aws:PrincipalAccount': '2*'}}"),
+                        allowIf(
+                                "{'StringEquals': {'aws:PrincipalAccount': '444455556666'}, 'StringLike': {'aws:PrincipalAccount': '2*'}}"),
                         Cause.NOT_TOGETHER),
-                arguments(
-                        denyIf("{'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}}"),
-                        Cause.NOT_A_PUBLIC_ADDRESS));
+                arguments(denyIf("{'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}}"), Cause.NOT_A_PUBLIC_ADDRESS));
     }
 
     @ParameterizedTest
@@ -231,7 +242,8 @@ class StatementsTest {
     void whatIsByTheGrammarIsNotNamed() {
         assertThat(policy(
                                 allow("{'AWS': ['111122223333'], 'Service': 'lambda.amazonaws.com'}"),
-                                allowIf("{'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}, 'Null': {'aws:x': 'true'}}"))
+                                allowIf(
+                                        "{'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}, 'Null': {'aws:x': 'true'}}"))
                         .oddities())
                 .isEmpty();
     }

@@ -136,10 +136,9 @@ class PolicyReadableTest {
         assertThat(failing("{'Sid': 'A', 'effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}")
                         .evidence()
                         .facts())
-                .containsExactly(
-                        entry(
-                                "not by AWS's grammar",
-                                "statement 1 (Sid \"A\") has the element \"effect\", which AWS writes \"Effect\""));
+                .containsExactly(entry(
+                        "not by AWS's grammar",
+                        "statement 1 (Sid \"A\") has the element \"effect\", which AWS writes \"Effect\""));
     }
 
     @ParameterizedTest

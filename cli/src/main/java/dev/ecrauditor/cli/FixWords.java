@@ -26,7 +26,8 @@ final class FixWords {
                 .distinct()
                 .collect(Collectors.joining());
         return (group.bound() instanceof Bound.Organization ? "if not all of its accounts are meant, " : "") + denials
-                + gotPast(policy, group) + "in " + group.statement().label() + " " + change(group.bound()) + ", or take the statement out";
+                + gotPast(policy, group) + "in " + group.statement().label() + " " + change(group.bound())
+                + ", or take the statement out";
     }
 
     /** Denials that ask who calls and have a further condition that this caller does not meet. */
@@ -34,10 +35,12 @@ final class FixWords {
         if (!group.first().isPublic()) {
             return "";
         }
-        List<Integer> asking =
-                Denials.of(policy, group.first()).stream().map(Statement::number).toList();
+        List<Integer> asking = Denials.of(policy, group.first()).stream()
+                .map(Statement::number)
+                .toList();
         return DenyGap.of(policy, group.first()).stream()
-                .filter(gap -> gap.cause() == DenyGap.Cause.NOT_MET && asking.contains(gap.deny().number()))
+                .filter(gap -> gap.cause() == DenyGap.Cause.NOT_MET
+                        && asking.contains(gap.deny().number()))
                 .filter(gap -> gap.deny().conditions().size() > 1)
                 .map(gap -> "in " + gap.deny().label() + " take out the condition "
                         + gap.condition().map(Condition::written).orElse("") + ", or ")

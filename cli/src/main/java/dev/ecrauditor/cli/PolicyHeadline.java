@@ -13,12 +13,19 @@ final class PolicyHeadline {
     private PolicyHeadline() {}
 
     static String of(Policy policy, String owner, AccessFacts facts) {
-        return of(facts) + Lockout.of(policy, owner).map(PolicyHeadline::shutOut).orElse("");
+        return of(facts)
+                + Lockout.of(policy, owner)
+                        .map(lockout -> shutOut(
+                                lockout,
+                                facts.grants().isEmpty() && facts.unclear().isEmpty()))
+                        .orElse("");
     }
 
-    private static String shutOut(Lockout lockout) {
+    private static String shutOut(Lockout lockout, boolean everybody) {
         return lockout.everything()
-                ? " Everybody is shut out, the owner and the auditor included."
+                ? (everybody
+                        ? " Everybody is shut out, the owner and the auditor included."
+                        : " Its owner and the auditor are shut out.")
                 : lockout.hidesPolicy() ? " It locks out the auditor." : " Its owner cannot change it any more.";
     }
 

@@ -6,6 +6,7 @@ import dev.ecrauditor.policy.Condition;
 import dev.ecrauditor.policy.IdleStatement;
 import dev.ecrauditor.policy.Lockout;
 import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,15 @@ final class PolicyRemarks {
         Lockout.of(policy, owner).map(PolicyRemarks::lockout).ifPresent(remarks::add);
         IdleStatement.of(policy, owner).forEach(idle -> remarks.add(idle(idle)));
         ActionNames.questionable(policy).forEach(action -> remarks.add(action(action)));
+        for (Statement statement : policy.statements()) {
+            statement.principals().stream()
+                    .filter(Principal::hasWildcardInside)
+                    .map(principal -> capital(statement.label()) + " names " + principal.written()
+                            + ": AWS does not expand a wildcard inside a principal, and ECR will probably refuse the policy."
+                            + " Name the account, and narrow it by ArnLike aws:PrincipalArn.")
+                    .distinct()
+                    .forEach(remarks::add);
+        }
         policy.oddities().forEach(oddity -> remarks.add("Not by AWS's grammar: " + oddity + "."));
         return remarks;
     }
@@ -47,7 +57,8 @@ final class PolicyRemarks {
     private static String idle(IdleStatement idle) {
         Statement statement = idle.statement();
         String conditions = idle.conditions().stream().map(Condition::written).collect(Collectors.joining("; "));
-        String effect = statement.effect() == Statement.Effect.ALLOW ? "allows nobody anything" : "denies nobody anything";
+        String effect =
+                statement.effect() == Statement.Effect.ALLOW ? "allows nobody anything" : "denies nobody anything";
         return capital(statement.label()) + " never applies and " + effect + ": no request meets " + conditions + ". "
                 + why(idle);
     }
@@ -73,17 +84,17 @@ final class PolicyRemarks {
 
     private static String action(Questionable action) {
         String where = capital(action.statement().label()) + " names the action \"" + action.written() + "\"";
-        String nearest = action.nearest().map(real -> " Perhaps " + real + " is meant.").orElse("");
+        String nearest =
+                action.nearest().map(real -> " Perhaps " + real + " is meant.").orElse("");
         boolean allows = action.statement().effect() == Statement.Effect.ALLOW;
         return switch (action.fault()) {
             case MISTYPED ->
                 where + ", which is mistyped: no action of AWS is named like that, so it "
                         + (allows ? "grants" : "denies") + " nothing." + nearest;
             case UNKNOWN ->
-                where + ", which is unknown: AWS may have added it, so it counts as "
-                        + (allows ? "granted" : "denied") + "." + nearest;
-            case NOT_OF_A_REPOSITORY ->
-                where + ", which no repository policy can " + (allows ? "grant" : "deny") + ".";
+                where + ", which is unknown: AWS may have added it, so it counts as " + (allows ? "granted" : "denied")
+                        + "." + nearest;
+            case NOT_OF_A_REPOSITORY -> where + ", which no repository policy can " + (allows ? "grant" : "deny") + ".";
         };
     }
 

@@ -217,7 +217,9 @@ final class Identities {
     private void signedIn(Caller caller, String id, String with, Set<Tie> ties) {
         vocabulary.effort().spend(30);
         String who = caller.principal();
-        if (Accounts.ofArn(with).filter(account -> !account.equals(caller.account())).isPresent()) {
+        if (Accounts.ofArn(with)
+                .filter(account -> !account.equals(caller.account()))
+                .isPresent()) {
             return; // a provider is of the account in which somebody signs in
         }
         int colon = id.indexOf(':');

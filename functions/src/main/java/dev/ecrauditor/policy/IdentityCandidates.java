@@ -41,7 +41,8 @@ final class IdentityCandidates {
             all.addAll(patterns);
         }
         this.arns = all;
-        this.words = new Identities.Words(all, List.copyOf(patterns), partitions(all, vocabulary.effort()), providers(spared));
+        this.words = new Identities.Words(
+                all, List.copyOf(patterns), partitions(all, vocabulary.effort()), providers(spared));
     }
 
     /** Identity providers with which somebody signs in whom a denial spares. */

@@ -43,8 +43,11 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
         List<IdleStatement> idle = new ArrayList<>();
         for (Statement statement : policy.statements()) {
             boolean named = statement.everyoneExcept()
-                    || statement.principals().stream().anyMatch(principal -> !(principal instanceof Principal.Unresolved));
-            if (named && !statement.conditions().isEmpty() && appliesNever(policy, statement, statement.conditions(), owner)) {
+                    || statement.principals().stream()
+                            .anyMatch(principal -> !(principal instanceof Principal.Unresolved));
+            if (named
+                    && !statement.conditions().isEmpty()
+                    && appliesNever(policy, statement, statement.conditions(), owner)) {
                 idle.add(of(policy, statement, owner));
             }
         }
@@ -106,7 +109,8 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
             Requesters requesters = new Requesters(alone, Stranger.to(alone, owner), "", effort);
             WitnessSearch search = new WitnessSearch(alone, effort);
             for (Requester requester : requesters.namedBy(asked)) {
-                if (search.find(asked, requester, EcrActions.READ_POLICY, tie -> true).isPresent()) {
+                if (search.find(asked, requester, EcrActions.READ_POLICY, tie -> true)
+                        .isPresent()) {
                     return false;
                 }
             }

@@ -4,7 +4,6 @@ import dev.ecrauditor.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,7 +84,8 @@ final class PolicyGrammar {
     }
 
     private void principal(Json.Obj written, String where) {
-        Json named = written.members().containsKey("NotPrincipal") ? written.at("NotPrincipal") : written.at("Principal");
+        Json named =
+                written.members().containsKey("NotPrincipal") ? written.at("NotPrincipal") : written.at("Principal");
         boolean other = written.members().keySet().stream()
                 .anyMatch(name -> name.equalsIgnoreCase("Principal") || name.equalsIgnoreCase("NotPrincipal"));
         if (!other) {

@@ -107,7 +107,8 @@ public final class PolicyParser {
     private static boolean hasEmptyOperator(Json conditions) {
         return conditions instanceof Json.Obj operators
                 && operators.members().values().stream()
-                        .anyMatch(keys -> keys instanceof Json.Obj object && object.members().isEmpty());
+                        .anyMatch(keys -> keys instanceof Json.Obj object
+                                && object.members().isEmpty());
     }
 
     /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */
@@ -134,11 +135,10 @@ public final class PolicyParser {
             case "allow" -> Statement.Effect.ALLOW;
             case "deny" -> Statement.Effect.DENY;
             default ->
-                throw new NotAPolicy(
-                        "statement " + number
-                                + (item.at("Effect").isAbsent()
-                                        ? " has no Effect: Allow or Deny"
-                                        : " has an Effect other than Allow or Deny"));
+                throw new NotAPolicy("statement " + number
+                        + (item.at("Effect").isAbsent()
+                                ? " has no Effect: Allow or Deny"
+                                : " has an Effect other than Allow or Deny"));
         };
     }
 

@@ -13,6 +13,11 @@ public sealed interface Principal {
     /** The principal as the policy writes it, for evidence. */
     String written();
 
+    /** True for a wildcard inside a name or an ARN, which AWS does not expand: only the star alone means everybody. */
+    default boolean hasWildcardInside() {
+        return !written().equals("*") && Wildcard.isIn(written()) && !(this instanceof Unresolved);
+    }
+
     /** Every identity of every account, in the form AWS documents: {@code *}. */
     record Anyone(String written) implements Principal {}
 

@@ -18,13 +18,17 @@ public final class DenyGapWords {
         String key = gap.condition().map(Condition::key).orElse("");
         return switch (gap.cause()) {
             case STATEMENT_NOT_RELIED_ON -> "AWS refuses a statement of this form or ECR does not take its Resource";
-            case NO_SET_OPERATOR -> key + " has several values, and AWS documents it with ForAllValues or ForAnyValue only";
+            case NO_SET_OPERATOR ->
+                key + " has several values, and AWS documents it with ForAllValues or ForAnyValue only";
             case NO_VALUES -> key + " is compared with an empty list";
             case NOT_DOCUMENTED ->
-                gap.condition().map(Condition::operator).orElse("") + " on " + key + " has a form AWS does not document";
+                gap.condition().map(Condition::operator).orElse("") + " on " + key
+                        + " has a form AWS does not document";
             case NEGATED_FOR_ANY_VALUE -> "ForAnyValue lets through callers without " + key;
             case OTHER_CALLERS -> "it is for other callers";
-            case NOT_MET -> "the request does not meet " + gap.condition().map(Condition::written).orElse("it");
+            case NOT_MET ->
+                "the request does not meet "
+                        + gap.condition().map(Condition::written).orElse("it");
         };
     }
 
@@ -34,7 +38,8 @@ public final class DenyGapWords {
         return switch (gap.cause()) {
             case STATEMENT_NOT_RELIED_ON -> "write it by AWS's grammar and without Resource";
             case NO_SET_OPERATOR, NEGATED_FOR_ANY_VALUE -> {
-                String operator = gap.condition().map(Condition::operator).orElse("").replaceFirst("(?i)^ForAnyValue:", "");
+                String operator =
+                        gap.condition().map(Condition::operator).orElse("").replaceFirst("(?i)^ForAnyValue:", "");
                 yield "write ForAllValues:" + operator + " for " + key;
             }
             case NO_VALUES -> "name the values of " + key;

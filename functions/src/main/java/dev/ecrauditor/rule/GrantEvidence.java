@@ -101,7 +101,7 @@ final class GrantEvidence {
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
                 : (part.example().isPublic() ? "where no condition bounds the caller: " : "under the condition ")
                         + conditions(part.statement());
-        return part.statement().label() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
+        return part.statement().name() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
     }
 
     /** Who a grant reaches, without any text of the policy but an account's id. */
@@ -152,7 +152,9 @@ final class GrantEvidence {
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
                         && action.statement().number() == part.statement().number())
                 .map(action -> action.written()
-                        + action.nearest().map(real -> " (perhaps " + real + ")").orElse(""))
+                        + action.nearest()
+                                .map(real -> " (perhaps " + real + ")")
+                                .orElse(""))
                 .collect(Collectors.joining(", "));
     }
 

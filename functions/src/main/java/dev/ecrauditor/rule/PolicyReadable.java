@@ -78,7 +78,7 @@ final class PolicyReadable implements AuditRule {
             String names =
                     Stream.of(deleted, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
             if (!names.isEmpty()) {
-                facts.put("statement " + statement.number(), statement.label() + " names " + names);
+                facts.put("statement " + statement.number(), statement.name() + " names " + names);
             }
         }
         if (!policy.oddities().isEmpty()) {
@@ -99,7 +99,8 @@ final class PolicyReadable implements AuditRule {
             return "The policy names identities that no longer exist.";
         }
         boolean nobody = policy.statements().stream()
-                .anyMatch(statement -> !nobody(statement, true).isEmpty() || !nobody(statement, false).isEmpty());
+                .anyMatch(statement -> !nobody(statement, true).isEmpty()
+                        || !nobody(statement, false).isEmpty());
         return nobody
                 ? "The policy names somebody who does not exist."
                 : "The policy has a form that AWS does not document, so it may not mean what it says.";
@@ -117,28 +118,22 @@ final class PolicyReadable implements AuditRule {
     /** Principals in a form that AWS does not document: above all with a wildcard for a part of a name or an ARN. */
     private static String undocumented(Statement statement) {
         String wildcards = names(
-                statement,
-                principal -> isUndocumented(principal) && isPattern(principal),
-                ", a wildcard inside a principal, which AWS does not expand");
+                statement, Principal::hasWildcardInside, ", a wildcard inside a principal, which AWS does not expand");
         String others = names(
                 statement,
-                principal -> isUndocumented(principal) && !isPattern(principal),
+                principal -> !principal.hasWildcardInside() && isUndocumented(principal),
                 ", no account or identity that AWS documents");
         return Stream.of(wildcards, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
+    /** A star in a list without a kind is told as such; a web identity provider by name is no mistake. */
     private static boolean isUndocumented(Principal principal) {
         if (principal instanceof Principal.Account account) {
-            return account.extent() == Principal.Account.Extent.UNDOCUMENTED || isPattern(principal);
+            return account.extent() == Principal.Account.Extent.UNDOCUMENTED;
         }
-        // A web identity provider by name is no mistake: AWS has such principals.
         return principal instanceof Principal.Unbounded unbounded
-                && !principal.written().equals("*")
-                && (unbounded.whoever() != Principal.Unbounded.Whoever.SIGNED_IN || isPattern(principal));
-    }
-
-    private static boolean isPattern(Principal principal) {
-        return principal.written().indexOf('*') >= 0 || principal.written().indexOf('?') >= 0;
+                && unbounded.whoever() != Principal.Unbounded.Whoever.SIGNED_IN
+                && !principal.written().equals("*");
     }
 
     private static String names(Statement statement, Predicate<Principal> question, String what) {

@@ -94,7 +94,9 @@ final class NaiveEvaluator {
         String name = principal.name();
         return switch (principal.kind()) {
             case "Service" ->
-                request.service() && (doubtful || !hasWildcard(name)) && NaiveWildcard.matches(name, request.principal());
+                request.service()
+                        && (doubtful || !hasWildcard(name))
+                        && NaiveWildcard.matches(name, request.principal());
             case "CanonicalUser" -> hasWildcard(name) && doubtful;
             case "Federated" -> hasSignedIn(name, request, doubtful);
             case "AWS" -> name.equals("*") || isAws(name, request, doubtful);
@@ -126,9 +128,7 @@ final class NaiveEvaluator {
         }
         if (name.length() > 12 && name.charAt(12) == ':' && isNumber(name.substring(0, 12))) {
             return doubtful
-                    && (hasWildcard(name)
-                            ? fits("arn:*:iam::" + name, request)
-                            : isOf(name.substring(0, 12), request));
+                    && (hasWildcard(name) ? fits("arn:*:iam::" + name, request) : isOf(name.substring(0, 12), request));
         }
         return hasWildcard(name) && doubtful && (!name.contains(":") || fits(name, request));
     }

@@ -43,6 +43,7 @@ final class NaiveRequesters {
     /** True, false or not there. */
     private static final Set<String> YES_OR_NO =
             Set.of("aws:securetransport", "aws:multifactorauthpresent", "aws:viaawsmcpservice");
+
     private static final Set<String> FOR_WHAT =
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
     /** In every request, says the guide. */
@@ -188,7 +189,10 @@ final class NaiveRequesters {
         for (Test test : statement.tests()) {
             List<String> open =
                     test.values().stream().filter(value -> value.contains("${")).toList();
-            if (policy.variables() && !open.isEmpty() && isChosen(test.key()) && !LIMITED.contains(test.key())
+            if (policy.variables()
+                    && !open.isEmpty()
+                    && isChosen(test.key())
+                    && !LIMITED.contains(test.key())
                     && !(service && isOfIdentities(test.key()))) {
                 String filled = NaiveConditions.filled(open.get(random.nextInt(open.size())), context);
                 Set<String> possible = new LinkedHashSet<>();
@@ -217,13 +221,18 @@ final class NaiveRequesters {
     }
 
     private static boolean isChosen(String key) {
-        return !WHO.contains(key) && !WAY.contains(key) && !NaivePlaces.KEYS.contains(key) && !FOR_WHAT.contains(key) && !SET.contains(key);
+        return !WHO.contains(key)
+                && !WAY.contains(key)
+                && !NaivePlaces.KEYS.contains(key)
+                && !FOR_WHAT.contains(key)
+                && !SET.contains(key);
     }
 
     /** Tags, names and sessions are of IAM identities; a service that calls by itself has none. */
     private static boolean isOfIdentities(String key) {
         return key.startsWith("aws:principaltag/")
-                || Set.of("aws:username", "aws:sourceidentity", "aws:tokenissuetime").contains(key)
+                || Set.of("aws:username", "aws:sourceidentity", "aws:tokenissuetime")
+                        .contains(key)
                 || key.startsWith("aws:multifactorauth");
     }
 

@@ -124,7 +124,15 @@ final class PolicyGenerator {
 
     private String principals() {
         return switch (random.nextInt(14)) {
-            case 0 -> one("'*'", "['*']", "{'CanonicalUser': '*'}", "{'AWS': []}", "{}", "{'Service': '*'}", "{'Service': 'code*.amazonaws.com'}");
+            case 0 ->
+                one(
+                        "'*'",
+                        "['*']",
+                        "{'CanonicalUser': '*'}",
+                        "{'AWS': []}",
+                        "{}",
+                        "{'Service': '*'}",
+                        "{'Service': 'code*.amazonaws.com'}");
             case 1 -> "'" + arn() + "'";
             case 2 -> "{'Service': " + some(2, SERVICES) + "}";
             case 3 -> "{'Service': '" + pick(SERVICES) + "', 'AWS': '" + aws() + "'}";
@@ -157,8 +165,14 @@ final class PolicyGenerator {
             case 8 -> account + ":user/*";
             case 9 -> "arn:aws:iam::" + account + ":" + one("user/*", "*", "role/ci*", "role/*/ci", "group/x");
             case 10 ->
-                one("arn:aws:iam::*:root", "arn:aws:iam::*:role/ci", "arn:aws:iam::4444*:role/ci-*", "*:user/alice",
-                        "arn:aws:sts::" + account + ":assumed-role/ci/*", "arn:*", "AROA*");
+                one(
+                        "arn:aws:iam::*:root",
+                        "arn:aws:iam::*:role/ci",
+                        "arn:aws:iam::4444*:role/ci-*",
+                        "*:user/alice",
+                        "arn:aws:sts::" + account + ":assumed-role/ci/*",
+                        "arn:*",
+                        "AROA*");
             case 11 -> "arn:aws:sts::" + account + ":assumed-role/ci/run-7";
             case 12 -> "arn:aws:sts::" + account + ":federated-user/eve";
             case 13 -> "arn:aws-us-gov:iam::" + account + ":role/ci";
@@ -216,7 +230,11 @@ final class PolicyGenerator {
                             "StringNotLike",
                             "StringNotLikeIfExists",
                             "StringEquals"),
-                    key(one("aws:PrincipalOrgPaths", "aws:PrincipalOrgPaths", "aws:SourceOrgPaths", "aws:VpceOrgPaths")),
+                    key(one(
+                            "aws:PrincipalOrgPaths",
+                            "aws:PrincipalOrgPaths",
+                            "aws:SourceOrgPaths",
+                            "aws:VpceOrgPaths")),
                     some(2, paths())
                 };
             case 4, 5 -> new String[] {text(), key("aws:PrincipalAccount"), some(2, accounts())};

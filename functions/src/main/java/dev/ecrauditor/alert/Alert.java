@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is told at once: the findings of one subject that had the same thing happen to them in one look.
@@ -70,9 +72,24 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
         return first().event();
     }
 
-    /** True when that event's actor is known to have set all of it. */
-    public boolean actorIsCertain() {
-        return findings.stream().allMatch(finding -> finding.facts().actorIsCertain());
+    /** The one call that is known to have done all of it; each finding has its own where there are several. */
+    public Optional<SeenEvent> setBy() {
+        Set<Optional<SeenEvent>> calls =
+                findings.stream().map(finding -> finding.facts().setBy()).collect(Collectors.toSet());
+        return calls.size() == 1 ? calls.iterator().next() : Optional.empty();
+    }
+
+    /** True when somebody is known to have done a part of it. */
+    boolean isPartlyCertain() {
+        return setBy().isEmpty()
+                && findings.stream().anyMatch(finding -> finding.facts().actorIsCertain());
+    }
+
+    /** The ids of everything that this alert tells. */
+    public List<String> entryIds() {
+        return findings.stream()
+                .flatMap(finding -> finding.facts().entryIds().stream())
+                .toList();
     }
 
     /** From the call to this alert; empty when no event made us look. */

@@ -1,6 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
+import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.json.Json;
@@ -10,6 +11,7 @@ import dev.ecrauditor.rule.RuleCard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An alert for machines, by the schema {@code docs/alert.schema.json}. Text from outside is passed on to the letter. */
 final class AlertJson {
@@ -32,7 +34,9 @@ final class AlertJson {
                 .put("event", alert.event().map(AlertJson::event))
                 .put(
                         "setBy",
-                        alert.event().filter(seen -> alert.actorIsCertain()).map(AlertJson::actor))
+                        alert.setBy()
+                                .filter(call -> alert.event().equals(Optional.of(call)))
+                                .map(call -> actor(call).build()))
                 .put("seenAt", alert.first().at().toString())
                 .put("publishedAt", alert.publishedAt().toString())
                 .put(
@@ -58,6 +62,7 @@ final class AlertJson {
                 .put("severity", facts.severity().name())
                 .put("cause", facts.cause())
                 .put("openedAt", facts.openedAt().toString())
+                .put("setBy", facts.setBy().map(AlertJson::setBy))
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
                 .put("fix", Json.of(AlertWords.fix(finding, resource)))
@@ -65,19 +70,31 @@ final class AlertJson {
     }
 
     private static Json event(SeenEvent event) {
-        return new JsonObject()
-                .put("eventId", event.id())
-                .put("eventName", event.name())
-                .put("eventTime", event.time().toString())
+        return called(new JsonObject(), event)
+                .put("caller", actor(event).build())
                 .build();
     }
 
-    private static Json actor(SeenEvent event) {
+    private static Json setBy(SeenEvent call) {
+        return called(actor(call), call).build();
+    }
+
+    private static JsonObject called(JsonObject json, SeenEvent event) {
+        return json.put("eventId", event.id())
+                .put("eventName", event.name())
+                .put("eventTime", event.time().toString());
+    }
+
+    private static JsonObject actor(SeenEvent event) {
+        Actor.Origin origin = event.actor().origin();
         return new JsonObject()
                 .put("principalArn", event.actor().arn())
                 .put("roleName", event.actor().roleName())
                 .put("sourceAddress", event.actor().sourceAddress())
                 .put("tool", event.actor().tool().name())
-                .build();
+                .put("sourceIdentity", origin.sourceIdentity())
+                .put("identityCenterUser", origin.identityCenterUser())
+                .put("inScopeOf", origin.inScopeOf())
+                .put("invokedBy", origin.invokedBy());
     }
 }

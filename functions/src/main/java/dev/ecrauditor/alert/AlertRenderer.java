@@ -38,6 +38,6 @@ public final class AlertRenderer {
                 ChatMessage.render(alert),
                 AlertJson.render(alert),
                 labels,
-                Map.of("ruleIds", List.copyOf(alert.ruleIds()), "alertIds", alert.alertIds()));
+                Map.of("ruleIds", List.copyOf(alert.ruleIds()), "alertIds", alert.entryIds()));
     }
 }

@@ -96,7 +96,7 @@ final class AlertWords {
     /** What to do about what was found, else the commands of the rule's card; none where nothing is left to do. */
     static List<String> fix(AlertedFinding finding, Resource resource) {
         return switch (finding.facts().status()) {
-            case RESOLVED, REMEDIATED -> List.of();
+            case RESOLVED, REMEDIATED, ATTRIBUTED -> List.of();
             case TRANSIENT ->
                 resource.repository()
                         .map(repository -> whoUsedIt(finding, repository))

@@ -95,7 +95,9 @@ final class ChatMessage {
                 + resource.pageOf().toLowerCase(Locale.ROOT) + ">";
         StringBuilder text = new StringBuilder(head);
         int room = MAX_DESCRIPTION - tail.length() - MORE.length();
-        for (String line : alert.findings().stream().flatMap(ChatMessage::lines).toList()) {
+        for (String line : alert.findings().stream()
+                .flatMap(finding -> lines(finding, alert))
+                .toList()) {
             if (text.length() + line.length() > room) {
                 text.append(MORE);
                 break;
@@ -105,7 +107,7 @@ final class ChatMessage {
         return text.append(tail).toString();
     }
 
-    private static Stream<String> lines(AlertedFinding finding) {
+    private static Stream<String> lines(AlertedFinding finding, Alert alert) {
         AlertFacts facts = finding.facts();
         String cause =
                 facts.cause().map(known -> " (" + AlertWords.cause(known) + ")").orElse("");
@@ -114,18 +116,43 @@ final class ChatMessage {
         Stream<String> proof = facts.evidence().facts().entrySet().stream()
                 .map(fact -> "• " + HostileText.chatWords(fact.getKey(), 80) + ": "
                         + HostileText.chat(fact.getValue(), MAX_VALUE) + "\n");
-        return Stream.concat(Stream.of(first), proof);
+        return Stream.of(Stream.of(first), who(finding, alert), proof).flatMap(line -> line);
     }
 
+    /** Who did all of it, and how it came to light where another call led to that. */
     private static String who(Alert alert) {
-        if (alert.event().isEmpty()) {
-            return AlertWords.notSeen(alert, "by looking again, without an event");
+        Optional<SeenEvent> setBy = alert.setBy();
+        String done = setBy.map(call -> "Done by " + doer(call) + ".").orElse("");
+        if (setBy.isPresent() && setBy.equals(alert.event())) {
+            return done;
         }
-        SeenEvent event = alert.event().get();
-        String call = HostileText.chatWords(event.name(), 80) + " at " + AlertWords.time(event.time());
-        return alert.actorIsCertain()
-                ? "Done by " + HostileText.chat(EmailText.actor(event.actor()), MAX_VALUE) + " with " + call + "."
-                : AlertWords.notSeen(alert, "while handling " + call);
+        String how = alert.event()
+                .map(event -> "while handling " + call(event) + " by "
+                        + HostileText.chat(ActorText.of(event.actor()), MAX_VALUE))
+                .orElse("by looking again, without an event");
+        return setBy.isPresent() || alert.isPartlyCertain()
+                ? (done + " Found " + how + ".").strip()
+                : AlertWords.notSeen(alert, how);
+    }
+
+    private static String doer(SeenEvent call) {
+        return HostileText.chat(ActorText.of(call.actor()), MAX_VALUE) + " with " + call(call);
+    }
+
+    private static String call(SeenEvent event) {
+        return HostileText.chatWords(event.name(), 80) + " at " + AlertWords.time(event.time());
+    }
+
+    /** Who did this one, where not all of the alert was done by one call. */
+    private static Stream<String> who(AlertedFinding finding, Alert alert) {
+        if (!alert.isPartlyCertain()) {
+            return Stream.empty();
+        }
+        return finding.facts()
+                .setBy()
+                .map(call -> Stream.of("• done by " + doer(call) + "\n"))
+                .orElseGet(
+                        () -> AlertWords.isBlind(finding) ? Stream.empty() : Stream.of("• who did it was not seen\n"));
     }
 
     /** A step is one command with what is said about it; half a command would be worse than none. */

@@ -109,7 +109,7 @@ public record Digest(
     }
 
     List<String> alertIds() {
-        return items.stream().map(item -> item.facts().id()).toList();
+        return items.stream().flatMap(item -> item.facts().entryIds().stream()).toList();
     }
 
     /** How many alerts all parts have. */

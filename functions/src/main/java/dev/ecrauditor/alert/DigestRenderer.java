@@ -136,7 +136,7 @@ final class DigestRenderer {
 
     /** Who did it, where that is certain and there is room. */
     private static Optional<SeenEvent> setter(AlertFacts facts, int room) {
-        return facts.event().filter(event -> facts.actorIsCertain() && room > 0);
+        return facts.setBy().filter(event -> room > 0);
     }
 
     private static String chat(Digest digest, int summaryRoom) {

@@ -1,12 +1,12 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.rule.RuleCard;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An alert as a person reads it in an e-mail or on a terminal. */
 final class EmailText {
@@ -59,34 +59,50 @@ final class EmailText {
         if (!AlertWords.isOver(alert) && !AlertWords.isBlind(finding)) {
             finding.card().map(RuleCard::why).ifPresent(why -> line(text, "  Why it matters: " + why));
         }
+        if (alert.isPartlyCertain()) {
+            who(text, finding);
+        }
     }
 
     private static void who(StringBuilder text, Alert alert) {
         line(text, "");
-        if (alert.event().isEmpty()) {
-            line(text, AlertWords.notSeen(alert, "by looking again, without an event"));
-            return;
-        }
-        SeenEvent event = alert.event().get();
-        String call = HostileText.plain(event.name(), 80) + " at " + AlertWords.time(event.time())
-                + ", CloudTrail event " + HostileText.plain(event.id(), 80);
-        if (alert.actorIsCertain()) {
-            line(text, "Done by " + actor(event.actor()));
-            line(text, "  with " + call + ".");
-        } else {
-            line(text, AlertWords.notSeen(alert, "while handling " + call));
+        Optional<SeenEvent> setBy = alert.setBy();
+        setBy.ifPresent(call -> {
+            line(text, "Done by " + ActorText.of(call.actor()));
+            line(text, "  with " + ActorText.call(call) + ".");
+        });
+        if (setBy.isEmpty() || !setBy.equals(alert.event())) {
+            line(text, found(alert));
         }
         alert.detectionDelay()
                 .ifPresent(
                         delay -> line(text, "  This alert was sent " + AlertWords.words(delay) + " after that call."));
     }
 
-    static String actor(Actor actor) {
-        return HostileText.plain(actor.arn().orElse("somebody CloudTrail does not name"), 300)
-                + " using " + actor.tool().words()
-                + actor.sourceAddress()
-                        .map(address -> " from " + HostileText.plain(address, 100))
-                        .orElse("");
+    /** How it came to light, apart from who did it. */
+    private static String found(Alert alert) {
+        String how = alert.event()
+                .map(event -> "while handling " + ActorText.call(event) + ", by " + ActorText.of(event.actor()))
+                .orElse("by looking again, without an event");
+        return alert.setBy().isPresent() || alert.isPartlyCertain()
+                ? "Found " + how + "."
+                : AlertWords.notSeen(alert, how);
+    }
+
+    /** Who did this one, where not all of the alert was done by one call. */
+    private static void who(StringBuilder text, AlertedFinding finding) {
+        finding.facts()
+                .setBy()
+                .ifPresentOrElse(
+                        call -> {
+                            line(text, "  Done by " + ActorText.of(call.actor()));
+                            line(text, "    with " + ActorText.call(call) + ".");
+                        },
+                        () -> {
+                            if (!AlertWords.isBlind(finding)) {
+                                line(text, "  Who did it was not seen.");
+                            }
+                        });
     }
 
     private static void fix(StringBuilder text, Alert alert) {

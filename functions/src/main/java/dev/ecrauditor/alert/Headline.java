@@ -49,6 +49,7 @@ final class Headline {
     private static String said(Alert alert, String phrases) {
         return switch (alert.status()) {
             case OPENED -> " " + phrases;
+            case ATTRIBUTED -> " " + phrases + ": who did it is known now";
             case CHANGED -> " still " + phrases + ", in another way";
             case REOPENED -> " again " + phrases;
             case TRANSIENT -> " had a policy, withdrawn since, by which it " + phrases;

@@ -147,7 +147,7 @@ public final class AlertDrain {
                 .map(RemediationRequest.class::cast)
                 .forEach(request -> send(request, teller));
         Set<String> told = teller.removeWhatWasTold(subject);
-        Waiting waiting = Waiting.in(record, told);
+        Waiting waiting = Waiting.in(record, told, parts.clock().instant());
         boolean held = !waiting.digest().isEmpty() && parts.hold().holds(record);
         return held ? waiting.withoutDigest() : waiting;
     }

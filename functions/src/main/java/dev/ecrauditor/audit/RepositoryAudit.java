@@ -1,6 +1,7 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.DrainRequest;
 import dev.ecrauditor.event.Ignored;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.SecondLook;
@@ -21,9 +22,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.Verdict;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Audits a change: an event is only a hint to look; what AWS says now is judged, compared with what was known, and stored together
@@ -42,15 +40,11 @@ public final class RepositoryAudit {
     private static final int TRIES = 5;
     private static final String DESCRIBE = "ecr:DescribeRepositories";
 
-    /** How long after a call ECR may still answer as before it. */
-    private static final Duration SETTLING = Duration.ofMinutes(5);
-
     private final RepositoryReader reader;
     private final RuleBook rules;
     private final Transition transition;
     private final FindingStore store;
-    private final AlertNudge nudge;
-    private final SecondLookQueue secondLooks;
+    private final FollowUps followUps;
     private final CoverageAudit coverage;
     private final Clock clock;
 
@@ -69,8 +63,7 @@ public final class RepositoryAudit {
         this.rules = parts.rules();
         this.transition = parts.transition();
         this.store = parts.store();
-        this.nudge = parts.nudge();
-        this.secondLooks = parts.secondLooks();
+        this.followUps = new FollowUps(parts.nudge(), parts.secondLooks());
         this.coverage = new CoverageAudit(parts.store(), parts.nudge(), parts.clock());
         this.clock = parts.clock();
     }
@@ -89,6 +82,9 @@ public final class RepositoryAudit {
         if (trigger instanceof RepositoryChange change) {
             return Optional.of(change.repository());
         }
+        if (trigger instanceof DrainRequest request) {
+            return Optional.of(request.repository());
+        }
         return trigger instanceof SecondLook again ? Optional.of(again.repository()) : Optional.empty();
     }
 
@@ -104,6 +100,12 @@ public final class RepositoryAudit {
             return List.of(new AuditOutcome.NotOurs(ignored));
         }
         RepositoryArn repository = repository(triggers.get(0)).orElseThrow();
+        if (triggers.stream().allMatch(DrainRequest.class::isInstance)) {
+            followUps.drainNow(store.load(Subject.of(repository)));
+            return triggers.stream()
+                    .<AuditOutcome>map(request -> new AuditOutcome.Recorded())
+                    .toList();
+        }
         List<RepositoryChange> changes = triggers.stream()
                 .filter(RepositoryChange.class::isInstance)
                 .map(RepositoryChange.class::cast)
@@ -143,7 +145,8 @@ public final class RepositoryAudit {
     }
 
     private static boolean isToldWith(AlertFacts alert, Trigger trigger) {
-        return alert.event()
+        return alert.setBy()
+                .or(alert::event)
                 .map(event -> trigger instanceof RepositoryChange change
                         && change.eventId().equals(event.id()))
                 .orElse(true);
@@ -157,22 +160,54 @@ public final class RepositoryAudit {
         for (int i = 0; i < TRIES; i++) {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
             SubjectRecord before = store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject));
+            Instant asked = clock.instant();
             Reading<RepositorySnapshot> reading = reader.read(repository);
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
-                return new Look(alerts(coverageLost(repository, changes)), false);
+                return unseen(repository, before, changes);
             }
-            Observation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion);
+            Observation seen =
+                    observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
             refuseAnOlderRepository(before, seen);
-            SubjectRecord next = RecordSize.fitting(PolicyNews.tell(
-                    before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules)));
+            SubjectRecord told = PolicyNews.tell(
+                    before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
+            SubjectRecord next = followUps.prepared(RecordSize.fitting(told), seen.at());
             if (store.save(next)) {
-                tell(next, seen);
+                followUps.afterLook(next, seen, repository);
                 lost.ifPresent(account -> coverage.back(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
                 return new Look(alerts(next), true);
             }
         }
-        throw new TryAgainLater("the record of " + repository + " was written by others " + TRIES + " times in a row");
+        throw writtenByOthers(repository);
+    }
+
+    /** Nothing can be read; what the events tell of findings that are open is not lost with it. */
+    private Look unseen(RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
+        List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
+        alerts.addAll(alerts(coverageLost(repository, changes)));
+        return new Look(alerts, false);
+    }
+
+    private List<AlertFacts> attributed(
+            RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
+        SubjectRecord before = first;
+        for (int i = 0; i < TRIES; i++) {
+            Instant at = clock.instant();
+            Optional<SubjectRecord> next = transition.attribute(before, changes, at);
+            if (next.isEmpty()) {
+                return List.of();
+            }
+            if (store.save(next.get())) {
+                followUps.drain(next.get(), at, repository);
+                return alerts(next.get());
+            }
+            before = store.load(before.subject()).orElse(before);
+        }
+        throw writtenByOthers(repository);
+    }
+
+    private static TryAgainLater writtenByOthers(RepositoryArn repository) {
+        return new TryAgainLater("the record of " + repository + " was written by others " + TRIES + " times in a row");
     }
 
     private SubjectRecord coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
@@ -196,7 +231,8 @@ public final class RepositoryAudit {
             RepositoryArn repository,
             Reading<RepositorySnapshot> reading,
             List<RepositoryChange> changes,
-            Optional<Occasion> occasion) {
+            Optional<Occasion> occasion,
+            Instant asked) {
         Instant at = clock.instant();
         changes.stream()
                 .filter(change ->
@@ -210,7 +246,7 @@ public final class RepositoryAudit {
         Optional<Observation.Judged> judged = reading instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(new Observation.Judged(known.value(), rules.judge(known.value())))
                 : Optional.empty();
-        return new Observation(judged, changes, at, occasion);
+        return new Observation(judged, changes, at, occasion, asked);
     }
 
     /**
@@ -229,7 +265,7 @@ public final class RepositoryAudit {
 
     /** A repository just created that is not there, or just deleted that still is: ECR's answer is older than the event. */
     private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
-        if (!isYoung(change, at)) {
+        if (!FollowUps.isYoung(change, at)) {
             return false;
         }
         if (reading instanceof Reading.Known<RepositorySnapshot> known) {
@@ -239,17 +275,6 @@ public final class RepositoryAudit {
         return change.kind() == ChangeKind.CREATE_REPOSITORY;
     }
 
-    private static boolean isYoung(RepositoryChange change, Instant at) {
-        return Duration.between(change.time(), at).abs().compareTo(SETTLING) <= 0;
-    }
-
-    private void tell(SubjectRecord record, Observation seen) {
-        if (!record.outbox().isEmpty()) {
-            nudge.nudge(record);
-        }
-        seen.judged().ifPresent(judged -> lookAgain(record, judged, seen));
-    }
-
     /** The alerts the record's latest write brought. */
     private static List<AlertFacts> alerts(SubjectRecord record) {
         return record.outbox().stream()
@@ -257,27 +282,5 @@ public final class RepositoryAudit {
                 .filter(AlertFacts.class::isInstance)
                 .map(AlertFacts.class::cast)
                 .toList();
-    }
-
-    /**
-     * When a grace time ends; when what turns too often to be told may have become calm; when an answer that does not show what
-     * somebody has just set cannot be an old one any more.
-     */
-    private void lookAgain(SubjectRecord record, Observation.Judged judged, Observation seen) {
-        Instant at = seen.at();
-        Stream<Instant> graceTimes = judged.verdicts().values().stream()
-                .flatMap(verdict ->
-                        verdict instanceof Verdict.NotApplicable notYet ? notYet.until().stream() : Stream.empty());
-        Stream<Instant> calm = record.findings().values().stream()
-                .flatMap(state -> state.turns().calmAt().stream())
-                .filter(at::isBefore);
-        Stream<Instant> settled = seen.events().stream()
-                .filter(event -> isYoung(event, at) && event.isContradictedBy(judged.repository()))
-                .map(event -> at.plus(SETTLING));
-        Stream.of(graceTimes, calm, settled)
-                .flatMap(times -> times)
-                .max(Instant::compareTo)
-                .ifPresent(until ->
-                        secondLooks.lookAgain(new SecondLook(judged.repository().arn()), Duration.between(at, until)));
     }
 }

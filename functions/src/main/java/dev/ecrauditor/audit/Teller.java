@@ -146,7 +146,8 @@ final class Teller {
     }
 
     private boolean removes(Subject subject, List<AlertFacts> told) {
-        Set<String> ids = told.stream().map(AlertFacts::id).collect(Collectors.toSet());
+        Set<String> ids =
+                told.stream().flatMap(facts -> facts.entryIds().stream()).collect(Collectors.toSet());
         try {
             store.removeSent(subject, ids);
             return true;

@@ -1,13 +1,18 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.OutboxEntry;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,15 +26,13 @@ record Waiting(Subject subject, List<List<AlertFacts>> messages, List<AlertFacts
 
     /**
      * @param told ids that were told already
+     * @param now what may still wait for its actor is left out, but for what stands before something that is due
      */
-    static Waiting in(SubjectRecord record, Set<String> told) {
+    static Waiting in(SubjectRecord record, Set<String> told, Instant now) {
         List<List<AlertFacts>> messages = new ArrayList<>();
         List<AlertFacts> digest = new ArrayList<>();
         Set<String> findingsInDigest = new HashSet<>();
-        for (OutboxEntry entry : record.outbox()) {
-            if (!(entry instanceof AlertFacts facts) || told.contains(facts.id())) {
-                continue;
-            }
+        for (AlertFacts facts : alerts(record, told)) {
             // What comes later about a finding never overtakes what the digest has to say of it.
             if (facts.occasion().isPresent() || findingsInDigest.contains(facts.findingId())) {
                 findingsInDigest.add(facts.findingId());
@@ -38,7 +41,39 @@ record Waiting(Subject subject, List<List<AlertFacts>> messages, List<AlertFacts
                 add(messages, facts);
             }
         }
-        return new Waiting(record.subject(), messages, digest);
+        return new Waiting(record.subject(), due(messages, now), digest);
+    }
+
+    /** What is to be told; an attribution whose alert is still to be told is told in the alert itself. */
+    private static List<AlertFacts> alerts(SubjectRecord record, Set<String> told) {
+        Map<String, AlertFacts> untold = new LinkedHashMap<>();
+        for (OutboxEntry entry : record.outbox()) {
+            if (!(entry instanceof AlertFacts facts) || told.contains(facts.id())) {
+                continue;
+            }
+            String alertId = facts.status() == AlertStatus.ATTRIBUTED
+                    ? facts.id().substring(0, facts.id().length() - AlertFacts.ATTRIBUTED.length())
+                    : facts.id();
+            if (untold.computeIfPresent(alertId, (id, alert) -> alert.attributedBy(facts)) == null) {
+                untold.put(facts.id(), facts);
+            }
+        }
+        return List.copyOf(untold.values());
+    }
+
+    /** Nothing overtakes what stands before it: what is due brings all of that with it. */
+    private static List<List<AlertFacts>> due(List<List<AlertFacts>> messages, Instant now) {
+        int due = messages.size();
+        while (due > 0 && isHeld(messages.get(due - 1), now)) {
+            due--;
+        }
+        return messages.subList(0, due);
+    }
+
+    /** A critical alert with a known actor waits for nothing that is told with it. */
+    private static boolean isHeld(List<AlertFacts> message, Instant now) {
+        return message.stream().anyMatch(facts -> facts.isHeld(now))
+                && message.stream().noneMatch(facts -> facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
     }
 
     Waiting withoutDigest() {

@@ -1,12 +1,13 @@
 package dev.ecrauditor.aws;
 
 import dev.ecrauditor.audit.SecondLookQueue;
+import dev.ecrauditor.event.DrainRequest;
 import dev.ecrauditor.event.SecondLook;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-/** Sends second looks back to the change queue; SQS delays at most 15 minutes, a look that comes early asks again. */
+/** Sends second looks and drain requests back to the change queue; SQS delays at most 15 minutes, a look that comes early asks again. */
 public final class SqsSecondLookQueue implements SecondLookQueue {
 
     private static final long MAX_DELAY_SECONDS = 900;
@@ -21,11 +22,25 @@ public final class SqsSecondLookQueue implements SecondLookQueue {
 
     @Override
     public void lookAgain(SecondLook look, Duration delay) {
+        send(look.toMessage(), delay);
+    }
+
+    @Override
+    public boolean canDrainLater() {
+        return true;
+    }
+
+    @Override
+    public void drainLater(DrainRequest request, Duration delay) {
+        send(request.toMessage(), delay);
+    }
+
+    private void send(String message, Duration delay) {
         long seconds = Math.min(MAX_DELAY_SECONDS, Math.max(0, delay.toSeconds() + 1));
         sqs.sendMessage(SendMessageRequest.builder()
                 .queueUrl(queueUrl)
                 .delaySeconds(Math.toIntExact(seconds))
-                .messageBody(look.toMessage())
+                .messageBody(message)
                 .build());
     }
 }

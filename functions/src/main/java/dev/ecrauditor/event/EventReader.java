@@ -43,7 +43,7 @@ public final class EventReader {
     public Trigger read(Json event) throws MalformedEvent {
         String source = required(event, "source", "an EventBridge event has it, as \"aws.ecr\"");
         if (source.equals(SecondLook.SOURCE)) {
-            return secondLook(event);
+            return ownRequest(event);
         }
         Json detail = event.at("detail");
         String eventSource = detail.text("eventSource").orElse("");
@@ -217,12 +217,14 @@ public final class EventReader {
         }
     }
 
-    private Trigger secondLook(Json event) throws MalformedEvent {
+    private Trigger ownRequest(Json event) throws MalformedEvent {
         RepositoryArn repository = event.text("detail", "repositoryArn")
                 .flatMap(RepositoryArn::parse)
                 .orElseThrow(() -> new MalformedEvent("a second look without a repository"));
-        return watched.contains(repository.account())
-                ? new SecondLook(repository)
-                : new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
+        if (!watched.contains(repository.account())) {
+            return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
+        }
+        boolean drain = event.text("detail-type").equals(Optional.of(DrainRequest.DETAIL_TYPE));
+        return drain ? new DrainRequest(repository) : new SecondLook(repository);
     }
 }

@@ -1,8 +1,6 @@
 package dev.ecrauditor.event;
 
-import dev.ecrauditor.json.Json;
-import dev.ecrauditor.json.JsonReader;
-import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.PolicyNormalForm;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -14,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A successful call that may have changed a repository.
@@ -79,12 +78,38 @@ public record RepositoryChange(
         return isAboutTheRepositoryCreatedAt(read.createdAt())
                 && switch (setting) {
                     case ENCRYPTION ->
-                        encryptionType
-                                .map(type -> type.equals(read.encryption().type()))
-                                .orElse(false);
+                        // Encryption never changes, so that whoever created the repository set it, whatever the event
+                        // leaves out.
+                        read.keyIsAsItWasChosen()
+                                && encryptionType
+                                        .map(type ->
+                                                type.equals(read.encryption().type()))
+                                        .orElse(true);
                     case SCANNING ->
                         scanOnPush.map(flag -> flag == read.scanOnPush()).orElse(false);
                     case POLICY -> hasSetPolicy(read.policy());
+                };
+    }
+
+    /**
+     * The same of a value that was read earlier.
+     *
+     * @param value what {@link RepositorySnapshot#valueOf} answered then, or a test for it where only its hash is kept
+     * @param createdAt when the repository that was read then was created
+     */
+    public boolean hasSet(Setting setting, Predicate<String> value, Instant createdAt) {
+        return kind.sets(setting)
+                && isAboutTheRepositoryCreatedAt(createdAt)
+                && switch (setting) {
+                    case ENCRYPTION -> encryptionType.map(value::test).orElse(true);
+                    case SCANNING ->
+                        scanOnPush.map(flag -> value.test(flag.toString())).orElse(false);
+                    case POLICY ->
+                        kind == ChangeKind.DELETE_REPOSITORY_POLICY
+                                ? value.test(RepositorySnapshot.NO_POLICY)
+                                : policyTexts.stream()
+                                        .anyMatch(text ->
+                                                value.test(RepositorySnapshot.valueOf(PolicyNormalForm.of(text))));
                 };
     }
 
@@ -112,15 +137,7 @@ public record RepositoryChange(
         }
         return policy instanceof Reading.Known<RepositoryPolicy> known
                 && policyTexts.stream()
-                        .anyMatch(text -> sameJson(text, known.value().text()));
-    }
-
-    private static boolean sameJson(String one, String other) {
-        try {
-            Json left = JsonReader.read(one);
-            return left.equals(JsonReader.read(other));
-        } catch (MalformedJson notComparable) {
-            return one.equals(other);
-        }
+                        .anyMatch(text -> PolicyNormalForm.of(text)
+                                .isShownAs(known.value().normalForm()));
     }
 }

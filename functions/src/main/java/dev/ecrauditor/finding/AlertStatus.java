@@ -2,6 +2,8 @@ package dev.ecrauditor.finding;
 
 /** What an alert says has happened, in the order in which the alerts of one look are told. */
 public enum AlertStatus {
+    /** The event that tells who did it came after the alert was told. */
+    ATTRIBUTED,
     OPENED,
     CHANGED,
     RESOLVED,

@@ -70,7 +70,7 @@ public final class CoverageTransition {
     public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
-        Sight sight = new Sight(latest, false, Optional.empty());
+        Sight sight = Sight.by(latest);
         if (before.isOpen(FINDING)) {
             ledger.stays(FINDING, refusal.evidence(before.subject()), sight);
         } else {
@@ -111,7 +111,7 @@ public final class CoverageTransition {
     /** Everything there is was read. */
     public static SubjectRecord whole(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        ledger.closes(FINDING, Cause.FIXED, new Sight(Optional.empty(), false, Optional.empty()));
+        ledger.closes(FINDING, Cause.FIXED, Sight.by(Optional.empty()));
         return next(before, ledger, at);
     }
 

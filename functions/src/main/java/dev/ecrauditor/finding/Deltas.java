@@ -50,8 +50,17 @@ final class Deltas {
         return ledger.entries();
     }
 
+    /** What was open before this look and had no actor gets one, where an event of this look is certain to be the one. */
+    void attribute() {
+        before.incarnation().ifPresent(repository -> before.findings().forEach((key, state) -> state.pending()
+                .forEach(transition -> transition
+                        .actor(seen.events(), repository, seen.judged().map(Observation.Judged::repository))
+                        .map(event -> new Sight(latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
+                        .ifPresent(sight -> ledger.attributes(key, transition, sight)))));
+    }
+
     void fails(RuleCard card, Verdict.Fail fail) {
-        ledger.opens(key(card, FindingKey.Kind.VIOLATION), fail.severity(), fail.evidence(), sight(setter(card)));
+        ledger.opens(key(card, FindingKey.Kind.VIOLATION), fail.severity(), fail.evidence(), failing(card));
     }
 
     void passes(RuleCard card) {
@@ -89,10 +98,7 @@ final class Deltas {
         Optional<RepositoryChange> deletion = seen.judged().isPresent()
                 ? Optional.empty()
                 : latest(event -> event.kind() == ChangeKind.DELETE_REPOSITORY && isNewsSinceTheLastLook(event));
-        endAll(
-                key -> true,
-                Cause.DELETED,
-                new Sight(deletion.or(this::latestEvent), deletion.isPresent(), Optional.empty()));
+        endAll(key -> true, Cause.DELETED, new Sight(latestEvent(), deletion, Optional.empty(), Optional.empty()));
     }
 
     /** Findings of rules that are no more would stay open for ever. */
@@ -134,8 +140,17 @@ final class Deltas {
 
     /** What somebody is known to have done just now is told at once, whatever else the occasion is. */
     private Sight sight(Optional<RepositoryChange> setter) {
-        return new Sight(
-                setter.or(this::latestEvent), setter.isPresent(), setter.isPresent() ? Optional.empty() : occasion);
+        return new Sight(latestEvent(), setter, setter.isPresent() ? Optional.empty() : occasion, Optional.empty());
+    }
+
+    /** Where nobody is known to have done it, the event that tells may still come. */
+    private Sight failing(RuleCard card) {
+        Sight sight = sight(setter(card));
+        Optional<PendingAttribution> pending = seen.judged()
+                .filter(judged -> sight.setBy().isEmpty())
+                .flatMap(judged -> PendingAttribution.of(
+                        card.setting(), judged.repository(), before.lastEvaluated(), seen.asked()));
+        return new Sight(sight.event(), sight.setBy(), sight.occasion(), pending);
     }
 
     /**

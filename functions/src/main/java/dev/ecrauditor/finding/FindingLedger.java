@@ -67,7 +67,9 @@ final class FindingLedger {
         Instant setAt = sight.setAt(at);
         Instant openedAt = open ? known.map(FindingState::openedAt).orElse(setAt) : setAt;
         AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
-        FindingState next = new FindingState(true, number, openedAt, at, severity, hash, turns);
+        List<PendingAttribution> pending =
+                open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
+        FindingState next = new FindingState(true, number, openedAt, at, severity, hash, turns, pending);
         turns(key, next, new News(status, Optional.empty(), evidence.capped(), sight));
     }
 
@@ -104,6 +106,24 @@ final class FindingLedger {
         }
     }
 
+    /** Tells who made a transition that was told, or is still to be told, without an actor. */
+    void attributes(FindingKey key, PendingAttribution transition, Sight sight) {
+        FindingState known = findings.get(key);
+        if (known == null) {
+            return;
+        }
+        String alertId = key.findingId(before.subject(), incarnation) + "#" + transition.number();
+        FindingState next = known.attributed(transition, sight.setAt(at));
+        findings.put(key, next);
+        Evidence evidence = new Evidence(
+                "The event of the call that did this came after the alert was made.", Map.of("first alert", alertId));
+        told.add(new Told(
+                alertId + AlertFacts.ATTRIBUTED,
+                key,
+                next,
+                new News(AlertStatus.ATTRIBUTED, Optional.empty(), evidence, sight)));
+    }
+
     static String hash(Evidence evidence) {
         return FindingKey.sha256(evidence.facts().toString());
     }
@@ -132,11 +152,16 @@ final class FindingLedger {
 
     private void settles(FindingKey key, FindingState known, News news) {
         FindingState next = known.seen(at).told();
-        tells(key, next.withTurns(known.turns().calmed()), news);
+        tells(key, next.withTurns(known.turns().calmed()), news.withoutPending());
     }
 
     private void tells(FindingKey key, FindingState next, News news) {
-        findings.put(key, next);
+        findings.put(
+                key,
+                news.sight()
+                        .pending()
+                        .map(pending -> next.awaiting(pending.of(next.number())))
+                        .orElse(next));
         String alertId = key.findingId(before.subject(), incarnation) + "#" + next.number();
         told.add(new Told(alertId, key, next, news));
     }
@@ -168,7 +193,17 @@ final class FindingLedger {
     }
 
     /** What is to be said of a transition. */
-    private record News(AlertStatus status, Optional<Cause> cause, Evidence evidence, Sight sight) {}
+    private record News(AlertStatus status, Optional<Cause> cause, Evidence evidence, Sight sight) {
+
+        /** The same where nothing has changed, so that no later event can be the one that did it. */
+        News withoutPending() {
+            return new News(
+                    status,
+                    cause,
+                    evidence,
+                    new Sight(sight.event(), sight.setBy(), sight.occasion(), Optional.empty()));
+        }
+    }
 
     /** One transition of one finding, before it has its turn. */
     private record Told(String alertId, FindingKey key, FindingState state, News news) {
@@ -189,8 +224,10 @@ final class FindingLedger {
                     state.openedAt(),
                     at,
                     news.sight().event().map(SeenEvent::of),
-                    news.sight().certain(),
-                    news.sight().occasion());
+                    news.sight().setBy().map(SeenEvent::of),
+                    news.sight().occasion(),
+                    Optional.empty(),
+                    List.of());
         }
     }
 }

@@ -18,12 +18,23 @@ import java.util.Optional;
  * @param events the events that made us look, none for a look of our own
  * @param at when we looked
  * @param occasion why we looked, where not because something happened
+ * @param asked when the reading began; whatever was read may be as old as that
  */
 public record Observation(
-        Optional<Judged> judged, List<RepositoryChange> events, Instant at, Optional<Occasion> occasion) {
+        Optional<Judged> judged,
+        List<RepositoryChange> events,
+        Instant at,
+        Optional<Occasion> occasion,
+        Instant asked) {
 
     public Observation {
         events = List.copyOf(events);
+    }
+
+    /** A look that took no time. */
+    public Observation(
+            Optional<Judged> judged, List<RepositoryChange> events, Instant at, Optional<Occasion> occasion) {
+        this(judged, events, at, occasion, at);
     }
 
     /** A look because of one event, or of none. */

@@ -2,6 +2,7 @@ package dev.ecrauditor.finding;
 
 import static dev.ecrauditor.finding.SubjectRecordJson.damaged;
 import static dev.ecrauditor.finding.SubjectRecordJson.requiredTime;
+import static dev.ecrauditor.finding.SubjectRecordJson.time;
 
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.json.Json;
@@ -49,8 +50,9 @@ final class OutboxEntryJson {
                 .put("openedAt", facts.openedAt().toString())
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
-                .put("actorIsCertain", facts.actorIsCertain())
+                .put("setBy", facts.setBy().map(OutboxEntryJson::write))
                 .put("occasion", facts.occasion())
+                .put("dueAt", facts.dueAt())
                 .build();
     }
 
@@ -73,6 +75,10 @@ final class OutboxEntryJson {
         }
         Map<String, String> evidence = new LinkedHashMap<>();
         stored.items("evidence").forEach(fact -> evidence.put(text(fact, "name"), text(fact, "value")));
+        Optional<SeenEvent> event = event(stored, "event");
+        // Until there was setBy, a mark said that the event itself was certain.
+        Optional<SeenEvent> setBy = event(stored, "setBy")
+                .or(() -> event.filter(seen -> stored.bool("actorIsCertain").orElse(false)));
         return new AlertFacts(
                 id,
                 order,
@@ -83,9 +89,11 @@ final class OutboxEntryJson {
                 new Evidence(text(stored, "summary"), evidence, fix(stored)),
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "at"),
-                stored.at("event").isAbsent() ? Optional.empty() : Optional.of(event(stored.at("event"))),
-                stored.bool("actorIsCertain").orElse(false),
-                stored.text("occasion").map(Occasion::valueOf));
+                event,
+                setBy,
+                stored.text("occasion").map(Occasion::valueOf),
+                time(stored, "dueAt"),
+                List.of());
     }
 
     private static List<String> fix(Json stored) {
@@ -103,7 +111,16 @@ final class OutboxEntryJson {
                 .put("role", event.actor().roleName())
                 .put("sourceAddress", event.actor().sourceAddress())
                 .put("tool", event.actor().tool().name())
+                .put("sourceIdentity", event.actor().origin().sourceIdentity())
+                .put("identityCenterUser", event.actor().origin().identityCenterUser())
+                .put("inScopeOf", event.actor().origin().inScopeOf())
+                .put("invokedBy", event.actor().origin().invokedBy())
                 .build();
+    }
+
+    private static Optional<SeenEvent> event(Json stored, String name) {
+        Json event = stored.at(name);
+        return event.isAbsent() ? Optional.empty() : Optional.of(event(event));
     }
 
     private static SeenEvent event(Json stored) {
@@ -111,7 +128,12 @@ final class OutboxEntryJson {
                 stored.text("actor"),
                 stored.text("role"),
                 stored.text("sourceAddress"),
-                Actor.Tool.valueOf(text(stored, "tool")));
+                Actor.Tool.valueOf(text(stored, "tool")),
+                new Actor.Origin(
+                        stored.text("sourceIdentity"),
+                        stored.text("identityCenterUser"),
+                        stored.text("inScopeOf"),
+                        stored.text("invokedBy")));
         return new SeenEvent(text(stored, "id"), text(stored, "name"), requiredTime(stored, "time"), actor);
     }
 

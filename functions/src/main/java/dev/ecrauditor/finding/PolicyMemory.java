@@ -35,9 +35,9 @@ public record PolicyMemory(Optional<PolicyOutline> last, Map<String, Instant> se
         told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
     }
 
-    /** Equal for policies that differ in white space only. */
+    /** Equal for policies that differ only in what AWS changes when it stores one. */
     static String mark(RepositoryPolicy policy) {
-        return FindingKey.sha256(String.valueOf(policy.parsed())).substring(0, 32);
+        return FindingKey.sha256(policy.meaning()).substring(0, 32);
     }
 
     PolicyMemory sees(RepositorySnapshot repository, Instant at) {

@@ -71,6 +71,7 @@ public final class PolicyNews {
             boolean explains = change.isPresent()
                     && entry.order().version() == next.version()
                     && entry instanceof AlertFacts facts
+                    && facts.status() != AlertStatus.ATTRIBUTED
                     && isAboutThePolicy(facts)
                     && explained.add(facts.status());
             entries.add(explains ? with((AlertFacts) entry, change.get()) : entry);

@@ -7,14 +7,24 @@ import java.util.Optional;
 /**
  * How a transition came to light.
  *
- * @param event the call that is known to have done it, else the one that made us look
- * @param certain true for the former
+ * @param event the call that made us look, of several the latest
+ * @param setBy the call that is known to have done it
  * @param occasion why it came to light where nobody has done anything just now
+ * @param pending what a later event must have done to be the one; only where nobody is known and somebody may be
  */
-record Sight(Optional<RepositoryChange> event, boolean certain, Optional<Occasion> occasion) {
+record Sight(
+        Optional<RepositoryChange> event,
+        Optional<RepositoryChange> setBy,
+        Optional<Occasion> occasion,
+        Optional<PendingAttribution> pending) {
+
+    /** Nobody's call is known to have done it, and none will be. */
+    static Sight by(Optional<RepositoryChange> event) {
+        return new Sight(event, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** Since when it is so, as far as is known. */
     Instant setAt(Instant seenAt) {
-        return certain ? event.map(RepositoryChange::time).orElse(seenAt) : seenAt;
+        return setBy.map(RepositoryChange::time).orElse(seenAt);
     }
 }

@@ -136,6 +136,13 @@ public record SubjectRecord(
         return copy(version, findings, more, remediation, Optional.of(since), policy);
     }
 
+    /** The next version, in which it is told who did what was known already; the subject was not judged again. */
+    SubjectRecord attributed(Map<FindingKey, FindingState> attributedFindings, List<OutboxEntry> entries, Instant at) {
+        List<OutboxEntry> more = new ArrayList<>(outbox);
+        more.addAll(entries);
+        return next(attributedFindings, more, remediation, outboxSince.or(() -> Optional.of(at)));
+    }
+
     /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
     public SubjectRecord withoutSent(Set<String> entryIds) {
         List<OutboxEntry> left =

@@ -98,6 +98,11 @@ public final class SubjectRecordJson {
                 .put("turns", Json.of(times(state.turns().recent())))
                 .put("flapping", state.turns().flapping())
                 .put("resolvedBy", state.turns().resolvedBy())
+                .put(
+                        "pending",
+                        new Json.Arr(state.pending().stream()
+                                .map(PendingAttributionJson::write)
+                                .toList()))
                 .build();
     }
 
@@ -112,7 +117,10 @@ public final class SubjectRecordJson {
                 new Turns(
                         times(stored, "turns"),
                         stored.bool("flapping").orElse(false),
-                        stored.text("resolvedBy").map(Cause::valueOf)));
+                        stored.text("resolvedBy").map(Cause::valueOf)),
+                stored.items("pending").stream()
+                        .map(PendingAttributionJson::read)
+                        .toList());
     }
 
     static List<String> times(List<Instant> times) {

@@ -1,5 +1,6 @@
 package dev.ecrauditor.finding;
 
+import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -40,6 +41,7 @@ public final class Transition {
     /** The next record, one version on. */
     public SubjectRecord apply(SubjectRecord before, Observation seen) {
         Deltas deltas = new Deltas(before, seen, remediationRole, occasion(before, seen));
+        deltas.attribute();
         Optional<Instant> incarnation = before.incarnation();
         RemediationState remediation = before.remediation();
         if (seen.judged().isEmpty()) {
@@ -79,6 +81,17 @@ public final class Transition {
                 .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
                         .decide(told, deltas.switchedOff()))
                 .orElse(told);
+    }
+
+    /**
+     * The next record where nothing could be read and the events still tell who did what is known already; empty where they do not.
+     */
+    public Optional<SubjectRecord> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
+        Observation unread = new Observation(Optional.empty(), events, at, Optional.empty());
+        Deltas deltas = new Deltas(before, unread, remediationRole, Optional.empty());
+        deltas.attribute();
+        List<OutboxEntry> entries = deltas.entries();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(before.attributed(deltas.findings(), entries, at));
     }
 
     private static SubjectRecord sameRepository(SubjectRecord before, Observation.Judged judged) {

@@ -4,6 +4,7 @@ import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.ParsedPolicy;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.PolicyAnalysis;
+import dev.ecrauditor.policy.PolicyNormalForm;
 import dev.ecrauditor.policy.PolicyParser;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,13 @@ public final class RepositoryPolicy {
 
     private final String text;
     private final ParsedPolicy parsed;
+    private final PolicyNormalForm normalForm;
     private final Map<String, AccessFacts> accessByOwner = new ConcurrentHashMap<>();
 
     private RepositoryPolicy(String text) {
         this.text = text;
         this.parsed = PolicyParser.parse(text);
+        this.normalForm = PolicyNormalForm.of(text);
     }
 
     public static RepositoryPolicy of(String text) {
@@ -33,6 +36,16 @@ public final class RepositoryPolicy {
     /** The same, typed; or why it cannot be read. */
     public ParsedPolicy parsed() {
         return parsed;
+    }
+
+    /** The same text in the form in which policies that mean the same are equal. */
+    public PolicyNormalForm normalForm() {
+        return normalForm;
+    }
+
+    /** Equal texts for policies that mean the same. */
+    public String meaning() {
+        return normalForm.text();
     }
 
     /** What it gives to identities outside the account that owns the repository; empty when it cannot be read. */

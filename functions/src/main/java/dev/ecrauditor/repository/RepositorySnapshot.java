@@ -1,7 +1,9 @@
 package dev.ecrauditor.repository;
 
+import dev.ecrauditor.policy.PolicyNormalForm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A repository as AWS described it at one moment.
@@ -37,6 +39,12 @@ public record RepositorySnapshot(
         this(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, Origin.NOT_SEEN);
     }
 
+    /** What {@link #valueOf} answers where there is no policy. */
+    public static final String NO_POLICY = "no policy";
+
+    /** Stands before every policy, so that none is taken for {@link #NO_POLICY}. */
+    private static final String POLICY = "policy ";
+
     /** The same repository with another policy. */
     public RepositorySnapshot withPolicy(Reading<RepositoryPolicy> other) {
         return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning, origin);
@@ -45,6 +53,36 @@ public record RepositorySnapshot(
     /** The same repository, made by this one. */
     public RepositorySnapshot madeBy(Origin maker) {
         return new RepositorySnapshot(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, maker);
+    }
+
+    /**
+     * The value of a setting as text, equal for equal settings; empty where it is not known, or where no call to ECR explains it: a
+     * registry's rules decide about scanning, or what KMS did to the key is the matter.
+     */
+    public Optional<String> valueOf(Setting setting) {
+        return switch (setting) {
+            case ENCRYPTION -> keyIsAsItWasChosen() ? Optional.of(encryption.type()) : Optional.empty();
+            case SCANNING -> repositoryFlagDecides() ? Optional.of(Boolean.toString(scanOnPush)) : Optional.empty();
+            case POLICY -> policyValue();
+        };
+    }
+
+    /** True unless KMS says that the key has been disabled or is to be deleted, which whoever chose it has not done. */
+    public boolean keyIsAsItWasChosen() {
+        return !(encryption.key() instanceof Reading.Known<KeySnapshot> key)
+                || key.value().state().equals("Enabled");
+    }
+
+    /** What {@link #valueOf} answers where this is the policy. */
+    public static String valueOf(PolicyNormalForm policy) {
+        return POLICY + policy.text();
+    }
+
+    private Optional<String> policyValue() {
+        if (policy instanceof Reading.Known<RepositoryPolicy> known) {
+            return Optional.of(valueOf(known.value().normalForm()));
+        }
+        return policy instanceof Reading.Absent<RepositoryPolicy> ? Optional.of(NO_POLICY) : Optional.empty();
     }
 
     /** How long the repository had existed when it was read; never negative. */

@@ -44,6 +44,15 @@ class AlertJsonTest {
                             "title": "Images are scanned when pushed",
                             "why": "Without a scan, known vulnerabilities reach deployment unseen.",
                             "severity": "MEDIUM",
+                            "setBy": {
+                              "eventId": "9a1b-77",
+                              "eventName": "SetRepositoryPolicy",
+                              "eventTime": "2026-11-20T10:05:00Z",
+                              "principalArn": "arn:aws:sts::111122223333:assumed-role/Developer/alice",
+                              "roleName": "Developer",
+                              "sourceAddress": "203.0.113.12",
+                              "tool": "CONSOLE"
+                            },
                             "openedAt": "2026-11-20T10:05:00Z",
                             "summary": "Pushed images are not scanned.",
                             "evidence": [{"name": "scanOnPush", "value": "false"}],
@@ -53,7 +62,17 @@ class AlertJsonTest {
                               "aws ecr get-registry-scanning-configuration --region us-east-1"
                             ]
                           }],
-                          "event": {"eventId": "9a1b-77", "eventName": "SetRepositoryPolicy", "eventTime": "2026-11-20T10:05:00Z"},
+                          "event": {
+                            "eventId": "9a1b-77",
+                            "eventName": "SetRepositoryPolicy",
+                            "eventTime": "2026-11-20T10:05:00Z",
+                            "caller": {
+                              "principalArn": "arn:aws:sts::111122223333:assumed-role/Developer/alice",
+                              "roleName": "Developer",
+                              "sourceAddress": "203.0.113.12",
+                              "tool": "CONSOLE"
+                            }
+                          },
                           "setBy": {
                             "principalArn": "arn:aws:sts::111122223333:assumed-role/Developer/alice",
                             "roleName": "Developer",
@@ -71,6 +90,8 @@ class AlertJsonTest {
     void anUncertainCallerIsLeftOutButTheEventIsNot() throws MalformedJson {
         Json alert = json(Alerts.opened().uncertain().notScanned());
         assertThat(alert.at("setBy").isAbsent()).isTrue();
+        assertThat(alert.items("findings").get(0).at("setBy").isAbsent()).isTrue();
+        assertThat(alert.text("event", "caller", "roleName")).hasValue("Developer");
         assertThat(alert.text("event", "eventId")).hasValue("9a1b-77");
     }
 

@@ -93,7 +93,7 @@ class AlertWordsTest {
     @ParameterizedTest
     @EnumSource(
             value = AlertStatus.class,
-            names = {"RESOLVED", "REMEDIATED"})
+            names = {"RESOLVED", "REMEDIATED", "ATTRIBUTED"})
     void nothingIsLeftToDoWhenItIsOver(AlertStatus status) {
         assertThat(fix(Alerts.opened().status(status).notScanned())).isEmpty();
     }
@@ -102,7 +102,7 @@ class AlertWordsTest {
     @EnumSource(
             value = AlertStatus.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESOLVED", "REMEDIATED", "TRANSIENT"})
+            names = {"RESOLVED", "REMEDIATED", "ATTRIBUTED", "TRANSIENT"})
     void elseTheCommandsAreForThisVeryRepository(AlertStatus status) {
         Alerts alert = Alerts.opened().of("aws-cn", "cn-north-1", "shop/front").status(status);
         assertThat(fix(alert.notScanned()))

@@ -120,7 +120,7 @@ class SchemasTest {
     @Test
     void anActorWithoutAnEventIsRefused() {
         String sound = Alerts.opened().openToAnyone().rendered().json();
-        String event = sound.substring(sound.indexOf("\"event\":{"), sound.indexOf("\"setBy\""));
+        String event = sound.substring(sound.indexOf("\"event\":{"), sound.lastIndexOf("\"setBy\""));
         assertThat(Schema.ALERT.faults(sound.replace(event, ""))).isNotEmpty();
     }
 

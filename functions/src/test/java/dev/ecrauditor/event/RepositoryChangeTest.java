@@ -98,9 +98,12 @@ class RepositoryChangeTest {
     }
 
     @Test
-    void creatingWithParametersLeftOutHasSetNothingThatIsKnown() throws MalformedEvent {
+    void creatingWithParametersLeftOutHasSetTheEncryptionThatNobodyElseCanSet() throws MalformedEvent {
         RepositoryChange change = change(call("CreateRepository", "null", "{'repository': " + NAME + "}"));
-        assertThat(change.hasSet(Setting.ENCRYPTION, fresh("AES256", false))).isFalse();
+        assertThat(change.hasSet(Setting.ENCRYPTION, fresh("AES256", false))).isTrue();
+        assertThat(change.hasSet(Setting.ENCRYPTION, fresh("KMS", false))).isTrue();
+        assertThat(change.hasSet(Setting.ENCRYPTION, read(CALLED.plusSeconds(61), "AES256", false, NO_POLICY)))
+                .isFalse();
         assertThat(change.hasSet(Setting.SCANNING, fresh("AES256", false))).isFalse();
     }
 

@@ -86,7 +86,7 @@ class StoredFormTest {
     void whyAnAlertIsForTheDigestComesBack() throws Exception {
         SubjectRecord waiting = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
         String stored = JsonWriter.write(SubjectRecordJson.write(waiting))
-                .replace("\"actorIsCertain\":false", "\"actorIsCertain\":false,\"occasion\":\"FIRST_SIGHT\"");
+                .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"occasion\":\"FIRST_SIGHT\"");
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));
         assertThat(((AlertFacts) record.outbox().get(0)).occasion()).hasValue(Occasion.FIRST_SIGHT);
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);

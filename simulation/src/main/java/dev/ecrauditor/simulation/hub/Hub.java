@@ -55,7 +55,6 @@ public final class Hub {
     private static final long BETWEEN_LOOKS = Timeline.SECOND / 2;
     private static final long PACE = Timeline.SECOND / 5;
     private static final long RESERVE = 6 * Timeline.SECOND;
-    private static final long LONGEST_DELAY = 900 * Timeline.SECOND;
     private static final int SEVERAL = 10;
     private static final Actor REMEDIATION = new Actor(
             Optional.of("arn:aws:sts::111122223333:assumed-role/" + ProductionDesign.REMEDIATION_ROLE + "/run"),
@@ -190,13 +189,7 @@ public final class Hub {
                             nudges.sendOnce(List.of(record.subject()), design.deduplicationId(record, nudgesSent));
                             return true;
                         })),
-                (look, delay) -> invocation.call(new Call<>(
-                        Port.SECOND_LOOK, look.repository().name(), () -> {
-                            changes.send(
-                                    new Message(Optional.of(look)),
-                                    Math.min(LONGEST_DELAY, (delay.toSeconds() + 1) * Timeline.SECOND));
-                            return true;
-                        })),
+                new Later(invocation, changes),
                 channel(invocation),
                 request -> invocation.call(new Call<>(Port.REQUEST, request.id(), () -> {
                     requests.send(request, 0);

@@ -29,7 +29,10 @@ final class Store implements FindingStore {
 
     @Override
     public Optional<SubjectRecord> load(Subject subject) {
-        return invocation.call(new Call<>(Port.TABLE_GET, name(subject), () -> table.get(subject)));
+        return invocation.call(new Call<>(Port.TABLE_GET, name(subject), () -> {
+            observer.loaded(invocation, subject);
+            return table.get(subject);
+        }));
     }
 
     @Override

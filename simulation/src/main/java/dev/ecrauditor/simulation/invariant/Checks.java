@@ -41,6 +41,7 @@ public final class Checks implements Observer {
                 new NewestLookWins(looks, violations),
                 new EventsAreLookedAt(looks, violations),
                 new NamesTheRightActor(looks, registry, violations),
+                new EveryCallerIsNamed(looks, registry, violations),
                 new SweepsSeeAll(registry, violations),
                 new OnlyFirstSightWaits(violations),
                 new RefusalsAreToldOnce(registry, violations),
@@ -62,6 +63,11 @@ public final class Checks implements Observer {
     /** Checks what must hold after the sweep. */
     public void swept(World world) {
         checks.forEach(check -> check.swept(world));
+    }
+
+    @Override
+    public void loaded(Invocation by, Subject subject) {
+        each(observer -> observer.loaded(by, subject));
     }
 
     @Override

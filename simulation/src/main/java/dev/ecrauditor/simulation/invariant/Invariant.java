@@ -14,6 +14,7 @@ public enum Invariant {
     DIGEST("only what the first sweep finds waits for a digest"),
     COVERAGE("an account that refuses us is told once, and once more when it lets us in"),
     ACTOR("nobody is named who did not set exactly this on this repository since the last look"),
+    NAMED("no open finding stays without an actor once the event of the call that caused it was handled"),
     CAP("remediation writes no more than its cap, and says once that it stops"),
     VETO("remediation writes to nothing that was excluded before it looked");
 

@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.FindingState;
 import dev.ecrauditor.finding.OutboxEntry;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Observer;
@@ -39,26 +40,31 @@ public final class Ledger implements Observer {
         private final Subject subject;
         private final String findingId;
         private final int number;
+        private final String suffix;
         private final long storedAt;
         private final long toldBefore;
         private boolean forDigest;
+        private boolean atOnce;
         private int times;
         private int explained;
 
-        private Line(Subject subject, String findingId, int number, long storedAt, long toldBefore) {
+        private Line(
+                Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
             this.subject = subject;
             this.findingId = findingId;
             this.number = number;
+            this.suffix = suffix;
             this.storedAt = storedAt;
             this.toldBefore = toldBefore;
         }
 
         String alertId() {
-            return findingId + "#" + number;
+            return findingId + "#" + number + suffix;
         }
 
+        /** What has to be told before it: the transition before, or the one whose actor it tells. */
         String previousAlertId() {
-            return findingId + "#" + (number - 1);
+            return findingId + "#" + (suffix.isEmpty() ? number - 1 : number);
         }
 
         Subject subject() {
@@ -76,6 +82,11 @@ public final class Ledger implements Observer {
         /** How many messages had been told when it was stored. */
         long toldBefore() {
             return toldBefore;
+        }
+
+        /** True when it may not wait for anything: its actor is known and it is critical, or nothing stored with it waits. */
+        boolean isAtOnce() {
+            return atOnce;
         }
 
         /** True when it waits for a digest, with or behind what a sweep has found. */
@@ -145,6 +156,9 @@ public final class Ledger implements Observer {
                 .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.TRANSIENT)
                 .forEach(entry ->
                         owes(after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
+        after.outbox().stream()
+                .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.ATTRIBUTED)
+                .forEach(entry -> owesAttribution(after.subject(), entry.id()));
         after.findings().forEach((key, state) -> {
             Optional<FindingState> last = anew ? Optional.empty() : Optional.ofNullable(known.get(key));
             int told = last.map(FindingState::number).orElse(0);
@@ -160,6 +174,19 @@ public final class Ledger implements Observer {
             }
         });
         waitForDigest(after);
+        goAtOnce(after);
+    }
+
+    private void goAtOnce(SubjectRecord after) {
+        boolean somethingWaits = after.outbox().stream()
+                .anyMatch(entry -> entry instanceof AlertFacts facts && facts.dueAt().isPresent());
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry instanceof AlertFacts facts && facts.order().version() == after.version()) {
+                boolean mayNotWait = !somethingWaits
+                        || (facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
+                line(facts.id()).ifPresent(line -> line.atOnce = mayNotWait);
+            }
+        }
     }
 
     private void waitForDigest(SubjectRecord after) {
@@ -204,7 +231,18 @@ public final class Ledger implements Observer {
     }
 
     private void owes(Subject subject, String findingId, int number) {
-        Line line = new Line(subject, findingId, number, violations.now(), told);
+        owes(new Line(subject, findingId, number, "", violations.now(), told));
+    }
+
+    private void owesAttribution(Subject subject, String entryId) {
+        int hash = entryId.indexOf('#');
+        int end = entryId.length() - AlertFacts.ATTRIBUTED.length();
+        int number = Integer.parseInt(entryId.substring(hash + 1, end));
+        owes(new Line(
+                subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
+    }
+
+    private void owes(Line line) {
         if (lines.putIfAbsent(line.alertId(), line) == null) {
             line.times = Optional.ofNullable(notOwed.remove(line.alertId())).orElse(0);
         }

@@ -19,17 +19,19 @@ final class Looks implements Observer {
 
     private final Violations violations;
     private final Map<Key, List<Look>> looks = new HashMap<>();
+    private final Map<Key, Long> loaded = new HashMap<>();
 
     private record Key(Invocation by, Subject subject) {}
 
     /**
      * A look at ECR.
      *
+     * @param since when the record had been read, so that ECR was not asked before
      * @param at when ECR was asked
      * @param state what it answered first
      * @param policy what it answered when it was asked for the policy
      */
-    record Look(long at, Optional<RepositoryState> state, Optional<RepositoryState> policy) {}
+    record Look(long since, long at, Optional<RepositoryState> state, Optional<RepositoryState> policy) {}
 
     Looks(Violations violations) {
         this.violations = violations;
@@ -54,15 +56,24 @@ final class Looks implements Observer {
     }
 
     @Override
+    public void loaded(Invocation by, Subject subject) {
+        loaded.put(new Key(by, subject), violations.now());
+    }
+
+    @Override
     public void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {
         looks.computeIfAbsent(new Key(by, subject), none -> new ArrayList<>())
-                .add(new Look(violations.now(), answer, Optional.empty()));
+                .add(new Look(
+                        loaded.getOrDefault(new Key(by, subject), violations.now()),
+                        violations.now(),
+                        answer,
+                        Optional.empty()));
     }
 
     @Override
     public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
         List<Look> all = looks.getOrDefault(new Key(by, subject), List.of());
         Look look = all.get(all.size() - 1);
-        all.set(all.size() - 1, new Look(look.at(), look.state(), Optional.of(answer)));
+        all.set(all.size() - 1, new Look(look.since(), look.at(), look.state(), Optional.of(answer)));
     }
 }

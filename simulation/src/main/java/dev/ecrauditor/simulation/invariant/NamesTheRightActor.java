@@ -3,7 +3,6 @@ package dev.ecrauditor.simulation.invariant;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.OutboxEntry;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
@@ -17,6 +16,7 @@ import dev.ecrauditor.simulation.world.RepositoryState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link Invariant#ACTOR}, by what ECR has truly carried out and when the stored looks truly began. */
 final class NamesTheRightActor implements Check {
@@ -25,6 +25,7 @@ final class NamesTheRightActor implements Check {
     private final Registry registry;
     private final Violations violations;
     private final Map<Subject, Long> lastLook = new HashMap<>();
+    private final Map<String, Found> found = new HashMap<>();
 
     NamesTheRightActor(Looks looks, Registry registry, Violations violations) {
         this.looks = looks;
@@ -32,38 +33,74 @@ final class NamesTheRightActor implements Check {
         this.violations = violations;
     }
 
+    /** What a transition was stored by: the look, the one before, and whether it was named at once. */
+    private record Found(Looks.Look look, long lastLook, boolean named) {}
+
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
-        if (!Looks.isOfALook(before, after)) {
-            return;
-        }
-        Optional<Looks.Look> look = looks.storedIn(by, after);
+        newAlerts(after)
+                .filter(facts -> facts.status() == AlertStatus.ATTRIBUTED)
+                .forEach(this::attributed);
+        Optional<Looks.Look> look = Looks.isOfALook(before, after) ? looks.storedIn(by, after) : Optional.empty();
         if (look.isEmpty()) {
             return;
         }
-        for (OutboxEntry entry : after.outbox()) {
-            if (entry.order().version() == after.version()
-                    && entry instanceof AlertFacts facts
-                    && facts.actorIsCertain()) {
-                objection(facts, look.get(), lastLook.getOrDefault(after.subject(), -1L))
-                        .ifPresent(objection -> violations.add(
-                                Invariant.ACTOR,
-                                facts.id() + " (" + facts.finding() + " " + facts.status() + ") names the actor of "
-                                        + facts.event().map(SeenEvent::id).orElse("no event") + ", but "
-                                        + objection));
-            }
-        }
+        long last = lastLook.getOrDefault(after.subject(), -1L);
+        newAlerts(after)
+                .filter(facts -> facts.status() != AlertStatus.ATTRIBUTED)
+                .forEach(facts -> {
+                    found.put(facts.id(), new Found(look.get(), last, facts.actorIsCertain()));
+                    if (facts.actorIsCertain()) {
+                        object(facts, objection(facts, look.get(), last));
+                    }
+                });
         lastLook.put(after.subject(), look.get().at());
+    }
+
+    private static Stream<AlertFacts> newAlerts(SubjectRecord after) {
+        return after.outbox().stream()
+                .filter(entry -> entry.order().version() == after.version())
+                .filter(AlertFacts.class::isInstance)
+                .map(AlertFacts.class::cast);
+    }
+
+    /** An event that came later must have done it before the look that found it, and after the look before that. */
+    private void attributed(AlertFacts facts) {
+        String alertId = facts.id().substring(0, facts.id().length() - AlertFacts.ATTRIBUTED.length());
+        Found transition = found.get(alertId);
+        if (transition == null) {
+            object(facts, Optional.of("no look has found what it is about"));
+            return;
+        }
+        if (transition.named()) {
+            object(facts, Optional.of("the actor was known before"));
+        }
+        object(facts, objection(facts, transition.look(), transition.lastLook()).or(() -> tooLate(facts, transition)));
+    }
+
+    private Optional<String> tooLate(AlertFacts facts, Found transition) {
+        return facts.setBy()
+                .map(SeenEvent::id)
+                .flatMap(registry::call)
+                .filter(call -> call.at() > transition.look().at() + Invocation.MOST_SKEW)
+                .map(call -> "that call was made after the look that found it");
+    }
+
+    private void object(AlertFacts facts, Optional<String> objection) {
+        objection.ifPresent(why -> violations.add(
+                Invariant.ACTOR,
+                facts.id() + " (" + facts.finding() + " " + facts.status() + ") names the actor of "
+                        + facts.setBy().map(SeenEvent::id).orElse("no event") + ", but " + why));
     }
 
     private Optional<String> objection(AlertFacts facts, Looks.Look look, long lastLook) {
         Optional<RepositoryState> read = seen(facts, look);
-        Optional<ApiCall> named = facts.event().map(SeenEvent::id).flatMap(registry::call);
+        Optional<ApiCall> named = facts.setBy().map(SeenEvent::id).flatMap(registry::call);
         if (named.isEmpty()) {
             return Optional.of("there was no such call");
         }
         ApiCall call = named.get();
-        if (!facts.event()
+        if (!facts.setBy()
                 .map(SeenEvent::actor)
                 .equals(Optional.of(call.change().actor()))) {
             return Optional.of("another one made that call");

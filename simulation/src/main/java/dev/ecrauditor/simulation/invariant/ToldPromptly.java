@@ -9,6 +9,10 @@ import java.util.function.LongSupplier;
 final class ToldPromptly implements Check {
 
     private static final long BOUND = 30 * Timeline.SECOND;
+
+    /** What must not wait for an actor, neither its own nor another's, is told within this. */
+    private static final long AT_ONCE = 4 * Timeline.SECOND;
+
     private static final int FEW = 10;
 
     /** A fault can make itself felt for so long. */
@@ -31,7 +35,7 @@ final class ToldPromptly implements Check {
                     .filter(line -> line.times() == 1 && !line.isForDigest())
                     .ifPresent(line -> {
                         long waited = violations.now() - line.storedAt();
-                        if (waited > BOUND
+                        if (waited > (line.isAtOnce() ? AT_ONCE : BOUND)
                                 && lastFault.getAsLong() < line.storedAt() - AFTERMATH
                                 && ledger.told() - line.toldBefore() <= FEW) {
                             violations.add(

@@ -18,7 +18,7 @@ final class TransitionsInOrder implements Check {
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Ledger.alertIds(message)) {
             ledger.line(alertId)
-                    .filter(line -> line.times() == 1 && line.number() > 1)
+                    .filter(line -> line.times() == 1)
                     .flatMap(line -> ledger.line(line.previousAlertId()))
                     .filter(previous -> previous.times() == 0)
                     .ifPresent(previous ->

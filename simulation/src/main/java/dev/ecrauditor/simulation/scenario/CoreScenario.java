@@ -21,6 +21,17 @@ public enum CoreScenario implements Scenario {
         }
     },
 
+    /** A repository is created, and somebody else opens it within a second. */
+    CREATED_AND_OPENED_AT_ONCE(RemediationMode.OFF) {
+        @Override
+        void play(Consumer<Consumer<Registry>> then) {
+            then.accept(registry -> {
+                registry.create(REPOSITORY, BAD, ALICE);
+                registry.setPolicy(REPOSITORY, PolicyText.PUBLIC_READ, BOB);
+            });
+        }
+    },
+
     /** A policy opens a repository, and another one closes it. */
     MADE_PUBLIC_THEN_FIXED(RemediationMode.OFF) {
         @Override

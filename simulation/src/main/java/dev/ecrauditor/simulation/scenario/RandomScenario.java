@@ -11,6 +11,7 @@ import dev.ecrauditor.simulation.hub.Hub;
 import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.RepositoryState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -49,7 +50,7 @@ public final class RandomScenario implements Scenario {
                 stage.world().registry().found(arn, state(-random.nextLong(HOUR)));
             }
             if (repositories > 3) {
-                act(stage, arn, burst + random.nextLong(Timeline.SECOND), this::create);
+                createAndSetPolicy(stage, arn, burst + random.nextLong(Timeline.SECOND));
             } else {
                 live(stage, arn, end);
             }
@@ -59,6 +60,7 @@ public final class RandomScenario implements Scenario {
         refuse(stage, end);
         sweep(stage, end);
         if (repositories > 3) {
+            deliverAtOnce(stage, burst + 3 * Timeline.SECOND);
             long at = random.nextLong(end);
             stage.world().timeline().at(at, () -> lookAtAll(stage));
         }
@@ -76,9 +78,23 @@ public final class RandomScenario implements Scenario {
                 act(stage, arn, Math.min(end, later), anything());
             }
         }
+        if (random.nextInt(4) == 0) {
+            createAndSetPolicy(stage, arn, random.nextLong(end));
+        }
         if (random.nextInt(3) == 0) {
             Controller.watch(stage, arn, 1 + random.nextLong(40 * Timeline.SECOND), end);
         }
+    }
+
+    /** As pipelines do it: the policy is set as soon as the repository is there, sometimes by another one, before any event arrives. */
+    private void createAndSetPolicy(Stage stage, RepositoryArn arn, long time) {
+        PolicyText policy = PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size()));
+        act(stage, arn, time, this::create);
+        act(
+                stage,
+                arn,
+                time + 1 + random.nextLong(Timeline.SECOND),
+                (registry, repository, actor) -> registry.setPolicy(repository, policy, actor));
     }
 
     /** One thing somebody does to a repository. */
@@ -117,6 +133,15 @@ public final class RandomScenario implements Scenario {
                 ? Optional.empty()
                 : Optional.of(PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size())));
         return new RepositoryState(createdAt, random.nextBoolean(), random.nextBoolean(), policy);
+    }
+
+    /** The events of a burst arrive all at once, and later each by itself once more. */
+    private static void deliverAtOnce(Stage stage, long time) {
+        List<Hub.Message> events = new ArrayList<>();
+        stage.world()
+                .registry()
+                .watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
+        stage.world().timeline().at(time, () -> List.copyOf(events).forEach(stage.hub()::send));
     }
 
     /** Somebody moves looks back from the dead-letter queue, all at once. */

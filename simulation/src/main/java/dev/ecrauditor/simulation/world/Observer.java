@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Is told what truly happens, when it happens; none of it is known to the functions. */
 public interface Observer {
 
+    /** A record was read, whatever it said. */
+    default void loaded(Invocation by, Subject subject) {}
+
     /** ECR was asked for a repository, and what it answered, which may be old. */
     default void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {}
 

@@ -42,6 +42,18 @@ class PlantedDesignsTest {
                         Invariant.NEWEST_LOOK),
                 new Planted("actor of the waking event", WrongAudits.ActorOfTheWakingEvent::new, Invariant.ACTOR),
                 new Planted("actor by kind only", WrongAudits.ActorByKindOnly::new, Invariant.ACTOR),
+                new Planted(
+                        "attribution at any time", WrongAttributions.WithoutTheWindow::new, Invariant.ACTOR),
+                new Planted("attribution by time only", WrongAttributions.ByTimeOnly::new, Invariant.ACTOR),
+                new Planted("attribution again and again", WrongAttributions.Again::new, Invariant.DUPLICATE),
+                new Planted("late events are dropped", WrongAttributions.Dropped::new, Invariant.NAMED),
+                new Planted(
+                        "attribution into the unsent alert",
+                        WrongAttributions.IntoTheUnsentAlert::new,
+                        Invariant.NAMED),
+                new Planted("everybody waits for an actor", WrongAttributions.EverybodyWaits::new, Invariant.PROMPT),
+                new Planted("overtaking what waits", WrongAttributions.OvertakesWhatWaits::new, Invariant.ORDER),
+                new Planted("no drain when it is due", WrongAttributions.NoDrainWhenDue::new, Invariant.PROMPT),
                 new Planted("removal without version", WrongDrains.RemovalWithoutVersion::new, Invariant.DUPLICATE),
                 new Planted("removing the whole outbox", WrongDrains.RemoveTheWholeOutbox::new, Invariant.TOLD),
                 new Planted("trusting the index", WrongDrains.TrustTheIndex::new, Invariant.DUPLICATE),

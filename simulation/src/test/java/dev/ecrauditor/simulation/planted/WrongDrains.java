@@ -141,8 +141,10 @@ final class WrongDrains {
                     facts.openedAt(),
                     facts.at(),
                     facts.event(),
-                    facts.actorIsCertain(),
-                    facts.occasion());
+                    facts.setBy(),
+                    facts.occasion(),
+                    facts.dueAt(),
+                    facts.alsoTells());
         }
     }
 

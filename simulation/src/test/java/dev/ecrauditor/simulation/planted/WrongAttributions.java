@@ -1,0 +1,280 @@
+package dev.ecrauditor.simulation.planted;
+
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.SecondLookQueue;
+import dev.ecrauditor.event.DrainRequest;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.FindingState;
+import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.OutboxEntry;
+import dev.ecrauditor.finding.PendingAttribution;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.simulation.design.Ports;
+import dev.ecrauditor.simulation.design.ProductionDesign;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Ways of naming an actor later, and of waiting for one, that look right and are not. */
+final class WrongAttributions {
+
+    private WrongAttributions() {}
+
+    /** Names whoever set the same value at any time. */
+    static final class WithoutTheWindow extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(loading(
+                    ports.store(),
+                    pending -> new PendingAttribution(
+                            pending.number(), pending.setting(), pending.valueHash(), Optional.empty(), Instant.MAX))));
+        }
+    }
+
+    /** Names whoever made a call in time, whatever value was read. */
+    static final class ByTimeOnly extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return trigger -> super.audit(ports.withStore(loading(
+                            ports.store(),
+                            pending -> trigger instanceof RepositoryChange change
+                                    ? withValue(pending, valueSetBy(change, pending))
+                                    : pending)))
+                    .audit(trigger);
+        }
+
+        private static PendingAttribution withValue(PendingAttribution pending, String hash) {
+            return new PendingAttribution(
+                    pending.number(), pending.setting(), hash, pending.after(), pending.before());
+        }
+
+        private static String valueSetBy(RepositoryChange change, PendingAttribution pending) {
+            String[] set = {pending.valueHash()};
+            change.hasSet(
+                    pending.setting(),
+                    value -> {
+                        set[0] = FindingKey.sha256(value).substring(0, 32);
+                        return true;
+                    },
+                    change.time());
+            return set[0];
+        }
+    }
+
+    /** Does not remember that it has named somebody. */
+    static final class Again extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(saving(ports.store(), (before, next) -> {
+                Map<FindingKey, FindingState> findings = new LinkedHashMap<>(next.findings());
+                findings.replaceAll((key, state) -> Optional.ofNullable(
+                                before.findings().get(key))
+                        .filter(known -> state.open() && known.number() == state.number())
+                        .map(known -> with(state, known.pending()))
+                        .orElse(state));
+                return withFindings(next, findings);
+            })));
+        }
+    }
+
+    /** Has nothing to do with an event that comes later. */
+    static final class Dropped extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    return super.load(subject).map(record -> withFindings(record, without(record.findings())));
+                }
+            }));
+        }
+
+        private static Map<FindingKey, FindingState> without(Map<FindingKey, FindingState> findings) {
+            Map<FindingKey, FindingState> none = new LinkedHashMap<>(findings);
+            none.replaceAll((key, state) -> with(state, List.of()));
+            return none;
+        }
+    }
+
+    /** Writes the actor into the alert that is still in the outbox, which may be under way. */
+    static final class IntoTheUnsentAlert extends ProductionDesign {
+        @Override
+        public Audit audit(Ports ports) {
+            return super.audit(ports.withStore(saving(ports.store(), (before, next) -> {
+                Map<String, OutboxEntry> outbox = new LinkedHashMap<>();
+                for (OutboxEntry entry : next.outbox()) {
+                    if (entry instanceof AlertFacts facts
+                            && facts.status() == AlertStatus.ATTRIBUTED
+                            && outbox.get(alertId(facts)) instanceof AlertFacts alert) {
+                        outbox.put(alert.id(), named(alert, facts));
+                    } else {
+                        outbox.put(entry.id(), entry);
+                    }
+                }
+                return Told.withOutbox(next, new ArrayList<>(outbox.values()));
+            })));
+        }
+
+        private static String alertId(AlertFacts facts) {
+            return facts.id().substring(0, facts.id().length() - AlertFacts.ATTRIBUTED.length());
+        }
+
+        private static AlertFacts named(AlertFacts alert, AlertFacts attribution) {
+            return new AlertFacts(
+                    alert.id(),
+                    alert.order(),
+                    alert.finding(),
+                    alert.status(),
+                    alert.cause(),
+                    alert.severity(),
+                    alert.evidence(),
+                    alert.openedAt(),
+                    alert.at(),
+                    alert.event(),
+                    attribution.setBy(),
+                    alert.occasion(),
+                    Optional.empty(),
+                    List.of());
+        }
+    }
+
+    /** Publishes nothing while anybody's alert waits for its actor. */
+    static final class EverybodyWaits extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            Drain real = super.drain(ports);
+            return named -> {
+                Instant now = ports.clock().instant();
+                boolean somethingWaits = ports.surroundings().table().due(100).stream()
+                        .anyMatch(record -> record.outbox().stream()
+                                .anyMatch(entry -> entry instanceof AlertFacts facts && facts.isHeld(now)));
+                if (!somethingWaits) {
+                    real.drain(named);
+                }
+            };
+        }
+    }
+
+    /** Leaves out what waits and tells what comes after it. */
+    static final class OvertakesWhatWaits extends ProductionDesign {
+        @Override
+        public Drain drain(Ports ports) {
+            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+                @Override
+                public Optional<SubjectRecord> load(Subject subject) {
+                    Instant now = ports.clock().instant();
+                    return super.load(subject)
+                            .map(record -> Told.withOutbox(
+                                    record,
+                                    record.outbox().stream()
+                                            .filter(entry -> !(entry instanceof AlertFacts facts && facts.isHeld(now)))
+                                            .toList()));
+                }
+            }));
+        }
+    }
+
+    /** Lets alerts wait and requests no drain for when they are due. */
+    static final class NoDrainWhenDue extends ProductionDesign {
+        @Override
+        protected RepositoryAudit repositoryAudit(Ports ports) {
+            return new RepositoryAudit(new RepositoryAudit.Parts(
+                    ports.reader(),
+                    ports.rules(),
+                    new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
+                    ports.store(),
+                    ports.nudge(),
+                    new SecondLookQueue() {
+                        @Override
+                        public void lookAgain(SecondLook look, Duration delay) {
+                            ports.secondLooks().lookAgain(look, delay);
+                        }
+
+                        @Override
+                        public boolean canDrainLater() {
+                            return true;
+                        }
+
+                        @Override
+                        public void drainLater(DrainRequest request, Duration delay) {
+                            // The schedule will find it.
+                        }
+                    },
+                    ports.clock()));
+        }
+    }
+
+    private static StoreBefore loading(FindingStore store, UnaryOperator<PendingAttribution> change) {
+        return new StoreBefore(store) {
+            @Override
+            public Optional<SubjectRecord> load(Subject subject) {
+                return super.load(subject).map(record -> {
+                    Map<FindingKey, FindingState> findings = new LinkedHashMap<>(record.findings());
+                    findings.replaceAll((key, state) -> with(
+                            state, state.pending().stream().map(change).toList()));
+                    return withFindings(record, findings);
+                });
+            }
+        };
+    }
+
+    private static StoreBefore saving(FindingStore store, BinaryOperator<SubjectRecord> change) {
+        return new StoreBefore(store) {
+            private final Map<Subject, SubjectRecord> loaded = new HashMap<>();
+
+            @Override
+            public Optional<SubjectRecord> load(Subject subject) {
+                Optional<SubjectRecord> record = super.load(subject);
+                loaded.put(subject, record.orElseGet(() -> SubjectRecord.unseen(subject)));
+                return record;
+            }
+
+            @Override
+            public boolean save(SubjectRecord next) {
+                return super.save(change.apply(
+                        loaded.getOrDefault(next.subject(), SubjectRecord.unseen(next.subject())), next));
+            }
+        };
+    }
+
+    private static FindingState with(FindingState state, List<PendingAttribution> pending) {
+        return new FindingState(
+                state.open(),
+                state.number(),
+                state.openedAt(),
+                state.lastSeen(),
+                state.severity(),
+                state.evidenceHash(),
+                state.turns(),
+                pending);
+    }
+
+    private static SubjectRecord withFindings(SubjectRecord record, Map<FindingKey, FindingState> findings) {
+        return new SubjectRecord(
+                record.subject(),
+                record.version(),
+                record.incarnation(),
+                findings,
+                record.outbox(),
+                record.remediation(),
+                record.lastEvaluated(),
+                record.outboxSince(),
+                record.deletedAt(),
+                record.keyArn(),
+                record.judgedBy(),
+                record.policy());
+    }
+}

@@ -165,8 +165,7 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return unseen(repository, before, changes);
             }
-            Observation seen =
-                    observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
+            Observation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
             refuseAnOlderRepository(before, seen);
             SubjectRecord told = PolicyNews.tell(
                     before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
@@ -188,8 +187,7 @@ public final class RepositoryAudit {
         return new Look(alerts, false);
     }
 
-    private List<AlertFacts> attributed(
-            RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
+    private List<AlertFacts> attributed(RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
         SubjectRecord before = first;
         for (int i = 0; i < TRIES; i++) {
             Instant at = clock.instant();

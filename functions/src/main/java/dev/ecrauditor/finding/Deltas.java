@@ -52,11 +52,17 @@ final class Deltas {
 
     /** What was open before this look and had no actor gets one, where an event of this look is certain to be the one. */
     void attribute() {
-        before.incarnation().ifPresent(repository -> before.findings().forEach((key, state) -> state.pending()
-                .forEach(transition -> transition
-                        .actor(seen.events(), repository, seen.judged().map(Observation.Judged::repository))
-                        .map(event -> new Sight(latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
-                        .ifPresent(sight -> ledger.attributes(key, transition, sight)))));
+        before.incarnation()
+                .ifPresent(repository -> before.findings()
+                        .forEach((key, state) -> state.pending()
+                                .forEach(transition -> transition
+                                        .actor(
+                                                seen.events(),
+                                                repository,
+                                                seen.judged().map(Observation.Judged::repository))
+                                        .map(event -> new Sight(
+                                                latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
+                                        .ifPresent(sight -> ledger.attributes(key, transition, sight)))));
     }
 
     void fails(RuleCard card, Verdict.Fail fail) {

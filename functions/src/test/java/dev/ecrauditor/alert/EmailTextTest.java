@@ -95,9 +95,7 @@ class EmailTextTest {
 
     @Test
     void aBlindRuleBlamesNobodyAndDoesNotSpeakAsIfItHadFailed() {
-        String text = body(Alerts.opened()
-                .uncertain()
-                .denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
+        String text = body(Alerts.opened().uncertain().denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
         assertThat(text)
                 .contains("Found while handling SetRepositoryPolicy", "# Allow ecr:GetRepositoryPolicy to the role")
                 .doesNotContain("Who did it", "Why it matters");

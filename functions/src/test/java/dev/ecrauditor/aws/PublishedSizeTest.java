@@ -33,7 +33,8 @@ class PublishedSizeTest {
     /** For the names of the three bodies and the types of the attributes; AlertRenderer keeps 6,144 bytes free for them. */
     private static final int ADDED_BY_SNS = 300;
 
-    private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(new MutableClock(SampleRecords.NOON)));
+    private final LocalAws aws =
+            LocalAws.start(LocalAwsOptions.defaults().withClock(new MutableClock(SampleRecords.NOON)));
     private RewritingProxy sns;
     private AwsClients clients;
     private String topic;
@@ -58,20 +59,23 @@ class PublishedSizeTest {
     @ValueSource(strings = {"x", "\"", "\\", "é", "\n", "\ud83d\udc33"})
     void itIsWhatIsPublishedWithTheAttributes(String filling) {
         String words = filling.repeat(3_000);
-        List<String> many = IntStream.range(0, 250).mapToObj(i -> filling.repeat(12) + i).toList();
+        List<String> many =
+                IntStream.range(0, 250).mapToObj(i -> filling.repeat(12) + i).toList();
         for (AlertMessage message : List.of(
                 message("", Map.of(), Map.of()),
                 message(words, Map.of(), Map.of()),
                 message("", Map.of("repository", words), Map.of()),
                 message("", Map.of("accountId", "111122223333"), Map.of("alertIds", many)),
-                message(words, Map.of("repository", words, "region", words), Map.of("alertIds", many, "ruleIds", many)))) {
+                message(
+                        words,
+                        Map.of("repository", words, "region", words),
+                        Map.of("alertIds", many, "ruleIds", many)))) {
             int published = published(message);
             assertThat(message.bytes()).isBetween(published - ADDED_BY_SNS, Math.max(published, 100) * 7);
         }
     }
 
-    private static AlertMessage message(
-            String text, Map<String, String> labels, Map<String, List<String>> lists) {
+    private static AlertMessage message(String text, Map<String, String> labels, Map<String, List<String>> lists) {
         return new AlertMessage("subject", "e" + text, "c" + text, "j" + text, labels, lists);
     }
 
@@ -84,9 +88,8 @@ class PublishedSizeTest {
                 .filter(field -> field[0].equals("Message")
                         || field[0].equals("Subject")
                         || field[0].matches("MessageAttributes\\.entry\\.\\d+\\.(Name|Value\\.(DataType|StringValue))"))
-                .mapToInt(field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)
-                        .getBytes(StandardCharsets.UTF_8)
-                        .length)
+                .mapToInt(field ->
+                        URLDecoder.decode(field[1], StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8).length)
                 .sum();
     }
 }

@@ -45,9 +45,7 @@ class SmallPagesTest {
             DynamoFindingStore paged = new DynamoFindingStore(clients, table);
             assertThat(paged.due(100)).extracting(Subject::name).containsExactlyElementsOf(names());
             assertThat(pages.requests()).hasSize(PAGES);
-            assertThat(paged.due(3))
-                    .extracting(Subject::name)
-                    .containsExactlyElementsOf(names().subList(0, 3));
+            assertThat(paged.due(3)).extracting(Subject::name).containsExactlyElementsOf(names().subList(0, 3));
         }
     }
 
@@ -94,7 +92,8 @@ class SmallPagesTest {
             made.forEach(arn -> accounts.repository(arn, ""));
             assertThat(new EcrRepositoryLister(clients).list("111122223333", "us-east-1"))
                     .isInstanceOfSatisfying(
-                            Reading.Known.class, known -> assertThat((List<?>) known.value()).isEqualTo(made));
+                            Reading.Known.class,
+                            known -> assertThat((List<?>) known.value()).isEqualTo(made));
             assertThat(accounts.requests("DescribeRepositories")).hasSize(PAGES);
         }
     }

@@ -68,8 +68,7 @@ class UnknownAnswersTest {
     @ValueSource(strings = {"SCAN_ON_PUSH", "CONTINUOUS_SCAN"})
     void aFrequencyThatScansIsCountedAsScanned(String frequency) throws IOException {
         rulesScanEverything();
-        RepositorySnapshot read =
-                read(body -> body.replace(SCANNED, "\"scanFrequency\":\"" + frequency + "\""));
+        RepositorySnapshot read = read(body -> body.replace(SCANNED, "\"scanFrequency\":\"" + frequency + "\""));
         assertThat(verdict(read, "ecr-scan-on-push")).isEqualTo(new Verdict.Pass());
     }
 
@@ -86,13 +85,19 @@ class UnknownAnswersTest {
     @Test
     void anAnswerWithoutThisRepositoryIsUnknown() throws IOException {
         rulesScanEverything();
-        RepositorySnapshot read = read(
-                body -> body.contains("\"scanningConfigurations\"") ? "{\"scanningConfigurations\":[]}" : body);
+        RepositorySnapshot read =
+                read(body -> body.contains("\"scanningConfigurations\"") ? "{\"scanningConfigurations\":[]}" : body);
         assertThat(verdict(read, "ecr-scan-on-push")).isInstanceOf(Verdict.Unknown.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"encryptionType\":\"QUANTUM\"", "\"encryptionType\":\"kms\"", "\"encryptionType\":\"\"", "\"encryptionType\":null"})
+    @ValueSource(
+            strings = {
+                "\"encryptionType\":\"QUANTUM\"",
+                "\"encryptionType\":\"kms\"",
+                "\"encryptionType\":\"\"",
+                "\"encryptionType\":null"
+            })
     void anEncryptionTypeNobodyKnowsDoesNotPass(String type) throws IOException {
         accounts.repository(ARN, true);
         RepositorySnapshot read = read(body -> body.replace("\"encryptionType\":\"KMS\"", type));
@@ -123,8 +128,7 @@ class UnknownAnswersTest {
     private RepositorySnapshot read(UnaryOperator<String> answer) throws IOException {
         try (RewritingProxy proxy = new RewritingProxy(aws.endpoint(), UnaryOperator.identity(), answer);
                 AwsClients clients = proxy.clients("999988887777")) {
-            AccountCredentials credentials =
-                    new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
+            AccountCredentials credentials = new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock);
             Reading<RepositorySnapshot> reading = new EcrRepositoryReader(clients, credentials, clock).read(ARN);
             return ((Reading.Known<RepositorySnapshot>) reading).value();
         }

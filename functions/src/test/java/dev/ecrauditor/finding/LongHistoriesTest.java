@@ -134,9 +134,11 @@ class LongHistoriesTest {
                     lastVerdicts.isEmpty() ? story.findsNothing(change()) : story.looks(lastVerdicts, change());
             told.forEach(this::fold);
             assertThat(told)
-                    .as("seed %s: looking twice tells only what has become calm, and who did what was told before", seed)
-                    .allMatch(facts ->
-                            flapping.contains(facts.findingId()) || facts.status() == AlertStatus.ATTRIBUTED);
+                    .as(
+                            "seed %s: looking twice tells only what has become calm, and who did what was told before",
+                            seed)
+                    .allMatch(
+                            facts -> flapping.contains(facts.findingId()) || facts.status() == AlertStatus.ATTRIBUTED);
         }
 
         private void remediationSpeaks() {

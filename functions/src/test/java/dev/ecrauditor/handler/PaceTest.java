@@ -30,11 +30,7 @@ class PaceTest {
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
     private final AlertHandler alerts = new AlertHandler(new AlertDrain(
-            store,
-            RuleBook.standard(Duration.ofMinutes(15)),
-            published::add,
-            request -> {},
-            new MutableClock(NOON)));
+            store, RuleBook.standard(Duration.ofMinutes(15)), published::add, request -> {}, new MutableClock(NOON)));
 
     /** A frozen machine wakes up late: what was left before the wait is not what is left after it. */
     @Test

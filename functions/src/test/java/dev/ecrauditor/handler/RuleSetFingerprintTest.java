@@ -83,7 +83,9 @@ class RuleSetFingerprintTest {
         assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1", "POLICY_GRACE", "PT15M", "TRUSTED_ACCOUNTS", " "))
                         .yardstick()
                         .mark())
-                .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1")).yardstick().mark());
+                .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1"))
+                        .yardstick()
+                        .mark());
     }
 
     /** An account and an organization are never taken for each other, nor does one list run into the other. */

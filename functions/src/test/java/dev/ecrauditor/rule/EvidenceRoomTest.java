@@ -26,7 +26,8 @@ class EvidenceRoomTest {
 
     @Test
     void aPairThatDoesNotFitIsLeftOutAsAWhole() {
-        assertThat(new Evidence("a" + WHALE + "b", Map.of()).capped(2).summary()).isEqualTo("a" + MARK);
+        assertThat(new Evidence("a" + WHALE + "b", Map.of()).capped(2).summary())
+                .isEqualTo("a" + MARK);
         assertThat(new Evidence("a" + WHALE + "b", Map.of()).capped(3).summary())
                 .isEqualTo("a" + WHALE + MARK);
         assertThat(new Evidence(WHALE + "b", Map.of()).capped(1).summary()).isEqualTo(MARK);

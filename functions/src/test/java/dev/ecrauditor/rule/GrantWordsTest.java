@@ -94,7 +94,8 @@ class GrantWordsTest {
 
     @Test
     void oneThatNeverWasOutweighsThoseThatWereDeleted() {
-        String deleted = "{'Effect': 'Allow', 'Principal': {'AWS': 'AIDAJ45Q7YFFAREXAMPLE'}, 'Action': 'ecr:ListImages'}";
+        String deleted =
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'AIDAJ45Q7YFFAREXAMPLE'}, 'Action': 'ecr:ListImages'}";
         String unknown =
                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::987654321:root'}, 'Action': 'ecr:ListImages'}";
         String onlyDeleted = failing("ecr-policy-readable", deleted).summary();

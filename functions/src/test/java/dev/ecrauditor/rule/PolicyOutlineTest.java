@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class PolicyOutlineTest {
 
     private static PolicyOutline outline(String statements) {
-        return PolicyOutline.of(
-                        repository().policy("{'Statement': [" + statements + "]}").built())
+        return PolicyOutline.of(repository()
+                        .policy("{'Statement': [" + statements + "]}")
+                        .built())
                 .orElseThrow();
     }
 
@@ -95,8 +96,8 @@ class PolicyOutlineTest {
         PolicyOutline outline = sharing("s", "'ecr:ListImages'");
         assertThat(outline.statements()).isUnmodifiable();
         assertThat(outline.access()).isUnmodifiable();
-        assertThat(outline.access().values()).allSatisfy(actions -> assertThat(actions)
-                .isUnmodifiable());
+        assertThat(outline.access().values())
+                .allSatisfy(actions -> assertThat(actions).isUnmodifiable());
     }
 
     private static PolicyOutline sharing(String sid, String actions) {

@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
 public final class RewritingProxy implements AutoCloseable {
 
     /** The client sets these itself. */
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
-            "host", "content-length", "connection", "expect", "upgrade", "http2-settings", "transfer-encoding");
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "content-length", "connection", "expect", "upgrade", "http2-settings", "transfer-encoding");
 
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();

@@ -48,8 +48,7 @@ public final class Ledger implements Observer {
         private int times;
         private int explained;
 
-        private Line(
-                Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
+        private Line(Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
             this.subject = subject;
             this.findingId = findingId;
             this.number = number;
@@ -179,11 +178,12 @@ public final class Ledger implements Observer {
 
     private void goAtOnce(SubjectRecord after) {
         boolean somethingWaits = after.outbox().stream()
-                .anyMatch(entry -> entry instanceof AlertFacts facts && facts.dueAt().isPresent());
+                .anyMatch(entry ->
+                        entry instanceof AlertFacts facts && facts.dueAt().isPresent());
         for (OutboxEntry entry : after.outbox()) {
             if (entry instanceof AlertFacts facts && facts.order().version() == after.version()) {
-                boolean mayNotWait = !somethingWaits
-                        || (facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
+                boolean mayNotWait =
+                        !somethingWaits || (facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
                 line(facts.id()).ifPresent(line -> line.atOnce = mayNotWait);
             }
         }
@@ -238,8 +238,7 @@ public final class Ledger implements Observer {
         int hash = entryId.indexOf('#');
         int end = entryId.length() - AlertFacts.ATTRIBUTED.length();
         int number = Integer.parseInt(entryId.substring(hash + 1, end));
-        owes(new Line(
-                subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
+        owes(new Line(subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
     }
 
     private void owes(Line line) {

@@ -109,6 +109,7 @@ public final class CoverageTransition {
                 before.deletedAt(),
                 before.keyArn(),
                 before.judgedBy(),
-                before.policy());
+                before.policy(),
+                before.generation());
     }
 }

@@ -136,7 +136,7 @@ final class FindingLedger {
 
     private void tells(FindingKey key, FindingState next, News news) {
         findings.put(key, next);
-        String alertId = key.findingId(before.subject(), incarnation) + "#" + next.number();
+        String alertId = key.findingId(before, incarnation) + "#" + next.number();
         told.add(new Told(alertId, key, next, news));
     }
 

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
  * @param judgedBy the mark of the yardstick it was last judged by
  * @param policy what is remembered of a repository's policy
+ * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
+ *     earlier versions wrote
  */
 public record SubjectRecord(
         Subject subject,
@@ -39,7 +41,8 @@ public record SubjectRecord(
         Optional<Instant> deletedAt,
         Optional<String> keyArn,
         Optional<String> judgedBy,
-        PolicyMemory policy) {
+        PolicyMemory policy,
+        String generation) {
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
@@ -47,8 +50,43 @@ public record SubjectRecord(
                 outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
     }
 
-    /** The record of a subject nobody has looked at. */
+    /** A record of a store without a generation. */
+    public SubjectRecord(
+            Subject subject,
+            long version,
+            Optional<Instant> incarnation,
+            Map<FindingKey, FindingState> findings,
+            List<OutboxEntry> outbox,
+            RemediationState remediation,
+            Optional<Instant> lastEvaluated,
+            Optional<Instant> outboxSince,
+            Optional<Instant> deletedAt,
+            Optional<String> keyArn,
+            Optional<String> judgedBy,
+            PolicyMemory policy) {
+        this(
+                subject,
+                version,
+                incarnation,
+                findings,
+                outbox,
+                remediation,
+                lastEvaluated,
+                outboxSince,
+                deletedAt,
+                keyArn,
+                judgedBy,
+                policy,
+                "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store without a generation. */
     public static SubjectRecord unseen(Subject subject) {
+        return unseen(subject, "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store of this {@link FindingStore#generation}. */
+    public static SubjectRecord unseen(Subject subject, String generation) {
         return new SubjectRecord(
                 subject,
                 0,
@@ -61,7 +99,8 @@ public record SubjectRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                PolicyMemory.NONE);
+                PolicyMemory.NONE,
+                generation);
     }
 
     /** True while the finding is open. */
@@ -146,7 +185,7 @@ public record SubjectRecord(
                 || remediation.isTold(request.attempt())) {
             return Optional.empty();
         }
-        String findingId = request.finding().findingId(subject, request.incarnation());
+        String findingId = request.finding().findingId(this, request.incarnation());
         RemediationState ended = remediation.ended(request.attempt(), status);
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
             return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
@@ -196,6 +235,7 @@ public record SubjectRecord(
                 deletedAt,
                 keyArn,
                 judgedBy,
-                otherPolicy);
+                otherPolicy,
+                generation);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
  * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
- * {@code policy}, {@code reverts} and what goes with them) may be missing; a version that does not know them loses nothing but them.
+ * {@code policy}, {@code generation}, {@code reverts} and what goes with them) may be missing; a version that does not know them loses nothing but them.
  */
 public final class SubjectRecordJson {
 
@@ -42,6 +42,7 @@ public final class SubjectRecordJson {
                 .put("keyArn", record.keyArn())
                 .put("judgedBy", record.judgedBy())
                 .put("policy", PolicyMemoryJson.write(record.policy()))
+                .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
                 .build();
     }
 
@@ -81,7 +82,8 @@ public final class SubjectRecordJson {
                 time(stored, "deletedAt"),
                 stored.text("keyArn"),
                 stored.text("judgedBy"),
-                PolicyMemoryJson.read(stored.at("policy")));
+                PolicyMemoryJson.read(stored.at("policy")),
+                stored.text("generation").orElse(""));
     }
 
     private static Json write(FindingState state) {

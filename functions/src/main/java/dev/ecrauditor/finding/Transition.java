@@ -72,7 +72,8 @@ public final class Transition {
                 seen.judged().isEmpty()
                         ? before.judgedBy()
                         : yardstick.map(Yardstick::mark).or(before::judgedBy),
-                before.policy());
+                before.policy(),
+                before.generation());
         SubjectRecord told = withOutbox(next, deltas.entries(), seen);
         return seen.judged()
                 .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
@@ -83,7 +84,7 @@ public final class Transition {
     private static SubjectRecord sameRepository(SubjectRecord before, Observation.Judged judged) {
         return before.incarnation().equals(Optional.of(judged.repository().createdAt()))
                 ? before
-                : SubjectRecord.unseen(before.subject());
+                : SubjectRecord.unseen(before.subject(), before.generation());
     }
 
     /** A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else before. */
@@ -143,7 +144,8 @@ public final class Transition {
                 next.deletedAt(),
                 next.keyArn(),
                 next.judgedBy(),
-                next.policy());
+                next.policy(),
+                next.generation());
     }
 
     /**

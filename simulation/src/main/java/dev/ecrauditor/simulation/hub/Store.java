@@ -99,7 +99,8 @@ final class Store implements FindingStore {
                 removed.deletedAt(),
                 removed.keyArn(),
                 removed.judgedBy(),
-                removed.policy());
+                removed.policy(),
+                removed.generation());
     }
 
     private static String name(Subject subject) {

@@ -97,7 +97,9 @@ class FindingTableTest {
     /** The name is left to CloudFormation, whose random end makes a new table's name, and with it its alert ids, new. */
     @Test
     void aNewTableHasNoNameOfItsOwn() {
-        assertThat(QUIET.resource("AWS::DynamoDB::Table", "FindingTable").properties().has("TableName"))
+        assertThat(QUIET.resource("AWS::DynamoDB::Table", "FindingTable")
+                        .properties()
+                        .has("TableName"))
                 .isFalse();
     }
 }

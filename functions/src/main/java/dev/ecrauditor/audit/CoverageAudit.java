@@ -135,7 +135,7 @@ final class CoverageAudit {
     }
 
     private SubjectRecord record(Subject.Coverage coverage) {
-        return store.load(coverage).orElseGet(() -> SubjectRecord.unseen(coverage));
+        return store.load(coverage).orElseGet(() -> SubjectRecord.unseen(coverage, store.generation()));
     }
 
     private boolean saved(SubjectRecord next) {

@@ -159,7 +159,8 @@ public final class RepositoryAudit {
                 coverage.stillLost(new Subject.Coverage(repository.account(), repository.region()));
         for (int i = 0; i < TRIES; i++) {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
-            SubjectRecord before = store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject));
+            SubjectRecord before =
+                    store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject, store.generation()));
             Instant asked = clock.instant();
             Reading<RepositorySnapshot> reading = reader.read(repository);
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {

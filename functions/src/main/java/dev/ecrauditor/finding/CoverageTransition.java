@@ -130,6 +130,8 @@ public final class CoverageTransition {
                 before.deletedAt(),
                 before.keyArn(),
                 before.judgedBy(),
-                before.policy());
+                before.policy(),
+                before.origin(),
+                before.generation());
     }
 }

@@ -112,7 +112,7 @@ final class FindingLedger {
         if (known == null) {
             return;
         }
-        String alertId = key.findingId(before.subject(), incarnation) + "#" + transition.number();
+        String alertId = key.findingId(before, incarnation) + "#" + transition.number();
         FindingState next = known.attributed(transition, sight.setAt(at));
         findings.put(key, next);
         Evidence evidence = new Evidence(
@@ -162,7 +162,7 @@ final class FindingLedger {
                         .pending()
                         .map(pending -> next.awaiting(pending.of(next.number())))
                         .orElse(next));
-        String alertId = key.findingId(before.subject(), incarnation) + "#" + next.number();
+        String alertId = key.findingId(before, incarnation) + "#" + next.number();
         told.add(new Told(alertId, key, next, news));
     }
 

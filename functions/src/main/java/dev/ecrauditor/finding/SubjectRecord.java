@@ -28,6 +28,8 @@ import java.util.Set;
  * @param judgedBy the mark of the yardstick it was last judged by
  * @param policy what is remembered of a repository's policy
  * @param origin who made the repository, of this incarnation
+ * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
+ *     earlier versions wrote
  */
 public record SubjectRecord(
         Subject subject,
@@ -42,9 +44,16 @@ public record SubjectRecord(
         Optional<String> keyArn,
         Optional<String> judgedBy,
         PolicyMemory policy,
-        Origin origin) {
+        Origin origin,
+        String generation) {
 
-    /** Of a subject whose origin was not seen, or that has none. */
+    public SubjectRecord {
+        findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
+        outbox =
+                outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
+    }
+
+    /** A record of a subject whose origin was not seen, or that has none, in a store without a generation. */
     public SubjectRecord(
             Subject subject,
             long version,
@@ -71,17 +80,17 @@ public record SubjectRecord(
                 keyArn,
                 judgedBy,
                 policy,
-                Origin.NOT_SEEN);
+                Origin.NOT_SEEN,
+                "");
     }
 
-    public SubjectRecord {
-        findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
-        outbox =
-                outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
-    }
-
-    /** The record of a subject nobody has looked at. */
+    /** The record of a subject nobody has looked at, in a store without a generation. */
     public static SubjectRecord unseen(Subject subject) {
+        return unseen(subject, "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store of this {@link FindingStore#generation}. */
+    public static SubjectRecord unseen(Subject subject, String generation) {
         return new SubjectRecord(
                 subject,
                 0,
@@ -94,7 +103,9 @@ public record SubjectRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                PolicyMemory.NONE);
+                PolicyMemory.NONE,
+                Origin.NOT_SEEN,
+                generation);
     }
 
     /** True while the finding is open. */
@@ -186,7 +197,7 @@ public record SubjectRecord(
                 || remediation.isTold(request.attempt())) {
             return Optional.empty();
         }
-        String findingId = request.finding().findingId(subject, request.incarnation());
+        String findingId = request.finding().findingId(this, request.incarnation());
         RemediationState ended = remediation.ended(request.attempt(), status);
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
             return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
@@ -237,6 +248,7 @@ public record SubjectRecord(
                 keyArn,
                 judgedBy,
                 otherPolicy,
-                origin);
+                origin,
+                generation);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
  * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
- * {@code policy}, {@code reverts}, {@code origin}, {@code fix} and what goes with them) may be missing; a version that does not know them loses nothing but them.
+ * {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix} and what goes with them) may be missing; a version that does not know
+ * them loses nothing but them.
  */
 public final class SubjectRecordJson {
 
@@ -44,6 +45,7 @@ public final class SubjectRecordJson {
                 .put("judgedBy", record.judgedBy())
                 .put("policy", PolicyMemoryJson.write(record.policy()))
                 .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.NOT_SEEN))
+                .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
                 .build();
     }
 
@@ -84,7 +86,8 @@ public final class SubjectRecordJson {
                 stored.text("keyArn"),
                 stored.text("judgedBy"),
                 PolicyMemoryJson.read(stored.at("policy")),
-                stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN));
+                stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN),
+                stored.text("generation").orElse(""));
     }
 
     private static Json write(FindingState state) {

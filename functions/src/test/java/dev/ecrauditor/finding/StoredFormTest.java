@@ -46,6 +46,7 @@ class StoredFormTest {
         assertThat(((AlertFacts) record.outbox().get(0)).occasion()).isEmpty();
         assertThat(record.judgedBy()).isEmpty();
         assertThat(record.keyArn()).isEmpty();
+        assertThat(record.generation()).isEmpty();
         assertThat(record.origin()).isEqualTo(Origin.NOT_SEEN);
         assertThat(((AlertFacts) record.outbox().get(0)).evidence().fix()).isEmpty();
     }
@@ -62,6 +63,15 @@ class StoredFormTest {
         assertThat(read).isEqualTo(record);
         assertThat(read.origin()).isEqualTo(Origin.ECR);
         assertThat(((AlertFacts) read.outbox().get(0)).evidence().fix()).isEqualTo(fix);
+    }
+
+    /** Else an open finding would be resolved under an id that nobody has heard of. */
+    @Test
+    void aRecordKeepsItsGenerationAndOneOfOldGetsNone() throws Exception {
+        SubjectRecord of = SubjectRecord.unseen(SampleRecords.subject("payments/api"), "EcrAuditor-FindingTable-5E6F");
+        assertThat(SubjectRecordJson.read(SubjectRecordJson.write(of))).isEqualTo(of);
+        SubjectRecord old = SubjectRecordJson.read(JsonReader.read(OF_OLD));
+        assertThat(SubjectRecordJson.write(old).text("generation")).isEmpty();
     }
 
     @Test

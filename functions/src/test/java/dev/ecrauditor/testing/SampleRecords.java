@@ -170,7 +170,8 @@ public final class SampleRecords {
                                 true)),
                         Map.of("aaaa", NOON.minusSeconds(30)),
                         Map.of("bbbb", NOON)),
-                Origin.ECR);
+                Origin.ECR,
+                "EcrAuditor-FindingTable-1A2B");
     }
 
     private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {

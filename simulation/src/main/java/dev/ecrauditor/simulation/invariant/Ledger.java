@@ -144,7 +144,7 @@ public final class Ledger implements Observer {
         if (anew) {
             Instant gone = before.flatMap(SubjectRecord::incarnation).orElseThrow();
             known.forEach((key, state) -> {
-                String findingId = key.findingId(after.subject(), gone);
+                String findingId = key.findingId(after, gone);
                 int next = state.number() + 1;
                 if (state.open() || isIn(after.outbox(), findingId + "#" + next)) {
                     owes(after.subject(), findingId, next);
@@ -164,8 +164,7 @@ public final class Ledger implements Observer {
             boolean quiet = state.turns().flapping()
                     && last.map(one -> one.turns().flapping()).orElse(false);
             // A record of a repository that was never seen has no incarnation, and no findings.
-            String findingId =
-                    key.findingId(after.subject(), after.incarnation().orElse(Instant.EPOCH));
+            String findingId = key.findingId(after, after.incarnation().orElse(Instant.EPOCH));
             for (int number = told + 1; number <= state.number(); number++) {
                 if (!quiet || isIn(after.outbox(), findingId + "#" + number)) {
                     owes(after.subject(), findingId, number);

@@ -177,14 +177,17 @@ final class Identities {
     }
 
     private void add(Caller caller, Set<Tie> ties) {
-        if (!seen.add(caller)) {
-            return;
-        }
         String who = caller.principal();
+        if (Variables.hasWildcard(caller.arn()) || Variables.hasWildcard(who) || !seen.add(caller)) {
+            return; // no name of an identity holds a wildcard
+        }
         boolean mayBeSignedIn = isSession(who);
         for (Map.Entry<String, Set<Tie>> userId :
                 userIds.of(caller.account(), who).entrySet()) {
             String id = userId.getKey();
+            if (Variables.hasWildcard(id)) {
+                continue;
+            }
             vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
             Set<Tie> all = ties;
             if (!userId.getValue().isEmpty()) {
@@ -240,7 +243,7 @@ final class Identities {
             if (!word.isPattern()
                     && arn.startsWith(start)
                     && arn.length() > start.length()
-                    && !Wildcard.isIn(Variables.plain(arn))) {
+                    && !Variables.hasWildcard(arn)) {
                 named.add(arn);
             }
         }
@@ -287,7 +290,7 @@ final class Identities {
         String start = account + ":";
         ids.stream()
                 .map(Word::text)
-                .filter(id -> id.startsWith(start) && !Wildcard.isIn(Variables.plain(id)))
+                .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
                 .forEach(id -> names.add(id.substring(start.length())));
         vocabulary
                 .representatives(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)

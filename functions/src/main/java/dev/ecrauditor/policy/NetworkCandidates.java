@@ -192,13 +192,14 @@ final class NetworkCandidates {
             if (word.isPattern()) {
                 places.add(Candidate.free(
                         Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
-            } else if (!word.text().equals(own) && !Wildcard.isIn(Variables.plain(word.text()))) {
+            } else if (!word.text().equals(own) && !Variables.hasWildcard(word.text())) {
                 places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
             }
         }
         vocabulary
                 .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
                 .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
+        places.removeIf(place -> place.keys().getOrDefault(key, List.of()).stream().anyMatch(Variables::hasWildcard));
         return places;
     }
 }

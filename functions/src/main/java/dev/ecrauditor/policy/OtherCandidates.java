@@ -82,7 +82,7 @@ final class OtherCandidates {
         }
         values.remove("");
         if (ConditionKeys.hasNoWildcards(key)) {
-            values.removeIf(value -> Wildcard.isIn(Variables.plain(value)));
+            values.removeIf(value -> Variables.hasWildcard(value));
         }
         return values;
     }

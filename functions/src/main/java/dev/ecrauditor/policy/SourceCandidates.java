@@ -92,7 +92,7 @@ final class SourceCandidates {
 
     /** True for a text that is compared to the letter and holds a wildcard, as no ARN does. */
     private static boolean isNobodys(Word word) {
-        return !word.isPattern() && Wildcard.isIn(Variables.plain(word.text()));
+        return !word.isPattern() && Variables.hasWildcard(word.text());
     }
 
     /** True for a pattern that can only be met where a wildcard in it runs over a colon. */
@@ -179,6 +179,9 @@ final class SourceCandidates {
 
     /** Not every service tells both the ARN and the account. */
     private void add(String arn, String account, Set<Tie> ties) {
+        if (Variables.hasWildcard(arn)) {
+            return;
+        }
         Map<String, List<String>> resource = Map.of("aws:sourcearn", List.of(arn));
         Map<String, List<String>> owner =
                 Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));

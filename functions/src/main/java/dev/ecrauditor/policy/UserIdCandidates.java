@@ -68,7 +68,7 @@ final class UserIdCandidates {
     }
 
     private void complete(Word word) {
-        if (!word.isPattern() && Wildcard.isIn(Variables.plain(word.text()))) {
+        if (!word.isPattern() && Variables.hasWildcard(word.text())) {
             return; // no id holds a wildcard
         }
         for (String filler : List.of("session", "x")) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.ecrauditor.policy.Grant.Bound;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ class PossibleRequestsTest {
         assertThat(facts(allow("{'Service': ['lambda.amazonaws.com', 'codebuild.amazonaws.com']}"))
                         .grants())
                 .extracting(grant ->
-                        grant.witness().context().get("aws:SourceArn").get(0).split(":")[2])
+                        grant.witness().context().get("aws:SourceArn").get(0).split(":", -1)[2])
                 .containsExactly("lambda", "codebuild");
     }
 
@@ -197,6 +198,20 @@ class PossibleRequestsTest {
         assertThat(facts(allowIf("{" + condition + "}")).grants()).isEmpty();
     }
 
+    /** A tag fills the ARN of a role, and neither holds a wildcard. */
+    @Test
+    void aWildcardThatIsTakenToTheLetterFillsNoVariable() {
+        AccessFacts facts = facts(
+                allowIf("{'StringEquals': {'aws:PrincipalArn': ['arn:aws:iam::123456789012:role/*/x-*', 'arn:aws:iam::123456789012:role/y']}}"),
+                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition':"
+                        + " {'ArnEquals': {'aws:PrincipalArn': 'arn:aws:iam::*:role/${aws:PrincipalTag/team}'}}}");
+        assertThat(facts.grants())
+                .isNotEmpty()
+                .allSatisfy(grant -> assertThat(grant.witness().toString())
+                        .doesNotContain("*", "?", "\uE02A", "\uE03F"));
+        assertThat(facts.grants().get(0).witness().principal()).isEqualTo("arn:aws:iam::123456789012:role/y");
+    }
+
     @Test
     void whatCallersWriteThemselvesMayHoldAnyCharacter() {
         assertThat(first(allowIf("{'StringEquals': {'aws:UserAgent': 'build/*'}}"))
@@ -220,7 +235,7 @@ class PossibleRequestsTest {
         AccessFacts facts = facts(allowIf("{'IpAddress': {'aws:SourceIp': ['10.0.0.0/8', '203.0.113.0/24']}}"));
         assertThat(facts.grants())
                 .extracting(Grant::bound)
-                .containsExactly(new Bound.Network(java.util.Set.of("203.0.113.0/24")));
+                .containsExactly(new Bound.Network(Set.of("203.0.113.0/24")));
     }
 
     @ParameterizedTest

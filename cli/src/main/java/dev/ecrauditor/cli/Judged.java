@@ -51,9 +51,10 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
             evidence.facts().forEach(facts::put);
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            unknown.denied().ifPresent(call -> facts.put("deniedAction", call.action())
-                    .put("deniedBy", call.denial().policyType().name())
-                    .put("explicitDeny", call.denial().explicit()));
+            unknown.denied()
+                    .ifPresent(call -> facts.put("deniedAction", call.action())
+                            .put("deniedBy", call.denial().policyType().name())
+                            .put("explicitDeny", call.denial().explicit()));
         }
         Json evidence = new JsonObject()
                 .put("summary", summary())
@@ -76,7 +77,9 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
             return found.isEmpty() ? card.fixFor(repository) : found;
         }
         return verdict instanceof Verdict.Unknown unknown
-                ? unknown.denied().map(call -> DenialAdvice.of(call, repository)).orElse(List.of())
+                ? unknown.denied()
+                        .map(call -> DenialAdvice.of(call, repository))
+                        .orElse(List.of())
                 : List.of();
     }
 }

@@ -27,8 +27,7 @@ class AuditEvidenceTest {
         String state = """
                 {"accounts": {"111122223333": {"us-east-1": {
                  "registryScanning": {"scanType": "%s", "rules": %s},
-                 "repositories": [{"repositoryName": "%s", "imageScanningConfiguration": {"scanOnPush": true}}]}}}}"""
-                .formatted(scanType, rules, name);
+                 "repositories": [{"repositoryName": "%s", "imageScanningConfiguration": {"scanOnPush": true}}]}}}}""".formatted(scanType, rules, name);
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -39,13 +38,19 @@ class AuditEvidenceTest {
 
     private Run audit(String... more) {
         List<String> line = new java.util.ArrayList<>(List.of(
-                "audit", "--region", "us-east-1", "--endpoint-url", aws.endpoint().toString()));
+                "audit",
+                "--region",
+                "us-east-1",
+                "--endpoint-url",
+                aws.endpoint().toString()));
         line.addAll(List.of(more));
         return Run.of(line.toArray(String[]::new));
     }
 
     private Json line(String ruleId) {
-        return audit("--output", "json").out().lines()
+        return audit("--output", "json")
+                .out()
+                .lines()
                 .map(AuditEvidenceTest::read)
                 .filter(json -> json.text("rule").orElseThrow().equals(ruleId))
                 .findFirst()
@@ -126,7 +131,8 @@ class AuditEvidenceTest {
         assertThat(line.text("evidence", "summary").orElseThrow())
                 .contains("the registry rule with filter `*` that covers it scans manually only");
         assertThat(fix(line))
-                .contains("put-registry-scanning-configuration", "\"scanFrequency\":\"MANUAL\"", "\"filter\":\"pol/g8\"")
+                .contains(
+                        "put-registry-scanning-configuration", "\"scanFrequency\":\"MANUAL\"", "\"filter\":\"pol/g8\"")
                 .doesNotContain("put-image-scanning-configuration");
     }
 

@@ -161,7 +161,8 @@ public final class EventReader {
         int service = role.indexOf(SERVICE_LINKED);
         return isEcr(invoker)
                 || (service > 0
-                        && isEcr(role.substring(service + SERVICE_LINKED.length()).split("/", 2)[0]));
+                        && isEcr(role.substring(service + SERVICE_LINKED.length())
+                                .split("/", 2)[0]));
     }
 
     private static boolean isEcr(String service) {

@@ -26,8 +26,8 @@ public final class KnownOrigin {
     }
 
     private static Origin origin(RepositorySnapshot read, SubjectRecord before, List<RepositoryChange> calls) {
-        boolean isRemembered = before.origin() != Origin.NOT_SEEN
-                && before.incarnation().equals(Optional.of(read.createdAt()));
+        boolean isRemembered =
+                before.origin() != Origin.NOT_SEEN && before.incarnation().equals(Optional.of(read.createdAt()));
         if (isRemembered) {
             return before.origin();
         }

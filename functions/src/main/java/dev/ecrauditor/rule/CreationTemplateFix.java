@@ -26,7 +26,8 @@ final class CreationTemplateFix {
                 template(repository)
                         + " --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN",
                 "# Then delete it, ECR makes it again. Images go with --force: use it only where they can be pulled or replicated again.",
-                "aws ecr delete-repository --region " + repository.region() + " --repository-name " + repository.name());
+                "aws ecr delete-repository --region " + repository.region() + " --repository-name "
+                        + repository.name());
     }
 
     static List<String> policy(RepositoryArn repository) {

@@ -44,8 +44,10 @@ final class EncryptionCustomerManagedKey implements AuditRule {
     public Verdict judge(RepositorySnapshot repository) {
         Encryption encryption = repository.encryption();
         if (encryption.type().equals("AES256")) {
-            return fail(repository, Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
-                    .and("encryptionType", "AES256"));
+            return fail(
+                    repository,
+                    Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
+                            .and("encryptionType", "AES256"));
         }
         if (!encryption.usesKms()) {
             return new Verdict.Unknown("ECR answers an encryption type this version does not know", Optional.empty());
@@ -68,11 +70,13 @@ final class EncryptionCustomerManagedKey implements AuditRule {
         return switch (key.manager()) {
             case "CUSTOMER" -> new Verdict.Pass();
             case "AWS" ->
-                fail(repository, Evidence.of(
-                                "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
-                        .and("encryptionType", repository.encryption().type())
-                        .and("kmsKey", key.arn())
-                        .and("KeyManager", "AWS"));
+                fail(
+                        repository,
+                        Evidence.of(
+                                        "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
+                                .and("encryptionType", repository.encryption().type())
+                                .and("kmsKey", key.arn())
+                                .and("KeyManager", "AWS"));
             default -> new Verdict.Unknown("KMS answers a key manager this version does not know", Optional.empty());
         };
     }
@@ -94,9 +98,9 @@ final class EncryptionCustomerManagedKey implements AuditRule {
                         evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
                                 .fixedBy(CreationTemplateFix.encryption(repository.arn()));
                     case NOT_SEEN ->
-                        evidence.fixedBy(Stream.concat(
-                                        CARD.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
-                                .toList());
+                        evidence.fixedBy(
+                                Stream.concat(CARD.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
+                                        .toList());
                 });
     }
 }

@@ -56,8 +56,8 @@ public final class ScanningFix {
 
     private List<String> flag() {
         List<String> lines = new ArrayList<>();
-        lines.add("aws ecr put-image-scanning-configuration --region " + arn.region() + " --repository-name " + arn.name()
-                + " --image-scanning-configuration scanOnPush=true");
+        lines.add("aws ecr put-image-scanning-configuration --region " + arn.region() + " --repository-name "
+                + arn.name() + " --image-scanning-configuration scanOnPush=true");
         if (repository.origin() == Origin.ECR) {
             lines.add(
                     "# ECR made this repository and makes the next ones unscanned too; a creation template cannot change that, a registry rule for all does:");
@@ -91,7 +91,8 @@ public final class ScanningFix {
         boolean isUnderstood = scanning.frequency().equals("MANUAL")
                 && scanning.rules().stream().allMatch(ScanningFix::isSafe)
                 && scanning.rules().stream()
-                        .noneMatch(rule -> rule.scansPushedImages() && !rule.matching(arn.name()).isEmpty());
+                        .noneMatch(rule -> rule.scansPushedImages()
+                                && !rule.matching(arn.name()).isEmpty());
         if (!isUnderstood) {
             return Optional.empty();
         }
@@ -116,7 +117,8 @@ public final class ScanningFix {
     }
 
     private Optional<String> command(List<ScanningRule> rules) {
-        boolean isKnownType = scanning.scanType().equals("BASIC") || scanning.scanType().equals("ENHANCED");
+        boolean isKnownType =
+                scanning.scanType().equals("BASIC") || scanning.scanType().equals("ENHANCED");
         return Optional.of(put(rules)).filter(command -> isKnownType && command.length() <= LONGEST_COMMAND);
     }
 
@@ -158,6 +160,7 @@ public final class ScanningFix {
     private static boolean isFilter(String text) {
         return !text.isEmpty()
                 && text.length() <= LONGEST_FILTER
-                && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "*._/-".indexOf(c) >= 0);
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "*._/-".indexOf(c) >= 0);
     }
 }

@@ -30,7 +30,9 @@ class DeniedAlertsTest {
     void everyFormOfEveryKindSaysWhoDeniesAndWhatHelps(Denial denial) {
         AlertMessage message = told(denial);
         String by = call(denial).facts().get(DeniedCall.POLICY_FACT);
-        String help = DenialAdvice.of(call(denial), Alerts.opened().repository()).get(0).substring(2);
+        String help = DenialAdvice.of(call(denial), Alerts.opened().repository())
+                .get(0)
+                .substring(2);
         assertThat(message.email()).contains(call(denial).cause(), "denied by: " + by, help);
         assertThat(message.chat()).contains(by, help.replace("'", "'"));
         assertThat(message.json()).contains(by, help);

@@ -27,8 +27,7 @@ class MadeByEcrTest {
             new RepositoryArn("aws", "us-east-1", "123456789012", "docker-hub/library/busybox");
     private static final Instant CREATED = Instant.parse("2026-11-28T20:38:43Z");
     private static final String BY_ECR = "{\"accountId\": \"123456789012\", \"invokedBy\": \"ecr.amazonaws.com\"}";
-    private static final String BY_ALICE =
-            "{\"type\": \"IAMUser\", \"arn\": \"arn:aws:iam::123456789012:user/alice\"}";
+    private static final String BY_ALICE = "{\"type\": \"IAMUser\", \"arn\": \"arn:aws:iam::123456789012:user/alice\"}";
 
     private final MutableClock clock = new MutableClock(CREATED.plusSeconds(60));
 
@@ -78,14 +77,18 @@ class MadeByEcrTest {
         auditor.handle(created(BY_ECR, CREATED, "a"));
         List<Json> findings = findings();
         assertThat(fix(findings, "ecr-encryption-customer-managed-key"))
-                .contains("create-repository-creation-template --region us-east-1 --prefix docker-hub", "delete-repository")
+                .contains(
+                        "create-repository-creation-template --region us-east-1 --prefix docker-hub",
+                        "delete-repository")
                 .doesNotContain("crane");
         assertThat(fix(findings, "ecr-scan-on-push")).contains("put-image-scanning-configuration", "{\"filter\":\"*\"");
         assertThat(auditor.published).singleElement().satisfies(message -> {
             assertThat(message.email())
                     .contains("made by: Amazon ECR itself", "--prefix docker-hub --applied-for PULL_THROUGH_CACHE")
                     .doesNotContain("crane");
-            assertThat(message.chat()).contains("Amazon ECR itself", "--prefix docker-hub").doesNotContain("crane");
+            assertThat(message.chat())
+                    .contains("Amazon ECR itself", "--prefix docker-hub")
+                    .doesNotContain("crane");
         });
         assertThat(remembered()).isEqualTo(Origin.ECR);
     }
@@ -105,7 +108,9 @@ class MadeByEcrTest {
         exists("");
         auditor.look(BUSYBOX);
         List<Json> reopened = findings();
-        assertThat(reopened).extracting(finding -> finding.text("ruleId").orElseThrow()).contains("ecr-scan-on-push");
+        assertThat(reopened)
+                .extracting(finding -> finding.text("ruleId").orElseThrow())
+                .contains("ecr-scan-on-push");
         assertThat(fix(reopened, "ecr-scan-on-push")).contains("ECR made this repository");
     }
 
@@ -113,7 +118,9 @@ class MadeByEcrTest {
     void aRepositoryThatSomebodyCreatedIsNotOneOfEcrs() {
         exists("");
         auditor.handle(created(BY_ALICE, CREATED, "a"));
-        assertThat(fix(findings(), "ecr-encryption-customer-managed-key")).contains("crane").doesNotContain("template");
+        assertThat(fix(findings(), "ecr-encryption-customer-managed-key"))
+                .contains("crane")
+                .doesNotContain("template");
         assertThat(remembered()).isEqualTo(Origin.CALLER);
     }
 

@@ -15,9 +15,10 @@ import software.amazon.awssdk.services.ecr.model.EcrException;
 /** AWS's sentences, as the IAM User Guide has them, and sentences that only look like them. */
 class DenialMessageTest {
 
-    private static final String BEGIN = "User: arn:aws:sts::111122223333:assumed-role/ecr-auditor-read/ecr-auditor is not"
-            + " authorized to perform: ecr:GetRepositoryPolicy on resource:"
-            + " arn:aws:ecr:us-east-1:111122223333:repository/payments/api ";
+    private static final String BEGIN =
+            "User: arn:aws:sts::111122223333:assumed-role/ecr-auditor-read/ecr-auditor is not"
+                    + " authorized to perform: ecr:GetRepositoryPolicy on resource:"
+                    + " arn:aws:ecr:us-east-1:111122223333:repository/payments/api ";
 
     @ParameterizedTest
     @CsvSource({
@@ -73,7 +74,8 @@ class DenialMessageTest {
 
     @Test
     void aMessageThatSaysTwoThingsSaysNothing() {
-        String both = "with an explicit deny in a resource-based policy because no identity-based policy allows the x action";
+        String both =
+                "with an explicit deny in a resource-based policy because no identity-based policy allows the x action";
         assertThat(DenialMessage.read(BEGIN + both)).isEqualTo(Denial.NOT_SAID);
     }
 

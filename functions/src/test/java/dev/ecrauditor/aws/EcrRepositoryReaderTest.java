@@ -57,8 +57,8 @@ class EcrRepositoryReaderTest {
         scene.accounts.repository(ARN, true);
         scene.aws.deny(ARN.account(), "ecr:DescribeRepositories");
         assertThat(scene.reader.read(ARN))
-                .isEqualTo(
-                        new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies describing the repository", MISSING));
+                .isEqualTo(new Reading.Unreadable<>(
+                        "ecr:DescribeRepositories", "ECR denies describing the repository", MISSING));
     }
 
     @Test
@@ -66,7 +66,8 @@ class EcrRepositoryReaderTest {
         scene.accounts.repository(ARN, true);
         scene.aws.deny(ARN.account(), "sts:AssumeRole");
         assertThat(scene.reader.read(ARN))
-                .isEqualTo(new Reading.Unreadable<>("sts:AssumeRole", "the account's read role cannot be assumed", MISSING));
+                .isEqualTo(new Reading.Unreadable<>(
+                        "sts:AssumeRole", "the account's read role cannot be assumed", MISSING));
     }
 
     @Test

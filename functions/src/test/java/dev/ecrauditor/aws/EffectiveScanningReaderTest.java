@@ -69,17 +69,15 @@ class EffectiveScanningReaderTest {
     @Test
     void everyRuleIsReadAlsoThoseThatDoNotCoverTheRepository() {
         scene.accounts.repository(ARN, true);
-        scene.accounts.registry(
-                ARN,
-                "BASIC",
-                """
+        scene.accounts.registry(ARN, "BASIC", """
                 [{"scanFrequency": "MANUAL", "repositoryFilters": [{"filter": "*", "filterType": "WILDCARD"}]},
                  {"scanFrequency": "SCAN_ON_PUSH", "repositoryFilters": [{"filter": "docs", "filterType": "WILDCARD"}]}]
                 """);
         assertThat(scene.scanning().scanned()).isFalse();
         assertThat(scene.scanning().rules())
                 .containsExactly(
-                        rules("MANUAL", "*").get(0), rules("SCAN_ON_PUSH", "docs").get(0));
+                        rules("MANUAL", "*").get(0),
+                        rules("SCAN_ON_PUSH", "docs").get(0));
     }
 
     private static List<ScanningRule> rules(String frequency, String filter) {
@@ -101,6 +99,7 @@ class EffectiveScanningReaderTest {
         scene.accounts.registry(ARN, "ENHANCED", "[]");
         scene.aws.deny(ARN.account(), action);
         assertThat(scene.known().scanning())
-                .isEqualTo(new Reading.Unreadable<>(action, "ECR denies reading how images are scanned", new Denial(PolicyType.IDENTITY, false)));
+                .isEqualTo(new Reading.Unreadable<>(
+                        action, "ECR denies reading how images are scanned", new Denial(PolicyType.IDENTITY, false)));
     }
 }

@@ -127,8 +127,10 @@ class DeniedCallTest {
                 .forEach((card, verdict) -> {
                     if (card.setting() == dev.ecrauditor.repository.Setting.POLICY) {
                         assertThat(verdict)
-                                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.denied())
-                                        .hasValue(new DeniedCall(ACTION, denial)));
+                                .isInstanceOfSatisfying(
+                                        Verdict.Unknown.class,
+                                        unknown ->
+                                                assertThat(unknown.denied()).hasValue(new DeniedCall(ACTION, denial)));
                     }
                 });
     }

@@ -99,7 +99,9 @@ class EncryptionCustomerManagedKeyTest {
     void anOwnKeyThatCannotBeReadIsUnknownAndNamesThePermission() {
         Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
         assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, denied)))
-                .isEqualTo(new Verdict.Unknown("KMS denies describing the key", Optional.of(new DeniedCall("kms:DescribeKey", Denial.NOT_SAID))));
+                .isEqualTo(new Verdict.Unknown(
+                        "KMS denies describing the key",
+                        Optional.of(new DeniedCall("kms:DescribeKey", Denial.NOT_SAID))));
     }
 
     @Test

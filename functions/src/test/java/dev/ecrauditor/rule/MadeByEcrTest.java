@@ -15,10 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A repository that ECR made itself is mended by its creation template, not by a copy under another name. */
 class MadeByEcrTest {
 
-    private static final RepositorySnapshot BARE = repository()
-            .encryption("AES256")
-            .policy(new Reading.Absent<>())
-            .built();
+    private static final RepositorySnapshot BARE =
+            repository().encryption("AES256").policy(new Reading.Absent<>()).built();
 
     private static Evidence encryption(Origin origin) {
         return ((Verdict.Fail) new EncryptionCustomerManagedKey().judge(BARE.madeBy(origin))).evidence();

@@ -84,7 +84,8 @@ class PolicyPresentTest {
                 .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                 .aged(Duration.ofSeconds(5));
         assertThat(judge(denied))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
+                .isEqualTo(new Verdict.Unknown(
+                        "ECR denies reading the policy",
+                        Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
     }
 }

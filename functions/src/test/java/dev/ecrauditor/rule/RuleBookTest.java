@@ -168,8 +168,9 @@ class RuleBookTest {
         assertThat(rule.judge(Snapshots.repository()
                         .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                         .built()))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
+                .isEqualTo(new Verdict.Unknown(
+                        "ECR denies reading the policy",
+                        Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
     }
 
     @ParameterizedTest

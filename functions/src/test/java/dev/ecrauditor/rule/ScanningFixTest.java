@@ -51,14 +51,16 @@ class ScanningFixTest {
     void aRuleThatCoversTheRepositoryManuallyIsNamed() {
         Evidence evidence = evidence(unscanned("BASIC", rule("MANUAL", "*")));
         assertThat(evidence.summary())
-                .isEqualTo("Pushed images are not scanned: the registry rule with filter `*` that covers it scans manually"
-                        + " only.");
+                .isEqualTo(
+                        "Pushed images are not scanned: the registry rule with filter `*` that covers it scans manually"
+                                + " only.");
         assertThat(evidence.facts()).containsEntry("registry rule", "MANUAL for filter `*`");
     }
 
     @Test
     void onlyFiltersThatMatchAreNamed() {
-        assertThat(evidence(unscanned("BASIC", rule("MANUAL", "docs", "pay", "pay*", "*/x"), rule("SCAN_ON_PUSH", "tools")))
+        assertThat(evidence(unscanned(
+                                "BASIC", rule("MANUAL", "docs", "pay", "pay*", "*/x"), rule("SCAN_ON_PUSH", "tools")))
                         .summary())
                 .contains("the registry rule with filters `pay`, `pay*` that covers it scans manually only")
                 .doesNotContain("docs", "tools");
@@ -93,8 +95,10 @@ class ScanningFixTest {
     /** AWS's own answer decides; our reading of its filters is told, not believed. */
     @Test
     void whereEcrAnswersOtherwiseThanItsRulesReadBothAreTold() {
-        assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "payments"))).summary())
-                .contains("ECR answers MANUAL, although the registry's SCAN_ON_PUSH rule with filter `payments` matches");
+        assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "payments")))
+                        .summary())
+                .contains(
+                        "ECR answers MANUAL, although the registry's SCAN_ON_PUSH rule with filter `payments` matches");
     }
 
     @ParameterizedTest
@@ -133,7 +137,9 @@ class ScanningFixTest {
                 answered("HOURLY", scanType, rule("HOURLY", "*")))) {
             assertThat(fix(read))
                     .doesNotContain("put-image-scanning-configuration", "rm -rf")
-                    .contains("aws ecr get-registry-scanning-configuration", "aws ecr put-registry-scanning-configuration");
+                    .contains(
+                            "aws ecr get-registry-scanning-configuration",
+                            "aws ecr put-registry-scanning-configuration");
         }
     }
 
@@ -141,27 +147,31 @@ class ScanningFixTest {
     void theCommandKeepsEveryRuleAndAddsOneWhereNoneScans() {
         assertThat(evidence(unscanned("BASIC", rule("MANUAL", "*", "x/*"))).fix())
                 .last()
-                .isEqualTo("aws ecr put-registry-scanning-configuration --region us-east-1 --scan-type BASIC --rules"
-                        + " '[{\"scanFrequency\":\"MANUAL\",\"repositoryFilters\":[{\"filter\":\"*\",\"filterType\":\"WILDCARD\"},"
-                        + "{\"filter\":\"x/*\",\"filterType\":\"WILDCARD\"}]},"
-                        + "{\"scanFrequency\":\"SCAN_ON_PUSH\",\"repositoryFilters\":[{\"filter\":\"payments/api\",\"filterType\":\"WILDCARD\"}]}]'");
+                .isEqualTo(
+                        "aws ecr put-registry-scanning-configuration --region us-east-1 --scan-type BASIC --rules"
+                                + " '[{\"scanFrequency\":\"MANUAL\",\"repositoryFilters\":[{\"filter\":\"*\",\"filterType\":\"WILDCARD\"},"
+                                + "{\"filter\":\"x/*\",\"filterType\":\"WILDCARD\"}]},"
+                                + "{\"scanFrequency\":\"SCAN_ON_PUSH\",\"repositoryFilters\":[{\"filter\":\"payments/api\",\"filterType\":\"WILDCARD\"}]}]'");
     }
 
     @ParameterizedTest
     @CsvSource({"BASIC, SCAN_ON_PUSH", "ENHANCED, SCAN_ON_PUSH", "ENHANCED, CONTINUOUS_SCAN"})
     void theCommandAddsAFilterToARuleThatScans(String scanType, String frequency) {
-        assertThat(evidence(unscanned(scanType, rule("MANUAL", "lab"), rule(frequency, "docs/*"))).fix())
+        assertThat(evidence(unscanned(scanType, rule("MANUAL", "lab"), rule(frequency, "docs/*")))
+                        .fix())
                 .last()
                 .asString()
                 .contains("--scan-type " + scanType, "\"filter\":\"lab\"")
-                .contains("{\"scanFrequency\":\"" + frequency
-                        + "\",\"repositoryFilters\":[{\"filter\":\"docs/*\",\"filterType\":\"WILDCARD\"},{\"filter\":\"payments/api\"");
+                .contains(
+                        "{\"scanFrequency\":\"" + frequency
+                                + "\",\"repositoryFilters\":[{\"filter\":\"docs/*\",\"filterType\":\"WILDCARD\"},{\"filter\":\"payments/api\"");
     }
 
     @Test
     void whereNothingMoreFitsOrNothingIsClearTheRulesAreEditedInAFile() {
         String[] full = IntStream.range(0, 100).mapToObj(i -> "f" + i).toArray(String[]::new);
-        String[] wide = IntStream.range(0, 40).mapToObj(i -> "x".repeat(200) + i).toArray(String[]::new);
+        String[] wide =
+                IntStream.range(0, 40).mapToObj(i -> "x".repeat(200) + i).toArray(String[]::new);
         for (RepositorySnapshot read : List.of(
                 unscanned("BASIC", rule("SCAN_ON_PUSH", full)),
                 unscanned("BASIC", rule("SCAN_ON_PUSH", wide)),
@@ -196,7 +206,10 @@ class ScanningFixTest {
                         .scanned(false, REPOSITORY_FLAG)
                         .built()
                         .madeBy(Origin.ECR)))
-                .contains("put-image-scanning-configuration", "a creation template cannot change that", "{\"filter\":\"*\"");
+                .contains(
+                        "put-image-scanning-configuration",
+                        "a creation template cannot change that",
+                        "{\"filter\":\"*\"");
     }
 
     @Test
@@ -211,6 +224,7 @@ class ScanningFixTest {
     @Test
     void rulesThatDoNotCoverItAreNoPartOfTheState() {
         assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "docs/*"))).facts())
-                .isEqualTo(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "tools/*"))).facts());
+                .isEqualTo(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "tools/*")))
+                        .facts());
     }
 }

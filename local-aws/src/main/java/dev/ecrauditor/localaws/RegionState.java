@@ -59,7 +59,8 @@ record RegionState(
                     words[0],
                     DenialReason.named(reason)
                             .orElseThrow(() -> fields.refuse(
-                                    "denied", "must have a reason of " + DenialReason.names() + ", not '" + reason + "'")));
+                                    "denied",
+                                    "must have a reason of " + DenialReason.names() + ", not '" + reason + "'")));
         }
         return Optional.of(denied);
     }

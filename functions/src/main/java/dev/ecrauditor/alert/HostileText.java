@@ -10,6 +10,7 @@ public final class HostileText {
 
     private static final String CUT = " [cut]";
     private static final int MAX_COMMAND = 4_000;
+    private static final List<String> FILES = List.of("policy.json", "scanning.json");
     /** What mail and chat clients turn into a link before a colon, beside everything before {@code ://}. */
     private static final List<String> SCHEMES =
             List.of("mailto", "javascript", "vbscript", "data", "file", "tel", "sms");
@@ -27,9 +28,13 @@ public final class HostileText {
         return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
     }
 
-    /** A command of ours, or what is said about it, from the store; a file that the command reads stays as it is. */
+    /** A command of ours, or what is said about it, from the store; the files that our commands read stay as they are. */
     static String command(String line) {
-        return plain(line, MAX_COMMAND).replace("file[:]//", "file://");
+        String quiet = plain(line, MAX_COMMAND);
+        for (String file : FILES) {
+            quiet = quiet.replace("file[:]//" + file, "file://" + file);
+        }
+        return quiet;
     }
 
     /** The same for chat. */

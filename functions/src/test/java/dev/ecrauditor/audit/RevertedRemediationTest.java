@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who switches scanning off again and again: remediation stops, says once who it is, and does not begin again. */
@@ -32,7 +31,6 @@ class RevertedRemediationTest {
         scene.close();
     }
 
-    @Tag("slow")
     @Test
     void terraformEveryMinuteForADayMeetsThreeWritesAndOneAlertThatNamesIt() {
         scene.accounts.repository(RemediationScene.ARN, true);
@@ -58,7 +56,6 @@ class RevertedRemediationTest {
         assertThat(told.size()).isLessThan(20); // and is no noise otherwise
     }
 
-    @Tag("slow")
     @Test
     void aDryRunStopsWhereTheRealOneWould() {
         auditor = scene.auditor(RemediationMode.DRY_RUN);
@@ -210,7 +207,6 @@ class RevertedRemediationTest {
         assertThat(scene.writes()).hasSize(3);
     }
 
-    @Tag("slow")
     @Test
     void attemptsThatFailAreSuspendedTooAndTriedOnceADayInSilenceUntilOneSucceeds() {
         scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");

@@ -231,7 +231,7 @@ class StatementsTest {
                 "'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'StringEquals': {'aws:x': []}}|compares aws:x with no value"
             })
     void whatIsNotByTheGrammarIsNamed(String line) {
-        String[] parts = line.split("\\|");
+        String[] parts = line.split("\\|", -1);
         String wanted = parts[1].replace("an operator that", "a condition operator that");
         assertThat(policy("{" + parts[0] + "}").oddities())
                 .singleElement()

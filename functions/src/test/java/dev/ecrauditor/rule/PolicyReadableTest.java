@@ -149,7 +149,7 @@ class PolicyReadableTest {
                 "{'Effect': 'Allow', 'Principal': {'Google': '*'}, 'Action': 'ecr:ListImages'}|statement 1 has a Principal of unknown form: the kind \"Google\", which AWS does not have"
             })
     void whatMakesAPolicyUnreadableIsNamed(String line) {
-        String[] parts = line.split("\\|");
+        String[] parts = line.split("\\|", -1);
         assertThat(failing(parts[0]).evidence().facts()).containsEntry("could not be read", parts[1]);
     }
 

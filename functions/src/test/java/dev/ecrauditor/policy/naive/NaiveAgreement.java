@@ -206,7 +206,7 @@ final class NaiveAgreement {
         boolean notOwn = request.service()
                 && !text.toLowerCase(Locale.ROOT).contains("aws:sourcearn")
                 && !resource.isEmpty()
-                && !resource.get(0).startsWith("arn:aws:" + request.principal().split("\\.")[0] + ":");
+                && !resource.get(0).startsWith("arn:aws:" + request.principal().split("\\.", 2)[0] + ":");
         return address.stream().allMatch(NaivePlaces::isOfTheInternet)
                 && (!throughServices || via.equals(List.of("true")))
                 && !(request.service() && via.equals(List.of("true")))

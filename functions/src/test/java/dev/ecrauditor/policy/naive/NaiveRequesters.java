@@ -549,7 +549,7 @@ final class NaiveRequesters {
     /** An ARN before its account, with as much of it as is told. */
     private static String start(String told, String ofService) {
         String[] fields = told.split(":", -1);
-        String own = ownResource(ofService, "").split(":")[2];
+        String own = ownResource(ofService, "").split(":", -1)[2];
         String service = fields.length > 2 && !fields[2].isEmpty() ? fields[2] : own;
         String region = fields.length > 3 && !fields[3].isEmpty() ? fields[3] : "us-east-1";
         return "arn:aws:" + service + ":" + region + ":";
@@ -557,7 +557,7 @@ final class NaiveRequesters {
 
     /** A service acts for resources of its own. */
     static String ownResource(String service, String number) {
-        String name = service.split("\\.")[0];
+        String name = service.split("\\.", 2)[0];
         String resource = switch (name) {
             case "lambda" -> "function:q7";
             case "codebuild" -> "project/q7";

@@ -199,7 +199,8 @@ final class NetworkCandidates {
         vocabulary
                 .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
                 .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
-        places.removeIf(place -> place.keys().getOrDefault(key, List.of()).stream().anyMatch(Variables::hasWildcard));
+        places.removeIf(
+                place -> place.keys().getOrDefault(key, List.of()).stream().anyMatch(Variables::hasWildcard));
         return places;
     }
 }

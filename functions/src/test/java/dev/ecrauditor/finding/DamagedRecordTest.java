@@ -67,7 +67,8 @@ class DamagedRecordTest {
         for (Json one : changed) {
             try {
                 SubjectRecord read = SubjectRecordJson.read(one);
-                assertThat(SubjectRecordJson.read(SubjectRecordJson.write(read))).isEqualTo(read);
+                assertThat(SubjectRecordJson.read(SubjectRecordJson.write(read)))
+                        .isEqualTo(read);
             } catch (IllegalStateException expected) {
                 assertThat(expected).hasMessageMatching("(?s)the stored record of .* (is damaged: |has schema ).*");
                 damaged++;

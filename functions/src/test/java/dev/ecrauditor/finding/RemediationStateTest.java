@@ -47,7 +47,8 @@ class RemediationStateTest {
 
     @Test
     void anAttemptMayBeRunningForAQuarterOfAnHour() {
-        assertThat(after(new Attempt(1, NOW, Optional.empty())).isUndecided(NOW)).isTrue();
+        assertThat(after(new Attempt(1, NOW, Optional.empty())).isUndecided(NOW))
+                .isTrue();
         assertThat(after(new Attempt(1, ago(Duration.ofMinutes(15)), Optional.empty()))
                         .isUndecided(NOW))
                 .isTrue();
@@ -82,14 +83,18 @@ class RemediationStateTest {
     @Test
     void attemptsOfTheLastDayCountForTheCapAndOlderOnesDoNot() {
         Duration day = Duration.ofHours(24);
-        assertThat(begunAt(ago(day.minusMillis(1)), ago(Duration.ofHours(1)), NOW).mayBegin(NOW)).isFalse();
-        assertThat(begunAt(ago(day), ago(Duration.ofHours(1)), NOW).mayBegin(NOW)).isTrue();
+        assertThat(begunAt(ago(day.minusMillis(1)), ago(Duration.ofHours(1)), NOW)
+                        .mayBegin(NOW))
+                .isFalse();
+        assertThat(begunAt(ago(day), ago(Duration.ofHours(1)), NOW).mayBegin(NOW))
+                .isTrue();
         assertThat(begunAt(ago(Duration.ofHours(1)), NOW).mayBegin(NOW)).isTrue();
     }
 
     @Test
     void beginningForgetsAttemptsOfTheDayBefore() {
-        RemediationState begun = begunAt(ago(Duration.ofHours(25)), ago(Duration.ofHours(1))).begin(3, NOW);
+        RemediationState begun =
+                begunAt(ago(Duration.ofHours(25)), ago(Duration.ofHours(1))).begin(3, NOW);
         assertThat(begun.attempts()).containsExactly(ago(Duration.ofHours(1)), NOW);
         assertThat(begun.done()).isEqualTo(3);
         assertThat(begun.history()).containsExactly(new Attempt(3, NOW, Optional.empty()));
@@ -97,12 +102,14 @@ class RemediationStateTest {
 
     @Test
     void whoRevertsEndsAttemptsAndWhatFailsIsTriedOnceADay() {
-        RemediationState reverted = after(new Attempt(1, ago(Duration.ofDays(3)), DONE)).suspend();
+        RemediationState reverted =
+                after(new Attempt(1, ago(Duration.ofDays(3)), DONE)).suspend();
         assertThat(reverted.mayBegin(NOW)).isFalse();
         Attempt failed = new Attempt(1, ago(Duration.ofDays(3)), FAILED);
         Duration retry = Duration.ofHours(20);
         assertThat(suspendedAfter(failed, ago(retry)).mayBegin(NOW)).isTrue();
-        assertThat(suspendedAfter(failed, ago(retry.minusMillis(1))).mayBegin(NOW)).isFalse();
+        assertThat(suspendedAfter(failed, ago(retry.minusMillis(1))).mayBegin(NOW))
+                .isFalse();
     }
 
     private static RemediationState suspendedAfter(Attempt last, Instant begun) {
@@ -146,11 +153,12 @@ class RemediationStateTest {
 
     @Test
     void onlyTheSuccessOfTheLastAttemptEndsASuspension() {
-        RemediationState suspended =
-                after(new Attempt(1, NOW, Optional.empty()), new Attempt(2, NOW, Optional.empty())).suspend();
+        RemediationState suspended = after(new Attempt(1, NOW, Optional.empty()), new Attempt(2, NOW, Optional.empty()))
+                .suspend();
         assertThat(suspended.ended(2, AlertStatus.REMEDIATED).suspended()).isFalse();
         assertThat(suspended.ended(1, AlertStatus.REMEDIATED).suspended()).isTrue();
-        assertThat(suspended.ended(2, AlertStatus.REMEDIATION_FAILED).suspended()).isTrue();
+        assertThat(suspended.ended(2, AlertStatus.REMEDIATION_FAILED).suspended())
+                .isTrue();
     }
 
     @Test
@@ -176,19 +184,19 @@ class RemediationStateTest {
 
     @Test
     void whoeverWasNotSeenUndidTheLastAttempt() {
-        RemediationState state = after(
-                new Attempt(1, ago(Duration.ofHours(2)), DONE), new Attempt(2, ago(Duration.ofHours(1)), DONE));
+        RemediationState state =
+                after(new Attempt(1, ago(Duration.ofHours(2)), DONE), new Attempt(2, ago(Duration.ofHours(1)), DONE));
         assertThat(state.reverted(NOW).reverts()).containsExactly(new Revert(Optional.empty(), NOW, 2));
     }
 
     @Test
     void aNameTakesThePlaceOfNoneAndStays() {
-        RemediationState state = after(
-                new Attempt(1, ago(Duration.ofHours(2)), DONE), new Attempt(2, ago(Duration.ofHours(1)), DONE));
-        RemediationState unseen = state.reverted(BOB, ago(Duration.ofMinutes(90))).reverted(NOW);
+        RemediationState state =
+                after(new Attempt(1, ago(Duration.ofHours(2)), DONE), new Attempt(2, ago(Duration.ofHours(1)), DONE));
+        RemediationState unseen =
+                state.reverted(BOB, ago(Duration.ofMinutes(90))).reverted(NOW);
         assertThat(unseen.reverts())
-                .containsExactly(
-                        new Revert(BOB, ago(Duration.ofMinutes(90)), 1), new Revert(Optional.empty(), NOW, 2));
+                .containsExactly(new Revert(BOB, ago(Duration.ofMinutes(90)), 1), new Revert(Optional.empty(), NOW, 2));
         assertThat(unseen.reverted(NOW.plusSeconds(1))).isEqualTo(unseen);
         RemediationState named = unseen.reverted(ALICE, NOW.minusSeconds(9));
         assertThat(named.reverts())
@@ -208,7 +216,8 @@ class RemediationStateTest {
                     .plan(i, at)
                     .reverted(ALICE, at.plusSeconds(1));
         }
-        List<Integer> latest = new ArrayList<>(IntStream.rangeClosed(3, 12).boxed().toList());
+        List<Integer> latest =
+                new ArrayList<>(IntStream.rangeClosed(3, 12).boxed().toList());
         assertThat(state.history()).extracting(Attempt::number).isEqualTo(latest);
         assertThat(state.reverts()).extracting(Revert::attempt).isEqualTo(latest);
         assertThat(state.plans()).hasSize(10).endsWith(NOW.plus(Duration.ofDays(12)));

@@ -70,8 +70,7 @@ class SuspensionTest {
                 .contains("after 3 attempts");
         assertThat(told.evidence().facts())
                 .containsKeys("goes on", "if it is meant to be off", "switched off again by")
-                .containsEntry(
-                        "attempts begun at", begun.get(0) + ", " + begun.get(1) + ", " + begun.get(2));
+                .containsEntry("attempts begun at", begun.get(0) + ", " + begun.get(1) + ", " + begun.get(2));
         assertThat(told.evidence().facts().get("switched off again by").split("somebody not seen at ", -1))
                 .hasSize(4);
         assertThat(story.record().remediation().suspended()).isTrue();
@@ -93,7 +92,9 @@ class SuspensionTest {
     void attemptsThatFailAreSuspendedWithoutBlamingAnybody() {
         threeTimes(AlertStatus.REMEDIATION_FAILED);
         AlertFacts told = suspended(findsItOff());
-        assertThat(told.evidence().summary()).startsWith("3 attempts within 24 hours").contains("the last one failed");
+        assertThat(told.evidence().summary())
+                .startsWith("3 attempts within 24 hours")
+                .contains("the last one failed");
         assertThat(told.evidence().facts()).containsOnlyKeys("attempts begun at");
     }
 
@@ -139,7 +140,8 @@ class SuspensionTest {
         findsItOn(pass());
         assertThat(story.record().remediation().suspended()).isTrue();
         // Two looks that pass have not moved when it was closed.
-        story.passes(Duration.between(story.now(), closed.plus(Duration.ofHours(24))).minusMinutes(1));
+        story.passes(
+                Duration.between(story.now(), closed.plus(Duration.ofHours(24))).minusMinutes(1));
         findsItOn(pass());
         assertThat(story.now()).isEqualTo(closed.plus(Duration.ofHours(24)));
         assertThat(story.record().remediation().suspended()).isFalse();

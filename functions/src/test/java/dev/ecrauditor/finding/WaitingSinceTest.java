@@ -27,7 +27,8 @@ class WaitingSinceTest {
 
     private static List<OutboxEntry> andOneMore() {
         List<OutboxEntry> entries = new ArrayList<>(WAITING.outbox());
-        entries.addAll(SampleRecords.waiting(subject("payments/api"), NOON, "b#1").outbox());
+        entries.addAll(
+                SampleRecords.waiting(subject("payments/api"), NOON, "b#1").outbox());
         return entries;
     }
 
@@ -83,7 +84,10 @@ class WaitingSinceTest {
     void whatIsRightAgainIsCalledByWhatItIs() {
         RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
         story.looks(RepositoryStory.POLICY, RepositoryStory.fail("open"));
-        assertThat(story.looks(RepositoryStory.POLICY, RepositoryStory.pass()).get(0).evidence().summary())
+        assertThat(story.looks(RepositoryStory.POLICY, RepositoryStory.pass())
+                        .get(0)
+                        .evidence()
+                        .summary())
                 .isEqualTo("The repository is as it should be again.");
         SubjectRecord lost = lost(SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1")));
         SubjectRecord whole = CoverageTransition.whole(lost, NOON.plusSeconds(60));
@@ -99,7 +103,8 @@ class WaitingSinceTest {
         assertThat(CoverageTransition.isUnsettled(lost)).isTrue();
         SubjectRecord back = CoverageTransition.whole(lost, NOON.plusSeconds(60));
         assertThat(CoverageTransition.isUnsettled(back)).isFalse();
-        assertThat(CoverageTransition.hasSettled(back, NOON.plus(Duration.ofDays(1)))).isFalse();
+        assertThat(CoverageTransition.hasSettled(back, NOON.plus(Duration.ofDays(1))))
+                .isFalse();
     }
 
     @Test
@@ -112,8 +117,8 @@ class WaitingSinceTest {
         SubjectRecord back = CoverageTransition.whole(told, later);
         assertThat(back.outbox()).hasSize(1);
         assertThat(back.outboxSince()).hasValue(later);
-        SubjectRecord quiet =
-                CoverageTransition.whole(back.withoutSent(Set.of(back.outbox().get(0).id())), later);
+        SubjectRecord quiet = CoverageTransition.whole(
+                back.withoutSent(Set.of(back.outbox().get(0).id())), later);
         assertThat(quiet.outboxSince()).isEmpty();
         assertThat(quiet.version()).isEqualTo(5);
     }

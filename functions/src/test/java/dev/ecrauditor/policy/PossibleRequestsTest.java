@@ -202,13 +202,14 @@ class PossibleRequestsTest {
     @Test
     void aWildcardThatIsTakenToTheLetterFillsNoVariable() {
         AccessFacts facts = facts(
-                allowIf("{'StringEquals': {'aws:PrincipalArn': ['arn:aws:iam::123456789012:role/*/x-*', 'arn:aws:iam::123456789012:role/y']}}"),
+                allowIf(
+                        "{'StringEquals': {'aws:PrincipalArn': ['arn:aws:iam::123456789012:role/*/x-*', 'arn:aws:iam::123456789012:role/y']}}"),
                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition':"
                         + " {'ArnEquals': {'aws:PrincipalArn': 'arn:aws:iam::*:role/${aws:PrincipalTag/team}'}}}");
         assertThat(facts.grants())
                 .isNotEmpty()
-                .allSatisfy(grant -> assertThat(grant.witness().toString())
-                        .doesNotContain("*", "?", "\uE02A", "\uE03F"));
+                .allSatisfy(
+                        grant -> assertThat(grant.witness().toString()).doesNotContain("*", "?", "\uE02A", "\uE03F"));
         assertThat(facts.grants().get(0).witness().principal()).isEqualTo("arn:aws:iam::123456789012:role/y");
     }
 

@@ -346,7 +346,7 @@ final class NaiveRequesters {
         for (String pattern : principalPatterns()) {
             String[] fields = pattern.split(":", 6);
             if (fields.length == 6 && fields[5].startsWith("assumed-role/")) {
-                String[] session = NaiveWords.fill(fields[5], "q7").split("/");
+                String[] session = NaiveWords.fill(fields[5], "q7").split("/", 0);
                 if (session.length == 3) {
                     String start = "arn:aws:iam::" + number + ":role/";
                     String caller = "arn:aws:sts::" + number + ":assumed-role/" + session[1] + "/" + session[2];

@@ -5,13 +5,18 @@ import dev.ecrauditor.alert.AlertMessage;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** Prints alerts for a person, or one line of JSON each for a machine, and passes them on. */
+/**
+ * Prints alerts for a person, or one line of JSON each for a machine, and passes them on. Where an alert is passed on, printing is a
+ * copy: that it fails is kept for the command, so that the alert is not published again. Where it is not, an alert that cannot be
+ * printed counts as not sent.
+ */
 final class AlertPrinter implements AlertChannel {
 
     private final PrintWriter out;
     private final boolean json;
     private final Optional<AlertChannel> onward;
     private int printed;
+    private Optional<OutputClosed> fault = Optional.empty();
 
     AlertPrinter(PrintWriter out, boolean json, Optional<AlertChannel> onward) {
         this.out = out;
@@ -21,8 +26,24 @@ final class AlertPrinter implements AlertChannel {
 
     @Override
     public void publish(AlertMessage message) {
+        if (onward.isEmpty()) {
+            fault.ifPresent(closed -> {
+                throw closed;
+            });
+        }
         onward.ifPresent(channel -> channel.publish(message));
+        try {
+            print(message);
+        } catch (OutputClosed closed) {
+            fault = Optional.of(closed);
+            if (onward.isEmpty()) {
+                throw closed;
+            }
+        }
         printed++;
+    }
+
+    private void print(AlertMessage message) {
         if (json) {
             out.println(message.json());
         } else {
@@ -31,6 +52,18 @@ final class AlertPrinter implements AlertChannel {
         }
     }
 
+    /**
+     * Ends the command when something could not be printed.
+     *
+     * @throws OutputClosed if so
+     */
+    void check() {
+        fault.ifPresent(closed -> {
+            throw closed;
+        });
+    }
+
+    /** How many alerts were published. */
     int printed() {
         return printed;
     }

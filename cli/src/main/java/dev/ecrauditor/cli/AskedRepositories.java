@@ -4,6 +4,8 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.DeniedCall;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +44,15 @@ final class AskedRepositories {
         }
         unread++;
         String why = reading instanceof Reading.Unreadable<T> unreadable
-                ? unreadable.problem() + "; missing permission " + unreadable.permission()
+                ? unreadable.problem() + "; " + DeniedCall.of(unreadable).cause()
                 : "there is none";
         err.println(command + ": could not read " + what + ": " + why);
+        if (reading instanceof Reading.Unreadable<T> unreadable) {
+            RepositoryArn.parse(what)
+                    .map(arn -> DenialAdvice.of(DeniedCall.of(unreadable), arn))
+                    .orElse(List.of())
+                    .forEach(line -> err.println("  " + line));
+        }
         return Optional.empty();
     }
 

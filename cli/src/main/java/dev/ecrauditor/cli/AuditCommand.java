@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Judges the repositories of your account as they are now, by the same rules as the deployed auditor. Reads only.",
-            "Exit status: 0 done, 1 a finding at or above --fail-on (what could not be judged counts), 2 wrong use, 3 something could not be read."
+            "Exit status: 0 done, 1 a finding at or above --fail-on (what could not be judged counts), 2 wrong use, 3 something could not be read, so that a rule could not be evaluated (UNKNOWN); 1 goes before 3."
         })
 final class AuditCommand implements Callable<Integer> {
 
@@ -88,7 +88,8 @@ final class AuditCommand implements Callable<Integer> {
                 }
             });
         }
-        if (output == Output.TEXT) {
+        // A table of nothing would look like an answer where nothing could be read.
+        if (output == Output.TEXT && (!verdicts.isEmpty() || asked.areAllRead())) {
             VerdictTable.print(out, verdicts);
         }
         return status(verdicts, asked);
@@ -119,6 +120,7 @@ final class AuditCommand implements Callable<Integer> {
         if (fails) {
             return FINDINGS;
         }
-        return asked.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+        boolean areAllEvaluated = verdicts.stream().noneMatch(Judged::isUnknown);
+        return asked.areAllRead() && areAllEvaluated ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli;
 
 import dev.ecrauditor.policy.Condition;
+import dev.ecrauditor.policy.DenyGap;
 import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Principal;
@@ -40,13 +41,21 @@ final class Denials {
 
     /** Those that cover what the grant gives and that its proof gets past, insecure transport aside. */
     static List<Statement> avoided(Policy policy, Grant grant) {
+        List<Integer> faulty =
+                faults(policy, grant).stream().map(gap -> gap.deny().number()).toList();
         return policy.statements().stream()
                 .filter(statement -> statement.effect() == Statement.Effect.DENY && statement.asDocumented())
                 .filter(statement -> statement.actions().covers(grant.witness().action()))
                 .filter(statement -> statement.everyoneExcept() || isForEveryone(statement))
+                .filter(statement -> !faulty.contains(statement.number()))
                 .filter(statement -> statement.conditions().stream()
                         .noneMatch(condition -> condition.key().equalsIgnoreCase("aws:SecureTransport")))
                 .toList();
+    }
+
+    /** Those that were to restrict a grant and are not relied on. */
+    static List<DenyGap> faults(Policy policy, Grant grant) {
+        return DenyGap.of(policy, grant).stream().filter(DenyGap::isFault).toList();
     }
 
     private static boolean isForEveryone(Statement statement) {

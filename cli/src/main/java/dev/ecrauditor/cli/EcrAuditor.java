@@ -1,15 +1,19 @@
 package dev.ecrauditor.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
-/** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 could not read what was asked. */
+/** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 could not read what was asked, or not write the answer. */
 @Command(
         name = "ecr-auditor",
         description = "Audits Amazon ECR repositories: the deployed auditor's offline twin.",
@@ -36,9 +40,8 @@ public final class EcrAuditor implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        System.exit(run(StandardOutput.open(), err, args));
     }
 
     /** Runs a command line and answers its exit status. */
@@ -47,9 +50,24 @@ public final class EcrAuditor implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, ValueConverters::duration)
+                .registerConverter(URI.class, ValueConverters::url)
                 .setParameterExceptionHandler((fault, arguments) -> wrongUse(fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> failed(command, fault));
+        line.setExecutionStrategy(parsed -> execute(parsed, err));
         return line.execute(args);
+    }
+
+    /** Runs the command. picocli prints a stack trace for help that cannot be printed, and lets errors through. */
+    private static int execute(ParseResult parsed, PrintWriter err) {
+        try {
+            int status = new RunLast().execute(parsed);
+            parsed.commandSpec().commandLine().getOut().flush();
+            return status;
+        } catch (OutputClosed | OutOfMemoryError | StackOverflowError fault) {
+            err.println("ecr-auditor: " + FaultLine.of(fault));
+            return COULD_NOT_READ;
+        }
     }
 
     @Override
@@ -60,22 +78,18 @@ public final class EcrAuditor implements Runnable {
     private static int wrongUse(ParameterException fault) {
         CommandLine command = fault.getCommandLine();
         command.getErr()
-                .println(name(command) + ": " + oneLine(fault) + " (see: "
+                .println(name(command) + ": " + FaultLine.of(fault) + " (see: "
                         + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitCode.USAGE;
     }
 
     private static int failed(CommandLine command, Exception fault) {
-        command.getErr().println(name(command) + ": " + oneLine(fault));
+        command.getErr().println(name(command) + ": " + FaultLine.of(fault));
         return fault instanceof UsageFault ? ExitCode.USAGE : COULD_NOT_READ;
     }
 
     /** As it is typed after {@code ecr-auditor}; that itself where no command is given. */
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName().replaceFirst("^ecr-auditor ", "");
-    }
-
-    private static String oneLine(Exception fault) {
-        return Printable.of(String.valueOf(fault.getMessage()).replaceAll("\\s+", " "));
     }
 }

@@ -1,8 +1,11 @@
 package dev.ecrauditor.cli;
 
+import dev.ecrauditor.policy.Condition;
+import dev.ecrauditor.policy.DenyGap;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Statement;
+import dev.ecrauditor.rule.DenyGapWords;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,8 +21,30 @@ final class FixWords {
         if (group.bound() instanceof Bound.Unknowable unknowable) {
             return takeOut(policy, group, unknowable.what(), unknowable.what());
         }
-        return (group.bound() instanceof Bound.Organization ? "if not all of its accounts are meant, " : "") + "in "
-                + group.statement().label() + " " + change(group.bound()) + ", or take the statement out";
+        String denials = Denials.faults(policy, group.first()).stream()
+                .map(gap -> "in " + gap.deny().label() + " " + DenyGapWords.change(gap) + ", or ")
+                .distinct()
+                .collect(Collectors.joining());
+        return (group.bound() instanceof Bound.Organization ? "if not all of its accounts are meant, " : "") + denials
+                + gotPast(policy, group) + "in " + group.statement().label() + " " + change(group.bound())
+                + ", or take the statement out";
+    }
+
+    /** Denials that ask who calls and have a further condition that this caller does not meet. */
+    private static String gotPast(Policy policy, GrantGroup group) {
+        if (!group.first().isPublic()) {
+            return "";
+        }
+        List<Integer> asking = Denials.of(policy, group.first()).stream()
+                .map(Statement::number)
+                .toList();
+        return DenyGap.of(policy, group.first()).stream()
+                .filter(gap -> gap.cause() == DenyGap.Cause.NOT_MET
+                        && asking.contains(gap.deny().number()))
+                .filter(gap -> gap.deny().conditions().size() > 1)
+                .map(gap -> "in " + gap.deny().label() + " take out the condition "
+                        + gap.condition().map(Condition::written).orElse("") + ", or ")
+                .collect(Collectors.joining());
     }
 
     private static String change(Bound bound) {

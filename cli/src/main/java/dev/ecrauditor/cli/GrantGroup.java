@@ -58,6 +58,13 @@ record GrantGroup(Grant first, List<String> principals, boolean ofIdentities) {
         return first.bound();
     }
 
+    /** True when the statement names them by a pattern. */
+    boolean isPattern() {
+        return statement().principals().stream()
+                .anyMatch(principal ->
+                        principal.hasWildcardInside() && principal.written().equals(first.principal()));
+    }
+
     /** True when the statement names an account or an identity, so that nobody else is meant from the start. */
     boolean isNamed() {
         return !statement().everyoneExcept()

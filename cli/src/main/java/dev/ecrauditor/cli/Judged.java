@@ -3,6 +3,7 @@ package dev.ecrauditor.cli;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.DenialAdvice;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Severity;
@@ -27,6 +28,11 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
         return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Unknown;
     }
 
+    /** True where the rule could not be evaluated. */
+    boolean isUnknown() {
+        return verdict instanceof Verdict.Unknown;
+    }
+
     Severity severity() {
         return verdict instanceof Verdict.Fail fail ? fail.severity() : card.severity();
     }
@@ -37,10 +43,7 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
             return fail.evidence().summary();
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            return "could not be judged: " + unknown.reason()
-                    + unknown.missingPermission()
-                            .map(action -> "; missing permission " + action)
-                            .orElse("");
+            return "could not be judged: " + unknown.sentence();
         }
         return verdict instanceof Verdict.NotApplicable not ? not.why() : card.title();
     }
@@ -53,7 +56,10 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
             evidence.facts().forEach(facts::put);
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            facts.put("missingPermission", unknown.missingPermission());
+            unknown.denied()
+                    .ifPresent(call -> facts.put("deniedAction", call.action())
+                            .put("deniedBy", call.denial().policyType().name())
+                            .put("explicitDeny", call.denial().explicit()));
         }
         Json evidence = new JsonObject()
                 .put("summary", summary())
@@ -65,11 +71,20 @@ record Judged(RepositoryArn repository, RuleCard card, Verdict verdict) {
                 .put("verdict", name())
                 .put("severity", severity().name())
                 .put("evidence", evidence)
-                .put("remediation", Json.of(verdict instanceof Verdict.Fail ? fix() : List.of()))
+                .put("remediation", Json.of(fix()))
                 .build();
     }
 
-    private List<String> fix() {
-        return card.fixFor(repository);
+    /** What to do about what was read, in lines: those that begin with {@code #} are said, the others are commands. */
+    List<String> fix() {
+        if (verdict instanceof Verdict.Fail fail) {
+            List<String> found = fail.evidence().fix();
+            return found.isEmpty() ? card.fixFor(repository) : found;
+        }
+        return verdict instanceof Verdict.Unknown unknown
+                ? unknown.denied()
+                        .map(call -> DenialAdvice.of(call, repository))
+                        .orElse(List.of())
+                : List.of();
     }
 }

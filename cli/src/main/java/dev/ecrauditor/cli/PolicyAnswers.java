@@ -35,7 +35,7 @@ final class PolicyAnswers {
         Policy policy = (Policy) parsed;
         AccessFacts facts = PolicyAnalysis.of(policy, account);
         if (json) {
-            out.println(JsonWriter.write(PolicyJson.of(id, facts)));
+            out.println(JsonWriter.write(PolicyJson.of(id, account, policy, facts)));
         } else {
             people.explain(id, account, policy, facts);
         }

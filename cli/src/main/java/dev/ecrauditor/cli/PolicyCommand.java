@@ -2,8 +2,6 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +102,7 @@ final class PolicyCommand implements Callable<Integer> {
     }
 
     private String read() {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException fault) {
-            throw new UsageFault(file + ": no such file, or not readable; name a policy in JSON");
-        }
+        return InputText.of(file, "name a policy in JSON");
     }
 
     private static void checkAccount(String account) {

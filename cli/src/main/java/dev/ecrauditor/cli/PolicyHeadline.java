@@ -3,6 +3,8 @@ package dev.ecrauditor.cli;
 import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.Lockout;
+import dev.ecrauditor.policy.Policy;
 import java.util.List;
 
 /** A policy in one sentence: the worst of it, about accounts, services and whoever cannot be known. */
@@ -10,7 +12,24 @@ final class PolicyHeadline {
 
     private PolicyHeadline() {}
 
-    static String of(AccessFacts facts) {
+    static String of(Policy policy, String owner, AccessFacts facts) {
+        return of(facts)
+                + Lockout.of(policy, owner)
+                        .map(lockout -> shutOut(
+                                lockout,
+                                facts.grants().isEmpty() && facts.unclear().isEmpty()))
+                        .orElse("");
+    }
+
+    private static String shutOut(Lockout lockout, boolean everybody) {
+        return lockout.everything()
+                ? (everybody
+                        ? " Everybody is shut out, the owner and the auditor included."
+                        : " Its owner and the auditor are shut out.")
+                : lockout.hidesPolicy() ? " It locks out the auditor." : " Its owner cannot change it any more.";
+    }
+
+    private static String of(AccessFacts facts) {
         List<Grant> toAll = facts.grants().stream().filter(Grant::isPublic).toList();
         boolean change = facts.grants().stream().anyMatch(Grant::writes);
         if (!toAll.isEmpty()) {

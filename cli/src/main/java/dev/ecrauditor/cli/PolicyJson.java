@@ -5,6 +5,8 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.policy.AccessFacts;
 import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
+import dev.ecrauditor.policy.Lockout;
+import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Witness;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class PolicyJson {
                 .build();
     }
 
-    static Json of(String id, AccessFacts facts) {
+    static Json of(String id, String owner, Policy policy, AccessFacts facts) {
         List<Json> grants = new ArrayList<>();
         facts.grants().forEach(grant -> grants.add(grant(grant)));
         return new JsonObject()
@@ -50,6 +52,10 @@ final class PolicyJson {
                 .put("unresolvedPrincipals", Json.of(facts.unresolvedPrincipals()))
                 .put("parseError", false)
                 .put("unclear", Json.of(facts.unclear()))
+                .put(
+                        "ownerShutOut",
+                        Json.of(Lockout.of(policy, owner).map(Lockout::actions).orElse(List.of())))
+                .put("remarks", Json.of(PolicyRemarks.of(policy, owner)))
                 .put("grants", new Json.Arr(grants))
                 .build();
     }

@@ -8,6 +8,7 @@ import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.Witness;
+import dev.ecrauditor.rule.DenyGapWords;
 import dev.ecrauditor.rule.Trust;
 import java.io.PrintWriter;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PolicyText {
 
     void explain(String id, String owner, Policy policy, AccessFacts facts) {
         out.println(Colours.strong(Printable.of(id)) + " (repository of account " + owner + "): "
-                + PolicyHeadline.of(facts));
+                + PolicyHeadline.of(policy, owner, facts));
         GrantGroup.of(facts.grants()).forEach(group -> explain(policy, group));
         facts.unclear().forEach(what -> line("  Not judged: " + what + "."));
         if (facts.wildcardActions()) {
@@ -44,6 +45,7 @@ final class PolicyText {
                     + ". Name the actions that are needed.");
         }
         facts.unresolvedPrincipals().forEach(name -> line("  Names " + nobody(name)));
+        PolicyRemarks.of(policy, owner).forEach(remark -> line("  " + remark));
         out.println();
     }
 
@@ -70,18 +72,33 @@ final class PolicyText {
     private static String why(Policy policy, GrantGroup group) {
         Statement statement = group.statement();
         String own = statement.conditions().isEmpty()
-                ? "the statement has no condition"
+                ? "the statement has no condition" + missing(group.bound())
                 : "its conditions leave them in: "
                         + statement.conditions().stream()
                                 .map(Condition::written)
-                                .collect(Collectors.joining("; "));
+                                .collect(Collectors.joining("; "))
+                        + missing(group.bound());
         boolean isBounded = !(group.bound() instanceof Bound.Anyone || group.bound() instanceof Bound.AnyService);
         List<Statement> denials =
                 isBounded ? Denials.of(policy, group.first()) : Denials.avoided(policy, group.first());
         return own
                 + denials.stream()
                         .map(deny -> "; " + Denials.words(deny) + (isBounded ? "" : ", which the proof gets past"))
+                        .collect(Collectors.joining())
+                + Denials.faults(policy, group.first()).stream()
+                        .map(gap -> "; " + gap.deny().label() + " stops nobody for sure: " + DenyGapWords.fault(gap))
+                        .distinct()
                         .collect(Collectors.joining());
+    }
+
+    /** The conditions that would bound the grant and are not there. */
+    private static String missing(Bound bound) {
+        if (bound instanceof Bound.AnyService || bound instanceof Bound.AnyoneThroughService) {
+            return " (no aws:SourceAccount or aws:SourceArn condition says for whom the service may act)";
+        }
+        return bound instanceof Bound.Anyone
+                ? " (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call)"
+                : "";
     }
 
     private static String proof(Witness witness) {

@@ -101,11 +101,10 @@ final class RemediationHistoryCommand implements Callable<Integer> {
     }
 
     private List<History> ofFile(Path file) {
-        return new FileFindingStore(file)
-                .records().stream()
-                        .flatMap(record -> History.of(record).stream())
-                        .filter(this::isAsked)
-                        .toList();
+        return FileFindingStore.records(file).stream()
+                .flatMap(record -> History.of(record).stream())
+                .filter(this::isAsked)
+                .toList();
     }
 
     private List<History> ofTable(String name) {

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.SnsAlertChannel;
-import dev.ecrauditor.cli.EventFiles.NamedEvent;
+import dev.ecrauditor.cli.EventDocument.Entry;
 import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Feeds EventBridge events through the real handlers, against --endpoint-url or the current AWS account.",
+            "Feeds events through the real handlers, against --endpoint-url or the current AWS account: EventBridge events, SQS batches of them, CloudTrail log files (plain or gzip), the output of aws cloudtrail lookup-events, or single CloudTrail records.",
             "An event of another account is replayed as if it were of the account of your credentials; with --read-role that role is assumed in the event's own account instead.",
-            "With --topic-arn the alerts are also published there, each once: what was told is remembered in a state file."
+            "With --topic-arn the alerts are also published there, each once: what was published is remembered in a state file, which one replay at a time can use.",
+            "Exit status: 0 every event was handled, 2 wrong use or a file that is not JSON, 3 an event failed, there was no event, or the output could not be written."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -63,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "EVENT",
-            description = "event files, directories of them, or - for standard input")
+            description = "event or log files, directories of them, or - for standard input")
     private List<String> events = List.of();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
@@ -124,22 +125,58 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        List<NamedEvent> named = new EventFiles(System.in).read(events);
-        AwsClients clients = TerminalClients.of(homeRegion(named), endpoint);
-        Optional<String> own = readRole.isPresent() ? Optional.empty() : Optional.of(clients.ownAccount());
-        List<NamedEvent> bound =
-                named.stream().map(event -> bind(event, own, err)).toList();
+        List<Entry> named = new EventFiles(System.in).read(events);
+        endpoint.ifPresent(TerminalClients::check);
+        Given given = new Given(settings(), topic());
+        Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
+        if (file.isEmpty()) {
+            return replay(named, given, new InMemoryFindingStore());
+        }
+        try (FileFindingStore store = FileFindingStore.open(file.get(), forget)) {
+            int status = replay(named, given, store);
+            spec.commandLine()
+                    .getErr()
+                    .println("what was published is remembered in " + file.get() + " (--forget publishes it again)");
+            return status;
+        }
+    }
 
-        AlertPrinter printer = new AlertPrinter(spec.commandLine().getOut(), output == Output.JSON, topic());
-        InProcessAuditor auditor = new InProcessAuditor(
+    /** What is read of files and options before anything is done. */
+    private record Given(Settings settings, Optional<AlertChannel> topic) {}
+
+    private int replay(List<Entry> named, Given given, FindingStore store) {
+        PrintWriter err = spec.commandLine().getErr();
+        AlertPrinter printer = new AlertPrinter(spec.commandLine().getOut(), output == Output.JSON, given.topic());
+        ReplayTally tally = new ReplayTally(err);
+        named.forEach(event -> event.problem().ifPresent(problem -> tally.failed(event, problem)));
+        List<Entry> sound =
+                named.stream().filter(event -> event.problem().isEmpty()).toList();
+        if (!sound.isEmpty()) {
+            AwsClients clients = TerminalClients.of(homeRegion(sound), endpoint);
+            Optional<String> own = readRole.isPresent() ? Optional.empty() : Optional.of(clients.ownAccount());
+            List<Entry> bound = sound.stream().map(event -> bind(event, own)).toList();
+            InProcessAuditor auditor = auditor(clients, bound, new Memory(store, given.settings()), printer);
+            for (int i = 0; i < bound.size(); i++) {
+                handle(auditor, sound.get(i), bound.get(i), tally);
+                printer.check();
+            }
+        }
+        return tally.sum(printer.printed()) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    /** What the auditor knows before the first event. */
+    private record Memory(FindingStore store, Settings settings) {}
+
+    private InProcessAuditor auditor(AwsClients clients, List<Entry> bound, Memory memory, AlertPrinter printer) {
+        PrintWriter err = spec.commandLine().getErr();
+        return new InProcessAuditor(
                 new InProcessAuditor.Parts(
                         clients,
                         readRole,
                         accounts(bound),
-                        store(err),
+                        memory.store(),
                         RuleBook.standard(policyGrace, trust.trust()),
-                        settings(),
+                        memory.settings(),
                         printer,
                         Clock.systemUTC()),
                 line -> {
@@ -147,13 +184,6 @@ final class ReplayCommand implements Callable<Integer> {
                         err.println(line);
                     }
                 });
-        int failed = 0;
-        for (NamedEvent event : bound) {
-            failed += handle(auditor, event, err) ? 0 : 1;
-        }
-        err.println(bound.size() + " event" + (bound.size() == 1 ? "" : "s") + ", " + printer.printed() + " alert"
-                + (printer.printed() == 1 ? "" : "s") + (failed == 0 ? "" : ", " + failed + " FAILED"));
-        return failed == 0 ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
     private Settings settings() {
@@ -161,36 +191,32 @@ final class ReplayCommand implements Callable<Integer> {
         return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
     }
 
-    private static boolean handle(InProcessAuditor auditor, NamedEvent event, PrintWriter err) {
+    private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {
+        PrintWriter err = spec.commandLine().getErr();
         try {
             Json answer = auditor.handle(event.event());
-            err.println(event.name() + ": " + answer.text("outcome").orElse("")
-                    + answer.text("reason").map(reason -> " (" + reason + ")").orElse(""));
+            if (!event.equals(asWritten) && !event.fromLog()) {
+                err.println(Printable.of(event.name() + ": of account "
+                        + asWritten.event().text("account").orElse("?") + ", replayed as of your account "
+                        + event.event().text("account").orElse("?")));
+            }
+            tally.handled(event, answer);
             auditor.takeSecondLooks()
                     .forEach(
                             look -> err.println(
                                     "  " + look.repository().name()
                                             + " has no policy yet and is new: a deployed auditor looks again; to judge it now use --policy-grace PT0S"));
-            return true;
         } catch (RuntimeException fault) {
-            err.println(event.name() + ": FAILED: " + fault.getMessage());
-            return false;
+            tally.failed(event, FaultLine.of(fault));
         }
     }
 
-    private static NamedEvent bind(NamedEvent event, Optional<String> own, PrintWriter err) {
-        if (own.isEmpty()) {
-            return event;
-        }
-        Json moved = Rebinding.move(event.event(), own.get());
-        if (!moved.equals(event.event())) {
-            err.println(event.name() + ": of account "
-                    + event.event().text("account").orElse("?") + ", replayed as of your account " + own.get());
-        }
-        return new NamedEvent(event.name(), moved);
+    private static Entry bind(Entry event, Optional<String> own) {
+        return own.map(account -> event.with(Rebinding.move(event.event(), account)))
+                .orElse(event);
     }
 
-    private static Set<String> accounts(List<NamedEvent> events) {
+    private static Set<String> accounts(List<Entry> events) {
         return events.stream()
                 .flatMap(event -> event.event().text("account").stream())
                 .filter(RepositoryArn::isAccountId)
@@ -211,19 +237,7 @@ final class ReplayCommand implements Callable<Integer> {
         });
     }
 
-    private FindingStore store(PrintWriter err) {
-        Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
-        if (file.isEmpty()) {
-            return new InMemoryFindingStore();
-        }
-        if (forget) {
-            ReplayState.forget(file.get());
-        }
-        err.println("what was told is remembered in " + file.get() + " (--forget tells it again)");
-        return new FileFindingStore(file.get());
-    }
-
-    private static String homeRegion(List<NamedEvent> named) {
+    private static String homeRegion(List<Entry> named) {
         return Stream.concat(
                         named.stream().flatMap(event -> event.event().text("region").stream()), Stream.of("us-east-1"))
                 .filter(RepositoryArn::isRegion)

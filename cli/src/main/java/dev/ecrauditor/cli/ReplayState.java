@@ -1,10 +1,7 @@
 package dev.ecrauditor.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,14 +20,6 @@ final class ReplayState {
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"));
         String key = endpoint.map(URI::toString).orElse("aws") + "|" + topicArn;
         return home.resolve("ecr-auditor").resolve("replay-" + hash(key) + ".json");
-    }
-
-    static void forget(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException fault) {
-            throw new UncheckedIOException("the replay state " + file + " cannot be removed", fault);
-        }
     }
 
     private static String hash(String text) {

@@ -49,10 +49,15 @@ final class TerminalClients {
         return endpoint.isPresent() && isLoopback(endpoint.get()) && !hasKeys;
     }
 
-    private static void check(URI endpoint) {
+    /**
+     * Checks an endpoint before anything is done with it.
+     *
+     * @throws UsageFault when it is no http or https URL
+     */
+    static void check(URI endpoint) {
         if (endpoint.getHost() == null
                 || endpoint.getScheme() == null
-                || !endpoint.getScheme().startsWith("http")) {
+                || !(endpoint.getScheme().equals("http") || endpoint.getScheme().equals("https"))) {
             throw new UsageFault("--endpoint-url " + endpoint + ": not a URL; it looks like http://127.0.0.1:5000");
         }
     }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli;
 
+import dev.ecrauditor.rule.Verdict;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,22 @@ final class VerdictTable {
         if (!bad.isEmpty()) {
             out.println();
         }
+        help(out, bad);
         out.println(summary(verdicts));
+    }
+
+    /** What would help where AWS denied a call, once for several rules that need the same fact. */
+    private static void help(PrintWriter out, List<Judged> bad) {
+        List<String> lines = bad.stream()
+                .filter(judged -> judged.verdict() instanceof Verdict.Unknown)
+                .flatMap(judged -> judged.fix().stream())
+                .distinct()
+                .toList();
+        if (!lines.isEmpty()) {
+            out.println("What would help where it could not be judged");
+            lines.forEach(line -> out.println("  " + Printable.of(line)));
+            out.println();
+        }
     }
 
     private static String word(Judged judged) {

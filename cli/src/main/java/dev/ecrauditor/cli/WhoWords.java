@@ -51,12 +51,19 @@ final class WhoWords {
         if (group.bound() instanceof Bound.Network) {
             return "Every AWS account";
         }
+        if (group.isPattern()) {
+            return "Whoever in any AWS account in the world fits "
+                    + group.first().principal();
+        }
         return group.bound() instanceof Bound.Anyone
                 ? "Every identity of every AWS account in the world"
                 : "Every AWS account in the world";
     }
 
     private static String account(String id, GrantGroup group) {
+        if (group.isPattern()) {
+            return "Whoever of account " + id + " fits " + group.first().principal();
+        }
         if (!group.ofIdentities()) {
             return "Account " + id;
         }

@@ -43,8 +43,8 @@ class PolicyCommandTest {
                         "      read: ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:DescribeRepositories, ecr:GetDownloadUrlForLayer, ecr:GetRepositoryPolicy",
                         "      write: ecr:BatchDeleteImage, ecr:CompleteLayerUpload, ecr:DeleteRepository, ecr:InitiateLayerUpload, ecr:PutImage, ecr:UploadLayerPart",
                         "      permissions: ecr:DeleteRepositoryPolicy, ecr:SetRepositoryPolicy",
-                        "    because the statement has no condition.",
-                        "    To close it: in Sid \"new policy\" name the accounts in Principal, or add the condition StringEquals aws:PrincipalOrgID with the id of your organization, or take the statement out.");
+                        "    because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).",
+                        "    To close it: in statement 1 (Sid \"new policy\") name the accounts in Principal, or add the condition StringEquals aws:PrincipalOrgID with the id of your organization, or take the statement out.");
         assertThat(run.out()).contains("    Proof: arn:aws:iam::", " may call ecr:");
     }
 

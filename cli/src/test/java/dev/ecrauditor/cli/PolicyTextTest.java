@@ -154,7 +154,7 @@ class PolicyTextTest {
         assertThat(told(FOR_ALL, deny("acc", "'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}")))
                 .contains("statement 2 (Sid \"acc\") denies all others")
                 .contains(
-                        "To close it: if account 444455556666 is not meant to have access, take it out of Sid \"acc\"");
+                        "To close it: if account 444455556666 is not meant to have access, take it out of statement 2 (Sid \"acc\")");
         assertThat(
                         told(
                                 FOR_ALL,
@@ -264,10 +264,11 @@ class PolicyTextTest {
     @Test
     void whatAStrangerGetsPastIsTold() {
         assertThat(told(FOR_ALL, deny("mfa", "'BoolIfExists': {'aws:ViaAWSService': 'false'}")))
-                .contains("the statement has no condition; statement 2 (Sid \"mfa\") denies everyone where")
+                .contains("condition says who may call); statement 2 (Sid \"mfa\") denies everyone where")
                 .contains(", which the proof gets past.");
         assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
-                .contains("because the statement has no condition.");
+                .contains(
+                        "because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).");
     }
 
     @Test
@@ -287,5 +288,106 @@ class PolicyTextTest {
                         deny("vpc", "'StringNotEquals': {'aws:SourceVpc': 'vpc-1a2b3c4d'}"),
                         deny("vpce", "'StringNotEquals': {'aws:SourceVpce': 'vpce-5e6f7a8b'}")))
                 .contains("from vpc-1a2b3c4d and vpce-5e6f7a8b only");
+    }
+
+    private static String toService(String conditions) {
+        return allow("{'Service': 'lambda.amazonaws.com'}", conditions);
+    }
+
+    @Test
+    void theConditionThatIsMissingIsNamed() {
+        assertThat(
+                        told(
+                                "{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'ecr:BatchGetImage'}"))
+                .contains("(no aws:SourceAccount or aws:SourceArn condition says for whom the service may act)")
+                .contains("aws:SourceArn = arn:aws:lambda:us-east-1:999999000001:function:stranger");
+        assertThat(told(FOR_ALL))
+                .contains("(no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call)");
+        assertThat(told(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
+                .doesNotContain("(no aws:");
+    }
+
+    @Test
+    void aStatementThatNeverAppliesIsTold() {
+        assertThat(told(toService("'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
+                .contains("nobody outside the account can use it.")
+                .contains(
+                        "  Statement 1 never applies and allows nobody anything: no request meets StringEquals aws:PrincipalOrgID = [o-a1b2c3d4e5]. A service that calls by itself has no aws:PrincipalOrgID;");
+        assertThat(told(allow("'*'", "'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}")))
+                .contains("Statement 1 never applies", "aws:SourceIp is always a public address");
+        assertThat(told(toService("'StringEquals': {'aws:SourceArn': 'arn:aws:lambda:*:444455556666:function:*'}")))
+                .contains("StringEquals takes * and ? to the letter");
+        assertThat(told(toService("'StringEquals': {'aws:SourceAccount': '111122223333'}")))
+                .doesNotContain("never applies");
+    }
+
+    @Test
+    void whoIsShutOutIsTold() {
+        String all = "{'Sid': 'DENY', 'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*'}";
+        assertThat(told(all))
+                .contains(
+                        "nobody outside the account can use it. Everybody is shut out, the owner and the auditor included.")
+                .contains("  Shuts out the owner: statement 1 (Sid \"DENY\") denies every action to every identity")
+                .contains("locks out the auditor");
+        assertThat(told(
+                        "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}}}",
+                        FOR_ALL))
+                .contains("Its owner and the auditor are shut out.")
+                .doesNotContain("Everybody is shut out");
+        assertThat(told("{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:GetRepositoryPolicy'}"))
+                .contains("It locks out the auditor.")
+                .contains("denies ecr:GetRepositoryPolicy to every identity");
+        assertThat(told(FOR_ALL, "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository'}"))
+                .doesNotContain("Shuts out", "shut out", "locks out");
+    }
+
+    @Test
+    void aMistypedActionIsToldWithTheNearest() {
+        assertThat(
+                        told(
+                                "{'Sid': 't', 'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr: BatchGetImage', 'ecr:BatchGetImages', 'ecr:PutImage']}"))
+                .contains(
+                        "  Statement 1 (Sid \"t\") names the action \"ecr: BatchGetImage\", which is mistyped: no action of AWS is named like that, so it grants nothing. Perhaps ecr:BatchGetImage is meant.\n",
+                        "  Statement 1 (Sid \"t\") names the action \"ecr:BatchGetImages\", which is unknown: AWS may have added it, so it counts as granted. Perhaps ecr:BatchGetImage is meant.\n");
+        assertThat(told(FOR_ALL)).doesNotContain("names the action");
+    }
+
+    @Test
+    void theDenyThatNeedsTheChangeIsNamed() {
+        assertThat(told(FOR_ALL, deny("org", "'StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
+                .contains(
+                        "; statement 2 (Sid \"org\") stops nobody for sure: aws:PrincipalOrgPaths has several values, and AWS documents it with ForAllValues or ForAnyValue only.")
+                .contains(
+                        "To close it: in statement 2 (Sid \"org\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths, or in statement 1 name the accounts");
+        assertThat(told(
+                        FOR_ALL,
+                        deny("any", "'ForAnyValue:StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
+                .contains("in statement 2 (Sid \"any\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths");
+        assertThat(told(FOR_ALL, deny("none", "'StringNotEquals': {'aws:PrincipalOrgID': []}")))
+                .contains("in statement 2 (Sid \"none\") name the values of aws:PrincipalOrgID");
+        assertThat(
+                        told(
+                                FOR_ALL,
+                                deny(
+                                        "half",
+                                        "'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}, 'Null': {'aws:PrincipalOrgID': 'false'}")))
+                .contains("in statement 2 (Sid \"half\") take out the condition Null aws:PrincipalOrgID = [false]");
+        assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
+                .contains("To close it: in statement 1 name the accounts");
+    }
+
+    @Test
+    void aWildcardInsideAPrincipalIsToldAndOnlyWhoFitsIsMeant() {
+        assertThat(
+                        told(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::*:role/AdminRole'}, 'Action': 'ecr:PutImage'}"))
+                .contains(
+                        "    Whoever in any AWS account in the world fits arn:aws:iam::*:role/AdminRole can\n",
+                        "Proof: arn:aws:iam::999999000001:role/AdminRole may call",
+                        "  Statement 1 names arn:aws:iam::*:role/AdminRole: AWS does not expand a wildcard inside a principal");
+        assertThat(
+                        told(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci-*'}, 'Action': 'ecr:PutImage'}"))
+                .contains("    Whoever of account 444455556666 fits arn:aws:iam::444455556666:role/ci-* can\n");
     }
 }

@@ -214,7 +214,7 @@ class ReplayCommandTest {
         Run replay = replay("../events/CreateRepository/unknown-major-record-version/event.json");
 
         assertThat(replay.status()).isEqualTo(3);
-        assertThat(replay.err()).contains("FAILED", "version is not 1.x");
+        assertThat(replay.err()).contains("FAILED", "detail.eventVersion is not of version 1.x");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class AlertWords {
         return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";
     }
 
-    /** The commands of a rule's card, for this very repository; none where nothing is left to do. */
+    /** What to do about what was found, else the commands of the rule's card; none where nothing is left to do. */
     static List<String> fix(AlertedFinding finding, Resource resource) {
         return switch (finding.facts().status()) {
             case RESOLVED, REMEDIATED, ATTRIBUTED -> List.of();
@@ -101,13 +101,19 @@ final class AlertWords {
                 resource.repository()
                         .map(repository -> whoUsedIt(finding, repository))
                         .orElse(List.of());
-            default ->
-                isBlind(finding)
-                        ? waysToSee(finding, resource)
-                        : resource.repository()
-                                .flatMap(repository -> finding.card().map(card -> card.fixFor(repository)))
-                                .orElse(List.of());
+            default -> {
+                List<String> found = finding.facts().evidence().fix();
+                yield !found.isEmpty()
+                        ? found
+                        : isBlind(finding) ? waysToSee(finding, resource) : byCard(finding, resource);
+            }
         };
+    }
+
+    private static List<String> byCard(AlertedFinding finding, Resource resource) {
+        return resource.repository()
+                .flatMap(repository -> finding.card().map(card -> card.fixFor(repository)))
+                .orElse(List.of());
     }
 
     private static List<String> whoUsedIt(AlertedFinding finding, RepositoryArn repository) {
@@ -120,11 +126,6 @@ final class AlertWords {
     }
 
     private static List<String> waysToSee(AlertedFinding finding, Resource resource) {
-        String permission = finding.facts().evidence().facts().get("missing permission");
-        if (permission != null) {
-            return List.of("# Allow " + HostileText.plain(permission, 80)
-                    + " to the role the auditor reads with; until then it is blind here.");
-        }
         boolean policy = finding.card().map(RuleCard::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");

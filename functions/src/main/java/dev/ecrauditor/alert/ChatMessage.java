@@ -164,7 +164,8 @@ final class ChatMessage {
         List<String> steps = new ArrayList<>();
         for (AlertedFinding finding : alert.findings()) {
             String about = "";
-            for (String line : AlertWords.fix(finding, alert.resource())) {
+            for (String fix : AlertWords.fix(finding, alert.resource())) {
+                String line = HostileText.chatCommand(fix);
                 if (line.startsWith("# ")) {
                     about = line.substring(2) + " ";
                     continue;

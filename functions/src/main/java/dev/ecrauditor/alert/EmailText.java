@@ -115,7 +115,7 @@ final class EmailText {
         }
         line(text, "");
         line(text, "What to do");
-        commands.forEach(command -> line(text, "  " + command));
+        commands.forEach(command -> line(text, "  " + HostileText.command(command)));
     }
 
     private static void line(StringBuilder text, String line) {

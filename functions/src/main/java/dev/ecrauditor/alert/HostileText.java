@@ -9,6 +9,8 @@ import java.util.List;
 public final class HostileText {
 
     private static final String CUT = " [cut]";
+    private static final int MAX_COMMAND = 4_000;
+    private static final List<String> FILES = List.of("policy.json", "scanning.json");
     /** What mail and chat clients turn into a link before a colon, beside everything before {@code ://}. */
     private static final List<String> SCHEMES =
             List.of("mailto", "javascript", "vbscript", "data", "file", "tel", "sms");
@@ -24,6 +26,20 @@ public final class HostileText {
                 .strip();
         boolean fits = quiet.length() <= maxCharacters && looked.length() == text.length();
         return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
+    }
+
+    /** A command of ours, or what is said about it, from the store; the files that our commands read stay as they are. */
+    static String command(String line) {
+        String quiet = plain(line, MAX_COMMAND);
+        for (String file : FILES) {
+            quiet = quiet.replace("file[:]//" + file, "file://" + file);
+        }
+        return quiet;
+    }
+
+    /** The same for chat. */
+    static String chatCommand(String line) {
+        return words(command(line));
     }
 
     /** For chat: as plain text in a code span, with the three characters that Slack gives a meaning escaped. */

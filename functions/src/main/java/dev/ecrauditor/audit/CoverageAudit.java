@@ -8,6 +8,7 @@ import dev.ecrauditor.finding.FindingStore;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.DeniedCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class CoverageAudit {
                 throw new TryAgainLater("what " + coverage + " refused a moment ago can be read now");
             }
             SubjectRecord next =
-                    CoverageTransition.lost(before, refused.by(unreadable.permission()), events, clock.instant());
+                    CoverageTransition.lost(before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
             if (saved(next)) {
                 seenWhole.remove(coverage);
                 return next;
@@ -62,9 +63,9 @@ final class CoverageAudit {
         throw writtenByOthers(coverage);
     }
 
-    /** Makes the refusal of a permission that is missing. */
+    /** Makes the refusal of a call that was denied. */
     interface Refused {
-        Refusal by(String permission);
+        Refusal by(DeniedCall denied);
     }
 
     /** When what had been refused could be read again, the last time; empty while something is refused, or nothing was. */
@@ -134,7 +135,7 @@ final class CoverageAudit {
     }
 
     private SubjectRecord record(Subject.Coverage coverage) {
-        return store.load(coverage).orElseGet(() -> SubjectRecord.unseen(coverage));
+        return store.load(coverage).orElseGet(() -> SubjectRecord.unseen(coverage, store.generation()));
     }
 
     private boolean saved(SubjectRecord next) {

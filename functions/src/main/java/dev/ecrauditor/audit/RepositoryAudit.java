@@ -9,6 +9,7 @@ import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.FindingStore;
+import dev.ecrauditor.finding.KnownOrigin;
 import dev.ecrauditor.finding.Observation;
 import dev.ecrauditor.finding.Occasion;
 import dev.ecrauditor.finding.PolicyNews;
@@ -158,13 +159,14 @@ public final class RepositoryAudit {
                 coverage.stillLost(new Subject.Coverage(repository.account(), repository.region()));
         for (int i = 0; i < TRIES; i++) {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
-            SubjectRecord before = store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject));
+            SubjectRecord before =
+                    store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject, store.generation()));
             Instant asked = clock.instant();
             Reading<RepositorySnapshot> reading = reader.read(repository);
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return unseen(repository, before, changes);
             }
-            Observation seen = observe(repository, reading, changes, occasion, asked);
+            Observation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
             refuseAnOlderRepository(before, seen);
             SubjectRecord told = PolicyNews.tell(
                     before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
@@ -186,8 +188,7 @@ public final class RepositoryAudit {
         return new Look(alerts, false);
     }
 
-    private List<AlertFacts> attributed(
-            RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
+    private List<AlertFacts> attributed(RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
         SubjectRecord before = first;
         for (int i = 0; i < TRIES; i++) {
             Instant at = clock.instant();
@@ -211,14 +212,18 @@ public final class RepositoryAudit {
     private SubjectRecord coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
         return coverage.lost(
                 new Subject.Coverage(repository.account(), repository.region()),
-                permission -> refusal(permission, repository),
+                denied -> new Refusal(denied, about(denied.action(), repository)),
                 changes,
                 () -> reader.read(repository));
     }
 
     /** Describing may be refused for one repository alone; a role that cannot be assumed is refused for all. */
-    private static Refusal refusal(String permission, RepositoryArn repository) {
-        return new Refusal(permission, permission.equals(DESCRIBE) ? Optional.of(repository) : Optional.empty());
+    private static Optional<RepositoryArn> about(String action, RepositoryArn repository) {
+        return action.equals(DESCRIBE) ? Optional.of(repository) : Optional.empty();
+    }
+
+    private static Refusal refusal(String action, RepositoryArn repository) {
+        return new Refusal(action, about(action, repository));
     }
 
     private Observation observe(

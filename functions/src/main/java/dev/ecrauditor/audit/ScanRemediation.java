@@ -9,13 +9,18 @@ import dev.ecrauditor.remediation.Guard;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.remediation.SettingsReader;
 import dev.ecrauditor.remediation.Situation;
+import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.ScanningFix;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,7 +109,7 @@ public final class ScanRemediation {
             return new Result(Outcome.NOT_DUE, "attempt " + request.attempt() + " is not due");
         }
         if (guard instanceof Guard.Refuse) {
-            return tell(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".");
+            return tell(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".", fix(now));
         }
         return dryRun ? tell(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.") : write(request);
     }
@@ -155,8 +160,26 @@ public final class ScanRemediation {
                 && known.value().repositoryFlagDecides();
     }
 
+    /** What a person can do about a refusal; none where the general fix of the rule holds. */
+    private static List<String> fix(Situation now) {
+        if (now.repository() instanceof Reading.Known<RepositorySnapshot> known) {
+            return known.value().scanning() instanceof Reading.Unreadable<EffectiveScanning> denied
+                    ? DenialAdvice.of(DeniedCall.of(denied), now.arn())
+                    : now.excluded() instanceof Reading.Unreadable<Boolean> tags
+                            ? DenialAdvice.of(DeniedCall.of(tags), now.arn())
+                            : ScanningFix.of(known.value());
+        }
+        return now.repository() instanceof Reading.Unreadable<RepositorySnapshot> denied
+                ? DenialAdvice.of(DeniedCall.of(denied), now.arn())
+                : List.of();
+    }
+
     private Result tell(RemediationRequest request, Outcome outcome, String summary) {
-        Evidence evidence = new Evidence(summary, facts(request, outcome));
+        return tell(request, outcome, summary, List.of());
+    }
+
+    private Result tell(RemediationRequest request, Outcome outcome, String summary, List<String> fix) {
+        Evidence evidence = new Evidence(summary, facts(request, outcome), fix);
         for (int i = 0; i < TRIES; i++) {
             Optional<SubjectRecord> next = store.load(request.subject())
                     .flatMap(

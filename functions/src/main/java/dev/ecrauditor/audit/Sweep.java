@@ -86,7 +86,7 @@ public final class Sweep {
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
             coverage.lost(
                     place,
-                    permission -> new Refusal(permission, Optional.empty()),
+                    denied -> new Refusal(denied, Optional.empty()),
                     List.of(),
                     () -> parts.lister().list(place.account(), place.region()));
             return Outcome.COVERAGE_LOST;

@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws;
 
+import dev.ecrauditor.repository.Denial;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -13,6 +14,13 @@ final class AwsErrors {
 
     static boolean isDenied(AwsServiceException fault) {
         return DENIED.contains(code(fault));
+    }
+
+    /** Which kind of policy denied it. */
+    static Denial denial(AwsServiceException fault) {
+        String message =
+                fault.awsErrorDetails() == null ? null : fault.awsErrorDetails().errorMessage();
+        return message == null ? Denial.NOT_SAID : DenialMessage.read(message);
     }
 
     static String code(AwsServiceException fault) {

@@ -56,6 +56,12 @@ public final class DynamoFindingStore implements FindingStore {
         this.table = table;
     }
 
+    /** CloudFormation ends the name of each table it makes with other letters, and a table that is adopted keeps its name. */
+    @Override
+    public String generation() {
+        return table;
+    }
+
     @Override
     public Optional<SubjectRecord> load(Subject subject) {
         Map<String, AttributeValue> item = item(subject);

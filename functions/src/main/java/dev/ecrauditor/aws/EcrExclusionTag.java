@@ -31,7 +31,8 @@ public final class EcrExclusionTag implements ExclusionTag {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                return new Reading.Unreadable<>("ecr:ListTagsForResource", "ECR denies reading the tags");
+                return new Reading.Unreadable<>(
+                        "ecr:ListTagsForResource", "ECR denies reading the tags", AwsErrors.denial(fault));
             }
             throw fault;
         }

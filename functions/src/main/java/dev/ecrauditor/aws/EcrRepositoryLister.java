@@ -33,7 +33,9 @@ public final class EcrRepositoryLister implements RepositoryLister {
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 return new Reading.Unreadable<>(
-                        "ecr:DescribeRepositories", "ECR denies listing the repositories of " + region);
+                        "ecr:DescribeRepositories",
+                        "ECR denies listing the repositories of " + region,
+                        AwsErrors.denial(fault));
             }
             throw fault;
         }

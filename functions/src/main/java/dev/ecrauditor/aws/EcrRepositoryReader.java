@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -56,7 +57,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 boolean role = "Sts".equals(fault.awsErrorDetails().serviceName());
                 return new Reading.Unreadable<>(
                         role ? "sts:AssumeRole" : "ecr:DescribeRepositories",
-                        role ? "the account's read role cannot be assumed" : "ECR denies describing the repository");
+                        role ? "the account's read role cannot be assumed" : "ECR denies describing the repository",
+                        AwsErrors.denial(fault));
             }
             throw fault;
         }
@@ -82,7 +84,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
         }
         Optional<String> keyArn = Optional.ofNullable(configuration.kmsKey());
         Reading<KeySnapshot> key = keyArn.map(id -> keys.read(arn, id)).orElseGet(Reading.Absent::new);
-        return new Encryption(configuration.encryptionTypeAsString(), keyArn, key);
+        return new Encryption(Objects.requireNonNullElse(configuration.encryptionTypeAsString(), ""), keyArn, key);
     }
 
     private Reading<RepositoryPolicy> policy(RepositoryArn arn) {
@@ -98,7 +100,8 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                return new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the repository policy");
+                return new Reading.Unreadable<>(
+                        "ecr:GetRepositoryPolicy", "ECR denies reading the repository policy", AwsErrors.denial(fault));
             }
             throw fault;
         }

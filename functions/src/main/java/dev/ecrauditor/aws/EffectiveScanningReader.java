@@ -4,6 +4,9 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.ScanningRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetRepositoryScanningConfigurationRequest;
@@ -35,10 +38,11 @@ final class EffectiveScanningReader {
                         new EffectiveScanning(scanOnPush, frequency, scanType, Decider.REPOSITORY_FLAG));
             }
             asked = "ecr:BatchGetRepositoryScanningConfiguration";
-            return byRules(arn, scanType);
+            return byRules(arn, scanType, rules(registry));
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                return new Reading.Unreadable<>(asked, "ECR denies reading how images are scanned");
+                return new Reading.Unreadable<>(
+                        asked, "ECR denies reading how images are scanned", AwsErrors.denial(fault));
             }
             throw fault;
         }
@@ -53,7 +57,22 @@ final class EffectiveScanningReader {
         return registry == null ? RegistryScanningConfiguration.builder().build() : registry;
     }
 
-    private Reading<EffectiveScanning> byRules(RepositoryArn arn, String scanType) {
+    private static List<ScanningRule> rules(RegistryScanningConfiguration registry) {
+        return registry.rules().stream()
+                .map(rule -> new ScanningRule(
+                        text(rule.scanFrequencyAsString()),
+                        rule.repositoryFilters().stream()
+                                .map(filter -> new ScanningRule.Filter(
+                                        text(filter.filter()), text(filter.filterTypeAsString())))
+                                .toList()))
+                .toList();
+    }
+
+    private static String text(@Nullable String answered) {
+        return answered == null ? "" : answered;
+    }
+
+    private Reading<EffectiveScanning> byRules(RepositoryArn arn, String scanType, List<ScanningRule> rules) {
         BatchGetRepositoryScanningConfigurationRequest.Builder request =
                 BatchGetRepositoryScanningConfigurationRequest.builder().repositoryNames(arn.name());
         credentials.forAccountOf(arn).ifPresent(request::overrideConfiguration);
@@ -66,9 +85,9 @@ final class EffectiveScanningReader {
                 .<Reading<EffectiveScanning>>map(answer -> {
                     String frequency =
                             answer.scanFrequencyAsString() == null ? "MANUAL" : answer.scanFrequencyAsString();
-                    boolean scanned = frequency.equals("SCAN_ON_PUSH") || frequency.equals("CONTINUOUS_SCAN");
+                    boolean scanned = EffectiveScanning.scansPushedImages(frequency);
                     return new Reading.Known<>(
-                            new EffectiveScanning(scanned, frequency, scanType, Decider.REGISTRY_RULES));
+                            new EffectiveScanning(scanned, frequency, scanType, Decider.REGISTRY_RULES, rules));
                 })
                 .orElseGet(Reading.Absent::new);
     }

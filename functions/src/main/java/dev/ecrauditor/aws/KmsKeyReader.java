@@ -3,6 +3,7 @@ package dev.ecrauditor.aws;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -26,12 +27,17 @@ final class KmsKeyReader {
             KeyMetadata key = clients.kms(repository.region())
                     .describeKey(request.build())
                     .keyMetadata();
-            return new Reading.Known<>(new KeySnapshot(key.arn(), key.keyManagerAsString(), key.keyStateAsString()));
+            // What KMS leaves out is a manager nobody knows, not a fault of the rule.
+            return new Reading.Known<>(new KeySnapshot(
+                    Objects.requireNonNullElse(key.arn(), keyArn),
+                    Objects.requireNonNullElse(key.keyManagerAsString(), ""),
+                    Objects.requireNonNullElse(key.keyStateAsString(), "")));
         } catch (NotFoundException gone) {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                return new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key " + keyArn);
+                return new Reading.Unreadable<>(
+                        "kms:DescribeKey", "KMS denies describing the key " + keyArn, AwsErrors.denial(fault));
             }
             throw fault;
         }

@@ -20,6 +20,15 @@ public final class EventReader {
     /** CloudTrail's are GUIDs of 36 characters; a record and a message have to hold what is kept. */
     private static final int LONGEST_EVENT_ID = 128;
 
+    /** The envelope has a {@code version} too, which says nothing of the record's. */
+    private static final String RECORD_VERSION =
+            "a CloudTrail record has 1.x, as \"1.11\" (the \"version\" beside \"detail\" is EventBridge's and another field)";
+
+    private static final String RECORD_TIME = "a CloudTrail record has it in UTC, as \"2026-11-20T10:05:00Z\"";
+
+    /** In the ARN of a service-linked role; IAM lets nobody else use the path. */
+    private static final String SERVICE_LINKED = ":role/aws-service-role/";
+
     private final WatchedAccounts watched;
 
     public EventReader(WatchedAccounts watched) {
@@ -32,8 +41,7 @@ public final class EventReader {
      * @throws MalformedEvent when the event lacks or contradicts what every event has; it must not be lost
      */
     public Trigger read(Json event) throws MalformedEvent {
-        String source =
-                event.text("source").orElseThrow(() -> new MalformedEvent("no source: not an EventBridge event"));
+        String source = required(event, "source", "an EventBridge event has it, as \"aws.ecr\"");
         if (source.equals(SecondLook.SOURCE)) {
             return ownRequest(event);
         }
@@ -61,10 +69,11 @@ public final class EventReader {
         if (error.isPresent()) {
             return new Ignored(IgnoreReason.CALL_FAILED, error.get());
         }
-        String account = event.text("account").orElseThrow(() -> new MalformedEvent("no account in the envelope"));
+        String account = required(event, "account", "an EventBridge event has the account whose CloudTrail wrote it");
         Optional<String> recipient = detail.text("recipientAccountId");
         if (recipient.isPresent() && !recipient.get().equals(account)) {
-            throw new MalformedEvent("the envelope's account is not the event's recipientAccountId");
+            throw new MalformedEvent(
+                    "account and detail.recipientAccountId differ: the event was not delivered by CloudTrail");
         }
         String eventName = detail.text("eventName").orElse("");
         Optional<ChangeKind> kind = ChangeKind.of(eventName);
@@ -77,15 +86,29 @@ public final class EventReader {
         if (!watched.contains(account)) {
             return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, account);
         }
-        String region = event.text("region").orElseThrow(() -> new MalformedEvent("no Region in the envelope"));
+        String region = required(event, "region", "an EventBridge event has the Region of the call, as \"us-east-1\"");
         return change(kind.get(), repository(detail, account, region), detail);
     }
 
     private static void requireKnownVersion(Json detail) throws MalformedEvent {
-        String version = detail.text("eventVersion").orElse("");
+        String version = detail.text("eventVersion").orElseThrow(() -> missing(detail, "eventVersion", RECORD_VERSION));
         if (!version.startsWith("1.")) {
-            throw new MalformedEvent("the event's version is not 1.x");
+            throw new MalformedEvent("detail.eventVersion is not of version 1.x: " + RECORD_VERSION);
         }
+    }
+
+    /** A member of the envelope. */
+    private static String required(Json event, String name, String expected) throws MalformedEvent {
+        Json value = event.at(name);
+        if (value instanceof Json.Str text) {
+            return text.value();
+        }
+        throw new MalformedEvent(name + (value.isAbsent() ? " is missing: " : " is not text: ") + expected);
+    }
+
+    private static MalformedEvent missing(Json detail, String name, String expected) {
+        return new MalformedEvent(
+                "detail." + name + (detail.at(name).isAbsent() ? " is missing: " : " is not text: ") + expected);
     }
 
     /** The account that owns the repository; never taken from who called. */
@@ -118,9 +141,13 @@ public final class EventReader {
         String name = detail.text("requestParameters", "repositoryName")
                 .or(() -> detail.text("responseElements", "repositoryName"))
                 .or(() -> detail.text("responseElements", "repository", "repositoryName"))
-                .orElseThrow(() -> new MalformedEvent("the event names no repository"));
+                .orElseThrow(
+                        () -> new MalformedEvent("the event names no repository: detail.resources has no ARN of one,"
+                                + " and detail.requestParameters.repositoryName is missing"));
         return RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
-                .orElseThrow(() -> new MalformedEvent("the event's account, Region or repository name is not valid"));
+                .orElseThrow(() -> new MalformedEvent(
+                        "account, region or detail.requestParameters.repositoryName is not valid: they are"
+                                + " twelve digits, a Region such as us-east-1, and a name such as team/service"));
     }
 
     private static RepositoryChange change(ChangeKind kind, RepositoryArn repository, Json detail)
@@ -144,11 +171,31 @@ public final class EventReader {
                 Actor.of(detail),
                 policyTexts,
                 defaultsKnown ? flag.or(() -> Optional.of(false)) : flag,
-                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
+                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption,
+                isByEcr(detail.at("userIdentity")));
+    }
+
+    /**
+     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both are written by
+     * CloudTrail and IAM, not by the caller; a user agent would be.
+     */
+    private static boolean isByEcr(Json identity) {
+        String invoker = identity.text("invokedBy").orElse("");
+        String role = identity.text("sessionContext", "sessionIssuer", "arn").orElse("");
+        int service = role.indexOf(SERVICE_LINKED);
+        return isEcr(invoker)
+                || (service > 0
+                        && isEcr(role.substring(service + SERVICE_LINKED.length())
+                                .split("/", 2)[0]));
+    }
+
+    private static boolean isEcr(String service) {
+        return service.equals("ecr.amazonaws.com") || service.endsWith(".ecr.amazonaws.com");
     }
 
     private static String eventId(Json detail) throws MalformedEvent {
-        String id = detail.text("eventID").orElseThrow(() -> new MalformedEvent("no eventID"));
+        String id = detail.text("eventID")
+                .orElseThrow(() -> missing(detail, "eventID", "every CloudTrail record has its id"));
         return id.length() <= LONGEST_EVENT_ID ? id : id.substring(0, LONGEST_EVENT_ID);
     }
 
@@ -159,15 +206,15 @@ public final class EventReader {
     }
 
     private static Instant time(Json detail) throws MalformedEvent {
-        String text = detail.text("eventTime").orElse("");
+        String text = detail.text("eventTime").orElseThrow(() -> missing(detail, "eventTime", RECORD_TIME));
         if (text.startsWith("+") || text.startsWith("-")) {
             // The far ends of ISO 8601, which CloudTrail never writes: a call then would stay news for ever.
-            throw new MalformedEvent("eventTime is not a time of CloudTrail's");
+            throw new MalformedEvent("detail.eventTime is not a time of CloudTrail's: " + RECORD_TIME);
         }
         try {
             return Instant.parse(text);
         } catch (DateTimeException notATime) {
-            throw new MalformedEvent("eventTime is not a time");
+            throw new MalformedEvent("detail.eventTime is not a time: " + RECORD_TIME);
         }
     }
 

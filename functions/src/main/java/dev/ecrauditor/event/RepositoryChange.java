@@ -1,6 +1,7 @@
 package dev.ecrauditor.event;
 
 import dev.ecrauditor.policy.PolicyNormalForm;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
  * @param policyTexts the policy it set, as sent and as answered; AWS reformats it
  * @param scanOnPush the scanning flag it set
  * @param encryptionType the encryption it asked for
+ * @param byEcr true when ECR itself made the call, on nobody's direct request
  */
 public record RepositoryChange(
         String eventId,
@@ -33,7 +35,8 @@ public record RepositoryChange(
         Actor actor,
         List<String> policyTexts,
         Optional<Boolean> scanOnPush,
-        Optional<String> encryptionType)
+        Optional<String> encryptionType,
+        boolean byEcr)
         implements Trigger {
 
     /** The call's eventTime and the repository's createdAt come from different clocks of the same call. */
@@ -41,6 +44,27 @@ public record RepositoryChange(
 
     public RepositoryChange {
         policyTexts = List.copyOf(policyTexts);
+    }
+
+    /** A call that somebody made. */
+    public RepositoryChange(
+            String eventId,
+            ChangeKind kind,
+            RepositoryArn repository,
+            Instant time,
+            Actor actor,
+            List<String> policyTexts,
+            Optional<Boolean> scanOnPush,
+            Optional<String> encryptionType) {
+        this(eventId, kind, repository, time, actor, policyTexts, scanOnPush, encryptionType, false);
+    }
+
+    /** Who made the repository that was read, as this call tells; not seen when it was another call that made it. */
+    public Origin originOf(RepositorySnapshot read) {
+        if (kind != ChangeKind.CREATE_REPOSITORY || !isAboutTheRepositoryCreatedAt(read.createdAt())) {
+            return Origin.NOT_SEEN;
+        }
+        return byEcr ? Origin.ECR : Origin.CALLER;
     }
 
     /**

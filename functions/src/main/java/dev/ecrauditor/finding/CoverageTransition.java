@@ -1,7 +1,10 @@
 package dev.ecrauditor.finding;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like {@link Transition}.
@@ -27,22 +31,38 @@ public final class CoverageTransition {
     /**
      * What was refused.
      *
-     * @param permission the IAM action that is missing
+     * @param denied the call that AWS denied
      * @param repository the one that could not be described; empty when nothing of the account can be read
      */
-    public record Refusal(String permission, Optional<RepositoryArn> repository) {
+    public record Refusal(DeniedCall denied, Optional<RepositoryArn> repository) {
 
-        /** Refusals with equal hashes are about the same thing. */
-        String hash() {
-            return FindingLedger.hash(evidence());
+        /** A refusal for a reason that is not known. */
+        public Refusal(String action, Optional<RepositoryArn> repository) {
+            this(new DeniedCall(action, Denial.NOT_SAID), repository);
         }
 
-        private Evidence evidence() {
-            Map<String, String> facts = new LinkedHashMap<>();
-            facts.put("missing permission", permission);
+        /** Of the same call about the same thing, for whatever reason. */
+        Stream<String> hashesForAnyReason() {
+            return Denial.all().stream()
+                    .map(denial -> new Refusal(new DeniedCall(denied.action(), denial), repository))
+                    .map(refusal -> FindingLedger.hash(new Evidence("", refusal.facts())));
+        }
+
+        private Map<String, String> facts() {
+            Map<String, String> facts = new LinkedHashMap<>(denied.facts());
             repository.ifPresent(arn -> facts.put("first refused", arn.toString()));
+            return facts;
+        }
+
+        private Evidence evidence(Subject subject) {
+            List<String> advice = repository
+                    .map(arn -> DenialAdvice.of(denied, arn))
+                    .orElseGet(() -> DenialAdvice.of(denied, subject.account(), subject.region()));
             return new Evidence(
-                    "The auditor is refused " + permission + ": it cannot see what happens here, good or bad.", facts);
+                    "The auditor is refused " + denied.action()
+                            + ": it cannot see what happens here, good or bad. The reason: " + denied.cause() + ".",
+                    facts(),
+                    advice);
         }
     }
 
@@ -52,9 +72,9 @@ public final class CoverageTransition {
         Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
         Sight sight = Sight.by(latest);
         if (before.isOpen(FINDING)) {
-            ledger.stays(FINDING, refusal.evidence(), sight);
+            ledger.stays(FINDING, refusal.evidence(before.subject()), sight);
         } else {
-            ledger.opens(FINDING, Severity.HIGH, refusal.evidence(), sight);
+            ledger.opens(FINDING, Severity.HIGH, refusal.evidence(before.subject()), sight);
         }
         return next(before, ledger, at);
     }
@@ -68,7 +88,8 @@ public final class CoverageTransition {
         Optional<FindingState> known = Optional.ofNullable(before.findings().get(FINDING));
         boolean isDisproved = known.filter(FindingState::open)
                 .map(FindingState::evidenceHash)
-                .filter(hash -> disproved.stream().map(Refusal::hash).anyMatch(hash::equals))
+                .filter(hash ->
+                        disproved.stream().flatMap(Refusal::hashesForAnyReason).anyMatch(hash::equals))
                 .isPresent();
         return isDisproved || hasSettled(before, at) ? Optional.of(whole(before, at)) : Optional.empty();
     }
@@ -109,6 +130,8 @@ public final class CoverageTransition {
                 before.deletedAt(),
                 before.keyArn(),
                 before.judgedBy(),
-                before.policy());
+                before.policy(),
+                before.origin(),
+                before.generation());
     }
 }

@@ -4,6 +4,8 @@ import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Verdict;
@@ -50,11 +52,17 @@ final class Deltas {
 
     /** What was open before this look and had no actor gets one, where an event of this look is certain to be the one. */
     void attribute() {
-        before.incarnation().ifPresent(repository -> before.findings().forEach((key, state) -> state.pending()
-                .forEach(transition -> transition
-                        .actor(seen.events(), repository, seen.judged().map(Observation.Judged::repository))
-                        .map(event -> new Sight(latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
-                        .ifPresent(sight -> ledger.attributes(key, transition, sight)))));
+        before.incarnation()
+                .ifPresent(repository -> before.findings()
+                        .forEach((key, state) -> state.pending()
+                                .forEach(transition -> transition
+                                        .actor(
+                                                seen.events(),
+                                                repository,
+                                                seen.judged().map(Observation.Judged::repository))
+                                        .map(event -> new Sight(
+                                                latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
+                                        .ifPresent(sight -> ledger.attributes(key, transition, sight)))));
     }
 
     void fails(RuleCard card, Verdict.Fail fail) {
@@ -72,9 +80,16 @@ final class Deltas {
     void cannotSee(RuleCard card, Verdict.Unknown unknown) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("could not be judged", unknown.reason());
-        unknown.missingPermission().ifPresent(permission -> facts.put("missing permission", permission));
-        Evidence evidence = new Evidence("The rule could not be judged: " + unknown.reason() + ".", facts);
+        unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
+        Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
+                .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
         ledger.opens(key(card, FindingKey.Kind.BLIND), card.severity(), evidence, sight(Optional.empty()));
+    }
+
+    private List<String> advice(DeniedCall call) {
+        return seen.judged()
+                .map(judged -> DenialAdvice.of(call, judged.repository().arn()))
+                .orElse(List.of());
     }
 
     void seesAgain(RuleCard card) {

@@ -21,9 +21,22 @@ public record FindingKey(String ruleId, Kind kind) {
         BLIND
     }
 
-    /** The finding's id, stable over time and different for a repository that was deleted and created again. */
+    /** The id of a finding in a record without a generation; see {@link #findingId(SubjectRecord, Instant)}. */
     public String findingId(Subject subject, Instant incarnation) {
-        return sha256(String.join("|", subject.toString(), incarnation.toString(), ruleId, kind.name()))
+        return findingId("", subject, incarnation);
+    }
+
+    /**
+     * The finding's id, stable over time and different for a repository that was deleted and created again, and for a record that was begun in
+     * another store: a new table counts its transitions from one again, and an id must never be used twice.
+     */
+    public String findingId(SubjectRecord record, Instant incarnation) {
+        return findingId(record.generation(), record.subject(), incarnation);
+    }
+
+    private String findingId(String generation, Subject subject, Instant incarnation) {
+        String ofThisStore = generation.isEmpty() ? "" : generation + "|";
+        return sha256(ofThisStore + String.join("|", subject.toString(), incarnation.toString(), ruleId, kind.name()))
                 .substring(0, 32);
     }
 

@@ -112,7 +112,7 @@ final class FindingLedger {
         if (known == null) {
             return;
         }
-        String alertId = key.findingId(before.subject(), incarnation) + "#" + transition.number();
+        String alertId = key.findingId(before, incarnation) + "#" + transition.number();
         FindingState next = known.attributed(transition, sight.setAt(at));
         findings.put(key, next);
         Evidence evidence = new Evidence(
@@ -130,7 +130,8 @@ final class FindingLedger {
 
     private void confirms(FindingKey key, FindingState known, Evidence evidence, Sight sight) {
         if (known.turns().isCalm(at)) {
-            Evidence settled = new Evidence("It has settled: " + evidence.summary(), evidence.facts()).capped();
+            Evidence settled =
+                    evidence.saying("It has settled: " + evidence.summary()).capped();
             settles(key, known, new News(AlertStatus.CHANGED, Optional.empty(), settled, sight));
         } else {
             findings.put(key, known.seen(at));
@@ -161,7 +162,7 @@ final class FindingLedger {
                         .pending()
                         .map(pending -> next.awaiting(pending.of(next.number())))
                         .orElse(next));
-        String alertId = key.findingId(before.subject(), incarnation) + "#" + next.number();
+        String alertId = key.findingId(before, incarnation) + "#" + next.number();
         told.add(new Told(alertId, key, next, news));
     }
 
@@ -172,7 +173,8 @@ final class FindingLedger {
         String summary = "It has changed " + Turns.TOO_MANY + " times within an hour and is "
                 + (next.open() ? "open" : "resolved") + " now; it is told again when it has been calm for "
                 + Turns.CALM.toMinutes() + " minutes. " + news.evidence().summary();
-        return new News(AlertStatus.FLAPPING, Optional.empty(), new Evidence(summary, facts).capped(), news.sight());
+        Evidence evidence = new Evidence(summary, facts, news.evidence().fix()).capped();
+        return new News(AlertStatus.FLAPPING, Optional.empty(), evidence, news.sight());
     }
 
     private Evidence sentence(Cause cause) {

@@ -28,6 +28,14 @@ public interface FindingStore {
      */
     void removeSent(Subject subject, Set<String> entryIds);
 
+    /**
+     * What distinguishes this store from one that held the same subjects before it: part of the ids of what is found first in it, so that a new
+     * store never uses an id of the old one. Empty for a store whose memory ends with its process.
+     */
+    default String generation() {
+        return "";
+    }
+
     /** Subjects with a non-empty outbox, oldest first; a proposal only, the record itself decides. */
     List<Subject> due(int limit);
 }

@@ -13,13 +13,27 @@ import java.util.Set;
 public final class InMemoryFindingStore implements FindingStore {
 
     private final Map<Subject, SubjectRecord> records = new LinkedHashMap<>();
+    private final String generation;
 
     /** A store that begins with nothing. */
-    public InMemoryFindingStore() {}
+    public InMemoryFindingStore() {
+        this("");
+    }
+
+    /** A store of this generation that begins with nothing. */
+    public InMemoryFindingStore(String generation) {
+        this.generation = generation;
+    }
 
     /** A store that begins with these records. */
     public InMemoryFindingStore(Collection<SubjectRecord> known) {
+        this("");
         known.forEach(record -> records.put(record.subject(), record));
+    }
+
+    @Override
+    public String generation() {
+        return generation;
     }
 
     /** Everything stored. */

@@ -42,6 +42,11 @@ final class OutboxEntryJson {
                 .put("severity", facts.severity().name())
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
+                .put(
+                        "fix",
+                        Optional.of(facts.evidence().fix())
+                                .filter(fix -> !fix.isEmpty())
+                                .map(Json::of))
                 .put("openedAt", facts.openedAt().toString())
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
@@ -81,7 +86,7 @@ final class OutboxEntryJson {
                 AlertStatus.valueOf(text(stored, "status")),
                 stored.text("cause").map(Cause::valueOf),
                 Severity.valueOf(text(stored, "severity")),
-                new Evidence(text(stored, "summary"), evidence),
+                new Evidence(text(stored, "summary"), evidence, fix(stored)),
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "at"),
                 event,
@@ -89,6 +94,12 @@ final class OutboxEntryJson {
                 stored.text("occasion").map(Occasion::valueOf),
                 time(stored, "dueAt"),
                 List.of());
+    }
+
+    private static List<String> fix(Json stored) {
+        return stored.items("fix").stream()
+                .map(line -> line.text().orElseThrow(() -> damaged("fix")))
+                .toList();
     }
 
     private static Json write(SeenEvent event) {

@@ -100,7 +100,7 @@ final class RemediationDecision {
         int attempt = record.remediation().done() + 1;
         Instant incarnation = judged.repository().createdAt();
         RemediationRequest request = new RemediationRequest(
-                key.findingId(record.subject(), incarnation) + "@" + attempt,
+                key.findingId(record, incarnation) + "@" + attempt,
                 turn(record),
                 Subject.of(judged.repository().arn()),
                 key,
@@ -113,7 +113,7 @@ final class RemediationDecision {
     private SubjectRecord suspended(SubjectRecord record, FindingKey key) {
         FindingState told = finding(record, key).told();
         AlertFacts facts = new AlertFacts(
-                key.findingId(record.subject(), judged.repository().createdAt()) + "#" + told.number(),
+                key.findingId(record, judged.repository().createdAt()) + "#" + told.number(),
                 turn(record),
                 key,
                 AlertStatus.SUSPENDED,

@@ -1,5 +1,6 @@
 package dev.ecrauditor.finding;
 
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.rule.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.Set;
  * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
  * @param judgedBy the mark of the yardstick it was last judged by
  * @param policy what is remembered of a repository's policy
+ * @param origin who made the repository, of this incarnation
+ * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
+ *     earlier versions wrote
  */
 public record SubjectRecord(
         Subject subject,
@@ -39,7 +43,9 @@ public record SubjectRecord(
         Optional<Instant> deletedAt,
         Optional<String> keyArn,
         Optional<String> judgedBy,
-        PolicyMemory policy) {
+        PolicyMemory policy,
+        Origin origin,
+        String generation) {
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
@@ -47,8 +53,44 @@ public record SubjectRecord(
                 outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
     }
 
-    /** The record of a subject nobody has looked at. */
+    /** A record of a subject whose origin was not seen, or that has none, in a store without a generation. */
+    public SubjectRecord(
+            Subject subject,
+            long version,
+            Optional<Instant> incarnation,
+            Map<FindingKey, FindingState> findings,
+            List<OutboxEntry> outbox,
+            RemediationState remediation,
+            Optional<Instant> lastEvaluated,
+            Optional<Instant> outboxSince,
+            Optional<Instant> deletedAt,
+            Optional<String> keyArn,
+            Optional<String> judgedBy,
+            PolicyMemory policy) {
+        this(
+                subject,
+                version,
+                incarnation,
+                findings,
+                outbox,
+                remediation,
+                lastEvaluated,
+                outboxSince,
+                deletedAt,
+                keyArn,
+                judgedBy,
+                policy,
+                Origin.NOT_SEEN,
+                "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store without a generation. */
     public static SubjectRecord unseen(Subject subject) {
+        return unseen(subject, "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store of this {@link FindingStore#generation}. */
+    public static SubjectRecord unseen(Subject subject, String generation) {
         return new SubjectRecord(
                 subject,
                 0,
@@ -61,7 +103,9 @@ public record SubjectRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                PolicyMemory.NONE);
+                PolicyMemory.NONE,
+                Origin.NOT_SEEN,
+                generation);
     }
 
     /** True while the finding is open. */
@@ -153,7 +197,7 @@ public record SubjectRecord(
                 || remediation.isTold(request.attempt())) {
             return Optional.empty();
         }
-        String findingId = request.finding().findingId(subject, request.incarnation());
+        String findingId = request.finding().findingId(this, request.incarnation());
         RemediationState ended = remediation.ended(request.attempt(), status);
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
             return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
@@ -203,6 +247,8 @@ public record SubjectRecord(
                 deletedAt,
                 keyArn,
                 judgedBy,
-                otherPolicy);
+                otherPolicy,
+                origin,
+                generation);
     }
 }

@@ -2,6 +2,7 @@ package dev.ecrauditor.finding;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.rule.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.Optional;
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
  * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
- * {@code policy}, {@code reverts} and what goes with them) may be missing; a version that does not know them loses nothing but them.
+ * {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix} and what goes with them) may be missing; a version that does not know
+ * them loses nothing but them.
  */
 public final class SubjectRecordJson {
 
@@ -42,6 +44,8 @@ public final class SubjectRecordJson {
                 .put("keyArn", record.keyArn())
                 .put("judgedBy", record.judgedBy())
                 .put("policy", PolicyMemoryJson.write(record.policy()))
+                .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.NOT_SEEN))
+                .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
                 .build();
     }
 
@@ -81,7 +85,9 @@ public final class SubjectRecordJson {
                 time(stored, "deletedAt"),
                 stored.text("keyArn"),
                 stored.text("judgedBy"),
-                PolicyMemoryJson.read(stored.at("policy")));
+                PolicyMemoryJson.read(stored.at("policy")),
+                stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN),
+                stored.text("generation").orElse(""));
     }
 
     private static Json write(FindingState state) {

@@ -74,7 +74,9 @@ public final class Transition {
                 seen.judged().isEmpty()
                         ? before.judgedBy()
                         : yardstick.map(Yardstick::mark).or(before::judgedBy),
-                before.policy());
+                before.policy(),
+                seen.judged().map(judged -> judged.repository().origin()).orElse(before.origin()),
+                before.generation());
         SubjectRecord told = withOutbox(next, deltas.entries(), seen);
         return seen.judged()
                 .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
@@ -96,7 +98,7 @@ public final class Transition {
     private static SubjectRecord sameRepository(SubjectRecord before, Observation.Judged judged) {
         return before.incarnation().equals(Optional.of(judged.repository().createdAt()))
                 ? before
-                : SubjectRecord.unseen(before.subject());
+                : SubjectRecord.unseen(before.subject(), before.generation());
     }
 
     /** A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else before. */
@@ -156,7 +158,9 @@ public final class Transition {
                 next.deletedAt(),
                 next.keyArn(),
                 next.judgedBy(),
-                next.policy());
+                next.policy(),
+                next.origin(),
+                next.generation());
     }
 
     /**

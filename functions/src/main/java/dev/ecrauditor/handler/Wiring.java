@@ -144,7 +144,7 @@ final class Wiring {
     }
 
     /** Every setting that a verdict depends on is in it. */
-    private Yardstick yardstick() {
+    Yardstick yardstick() {
         Trust trust = trust();
         return Yardstick.of(
                 rules(),

@@ -150,6 +150,8 @@ public record AccessFacts(
         String key = condition.key().toLowerCase(Locale.ROOT);
         return condition.baseOperator().startsWith("stringnot")
                 && !condition.isForAnyValue()
+                && !ConditionForms.lacksSetOperator(condition)
+                && !condition.values().isEmpty()
                 && List.of("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
                         .contains(key);
     }

@@ -15,14 +15,11 @@ import java.util.TreeMap;
  *
  * @param service the prefix of its actions, such as {@code ecr}
  * @param grantable the actions a policy of the resource can grant, with their access levels, in AWS's order of names
- * @param elsewhere the names, in lower case and without prefix, of the service's other actions: a policy of the resource cannot grant them
+ * @param elsewhere the names, without prefix, of the service's other actions: a policy of the resource cannot grant them
  * @param globalKeys condition keys of the service, in lower case, that say the same as a global one
  */
 public record ActionCatalogue(
         String service, Map<String, AccessLevel> grantable, Set<String> elsewhere, Map<String, String> globalKeys) {
-
-    /** No action of AWS has a name as long as this, prefix included. */
-    private static final int LONGEST = 128;
 
     /** What repository policies can grant. */
     public static final ActionCatalogue ECR =
@@ -78,11 +75,14 @@ public record ActionCatalogue(
         String lower = name.toLowerCase(Locale.ROOT);
         String prefix = service + ":";
         return lower.startsWith(prefix)
-                && lower.length() > prefix.length()
-                && lower.length() <= LONGEST
+                && ActionNames.isWellFormed(name)
                 && !Wildcard.isIn(name)
-                && !elsewhere.contains(lower.substring(prefix.length()))
+                && !isElsewhere(lower.substring(prefix.length()))
                 && grantable.keySet().stream().noneMatch(name::equalsIgnoreCase);
+    }
+
+    private boolean isElsewhere(String name) {
+        return elsewhere.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */

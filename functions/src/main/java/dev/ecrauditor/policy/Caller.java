@@ -7,8 +7,13 @@ package dev.ecrauditor.policy;
  * @param principal the identity's ARN, or the service's name
  * @param account the identity's account; empty text for a service
  * @param arn the ARN in {@code aws:PrincipalArn}: a session has its role's there; empty text for a service
+ * @param provider the identity provider with which they signed in; empty text for none
  */
-record Caller(boolean service, String principal, String account, String arn) {
+record Caller(boolean service, String principal, String account, String arn, String provider) {
+
+    Caller(boolean service, String principal, String account, String arn) {
+        this(service, principal, account, arn, "");
+    }
 
     static Caller service(String name) {
         return new Caller(true, name, "", "");

@@ -54,13 +54,13 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller>
 
     /** Who calls. */
     static Candidate of(Caller caller, String userId, Set<Tie> ties) {
-        Map<String, List<String>> keys = Map.of(
-                "aws:principalaccount",
-                List.of(Variables.plain(caller.account())),
-                "aws:principalarn",
-                List.of(Variables.plain(caller.arn())),
-                UserIdCandidates.KEY,
-                List.of(Variables.plain(userId)));
+        Map<String, List<String>> keys = new HashMap<>();
+        keys.put("aws:principalaccount", List.of(Variables.plain(caller.account())));
+        keys.put("aws:principalarn", List.of(Variables.plain(caller.arn())));
+        keys.put(UserIdCandidates.KEY, List.of(Variables.plain(userId)));
+        if (!caller.provider().isEmpty()) {
+            keys.put(IdentityCandidates.PROVIDER, List.of(caller.provider()));
+        }
         return new Candidate(keys, ties, Optional.of(caller));
     }
 

@@ -40,11 +40,32 @@ final class ConditionForms {
     private ConditionForms() {}
 
     /**
+     * True when a Deny under this condition is relied on. AWS documents keys of several values only with {@code ForAllValues:} or
+     * {@code ForAnyValue:}, so that without one nobody can say whom such a Deny stops.
+     *
+     * <p>Source: "Multivalued context keys", IAM User Guide.
+     */
+    static boolean isReliedOn(Condition condition, boolean variables) {
+        return isUnderstood(condition, variables) && !lacksSetOperator(condition);
+    }
+
+    /** True for a key of several values that is compared as if it had one. */
+    static boolean lacksSetOperator(Condition condition) {
+        return ConditionKeys.isMultivalued(condition.key().toLowerCase(Locale.ROOT))
+                && !condition.isForAllValues()
+                && !condition.isForAnyValue()
+                && !condition.baseOperator().equals("null");
+    }
+
+    /**
      * @param variables true when values may hold policy variables, whose form nobody knows beforehand
      */
     static boolean isUnderstood(Condition condition, boolean variables) {
         String operator = condition.baseOperator();
         String key = condition.key().toLowerCase(Locale.ROOT);
+        if (condition.values().isEmpty()) {
+            return false;
+        }
         if (operator.equals("null")) {
             return !condition.isIfExists()
                     && !condition.isForAllValues()
@@ -54,6 +75,12 @@ final class ConditionForms {
         return fits(operator, key)
                 && condition.values().stream()
                         .allMatch(value -> (variables && value.contains("${")) || isValue(operator, value));
+    }
+
+    /** True for an operator that AWS has, whatever it compares. */
+    static boolean isOperator(Condition condition) {
+        String operator = condition.baseOperator();
+        return operator.equals("null") || fits(operator, "");
     }
 
     private static boolean fits(String operator, String key) {

@@ -16,6 +16,42 @@ final class ConditionKeys {
     static final String SERVICE_NAME = "aws:principalservicename";
     static final String SERVICE_NAMES = "aws:principalservicenameslist";
     static final String REPOSITORY_ACCOUNT = "aws:resourceaccount";
+    static final String VIA_SERVICE = "aws:viaawsservice";
+
+    /** Keys of several values, which AWS documents with a set operator only; those of KMS besides. */
+    private static final Set<String> MULTIVALUED = Set.of(
+            "aws:calledvia",
+            "aws:principalorgpaths",
+            SERVICE_NAMES,
+            "aws:resourceorgpaths",
+            "aws:sourceorgpaths",
+            "aws:tagkeys",
+            "aws:vpceorgpaths",
+            "kms:encryptioncontextkeys",
+            "kms:grantoperations",
+            "kms:resourcealiases");
+
+    /** Keys that are true or false where a request has them. */
+    private static final Set<String> BOOLEAN = Set.of(
+            BY_SERVICE,
+            VIA_SERVICE,
+            "aws:multifactorauthpresent",
+            "aws:securetransport",
+            "aws:viaawsmcpservice",
+            "kms:bypasspolicylockoutsafetycheck",
+            "kms:grantisforawsresource",
+            "kms:multiregion");
+
+    /** Texts of the caller's own, in which any character may stand; what AWS names holds no wildcard. */
+    private static final Set<String> CALLERS_TEXTS = Set.of("aws:referer", "aws:useragent");
+
+    private static final Set<String> OF_SESSIONS = Set.of(
+            "aws:multifactorauthage",
+            "aws:multifactorauthpresent",
+            "aws:sourceidentity",
+            "aws:tokenissuetime",
+            "aws:username");
+
     private static final Set<String> NEVER_CHOSEN =
             Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
 
@@ -24,6 +60,32 @@ final class ConditionKeys {
     /** True for a key of the repository's owner, which no caller chooses. */
     static boolean isOfTheRepository(String key) {
         return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
+    }
+
+    /** True for a key of several values. */
+    static boolean isMultivalued(String key) {
+        return MULTIVALUED.contains(key);
+    }
+
+    /** True for a key that is true, false or absent. */
+    static boolean isBoolean(String key) {
+        return BOOLEAN.contains(key);
+    }
+
+    /**
+     * True for a key whose values AWS makes or checks: ids, ARNs, names and tags, none of which holds a star or a question mark. What
+     * callers write as they like is none, nor is a key that is not global.
+     */
+    static boolean hasNoWildcards(String key) {
+        return key.startsWith("aws:") && !CALLERS_TEXTS.contains(key);
+    }
+
+    /** True for a key that tells of an IAM identity or its session: a service that calls by itself has none of them. */
+    static boolean isOfPrincipals(String key) {
+        return IDENTITY.contains(key)
+                || ORGANIZATION.contains(key)
+                || OF_SESSIONS.contains(key)
+                || key.startsWith("aws:principaltag/");
     }
 
     /** True for a key that says nothing of who calls, from where or for what: whoever requests has it as they like. */

@@ -43,6 +43,7 @@ final class ConditionMatcher {
     /** What a condition says in words of the User Guide. */
     private record Form(
             boolean understood,
+            boolean reliedOn,
             String key,
             String operator,
             boolean negated,
@@ -84,9 +85,11 @@ final class ConditionMatcher {
             }
         }
         boolean understood = ConditionForms.isUnderstood(condition, variables);
+        boolean reliedOn = understood && ConditionForms.isReliedOn(condition, variables);
         Object inAllow = new Object();
         return new Form(
                 understood,
+                reliedOn,
                 condition.key().toLowerCase(Locale.ROOT),
                 operator,
                 negated,
@@ -97,18 +100,18 @@ final class ConditionMatcher {
                 List.copyOf(open),
                 variables ? Variables.in(condition.values()) : Set.of(),
                 inAllow,
-                understood ? inAllow : new Object());
+                reliedOn ? inAllow : new Object());
     }
 
     /**
      * True when the condition holds for a request with these keys.
      *
-     * @param otherwise the answer for a condition of a form nobody documents
+     * @param inAllow true where an Allow asks, which has every form that nobody documents; a Deny has none of them
      */
-    boolean holds(Condition condition, Context request, boolean otherwise) {
+    boolean holds(Condition condition, Context request, boolean inAllow) {
         Form form = known(condition);
-        if (!form.understood()) {
-            return otherwise;
+        if (inAllow ? !form.understood() : !form.reliedOn()) {
+            return inAllow;
         }
         List<String> actual = request.of(form.key());
         if (form.operator().equals("null")) {

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +10,12 @@ import java.util.Set;
  * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization Reference.
  */
 final class EcrActions {
+
+    /** What an auditor has to call. */
+    static final String READ_POLICY = "ecr:GetRepositoryPolicy";
+
+    /** Either of them can undo a policy. */
+    static final List<String> UNDO_POLICY = List.of("ecr:SetRepositoryPolicy", "ecr:DeleteRepositoryPolicy");
 
     /** Every repository-level action with its access level, in AWS's order of names. */
     static final Map<String, AccessLevel> REPOSITORY_LEVEL = ActionCatalogue.table("ecr", """
@@ -27,31 +34,31 @@ final class EcrActions {
 
     /** Actions on the registry: a repository policy cannot grant them. */
     static final Set<String> REGISTRY_LEVEL = Set.of(
-            "createpullthroughcacherule",
-            "createrepositorycreationtemplate",
-            "deletepullthroughcacherule",
-            "deleteregistrypolicy",
-            "deleterepositorycreationtemplate",
-            "deletesigningconfiguration",
-            "deregisterpulltimeupdateexclusion",
-            "describepullthroughcacherules",
-            "describeregistry",
-            "describerepositorycreationtemplates",
-            "getaccountsetting",
-            "getauthorizationtoken",
-            "getregistrypolicy",
-            "getregistryscanningconfiguration",
-            "getsigningconfiguration",
-            "listpulltimeupdateexclusions",
-            "putaccountsetting",
-            "putregistrypolicy",
-            "putregistryscanningconfiguration",
-            "putreplicationconfiguration",
-            "putsigningconfiguration",
-            "registerpulltimeupdateexclusion",
-            "updatepullthroughcacherule",
-            "updaterepositorycreationtemplate",
-            "validatepullthroughcacherule");
+            "CreatePullThroughCacheRule",
+            "CreateRepositoryCreationTemplate",
+            "DeletePullThroughCacheRule",
+            "DeleteRegistryPolicy",
+            "DeleteRepositoryCreationTemplate",
+            "DeleteSigningConfiguration",
+            "DeregisterPullTimeUpdateExclusion",
+            "DescribePullThroughCacheRules",
+            "DescribeRegistry",
+            "DescribeRepositoryCreationTemplates",
+            "GetAccountSetting",
+            "GetAuthorizationToken",
+            "GetRegistryPolicy",
+            "GetRegistryScanningConfiguration",
+            "GetSigningConfiguration",
+            "ListPullTimeUpdateExclusions",
+            "PutAccountSetting",
+            "PutRegistryPolicy",
+            "PutRegistryScanningConfiguration",
+            "PutReplicationConfiguration",
+            "PutSigningConfiguration",
+            "RegisterPullTimeUpdateExclusion",
+            "UpdatePullThroughCacheRule",
+            "UpdateRepositoryCreationTemplate",
+            "ValidatePullThroughCacheRule");
 
     private EcrActions() {}
 }

@@ -1,48 +1,89 @@
 package dev.ecrauditor.policy;
 
+import dev.ecrauditor.policy.Principal.Unbounded.Whoever;
 import dev.ecrauditor.policy.Vocabulary.Word;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
 final class IdentityCandidates {
 
-    static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY);
+    /** The identity provider with which a caller signed in. */
+    static final String PROVIDER = "aws:federatedprovider";
+
+    static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY, PROVIDER);
 
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
     private final String owner;
-    private final List<Principal.Account> spared;
-    private final Set<String> partitions;
+    private final List<Principal> spared;
+    /** What the policy says of the ARNs of identities: in conditions, and as patterns of principals. */
+    private final Set<Word> arns;
+
+    private final Identities.Words words;
 
     /**
      * @param policy whose statements with NotPrincipal may spare somebody
-     * @param owner the account that owns the repository: its own identities are no outsiders
+     * @param owner the account whose own identities are not looked at: they are no outsiders; empty text for none
      */
     IdentityCandidates(Policy policy, Vocabulary vocabulary, UserIdCandidates userIds, String owner) {
         this.vocabulary = vocabulary;
         this.userIds = userIds;
         this.owner = owner;
         this.spared = spared(policy);
-        this.partitions = partitions(vocabulary);
+        Set<Word> patterns = patterns(policy);
+        Set<Word> all = vocabulary.of("aws:principalarn");
+        if (!patterns.isEmpty()) {
+            all = new LinkedHashSet<>(all);
+            all.addAll(patterns);
+        }
+        this.arns = all;
+        this.words = new Identities.Words(
+                all, List.copyOf(patterns), partitions(all, vocabulary.effort()), providers(spared));
+    }
+
+    /** Identity providers with which somebody signs in whom a denial spares. */
+    private static List<String> providers(List<Principal> spared) {
+        return spared.stream()
+                .filter(principal -> (principal instanceof Principal.Account account && account.isSignedIn())
+                        || (principal instanceof Principal.Unbounded unbounded
+                                && unbounded.whoever() == Whoever.SIGNED_IN))
+                .map(Principal::written)
+                .distinct()
+                .toList();
     }
 
     /** A role, a user and the root of an account, with names nobody asks for. */
     List<Candidate> plain(String account, String partition) {
-        Identities all = new Identities();
+        Identities all = identities(Optional.empty());
         all.plain(account, partition, Set.of());
-        return all.candidates;
+        return all.candidates();
     }
 
     /** Anyone outside the owner's account. */
     List<Candidate> ofAnyone() {
-        Identities all = new Identities();
+        Identities all = identities(Optional.empty());
+        anyone(all);
+        for (Principal principal : spared) {
+            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
+                all.oneIdentity(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account.accountId())));
+            }
+        }
+        return all.candidates();
+    }
+
+    /** Anyone outside the owner's account who signed in with this provider. */
+    List<Candidate> ofSignedIn(Principal.Unbounded provider) {
+        Identities all = identities(Optional.of(Identities.provider(provider.written())));
+        anyone(all);
+        return all.candidates();
+    }
+
+    private void anyone(Identities all) {
         Set<Word> ids = vocabulary.of("aws:principalaccount");
-        Set<Word> arns = vocabulary.of("aws:principalarn");
         Set<String> named = Accounts.named(ids, arns);
         vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
         all.inAccount(userIds.stranger().account(), "aws", Set.of());
@@ -50,49 +91,73 @@ final class IdentityCandidates {
             all.inAccount(account, "aws", Set.of());
         }
         // Whom another Allow names is a stranger here; whom a denial spares is not.
-        spared.forEach(principal -> named.add(principal.accountId()));
+        spared.forEach(principal -> {
+            if (principal instanceof Principal.Account account) {
+                named.add(account.accountId());
+            }
+        });
         for (String account : named) {
             all.inAccount(account, "aws", Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
-        for (Principal.Account principal : spared) {
-            if (principal.isOneIdentity()) {
-                all.oneIdentity(principal, Set.of(new Tie(Tie.Kind.ACCOUNT, principal.accountId())));
-            }
-        }
-        return all.candidates;
     }
 
     /** Whoever a statement names with an account or an ARN. */
     List<Candidate> of(Principal.Account principal) {
-        Identities all = new Identities();
+        if (principal.isSignedIn()) {
+            Identities all = identities(Optional.of(Identities.provider(principal.written())));
+            all.inAccount(principal.accountId(), principal.partition(), Set.of());
+            return all.candidates();
+        }
+        Identities all = identities(Optional.empty());
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
             all.inAccount(principal.accountId(), principal.partition(), Set.of());
-            for (Principal.Account one : spared) {
+            for (Principal other : spared) {
                 vocabulary.effort().spend(1);
-                if (one.isOneIdentity() && one.accountId().equals(principal.accountId())) {
+                if (other instanceof Principal.Account one
+                        && one.isOneIdentity()
+                        && one.accountId().equals(principal.accountId())) {
                     all.oneIdentity(one, Set.of());
                 }
             }
         }
-        return all.candidates;
+        return all.candidates();
+    }
+
+    private Identities identities(Optional<Function<String, String>> provider) {
+        return new Identities(vocabulary, userIds, owner, words, provider);
     }
 
     /** Whom statements with NotPrincipal name. */
-    private static List<Principal.Account> spared(Policy policy) {
+    private static List<Principal> spared(Policy policy) {
         return policy.statements().stream()
                 .filter(Statement::everyoneExcept)
                 .flatMap(statement -> statement.principals().stream())
-                .filter(principal -> principal instanceof Principal.Account)
-                .map(principal -> (Principal.Account) principal)
                 .toList();
     }
 
-    private static Set<String> partitions(Vocabulary vocabulary) {
+    /** Principals that are patterns of ARNs. */
+    private static Set<Word> patterns(Policy policy) {
+        Set<Word> patterns = new LinkedHashSet<>();
+        policy.principals().forEach(principal -> {
+            if (principal instanceof Principal.Unbounded unbounded && unbounded.whoever() == Whoever.IDENTITIES) {
+                patterns.add(word(unbounded.written()));
+            } else if (principal instanceof Principal.Account account) {
+                account.pattern().ifPresent(pattern -> patterns.add(word(pattern)));
+            }
+        });
+        return patterns;
+    }
+
+    private static Word word(String pattern) {
+        return new Word(pattern, true, Principals.isArn(pattern));
+    }
+
+    private static Set<String> partitions(Set<Word> arns, Effort effort) {
         Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            vocabulary.effort().spend(3);
+        for (Word word : arns) {
+            effort.spend(3);
             String text = word.text();
             int start = Accounts.field(text, 1);
             int end = start < 0 ? -1 : text.indexOf(':', start);
@@ -104,167 +169,5 @@ final class IdentityCandidates {
             }
         }
         return partitions;
-    }
-
-    /** Those of one part of a request. */
-    private final class Identities {
-
-        private final List<Candidate> candidates = new ArrayList<>();
-        private final Set<String> arns = new HashSet<>();
-        private final Set<Caller> sessions = new HashSet<>();
-
-        private void oneIdentity(Principal.Account principal, Set<Tie> ties) {
-            if (principal.accountId().equals(owner)) {
-                return;
-            }
-            if (principal.written().contains(":assumed-role/")) {
-                behindSession(principal.accountId(), principal.written(), ties);
-            } else {
-                add(principal.accountId(), principal.written(), ties);
-            }
-        }
-
-        private void plain(String account, String partition, Set<Tie> ties) {
-            String start = "arn:" + partition + ":iam::" + account + ":";
-            add(account, start + "role/stranger", ties);
-            add(account, start + "user/stranger", ties);
-            add(account, start + "root", ties);
-        }
-
-        /**
-         * @param home the partition the account is in, as far as the policy says
-         */
-        private void inAccount(String account, String home, Set<Tie> ties) {
-            if (account.equals(owner)) {
-                return;
-            }
-            plain(account, home, ties);
-            for (String id : federated(account)) {
-                add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
-            }
-            for (String partition : partitions) {
-                String iam = "arn:" + partition + ":iam::" + account + ":";
-                List<String> patterns = patterns(iam);
-                ofKind(account, iam + "role/", patterns, ties);
-                ofKind(account, iam + "user/", patterns, ties);
-                String sts = "arn:" + partition + ":sts::" + account + ":";
-                ofKind(account, sts + "federated-user/", patterns(sts), ties);
-            }
-        }
-
-        private void ofKind(String account, String start, List<String> patterns, Set<Tie> ties) {
-            for (String arn : named(start)) {
-                add(account, arn, ties);
-            }
-            for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
-                add(account, arn, ties);
-            }
-        }
-
-        /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
-        private void behindSession(String account, String session, Set<Tie> ties) {
-            String[] words = session.split(":", 6)[5].split("/", -1);
-            String ending = "/" + words[Math.min(1, words.length - 1)];
-            String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
-            add(account, start + ending, session, ties);
-            add(account, start + "/stranger" + ending, session, ties);
-            for (Word word : vocabulary.of("aws:principalarn")) {
-                for (String filler : List.of("", "stranger", "stranger" + ending)) {
-                    String arn = Completion.instance(word.text(), filler, vocabulary.effort());
-                    if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
-                        add(account, arn, session, ties);
-                    }
-                }
-            }
-        }
-
-        private void add(String account, String arn, Set<Tie> ties) {
-            if (arns.add(arn)) {
-                add(new Caller(false, arn, account, arn), ties);
-            }
-        }
-
-        private void add(String account, String arn, String session, Set<Tie> ties) {
-            Caller caller = new Caller(false, session, account, arn);
-            if (sessions.add(caller)) {
-                add(caller, ties);
-            }
-        }
-
-        private void add(Caller caller, Set<Tie> ties) {
-            String who = caller.principal();
-            for (Map.Entry<String, Set<Tie>> userId :
-                    userIds.of(caller.account(), who).entrySet()) {
-                String id = userId.getKey();
-                vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
-                Set<Tie> all = ties;
-                if (!userId.getValue().isEmpty()) {
-                    all = new LinkedHashSet<>(ties);
-                    all.addAll(userId.getValue());
-                }
-                candidates.add(Candidate.of(caller, id, all));
-            }
-        }
-    }
-
-    private List<String> named(String start) {
-        List<String> named = new ArrayList<>();
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            vocabulary.effort().spend(1);
-            String arn = word.text();
-            if (!word.isPattern() && arn.startsWith(start) && arn.length() > start.length()) {
-                named.add(arn);
-            }
-        }
-        return named;
-    }
-
-    /** The patterns for ARNs that begin like this, each as one over the whole text. */
-    private List<String> patterns(String start) {
-        String[] beginning = start.split(":", 6);
-        List<String> patterns = new ArrayList<>();
-        for (Word word : vocabulary.of("aws:principalarn")) {
-            vocabulary.effort().spend(1);
-            if (!word.isPattern()) {
-                continue;
-            }
-            if (!word.byField()) {
-                patterns.add(word.text());
-                continue;
-            }
-            if (word.fields().size() == 6 && fits(word.fields(), beginning)) {
-                patterns.add(start + word.fields().get(5));
-            }
-        }
-        return patterns;
-    }
-
-    /** The account first, in which most differ. */
-    private static boolean fits(List<String> pattern, String[] start) {
-        for (int i = 4; i >= 0; i--) {
-            if (!Wildcard.matches(pattern.get(i), start[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Names of federated users, which are also part of their unique ids. */
-    private Set<String> federated(String account) {
-        Set<Word> ids = vocabulary.of(UserIdCandidates.KEY);
-        if (ids.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> names = new LinkedHashSet<>();
-        String start = account + ":";
-        ids.stream()
-                .map(Word::text)
-                .filter(id -> id.startsWith(start) && !Wildcard.isIn(id))
-                .forEach(id -> names.add(id.substring(start.length())));
-        vocabulary
-                .representatives(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
-                .forEach(id -> names.add(id.substring(start.length())));
-        names.removeIf(name -> name.contains("/") || name.contains(":"));
-        return names;
     }
 }

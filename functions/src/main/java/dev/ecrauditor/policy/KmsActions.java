@@ -26,17 +26,17 @@ final class KmsActions {
 
     /** Actions on no key: a key policy cannot grant them. */
     static final Set<String> ACCOUNT_LEVEL = Set.of(
-            "connectcustomkeystore",
-            "createcustomkeystore",
-            "createkey",
-            "deletecustomkeystore",
-            "describecustomkeystores",
-            "disconnectcustomkeystore",
-            "generaterandom",
-            "listaliases",
-            "listkeys",
-            "listretirablegrants",
-            "updatecustomkeystore");
+            "ConnectCustomKeyStore",
+            "CreateCustomKeyStore",
+            "CreateKey",
+            "DeleteCustomKeyStore",
+            "DescribeCustomKeyStores",
+            "DisconnectCustomKeyStore",
+            "GenerateRandom",
+            "ListAliases",
+            "ListKeys",
+            "ListRetirableGrants",
+            "UpdateCustomKeyStore");
 
     /** The account of the caller has had a name of KMS's own since before there was a global one. */
     static final Map<String, String> GLOBAL_KEYS = Map.of("kms:calleraccount", "aws:PrincipalAccount");

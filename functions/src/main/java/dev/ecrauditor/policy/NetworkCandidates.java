@@ -42,22 +42,26 @@ final class NetworkCandidates {
     }
 
     /**
-     * The stranger's address, the first of every range the policy names, and those behind and before ranges: some address lies in just
-     * the same ranges as any other.
+     * The stranger's address, the first public one of every range the policy names, and those behind and before ranges: some address
+     * lies in just the same ranges as any other.
      */
     private void addresses(Stranger stranger) {
         List<IpRange> ranges = vocabulary.of("aws:sourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .toList();
         Set<String> addresses = new LinkedHashSet<>(List.of(stranger.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
-        vocabulary.patterns("aws:sourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
+        vocabulary.patterns("aws:sourceip").stream()
+                .flatMap(pattern -> fitting(pattern).stream())
+                .filter(PublicAddresses::contain)
+                .forEach(addresses::add);
         for (IpRange range : ranges) {
             corner(range.first(), range.bits(), addresses);
             corner(range.last().add(BigInteger.ONE), range.bits(), addresses);
         }
         ranges.stream()
                 .collect(Collectors.toMap(IpRange::bits, IpRange::first, BigInteger::min, TreeMap::new))
-                .forEach((bits, lowest) -> corner(lowest.subtract(BigInteger.ONE), bits, addresses));
+                .forEach((bits, lowest) -> PublicAddresses.upTo(lowest.subtract(BigInteger.ONE), bits)
+                        .ifPresent(address -> corner(address, bits, addresses)));
         Networks networks = new Networks(vocabulary.of("aws:sourceip"));
         for (String address : addresses) {
             vocabulary.effort().spend(60 + networks.steps());
@@ -114,8 +118,9 @@ final class NetworkCandidates {
                 .toList();
     }
 
+    /** The address, or the first public one behind it. */
     private static void corner(BigInteger value, int bits, Set<String> addresses) {
-        IpRange.address(value, bits).ifPresent(addresses::add);
+        IpRange.address(PublicAddresses.from(value, bits), bits).ifPresent(addresses::add);
     }
 
     private void endpoints(Stranger stranger) {
@@ -187,13 +192,15 @@ final class NetworkCandidates {
             if (word.isPattern()) {
                 places.add(Candidate.free(
                         Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
-            } else if (!word.text().equals(own) && !Wildcard.isIn(Variables.plain(word.text()))) {
+            } else if (!word.text().equals(own) && !Variables.hasWildcard(word.text())) {
                 places.add(Candidate.tied(Map.of(key, List.of(word.text())), Tie.Kind.NETWORK, word.text()));
             }
         }
         vocabulary
                 .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
                 .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
+        places.removeIf(
+                place -> place.keys().getOrDefault(key, List.of()).stream().anyMatch(Variables::hasWildcard));
         return places;
     }
 }

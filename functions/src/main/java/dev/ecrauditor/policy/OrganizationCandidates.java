@@ -30,7 +30,7 @@ final class OrganizationCandidates {
         vocabulary.effort().spend(4L * vocabulary.of(pathsKey).size());
         this.paths = vocabulary.of(pathsKey).stream()
                 .map(Word::text)
-                .filter(path -> !Wildcard.isIn(Variables.plain(path)))
+                .filter(path -> !Variables.hasWildcard(path))
                 .toList();
     }
 
@@ -98,7 +98,7 @@ final class OrganizationCandidates {
         Set<String> ids = new LinkedHashSet<>();
         vocabulary.of(idKey).forEach(word -> ids.add(word.text()));
         vocabulary.of(pathsKey).forEach(word -> ids.add(word.text().split("/", 2)[0]));
-        ids.removeIf(id -> Wildcard.isIn(Variables.plain(id)) || id.contains("${") || Accounts.isId(id));
+        ids.removeIf(id -> Variables.hasWildcard(id) || id.contains("${") || Accounts.isId(id));
         return ids;
     }
 
@@ -114,6 +114,9 @@ final class OrganizationCandidates {
     }
 
     private void add(String id, String path, Set<Tie> ties) {
+        if (Variables.hasWildcard(id) || Variables.hasWildcard(path)) {
+            return;
+        }
         vocabulary.effort().spend(30);
         Map<String, List<String>> keys = new LinkedHashMap<>();
         keys.put(idKey, List.of(id));

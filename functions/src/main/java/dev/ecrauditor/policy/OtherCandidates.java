@@ -22,16 +22,12 @@ final class OtherCandidates {
             Set.of("aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:securetransport");
 
     /** Keys with only these values. ECR has no anonymous callers. */
-    private static final Map<String, List<String>> ONLY = Map.of(
-            "aws:securetransport",
-            List.of("true", "false"),
-            "aws:principaltype",
-            List.of("AssumedRole", "User", "Account", "FederatedUser"));
+    private static final Map<String, List<String>> ONLY =
+            Map.of("aws:principaltype", List.of("AssumedRole", "User", "Account", "FederatedUser"));
+
+    private static final List<String> TRUE_OR_FALSE = List.of("true", "false");
 
     private static final Set<String> TIMES = Set.of("aws:currenttime", "aws:epochtime");
-
-    /** Global keys of several values. */
-    private static final Set<String> MULTIVALUED = Set.of("aws:calledvia", "aws:resourceorgpaths", "aws:tagkeys");
 
     private static final int MOST_DIGITS = 40;
 
@@ -39,7 +35,7 @@ final class OtherCandidates {
 
     /** Every way this key can be in a request. */
     static List<Candidate> of(String key, Vocabulary vocabulary) {
-        List<String> only = ONLY.get(key);
+        List<String> only = ConditionKeys.isBoolean(key) ? TRUE_OR_FALSE : ONLY.get(key);
         Set<String> values = only == null ? values(key, vocabulary) : new LinkedHashSet<>(only);
         List<Candidate> candidates = new ArrayList<>();
         if (!ALWAYS.contains(key) || values.isEmpty()) {
@@ -48,7 +44,7 @@ final class OtherCandidates {
         values.forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
         // What is a variable and fits a pattern is not made up: better somebody with several values than nobody.
         boolean severalAtOnce = !key.startsWith("aws:")
-                || MULTIVALUED.contains(key)
+                || ConditionKeys.isMultivalued(key)
                 || (vocabulary.isComparedWithVariables(key)
                         && !vocabulary.patterns(key).isEmpty());
         if (values.size() > 4 && severalAtOnce) {
@@ -62,10 +58,12 @@ final class OtherCandidates {
         Set<String> values = new LinkedHashSet<>();
         for (Word word : vocabulary.of(key)) {
             vocabulary.effort().spend(60 + word.text().length() / 4);
+            String shortest =
+                    word.isPattern() ? Completion.instance(word.text(), "", vocabulary.effort()) : word.text();
             values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
-            values.add(word.isPattern() ? Completion.instance(word.text(), "", vocabulary.effort()) : word.text());
-            values.add(word.text().toLowerCase(Locale.ROOT));
-            values.add(word.text().toUpperCase(Locale.ROOT));
+            values.add(shortest);
+            values.add(shortest.toLowerCase(Locale.ROOT));
+            values.add(shortest.toUpperCase(Locale.ROOT));
             IpRange.parse(word.text())
                     .flatMap(range -> IpRange.address(range.first(), range.bits()))
                     .ifPresent(values::add);
@@ -83,6 +81,9 @@ final class OtherCandidates {
             values.addAll(List.of(ANYTHING, "true", "false"));
         }
         values.remove("");
+        if (ConditionKeys.hasNoWildcards(key)) {
+            values.removeIf(value -> Variables.hasWildcard(value));
+        }
         return values;
     }
 

@@ -8,10 +8,16 @@ import java.util.stream.Stream;
  *
  * @param version the policy language version as written, or empty text where none is written (then 2008-10-17 rules apply)
  * @param statements its statements in order
+ * @param oddities what in it is not by AWS's grammar and was read all the same, each as the end of a sentence that begins with where it is
  */
-public record Policy(String version, List<Statement> statements) implements ParsedPolicy {
+public record Policy(String version, List<Statement> statements, List<String> oddities) implements ParsedPolicy {
     public Policy {
         statements = List.copyOf(statements);
+        oddities = List.copyOf(oddities);
+    }
+
+    Policy(String version, List<Statement> statements) {
+        this(version, statements, List.of());
     }
 
     /** True when values may hold policy variables: only this version of the language has them. */

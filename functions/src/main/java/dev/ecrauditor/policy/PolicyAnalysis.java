@@ -127,8 +127,10 @@ public final class PolicyAnalysis {
             return;
         }
         for (Principal principal : statement.principals()) {
-            if (principal instanceof Principal.Anyone || principal instanceof Principal.Unbounded) {
+            if (principal instanceof Principal.Anyone) {
                 toAnyone(allow, principal.written());
+            } else if (principal instanceof Principal.Unbounded unbounded) {
+                toWhoever(allow, unbounded);
             } else if (principal instanceof Principal.Account account
                     && !account.accountId().equals(owner)) {
                 toAccount(allow, account);
@@ -144,6 +146,24 @@ public final class PolicyAnalysis {
             add(allow.statement(), written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof Bound.Anyone)) {
                 throughServices(allow, written, together);
+            }
+        }
+    }
+
+    private void toWhoever(Allow allow, Principal.Unbounded unbounded) {
+        switch (unbounded.whoever()) {
+            case ANYONE -> toAnyone(allow, unbounded.written());
+            case IDENTITIES -> toFitting(allow, unbounded, allow.requesters().anyone());
+            case SIGNED_IN -> toFitting(allow, unbounded, allow.requesters().signedIn(unbounded));
+            case SERVICES -> allow.actions().forEach(together -> throughServices(allow, unbounded.written(), together));
+        }
+    }
+
+    private void toFitting(Allow allow, Principal.Unbounded unbounded, Requester whoever) {
+        if (search.mayAllow(allow.statement(), whoever)) {
+            for (AlikeActions together : allow.actions()) {
+                List<Reached> reached = reach(allow.statement(), whoever, together, new Bound.Anyone());
+                add(allow.statement(), unbounded.written(), together, reached);
             }
         }
     }

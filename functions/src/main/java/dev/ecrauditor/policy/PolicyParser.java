@@ -19,19 +19,9 @@ import java.util.Set;
  */
 public final class PolicyParser {
 
-    private static final Set<String> POLICY_ELEMENTS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> STATEMENT_ELEMENTS = PolicyGrammar.STATEMENT_ELEMENTS;
     private static final Json EVERYTHING = Json.of("*");
     private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
-    private static final Set<String> STATEMENT_ELEMENTS = Set.of(
-            "Sid",
-            "Effect",
-            "Principal",
-            "NotPrincipal",
-            "Action",
-            "NotAction",
-            "Resource",
-            "NotResource",
-            "Condition");
 
     private PolicyParser() {}
 
@@ -47,9 +37,14 @@ public final class PolicyParser {
     }
 
     private static Policy policy(Json document) throws NotAPolicy {
-        if (!(document instanceof Json.Obj object)
-                || !POLICY_ELEMENTS.containsAll(object.members().keySet())) {
+        if (!(document instanceof Json.Obj object)) {
             throw new NotAPolicy("the policy is not an object of Version, Id and Statement");
+        }
+        for (String name : object.members().keySet()) {
+            if (!PolicyGrammar.POLICY_ELEMENTS.contains(name)) {
+                throw new NotAPolicy("the policy is not an object of Version, Id and Statement: it has "
+                        + PolicyGrammar.unknown("element", name, PolicyGrammar.POLICY_ELEMENTS));
+            }
         }
         Json element = document.at("Statement");
         List<Json> items = element instanceof Json.Arr array ? array.items() : List.of(element);
@@ -57,7 +52,8 @@ public final class PolicyParser {
         for (Json item : items) {
             statements.add(statement(item, statements.size() + 1));
         }
-        return new Policy(document.text("Version").orElse(""), statements);
+        Policy policy = new Policy(document.text("Version").orElse(""), statements);
+        return new Policy(policy.version(), statements, PolicyGrammar.oddities(document, policy));
     }
 
     private static Statement statement(Json item, int number) throws NotAPolicy {
@@ -88,7 +84,7 @@ public final class PolicyParser {
                 principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
                 everyoneExcept,
                 new ActionSet(actions(object.at(allExcept ? "NotAction" : "Action"), number), allExcept),
-                known && isAsDocumented(object),
+                known && isAsDocumented(object) && !hasEmptyOperator(object.at("Condition")),
                 conditions(object.at("Condition"), number));
     }
 
@@ -105,6 +101,14 @@ public final class PolicyParser {
             }
         }
         return new Json.Obj(members);
+    }
+
+    /** An operator that compares nothing restricts nothing for sure. */
+    private static boolean hasEmptyOperator(Json conditions) {
+        return conditions instanceof Json.Obj operators
+                && operators.members().values().stream()
+                        .anyMatch(keys -> keys instanceof Json.Obj object
+                                && object.members().isEmpty());
     }
 
     /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */
@@ -130,7 +134,11 @@ public final class PolicyParser {
         return switch (item.text("Effect").orElse("").toLowerCase(Locale.ROOT)) {
             case "allow" -> Statement.Effect.ALLOW;
             case "deny" -> Statement.Effect.DENY;
-            default -> throw new NotAPolicy("statement " + number + " has an Effect other than Allow or Deny");
+            default ->
+                throw new NotAPolicy("statement " + number
+                        + (item.at("Effect").isAbsent()
+                                ? " has no Effect: Allow or Deny"
+                                : " has an Effect other than Allow or Deny"));
         };
     }
 
@@ -139,7 +147,18 @@ public final class PolicyParser {
             return List.of();
         }
         return PrincipalReader.read(element)
-                .orElseThrow(() -> new NotAPolicy("statement " + number + " has a Principal of unknown form"));
+                .orElseThrow(() -> new NotAPolicy(
+                        "statement " + number + " has a Principal of unknown form" + unknownKind(element)));
+    }
+
+    private static String unknownKind(Json element) {
+        return element instanceof Json.Obj kinds
+                ? kinds.members().keySet().stream()
+                        .filter(kind -> !PolicyGrammar.PRINCIPAL_KINDS.contains(kind))
+                        .findFirst()
+                        .map(kind -> ": " + PolicyGrammar.unknown("kind", kind, PolicyGrammar.PRINCIPAL_KINDS))
+                        .orElse("")
+                : "";
     }
 
     private static List<String> actions(Json element, int number) throws NotAPolicy {

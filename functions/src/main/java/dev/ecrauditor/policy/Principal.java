@@ -1,5 +1,8 @@
 package dev.ecrauditor.policy;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Whom a statement names.
  *
@@ -10,14 +13,38 @@ public sealed interface Principal {
     /** The principal as the policy writes it, for evidence. */
     String written();
 
+    /** True for a wildcard inside a name or an ARN, which AWS does not expand: only the star alone means everybody. */
+    default boolean hasWildcardInside() {
+        return !written().equals("*") && Wildcard.isIn(written()) && !(this instanceof Unresolved);
+    }
+
     /** Every identity of every account, in the form AWS documents: {@code *}. */
     record Anyone(String written) implements Principal {}
 
     /**
-     * A form that AWS does not document or that no account bounds: it may reach anyone. An Allow is read as if it did, a Deny as if it
-     * did not.
+     * A form that AWS does not document or that no account bounds: it may reach anybody who fits it. An Allow is read as if it did, a
+     * Deny as if it did not.
+     *
+     * @param whoever who fits it
      */
-    record Unbounded(String written) implements Principal {}
+    record Unbounded(String written, Whoever whoever) implements Principal {
+
+        Unbounded(String written) {
+            this(written, Whoever.ANYONE);
+        }
+
+        /** Who fits a principal that is no account's. */
+        public enum Whoever {
+            /** Anyone. */
+            ANYONE,
+            /** Identities whose ARN has the written pattern. */
+            IDENTITIES,
+            /** AWS services whose name has the written pattern. */
+            SERVICES,
+            /** Whoever signed in with the written identity provider, or with one that has the written pattern. */
+            SIGNED_IN
+        }
+    }
 
     /**
      * An account, or identities of one account.
@@ -35,12 +62,16 @@ public sealed interface Principal {
             this(accountId, written, true);
         }
 
+        private static final List<String> IDENTITIES = List.of("role/", "user/", "assumed-role/", "federated-user/");
+
         /** How much of an account a principal means. */
         public enum Extent {
             /** Every identity: the account's id, or the ARN of its root. */
             WHOLE,
             /** The ARN of one identity. */
             ONE_IDENTITY,
+            /** The ARN of an identity provider: whoever signed in with it. */
+            SIGNED_IN,
             /** Something of the account, in a form AWS does not document. */
             UNDOCUMENTED
         }
@@ -60,13 +91,31 @@ public sealed interface Principal {
             return extent == Extent.ONE_IDENTITY;
         }
 
+        boolean isSignedIn() {
+            return extent == Extent.SIGNED_IN;
+        }
+
+        /** The pattern of the ARNs of those who are meant, where the account is not all that is said. */
+        Optional<String> pattern() {
+            if (extent != Extent.UNDOCUMENTED || !Wildcard.isIn(written)) {
+                return Optional.empty();
+            }
+            return Optional.of(written.startsWith("arn:") ? written : "arn:*:iam::" + written);
+        }
+
         private static Extent extent(String accountId, String written) {
             int start = written.startsWith("arn:") ? Accounts.field(written, 5) : -1;
             String resource = start < 0 ? "" : written.substring(start);
             if (written.equals(accountId) || resource.equals("root")) {
                 return Extent.WHOLE;
             }
-            return resource.isEmpty() || Wildcard.isIn(written) ? Extent.UNDOCUMENTED : Extent.ONE_IDENTITY;
+            if (resource.startsWith("saml-provider/") || resource.startsWith("oidc-provider/")) {
+                return Extent.SIGNED_IN;
+            }
+            if (Wildcard.isIn(written)) {
+                return Extent.UNDOCUMENTED;
+            }
+            return IDENTITIES.stream().anyMatch(resource::startsWith) ? Extent.ONE_IDENTITY : Extent.UNDOCUMENTED;
         }
     }
 

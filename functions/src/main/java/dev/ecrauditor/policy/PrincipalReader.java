@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.policy.Principal.Unbounded.Whoever;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ final class PrincipalReader {
         return switch (kind) {
             case "AWS" -> Optional.of(awsPrincipal(name));
             case "Service" ->
-                Optional.of(Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Service(name));
+                Optional.of(
+                        Wildcard.isIn(name)
+                                ? new Principal.Unbounded(name, Whoever.SERVICES)
+                                : new Principal.Service(name));
             case "Federated" -> Optional.of(federated(name));
             case "CanonicalUser" ->
                 Optional.of(Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Unresolved(name));
@@ -82,14 +86,21 @@ final class PrincipalReader {
             return new Principal.Account(name.substring(0, 12), name);
         }
         // What is left is the unique id of a deleted identity, AIDA... or AROA..., or no principal at all.
-        return Wildcard.isIn(name) ? new Principal.Unbounded(name) : new Principal.Unresolved(name);
+        if (!Wildcard.isIn(name)) {
+            return new Principal.Unresolved(name);
+        }
+        return colon < 0 ? new Principal.Unbounded(name) : new Principal.Unbounded(name, Whoever.IDENTITIES);
     }
 
     /** The account is field 5 of the ARN, in every partition; a wildcard there may be anyone, and what is no account is nobody. */
     private static Principal arnPrincipal(String arn) {
         return Accounts.ofArn(arn)
                 .<Principal>map(account -> new Principal.Account(account, arn))
-                .orElseGet(() -> isOfNoAccount(arn) ? new Principal.Unresolved(arn) : new Principal.Unbounded(arn));
+                .orElseGet(() -> isOfNoAccount(arn) ? new Principal.Unresolved(arn) : unbounded(arn));
+    }
+
+    private static Principal unbounded(String arn) {
+        return Wildcard.isIn(arn) ? new Principal.Unbounded(arn, Whoever.IDENTITIES) : new Principal.Unbounded(arn);
     }
 
     private static boolean isOfNoAccount(String arn) {
@@ -103,7 +114,8 @@ final class PrincipalReader {
 
     /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */
     private static Principal federated(String name) {
-        return name.startsWith("arn:") ? arnPrincipal(name) : new Principal.Unbounded(name);
+        Principal principal = name.startsWith("arn:") ? arnPrincipal(name) : new Principal.Unbounded(name);
+        return principal instanceof Principal.Unbounded ? new Principal.Unbounded(name, Whoever.SIGNED_IN) : principal;
     }
 
     private static Optional<List<String>> strings(Json value) {

@@ -1,9 +1,11 @@
 package dev.ecrauditor.policy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Whom a statement is about. Where its form leaves that open, an Allow is about them and a Deny is not. */
+/** Whom a statement is about. Where its form leaves that open, an Allow is about all who fit it and a Deny about none. */
 final class Principals {
 
     private final boolean nobody;
@@ -12,6 +14,10 @@ final class Principals {
     private final Set<String> accounts = new HashSet<>();
     private final Set<String> identities = new HashSet<>();
     private final Set<String> services = new HashSet<>();
+    private final Set<String> providers = new HashSet<>();
+    private final List<String> identityPatterns = new ArrayList<>();
+    private final List<String> servicePatterns = new ArrayList<>();
+    private final List<String> providerPatterns = new ArrayList<>();
     private boolean everyone;
 
     Principals(Statement statement) {
@@ -25,8 +31,10 @@ final class Principals {
     private void add(Principal principal) {
         if (principal instanceof Principal.Anyone) {
             everyone = true;
-        } else if (principal instanceof Principal.Unbounded) {
-            everyone |= generous;
+        } else if (principal instanceof Principal.Unbounded unbounded) {
+            if (generous) {
+                add(unbounded);
+            }
         } else if (principal instanceof Principal.Service service) {
             services.add(service.written());
         } else if (principal instanceof Principal.Account account && (account.documented() || generous)) {
@@ -34,9 +42,28 @@ final class Principals {
         }
     }
 
+    private void add(Principal.Unbounded unbounded) {
+        switch (unbounded.whoever()) {
+            case ANYONE -> everyone = true;
+            case IDENTITIES -> identityPatterns.add(unbounded.written());
+            case SERVICES -> servicePatterns.add(unbounded.written());
+            case SIGNED_IN -> providerPatterns.add(unbounded.written());
+        }
+    }
+
     private void add(Principal.Account account) {
         if (account.isOneIdentity()) {
             identities.add(account.written());
+        } else if (account.isSignedIn()) {
+            if (!Wildcard.isIn(account.written())) {
+                providers.add(account.written());
+            } else if (generous) {
+                providerPatterns.add(account.written());
+            }
+        } else if (account.pattern().isPresent()) {
+            if (generous) {
+                identityPatterns.add(account.pattern().get());
+            }
         } else if (account.isWhole() || generous) {
             accounts.add(account.accountId());
         }
@@ -47,6 +74,11 @@ final class Principals {
         return !nobody && everyone && !except;
     }
 
+    /** True when it makes a difference who of an account calls, or how they signed in. */
+    boolean areNotWholeAccounts() {
+        return !identityPatterns.isEmpty() || !providers.isEmpty() || !providerPatterns.isEmpty();
+    }
+
     /** True when the statement is about this caller. */
     boolean include(Caller caller) {
         return !nobody && named(caller) != except;
@@ -54,11 +86,43 @@ final class Principals {
 
     private boolean named(Caller caller) {
         if (caller.service()) {
-            return everyone || services.contains(caller.principal());
+            return everyone || services.contains(caller.principal()) || fits(servicePatterns, caller.principal());
         }
         return everyone
                 || accounts.contains(caller.account())
                 || identities.contains(caller.principal())
-                || identities.contains(caller.arn());
+                || identities.contains(caller.arn())
+                || fits(identityPatterns, caller.principal())
+                || fits(identityPatterns, caller.arn())
+                || (!caller.provider().isEmpty()
+                        && (providers.contains(caller.provider()) || fits(providerPatterns, caller.provider())));
+    }
+
+    private static boolean fits(List<String> patterns, String text) {
+        for (String pattern : patterns) {
+            if (fits(pattern, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An ARN field by field, so that a wildcard for the name never stands for another account. */
+    private static boolean fits(String pattern, String text) {
+        if (!isArn(pattern)) {
+            return Wildcard.matches(pattern, text);
+        }
+        String[] wanted = pattern.split(":", 6);
+        String[] fields = text.split(":", 6);
+        boolean fits = fields.length == 6;
+        for (int i = 5; fits && i >= 0; i--) {
+            fits = Wildcard.matches(wanted[i], fields[i]);
+        }
+        return fits;
+    }
+
+    /** True for a pattern with the six fields of an ARN. */
+    static boolean isArn(String pattern) {
+        return pattern.startsWith("arn:") && Accounts.field(pattern, 5) > 0;
     }
 }

@@ -207,7 +207,26 @@ final class Reach {
         Optional<Found> found = one.isPresent() || !reached.isEmpty()
                 ? one
                 : search.with(tie -> !tie.equals(new Tie(Tie.Kind.ACCOUNT, owner)));
-        found.ifPresent(request -> add(new Bound.Unknowable(whom(request)), request));
+        found.ifPresent(request -> {
+            Set<String> names = new LinkedHashSet<>(List.of(whom(request)));
+            add(new Bound.Unknowable(whom(request)), request);
+            each(somebody, names);
+        });
+    }
+
+    /** Every other unique id and resource that is let in, as the first is: by itself or together with what was needed there. */
+    private void each(Predicate<Tie> somebody, Set<String> names) {
+        for (Tie.Kind kind : List.of(Tie.Kind.UNIQUE_ID, Tie.Kind.RESOURCE)) {
+            for (String name : named(kind)) {
+                if (names.contains(name)) {
+                    continue;
+                }
+                Tie itself = new Tie(kind, name);
+                search.with(tie -> isUnknowable(tie) ? tie.equals(itself) : somebody.test(tie))
+                        .filter(request -> request.ties().contains(itself) && names.add(name))
+                        .ifPresent(request -> add(new Bound.Unknowable(name), request));
+            }
+        }
     }
 
     private static String whom(Found found) {

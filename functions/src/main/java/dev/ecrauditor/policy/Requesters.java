@@ -23,9 +23,13 @@ final class Requesters {
     private final Map<String, Requester> plain = new HashMap<>();
     private final Map<Principal.Account, Requester> named = new HashMap<>();
     private final Map<String, Requester> byName = new HashMap<>();
+    private final Map<String, Requester> signedIn = new HashMap<>();
     private final Map<Principal.Account, Part> whoever = new HashMap<>();
     private @Nullable Part anybody;
-    private @Nullable Part sources;
+    private final Map<ServiceResource, Part> sources = new HashMap<>();
+    private final Map<String, Requester> actingFor = new HashMap<>();
+    private final String owner;
+    private final List<Part> ofServices;
     private @Nullable Requester anyone;
     private @Nullable List<Requester> services;
 
@@ -33,18 +37,32 @@ final class Requesters {
      * @param policy where the words come from of which requests are made up
      */
     Requesters(Policy policy, Stranger stranger, Effort effort) {
+        this(policy, stranger, stranger.owner(), effort);
+    }
+
+    /**
+     * @param owner the account whose own requests are not tried; empty text for none
+     */
+    Requesters(Policy policy, Stranger stranger, String owner, Effort effort) {
         this.policy = policy;
+        this.owner = owner;
         this.stranger = stranger;
         this.vocabulary = new Vocabulary(policy, () -> callers(policy, stranger), effort);
         UserIdCandidates userIds = new UserIdCandidates(vocabulary, stranger);
         this.userIdsAreComplete = !effort.wasCutShort();
-        this.identities = new IdentityCandidates(policy, vocabulary, userIds, stranger.owner());
+        this.identities = new IdentityCandidates(policy, vocabulary, userIds, owner);
         this.organizations = vocabulary.part(
                 ConditionKeys.ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger));
         this.networks = vocabulary.part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger));
         vocabulary.fillFreely(this::possible);
-        this.others = others();
+        List<Part> same = others();
+        this.others = withPath(same, false);
+        this.ofServices = withPath(
+                same.stream()
+                        .filter(part -> part.keys().stream().noneMatch(ConditionKeys::isOfPrincipals))
+                        .toList(),
+                true);
         this.plainStranger = Requester.identity(
                 part(identities.plain(stranger.account(), "aws")), organizations, networks, others, stranger);
     }
@@ -74,10 +92,14 @@ final class Requesters {
             return callers;
         }
         if (key.equals(OrganizationCandidates.OWNERS_KEY)) {
-            return List.of(owner());
+            return List.of(ownersOrganization());
         }
         if (SourceCandidates.KEYS.contains(key)) {
-            return List.of(sources());
+            return serviceNames().stream()
+                    .map(ServiceResource::of)
+                    .distinct()
+                    .map(this::sources)
+                    .toList();
         }
         return ConditionKeys.isFree(key)
                 ? List.of(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary)))
@@ -94,6 +116,12 @@ final class Requesters {
         };
     }
 
+    /** Whoever signed in with a provider that is named as principal. */
+    Requester signedIn(Principal.Unbounded provider) {
+        return signedIn.computeIfAbsent(
+                provider.written(), first -> plainStranger.as(part(identities.ofSignedIn(provider))));
+    }
+
     private Set<String> serviceNames() {
         Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
         for (String key : List.of(ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES)) {
@@ -104,23 +132,45 @@ final class Requesters {
         policy.principals()
                 .filter(principal -> principal instanceof Principal.Service)
                 .forEach(service -> names.add(service.written()));
+        policy.principals()
+                .filter(principal -> principal instanceof Principal.Unbounded unbounded
+                        && unbounded.whoever() == Principal.Unbounded.Whoever.SERVICES)
+                .forEach(service -> names.add(serviceFitting(service.written())));
         return names;
+    }
+
+    private String serviceFitting(String pattern) {
+        return Wildcard.matches(pattern, stranger.service())
+                ? stranger.service()
+                : Completion.instance(pattern, "codebuild", vocabulary.effort());
     }
 
     /** What is the same for whoever requests. */
     private List<Part> others() {
         List<Part> parts = new ArrayList<>();
         if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
-            parts.add(owner());
+            parts.add(ownersOrganization());
         }
         vocabulary.keys().stream()
-                .filter(ConditionKeys::isFree)
+                .filter(key -> ConditionKeys.isFree(key) && !CallPathCandidates.KEYS.contains(key))
                 .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
         return parts;
     }
 
+    /** With the path of the call where the policy asks for it. */
+    private List<Part> withPath(List<Part> same, boolean service) {
+        if (!CallPathCandidates.areAsked(vocabulary)) {
+            return same;
+        }
+        List<Part> parts = new ArrayList<>(same);
+        parts.add(vocabulary.part(
+                CallPathCandidates.KEYS,
+                service ? CallPathCandidates.ofService() : CallPathCandidates.ofIdentity(vocabulary)));
+        return parts;
+    }
+
     /** The organization of the repository's owner. */
-    private Part owner() {
+    private Part ownersOrganization() {
         return vocabulary.part(
                 Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger));
     }
@@ -136,11 +186,11 @@ final class Requesters {
         return whoever.computeIfAbsent(account, whom -> part(identities.of(whom)));
     }
 
-    private Part sources() {
-        if (sources == null) {
-            sources = vocabulary.part(SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger));
-        }
-        return sources;
+    private Part sources(ServiceResource own) {
+        return sources.computeIfAbsent(
+                own,
+                first -> vocabulary.part(
+                        SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger, owner, first)));
     }
 
     /** The keys of a call of the stranger, and of whom the policy names as principals: what a variable of the caller can be. */
@@ -201,19 +251,48 @@ final class Requesters {
         return anyone;
     }
 
+    /** Everybody whom a statement may be about, the plainest first. */
+    List<Requester> namedBy(Statement statement) {
+        List<Requester> named = new ArrayList<>();
+        boolean anybody = statement.everyoneExcept();
+        for (Principal principal : statement.principals()) {
+            if (principal instanceof Principal.Account account) {
+                named.add(named(account));
+            } else if (principal instanceof Principal.Service service) {
+                named.add(service(service.written()));
+            } else if (principal instanceof Principal.Unbounded unbounded
+                    && unbounded.whoever() == Principal.Unbounded.Whoever.SIGNED_IN) {
+                named.add(signedIn(unbounded));
+            } else {
+                anybody |= !(principal instanceof Principal.Unresolved);
+            }
+        }
+        if (anybody) {
+            named.add(anyone());
+            named.addAll(services());
+        }
+        return named;
+    }
+
     /** AWS services that act for somebody: one the policy does not know, and those it names. */
     List<Requester> services() {
         if (services == null) {
-            Requester any = Requester.service(sources(), others, stranger);
-            services = serviceNames().stream().map(any::named).toList();
+            services = serviceNames().stream().map(this::acting).toList();
         }
         return services;
+    }
+
+    private Requester acting(String service) {
+        return actingFor.computeIfAbsent(
+                service,
+                name -> Requester.service(sources(ServiceResource.of(name)), ofServices, stranger)
+                        .named(name));
     }
 
     /** One service that is named as principal. */
     Requester service(String name) {
         return byName.computeIfAbsent(name, asked -> {
-            Requester service = services().get(0).named(asked);
+            Requester service = acting(asked);
             boolean asksWhere = NetworkCandidates.KEYS.stream().anyMatch(vocabulary::asks);
             return asksWhere ? service.fromSomewhere(networks, vocabulary.effort()) : service;
         });

@@ -69,7 +69,9 @@ final class Scopes {
     boolean asksWhoCalls(Statement statement) {
         return askingWhoCalls.computeIfAbsent(statement, unknown -> {
             effort.spend(2L * statement.conditions().size());
-            return statement.everyoneExcept() || statement.conditions().stream().anyMatch(this::asksWhoCalls);
+            return statement.everyoneExcept()
+                    || principals(statement).areNotWholeAccounts()
+                    || statement.conditions().stream().anyMatch(this::asksWhoCalls);
         });
     }
 

@@ -15,23 +15,29 @@ final class SourceCandidates {
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
 
     private final Vocabulary vocabulary;
+    private final ServiceResource own;
     private final List<Candidate> organizations;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Candidate> seen = new LinkedHashSet<>();
 
-    private SourceCandidates(Vocabulary vocabulary, Stranger stranger) {
+    private SourceCandidates(Vocabulary vocabulary, Stranger stranger, ServiceResource own) {
         this.vocabulary = vocabulary;
+        this.own = own;
         this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", vocabulary, stranger);
     }
 
-    static List<Candidate> of(Vocabulary vocabulary, Stranger stranger) {
-        SourceCandidates all = new SourceCandidates(vocabulary, stranger);
+    /**
+     * @param owner the account whose own resources are not looked at; empty text for none
+     * @param own how the resources of the service look
+     */
+    static List<Candidate> of(Vocabulary vocabulary, Stranger stranger, String owner, ServiceResource own) {
+        SourceCandidates all = new SourceCandidates(vocabulary, stranger, own);
         Set<Word> ids = new LinkedHashSet<>(vocabulary.of("aws:sourceaccount"));
         ids.addAll(vocabulary.of("aws:sourceowner"));
         Set<Word> arns = vocabulary.of("aws:sourcearn");
         all.ofAccount(stranger.account(), Set.of());
         for (String account : Accounts.fitting(vocabulary, ids, arns)) {
-            if (!account.equals(stranger.owner())) {
+            if (!account.equals(owner)) {
                 all.ofAccount(account, Set.of());
             }
         }
@@ -52,18 +58,26 @@ final class SourceCandidates {
     /** Resources of the account whose ARNs fit what the policy says; their other fields are as the policy has them. */
     private Set<String> arns(String account) {
         Set<String> arns = new LinkedHashSet<>();
-        Set<String> begins = new LinkedHashSet<>(List.of("arn:aws:codebuild:us-east-1:" + account + ":"));
-        arns.add("arn:aws:codebuild:us-east-1:" + account + ":project/stranger");
+        Set<String> begins = new LinkedHashSet<>(List.of(own.begin(account)));
+        arns.add(own.arn(account));
         for (Word word : vocabulary.of("aws:sourcearn")) {
             List<String> fields = word.fields();
             vocabulary.effort().spend(1);
+            if (isNobodys(word)) {
+                continue;
+            }
             if (isOverColons(word)) {
                 begins.add(begin(word) + account + ":");
             } else if (fields.size() == 6 && fits(word, fields.get(4), account)) {
-                String begin = "arn:" + filled(fields.get(1), "aws") + ":" + filled(fields.get(2), "codebuild") + ":"
-                        + filled(fields.get(3), "us-east-1") + ":" + account + ":";
+                String begin = "arn:" + filled(fields.get(1), own.partition()) + ":"
+                        + filled(fields.get(2), own.service()) + ":" + filled(fields.get(3), own.region()) + ":"
+                        + account
+                        + ":";
                 if (word.isPattern()) {
-                    arns.add(begin + Completion.instance(fields.get(5), "stranger", vocabulary.effort()));
+                    arns.add(begin
+                            + (Wildcard.matches(fields.get(5), own.resource())
+                                    ? own.resource()
+                                    : Completion.instance(fields.get(5), "stranger", vocabulary.effort())));
                     begins.add(begin);
                 } else {
                     arns.add(begin + fields.get(5));
@@ -74,6 +88,11 @@ final class SourceCandidates {
             arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
         }
         return arns;
+    }
+
+    /** True for a text that is compared to the letter and holds a wildcard, as no ARN does. */
+    private static boolean isNobodys(Word word) {
+        return !word.isPattern() && Variables.hasWildcard(word.text());
     }
 
     /** True for a pattern that can only be met where a wildcard in it runs over a colon. */
@@ -89,13 +108,13 @@ final class SourceCandidates {
     }
 
     /** How the ARN of a resource begins that fits what stands before the first star. */
-    private static String begin(Word word) {
+    private String begin(Word word) {
         String text = word.text();
         int star = text.indexOf('*');
         String[] before = text.substring(0, star < 0 ? text.length() : star)
                 .replace('?', 'x')
                 .split(":", -1);
-        List<String> fields = new ArrayList<>(List.of("arn", "aws", "codebuild", "us-east-1"));
+        List<String> fields = new ArrayList<>(List.of("arn", own.partition(), own.service(), own.region()));
         for (int i = 0; i < Math.min(before.length, fields.size()); i++) {
             boolean whole = i < before.length - 1;
             if (whole || !fields.get(i).startsWith(before[i])) {
@@ -148,7 +167,7 @@ final class SourceCandidates {
     private void withoutAccount() {
         for (Word word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
-            if (fields.length == 6 && fields[4].isEmpty()) {
+            if (fields.length == 6 && fields[4].isEmpty() && !isNobodys(word)) {
                 String arn = Completion.instance(word.text(), "stranger", vocabulary.effort());
                 String bucket = fields[5].split("/", 2)[0];
                 boolean open = word.isPattern() && Wildcard.isIn(bucket);
@@ -160,6 +179,9 @@ final class SourceCandidates {
 
     /** Not every service tells both the ARN and the account. */
     private void add(String arn, String account, Set<Tie> ties) {
+        if (Variables.hasWildcard(arn)) {
+            return;
+        }
         Map<String, List<String>> resource = Map.of("aws:sourcearn", List.of(arn));
         Map<String, List<String>> owner =
                 Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));

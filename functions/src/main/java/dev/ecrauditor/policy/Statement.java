@@ -36,8 +36,14 @@ public record Statement(
         DENY
     }
 
-    /** How a person finds the statement: its Sid, else its number. */
-    public String label() {
+    /** Its Sid, else its number: where the number stands beside it. */
+    public String name() {
         return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
+    }
+
+    /** How a person finds the statement: by its number, and its Sid if it has one. Several may have the same Sid. */
+    public String label() {
+        return "statement " + number
+                + sid.map(text -> " (Sid \"" + text + "\")").orElse("");
     }
 }

@@ -68,6 +68,9 @@ final class UserIdCandidates {
     }
 
     private void complete(Word word) {
+        if (!word.isPattern() && Variables.hasWildcard(word.text())) {
+            return; // no id holds a wildcard
+        }
         for (String filler : List.of("session", "x")) {
             String id = Completion.instance(word.text(), filler, vocabulary.effort());
             if (Accounts.inUserId(id).isEmpty()) {

@@ -32,6 +32,11 @@ final class Variables {
         return pattern.indexOf(STAR) >= 0 || pattern.indexOf(MARK) >= 0;
     }
 
+    /** True when the text, without marks, holds a wildcard character. */
+    static boolean hasWildcard(String text) {
+        return Wildcard.isIn(text) || isMarked(text);
+    }
+
     /** A text of a request as a pattern has to spell it. */
     static String literal(String text) {
         return Wildcard.isIn(text) ? text.replace('*', STAR).replace('?', MARK) : text;

@@ -19,6 +19,8 @@ public record Witness(String principal, String action, Map<String, List<String>>
     /** How AWS writes its global condition keys; others keep lower case, which means the same. */
     private static final Map<String, String> NAMES = Stream.of(
                     "aws:CalledVia",
+                    "aws:CalledViaFirst",
+                    "aws:CalledViaLast",
                     "aws:CurrentTime",
                     "aws:EpochTime",
                     "aws:FederatedProvider",

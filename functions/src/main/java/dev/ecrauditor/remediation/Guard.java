@@ -1,8 +1,10 @@
 package dev.ecrauditor.remediation;
 
 import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.util.Optional;
@@ -51,7 +53,7 @@ public sealed interface Guard {
 
     private static Optional<Guard> state(Situation now) {
         if (now.repository() instanceof Reading.Unreadable<RepositorySnapshot> unreadable) {
-            return Optional.of(new Refuse("the repository could not be read: " + unreadable.problem()));
+            return Optional.of(new Refuse("the repository could not be read: " + problem(unreadable)));
         }
         if (!(now.repository() instanceof Reading.Known<RepositorySnapshot> known)) {
             return Optional.of(new NotNeeded("the repository is gone"));
@@ -61,7 +63,10 @@ public sealed interface Guard {
             return Optional.of(new NotNeeded("the repository was created anew"));
         }
         if (!(repository.scanning() instanceof Reading.Known<EffectiveScanning> scanning)) {
-            return Optional.of(new Refuse("the scanning settings could not be read"));
+            return Optional.of(new Refuse("the scanning settings could not be read"
+                    + (repository.scanning() instanceof Reading.Unreadable<EffectiveScanning> unreadable
+                            ? ": " + problem(unreadable)
+                            : "")));
         }
         if (scanning.value().scanned()) {
             return Optional.of(new NotNeeded("images are scanned already"));
@@ -84,8 +89,11 @@ public sealed interface Guard {
     }
 
     private static String problem(Reading<?> reading) {
-        return reading instanceof Reading.Unreadable<?> unreadable
-                ? unreadable.problem() + " (" + unreadable.permission() + ")"
-                : "there are none";
+        if (!(reading instanceof Reading.Unreadable<?> unreadable)) {
+            return "there are none";
+        }
+        boolean isSaid = unreadable.denial().policyType() != PolicyType.NOT_SAID;
+        String why = isSaid ? DeniedCall.of(unreadable).cause() : unreadable.permission();
+        return unreadable.problem() + " (" + why + ")";
     }
 }

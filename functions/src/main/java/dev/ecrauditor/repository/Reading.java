@@ -16,8 +16,15 @@ public sealed interface Reading<T> {
     /**
      * AWS did not let us read it.
      *
-     * @param permission the IAM action that is missing, such as {@code ecr:GetRepositoryPolicy}
+     * @param permission the IAM action that is denied, such as {@code ecr:GetRepositoryPolicy}
      * @param problem what came back, in our words
+     * @param denial which kind of policy denies it
      */
-    record Unreadable<T>(String permission, String problem) implements Reading<T> {}
+    record Unreadable<T>(String permission, String problem, Denial denial) implements Reading<T> {
+
+        /** The kind of policy is not known. */
+        public Unreadable(String permission, String problem) {
+            this(permission, problem, Denial.NOT_SAID);
+        }
+    }
 }

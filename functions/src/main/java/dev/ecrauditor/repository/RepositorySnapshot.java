@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param policy its repository policy
  * @param scanOnPush the repository's own flag, which only counts where no registry rules exist
  * @param scanning whether pushed images are effectively scanned
+ * @param origin who made it; not part of ECR's answer, known from its event
  */
 public record RepositorySnapshot(
         RepositoryArn arn,
@@ -23,7 +24,20 @@ public record RepositorySnapshot(
         Encryption encryption,
         Reading<RepositoryPolicy> policy,
         boolean scanOnPush,
-        Reading<EffectiveScanning> scanning) {
+        Reading<EffectiveScanning> scanning,
+        Origin origin) {
+
+    /** A repository as ECR answers, which does not say who made it. */
+    public RepositorySnapshot(
+            RepositoryArn arn,
+            Instant createdAt,
+            Instant readAt,
+            Encryption encryption,
+            Reading<RepositoryPolicy> policy,
+            boolean scanOnPush,
+            Reading<EffectiveScanning> scanning) {
+        this(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, Origin.NOT_SEEN);
+    }
 
     /** What {@link #valueOf} answers where there is no policy. */
     public static final String NO_POLICY = "no policy";
@@ -33,7 +47,12 @@ public record RepositorySnapshot(
 
     /** The same repository with another policy. */
     public RepositorySnapshot withPolicy(Reading<RepositoryPolicy> other) {
-        return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning);
+        return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning, origin);
+    }
+
+    /** The same repository, made by this one. */
+    public RepositorySnapshot madeBy(Origin maker) {
+        return new RepositorySnapshot(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, maker);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Images are encrypted with a KMS key the customer manages. ECR stores the ARN of the key it uses, never an alias, so only KMS can
@@ -31,6 +32,9 @@ final class EncryptionCustomerManagedKey implements AuditRule {
             List.of("ecr:DescribeRepositories", "kms:DescribeKey"),
             List.of("Security Hub ECR.5"));
 
+    private static final String IF_ECR_MADE_IT =
+            "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: mend its creation template, see the page of the rule.";
+
     @Override
     public RuleCard card() {
         return CARD;
@@ -40,8 +44,10 @@ final class EncryptionCustomerManagedKey implements AuditRule {
     public Verdict judge(RepositorySnapshot repository) {
         Encryption encryption = repository.encryption();
         if (encryption.type().equals("AES256")) {
-            return fail(Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
-                    .and("encryptionType", "AES256"));
+            return fail(
+                    repository,
+                    Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
+                            .and("encryptionType", "AES256"));
         }
         if (!encryption.usesKms()) {
             return new Verdict.Unknown("ECR answers an encryption type this version does not know", Optional.empty());
@@ -52,23 +58,25 @@ final class EncryptionCustomerManagedKey implements AuditRule {
             return new Verdict.Pass();
         }
         if (encryption.key() instanceof Reading.Known<KeySnapshot> key) {
-            return judge(encryption, key.value());
+            return judge(repository, key.value());
         }
         if (encryption.key() instanceof Reading.Unreadable<KeySnapshot> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+            return Verdict.Unknown.of(unreadable);
         }
         return new Verdict.Unknown("KMS does not know the key " + keyArn, Optional.empty());
     }
 
-    private static Verdict judge(Encryption encryption, KeySnapshot key) {
+    private static Verdict judge(RepositorySnapshot repository, KeySnapshot key) {
         return switch (key.manager()) {
             case "CUSTOMER" -> new Verdict.Pass();
             case "AWS" ->
-                fail(Evidence.of(
-                                "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
-                        .and("encryptionType", encryption.type())
-                        .and("kmsKey", key.arn())
-                        .and("KeyManager", "AWS"));
+                fail(
+                        repository,
+                        Evidence.of(
+                                        "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
+                                .and("encryptionType", repository.encryption().type())
+                                .and("kmsKey", key.arn())
+                                .and("KeyManager", "AWS"));
             default -> new Verdict.Unknown("KMS answers a key manager this version does not know", Optional.empty());
         };
     }
@@ -81,7 +89,18 @@ final class EncryptionCustomerManagedKey implements AuditRule {
                 && !fields[4].equals(account);
     }
 
-    private static Verdict fail(Evidence evidence) {
-        return new Verdict.Fail(CARD.severity(), evidence);
+    private static Verdict fail(RepositorySnapshot repository, Evidence evidence) {
+        return new Verdict.Fail(
+                CARD.severity(),
+                switch (repository.origin()) {
+                    case CALLER -> evidence;
+                    case ECR ->
+                        evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
+                                .fixedBy(CreationTemplateFix.encryption(repository.arn()));
+                    case NOT_SEEN ->
+                        evidence.fixedBy(
+                                Stream.concat(CARD.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
+                                        .toList());
+                });
     }
 }

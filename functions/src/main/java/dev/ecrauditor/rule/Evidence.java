@@ -2,6 +2,7 @@ package dev.ecrauditor.rule;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,26 +10,45 @@ import java.util.Map;
  *
  * @param summary one sentence
  * @param facts named facts in reading order; two evidences with equal facts are the same state
+ * @param fix what to do about what was read here, in place of the rule's general fix; empty where that one holds. Lines that begin
+ *     with {@code #} are said, the others are commands. Not part of the state
  */
-public record Evidence(String summary, Map<String, String> facts) {
+public record Evidence(String summary, Map<String, String> facts, List<String> fix) {
 
     /** More than this is neither stored nor told. */
     public static final int MAX_CHARACTERS = 8_000;
 
     private static final String CUT = " [cut: more than fits an alert]";
+    private static final String FIX_CUT = "# The commands do not fit an alert; the page of the rule holds them.";
 
     public Evidence {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        fix = List.copyOf(fix);
+    }
+
+    /** Evidence where the rule's general fix holds. */
+    public Evidence(String summary, Map<String, String> facts) {
+        this(summary, facts, List.of());
     }
 
     static Evidence of(String summary) {
         return new Evidence(summary, Map.of());
     }
 
+    /** The same proof, with another sentence. */
+    public Evidence saying(String otherSummary) {
+        return new Evidence(otherSummary, facts, fix);
+    }
+
+    /** The same proof, with this to do. */
+    public Evidence fixedBy(List<String> lines) {
+        return new Evidence(summary, facts, lines);
+    }
+
     Evidence and(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(facts);
         more.put(name, value);
-        return new Evidence(summary, more);
+        return new Evidence(summary, more, fix);
     }
 
     /** With facts that must not be lost when there are many: what is cut, is cut before them. They are not part of the state. */
@@ -37,7 +57,7 @@ public record Evidence(String summary, Map<String, String> facts) {
         Map<String, String> all =
                 new LinkedHashMap<>(capped(MAX_CHARACTERS - last.characters()).facts());
         all.putAll(last.facts());
-        return new Evidence(summary, all);
+        return new Evidence(summary, all, fix);
     }
 
     private int characters() {
@@ -51,7 +71,7 @@ public record Evidence(String summary, Map<String, String> facts) {
         return capped(MAX_CHARACTERS);
     }
 
-    /** At most so many characters of facts, and of the summary. */
+    /** At most so many characters of facts, of the summary, and of the fix; half of a command would be worse than none. */
     public Evidence capped(int maxCharacters) {
         Map<String, String> kept = new LinkedHashMap<>();
         int left = maxCharacters;
@@ -66,7 +86,8 @@ public record Evidence(String summary, Map<String, String> facts) {
             left -= needed;
         }
         String sentence = summary.length() <= maxCharacters ? summary : start(summary, maxCharacters) + CUT;
-        return new Evidence(sentence, kept);
+        int commands = fix.stream().mapToInt(String::length).sum();
+        return new Evidence(sentence, kept, commands <= maxCharacters ? fix : List.of(FIX_CUT));
     }
 
     /** Never half of a surrogate pair. */

@@ -1,7 +1,9 @@
 package dev.ecrauditor.rule;
 
 import dev.ecrauditor.policy.AccessLevel;
+import dev.ecrauditor.policy.ActionNames;
 import dev.ecrauditor.policy.Condition;
+import dev.ecrauditor.policy.DenyGap;
 import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Policy;
@@ -48,8 +50,15 @@ final class GrantEvidence {
                         String.join(", ", level.getValue()));
             }
             evidence = evidence.and(name + " for example", Proof.of(policy, part.example()));
-            for (Statement deny : denials(policy, part.example())) {
-                evidence = evidence.and(name + " not stopped by", deny.label() + " denies " + conditions(deny));
+            List<String> denials = DenyGap.of(policy, part.example()).stream()
+                    .map(gap -> gap.deny().label() + " denies " + conditions(gap.deny()) + DenyGapWords.of(gap))
+                    .toList();
+            if (!denials.isEmpty()) {
+                evidence = evidence.and(name + " not stopped by", String.join("; ", denials));
+            }
+            String unknown = unknown(policy, part);
+            if (!unknown.isEmpty()) {
+                evidence = evidence.and(name + " unknown actions", unknown);
             }
         }
         return evidence;
@@ -87,11 +96,12 @@ final class GrantEvidence {
     }
 
     private static String named(Part part) {
+        boolean byService = part.example().bound() instanceof Bound.AnyService;
         String condition = part.statement().conditions().isEmpty()
-                ? "without condition"
+                ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
                 : (part.example().isPublic() ? "where no condition bounds the caller: " : "under the condition ")
                         + conditions(part.statement());
-        return part.statement().label() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
+        return part.statement().name() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
     }
 
     /** Who a grant reaches, without any text of the policy but an account's id. */
@@ -136,13 +146,16 @@ final class GrantEvidence {
         return String.join(", ", new TreeSet<>(values));
     }
 
-    /** The Denies about the proven action, which all leave the request through. */
-    private static List<Statement> denials(Policy policy, Grant example) {
-        return policy.statements().stream()
-                .filter(statement -> statement.effect() == Statement.Effect.DENY)
-                .filter(statement ->
-                        statement.actions().covers(example.witness().action()))
-                .toList();
+    /** Actions that this auditor does not know; they count by what their name says. */
+    private static String unknown(Policy policy, Part part) {
+        return ActionNames.questionable(policy).stream()
+                .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
+                        && action.statement().number() == part.statement().number())
+                .map(action -> action.written()
+                        + action.nearest()
+                                .map(real -> " (perhaps " + real + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 
     private static String conditions(Statement statement) {

@@ -71,7 +71,7 @@ final class PolicyNoWildcardAction implements AuditRule {
     private static String named(Statement statement) {
         String principals =
                 statement.principals().stream().map(Principal::written).collect(Collectors.joining(", "));
-        return statement.label() + " allows principal "
+        return statement.name() + " allows principal "
                 + (statement.everyoneExcept() ? "everyone except " : "")
                 + (principals.isEmpty() ? "nobody" : principals)
                 + (statement.actions().allExcept() ? " every action but " : " the actions ")

@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -46,15 +47,20 @@ final class PolicyPresent implements AuditRule {
             return new Verdict.Pass();
         }
         if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+            return Verdict.Unknown.of(unreadable);
         }
         if (repository.age().compareTo(grace) < 0) {
             return new Verdict.NotApplicable(
                     "created " + repository.age().toSeconds() + " s ago, a policy may still follow",
                     Optional.of(repository.createdAt().plus(grace)));
         }
+        Evidence evidence =
+                Evidence.of("The repository has no repository policy.").and("policy", "none");
         return new Verdict.Fail(
                 CARD.severity(),
-                Evidence.of("The repository has no repository policy.").and("policy", "none"));
+                repository.origin() == Origin.ECR
+                        ? evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
+                                .fixedBy(CreationTemplateFix.policy(repository.arn()))
+                        : evidence);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.policy.ActionNames;
 import dev.ecrauditor.policy.Policy;
 import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
@@ -11,7 +12,7 @@ import dev.ecrauditor.repository.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ final class PolicyReadable implements AuditRule {
     @Override
     public Verdict judge(RepositorySnapshot repository) {
         if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+            return Verdict.Unknown.of(unreadable);
         }
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
             return known.value().parsed() instanceof UnreadablePolicy unreadable
@@ -66,38 +67,89 @@ final class PolicyReadable implements AuditRule {
 
     private static Verdict names(Policy policy) {
         Map<String, String> facts = new LinkedHashMap<>();
-        boolean onlyDeleted = true;
+        boolean onlyDeleted = policy.oddities().isEmpty();
         for (Statement statement : policy.statements()) {
             String deleted = nobody(statement, true);
-            String unknown = nobody(statement, false);
-            onlyDeleted &= unknown.isEmpty();
+            String others = Stream.of(nobody(statement, false), undocumented(statement), mistyped(policy, statement))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("; "));
+            onlyDeleted &= others.isEmpty();
             String names =
-                    Stream.of(deleted, unknown).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+                    Stream.of(deleted, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
             if (!names.isEmpty()) {
-                facts.put("statement " + statement.number(), statement.label() + " names " + names);
+                facts.put("statement " + statement.number(), statement.name() + " names " + names);
             }
+        }
+        if (!policy.oddities().isEmpty()) {
+            facts.put("not by AWS's grammar", String.join("; ", policy.oddities()));
         }
         if (facts.isEmpty()) {
             return new Verdict.Pass();
         }
-        Evidence evidence = Evidence.of(
-                onlyDeleted
-                        ? "The policy names identities that no longer exist."
-                        : "The policy names somebody who does not exist.");
+        Evidence evidence = Evidence.of(summary(onlyDeleted, policy));
         for (Map.Entry<String, String> fact : facts.entrySet()) {
             evidence = evidence.and(fact.getKey(), fact.getValue());
         }
         return fail(evidence);
     }
 
+    private static String summary(boolean onlyDeleted, Policy policy) {
+        if (onlyDeleted) {
+            return "The policy names identities that no longer exist.";
+        }
+        boolean nobody = policy.statements().stream()
+                .anyMatch(statement -> !nobody(statement, true).isEmpty()
+                        || !nobody(statement, false).isEmpty());
+        return nobody
+                ? "The policy names somebody who does not exist."
+                : "The policy has a form that AWS does not document, so it may not mean what it says.";
+    }
+
     /** Whom a statement names that is nobody, identities that were deleted or what never was one. */
     private static String nobody(Statement statement, boolean deleted) {
+        return names(
+                statement,
+                principal -> principal instanceof Principal.Unresolved
+                        && Principal.Unresolved.isUniqueId(principal.written()) == deleted,
+                deleted ? ", deleted since" : ", no account or identity");
+    }
+
+    /** Principals in a form that AWS does not document: above all with a wildcard for a part of a name or an ARN. */
+    private static String undocumented(Statement statement) {
+        String wildcards = names(
+                statement, Principal::hasWildcardInside, ", a wildcard inside a principal, which AWS does not expand");
+        String others = names(
+                statement,
+                principal -> !principal.hasWildcardInside() && isUndocumented(principal),
+                ", no account or identity that AWS documents");
+        return Stream.of(wildcards, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+    }
+
+    /** A star in a list without a kind is told as such; a web identity provider by name is no mistake. */
+    private static boolean isUndocumented(Principal principal) {
+        if (principal instanceof Principal.Account account) {
+            return account.extent() == Principal.Account.Extent.UNDOCUMENTED;
+        }
+        return principal instanceof Principal.Unbounded unbounded
+                && unbounded.whoever() != Principal.Unbounded.Whoever.SIGNED_IN
+                && !principal.written().equals("*");
+    }
+
+    private static String names(Statement statement, Predicate<Principal> question, String what) {
         String names = statement.principals().stream()
-                .filter(Principal.Unresolved.class::isInstance)
+                .filter(question)
                 .map(Principal::written)
-                .filter(name -> Principal.Unresolved.isUniqueId(name) == deleted)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : names + (deleted ? ", deleted since" : ", no account or identity");
+        return names.isEmpty() ? "" : names + what;
+    }
+
+    private static String mistyped(Policy policy, Statement statement) {
+        return ActionNames.questionable(policy).stream()
+                .filter(action -> action.fault() == ActionNames.Fault.MISTYPED
+                        && action.statement().number() == statement.number())
+                .map(action -> "the action \"" + action.written() + "\", which no action of AWS is named like"
+                        + action.nearest().map(real -> "; perhaps " + real).orElse(""))
+                .collect(Collectors.joining("; "));
     }
 
     private static Verdict fail(Evidence evidence) {

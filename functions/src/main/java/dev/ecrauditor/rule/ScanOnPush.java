@@ -1,6 +1,7 @@
 package dev.ecrauditor.rule;
 
 import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
@@ -22,8 +23,9 @@ final class ScanOnPush implements AuditRule {
             "does not scan pushed images",
             "Without a scan, known vulnerabilities reach deployment unseen.",
             List.of(
+                    "# Where the registry has no scanning rules:",
                     "aws ecr put-image-scanning-configuration --region {region} --repository-name {repository} --image-scanning-configuration scanOnPush=true",
-                    "# Where the registry has scanning rules, a rule must match instead:",
+                    "# Where it has, a rule must match, and the flag decides nothing:",
                     "aws ecr get-registry-scanning-configuration --region {region}"),
             Severity.MEDIUM,
             Setting.SCANNING,
@@ -42,23 +44,20 @@ final class ScanOnPush implements AuditRule {
     public Verdict judge(RepositorySnapshot repository) {
         if (repository.scanning() instanceof Reading.Known<EffectiveScanning> known) {
             EffectiveScanning scanning = known.value();
-            return scanning.scanned() ? new Verdict.Pass() : new Verdict.Fail(CARD.severity(), evidence(scanning));
+            return scanning.scanned()
+                    ? new Verdict.Pass()
+                    : new Verdict.Fail(CARD.severity(), evidence(repository, scanning));
         }
         if (repository.scanning() instanceof Reading.Unreadable<EffectiveScanning> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+            return Verdict.Unknown.of(unreadable);
         }
         return new Verdict.Unknown("ECR gave no answer about scanning", Optional.empty());
     }
 
-    private static Evidence evidence(EffectiveScanning scanning) {
-        Evidence evidence = switch (scanning.decidedBy()) {
-            case REPOSITORY_FLAG ->
-                Evidence.of(
-                                "Pushed images are not scanned: the repository's scanOnPush flag is off and no registry rule exists.")
-                        .and("scanOnPush", "false");
-            case REGISTRY_RULES ->
-                Evidence.of("Pushed images are not scanned: no scanning rule of the registry covers this repository.");
-        };
-        return evidence.and("scanType", scanning.scanType()).and("scanFrequency", scanning.frequency());
+    private static Evidence evidence(RepositorySnapshot repository, EffectiveScanning scanning) {
+        Evidence evidence = ScanningEvidence.of(repository, scanning).fixedBy(ScanningFix.of(repository));
+        return repository.origin() == Origin.ECR
+                ? evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
+                : evidence;
     }
 }

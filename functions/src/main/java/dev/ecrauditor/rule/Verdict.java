@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.repository.Reading;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,13 +30,23 @@ public sealed interface Verdict {
      * The rule could not see what it judges.
      *
      * @param reason what could not be read or understood
-     * @param missingPermission the IAM action to grant, where that is the cause
+     * @param denied the call that AWS denied, where that is the cause
      * @param toldBy the id of the rule whose failure tells people the same; while it fails they do not hear it twice
      */
-    record Unknown(String reason, Optional<String> missingPermission, Optional<String> toldBy) implements Verdict {
+    record Unknown(String reason, Optional<DeniedCall> denied, Optional<String> toldBy) implements Verdict {
 
-        public Unknown(String reason, Optional<String> missingPermission) {
-            this(reason, missingPermission, Optional.empty());
+        public Unknown(String reason, Optional<DeniedCall> denied) {
+            this(reason, denied, Optional.empty());
+        }
+
+        /** A fact that the rule needs could not be read. */
+        public static Unknown of(Reading.Unreadable<?> unreadable) {
+            return new Unknown(unreadable.problem(), Optional.of(DeniedCall.of(unreadable)), Optional.empty());
+        }
+
+        /** What could not be read or understood, and who denied it, as one clause. */
+        public String sentence() {
+            return reason + denied.map(call -> "; " + call.cause()).orElse("");
         }
     }
 }

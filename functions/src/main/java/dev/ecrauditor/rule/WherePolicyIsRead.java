@@ -19,7 +19,7 @@ final class WherePolicyIsRead {
 
     static Verdict judge(RepositorySnapshot repository, BiFunction<Policy, AccessFacts, Verdict> rule) {
         if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
-            return new Verdict.Unknown(unreadable.problem(), Optional.of(unreadable.permission()));
+            return Verdict.Unknown.of(unreadable);
         }
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
             return judge(known.value(), repository.arn().account(), rule);

@@ -57,8 +57,9 @@ class AlertJsonTest {
                             "summary": "Pushed images are not scanned.",
                             "evidence": [{"name": "scanOnPush", "value": "false"}],
                             "fix": [
+                              "# Where the registry has no scanning rules:",
                               "aws ecr put-image-scanning-configuration --region us-east-1 --repository-name payments/api --image-scanning-configuration scanOnPush=true",
-                              "# Where the registry has scanning rules, a rule must match instead:",
+                              "# Where it has, a rule must match, and the flag decides nothing:",
                               "aws ecr get-registry-scanning-configuration --region us-east-1"
                             ]
                           }],

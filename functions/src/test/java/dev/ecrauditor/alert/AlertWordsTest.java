@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.finding.AlertStatus;
 import dev.ecrauditor.finding.Cause;
 import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Severity;
 import java.net.URI;
 import java.time.Duration;
@@ -127,7 +130,10 @@ class AlertWordsTest {
     @Test
     void whoeverIsBlindIsToldWhichPermissionIsMissing() {
         Alerts blind = Alerts.opened()
-                .blind(Alerts.ENCRYPTION, Severity.MEDIUM, "KMS denies it", "missing permission", "kms:DescribeKey");
+                .denied(
+                        Alerts.ENCRYPTION,
+                        Severity.MEDIUM,
+                        new DeniedCall("kms:DescribeKey", new Denial(PolicyType.IDENTITY, false)));
         assertThat(fix(blind))
                 .containsExactly(
                         "# Allow kms:DescribeKey to the role the auditor reads with; until then it is blind here.");

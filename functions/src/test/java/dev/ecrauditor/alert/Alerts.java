@@ -9,6 +9,8 @@ import dev.ecrauditor.finding.Order;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleBook;
 import dev.ecrauditor.rule.Severity;
@@ -96,6 +98,15 @@ record Alerts(
 
     Alerts blind(String ruleId, Severity severity, String reason, String... namesAndValues) {
         Evidence evidence = evidence("The rule could not be judged: " + reason + ".", namesAndValues);
+        return finding(new FindingKey(ruleId, FindingKey.Kind.BLIND), severity, evidence);
+    }
+
+    /** A rule that could not be judged because AWS denied a call, as the transition tells it. */
+    Alerts denied(String ruleId, Severity severity, DeniedCall call) {
+        Evidence evidence = new Evidence(
+                "The rule could not be judged: denied; " + call.cause() + ".",
+                call.facts(),
+                DenialAdvice.of(call, repository));
         return finding(new FindingKey(ruleId, FindingKey.Kind.BLIND), severity, evidence);
     }
 

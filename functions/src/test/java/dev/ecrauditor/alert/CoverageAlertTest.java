@@ -6,11 +6,16 @@ import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.CoverageTransition;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.DeniedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people read when the auditor cannot see an account. */
 class CoverageAlertTest {
@@ -25,11 +30,30 @@ class CoverageAlertTest {
                 .isEqualTo("[HIGH] ECR account 111122223333 cannot be watched (111122223333 us-east-1)");
         assertThat(message.email())
                 .contains("auditor-coverage (HIGH, OPENED)")
-                .contains("missing permission: ecr:DescribeRepositories")
+                .contains("denied action: ecr:DescribeRepositories")
                 .contains("Allow ecr:DescribeRepositories to the role the auditor reads with")
                 .contains(
                         "https://us-east-1.console.aws.amazon.com/ecr/private-registry/repositories?region=us-east-1");
         keepsToBothSchemas(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ecrauditor.repository.Denial#all")
+    void everyReasonIsToldAndOnlyAMissingPermissionAsksForAnAllow(Denial denial) {
+        DeniedCall denied = new DeniedCall("ecr:DescribeRepositories", denial);
+        AlertMessage message = rendered(lost(denied));
+        assertThat(message.email()).contains(denied.cause(), "denied by: ");
+        boolean isMissing = denial.policyType() == PolicyType.IDENTITY && !denial.explicit();
+        assertThat(message.email().contains("# Allow ecr:DescribeRepositories")).isEqualTo(isMissing);
+        keepsToBothSchemas(message);
+    }
+
+    @Test
+    void aRepositoryPolicyThatLocksTheAuditorOutIsToldAsSuch() {
+        DeniedCall denied = new DeniedCall("ecr:DescribeRepositories", new Denial(PolicyType.RESOURCE, true));
+        assertThat(rendered(lost(denied)).email())
+                .contains("the repository policy locks the auditor out")
+                .contains("aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api");
     }
 
     @Test
@@ -51,9 +75,13 @@ class CoverageAlertTest {
     }
 
     private static SubjectRecord lost() {
+        return lost(new DeniedCall("ecr:DescribeRepositories", new Denial(PolicyType.IDENTITY, false)));
+    }
+
+    private static SubjectRecord lost(DeniedCall denied) {
         return CoverageTransition.lost(
                 SubjectRecord.unseen(COVERAGE),
-                new CoverageTransition.Refusal("ecr:DescribeRepositories", Optional.of(FIRST)),
+                new CoverageTransition.Refusal(denied, Optional.of(FIRST)),
                 List.of(),
                 Alerts.SEEN);
     }

@@ -7,6 +7,7 @@ import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.FindingKey;
 import dev.ecrauditor.finding.Observation;
 import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
@@ -22,10 +23,12 @@ import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -78,7 +81,7 @@ class HostileAlertsTest {
         AlertMessage message = Alerts.opened()
                 .event(call)
                 .violation(Alerts.NOT_PUBLIC, Severity.HIGH, "Not done: " + payload, "x" + payload, payload)
-                .blind(Alerts.SCANNING, Severity.MEDIUM, payload, "missing permission", "ecr:X")
+                .blind(Alerts.SCANNING, Severity.MEDIUM, payload, "denied action", payload)
                 .rendered();
         assertHarmless(message, payload);
         AlertMessage uncertain = Alerts.opened()
@@ -88,6 +91,17 @@ class HostileAlertsTest {
                 .rendered();
         assertText(uncertain.email(), "\n");
         assertChat(uncertain.chat());
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aStoredCommandIsToldWithoutHarm(String payload) throws Exception {
+        Evidence stored = new Evidence("x", Map.of("a", "b"), List.of("# " + payload, "aws " + payload));
+        AlertMessage message = Alerts.opened()
+                .finding(new FindingKey(Alerts.SCANNING, FindingKey.Kind.VIOLATION), Severity.MEDIUM, stored)
+                .rendered();
+        assertText(message.email(), "\n");
+        assertChat(message.chat());
     }
 
     private static void assertHarmless(AlertMessage message, String payload) throws MalformedJson {

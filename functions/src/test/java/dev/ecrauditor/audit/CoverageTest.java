@@ -61,13 +61,13 @@ class CoverageTest {
     }
 
     @Test
-    void itSaysWhichPermissionIsMissingAndBlamesNobody() {
+    void itSaysWhichCallIsDeniedAndBlamesNobody() {
         deniesDescribing();
         audit.audit(scanningOff());
         assertThat(facts()).singleElement().satisfies(facts -> {
             assertThat(facts.finding()).isEqualTo(CoverageTransition.FINDING);
             assertThat(facts.evidence().facts())
-                    .containsEntry("missing permission", "ecr:DescribeRepositories")
+                    .containsEntry("denied action", "ecr:DescribeRepositories")
                     .containsEntry("first refused", SampleRepository.ARN.toString());
             assertThat(facts.event())
                     .hasValueSatisfying(event -> assertThat(event.name()).isEqualTo("PutImageScanningConfiguration"));

@@ -32,6 +32,17 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     }
 
     @Test
+    void aTableThatIsAdoptedIsOfItsGenerationAndANewOneIsOfAnother() {
+        assertThat(new DynamoFindingStore(dynamoDb.clients(), table).generation())
+                .isEqualTo(store.generation());
+        assertThat(new DynamoFindingStore(dynamoDb.clients(), dynamoDb.newTable()).generation())
+                .isNotEqualTo(store.generation())
+                .isNotEmpty();
+        SubjectRecord first = SubjectRecord.unseen(SUBJECT, store.generation()).withoutSent(Set.of());
+        assertThat(saved(first)).isEqualTo(load(SUBJECT));
+    }
+
+    @Test
     void theItemIsKeyedByAccountAndRegionAndBySubject() {
         saved(SampleRecords.quiet(SUBJECT));
         assertThat(item()).containsKeys("schema", "version", "findings", "outbox");

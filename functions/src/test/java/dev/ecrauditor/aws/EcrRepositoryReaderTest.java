@@ -2,9 +2,11 @@ package dev.ecrauditor.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class EcrRepositoryReaderTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
+
+    private static final Denial MISSING = new Denial(PolicyType.IDENTITY, false);
 
     private final ReaderScene scene = new ReaderScene();
 
@@ -53,8 +57,8 @@ class EcrRepositoryReaderTest {
         scene.accounts.repository(ARN, true);
         scene.aws.deny(ARN.account(), "ecr:DescribeRepositories");
         assertThat(scene.reader.read(ARN))
-                .isEqualTo(
-                        new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies describing the repository"));
+                .isEqualTo(new Reading.Unreadable<>(
+                        "ecr:DescribeRepositories", "ECR denies describing the repository", MISSING));
     }
 
     @Test
@@ -62,7 +66,8 @@ class EcrRepositoryReaderTest {
         scene.accounts.repository(ARN, true);
         scene.aws.deny(ARN.account(), "sts:AssumeRole");
         assertThat(scene.reader.read(ARN))
-                .isEqualTo(new Reading.Unreadable<>("sts:AssumeRole", "the account's read role cannot be assumed"));
+                .isEqualTo(new Reading.Unreadable<>(
+                        "sts:AssumeRole", "the account's read role cannot be assumed", MISSING));
     }
 
     @Test
@@ -72,7 +77,7 @@ class EcrRepositoryReaderTest {
         scene.aws.deny(ARN.account(), "ecr:GetRepositoryPolicy");
         assertThat(scene.known().policy())
                 .isEqualTo(new Reading.Unreadable<>(
-                        "ecr:GetRepositoryPolicy", "ECR denies reading the repository policy"));
+                        "ecr:GetRepositoryPolicy", "ECR denies reading the repository policy", MISSING));
     }
 
     @Test
@@ -100,7 +105,7 @@ class EcrRepositoryReaderTest {
         assertThat(scene.known().encryption().type()).isEqualTo("KMS");
         assertThat(scene.known().encryption().key())
                 .isEqualTo(new Reading.Unreadable<>(
-                        "kms:DescribeKey", "KMS denies describing the key " + LocalAccounts.keyArn(ARN)));
+                        "kms:DescribeKey", "KMS denies describing the key " + LocalAccounts.keyArn(ARN), MISSING));
     }
 
     @Test

@@ -2,12 +2,16 @@ package dev.ecrauditor.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.EffectiveScanning.Decider;
+import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.ScanningRule;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.SampleRepository;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +45,8 @@ class EffectiveScanningReaderTest {
         scene.accounts.repository(ARN, true);
         scene.accounts.registry(ARN, scanType, LocalAccounts.RULES_FOR_DOCS_ONLY);
         assertThat(scene.scanning())
-                .isEqualTo(new EffectiveScanning(false, "MANUAL", scanType, Decider.REGISTRY_RULES));
+                .isEqualTo(new EffectiveScanning(
+                        false, "MANUAL", scanType, Decider.REGISTRY_RULES, rules("SCAN_ON_PUSH", "docs/*")));
         assertThat(scene.accounts.requests("BatchGetRepositoryScanningConfiguration"))
                 .hasSize(1);
     }
@@ -57,7 +62,26 @@ class EffectiveScanningReaderTest {
                         .replace("docs/*", "payments/*")
                         .replace("SCAN_ON_PUSH", frequency));
         assertThat(scene.scanning())
-                .isEqualTo(new EffectiveScanning(true, frequency, scanType, Decider.REGISTRY_RULES));
+                .isEqualTo(new EffectiveScanning(
+                        true, frequency, scanType, Decider.REGISTRY_RULES, rules(frequency, "payments/*")));
+    }
+
+    @Test
+    void everyRuleIsReadAlsoThoseThatDoNotCoverTheRepository() {
+        scene.accounts.repository(ARN, true);
+        scene.accounts.registry(ARN, "BASIC", """
+                [{"scanFrequency": "MANUAL", "repositoryFilters": [{"filter": "*", "filterType": "WILDCARD"}]},
+                 {"scanFrequency": "SCAN_ON_PUSH", "repositoryFilters": [{"filter": "docs", "filterType": "WILDCARD"}]}]
+                """);
+        assertThat(scene.scanning().scanned()).isFalse();
+        assertThat(scene.scanning().rules())
+                .containsExactly(
+                        rules("MANUAL", "*").get(0),
+                        rules("SCAN_ON_PUSH", "docs").get(0));
+    }
+
+    private static List<ScanningRule> rules(String frequency, String filter) {
+        return List.of(new ScanningRule(frequency, List.of(new ScanningRule.Filter(filter, "WILDCARD"))));
     }
 
     @Test
@@ -75,6 +99,7 @@ class EffectiveScanningReaderTest {
         scene.accounts.registry(ARN, "ENHANCED", "[]");
         scene.aws.deny(ARN.account(), action);
         assertThat(scene.known().scanning())
-                .isEqualTo(new Reading.Unreadable<>(action, "ECR denies reading how images are scanned"));
+                .isEqualTo(new Reading.Unreadable<>(
+                        action, "ECR denies reading how images are scanned", new Denial(PolicyType.IDENTITY, false)));
     }
 }

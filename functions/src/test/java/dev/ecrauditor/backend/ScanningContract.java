@@ -7,6 +7,7 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.EffectiveScanning.Decider;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.ScanningRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,18 @@ interface ScanningContract extends OnABackend {
         RepositoryArn other = scene().owner().creates("tools/linter", true);
         assertThat(scanning(matched)).isEqualTo(known(true, "CONTINUOUS_SCAN", "ENHANCED", Decider.REGISTRY_RULES));
         assertThat(scanning(other)).isEqualTo(known(false, "MANUAL", "ENHANCED", Decider.REGISTRY_RULES));
+    }
+
+    @Test
+    default void theRulesAreReadAsTheyWereSet() {
+        scene().needsEcr();
+        scene().owner().setsScanningRule(ScanType.BASIC, ScanFrequency.MANUAL, "*");
+        RepositoryArn repository = scene().owner().creates("payments/api", true);
+        assertThat(scanning(repository)).isEqualTo(known(false, "MANUAL", "BASIC", Decider.REGISTRY_RULES));
+        assertThat(((Reading.Known<EffectiveScanning>) scene().reads(repository).scanning())
+                        .value()
+                        .rules())
+                .containsExactly(new ScanningRule("MANUAL", List.of(new ScanningRule.Filter("*", "WILDCARD"))));
     }
 
     @Test
@@ -132,7 +145,14 @@ interface ScanningContract extends OnABackend {
     }
 
     private Reading<EffectiveScanning> scanning(RepositoryArn repository) {
-        return scene().reads(repository).scanning();
+        // Which rules there are is asked for by itself.
+        return scene().reads(repository).scanning() instanceof Reading.Known<EffectiveScanning> known
+                ? known(
+                        known.value().scanned(),
+                        known.value().frequency(),
+                        known.value().scanType(),
+                        known.value().decidedBy())
+                : scene().reads(repository).scanning();
     }
 
     private static Reading<EffectiveScanning> known(boolean scanned, String frequency, String type, Decider decider) {

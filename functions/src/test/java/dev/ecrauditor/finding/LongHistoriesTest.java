@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds however a repository's life goes: long random histories, each from the seed it names when it fails. */
@@ -39,6 +40,7 @@ class LongHistoriesTest {
     private static final int LOOKS = 60;
     private static final List<RuleCard> RULES = List.of(ENCRYPTION, POLICY, SCANNING);
 
+    @Tag("slow")
     @Test
     void everyTransitionHasItsOwnAlertAndTheAlertsTellWhatIsOpen() {
         for (long seed = 1; seed <= HISTORIES; seed++) {
@@ -132,9 +134,11 @@ class LongHistoriesTest {
                     lastVerdicts.isEmpty() ? story.findsNothing(change()) : story.looks(lastVerdicts, change());
             told.forEach(this::fold);
             assertThat(told)
-                    .as("seed %s: looking twice tells only what has become calm, and who did what was told before", seed)
-                    .allMatch(facts ->
-                            flapping.contains(facts.findingId()) || facts.status() == AlertStatus.ATTRIBUTED);
+                    .as(
+                            "seed %s: looking twice tells only what has become calm, and who did what was told before",
+                            seed)
+                    .allMatch(
+                            facts -> flapping.contains(facts.findingId()) || facts.status() == AlertStatus.ATTRIBUTED);
         }
 
         private void remediationSpeaks() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Instant;
@@ -45,6 +46,32 @@ class StoredFormTest {
         assertThat(((AlertFacts) record.outbox().get(0)).occasion()).isEmpty();
         assertThat(record.judgedBy()).isEmpty();
         assertThat(record.keyArn()).isEmpty();
+        assertThat(record.generation()).isEmpty();
+        assertThat(record.origin()).isEqualTo(Origin.NOT_SEEN);
+        assertThat(((AlertFacts) record.outbox().get(0)).evidence().fix()).isEmpty();
+    }
+
+    @Test
+    void whatToDoAndWhoMadeTheRepositoryComeBack() throws Exception {
+        SubjectRecord full = SampleRecords.full(SampleRecords.subject("payments/api"));
+        AlertFacts first = (AlertFacts) full.outbox().get(0);
+        List<String> fix = List.of("# Then:", "aws ecr delete-repository-policy --region us-east-1");
+        SubjectRecord record =
+                full.withOutbox(List.of(first.withEvidence(first.evidence().fixedBy(fix))));
+        String stored = JsonWriter.write(SubjectRecordJson.write(record));
+        SubjectRecord read = SubjectRecordJson.read(JsonReader.read(stored));
+        assertThat(read).isEqualTo(record);
+        assertThat(read.origin()).isEqualTo(Origin.ECR);
+        assertThat(((AlertFacts) read.outbox().get(0)).evidence().fix()).isEqualTo(fix);
+    }
+
+    /** Else an open finding would be resolved under an id that nobody has heard of. */
+    @Test
+    void aRecordKeepsItsGenerationAndOneOfOldGetsNone() throws Exception {
+        SubjectRecord of = SubjectRecord.unseen(SampleRecords.subject("payments/api"), "EcrAuditor-FindingTable-5E6F");
+        assertThat(SubjectRecordJson.read(SubjectRecordJson.write(of))).isEqualTo(of);
+        SubjectRecord old = SubjectRecordJson.read(JsonReader.read(OF_OLD));
+        assertThat(SubjectRecordJson.write(old).text("generation")).isEmpty();
     }
 
     @Test

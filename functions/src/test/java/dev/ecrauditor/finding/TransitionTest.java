@@ -172,7 +172,7 @@ class TransitionTest {
         AlertFacts told = only(story.looks(POLICY, unknown("denied")));
         assertThat(told.finding()).isEqualTo(blind(POLICY));
         assertThat(told.status()).isEqualTo(AlertStatus.OPENED);
-        assertThat(told.evidence().facts()).containsEntry("missing permission", "ecr:GetRepositoryPolicy");
+        assertThat(told.evidence().facts()).containsEntry("denied action", "ecr:GetRepositoryPolicy");
         assertThat(story.record().isOpen(violation(POLICY))).isTrue();
     }
 

@@ -6,7 +6,6 @@ import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.alert.AlertRenderer;
-import dev.ecrauditor.alert.HostileText;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.AlertFacts;
 import dev.ecrauditor.finding.SeenEvent;
@@ -30,7 +29,6 @@ import java.util.regex.Pattern;
 final class HarmlessAlerts {
 
     private static final String CUT = "[cut: more than fits an alert]";
-    private static final String PERMISSION = "missing permission";
     private static final int SNS_LIMIT = 262_144;
     private static final BitSet UNSEEN = every("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Cn}"
             + "\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0&&[^\\n]]");
@@ -161,14 +159,9 @@ final class HarmlessAlerts {
 
     private static AlertFacts harmlessTwin(AlertFacts facts) {
         Map<String, String> words = new LinkedHashMap<>();
-        // By this name of ours the way to mend it is chosen, and one way is told once: what is alike stays alike.
-        facts.evidence().facts().forEach((name, value) -> {
-            if (name.equals(PERMISSION)) {
-                words.put(PERMISSION, "word " + HostileText.plain(value, 80).hashCode());
-            } else {
-                words.put("fact " + words.size(), "word");
-            }
-        });
+        for (int i = 0; i < facts.evidence().facts().size(); i++) {
+            words.put("fact " + i, "word");
+        }
         Optional<SeenEvent> event = facts.event().map(seen -> new SeenEvent("word", "word", seen.time(), NOBODY));
         return new AlertFacts(
                 facts.id(),

@@ -17,7 +17,7 @@ class RenderersFuzz {
         "WwW.evil.example",
         "[x](evil)",
         "`*_~",
-        "missing permission",
+        "denied action",
         "&lt;",
         "\\x1b[31m",
         "\\xe2\\x80\\xae",

@@ -26,7 +26,7 @@ class ConditionsTest {
                 arguments("StringLike", "aws:PrincipalOrgID", "['o-a1b2c3d4e5', 'o-*']", TO_ANYONE),
                 arguments("StringEquals", "aws:PrincipalOrgID", "['o-a1b2c3d4e5', 'o-f6g7h8i9j0']", TO_NOBODY_ELSE),
                 arguments("StringEquals", "aws:PrincipalOrgID", "'o-*'", TO_NOBODY_ELSE),
-                arguments("StringEquals", "aws:PrincipalOrgID", "[]", TO_NOBODY_ELSE),
+                arguments("StringEquals", "aws:PrincipalOrgID", "[]", TO_ANYONE),
                 arguments("StringEquals", "aws:PrincipalOrgID", "'${aws:PrincipalOrgID}'", TO_ANYONE),
                 arguments("StringEquals", "aws:SourceOrgID", "'o-a1b2c3d4e5'", TO_NOBODY_ELSE),
                 arguments("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "'o-a1b2c3d4e5/r-ab12/*'", TO_NOBODY_ELSE),

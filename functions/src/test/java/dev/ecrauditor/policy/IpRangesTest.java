@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IpRangesTest {
@@ -67,6 +68,7 @@ class IpRangesTest {
     }
 
     /** Made of pieces of addresses, so that many are some and many are nearly some. */
+    @Tag("slow")
     @Test
     void whatIsAnAddressIsWhatTheJdkTakesForOne() throws UnknownHostException {
         long seed = 4_711;

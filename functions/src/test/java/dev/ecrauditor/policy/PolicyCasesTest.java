@@ -18,14 +18,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Policies with all their facts, one per line of {@code cases.jsonl}. */
+/** Policies with all their facts, one per line of {@code cases.jsonl} and of {@code reported.jsonl}. */
 class PolicyCasesTest {
 
     @TestFactory
     Stream<DynamicTest> everyFactIsAsTheCaseSays() throws IOException {
-        try (InputStream cases = PolicyCasesTest.class.getResourceAsStream("cases.jsonl")) {
+        return cases("cases.jsonl", 88);
+    }
+
+    /** What people reported of policies, and what was wrong here when it was tried. */
+    @TestFactory
+    Stream<DynamicTest> everyFactIsAsTheReportSays() throws IOException {
+        return cases("reported.jsonl", 47);
+    }
+
+    private static Stream<DynamicTest> cases(String file, int count) throws IOException {
+        try (InputStream cases = PolicyCasesTest.class.getResourceAsStream(file)) {
             List<String> lines = new String(cases.readAllBytes(), UTF_8).lines().toList();
-            assertThat(lines).hasSize(88);
+            assertThat(lines).hasSize(count);
             return lines.stream().map(PolicyCasesTest::read).map(PolicyCasesTest::test);
         }
     }

@@ -123,8 +123,7 @@ class ReplayedPoliciesTest {
                 "aws:SourceVpc StringLike vpc-a*",
                 "aws:VpceAccount StringLike 4444*",
                 "aws:PrincipalType StringLike *",
-                "aws:MultiFactorAuthAge NumericLessThan 3600",
-                "aws:PrincipalServiceName StringLike *"
+                "aws:MultiFactorAuthAge NumericLessThan 3600"
             })
     void aTagThatEqualsWhatAPatternLeavesOpenBoundsNobody(String open) {
         String[] words = open.split(" ", 3);
@@ -316,7 +315,9 @@ class ReplayedPoliciesTest {
                 "{'DateGreaterThan': {'aws:CurrentTime': '2026-03-01T00:00:00Z'}, 'DateLessThan': {'aws:CurrentTime': '2026-02-01T00:00:00Z'}}",
                 "{'StringEquals': {'aws:PrincipalTag/team': 'a'}, 'StringNotEquals': {'aws:PrincipalTag/team': 'a'}}",
                 "{'NumericLessThan': {'aws:EpochTime': '5'}, 'NumericGreaterThan': {'aws:EpochTime': '7'}}",
-                "{'Null': {'aws:SecureTransport': 'true'}}"
+                "{'Null': {'aws:SecureTransport': 'true'}}",
+                // Only a service has a service's name, and no service has tags.
+                "{'StringLike': {'aws:PrincipalServiceName': '*'}, 'StringEquals': {'aws:PrincipalTag/t': 'of-${aws:PrincipalServiceName}'}}"
             })
     void whatContradictsItselfLetsNobodyIn(String condition) {
         assertThat(facts(allowIf(condition)).grants()).isEmpty();

@@ -6,7 +6,9 @@ import static dev.ecrauditor.rule.Snapshots.known;
 import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +52,7 @@ class EncryptionCustomerManagedKeyTest {
 
     @Test
     void aes256Fails() {
-        assertThat(judge(repository().encryption("AES256")))
+        assertThat(rule.judge(repository().encryption("AES256").built().madeBy(Origin.CALLER)))
                 .isEqualTo(new Verdict.Fail(
                         Severity.MEDIUM,
                         new Evidence(
@@ -97,7 +99,9 @@ class EncryptionCustomerManagedKeyTest {
     void anOwnKeyThatCannotBeReadIsUnknownAndNamesThePermission() {
         Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
         assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, denied)))
-                .isEqualTo(new Verdict.Unknown("KMS denies describing the key", Optional.of("kms:DescribeKey")));
+                .isEqualTo(new Verdict.Unknown(
+                        "KMS denies describing the key",
+                        Optional.of(new DeniedCall("kms:DescribeKey", Denial.NOT_SAID))));
     }
 
     @Test

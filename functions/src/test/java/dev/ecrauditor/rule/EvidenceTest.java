@@ -3,6 +3,7 @@ package dev.ecrauditor.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,17 @@ class EvidenceTest {
                 .sum();
         assertThat(characters).isLessThan(8_050);
         assertThat(cut.facts().values()).last().asString().endsWith(MARK);
+    }
+
+    @Test
+    void whatToDoIsKeptWholeOrNotAtAllAndIsNoPartOfTheProof() {
+        Evidence evidence = Evidence.of("x").and("a", "b").fixedBy(List.of("# Then:", "aws ecr x"));
+        assertThat(evidence.capped().fix()).containsExactly("# Then:", "aws ecr x");
+        assertThat(evidence.and("c", "d").saying("y").fix()).isEqualTo(evidence.fix());
+        assertThat(evidence.followedBy(Map.of("c", "d")).fix()).isEqualTo(evidence.fix());
+        assertThat(evidence.facts()).containsOnlyKeys("a");
+        assertThat(evidence.capped(10).fix())
+                .containsExactly("# The commands do not fit an alert; the page of the rule holds them.");
     }
 
     @Test

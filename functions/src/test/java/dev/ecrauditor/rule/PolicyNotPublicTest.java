@@ -148,7 +148,7 @@ class PolicyNotPublicTest {
                         fail -> assertThat(fail.evidence().facts())
                                 .containsEntry(
                                         "statement 1 not stopped by",
-                                        "Sid \"TlsOnly\" denies * under the condition Bool aws:SecureTransport = [false]"));
+                                        "statement 2 (Sid \"TlsOnly\") denies * under the condition Bool aws:SecureTransport = [false]"));
     }
 
     @Test

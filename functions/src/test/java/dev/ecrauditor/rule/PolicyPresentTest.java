@@ -4,6 +4,7 @@ import static dev.ecrauditor.rule.Snapshots.READ_AT;
 import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
 import java.util.Map;
@@ -83,7 +84,8 @@ class PolicyPresentTest {
                 .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                 .aged(Duration.ofSeconds(5));
         assertThat(judge(denied))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
+                .isEqualTo(new Verdict.Unknown(
+                        "ECR denies reading the policy",
+                        Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
     }
 }

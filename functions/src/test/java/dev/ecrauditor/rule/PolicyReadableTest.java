@@ -81,4 +81,91 @@ class PolicyReadableTest {
                                 "statement 1",
                                 "statement 1 names AROAJ45Q7YFFAREXAMPLE, deleted since; arn:aws:iam::987654321:root, no account or identity"));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'AWS': 'arn:aws:iam::*:role/AdminRole'}",
+                "{'AWS': 'arn:aws:iam::444455556666:role/ci-*'}",
+                "{'AWS': 'arn:aws:iam::111122223333:user/?'}",
+                "{'AWS': '111122223333:*'}",
+                "{'AWS': ['111122223333', '*:root']}",
+                "{'Service': '*.amazonaws.com'}",
+                "{'Federated': 'arn:aws:iam::111122223333:saml-provider/*'}",
+                "{'AWS': 'AROA*'}"
+            })
+    void aWildcardInsideAPrincipalFails(String principal) {
+        assertThat(failing("{'Effect': 'Allow', 'Principal': " + principal + ", 'Action': 'ecr:ListImages'}")
+                        .evidence()
+                        .facts()
+                        .get("statement 1"))
+                .contains("a wildcard inside a principal, which AWS does not expand");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'*'",
+                "{'AWS': '*'}",
+                "{'AWS': ['111122223333', 'arn:aws:iam::444455556666:root']}",
+                "{'AWS': 'arn:aws:sts::111122223333:assumed-role/ci/run'}",
+                "{'Service': 'lambda.amazonaws.com'}",
+                "{'Federated': 'arn:aws:iam::111122223333:saml-provider/corp'}",
+                "{'Federated': 'cognito-identity.amazonaws.com'}"
+            })
+    void aPrincipalThatAwsDocumentsPasses(String principal) {
+        assertThat(judge("{'Effect': 'Allow', 'Principal': " + principal + ", 'Action': 'ecr:ListImages', "
+                        + "'Condition': {'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/ci-*'}}}"))
+                .isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void whatIsNoIdentityThatAwsDocumentsFails() {
+        assertThat(failing(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::111122223333:group/developers'}, 'Action': 'ecr:ListImages'}")
+                        .evidence()
+                        .facts())
+                .containsExactly(
+                        entry(
+                                "statement 1",
+                                "statement 1 names arn:aws:iam::111122223333:group/developers, no account or identity that AWS documents"));
+    }
+
+    @Test
+    void anElementThatIsNotByTheGrammarIsNamed() {
+        assertThat(failing("{'Sid': 'A', 'effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}")
+                        .evidence()
+                        .facts())
+                .containsExactly(entry(
+                        "not by AWS's grammar",
+                        "statement 1 (Sid \"A\") has the element \"effect\", which AWS writes \"Effect\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Principal': '*', 'Action': 'ecr:ListImages'}|statement 1 has no Effect: Allow or Deny",
+                "{'Effect': 'Allow', 'Principal': {'aws': '*'}, 'Action': 'ecr:ListImages'}|statement 1 has a Principal of unknown form: the kind \"aws\", which AWS writes \"AWS\"",
+                "{'Effect': 'Allow', 'Principal': {'Google': '*'}, 'Action': 'ecr:ListImages'}|statement 1 has a Principal of unknown form: the kind \"Google\", which AWS does not have"
+            })
+    void whatMakesAPolicyUnreadableIsNamed(String line) {
+        String[] parts = line.split("\\|", -1);
+        assertThat(failing(parts[0]).evidence().facts()).containsEntry("could not be read", parts[1]);
+    }
+
+    @Test
+    void anActionThatNoneIsNamedLikeFailsAndTheNearestIsTold() {
+        assertThat(failing(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr: BatchGetImage', 'ecr:ListImages']}")
+                        .evidence()
+                        .facts())
+                .containsExactly(
+                        entry(
+                                "statement 1",
+                                "statement 1 names the action \"ecr: BatchGetImage\", which no action of AWS is named like; perhaps ecr:BatchGetImage"));
+        assertThat(
+                        judge(
+                                "{'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr:FutureAction', 'ecr:List*']}"))
+                .isEqualTo(new Verdict.Pass());
+    }
 }

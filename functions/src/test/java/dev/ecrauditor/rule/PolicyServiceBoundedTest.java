@@ -52,7 +52,8 @@ class PolicyServiceBoundedTest {
                 .isEqualTo("An AWS service can read and change this repository for anybody's resources.");
         assertThat(fail.evidence().facts())
                 .containsEntry(
-                        "statement 1", "Sid \"Build\" allows principal codebuild.amazonaws.com without condition")
+                        "statement 1",
+                        "Sid \"Build\" allows principal codebuild.amazonaws.com without condition: none on aws:SourceAccount or aws:SourceArn")
                 .containsEntry("statement 1 lets in", "the service on behalf of anybody's resources")
                 .containsEntry("statement 1 write", "ecr:PutImage")
                 .hasEntrySatisfying(
@@ -82,6 +83,6 @@ class PolicyServiceBoundedTest {
                         .facts())
                 .containsEntry(
                         "statement 1",
-                        "statement 1 allows principal codebuild.amazonaws.com, lambda.amazonaws.com without condition");
+                        "statement 1 allows principal codebuild.amazonaws.com, lambda.amazonaws.com without condition: none on aws:SourceAccount or aws:SourceArn");
     }
 }

@@ -2,6 +2,7 @@ package dev.ecrauditor.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.Setting;
 import java.io.IOException;
@@ -167,8 +168,9 @@ class RuleBookTest {
         assertThat(rule.judge(Snapshots.repository()
                         .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                         .built()))
-                .isEqualTo(
-                        new Verdict.Unknown("ECR denies reading the policy", Optional.of("ecr:GetRepositoryPolicy")));
+                .isEqualTo(new Verdict.Unknown(
+                        "ECR denies reading the policy",
+                        Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
     }
 
     @ParameterizedTest

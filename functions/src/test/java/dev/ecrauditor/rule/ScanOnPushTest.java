@@ -6,6 +6,7 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class ScanOnPushTest {
         assertThat(judge(repository().flag(true).scanning(denied)))
                 .isEqualTo(new Verdict.Unknown(
                         "ECR denies reading how images are scanned",
-                        Optional.of("ecr:GetRegistryScanningConfiguration")));
+                        Optional.of(new DeniedCall("ecr:GetRegistryScanningConfiguration", Denial.NOT_SAID))));
     }
 
     @Test

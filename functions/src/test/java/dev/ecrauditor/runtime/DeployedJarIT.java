@@ -187,7 +187,8 @@ class DeployedJarIT {
         assertThat(error.errorType()).isNotEmpty();
         assertThat(error.json().text("errorType")).hasValue("java.lang.IllegalStateException");
         assertThat(error.json().text("errorMessage"))
-                .hasValue("the event was not handled: the event's version is not 1.x");
+                .hasValue(
+                        "the event was not handled: detail.eventVersion is not of version 1.x: a CloudTrail record has 1.x, as \"1.11\" (the \"version\" beside \"detail\" is EventBridge's and another field)");
     }
 
     @TestFactory

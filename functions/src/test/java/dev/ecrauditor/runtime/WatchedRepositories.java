@@ -103,8 +103,7 @@ final class WatchedRepositories {
         Set<String> owed = new TreeSet<>();
         for (SubjectRecord record : records()) {
             record.findings().forEach((key, state) -> {
-                String findingId =
-                        key.findingId(record.subject(), record.incarnation().orElseThrow());
+                String findingId = key.findingId(record, record.incarnation().orElseThrow());
                 for (int number = 1; number <= state.number(); number++) {
                     owed.add(findingId + "#" + number);
                 }

@@ -7,12 +7,13 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 
 /** What Lambda hands to a function; keeps the lines it logs. */
 public final class LambdaContext implements Context {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final int remainingMillis;
+    private final IntSupplier remainingMillis;
 
     public LambdaContext() {
         this(15_000);
@@ -20,6 +21,11 @@ public final class LambdaContext implements Context {
 
     /** The invocation has only this time left. */
     public LambdaContext(int remainingMillis) {
+        this(() -> remainingMillis);
+    }
+
+    /** The invocation has as much time left as this says, each time it is asked. */
+    public LambdaContext(IntSupplier remainingMillis) {
         this.remainingMillis = remainingMillis;
     }
 
@@ -44,7 +50,7 @@ public final class LambdaContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return remainingMillis;
+        return remainingMillis.getAsInt();
     }
 
     @Override

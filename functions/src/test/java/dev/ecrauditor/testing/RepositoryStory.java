@@ -9,8 +9,10 @@ import dev.ecrauditor.finding.RemediationRequest;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.RuleCard;
 import dev.ecrauditor.rule.Severity;
@@ -124,7 +126,7 @@ public final class RepositoryStory {
     }
 
     public static Verdict unknown(String reason) {
-        return new Verdict.Unknown(reason, Optional.of("ecr:GetRepositoryPolicy"));
+        return new Verdict.Unknown(reason, Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID)));
     }
 
     public static Verdict notApplicable() {

@@ -17,6 +17,7 @@ import dev.ecrauditor.finding.SeenEvent;
 import dev.ecrauditor.finding.Subject;
 import dev.ecrauditor.finding.SubjectRecord;
 import dev.ecrauditor.finding.Turns;
+import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.Evidence;
@@ -183,7 +184,9 @@ public final class SampleRecords {
                                         Set.of("ecr:ListImages", "ecr:BatchGetImage")),
                                 true)),
                         Map.of("aaaa", NOON.minusSeconds(30)),
-                        Map.of("bbbb", NOON)));
+                        Map.of("bbbb", NOON)),
+                Origin.ECR,
+                "EcrAuditor-FindingTable-1A2B");
     }
 
     private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {

@@ -55,6 +55,11 @@ public final class WatchedStore implements FindingStore {
     }
 
     @Override
+    public String generation() {
+        return store.generation();
+    }
+
+    @Override
     public Optional<SubjectRecord> load(Subject subject) {
         journal.add("load");
         if (unloadable.equals(Optional.of(subject))) {

@@ -9,6 +9,7 @@ import software.constructs.Construct;
 final class AlertFunction extends Construct {
 
     static final String NAME = "ecr-auditor-alert";
+    static final String RULE_NAME = "ecr-auditor-nudge";
 
     /** All nudges are one message group, so that the queue hands out one batch at a time. */
     static final String MESSAGE_GROUP = "alerts";
@@ -40,7 +41,7 @@ final class AlertFunction extends Construct {
         alerts.allowPublishing(function);
         function.consume(nudges);
         function.runOneAtATime();
-        nudgeEveryMinute();
+        nudgeEveryMinute(workplace.undelivered());
     }
 
     JavaFunction function() {
@@ -55,13 +56,13 @@ final class AlertFunction extends Construct {
     void sendRequestsTo(WorkQueue requests) {
         function.tell("REMEDIATION_QUEUE_URL", requests.queue().getQueueUrl());
         requests.allowSending(function);
-        requests.refuseSendersExcept(JavaFunction.roleArn(this, NAME));
+        requests.refuseOtherSenders();
     }
 
     /** Finds what a lost nudge left behind. The event carries its own id and time, so content-based deduplication swallows none. */
-    private void nudgeEveryMinute() {
+    private void nudgeEveryMinute(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryMinute")
-                .name("ecr-auditor-nudge")
+                .name(RULE_NAME)
                 .description("Wakes the alert function, in case a nudge was lost")
                 .scheduleExpression("rate(1 minute)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
@@ -70,8 +71,10 @@ final class AlertFunction extends Construct {
                         .sqsParameters(CfnRule.SqsParametersProperty.builder()
                                 .messageGroupId(MESSAGE_GROUP)
                                 .build())
+                        .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        nudges.allowFilling(rule.getAttrArn());
+        nudges.allowFilling(OwnRule.arn(this, RULE_NAME));
+        rule.getNode().addDependency(nudges, undelivered);
     }
 }

@@ -18,6 +18,8 @@ final class ContextSettings {
 
     private static final TreeSet<String> NAMES = new TreeSet<>(List.of(
             "alertEmails",
+            "findingTable",
+            "findingTableKey",
             "operationsEmails",
             "slackWorkspaceId",
             "slackChannelId",
@@ -50,7 +52,22 @@ final class ContextSettings {
                 settingsFile(),
                 duration("policyGrace", "PT15M"),
                 duration("sweepEvery", "PT24H"),
-                new Trust(list("trustedAccounts"), list("trustedOrganizations")));
+                new Trust(list("trustedAccounts"), list("trustedOrganizations")),
+                adoptedTable());
+    }
+
+    private Optional<AdoptedTable> adoptedTable() {
+        String table = text("findingTable");
+        String key = text("findingTableKey");
+        if (table.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        if (table.isEmpty() || key.isEmpty()) {
+            throw new WrongUse(
+                    "context value %s is missing; a table of an earlier stack needs both -c findingTable=NAME and -c findingTableKey=ARN"
+                            .formatted(table.isEmpty() ? "findingTable" : "findingTableKey"));
+        }
+        return Optional.of(new AdoptedTable(table, key));
     }
 
     private List<SlackChannel> slackChannels() {

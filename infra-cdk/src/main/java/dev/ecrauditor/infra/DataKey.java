@@ -5,6 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -12,7 +13,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/** The customer key over what the auditor keeps: table, queues, logs and operations topic. It stays when the stack goes, as the table does. */
+/** The customer key over what the auditor keeps: table, queues, logs and operations topic. It stays when the stack goes, as the table does, but not when the first create fails. */
 final class DataKey extends Construct {
 
     private static final String THIS_KEY =
@@ -25,14 +26,10 @@ final class DataKey extends Construct {
         key = Key.Builder.create(this, "Key")
                 .description("ECR Auditor: table, queues, logs, operations topic")
                 .enableKeyRotation(true)
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
-        // EventBridge fills the queues and tells the operations topic of one event, CloudWatch alarms that topic. They
-        // are
-        // tied to their one rule or alarm by the policies of queue and topic; a rule's ARN here would be a circle, as
-        // the
-        // rule needs the queue and the queue the key.
-        letServiceSend("EventBridgeFillsTheQueues", "events.amazonaws.com");
-        letServiceSend("AlarmsReachTheOperationsTopic", "cloudwatch.amazonaws.com");
+        letEventBridgeSend();
+        letAlarmsSend();
         letLogGroupsEncrypt();
     }
 
@@ -44,10 +41,25 @@ final class DataKey extends Construct {
         return key.getKeyArn();
     }
 
-    private void letServiceSend(String sid, String service) {
+    /**
+     * EventBridge sends to the queues and the operations topic. No condition: what EventBridge asks of the key for an encrypted topic carries
+     * neither the account nor the ARN of the rule, and with a condition on them nothing would ever arrive. The policies of the queues name the
+     * rule. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+     */
+    private void letEventBridgeSend() {
         key.addToResourcePolicy(PolicyStatement.Builder.create()
-                .sid(sid)
-                .principals(List.of(new ServicePrincipal(service)))
+                .sid("EventBridgeSends")
+                .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
+                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                .resources(List.of(THIS_KEY))
+                .build());
+    }
+
+    /** https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
+    private void letAlarmsSend() {
+        key.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("AlarmsReachTheOperationsTopic")
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
                 .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
                 .resources(List.of(THIS_KEY))
                 .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))

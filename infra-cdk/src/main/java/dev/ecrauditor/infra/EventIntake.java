@@ -19,13 +19,15 @@ final class EventIntake extends Construct {
             "PutImageScanningConfiguration",
             "DeleteRepository");
 
+    static final String RULE_NAME = "ecr-auditor-changes";
+
     private final WorkQueue changes;
 
     EventIntake(Construct scope, String id, DataKey key) {
         super(scope, id);
         changes = WorkQueue.standard(this, "ChangeQueue", key, AuditFunction.TIMEOUT.multipliedBy(6));
         CfnRule rule = CfnRule.Builder.create(this, "Rule")
-                .name("ecr-auditor-changes")
+                .name(RULE_NAME)
                 .description("Calls that change the safety of a repository, as CloudTrail tells them")
                 .eventPattern(pattern())
                 .targets(List.of(CfnRule.TargetProperty.builder()
@@ -36,7 +38,8 @@ final class EventIntake extends Construct {
                                 .build())
                         .build()))
                 .build();
-        changes.allowFilling(rule.getAttrArn());
+        changes.allowFilling(OwnRule.arn(this, RULE_NAME));
+        rule.getNode().addDependency(changes);
     }
 
     WorkQueue changes() {

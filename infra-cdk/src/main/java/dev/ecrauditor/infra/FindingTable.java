@@ -1,11 +1,13 @@
 package dev.ecrauditor.infra;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.ITable;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.Table;
@@ -17,11 +19,19 @@ final class FindingTable extends Construct {
 
     private static final String OUTBOX = "outbox";
 
-    private final Table table;
+    private final ITable table;
+    private final Optional<AdoptedTable> adopted;
 
-    FindingTable(Construct scope, String id, DataKey key) {
+    FindingTable(Construct scope, String id, DataKey key, Optional<AdoptedTable> adopted) {
         super(scope, id);
-        table = Table.Builder.create(this, "Table")
+        this.adopted = adopted;
+        table = adopted.isPresent()
+                ? Table.fromTableName(this, "Adopted", adopted.get().name())
+                : create(key);
+    }
+
+    private Table create(DataKey key) {
+        Table made = Table.Builder.create(this, "Table")
                 .partitionKey(text("pk"))
                 .sortKey(text("sk"))
                 .timeToLiveAttribute("expiresAt")
@@ -32,30 +42,34 @@ final class FindingTable extends Construct {
                         .pointInTimeRecoveryEnabled(true)
                         .build())
                 .deletionProtection(true)
+                // Also after a failed first create: what is protected cannot be deleted, and a rollback that fails
+                // would block the next create.
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
         // Sparse: only a record with something unsent has these attributes, so a query reads what is due and nothing
         // else.
-        table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+        made.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName(OUTBOX)
                 .partitionKey(text("due"))
                 .sortKey(text("outboxSince"))
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
         // Which repositories a KMS key is behind: an event of the key names none.
-        table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+        made.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName("key")
                 .partitionKey(text("keyArn"))
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
+        return made;
     }
 
-    Table table() {
+    ITable table() {
         return table;
     }
 
     void allow(JavaFunction function, List<String> actions) {
         function.allow("Records", actions, List.of(table.getTableArn()));
+        adopted.ifPresent(old -> function.allowKey("UseTheKeyOfTheTable", old.keyArn(), List.of("dynamodb")));
     }
 
     void allowFindingWhatIsDue(JavaFunction function) {

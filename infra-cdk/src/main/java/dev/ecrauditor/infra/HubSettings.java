@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
  * @param sweepEvery how long after the beginning of one sweep the next one is due
  * @param trust who outside an account is meant to have access
+ * @param adopted the table of an earlier stack to go on with; empty for a new one
  */
 public record HubSettings(
         List<String> alertEmails,
@@ -26,7 +27,8 @@ public record HubSettings(
         Optional<SettingsFile> file,
         Duration policyGrace,
         Duration sweepEvery,
-        Trust trust) {
+        Trust trust,
+        Optional<AdoptedTable> adopted) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
     private static final Duration LONGEST_GRACE = Duration.ofHours(2);
@@ -58,7 +60,8 @@ public record HubSettings(
                 Optional.empty(),
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
-                Trust.NOBODY);
+                Trust.NOBODY,
+                Optional.empty());
     }
 
     /** How far remediation goes in any account. */

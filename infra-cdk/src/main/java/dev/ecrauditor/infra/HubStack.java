@@ -1,6 +1,8 @@
 package dev.ecrauditor.infra;
 
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -16,10 +18,16 @@ public final class HubStack extends Stack {
         DataKey key = new DataKey(this, "DataKey");
         AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings);
         OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.operationsEmails());
-        FindingTable findings = new FindingTable(this, "FindingTable", key);
+        FindingTable findings = new FindingTable(this, "FindingTable", key, settings.adopted());
         EventIntake intake = new EventIntake(this, "EventIntake", key);
+        UndeliveredEvents undelivered =
+                new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(settings));
         Workplace workplace = new Workplace(
-                deployment, key, findings, settings.file().map(file -> new SettingsLayer(this, "Settings", file)));
+                deployment,
+                key,
+                findings,
+                settings.file().map(file -> new SettingsLayer(this, "Settings", file)),
+                undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", workplace, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.nudges());
@@ -37,6 +45,10 @@ public final class HubStack extends Stack {
         observability.watchUntold();
         observability.watchUnseen();
         observability.watch(alerts);
+        observability.watch(undelivered);
+        observability.watchDelivery(EventIntake.RULE_NAME);
+        observability.watchDelivery(AlertFunction.RULE_NAME);
+        observability.watchDelivery(SweepFunction.RULE_NAME);
 
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", workplace, alert.nudges());
@@ -45,8 +57,12 @@ public final class HubStack extends Stack {
             observability.watchDeadLetters(remediation.requests());
         }
         if (settings.remediation() == RemediationMode.ON) {
-            new SwitchOffAlarm(this, "SwitchOffAlarm", operations, observability);
+            new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered);
+            observability.watchThatNothingMatches(
+                    SwitchOffAlarm.RULE_NAME, "The remediation role switched scanning off: somebody uses it");
+            observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
         }
+        closeQueues(key, List.of(intake.changes(), alert.nudges(), sweep.ticks()));
 
         tell("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());
         tell(
@@ -66,6 +82,19 @@ public final class HubStack extends Stack {
                 "Where the alert function is woken",
                 alert.nudges().queue().getQueueUrl());
         tell("NextStep", "What is left to do by hand", nextStep(settings));
+    }
+
+    /** After everything that sends is there: each queue then refuses whoever is not among it. */
+    private void closeQueues(DataKey key, List<WorkQueue> queues) {
+        new Redrive(this, "Redrive", key, queues);
+        queues.forEach(WorkQueue::refuseOtherSenders);
+    }
+
+    private static List<String> rulesWithoutQueue(HubSettings settings) {
+        Stream<String> schedules = Stream.of(AlertFunction.RULE_NAME, SweepFunction.RULE_NAME);
+        Stream<String> watch =
+                Stream.of(SwitchOffAlarm.RULE_NAME).filter(name -> settings.remediation() == RemediationMode.ON);
+        return Stream.concat(schedules, watch).toList();
     }
 
     private void tell(String id, String description, String value) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -117,16 +118,47 @@ final class Observability extends Construct {
                 "A subscriber of the alert topic did not get an alert");
     }
 
-    /** EventBridge counts a rule that matched and ran, whether or not its target could be reached. */
-    void watchThatNothingMatches(String ruleName, String description) {
-        IMetric matches = Metric.Builder.create()
+    /** What EventBridge could not deliver and had to put aside; of one rule even the event itself is what people must read. */
+    void watch(UndeliveredEvents watched) {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "events-undelivered",
+                watched.queue().metricApproximateNumberOfMessagesVisible(MAXIMUM),
+                "EventBridge could not deliver an event of a schedule or of the watch over remediation: read it, mend the cause, delete it");
+    }
+
+    /**
+     * What a rule could not deliver. An event that went to the dead-letter queue is not a failed invocation, so the loss of one that could
+     * not go there either is counted beside it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+     */
+    void watchDelivery(String ruleName) {
+        alarmAbove(
+                0,
+                ruleName + "-undelivered",
+                MathExpression.Builder.create()
+                        .expression("FILL(failed, 0) + FILL(lost, 0)")
+                        .label("not delivered")
+                        .usingMetrics(Map.of(
+                                "failed", ofRule(ruleName, "FailedInvocations"),
+                                "lost", ofRule(ruleName, "InvocationsFailedToBeSentToDlq")))
+                        .period(software.amazon.awscdk.Duration.minutes(5))
+                        .build(),
+                "The rule %s ran and its target did not get the event".formatted(ruleName));
+    }
+
+    private static IMetric ofRule(String ruleName, String metric) {
+        return Metric.Builder.create()
                 .namespace("AWS/Events")
-                .metricName("TriggeredRules")
+                .metricName(metric)
                 .dimensionsMap(Map.of("RuleName", ruleName))
                 .statistic("Sum")
                 .period(software.amazon.awscdk.Duration.minutes(5))
                 .build();
-        alarmAbove(0, ruleName, matches, description);
+    }
+
+    /** EventBridge counts a rule that matched and ran, whether or not its target could be reached. */
+    void watchThatNothingMatches(String ruleName, String description) {
+        alarmAbove(0, ruleName, ofRule(ruleName, "TriggeredRules"), description);
     }
 
     private void alarmAbove(long threshold, String name, IMetric metric, String description) {

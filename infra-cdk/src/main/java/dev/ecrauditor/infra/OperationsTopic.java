@@ -32,14 +32,16 @@ final class OperationsTopic extends Construct {
         return topic;
     }
 
-    /** Lets one rule tell people of an event. */
-    void letRulePublish(String ruleArn) {
+    /**
+     * Lets EventBridge tell people of an event. It is not tied to one rule: EventBridge does not support a condition in a topic's policy.
+     * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+     */
+    void letRulesPublish() {
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
-                .sid("OurRulePublishes")
+                .sid("EventBridgePublishes")
                 .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
                 .actions(List.of("sns:Publish"))
                 .resources(List.of(topic.getTopicArn()))
-                .conditions(Map.of("ArnEquals", Map.of("aws:SourceArn", ruleArn)))
                 .build());
     }
 

@@ -9,6 +9,7 @@ import software.constructs.Construct;
 final class SweepFunction extends Construct {
 
     static final String NAME = "ecr-auditor-sweep";
+    static final String RULE_NAME = "ecr-auditor-sweep";
 
     /** All ticks are one message group, so that one sweep is under way at a time. */
     static final String MESSAGE_GROUP = "sweep";
@@ -42,7 +43,7 @@ final class SweepFunction extends Construct {
         function.tell("SWEEP_EVERY", workplace.settings().sweepEvery().toString());
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);
-        tick();
+        tick(workplace.undelivered());
     }
 
     JavaFunction function() {
@@ -54,9 +55,9 @@ final class SweepFunction extends Construct {
     }
 
     /** Each tick goes on where the last one stopped; most find that nothing is due and cost next to nothing. */
-    private void tick() {
+    private void tick(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryQuarterOfAnHour")
-                .name("ecr-auditor-sweep")
+                .name(RULE_NAME)
                 .description("Wakes the sweep, which goes on where it was or finds that nothing is due")
                 .scheduleExpression("rate(15 minutes)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
@@ -65,8 +66,10 @@ final class SweepFunction extends Construct {
                         .sqsParameters(CfnRule.SqsParametersProperty.builder()
                                 .messageGroupId(MESSAGE_GROUP)
                                 .build())
+                        .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        ticks.allowFilling(rule.getAttrArn());
+        ticks.allowFilling(OwnRule.arn(this, RULE_NAME));
+        rule.getNode().addDependency(ticks, undelivered);
     }
 }

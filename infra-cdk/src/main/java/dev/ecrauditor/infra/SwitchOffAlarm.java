@@ -13,8 +13,9 @@ final class SwitchOffAlarm extends Construct {
 
     static final String RULE_NAME = "ecr-auditor-switched-off";
 
-    SwitchOffAlarm(Construct scope, String id, OperationsTopic operations, Observability observability) {
+    SwitchOffAlarm(Construct scope, String id, OperationsTopic operations, UndeliveredEvents undelivered) {
         super(scope, id);
+        operations.letRulesPublish();
         CfnRule rule = CfnRule.Builder.create(this, "Rule")
                 .name(RULE_NAME)
                 .description("The remediation role switched scanning off, which it must never do")
@@ -23,11 +24,10 @@ final class SwitchOffAlarm extends Construct {
                         .id("OperationsTopic")
                         .arn(operations.topic().getTopicArn())
                         .inputTransformer(sentence())
+                        .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        operations.letRulePublish(rule.getAttrArn());
-        observability.watchThatNothingMatches(
-                RULE_NAME, "The remediation role switched scanning off: somebody uses it");
+        rule.getNode().addDependency(operations, undelivered);
     }
 
     /** A role's name is in the session's issuer; the name of the session itself anybody may choose. */

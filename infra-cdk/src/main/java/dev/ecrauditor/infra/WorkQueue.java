@@ -2,18 +2,15 @@ package dev.ecrauditor.infra;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import software.amazon.awscdk.services.iam.AnyPrincipal;
-import software.amazon.awscdk.services.iam.Effect;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** A queue with its dead-letter queue: both under the data key, both closed to plain HTTP. */
+/** A queue with its dead-letter queue: both under the data key, both closed to plain HTTP and to every sender that is not named. */
 final class WorkQueue extends Construct {
 
     /** A quarter of an hour's outage must empty nothing into the dead-letter queue. */
@@ -21,11 +18,14 @@ final class WorkQueue extends Construct {
 
     private final Queue queue;
     private final Queue deadLetters;
+    private final Kind kind;
+    private final Set<String> senders = new TreeSet<>();
 
-    private record Kind(Duration visibility, UnaryOperator<Queue.Builder> order) {}
+    private record Kind(Duration visibility, boolean ordered, UnaryOperator<Queue.Builder> order) {}
 
     private WorkQueue(Construct scope, String id, DataKey key, Kind kind) {
         super(scope, id);
+        this.kind = kind;
         deadLetters = kind.order()
                 .apply(protectedBy(key, "DeadLetters"))
                 .retentionPeriod(software.amazon.awscdk.Duration.days(14))
@@ -42,7 +42,7 @@ final class WorkQueue extends Construct {
     }
 
     static WorkQueue standard(Construct scope, String id, DataKey key, Duration visibility) {
-        return new WorkQueue(scope, id, key, new Kind(visibility, builder -> builder));
+        return new WorkQueue(scope, id, key, new Kind(visibility, false, builder -> builder));
     }
 
     static WorkQueue firstInFirstOut(Construct scope, String id, DataKey key, Duration visibility) {
@@ -50,7 +50,7 @@ final class WorkQueue extends Construct {
                 scope,
                 id,
                 key,
-                new Kind(visibility, builder -> builder.fifo(true).contentBasedDeduplication(true)));
+                new Kind(visibility, true, builder -> builder.fifo(true).contentBasedDeduplication(true)));
     }
 
     Queue queue() {
@@ -63,31 +63,29 @@ final class WorkQueue extends Construct {
 
     void allowSending(JavaFunction function) {
         function.allow("SendTo" + getNode().getId(), List.of("sqs:SendMessage"), List.of(queue.getQueueArn()));
+        senders.add(JavaFunction.roleArn(this, function.name()));
     }
 
-    /** Lets one rule fill the queue, and put aside in the dead-letter queue what it could not deliver. */
+    /** Lets a role of this fixed name send, which has the permission for it from elsewhere. */
+    void acceptFrom(String roleName) {
+        senders.add(JavaFunction.roleArn(this, roleName));
+    }
+
+    /**
+     * Lets one rule fill the queue, and put aside in the dead-letter queue what it could not deliver. EventBridge takes a standard queue for
+     * that only; for an ordered one there is {@link UndeliveredEvents}.
+     */
     void allowFilling(String ruleArn) {
-        for (Queue each : List.of(queue, deadLetters)) {
-            each.addToResourcePolicy(PolicyStatement.Builder.create()
-                    .sid("OurRuleSends")
-                    .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
-                    .actions(List.of("sqs:SendMessage"))
-                    .resources(List.of(each.getQueueArn()))
-                    .conditions(Map.of("ArnEquals", Map.of("aws:SourceArn", ruleArn)))
-                    .build());
+        QueueAccess.allowRules(queue, List.of(ruleArn));
+        if (!kind.ordered()) {
+            QueueAccess.allowRules(deadLetters, List.of(ruleArn));
         }
     }
 
-    /** Closes the queue to every sender but one role, whatever that sender's own policies say. */
-    void refuseSendersExcept(String roleArn) {
-        queue.addToResourcePolicy(PolicyStatement.Builder.create()
-                .sid("OnlyOurFunctionSends")
-                .effect(Effect.DENY)
-                .principals(List.of(new AnyPrincipal()))
-                .actions(List.of("sqs:SendMessage"))
-                .resources(List.of(queue.getQueueArn()))
-                .conditions(Map.of("ArnNotEquals", Map.of("aws:PrincipalArn", roleArn)))
-                .build());
+    /** Closes the queue to every sender that was not named before; into the dead-letter queue no role sends at all. */
+    void refuseOtherSenders() {
+        QueueAccess.refuseOthers(queue, senders);
+        QueueAccess.refuseOthers(deadLetters, Set.of());
     }
 
     private Queue.Builder protectedBy(DataKey key, String id) {

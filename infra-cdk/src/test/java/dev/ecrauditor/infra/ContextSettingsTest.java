@@ -46,7 +46,16 @@ class ContextSettingsTest {
                         Optional.of(SettingsFile.read(Path.of("auditor.example.yaml"))),
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
-                        new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"))));
+                        new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5")),
+                        Optional.empty()));
+    }
+
+    @Test
+    void theTableOfAnEarlierStackIsReadWithItsKey() {
+        String key = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        assertThat(ContextSettings.read(Map.of("findingTable", "EcrAuditor-FindingTable-1A2B", "findingTableKey", key))
+                        .adopted())
+                .contains(new AdoptedTable("EcrAuditor-FindingTable-1A2B", key));
     }
 
     @Test
@@ -101,7 +110,11 @@ class ContextSettingsTest {
                 "slackChannelId=C0123ABCD",
                 "slackWorkspaceId=acme slackChannelId=C0123ABCD",
                 "slackWorkspaceId=T0123ABCD slackChannelId=#alerts",
-                "alertEmail=a@example.org"
+                "alertEmail=a@example.org",
+                "findingTable=EcrAuditor-FindingTable-1A2B",
+                "findingTableKey=arn:aws:kms:eu-west-1:111122223333:key/1234abcd",
+                "findingTable=arn:aws:dynamodb:eu-west-1:111122223333:table/a findingTableKey=arn:aws:kms:eu-west-1:111122223333:key/1",
+                "findingTable=Findings findingTableKey=alias/ecr-auditor"
             })
     void aWrongSettingIsToldInOneLineWithItsNameAndTheWayOut(String context) {
         Map<String, String> values = Stream.of(context.split(" "))

@@ -1,5 +1,7 @@
 package dev.ecrauditor.infra;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,5 +70,36 @@ class FindingTableTest {
                                 Match.arrayWith(List.of(
                                         Map.of("AttributeName", "due", "AttributeType", "S"),
                                         Map.of("AttributeName", "outboxSince", "AttributeType", "S")))));
+    }
+
+    /** After destroy and deploy: the memory of the earlier stack, under the key it has. */
+    @Test
+    void aTableOfAnEarlierStackIsAdoptedAndNoneIsMade() {
+        String key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        SynthesizedHub adopting =
+                SynthesizedHub.adopting(new AdoptedTable("EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H", key));
+        adopting.template().resourceCountIs("AWS::DynamoDB::Table", 0);
+        assertThat(adopting.json().at("/Outputs/FindingTableName/Value").asText())
+                .isEqualTo("EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H");
+        assertThat(adopting.resources("AWS::Lambda::Function"))
+                .hasSize(3)
+                .allSatisfy(function -> assertThat(function.property("/Environment/Variables/TABLE_NAME"))
+                        .isEqualTo("EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H"));
+        for (String function : List.of("AuditFunction", "AlertFunction", "SweepFunction")) {
+            assertThat(adopting.policyOf(function))
+                    .contains("table/EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H", key, "\"dynamodb.");
+        }
+        assertThat(adopting.policyOf("AlertFunction"))
+                .contains("table/EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H/index/outbox");
+        assertThat(LeastPrivilege.breachesIn(adopting.json())).isEmpty();
+    }
+
+    /** The name is left to CloudFormation, whose random end makes a new table's name, and with it its alert ids, new. */
+    @Test
+    void aNewTableHasNoNameOfItsOwn() {
+        assertThat(QUIET.resource("AWS::DynamoDB::Table", "FindingTable")
+                        .properties()
+                        .has("TableName"))
+                .isFalse();
     }
 }

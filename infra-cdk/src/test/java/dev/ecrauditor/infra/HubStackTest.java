@@ -2,11 +2,15 @@ package dev.ecrauditor.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HubStackTest {
 
@@ -50,7 +54,7 @@ class HubStackTest {
                         .body()
                         .path("DeletionPolicy")
                         .asText())
-                .isEqualTo("Retain");
+                .isEqualTo("RetainExceptOnCreate");
     }
 
     @Test
@@ -63,7 +67,7 @@ class HubStackTest {
                     .toIterable()
                     .noneMatch(id -> id.startsWith("Remediation") || id.startsWith("SwitchOff"));
             off.template().resourceCountIs("AWS::Lambda::Function", 3);
-            off.template().resourceCountIs("AWS::SQS::Queue", 6);
+            off.template().resourceCountIs("AWS::SQS::Queue", 7);
         }
     }
 
@@ -73,7 +77,11 @@ class HubStackTest {
                         .filter(role -> role.properties().has("RoleName")))
                 .extracting(role -> role.property("/RoleName"))
                 .containsExactlyInAnyOrder(
-                        "ecr-auditor-audit", "ecr-auditor-alert", "ecr-auditor-remediation", "ecr-auditor-sweep");
+                        "ecr-auditor-audit",
+                        "ecr-auditor-alert",
+                        "ecr-auditor-redrive",
+                        "ecr-auditor-remediation",
+                        "ecr-auditor-sweep");
     }
 
     @Test
@@ -100,6 +108,40 @@ class HubStackTest {
                         "AWS::SNS::TopicPolicy",
                         "AWS::SQS::Queue",
                         "AWS::SQS::QueuePolicy");
+    }
+
+    /** What stays behind when a first create fails must not bear a name that the second create wants. */
+    @ParameterizedTest
+    @EnumSource(RemediationMode.class)
+    void nothingThatStaysBehindHasAFixedName(RemediationMode mode) {
+        SynthesizedHub hub = SynthesizedHub.shape(mode, true);
+        List<String> kept = new ArrayList<>();
+        hub.json().get("Resources").properties().forEach(entry -> {
+            JsonNode resource = entry.getValue();
+            String policy = resource.path("DeletionPolicy").asText();
+            if (policy.startsWith("Retain") || policy.equals("Snapshot")) {
+                kept.add(resource.path("Type").asText() + " " + policy);
+                resource.path("Properties")
+                        .fieldNames()
+                        .forEachRemaining(
+                                name -> assertThat(name).as(entry.getKey()).doesNotMatch(".*Name|Alias.*"));
+            }
+        });
+        // The protected table cannot be deleted, and a rollback that fails would block more than an empty table of a
+        // random name.
+        assertThat(kept).containsExactlyInAnyOrder("AWS::DynamoDB::Table Retain", "AWS::KMS::Key RetainExceptOnCreate");
+        assertThat(hub.resources("AWS::KMS::Alias")).isEmpty();
+    }
+
+    /** A name of its own is deleted with the stack, so that the next create finds it free. */
+    @Test
+    void everythingOfAFixedNameGoesWithTheStack() {
+        assertThat(FULL.resources("AWS::Logs::LogGroup")).hasSize(4).allSatisfy(logs -> {
+            assertThat(logs.property("/LogGroupName")).startsWith("/aws/lambda/ecr-auditor-");
+            assertThat(logs.body().path("DeletionPolicy").asText()).isEqualTo("Delete");
+        });
+        // Else a function that still runs while the stack goes would make its log group anew.
+        assertThat(FULL.json().toString()).doesNotContain("logs:CreateLogGroup");
     }
 
     @Test

@@ -163,7 +163,9 @@ class LeastPrivilegeTest {
                         + "'Condition':{'StringEquals':{'aws:SourceAccount':'1'}}}",
                 "'AWS::SNS::TopicPolicy'|{'Effect':'Allow','Action':'sns:Publish','Resource':'t',"
                         + "'Principal':{'Service':'events.amazonaws.com','AWS':'*'},'Condition':{'ArnEquals':{'aws:SourceArn':'a'}}}",
-                "'AWS::KMS::Key'|{'Effect':'Allow','Action':'kms:Decrypt','Resource':'*','Principal':{'Service':'events.amazonaws.com'}}",
+                "'AWS::KMS::Key'|{'Effect':'Allow','Action':'kms:Decrypt','Resource':'*','Principal':{'Service':'cloudwatch.amazonaws.com'}}",
+                "'AWS::KMS::Key'|{'Effect':'Allow','Action':'kms:CreateGrant','Resource':'*','Principal':{'Service':'events.amazonaws.com'}}",
+                "'AWS::SNS::TopicPolicy'|{'Effect':'Allow','Action':'sns:Publish','Resource':'t','Principal':{'Service':'cloudwatch.amazonaws.com'}}",
                 "'AWS::KMS::Key'|{'Effect':'Allow','Action':'kms:*','Resource':'*','Principal':{'AWS':'arn:aws:iam::999999999999:root'}}",
                 "'AWS::KMS::Key'|{'Effect':'Allow','Action':'kms:*','Resource':'*','Principal':{'AWS':'*'}}",
                 "'AWS::IAM::Role'|{'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'arn:aws:iam::1:root'}}"

@@ -64,7 +64,8 @@ class SettingsLayerTest {
                 Optional.of(SynthesizedHub.settings(DRY)),
                 HubSettings.defaults().policyGrace(),
                 HubSettings.defaults().sweepEvery(),
-                Trust.NOBODY));
+                Trust.NOBODY,
+                Optional.empty()));
         assertThat(again.json()).isEqualTo(once.json());
     }
 

@@ -57,7 +57,8 @@ record SynthesizedHub(Template template, JsonNode json) {
                 Optional.of(settings(yaml)),
                 defaults.policyGrace(),
                 defaults.sweepEvery(),
-                Trust.NOBODY));
+                Trust.NOBODY,
+                Optional.empty()));
     }
 
     static SettingsFile settings(String yaml) {
@@ -79,7 +80,8 @@ record SynthesizedHub(Template template, JsonNode json) {
                 defaults.file(),
                 defaults.policyGrace(),
                 defaults.sweepEvery(),
-                trust));
+                trust,
+                Optional.empty()));
     }
 
     /** Everything switched on that can be without naming another account. */
@@ -91,7 +93,36 @@ record SynthesizedHub(Template template, JsonNode json) {
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: ON}]")),
                 HubSettings.defaults().policyGrace(),
                 HubSettings.defaults().sweepEvery(),
-                new Trust(List.of(), List.of("o-a1b2c3d4e5"))));
+                new Trust(List.of(), List.of("o-a1b2c3d4e5")),
+                Optional.empty()));
+    }
+
+    /** As by default, but with the table of an earlier stack. */
+    static SynthesizedHub adopting(AdoptedTable table) {
+        HubSettings defaults = HubSettings.defaults();
+        return of(new HubSettings(
+                List.of(),
+                List.of(),
+                List.of(),
+                defaults.file(),
+                defaults.policyGrace(),
+                defaults.sweepEvery(),
+                Trust.NOBODY,
+                Optional.of(table)));
+    }
+
+    /** As the full one with remediation in this mode, with and without a Slack channel. */
+    static SynthesizedHub shape(RemediationMode mode, boolean slack) {
+        HubSettings defaults = HubSettings.defaults();
+        return of(new HubSettings(
+                List.of("security@example.org"),
+                List.of("operations@example.org"),
+                slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of(),
+                Optional.of(settings("remediation: [{accounts: ['*'], mode: " + mode + "}]")),
+                defaults.policyGrace(),
+                defaults.sweepEvery(),
+                Trust.NOBODY,
+                Optional.empty()));
     }
 
     List<Resource> resources(String type) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +36,7 @@ class WorkQueueTest {
 
     @Test
     void everyQueueIsUnderTheCustomerKeyAndClosedToPlainHttp() {
-        assertThat(FULL.resources("AWS::SQS::Queue")).hasSize(8).allSatisfy(queue -> {
+        assertThat(FULL.resources("AWS::SQS::Queue")).hasSize(9).allSatisfy(queue -> {
             assertThat(queue.property("/KmsMasterKeyId")).startsWith("${DataKey");
             assertThat(FULL.closedToPlainHttp("AWS::SQS::QueuePolicy")).contains("${" + queue.id() + ".Arn}");
         });
@@ -75,33 +77,51 @@ class WorkQueueTest {
                 .isFalse();
     }
 
+    /** EventBridge takes a standard queue only for what it could not deliver, so an ordered queue's dead letters are none of its business. */
     @Test
     void onlyTheOneRuleFillsEachQueue() {
         assertThat(statementsAbout("EventIntakeChangeQueue", "OurRuleSends"))
                 .hasSize(2)
-                .allSatisfy(statement -> assertThat(Intrinsics.text(statement.at("/Condition/ArnEquals/aws:SourceArn")))
-                        .startsWith("${EventIntakeRule"));
+                .allSatisfy(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-changes"));
         assertThat(statementsAbout("AlertFunctionNudgeQueue", "OurRuleSends"))
-                .hasSize(2)
-                .allSatisfy(statement -> assertThat(Intrinsics.text(statement.at("/Condition/ArnEquals/aws:SourceArn")))
-                        .startsWith("${AlertFunctionEveryMinute"));
+                .singleElement()
+                .satisfies(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-nudge"));
         assertThat(statementsAbout("SweepFunctionSweepQueue", "OurRuleSends"))
-                .hasSize(2)
-                .allSatisfy(statement -> assertThat(Intrinsics.text(statement.at("/Condition/ArnEquals/aws:SourceArn")))
-                        .startsWith("${SweepFunctionEveryQuarterOfAnHour"));
+                .singleElement()
+                .satisfies(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-sweep"));
         assertThat(statementsAbout("RemediationRemediationQueue", "OurRuleSends"))
                 .isEmpty();
     }
 
+    /** Else the first ticks of a schedule would meet a closed queue, and the first deploy would end with an alarm. */
+    @Test
+    void noRuleIsThereBeforeTheQueuesThatTakeItsEvents() {
+        assertThat(FULL.resources("AWS::Events::Rule")).hasSize(4).allSatisfy(rule -> {
+            JsonNode target = rule.properties().at("/Targets/0");
+            List<String> taking = new ArrayList<>(FULL.resources("AWS::SQS::QueuePolicy").stream()
+                    .filter(policy -> Stream.of(target.path("Arn"), target.at("/DeadLetterConfig/Arn"))
+                            .map(Intrinsics::text)
+                            .anyMatch(arn -> arn.equals(
+                                    Intrinsics.text(policy.properties().at("/Queues/0"))
+                                            .replace("}", ".Arn}"))))
+                    .map(Resource::id)
+                    .toList());
+            assertThat(taking).isNotEmpty();
+            assertThat(PolicyEvaluation.texts(rule.body().path("DependsOn"))).containsAll(taking);
+        });
+    }
+
     @Test
     void nobodyButTheAlertFunctionAsksForRemediation() {
-        assertThat(statementsAbout("RemediationRemediationQueue", "OnlyOurFunctionSends"))
+        assertThat(statementsAbout("RemediationRemediationQueue", "NobodyElseSends"))
+                .hasSize(2)
+                .allSatisfy(statement ->
+                        assertThat(statement.path("Effect").asText()).isEqualTo("Deny"))
+                .filteredOn(statement -> statement.at("/Condition").has("ArnNotEquals"))
                 .singleElement()
-                .satisfies(statement -> {
-                    assertThat(statement.path("Effect").asText()).isEqualTo("Deny");
-                    assertThat(Intrinsics.text(statement.at("/Condition/ArnNotEquals/aws:PrincipalArn")))
-                            .isEqualTo("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/ecr-auditor-alert");
-                });
+                .satisfies(statement -> assertThat(
+                                PolicyEvaluation.texts(statement.at("/Condition/ArnNotEquals/aws:PrincipalArn")))
+                        .containsExactly("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/ecr-auditor-alert"));
         assertThat(FULL.policyOf("AuditFunction")).doesNotContain("RemediationQueue");
         assertThat(FULL.policyOf("AlertFunction")).contains("RemediationQueue");
     }
@@ -122,6 +142,13 @@ class WorkQueueTest {
         assertThat(FULL.policyOf("AlertFunction")).contains("SendToRemediationQueue");
         assertThat(FULL.resources("AWS::Events::Rule"))
                 .noneMatch(rule -> rule.body().toString().contains("RemediationQueue"));
+    }
+
+    private static String ruleOf(JsonNode statement) {
+        List<String> arns = PolicyEvaluation.texts(statement.at("/Condition/ArnEquals/aws:SourceArn"));
+        assertThat(arns).hasSize(1);
+        assertThat(arns.get(0)).startsWith("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/");
+        return arns.get(0).substring(arns.get(0).indexOf('/') + 1);
     }
 
     private static Resource workQueue(String prefix) {

@@ -72,8 +72,10 @@ final class Dispatcher {
 
     private ObjectNode perform(Operation operation, Call call, Target target) {
         Place judged = new Place(target.owner(), call.place().region());
-        if (parts.permissions().denies(judged, operation.action())) {
-            throw Refusals.denied(operation.service(), call.caller().arn(), operation.action(), target.arn());
+        Optional<DenialReason> denial = parts.permissions().denial(judged, operation.action());
+        if (denial.isPresent()) {
+            String refused = Refusals.message(call.caller().arn(), operation.action(), target.arn(), denial.get());
+            throw Refusals.denied(operation.service(), refused);
         }
         return parts.cloud().locked(() -> operation.answer(call));
     }

@@ -131,12 +131,17 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Refuses this action to this account from now on, in every region; {@code sts:AssumeRole} is refused for the roles of this account.
+     * Refuses this action to this account from now on, in every region, because no identity-based policy allows it; {@code sts:AssumeRole} is refused for the roles of this account.
      *
      * @throws IllegalArgumentException when the simulation does not have the action
      */
     public void deny(String account, String action) {
-        permissions.deny(checkedAccount(account), operations.checked(action));
+        deny(account, action, DenialReason.NO_IDENTITY_POLICY);
+    }
+
+    /** The same, for this reason. */
+    public void deny(String account, String action, DenialReason reason) {
+        permissions.deny(checkedAccount(account), operations.checked(action), reason);
     }
 
     /** Takes back every denial of this action to this account, those of a loaded state included. */

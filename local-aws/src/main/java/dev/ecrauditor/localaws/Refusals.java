@@ -30,9 +30,13 @@ final class Refusals {
         };
     }
 
-    static AwsError denied(AwsService service, String principal, String action, String resourceArn) {
-        String message = "User: " + principal + " is not authorized to perform: " + action + " on resource: "
-                + resourceArn + " because no identity-based policy allows the " + action + " action";
+    /** How AWS says that a call is denied; the error code is the same for every reason. */
+    static String message(String principal, String action, String resourceArn, DenialReason reason) {
+        return "User: " + principal + " is not authorized to perform: " + action + " on resource: " + resourceArn
+                + reason.of(action);
+    }
+
+    static AwsError denied(AwsService service, String message) {
         return switch (service) {
             case ECR, KMS -> AwsError.badRequest("AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);

@@ -2,8 +2,9 @@ package dev.ecrauditor.localaws;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ record RegionState(
         Optional<RegistryScanning> scanning,
         List<KmsKey> keys,
         List<RepositoryState> repositories,
-        Optional<Set<String>> denied) {
+        Optional<Map<String, DenialReason>> denied) {
 
     static RegionState read(Place place, Fields fields, Operations operations, Instant now) {
         fields.onlyKnown("registryScanning", "keys", "repositories", "denied");
@@ -42,15 +43,24 @@ record RegionState(
         });
     }
 
-    private static Optional<Set<String>> denied(Fields fields, Operations operations) {
+    /** The action alone, or the action and why it is denied: {@code ecr:GetRepositoryPolicy RESOURCE_POLICY}. */
+    private static Optional<Map<String, DenialReason>> denied(Fields fields, Operations operations) {
         if (!fields.has("denied")) {
             return Optional.empty();
         }
-        Set<String> denied = new LinkedHashSet<>(fields.texts("denied"));
-        for (String action : denied) {
-            if (operations.find(action).isEmpty()) {
-                throw fields.refuse("denied", "must be actions local-aws has, not '" + action + "'");
+        Map<String, DenialReason> denied = new LinkedHashMap<>();
+        for (String text : fields.texts("denied")) {
+            String[] words = text.split(" ", 2);
+            if (operations.find(words[0]).isEmpty()) {
+                throw fields.refuse("denied", "must be actions local-aws has, not '" + words[0] + "'");
             }
+            String reason = words.length > 1 ? words[1] : DenialReason.NO_IDENTITY_POLICY.name();
+            denied.put(
+                    words[0],
+                    DenialReason.named(reason)
+                            .orElseThrow(() -> fields.refuse(
+                                    "denied",
+                                    "must have a reason of " + DenialReason.names() + ", not '" + reason + "'")));
         }
         return Optional.of(denied);
     }

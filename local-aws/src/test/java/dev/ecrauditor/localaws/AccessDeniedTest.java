@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
@@ -26,6 +28,30 @@ class AccessDeniedTest {
                 .hasMessageContaining("User: arn:aws:iam::111122223333:user/local-aws is not authorized to perform:"
                         + " ecr:GetRepositoryPolicy on resource: arn:aws:ecr:us-east-1:111122223333:repository/app"
                         + " because no identity-based policy allows the ecr:GetRepositoryPolicy action");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DenialReason.class)
+    void everyReasonHasTheSameCodeAndItsOwnEnd(DenialReason reason) {
+        cloud.createRepository("app");
+        cloud.aws.deny(TestCloud.HOME, "ecr:GetRepositoryPolicy", reason);
+
+        assertThatThrownBy(() -> cloud.ecr.getRepositoryPolicy(b -> b.repositoryName("app")))
+                .isInstanceOfSatisfying(AwsServiceException.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                    assertThat(e.awsErrorDetails().errorMessage())
+                            .endsWith("repository/app" + reason.of("ecr:GetRepositoryPolicy"));
+                });
+    }
+
+    @Test
+    void aStateFileMaySayWhy() {
+        cloud.load(TestCloud.HOME, "\"denied\": [\"ecr:DescribeRepositories SERVICE_CONTROL_POLICY\"]");
+        assertThatThrownBy(cloud.ecr::describeRepositories)
+                .hasMessageContaining("with an explicit deny in a service control policy");
+        assertThatThrownBy(() -> cloud.load(TestCloud.HOME, "\"denied\": [\"ecr:DescribeRepositories MOON\"]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 'MOON'");
     }
 
     @Test

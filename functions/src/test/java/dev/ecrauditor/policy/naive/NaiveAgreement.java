@@ -167,7 +167,7 @@ final class NaiveAgreement {
         boolean outside = request.service()
                 ? !forAccount.equals(owner)
                 : somewhere && !request.account().equals(owner) && ofAccount.equals(request.account());
-        if (!outside) {
+        if (!outside || !canBe(request)) {
             return false;
         }
         String organization = context.getOrDefault(
@@ -187,6 +187,31 @@ final class NaiveAgreement {
         boolean stranger = !text.contains("\"" + organization + "\"") || organization.isEmpty();
         return !(grant.bound() instanceof Bound.Anyone || grant.bound() instanceof Bound.Network)
                 || (stranger && !text.contains(ofAccount));
+    }
+
+    /** Nothing AWS names holds a wildcard, nobody calls from a private address, and services act for what is theirs. */
+    private boolean canBe(NaiveRequest request) {
+        for (Map.Entry<String, List<String>> key : request.context().entrySet()) {
+            boolean ofAws = key.getKey().startsWith("aws:")
+                    && !key.getKey().equals("aws:useragent")
+                    && !key.getKey().equals("aws:referer");
+            if (ofAws && key.getValue().stream().anyMatch(NaiveEvaluator::hasWildcard)) {
+                return false;
+            }
+        }
+        List<String> address = request.context().getOrDefault("aws:sourceip", List.of());
+        boolean throughServices = request.context().containsKey("aws:calledvia");
+        List<String> via = request.context().getOrDefault("aws:viaawsservice", List.of());
+        List<String> resource = request.context().getOrDefault("aws:sourcearn", List.of());
+        boolean notOwn = request.service()
+                && !text.toLowerCase(Locale.ROOT).contains("aws:sourcearn")
+                && !resource.isEmpty()
+                && !resource.get(0).startsWith("arn:aws:" + request.principal().split("\\.", 2)[0] + ":");
+        return address.stream().allMatch(NaivePlaces::isOfTheInternet)
+                && (!throughServices || via.equals(List.of("true")))
+                && !(request.service() && via.equals(List.of("true")))
+                && !NaiveEvaluator.hasWildcard(request.principal())
+                && !notOwn;
     }
 
     private void covered(AccessFacts facts, Allowed allowed) {

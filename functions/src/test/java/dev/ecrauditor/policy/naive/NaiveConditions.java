@@ -77,6 +77,9 @@ final class NaiveConditions {
             operator = operator.substring(0, operator.length() - 8);
         }
         List<String> actual = request.getOrDefault(test.key(), List.of());
+        if (test.values().isEmpty()) {
+            return Answer.NOT_DOCUMENTED;
+        }
         if (operator.equals("null")) {
             boolean plain = !all && !any && !ifExists;
             return plain && test.values().stream().allMatch(NaiveConditions::isBool)
@@ -105,6 +108,24 @@ final class NaiveConditions {
             each.add(found != negated);
         }
         return answer(all ? !each.contains(false) : each.contains(true));
+    }
+
+    /** Keys with several values, which the guide shows with ForAllValues and ForAnyValue and in no other way. */
+    private static final Set<String> SEVERAL = Set.of(
+            "aws:calledvia",
+            "aws:principalorgpaths",
+            "aws:principalservicenameslist",
+            "aws:resourceorgpaths",
+            "aws:sourceorgpaths",
+            "aws:tagkeys",
+            "aws:vpceorgpaths");
+
+    static boolean treatsSeveralAsOne(Test test) {
+        String operator = test.operator();
+        return SEVERAL.contains(test.key())
+                && !operator.equals("null")
+                && !operator.startsWith("forallvalues:")
+                && !operator.startsWith("foranyvalue:");
     }
 
     private static Answer answer(boolean holds) {
@@ -198,7 +219,7 @@ final class NaiveConditions {
         return text.append(value.substring(copied)).toString();
     }
 
-    private static boolean arn(String wanted, String actual) {
+    static boolean arn(String wanted, String actual) {
         String[] pattern = wanted.replace("\0:", ":").split(":", 6);
         String[] fields = actual.split(":", 6);
         boolean same = pattern.length == 6 && fields.length == 6;

@@ -67,6 +67,9 @@ final class NaiveEvaluator {
     }
 
     boolean holds(Test test, boolean allow, Map<String, List<String>> context) {
+        if (!allow && NaiveConditions.treatsSeveralAsOne(test)) {
+            return false;
+        }
         Answer answer = conditions.ask(test, context);
         return answer == Answer.TRUE || (answer == Answer.NOT_DOCUMENTED && allow);
     }
@@ -91,15 +94,29 @@ final class NaiveEvaluator {
         String name = principal.name();
         return switch (principal.kind()) {
             case "Service" ->
-                hasWildcard(name)
-                        ? doubtful
-                        : request.service() && request.principal().equals(name);
+                request.service()
+                        && (doubtful || !hasWildcard(name))
+                        && NaiveWildcard.matches(name, request.principal());
             case "CanonicalUser" -> hasWildcard(name) && doubtful;
-            case "Federated" -> name.startsWith("arn:") ? isArn(name, request, doubtful) : doubtful;
+            case "Federated" -> hasSignedIn(name, request, doubtful);
             case "AWS" -> name.equals("*") || isAws(name, request, doubtful);
             case "" -> name.equals("*") || (doubtful && isAws(name, request, true));
             default -> doubtful && (name.equals("*") || isAws(name, request, true));
         };
+    }
+
+    /** Only a SAML provider's ARN is a principal that the guide has. */
+    private static boolean hasSignedIn(String name, NaiveRequest request, boolean doubtful) {
+        String[] fields = name.split(":", 6);
+        if (name.startsWith("arn:") && isOfNoAccount(fields, name) && !(fields.length > 4 && isNumber(fields[4]))) {
+            return false;
+        }
+        if (name.startsWith("arn:") && fields.length == 6 && isNumber(fields[4]) && !fields[5].contains("-provider/")) {
+            return isArn(name, request, doubtful);
+        }
+        List<String> provider = request.context().getOrDefault("aws:federatedprovider", List.of());
+        boolean sure = name.startsWith("arn:") && fields.length == 6 && isNumber(fields[4]) && !hasWildcard(name);
+        return (sure || doubtful) && !provider.isEmpty() && NaiveWildcard.matches(name, provider.get(0));
     }
 
     private static boolean isAws(String name, NaiveRequest request, boolean doubtful) {
@@ -110,20 +127,41 @@ final class NaiveEvaluator {
             return isArn(name, request, doubtful);
         }
         if (name.length() > 12 && name.charAt(12) == ':' && isNumber(name.substring(0, 12))) {
-            return doubtful && isOf(name.substring(0, 12), request);
+            return doubtful
+                    && (hasWildcard(name) ? fits("arn:*:iam::" + name, request) : isOf(name.substring(0, 12), request));
         }
-        return hasWildcard(name) && doubtful;
+        return hasWildcard(name) && doubtful && (!name.contains(":") || fits(name, request));
+    }
+
+    /** Whether the caller's ARN is like this. */
+    private static boolean fits(String pattern, NaiveRequest request) {
+        return !request.service()
+                && (isLike(pattern, request.principal())
+                        || request.context().getOrDefault("aws:principalarn", List.of()).stream()
+                                .anyMatch(arn -> isLike(pattern, arn)));
+    }
+
+    private static boolean isLike(String pattern, String arn) {
+        return pattern.startsWith("arn:") && pattern.split(":", 6).length == 6
+                ? NaiveConditions.arn(pattern, arn)
+                : NaiveWildcard.matches(pattern, arn);
     }
 
     private static boolean isArn(String arn, NaiveRequest request, boolean doubtful) {
         String[] fields = arn.split(":", 6);
         if (fields.length < 6 || !isNumber(fields[4])) {
-            return doubtful && !isOfNoAccount(fields, arn);
+            return doubtful && !isOfNoAccount(fields, arn) && (!hasWildcard(arn) || fits(arn, request));
         }
         if (fields[5].equals("root")) {
             return isOf(fields[4], request);
         }
-        if (hasWildcard(arn) || fields[5].isEmpty()) {
+        if (fields[5].contains("-provider/")) {
+            return hasSignedIn(arn, request, doubtful);
+        }
+        if (hasWildcard(arn)) {
+            return doubtful && fits(arn, request);
+        }
+        if (!fields[5].matches("(role|user|assumed-role|federated-user)/.*")) {
             return doubtful && isOf(fields[4], request);
         }
         return !request.service()

@@ -56,6 +56,7 @@ final class NaivePlaces {
         words.tries(words.patterns("aws:sourceip")).stream()
                 .filter(one -> NaiveConditions.address(one) != null)
                 .forEach(addresses::add);
+        addresses.removeIf(address -> !isOfTheInternet(address));
         for (String address : addresses) {
             boolean known = ranges.stream().anyMatch(range -> {
                 int widest = range.contains(":") ? 32 : 8;
@@ -135,11 +136,56 @@ final class NaivePlaces {
         int free = octets.length * 8 - prefix;
         BigInteger first = new BigInteger(1, octets).shiftRight(free).shiftLeft(free);
         BigInteger next = first.add(BigInteger.ONE.shiftLeft(free));
+        Set<String> tried = new LinkedHashSet<>();
+        corner(first, free, octets.length, tried);
+        addresses.addAll(tried);
         for (BigInteger value : List.of(first, first.subtract(BigInteger.ONE), next, next.subtract(BigInteger.ONE))) {
             if (value.signum() >= 0 && value.bitLength() <= octets.length * 8) {
                 addresses.add(written(value, octets.length));
             }
         }
+    }
+
+    /** Addresses all over a range, for its corners may be private. */
+    private static void corner(BigInteger first, int free, int length, Set<String> addresses) {
+        for (int step = 1; step < 16 && free > 4; step++) {
+            addresses.add(written(
+                    first.add(BigInteger.valueOf(step).shiftLeft(free - 4)).add(BigInteger.valueOf(9)), length));
+        }
+        for (String outside : List.of("11.0.0.0", "9.255.255.255", "172.15.255.255", "172.32.0.0", "192.167.0.9")) {
+            BigInteger value = new BigInteger(1, NaiveConditions.address(outside));
+            if (length == 4 && value.shiftRight(free).equals(first.shiftRight(free))) {
+                addresses.add(outside);
+            }
+        }
+    }
+
+    /** No caller comes to AWS from any other. */
+    static boolean isOfTheInternet(String text) {
+        byte[] octets = NaiveConditions.address(text);
+        if (octets == null) {
+            return false;
+        }
+        try {
+            InetAddress address = InetAddress.getByAddress(octets);
+            if (address.isSiteLocalAddress()
+                    || address.isLoopbackAddress()
+                    || address.isLinkLocalAddress()
+                    || address.isMulticastAddress()
+                    || address.isAnyLocalAddress()) {
+                return false;
+            }
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+        int first = octets[0] & 0xFF;
+        int second = octets[1] & 0xFF;
+        if (octets.length == 16) {
+            return (first & 0xFE) != 0xFC;
+        }
+        boolean shared = first == 100 && second >= 64 && second < 128;
+        boolean benchmark = first == 198 && (second == 18 || second == 19);
+        return first > 0 && first < 240 && !shared && !benchmark && first != 127;
     }
 
     private static String written(BigInteger value, int length) {

@@ -72,6 +72,9 @@ record NaivePolicy(boolean variables, List<Statement> statements) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             documented &= ELEMENTS.contains(member.getKey());
         }
+        for (JsonNode keys : node.path("Condition")) {
+            documented &= !keys.isEmpty();
+        }
         boolean notPrincipal = node.has("NotPrincipal");
         JsonNode principal = node.path(notPrincipal ? "NotPrincipal" : "Principal");
         documented &= !principal.isArray()

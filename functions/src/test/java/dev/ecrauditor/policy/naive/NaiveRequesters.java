@@ -35,7 +35,15 @@ final class NaiveRequesters {
             Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:([^*?:/]+:)?[^*?:]+");
 
     private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
-    private static final Set<String> WHO = Set.of("aws:principalaccount", "aws:principalarn", "aws:userid");
+    private static final Set<String> WHO =
+            Set.of("aws:principalaccount", "aws:principalarn", "aws:userid", "aws:federatedprovider");
+    /** Which way a call came. */
+    private static final Set<String> WAY =
+            Set.of("aws:viaawsservice", "aws:calledvia", "aws:calledviafirst", "aws:calledvialast");
+    /** True, false or not there. */
+    private static final Set<String> YES_OR_NO =
+            Set.of("aws:securetransport", "aws:multifactorauthpresent", "aws:viaawsmcpservice");
+
     private static final Set<String> FOR_WHAT =
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
     /** In every request, says the guide. */
@@ -104,12 +112,14 @@ final class NaiveRequesters {
                     who(statement),
                     organizations.of("principal"),
                     new NaivePlaces(words, organizations, text, account, this::strangersFitting).all()));
-            identity.addAll(others());
+            identity.addAll(others(false));
+            identity.add(ways(false));
             identity.add(fixed(false, ""));
             play(statement, false, identity, covered, most, whenAllowed);
             for (String service : services(statement)) {
-                List<List<NaiveChoice>> acting = new ArrayList<>(List.of(inOrganizations(forWhat())));
-                acting.addAll(others());
+                List<List<NaiveChoice>> acting = new ArrayList<>(List.of(inOrganizations(forWhat(service))));
+                acting.addAll(others(true));
+                acting.add(ways(true));
                 acting.add(fixed(true, service));
                 play(statement, true, acting, covered, most, whenAllowed);
             }
@@ -150,7 +160,7 @@ final class NaiveRequesters {
             }
             Player player = NaiveChoice.player(service, chosen);
             play(player, actions, covering, whenAllowed);
-            Map<String, List<String>> wanted = asWanted(statement, player.context());
+            Map<String, List<String>> wanted = asWanted(statement, service, player.context());
             if (!wanted.equals(player.context())) {
                 play(player.with(wanted), actions, covering, whenAllowed);
             }
@@ -173,16 +183,24 @@ final class NaiveRequesters {
     }
 
     /** With every key that anybody can set as the statement wants it, where it compares it with the rest of the request. */
-    private Map<String, List<String>> asWanted(Statement statement, Map<String, List<String>> context) {
+    private Map<String, List<String>> asWanted(
+            Statement statement, boolean service, Map<String, List<String>> context) {
         Map<String, List<String>> wanted = new LinkedHashMap<>(context);
         for (Test test : statement.tests()) {
             List<String> open =
                     test.values().stream().filter(value -> value.contains("${")).toList();
-            if (policy.variables() && !open.isEmpty() && isChosen(test.key()) && !LIMITED.contains(test.key())) {
+            if (policy.variables()
+                    && !open.isEmpty()
+                    && isChosen(test.key())
+                    && !LIMITED.contains(test.key())
+                    && !(service && isOfIdentities(test.key()))) {
                 String filled = NaiveConditions.filled(open.get(random.nextInt(open.size())), context);
+                Set<String> possible = new LinkedHashSet<>();
                 if (filled != null) {
-                    wanted.put(test.key(), List.of(withoutWildcards(filled)));
+                    possible.add(withoutWildcards(filled));
+                    removeWildcards(test.key(), possible);
                 }
+                possible.forEach(one -> wanted.put(test.key(), List.of(one)));
             }
         }
         return wanted;
@@ -203,7 +221,19 @@ final class NaiveRequesters {
     }
 
     private static boolean isChosen(String key) {
-        return !WHO.contains(key) && !NaivePlaces.KEYS.contains(key) && !FOR_WHAT.contains(key) && !SET.contains(key);
+        return !WHO.contains(key)
+                && !WAY.contains(key)
+                && !NaivePlaces.KEYS.contains(key)
+                && !FOR_WHAT.contains(key)
+                && !SET.contains(key);
+    }
+
+    /** Tags, names and sessions are of IAM identities; a service that calls by itself has none. */
+    private static boolean isOfIdentities(String key) {
+        return key.startsWith("aws:principaltag/")
+                || Set.of("aws:username", "aws:sourceidentity", "aws:tokenissuetime")
+                        .contains(key)
+                || key.startsWith("aws:multifactorauth");
     }
 
     /** False when the statement surely refuses this, whatever the rest of the request is. */
@@ -271,11 +301,19 @@ final class NaiveRequesters {
         }
         Pattern id = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
         id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
+        for (String pattern : principalPatterns()) {
+            strangersFitting(pattern).forEach(found -> accounts.putIfAbsent(found, Set.of()));
+        }
         accounts.remove(owner);
         List<NaiveChoice> choices = NaiveChoice.list();
         accounts.forEach((number, needs) -> arns(number).forEach(arn -> identity(choices, number, arn, arn, needs)));
+        accounts.forEach((number, needs) -> sessions(choices, number, needs));
+        providers().forEach(provider -> signedIn(choices, provider, accounts));
         for (Named named : statement.principals()) {
             String[] fields = named.name().split(":", 6);
+            if (named.name().contains("-provider/")) {
+                continue;
+            }
             if (fields.length == 6 && accounts.containsKey(fields[4]) && !NaiveEvaluator.hasWildcard(named.name())) {
                 Set<String> needs = Set.of("account:" + fields[4]);
                 if (fields[5].startsWith("assumed-role/")) {
@@ -289,6 +327,77 @@ final class NaiveRequesters {
             }
         }
         return choices;
+    }
+
+    /** Principals that are patterns of ARNs. */
+    private Set<String> principalPatterns() {
+        Set<String> patterns = new LinkedHashSet<>();
+        for (Statement statement : policy.statements()) {
+            for (Named named : statement.principals()) {
+                if (named.name().contains(":") && NaiveEvaluator.hasWildcard(named.name())) {
+                    patterns.add(named.name().startsWith("arn:") ? named.name() : "arn:aws:iam::" + named.name());
+                }
+            }
+        }
+        return patterns;
+    }
+
+    private void sessions(List<NaiveChoice> choices, String number, Set<String> needs) {
+        for (String pattern : principalPatterns()) {
+            String[] fields = pattern.split(":", 6);
+            if (fields.length == 6 && fields[5].startsWith("assumed-role/")) {
+                String[] session = NaiveWords.fill(fields[5], "q7").split("/", 0);
+                if (session.length == 3) {
+                    String start = "arn:aws:iam::" + number + ":role/";
+                    String caller = "arn:aws:sts::" + number + ":assumed-role/" + session[1] + "/" + session[2];
+                    identity(choices, number, caller, start + session[1], needs);
+                    identity(choices, number, caller, start + "path/" + session[1], needs);
+                }
+            }
+        }
+    }
+
+    /** Identity providers that the policy names as principals or compares with. */
+    private Set<String> providers() {
+        Set<String> providers = new LinkedHashSet<>();
+        for (Statement statement : policy.statements()) {
+            for (Named named : statement.principals()) {
+                if (named.kind().equals("Federated") || named.name().contains("-provider/")) {
+                    providers.add(named.name());
+                }
+            }
+        }
+        if (words.keys().contains("aws:federatedprovider")) {
+            providers.add("zz.example.org");
+            providers.addAll(words.spelled("aws:federatedprovider"));
+            providers.addAll(words.tries(words.patterns("aws:federatedprovider")));
+        }
+        return providers;
+    }
+
+    private void signedIn(List<NaiveChoice> choices, String written, Map<String, Set<String>> accounts) {
+        String[] fields = written.split(":", 6);
+        accounts.forEach((number, needs) -> {
+            boolean arn = written.startsWith("arn:") && fields.length == 6;
+            String provider = NaiveWords.fill(written, "q7");
+            if (arn && NaiveWildcard.matches(fields[4], number)) {
+                provider = NaiveWords.fill(written.replace(":" + fields[4] + ":", ":" + number + ":"), "q7");
+            } else if (arn) {
+                return; // a provider is of the account of those who sign in with it
+            }
+            List<NaiveChoice> without = NaiveChoice.list();
+            arns(number).stream()
+                    .filter(one -> one.startsWith("arn:") && one.split(":", 6)[5].startsWith("role/"))
+                    .forEach(one -> identity(without, number, one, one, needs));
+            for (NaiveChoice one : without) {
+                String role = one.principal().substring(one.principal().lastIndexOf('/') + 1);
+                String session = one.context().get("aws:userid").get(0).replaceFirst("^[^:]*:?", "");
+                Map<String, List<String>> context = new LinkedHashMap<>(one.context());
+                context.put("aws:federatedprovider", List.of(provider));
+                String caller = "arn:aws:sts::" + number + ":assumed-role/" + role + "/" + session;
+                choices.add(new NaiveChoice(session.isEmpty() ? one.principal() : caller, context, one.needs()));
+            }
+        });
     }
 
     /** Accounts nobody has named that fit a pattern, in an id or in an ARN. */
@@ -324,6 +433,7 @@ final class NaiveRequesters {
         Set<String> arns = new LinkedHashSet<>(List.of(start + "role/q7", start + "user/q7", start + "root"));
         Set<String> tried = new LinkedHashSet<>(words.tries(words.patterns("aws:principalarn")));
         tried.addAll(words.spelled("aws:principalarn"));
+        tried.addAll(words.tries(principalPatterns()));
         for (String one : tried) {
             String[] fields = one.split(":", 6);
             if (fields.length == 6) {
@@ -376,7 +486,7 @@ final class NaiveRequesters {
     }
 
     /** What a service acts for: nothing, or somebody's resource. */
-    private List<NaiveChoice> forWhat() {
+    private List<NaiveChoice> forWhat(String service) {
         List<NaiveChoice> choices = NaiveChoice.list();
         choices.add(NaiveChoice.of(Map.of()));
         Map<String, Set<String>> accounts = new LinkedHashMap<>(Map.of(account, Set.of()));
@@ -392,10 +502,10 @@ final class NaiveRequesters {
             String[] fields = pattern.split(":", 6);
             return fields.length == 6 && fields[4].matches("[0-9*?]*"); // is met field by field
         });
-        overColons.forEach(pattern -> starts.add(start(pattern.split("[*?]", 2)[0])));
+        overColons.forEach(pattern -> starts.add(start(pattern.split("[*?]", 2)[0], service)));
         Set<String> ends = words.tries(overColons);
         accounts.forEach((number, needs) -> {
-            Set<String> arns = new LinkedHashSet<>(List.of("arn:aws:glue:us-east-1:" + number + ":job/q7"));
+            Set<String> arns = new LinkedHashSet<>(List.of(ownResource(service, number)));
             Set<String> tried = words.tries(words.patterns("aws:sourcearn"));
             tried.addAll(words.spelled("aws:sourcearn"));
             for (String one : tried) {
@@ -437,11 +547,24 @@ final class NaiveRequesters {
     }
 
     /** An ARN before its account, with as much of it as is told. */
-    private static String start(String told) {
+    private static String start(String told, String ofService) {
         String[] fields = told.split(":", -1);
-        String service = fields.length > 2 && !fields[2].isEmpty() ? fields[2] : "glue";
+        String own = ownResource(ofService, "").split(":", -1)[2];
+        String service = fields.length > 2 && !fields[2].isEmpty() ? fields[2] : own;
         String region = fields.length > 3 && !fields[3].isEmpty() ? fields[3] : "us-east-1";
         return "arn:aws:" + service + ":" + region + ":";
+    }
+
+    /** A service acts for resources of its own. */
+    static String ownResource(String service, String number) {
+        String name = service.split("\\.", 2)[0];
+        String resource = switch (name) {
+            case "lambda" -> "function:q7";
+            case "codebuild" -> "project/q7";
+            case "ecs" -> "service/q7/q7";
+            default -> "job/q7";
+        };
+        return "arn:aws:" + name + ":us-east-1:" + number + ":" + resource;
     }
 
     /** A resource is of an account, and that may be in an organization; no resource is in none. */
@@ -462,14 +585,15 @@ final class NaiveRequesters {
     }
 
     /** Keys anybody can set as they like, or wait for. */
-    private List<List<NaiveChoice>> others() {
+    private List<List<NaiveChoice>> others(boolean service) {
         List<List<NaiveChoice>> all = new ArrayList<>();
         for (String key : words.keys()) {
-            if (!isChosen(key)) {
+            if (!isChosen(key) || (service && isOfIdentities(key))) {
                 continue;
             }
             Set<String> values = values(key);
             values.remove("");
+            removeWildcards(key, values);
             List<NaiveChoice> choices = NaiveChoice.list();
             if (!EVER.contains(key) || values.isEmpty()) {
                 choices.add(NaiveChoice.of(Map.of()));
@@ -478,6 +602,41 @@ final class NaiveRequesters {
             all.add(choices);
         }
         return all;
+    }
+
+    /** Only what callers write themselves can hold one. */
+    private static void removeWildcards(String key, Set<String> values) {
+        if (key.startsWith("aws:") && !key.equals("aws:useragent") && !key.equals("aws:referer")) {
+            values.removeIf(NaiveEvaluator::hasWildcard);
+        }
+    }
+
+    /** Directly, or through services with the caller's credentials; a service that calls by itself has nobody's. */
+    private List<NaiveChoice> ways(boolean service) {
+        List<NaiveChoice> ways = NaiveChoice.list();
+        ways.add(NaiveChoice.of(Map.of()));
+        if (words.keys().stream().noneMatch(WAY::contains)) {
+            return ways;
+        }
+        ways.add(NaiveChoice.of(Map.of("aws:viaawsservice", List.of("false"))));
+        if (service) {
+            return ways;
+        }
+        ways.add(NaiveChoice.of(Map.of("aws:viaawsservice", List.of("true"))));
+        Set<String> services = new LinkedHashSet<>(List.of("athena.amazonaws.com", "zz.amazonaws.com"));
+        WAY.forEach(key -> services.addAll(words.spelled(key)));
+        WAY.forEach(key -> services.addAll(words.tries(words.patterns(key))));
+        services.removeIf(one -> !one.matches("[a-z0-9.-]+\\.amazonaws\\.com"));
+        for (String first : services) {
+            for (String last : services) {
+                ways.add(NaiveChoice.of(Map.of(
+                        "aws:viaawsservice", List.of("true"),
+                        "aws:calledvia", first.equals(last) ? List.of(first) : List.of(first, last),
+                        "aws:calledviafirst", List.of(first),
+                        "aws:calledvialast", List.of(last))));
+            }
+        }
+        return ways;
     }
 
     private boolean comparedWithVariables(String key) {
@@ -491,7 +650,7 @@ final class NaiveRequesters {
         if (key.equals("aws:principaltype")) {
             return new LinkedHashSet<>(List.of("Account", "User", "FederatedUser", "AssumedRole"));
         }
-        if (key.equals("aws:securetransport")) {
+        if (YES_OR_NO.contains(key)) {
             return new LinkedHashSet<>(List.of("false", "true"));
         }
         Set<String> values = new LinkedHashSet<>(words.spelled(key));

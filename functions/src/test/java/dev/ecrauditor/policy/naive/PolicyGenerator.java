@@ -38,7 +38,9 @@ final class PolicyGenerator {
             "ecr:NoSuchAction",
             "ecr:GetAuthorizationToken",
             "*:PutImage",
-            "ecr:");
+            "ecr:",
+            "ecr: PutImage",
+            "ecr:Put Image");
 
     private final RandomGenerator random;
 
@@ -122,7 +124,15 @@ final class PolicyGenerator {
 
     private String principals() {
         return switch (random.nextInt(14)) {
-            case 0 -> one("'*'", "['*']", "{'CanonicalUser': '*'}", "{'AWS': []}", "{}", "{'Service': '*'}");
+            case 0 ->
+                one(
+                        "'*'",
+                        "['*']",
+                        "{'CanonicalUser': '*'}",
+                        "{'AWS': []}",
+                        "{}",
+                        "{'Service': '*'}",
+                        "{'Service': 'code*.amazonaws.com'}");
             case 1 -> "'" + arn() + "'";
             case 2 -> "{'Service': " + some(2, SERVICES) + "}";
             case 3 -> "{'Service': '" + pick(SERVICES) + "', 'AWS': '" + aws() + "'}";
@@ -130,6 +140,9 @@ final class PolicyGenerator {
                 "{'Federated': '"
                         + one(
                                 "cognito-identity.amazonaws.com",
+                                "*",
+                                "arn:aws:iam::444455556666:saml-provider/*",
+                                "arn:aws:iam::*:saml-provider/corp",
                                 "arn:aws:iam::444455556666:saml-provider/corp",
                                 "arn:aws:iam::111122223333:saml-provider/corp")
                         + "'}";
@@ -150,8 +163,16 @@ final class PolicyGenerator {
             case 4, 5, 6 -> "arn:aws:iam::" + account + ":root";
             case 7 -> "AROADBQP57FF2AEXAMPLE";
             case 8 -> account + ":user/*";
-            case 9 -> "arn:aws:iam::" + account + ":" + one("user/*", "*", "role/ci*");
-            case 10 -> "arn:aws:iam::*:" + one("root", "role/ci");
+            case 9 -> "arn:aws:iam::" + account + ":" + one("user/*", "*", "role/ci*", "role/*/ci", "group/x");
+            case 10 ->
+                one(
+                        "arn:aws:iam::*:root",
+                        "arn:aws:iam::*:role/ci",
+                        "arn:aws:iam::4444*:role/ci-*",
+                        "*:user/alice",
+                        "arn:aws:sts::" + account + ":assumed-role/ci/*",
+                        "arn:*",
+                        "AROA*");
             case 11 -> "arn:aws:sts::" + account + ":assumed-role/ci/run-7";
             case 12 -> "arn:aws:sts::" + account + ":federated-user/eve";
             case 13 -> "arn:aws-us-gov:iam::" + account + ":role/ci";
@@ -206,8 +227,14 @@ final class PolicyGenerator {
                             "ForAllValues:StringNotLike",
                             "ForAnyValue:StringLikeIfExists",
                             "StringLike",
+                            "StringNotLike",
+                            "StringNotLikeIfExists",
                             "StringEquals"),
-                    key(one("aws:PrincipalOrgPaths", "aws:PrincipalOrgPaths", "aws:SourceOrgPaths")),
+                    key(one(
+                            "aws:PrincipalOrgPaths",
+                            "aws:PrincipalOrgPaths",
+                            "aws:SourceOrgPaths",
+                            "aws:VpceOrgPaths")),
                     some(2, paths())
                 };
             case 4, 5 -> new String[] {text(), key("aws:PrincipalAccount"), some(2, accounts())};
@@ -247,14 +274,22 @@ final class PolicyGenerator {
     }
 
     private String[] other() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
+            case 10 ->
+                new String[] {
+                    text(),
+                    key("aws:FederatedProvider"),
+                    some(2, List.of("cognito-identity.amazonaws.com", "*", "accounts.google.com", "zz"))
+                };
             case 0 ->
                 new String[] {
-                    one("Bool", "BoolIfExists", "Null"),
+                    one("Bool", "BoolIfExists", "Null", "StringEquals", "StringNotEqualsIfExists"),
                     key(one(
                             "aws:SecureTransport",
                             "aws:PrincipalIsAWSService",
                             "aws:ViaAWSService",
+                            "aws:ViaAWSService",
+                            "aws:MultiFactorAuthPresent",
                             "aws:PrincipalOrgID",
                             "aws:SourceVpce",
                             "aws:SourceAccount",
@@ -443,6 +478,13 @@ final class PolicyGenerator {
                 "203.0.113.7",
                 "10.0.0.0/8",
                 "10.0.0.0/7",
+                "172.16.0.0/12",
+                "172.0.0.0/8",
+                "100.64.0.0/10",
+                "127.0.0.1",
+                "fd00::/8",
+                "f000::/4",
+                "240.0.0.0/4",
                 "0.0.0.0/0",
                 "128.0.0.0/1",
                 "2001:db8::/32",
@@ -499,6 +541,6 @@ final class PolicyGenerator {
         for (int i = 0; i < count; i++) {
             texts.add("'" + pick(choices) + "'");
         }
-        return "[" + (chance(200) ? "" : String.join(", ", texts)) + "]";
+        return "[" + (chance(60) ? "" : String.join(", ", texts)) + "]";
     }
 }

@@ -102,7 +102,9 @@ final class Store implements FindingStore {
                 removed.deletedAt(),
                 removed.keyArn(),
                 removed.judgedBy(),
-                removed.policy());
+                removed.policy(),
+                removed.origin(),
+                removed.generation());
     }
 
     private static String name(Subject subject) {

@@ -78,8 +78,8 @@ final class EveryCallerIsNamed implements Check {
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
         nameless.values().stream()
                 .filter(one -> one.subject.equals(after.subject()))
-                .filter(one -> !after.isOpen(one.finding)
-                        || !after.incarnation().equals(Optional.of(one.createdAt)))
+                .filter(one ->
+                        !after.isOpen(one.finding) || !after.incarnation().equals(Optional.of(one.createdAt)))
                 .forEach(one -> one.over = true);
         if (Looks.isOfALook(before, after) && after.subject() instanceof Subject.Repository subject) {
             looks.storedIn(by, after)
@@ -110,10 +110,11 @@ final class EveryCallerIsNamed implements Check {
     @Override
     public void acknowledged(Trigger trigger, long firstReceived) {
         if (trigger instanceof RepositoryChange change) {
-            registry.call(change.eventId()).ifPresent(call -> nameless.values().stream()
-                    .filter(one -> one.subject.repository().equals(change.repository()))
-                    .filter(one -> !one.over && firstReceived > one.storedAt && isTheCause(call, one))
-                    .forEach(one -> one.cause = one.cause.or(() -> Optional.of(change.eventId()))));
+            registry.call(change.eventId())
+                    .ifPresent(call -> nameless.values().stream()
+                            .filter(one -> one.subject.repository().equals(change.repository()))
+                            .filter(one -> !one.over && firstReceived > one.storedAt && isTheCause(call, one))
+                            .forEach(one -> one.cause = one.cause.or(() -> Optional.of(change.eventId()))));
         }
     }
 
@@ -134,13 +135,18 @@ final class EveryCallerIsNamed implements Check {
 
     private void isNamed(Json alert) {
         String id = alert.text("alertId").orElse("");
-        named.add(id.endsWith(AlertFacts.ATTRIBUTED) ? id.substring(0, id.length() - AlertFacts.ATTRIBUTED.length()) : id);
+        named.add(
+                id.endsWith(AlertFacts.ATTRIBUTED)
+                        ? id.substring(0, id.length() - AlertFacts.ATTRIBUTED.length())
+                        : id);
     }
 
     @Override
     public void quiet(World world) {
         nameless.forEach((alertId, one) -> {
-            if (one.cause.isPresent() && !named.contains(alertId) && !world.table().isDamaged(one.subject)) {
+            if (one.cause.isPresent()
+                    && !named.contains(alertId)
+                    && !world.table().isDamaged(one.subject)) {
                 violations.add(
                         Invariant.NAMED,
                         alertId + " (" + one.finding + ") tells nobody, though " + one.cause.get() + " was handled");
@@ -157,7 +163,8 @@ final class EveryCallerIsNamed implements Check {
         Instant second = call.change().time();
         boolean inTime = one.lastEvaluated.map(second::isAfter).orElse(true)
                 && !second.plus(SECOND).isAfter(Timeline.instant(one.look.since() - Invocation.MOST_SKEW));
-        Optional<RepositoryState> read = one.finding.ruleId().startsWith("ecr-policy-") ? one.look.policy() : one.look.state();
+        Optional<RepositoryState> read =
+                one.finding.ruleId().startsWith("ecr-policy-") ? one.look.policy() : one.look.state();
         return inTime
                 && read.filter(state -> isTheSame(state, one.look.state()) && hasSet(call, one.finding.ruleId(), state))
                         .isPresent();

@@ -48,8 +48,7 @@ public final class Ledger implements Observer {
         private int times;
         private int explained;
 
-        private Line(
-                Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
+        private Line(Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
             this.subject = subject;
             this.findingId = findingId;
             this.number = number;
@@ -145,7 +144,7 @@ public final class Ledger implements Observer {
         if (anew) {
             Instant gone = before.flatMap(SubjectRecord::incarnation).orElseThrow();
             known.forEach((key, state) -> {
-                String findingId = key.findingId(after.subject(), gone);
+                String findingId = key.findingId(after, gone);
                 int next = state.number() + 1;
                 if (state.open() || isIn(after.outbox(), findingId + "#" + next)) {
                     owes(after.subject(), findingId, next);
@@ -165,8 +164,7 @@ public final class Ledger implements Observer {
             boolean quiet = state.turns().flapping()
                     && last.map(one -> one.turns().flapping()).orElse(false);
             // A record of a repository that was never seen has no incarnation, and no findings.
-            String findingId =
-                    key.findingId(after.subject(), after.incarnation().orElse(Instant.EPOCH));
+            String findingId = key.findingId(after, after.incarnation().orElse(Instant.EPOCH));
             for (int number = told + 1; number <= state.number(); number++) {
                 if (!quiet || isIn(after.outbox(), findingId + "#" + number)) {
                     owes(after.subject(), findingId, number);
@@ -179,11 +177,12 @@ public final class Ledger implements Observer {
 
     private void goAtOnce(SubjectRecord after) {
         boolean somethingWaits = after.outbox().stream()
-                .anyMatch(entry -> entry instanceof AlertFacts facts && facts.dueAt().isPresent());
+                .anyMatch(entry ->
+                        entry instanceof AlertFacts facts && facts.dueAt().isPresent());
         for (OutboxEntry entry : after.outbox()) {
             if (entry instanceof AlertFacts facts && facts.order().version() == after.version()) {
-                boolean mayNotWait = !somethingWaits
-                        || (facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
+                boolean mayNotWait =
+                        !somethingWaits || (facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
                 line(facts.id()).ifPresent(line -> line.atOnce = mayNotWait);
             }
         }
@@ -238,8 +237,7 @@ public final class Ledger implements Observer {
         int hash = entryId.indexOf('#');
         int end = entryId.length() - AlertFacts.ATTRIBUTED.length();
         int number = Integer.parseInt(entryId.substring(hash + 1, end));
-        owes(new Line(
-                subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
+        owes(new Line(subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
     }
 
     private void owes(Line line) {

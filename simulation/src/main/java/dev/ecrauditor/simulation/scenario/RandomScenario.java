@@ -138,9 +138,7 @@ public final class RandomScenario implements Scenario {
     /** The events of a burst arrive all at once, and later each by itself once more. */
     private static void deliverAtOnce(Stage stage, long time) {
         List<Hub.Message> events = new ArrayList<>();
-        stage.world()
-                .registry()
-                .watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
+        stage.world().registry().watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
         stage.world().timeline().at(time, () -> List.copyOf(events).forEach(stage.hub()::send));
     }
 

@@ -42,8 +42,7 @@ class PlantedDesignsTest {
                         Invariant.NEWEST_LOOK),
                 new Planted("actor of the waking event", WrongAudits.ActorOfTheWakingEvent::new, Invariant.ACTOR),
                 new Planted("actor by kind only", WrongAudits.ActorByKindOnly::new, Invariant.ACTOR),
-                new Planted(
-                        "attribution at any time", WrongAttributions.WithoutTheWindow::new, Invariant.ACTOR),
+                new Planted("attribution at any time", WrongAttributions.WithoutTheWindow::new, Invariant.ACTOR),
                 new Planted("attribution by time only", WrongAttributions.ByTimeOnly::new, Invariant.ACTOR),
                 new Planted("attribution again and again", WrongAttributions.Again::new, Invariant.DUPLICATE),
                 new Planted("late events are dropped", WrongAttributions.Dropped::new, Invariant.NAMED),

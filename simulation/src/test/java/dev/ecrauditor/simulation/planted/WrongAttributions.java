@@ -57,8 +57,7 @@ final class WrongAttributions {
         }
 
         private static PendingAttribution withValue(PendingAttribution pending, String hash) {
-            return new PendingAttribution(
-                    pending.number(), pending.setting(), hash, pending.after(), pending.before());
+            return new PendingAttribution(pending.number(), pending.setting(), hash, pending.after(), pending.before());
         }
 
         private static String valueSetBy(RepositoryChange change, PendingAttribution pending) {
@@ -80,11 +79,11 @@ final class WrongAttributions {
         public Audit audit(Ports ports) {
             return super.audit(ports.withStore(saving(ports.store(), (before, next) -> {
                 Map<FindingKey, FindingState> findings = new LinkedHashMap<>(next.findings());
-                findings.replaceAll((key, state) -> Optional.ofNullable(
-                                before.findings().get(key))
-                        .filter(known -> state.open() && known.number() == state.number())
-                        .map(known -> with(state, known.pending()))
-                        .orElse(state));
+                findings.replaceAll(
+                        (key, state) -> Optional.ofNullable(before.findings().get(key))
+                                .filter(known -> state.open() && known.number() == state.number())
+                                .map(known -> with(state, known.pending()))
+                                .orElse(state));
                 return withFindings(next, findings);
             })));
         }
@@ -223,8 +222,8 @@ final class WrongAttributions {
             public Optional<SubjectRecord> load(Subject subject) {
                 return super.load(subject).map(record -> {
                     Map<FindingKey, FindingState> findings = new LinkedHashMap<>(record.findings());
-                    findings.replaceAll((key, state) -> with(
-                            state, state.pending().stream().map(change).toList()));
+                    findings.replaceAll((key, state) ->
+                            with(state, state.pending().stream().map(change).toList()));
                     return withFindings(record, findings);
                 });
             }
@@ -244,8 +243,8 @@ final class WrongAttributions {
 
             @Override
             public boolean save(SubjectRecord next) {
-                return super.save(change.apply(
-                        loaded.getOrDefault(next.subject(), SubjectRecord.unseen(next.subject())), next));
+                return super.save(
+                        change.apply(loaded.getOrDefault(next.subject(), SubjectRecord.unseen(next.subject())), next));
             }
         };
     }

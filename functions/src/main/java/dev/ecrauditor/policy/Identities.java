@@ -1,0 +1,301 @@
+package dev.ecrauditor.policy;
+
+import dev.ecrauditor.policy.Vocabulary.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Makes up the identities of one part of a request, account by account. */
+final class Identities {
+
+    /** Stands for an identity provider that no policy names. */
+    private static final String SOME_PROVIDER = "idp.example.com";
+
+    /**
+     * What a policy says of the ARNs of identities.
+     *
+     * @param all in conditions and as patterns of principals
+     * @param patterns the latter
+     * @param partitions the partitions in them
+     * @param spared identity providers with which somebody signs in whom a denial spares
+     */
+    record Words(Set<Word> all, List<Word> patterns, Set<String> partitions, List<String> spared) {}
+
+    private final Vocabulary vocabulary;
+    private final UserIdCandidates userIds;
+    private final String owner;
+    private final Words words;
+    private final Optional<Function<String, String>> provider;
+    private final List<String> otherProviders;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Object> seen = new HashSet<>();
+
+    /**
+     * @param owner the account whose identities are left out; empty text for none
+     * @param provider with which all of them signed in, for an account; empty where nothing is said about that
+     */
+    Identities(
+            Vocabulary vocabulary,
+            UserIdCandidates userIds,
+            String owner,
+            Words words,
+            Optional<Function<String, String>> provider) {
+        this.vocabulary = vocabulary;
+        this.userIds = userIds;
+        this.owner = owner;
+        this.words = words;
+        this.provider = provider;
+        this.otherProviders =
+                provider.isEmpty() && vocabulary.asks(IdentityCandidates.PROVIDER) ? providers(vocabulary) : List.of();
+    }
+
+    private static List<String> providers(Vocabulary vocabulary) {
+        Set<String> providers = new LinkedHashSet<>(List.of(SOME_PROVIDER));
+        OtherCandidates.of(IdentityCandidates.PROVIDER, vocabulary)
+                .forEach(one -> providers.addAll(one.keys().getOrDefault(IdentityCandidates.PROVIDER, List.of())));
+        providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
+        return List.copyOf(providers);
+    }
+
+    /** A provider that has the written pattern, for each account. */
+    static Function<String, String> provider(String written) {
+        if (!Wildcard.isIn(written)) {
+            return account -> written;
+        }
+        if (written.equals("*")) {
+            return account -> SOME_PROVIDER;
+        }
+        return account -> {
+            String[] fields = written.split(":", 6);
+            if (fields.length == 6 && Wildcard.matches(fields[4], account)) {
+                fields[4] = account;
+            }
+            return String.join(":", fields).replace("*", "stranger").replace('?', 'x');
+        };
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    void oneIdentity(Principal.Account principal, Set<Tie> ties) {
+        if (principal.accountId().equals(owner)) {
+            return;
+        }
+        if (principal.written().contains(":assumed-role/")) {
+            behindSession(principal.accountId(), principal.written(), ties);
+        } else {
+            add(principal.accountId(), principal.written(), ties);
+        }
+    }
+
+    void plain(String account, String partition, Set<Tie> ties) {
+        String start = "arn:" + partition + ":iam::" + account + ":";
+        add(account, start + "role/stranger", ties);
+        add(account, start + "user/stranger", ties);
+        add(account, start + "root", ties);
+    }
+
+    /**
+     * @param home the partition the account is in, as far as the policy says
+     */
+    void inAccount(String account, String home, Set<Tie> ties) {
+        if (account.equals(owner)) {
+            return;
+        }
+        plain(account, home, ties);
+        for (String id : federated(account)) {
+            add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
+        }
+        for (Word pattern : words.patterns()) {
+            fitting(pattern, account, home, ties);
+        }
+        for (String partition : words.partitions()) {
+            String iam = "arn:" + partition + ":iam::" + account + ":";
+            List<String> patterns = patterns(iam);
+            ofKind(account, iam + "role/", patterns, ties);
+            ofKind(account, iam + "user/", patterns, ties);
+            String sts = "arn:" + partition + ":sts::" + account + ":";
+            ofKind(account, sts + "federated-user/", patterns(sts), ties);
+        }
+    }
+
+    /** Somebody with a simple name whose ARN has the pattern of a principal. */
+    private void fitting(Word pattern, String account, String home, Set<Tie> ties) {
+        List<String> fields = pattern.fields();
+        vocabulary.effort().spend(10);
+        if (fields.size() < 6 || !Wildcard.matches(fields.get(4), account)) {
+            return;
+        }
+        String partition = Wildcard.matches(fields.get(1), home)
+                ? home
+                : Completion.instance(fields.get(1), "", vocabulary.effort());
+        String resource = Completion.instance(fields.get(5), "stranger", vocabulary.effort());
+        String sts = "arn:" + partition + ":sts::" + account + ":" + resource;
+        if (resource.startsWith("assumed-role/")) {
+            behindSession(account, sts, ties);
+        } else if (resource.startsWith("federated-user/")) {
+            add(account, sts, ties);
+        } else if (resource.startsWith("role/") || resource.startsWith("user/")) {
+            add(account, "arn:" + partition + ":iam::" + account + ":" + resource, ties);
+        }
+    }
+
+    private void ofKind(String account, String start, List<String> patterns, Set<Tie> ties) {
+        for (String arn : named(start)) {
+            add(account, arn, ties);
+        }
+        for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
+            add(account, arn, ties);
+        }
+    }
+
+    /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
+    private void behindSession(String account, String session, Set<Tie> ties) {
+        String[] parts = session.split(":", 6)[5].split("/", -1);
+        String ending = "/" + parts[Math.min(1, parts.length - 1)];
+        String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
+        add(new Caller(false, session, account, start + ending), ties);
+        add(new Caller(false, session, account, start + "/stranger" + ending), ties);
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            for (String filler : List.of("", "stranger", "stranger" + ending)) {
+                String arn = Completion.instance(word.text(), filler, vocabulary.effort());
+                if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
+                    add(new Caller(false, session, account, arn), ties);
+                }
+            }
+        }
+    }
+
+    private void add(String account, String arn, Set<Tie> ties) {
+        add(new Caller(false, arn, account, arn), ties);
+    }
+
+    private void add(Caller caller, Set<Tie> ties) {
+        String who = caller.principal();
+        if (Variables.hasWildcard(caller.arn()) || Variables.hasWildcard(who) || !seen.add(caller)) {
+            return; // no name of an identity holds a wildcard
+        }
+        boolean mayBeSignedIn = isSession(who);
+        for (Map.Entry<String, Set<Tie>> userId :
+                userIds.of(caller.account(), who).entrySet()) {
+            String id = userId.getKey();
+            if (Variables.hasWildcard(id)) {
+                continue;
+            }
+            vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
+            Set<Tie> all = ties;
+            if (!userId.getValue().isEmpty()) {
+                all = new LinkedHashSet<>(ties);
+                all.addAll(userId.getValue());
+            }
+            if (provider.isEmpty()) {
+                candidates.add(Candidate.of(caller, id, all));
+            } else if (mayBeSignedIn) {
+                signedIn(caller, id, provider.get().apply(caller.account()), all);
+            }
+            if (mayBeSignedIn && provider.isEmpty()) {
+                for (String other : otherProviders) {
+                    signedIn(caller, id, other, all);
+                }
+                for (String spared : words.spared()) {
+                    signedIn(caller, id, provider(spared).apply(caller.account()), all);
+                }
+            }
+        }
+    }
+
+    /** A session of a role, or a role that stands for its sessions; of these alone it is told how they signed in. */
+    private static boolean isSession(String arn) {
+        int resource = Accounts.field(arn, 5);
+        return resource > 0 && (arn.startsWith("role/", resource) || arn.startsWith("assumed-role/", resource));
+    }
+
+    /** Who signed in with a provider calls in a session of a role. */
+    private void signedIn(Caller caller, String id, String with, Set<Tie> ties) {
+        vocabulary.effort().spend(30);
+        String who = caller.principal();
+        if (Accounts.ofArn(with)
+                .filter(account -> !account.equals(caller.account()))
+                .isPresent()) {
+            return; // a provider is of the account in which somebody signs in
+        }
+        int colon = id.indexOf(':');
+        if (!who.contains(":assumed-role/") && colon > 0) {
+            String partition = who.substring("arn:".length(), who.indexOf(':', "arn:".length()));
+            String role = who.substring(who.lastIndexOf('/') + 1);
+            who = "arn:" + partition + ":sts::" + caller.account() + ":assumed-role/" + role + "/"
+                    + id.substring(colon + 1);
+        }
+        candidates.add(Candidate.of(new Caller(false, who, caller.account(), caller.arn(), with), id, ties));
+    }
+
+    private List<String> named(String start) {
+        List<String> named = new ArrayList<>();
+        for (Word word : words.all()) {
+            vocabulary.effort().spend(1);
+            String arn = word.text();
+            if (!word.isPattern()
+                    && arn.startsWith(start)
+                    && arn.length() > start.length()
+                    && !Variables.hasWildcard(arn)) {
+                named.add(arn);
+            }
+        }
+        return named;
+    }
+
+    /** The patterns for ARNs that begin like this, each as one over the whole text. */
+    private List<String> patterns(String start) {
+        String[] beginning = start.split(":", 6);
+        List<String> patterns = new ArrayList<>();
+        for (Word word : words.all()) {
+            vocabulary.effort().spend(1);
+            if (!word.isPattern()) {
+                continue;
+            }
+            if (!word.byField()) {
+                patterns.add(word.text());
+                continue;
+            }
+            if (word.fields().size() == 6 && fits(word.fields(), beginning)) {
+                patterns.add(start + word.fields().get(5));
+            }
+        }
+        return patterns;
+    }
+
+    /** The account first, in which most differ. */
+    private static boolean fits(List<String> pattern, String[] start) {
+        for (int i = 4; i >= 0; i--) {
+            if (!Wildcard.matches(pattern.get(i), start[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Names of federated users, which are also part of their unique ids. */
+    private Set<String> federated(String account) {
+        Set<Word> ids = vocabulary.of(UserIdCandidates.KEY);
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        String start = account + ":";
+        ids.stream()
+                .map(Word::text)
+                .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
+                .forEach(id -> names.add(id.substring(start.length())));
+        vocabulary
+                .representatives(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
+                .forEach(id -> names.add(id.substring(start.length())));
+        names.removeIf(name -> name.contains("/") || name.contains(":"));
+        return names;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ecrauditor.repository;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Why AWS denied a call. Where several kinds of policy deny, AWS names one of them.
+ *
+ * @param policyType the kind of policy that AWS names
+ * @param explicit true for a Deny statement, false where no statement allows the call
+ */
+public record Denial(PolicyType policyType, boolean explicit) {
+
+    /** AWS denies and says nothing else. */
+    public static final Denial NOT_SAID = new Denial(PolicyType.NOT_SAID, false);
+
+    /** Every denial there is. */
+    public static List<Denial> all() {
+        return Arrays.stream(PolicyType.values())
+                .flatMap(type -> Stream.of(new Denial(type, true), new Denial(type, false)))
+                .toList();
+    }
+
+    /** For logs and JSON, such as {@code RESOURCE} or {@code RESOURCE, explicit}. */
+    @Override
+    public String toString() {
+        return policyType + (explicit ? ", explicit" : "");
+    }
+}

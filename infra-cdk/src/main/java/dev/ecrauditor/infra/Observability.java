@@ -128,8 +128,8 @@ final class Observability extends Construct {
     }
 
     /**
-     * What a rule could not deliver. An event that went to the dead-letter queue is not a failed invocation, so the loss of one that could
-     * not go there either is counted beside it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+     * What a rule could not deliver: a failed invocation, whether or not the event could be put aside, and beside it what could not be put aside.
+     * EventBridge sends neither metric while it is zero. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
      */
     void watchDelivery(String ruleName) {
         alarmAbove(

@@ -154,7 +154,9 @@ class RemediationPlanCommandTest {
     void scanningThatMayNotBeReadRefuses() {
         aws.deny("111122223333", "ecr:GetRegistryScanningConfiguration");
 
-        assertThat(action(planned(ON), "media/batch")).isEqualTo("REFUSE: the scanning settings could not be read");
+        assertThat(action(planned(ON), "media/batch"))
+                .isEqualTo("REFUSE: the scanning settings could not be read: ECR denies reading how images are scanned"
+                        + " (missing permission ecr:GetRegistryScanningConfiguration)");
     }
 
     @Test

@@ -142,7 +142,7 @@ final class NaiveEvaluator {
     }
 
     private static boolean isLike(String pattern, String arn) {
-        return pattern.startsWith("arn:") && pattern.split(":", 6).length == 6
+        return (pattern.startsWith("arn:") && pattern.split(":", 6).length == 6)
                 ? NaiveConditions.arn(pattern, arn)
                 : NaiveWildcard.matches(pattern, arn);
     }

@@ -31,7 +31,9 @@ final class AlertWords {
 
     /** How bad, or that it is over, or that only the caller is new: the word in front of the headline. */
     static String badge(Alert alert) {
-        return isOver(alert) || alert.status() == AlertStatus.ATTRIBUTED ? alert.status().name() : alert.severity().name();
+        return isOver(alert) || alert.status() == AlertStatus.ATTRIBUTED
+                ? alert.status().name()
+                : alert.severity().name();
     }
 
     static boolean isOver(Alert alert) {

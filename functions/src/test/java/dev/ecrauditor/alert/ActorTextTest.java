@@ -17,7 +17,10 @@ class ActorTextTest {
                 .isEqualTo(SESSION + " using the AWS command line from 203.0.113.7, in a session begun by alice");
         assertThat(text(SESSION, Actor.Tool.CONSOLE, origin(null, "ann", null, null)))
                 .isEqualTo(SESSION + " using the AWS console from 203.0.113.7, for IAM Identity Center user ann");
-        assertThat(text(SESSION, Actor.Tool.UNKNOWN, origin(null, null, "arn:aws:lambda:us-east-1:111122223333:function:x", null)))
+        assertThat(text(
+                        SESSION,
+                        Actor.Tool.UNKNOWN,
+                        origin(null, null, "arn:aws:lambda:us-east-1:111122223333:function:x", null)))
                 .endsWith(", with credentials issued to arn:aws:lambda:us-east-1:111122223333:function:x");
     }
 
@@ -54,7 +57,8 @@ class ActorTextTest {
         String own = "arn:aws:sts::111122223333:assumed-role/Deploy/AWSCloudFormation";
         String unknown = " (a stack operation; this event does not tell who began it)";
         assertThat(text(own, Actor.Tool.CLOUDFORMATION, NOBODY)).endsWith(unknown);
-        assertThat(text(own, Actor.Tool.CLOUDFORMATION, origin("alice", null, null, null))).doesNotContain(unknown);
+        assertThat(text(own, Actor.Tool.CLOUDFORMATION, origin("alice", null, null, null)))
+                .doesNotContain(unknown);
         assertThat(text(SESSION, Actor.Tool.CLOUDFORMATION, NOBODY)).doesNotContain(unknown);
     }
 
@@ -63,12 +67,16 @@ class ActorTextTest {
         String hostile = "<!channel> @here https://example.com \u202e\n";
         String text = text(hostile, Actor.Tool.AWS_SERVICE, origin(hostile, hostile, hostile, hostile + "x"));
         assertThat(text).doesNotContain("<!", "@", "https://", "\n", "\u202e");
-        assertThat(text("a".repeat(5_000), Actor.Tool.UNKNOWN, origin("b".repeat(5_000), "c".repeat(5_000), "d".repeat(5_000), null)))
+        assertThat(text(
+                        "a".repeat(5_000),
+                        Actor.Tool.UNKNOWN,
+                        origin("b".repeat(5_000), "c".repeat(5_000), "d".repeat(5_000), null)))
                 .hasSizeLessThan(1_200);
     }
 
     private static String text(String arn, Actor.Tool tool, Actor.Origin origin) {
-        return ActorText.of(new Actor(Optional.of(arn), Optional.of("Deploy"), Optional.of("203.0.113.7"), tool, origin));
+        return ActorText.of(
+                new Actor(Optional.of(arn), Optional.of("Deploy"), Optional.of("203.0.113.7"), tool, origin));
     }
 
     private static Actor.Origin origin(String identity, String user, String scope, String service) {

@@ -54,8 +54,8 @@ class WhoDidItTest {
     private static final String OPENING =
             CloudTrailEvents.policySet(REPOSITORY, SampleRepository.PUBLIC_POLICY, SECOND, "Opener");
     private static final String PUBLIC = "ecr-policy-not-public";
-    private static final Map<String, String> CALLERS = Map.of(
-            "ecr-encryption-customer-managed-key", "Creator", "ecr-scan-on-push", "Creator", PUBLIC, "Opener");
+    private static final Map<String, String> CALLERS =
+            Map.of("ecr-encryption-customer-managed-key", "Creator", "ecr-scan-on-push", "Creator", PUBLIC, "Opener");
 
     /** Every order of the two events, each twice, in every division into batches, faster and slower than an alert waits. */
     static Stream<Arguments> deliveries() {
@@ -326,8 +326,8 @@ class WhoDidItTest {
             for (AlertMessage message : published) {
                 for (Json finding : json(message).items("findings")) {
                     finding.text("setBy", "roleName")
-                            .ifPresent(role -> assertThat(named.put(
-                                            finding.text("ruleId").orElseThrow(), role))
+                            .ifPresent(role -> assertThat(
+                                            named.put(finding.text("ruleId").orElseThrow(), role))
                                     .as("named twice")
                                     .isNull());
                 }

@@ -27,9 +27,11 @@ class ActorOriginTest {
 
     @Test
     void theSessionOfAPermissionSetIsNamedLikeItsUser() {
-        String session = "'arn': 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ann@example.org',"
-                + "'sessionContext': {'sessionIssuer': {'arn': 'arn:aws:iam::111122223333:role/%sAWSReservedSSO_Admin_0123456789abcdef'}}";
-        assertThat(origin(session.formatted("aws-reserved/sso.amazonaws.com/eu-west-1/")).identityCenterUser())
+        String session =
+                "'arn': 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ann@example.org',"
+                        + "'sessionContext': {'sessionIssuer': {'arn': 'arn:aws:iam::111122223333:role/%sAWSReservedSSO_Admin_0123456789abcdef'}}";
+        assertThat(origin(session.formatted("aws-reserved/sso.amazonaws.com/eu-west-1/"))
+                        .identityCenterUser())
                 .hasValue("ann@example.org");
         assertThat(origin(session.formatted("")).identityCenterUser())
                 .as("anybody can call a role like that")
@@ -39,10 +41,12 @@ class ActorOriginTest {
     @Test
     void theResourceThatTheCredentialsWereIssuedToIsRead() {
         String function = "arn:aws:lambda:us-east-1:111122223333:function:deploy";
-        assertThat(origin("'inScopeOf': {'issuerType': 'AWS::Lambda::Function', 'credentialsIssuedTo': '" + function + "'}")
+        assertThat(origin("'inScopeOf': {'issuerType': 'AWS::Lambda::Function', 'credentialsIssuedTo': '" + function
+                                + "'}")
                         .inScopeOf())
                 .hasValue(function);
-        assertThat(origin("'inScopeOf': {'sourceArn': 'arn:aws:ecs:us-east-1:111122223333:task/a/b', 'credentialsIssuedTo': 'x'}")
+        assertThat(origin(
+                                "'inScopeOf': {'sourceArn': 'arn:aws:ecs:us-east-1:111122223333:task/a/b', 'credentialsIssuedTo': 'x'}")
                         .inScopeOf())
                 .hasValue("arn:aws:ecs:us-east-1:111122223333:task/a/b");
     }

@@ -38,7 +38,9 @@ public abstract class FindingStoreContract {
         assertThat(store().save(record)).isTrue();
         SubjectRecord loaded = load(SUBJECT);
         assertThat(loaded).isEqualTo(record);
-        assertThat(loaded.outbox()).extracting(OutboxEntry::id).containsExactly("bbb#2", "aaa#10", "bbb@4", "aaa#9", "aaa#9.attributed");
+        assertThat(loaded.outbox())
+                .extracting(OutboxEntry::id)
+                .containsExactly("bbb#2", "aaa#10", "bbb@4", "aaa#9", "aaa#9.attributed");
         assertThat(((AlertFacts) loaded.outbox().get(0)).evidence().facts().keySet())
                 .containsExactly("zeta", "alpha", "statement 10", "statement 2");
     }
@@ -145,7 +147,9 @@ public abstract class FindingStoreContract {
     protected void removalOfRequestsWorksLikeThatOfAlerts() {
         saved(SampleRecords.full(SUBJECT));
         store().removeSent(SUBJECT, Set.of("bbb@4"));
-        assertThat(load(SUBJECT).outbox()).extracting(OutboxEntry::id).containsExactly("bbb#2", "aaa#10", "aaa#9", "aaa#9.attributed");
+        assertThat(load(SUBJECT).outbox())
+                .extracting(OutboxEntry::id)
+                .containsExactly("bbb#2", "aaa#10", "aaa#9", "aaa#9.attributed");
     }
 
     @Test

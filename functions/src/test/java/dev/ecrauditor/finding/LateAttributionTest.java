@@ -52,7 +52,8 @@ class LateAttributionTest {
     void ofSeveralEventsOfOneLookTheLatestIsTheOne() {
         AlertFacts opened = scanningFoundOff();
         RepositoryChange first = Changes.scanningSet(call(opened), false);
-        RepositoryChange second = Changes.byRole(Changes.scanningSet(call(opened).plusSeconds(1), false), "Other");
+        RepositoryChange second =
+                Changes.byRole(Changes.scanningSet(call(opened).plusSeconds(1), false), "Other");
         SubjectRecord before = story.record();
         Observation seen = new Observation(
                 Optional.of(new Observation.Judged(good.scanOnPush(false).snapshot(), Map.of(SCANNING, fail("off")))),
@@ -60,8 +61,14 @@ class LateAttributionTest {
                 story.now().plusSeconds(60),
                 Optional.empty());
         SubjectRecord next = new Transition(RemediationMode.OFF, "remediation").apply(before, seen);
-        assertThat(next.outbox()).filteredOn(entry -> entry.id().endsWith(".attributed")).hasSize(1);
-        assertThat(((AlertFacts) next.outbox().get(next.outbox().size() - 1)).setBy().orElseThrow().actor().roleName())
+        assertThat(next.outbox())
+                .filteredOn(entry -> entry.id().endsWith(".attributed"))
+                .hasSize(1);
+        assertThat(((AlertFacts) next.outbox().get(next.outbox().size() - 1))
+                        .setBy()
+                        .orElseThrow()
+                        .actor()
+                        .roleName())
                 .hasValue("Other");
     }
 
@@ -80,7 +87,8 @@ class LateAttributionTest {
         story.becomes(good.scanOnPush(false));
         story.looks(SCANNING, fail("off"));
         assertThat(looks(Changes.scanningSet(lookBefore, false))).isEmpty();
-        assertThat(looks(Changes.scanningSet(lookBefore.minusSeconds(5), false))).isEmpty();
+        assertThat(looks(Changes.scanningSet(lookBefore.minusSeconds(5), false)))
+                .isEmpty();
         assertThat(looks(Changes.scanningSet(lookBefore.plusSeconds(1), false))).hasSize(1);
     }
 
@@ -104,8 +112,8 @@ class LateAttributionTest {
         AlertFacts changed = story.looks(POLICY, fail("more public")).get(0);
         assertThat(changed.status()).isEqualTo(AlertStatus.CHANGED);
 
-        AlertFacts second = onlyAttribution(
-                story.looks(POLICY, fail("more public"), Changes.policySet(call(changed), other)));
+        AlertFacts second =
+                onlyAttribution(story.looks(POLICY, fail("more public"), Changes.policySet(call(changed), other)));
         assertThat(second.id()).isEqualTo(changed.id() + ".attributed");
         assertThat(second.openedAt()).as("it was open before").isEqualTo(changed.openedAt());
         AlertFacts first = onlyAttribution(story.looks(
@@ -177,7 +185,8 @@ class LateAttributionTest {
         AlertFacts opened = scanningFoundOff();
         SubjectRecord held = AlertHold.hold(story.record(), opened.at());
         assertThat(AlertHold.until(held, opened.at())).hasValue(opened.at().plus(AlertHold.LONGEST));
-        assertThat(AlertHold.isAnyDue(held, opened.at().plus(AlertHold.LONGEST))).isTrue();
+        assertThat(AlertHold.isAnyDue(held, opened.at().plus(AlertHold.LONGEST)))
+                .isTrue();
 
         RepositoryStory known = new RepositoryStory(RemediationMode.OFF);
         known.becomes(good.scanOnPush(false));

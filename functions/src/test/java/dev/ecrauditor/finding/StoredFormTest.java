@@ -79,11 +79,13 @@ class StoredFormTest {
         String event = "\"event\":{\"id\":\"e-1\",\"name\":\"SetRepositoryPolicy\",\"time\":\"2026-11-20T10:00:00Z\","
                 + "\"actor\":\"arn:aws:sts::111122223333:assumed-role/Deploy/x\",\"tool\":\"TERRAFORM\"},";
         String uncertain = OF_OLD.replace("\"actorIsCertain\":false", event + "\"actorIsCertain\":false");
-        AlertFacts unnamed = (AlertFacts) SubjectRecordJson.read(JsonReader.read(uncertain)).outbox().get(0);
+        AlertFacts unnamed = (AlertFacts)
+                SubjectRecordJson.read(JsonReader.read(uncertain)).outbox().get(0);
         assertThat(unnamed.event()).isPresent();
         assertThat(unnamed.setBy()).isEmpty();
         String certain = uncertain.replace("\"actorIsCertain\":false", "\"actorIsCertain\":true");
-        AlertFacts named = (AlertFacts) SubjectRecordJson.read(JsonReader.read(certain)).outbox().get(0);
+        AlertFacts named = (AlertFacts)
+                SubjectRecordJson.read(JsonReader.read(certain)).outbox().get(0);
         assertThat(named.setBy()).isEqualTo(named.event()).isPresent();
         assertThat(named.dueAt()).isEmpty();
     }

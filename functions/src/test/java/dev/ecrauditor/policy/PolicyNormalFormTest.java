@@ -67,7 +67,8 @@ class PolicyNormalFormTest {
     void theOrderOfStatementsDoesNotMatterAndTheirNumberDoes() {
         String one = "{'Sid':'A','Effect':'Allow','Principal':'*','Action':'ecr:BatchGetImage'}";
         String two = "{'Sid':'B','Effect':'Deny','Principal':'*','Action':'ecr:PutImage'}";
-        assertThat(read("{'Statement':[" + one + "," + two + "]}")).isEqualTo(read("{'Statement':[" + two + "," + one + "]}"));
+        assertThat(read("{'Statement':[" + one + "," + two + "]}"))
+                .isEqualTo(read("{'Statement':[" + two + "," + one + "]}"));
         assertThat(read("{'Statement':[" + one + "," + one + "]}")).isNotEqualTo(read("{'Statement':[" + one + "]}"));
         assertThat(read("{'Statement':[" + one + "]}")).isNotEqualTo(read("{'Statement':[" + two + "]}"));
     }
@@ -110,18 +111,21 @@ class PolicyNormalFormTest {
     void aUniqueIdStandsForOnePrincipalOfItsKindThatIsNotShown() {
         assertThat(form(quoted(USER)).isShownAs(form(quoted(ROLE_ID)))).isFalse();
         assertThat(form(quoted(ROLE)).isShownAs(form(quoted(USER_ID)))).isFalse();
-        assertThat(form(quoted("444455556666")).isShownAs(form(quoted(USER_ID)))).isFalse();
+        assertThat(form(quoted("444455556666")).isShownAs(form(quoted(USER_ID))))
+                .isFalse();
         assertThat(form(quoted("*")).isShownAs(form(quoted(USER_ID)))).isFalse();
-        assertThat(form(quoted(USER)).isShownAs(form("['" + USER + "','" + USER_ID + "']"))).isFalse();
-        assertThat(form("['" + USER + "','" + ROLE + "']").isShownAs(form(quoted(USER_ID)))).isFalse();
+        assertThat(form(quoted(USER)).isShownAs(form("['" + USER + "','" + USER_ID + "']")))
+                .isFalse();
+        assertThat(form("['" + USER + "','" + ROLE + "']").isShownAs(form(quoted(USER_ID))))
+                .isFalse();
         assertThat(form(quoted(USER)).isShownAs(form(quoted("AIDAshort")))).isFalse();
         assertThat(form(quoted(USER_ID)).isShownAs(form(quoted(USER)))).isFalse();
     }
 
     @Test
     void theSameUniqueIdIsTheSamePrincipalInEveryStatement() {
-        String sent = "{'Statement':[" + allows(USER, "ecr:PutImage") + "," + allows(USER + "2", "ecr:BatchGetImage") + ","
-                + allows(USER, "ecr:DescribeImages") + "]}";
+        String sent = "{'Statement':[" + allows(USER, "ecr:PutImage") + "," + allows(USER + "2", "ecr:BatchGetImage")
+                + "," + allows(USER, "ecr:DescribeImages") + "]}";
         String stored = "{'Statement':[" + allows(USER_ID, "ecr:PutImage") + ","
                 + allows(USER_ID + "2", "ecr:BatchGetImage") + "," + allows("%s", "ecr:DescribeImages") + "]}";
         assertThat(read(sent).isShownAs(read(stored.formatted(USER_ID)))).isTrue();
@@ -142,7 +146,13 @@ class PolicyNormalFormTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "nonsense", "[]", "7", "{", "{'Statement': 7}", "{'Statement': [[], null, 'x']}",
+                "",
+                "nonsense",
+                "[]",
+                "7",
+                "{",
+                "{'Statement': 7}",
+                "{'Statement': [[], null, 'x']}",
                 "{'Statement': {'Principal': [], 'Action': {'a': 1}, 'Condition': 'x'}}",
                 "{'Statement': {'Principal': {'AWS': {'b': []}}, 'Condition': {'Bool': 5}}}"
             })

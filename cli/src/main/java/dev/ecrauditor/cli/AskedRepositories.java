@@ -2,10 +2,10 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.DenialAdvice;
-import dev.ecrauditor.rule.DeniedCall;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

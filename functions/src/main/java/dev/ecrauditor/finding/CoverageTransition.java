@@ -2,9 +2,9 @@ package dev.ecrauditor.finding;
 
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.DenialAdvice;
-import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;

@@ -117,7 +117,11 @@ public final class ActionNames {
 
     /** The letters and digits of an action's name, without the prefix. */
     private static String bare(String action) {
-        String letters = action.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String letters = action.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(character -> (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9'))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         return letters.startsWith("ecr") ? letters.substring("ecr".length()) : letters;
     }
 

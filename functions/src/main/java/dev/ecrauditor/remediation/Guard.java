@@ -1,10 +1,10 @@
 package dev.ecrauditor.remediation;
 
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.DeniedCall;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.ecrauditor.rule;
 
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 import java.util.Optional;

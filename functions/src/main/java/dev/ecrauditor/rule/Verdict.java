@@ -1,5 +1,6 @@
 package dev.ecrauditor.rule;
 
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.ecrauditor.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import java.util.List;

@@ -7,6 +7,7 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;

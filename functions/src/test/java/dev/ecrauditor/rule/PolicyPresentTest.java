@@ -5,6 +5,7 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import java.time.Duration;
 import java.util.Map;

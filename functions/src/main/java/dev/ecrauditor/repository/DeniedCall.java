@@ -1,14 +1,11 @@
-package dev.ecrauditor.rule;
+package dev.ecrauditor.repository;
 
-import dev.ecrauditor.repository.Denial;
-import dev.ecrauditor.repository.PolicyType;
-import dev.ecrauditor.repository.Reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A call that AWS denied the auditor, in words: which kind of policy denied it. Everything here is our own text; AWS's message is not
- * repeated. What would help is told by {@link DenialAdvice}.
+ * repeated. {@code DenialAdvice} of the rules tells what would help.
  *
  * @param action the IAM action, such as {@code ecr:GetRepositoryPolicy}
  * @param denial what AWS said of the reason
@@ -67,7 +64,7 @@ public record DeniedCall(String action, Denial denial) {
     }
 
     /** Calls on one repository are decided by its policy, those on the registry by the registry's. */
-    boolean isOnARepository() {
+    public boolean isOnARepository() {
         return action.startsWith("ecr:") && !action.equals("ecr:GetRegistryScanningConfiguration");
     }
 

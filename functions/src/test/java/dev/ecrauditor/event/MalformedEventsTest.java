@@ -98,7 +98,9 @@ class MalformedEventsTest {
         Json event = call("DeleteRepository", "{'repositoryName': '" + name + "'}", "null");
         assertThatThrownBy(() -> read(event))
                 .isInstanceOf(MalformedEvent.class)
-                .hasMessage("the event's account, Region or repository name is not valid");
+                .hasMessage(
+                        "account, region or detail.requestParameters.repositoryName is not valid: they are twelve digits,"
+                                + " a Region such as us-east-1, and a name such as team/service");
     }
 
     @ParameterizedTest

@@ -39,18 +39,13 @@ final class Identities {
      * @param provider with which all of them signed in, as the policy writes it; empty where nothing is said about that
      */
     Identities(
-            Vocabulary vocabulary,
-            UserIdCandidates userIds,
-            String owner,
-            Words words,
-            Optional<String> provider) {
+            Vocabulary vocabulary, UserIdCandidates userIds, String owner, Words words, Optional<String> provider) {
         this.vocabulary = vocabulary;
         this.userIds = userIds;
         this.owner = owner;
         this.words = words;
         this.provider = provider;
-        this.otherProviders =
-                provider.isEmpty() && vocabulary.asks(IdentityCandidates.PROVIDER) ? providers(vocabulary) : List.of();
+        this.otherProviders = otherProviders();
     }
 
     /** The one that is fixed is the only one; of a pattern, those come besides that the rest of the policy names. */

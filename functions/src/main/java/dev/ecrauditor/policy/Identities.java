@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Makes up the identities of one part of a request, account by account. */
 final class Identities {
@@ -30,53 +29,54 @@ final class Identities {
     private final UserIdCandidates userIds;
     private final String owner;
     private final Words words;
-    private final Optional<Function<String, String>> provider;
+    private final Optional<String> provider;
     private final List<String> otherProviders;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Object> seen = new HashSet<>();
 
     /**
      * @param owner the account whose identities are left out; empty text for none
-     * @param provider with which all of them signed in, for an account; empty where nothing is said about that
+     * @param provider with which all of them signed in, as the policy writes it; empty where nothing is said about that
      */
     Identities(
-            Vocabulary vocabulary,
-            UserIdCandidates userIds,
-            String owner,
-            Words words,
-            Optional<Function<String, String>> provider) {
+            Vocabulary vocabulary, UserIdCandidates userIds, String owner, Words words, Optional<String> provider) {
         this.vocabulary = vocabulary;
         this.userIds = userIds;
         this.owner = owner;
         this.words = words;
         this.provider = provider;
-        this.otherProviders =
-                provider.isEmpty() && vocabulary.asks(IdentityCandidates.PROVIDER) ? providers(vocabulary) : List.of();
+        this.otherProviders = otherProviders();
     }
 
-    private static List<String> providers(Vocabulary vocabulary) {
-        Set<String> providers = new LinkedHashSet<>(List.of(SOME_PROVIDER));
-        OtherCandidates.of(IdentityCandidates.PROVIDER, vocabulary)
-                .forEach(one -> providers.addAll(one.keys().getOrDefault(IdentityCandidates.PROVIDER, List.of())));
-        providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
+    /** The one that is fixed is the only one; of a pattern, those come besides that the rest of the policy names. */
+    private List<String> otherProviders() {
+        if (provider.filter(written -> !Wildcard.isIn(written)).isPresent()) {
+            return List.of();
+        }
+        Set<String> providers = new LinkedHashSet<>();
+        if (vocabulary.asks(IdentityCandidates.PROVIDER)) {
+            providers.add(SOME_PROVIDER);
+            OtherCandidates.of(IdentityCandidates.PROVIDER, vocabulary)
+                    .forEach(one -> providers.addAll(one.keys().getOrDefault(IdentityCandidates.PROVIDER, List.of())));
+            providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
+        }
+        providers.addAll(words.spared());
         return List.copyOf(providers);
     }
 
-    /** A provider that has the written pattern, for each account. */
-    static Function<String, String> provider(String written) {
+    /** A provider that has the written pattern, in an account where that leaves it open. */
+    private String provider(String written, String account) {
         if (!Wildcard.isIn(written)) {
-            return account -> written;
+            return written;
         }
         if (written.equals("*")) {
-            return account -> SOME_PROVIDER;
+            return SOME_PROVIDER;
         }
-        return account -> {
-            String[] fields = written.split(":", 6);
-            if (fields.length == 6 && Wildcard.matches(fields[4], account)) {
-                fields[4] = account;
-            }
-            return String.join(":", fields).replace("*", "stranger").replace('?', 'x');
-        };
+        String[] fields = written.split(":", 6);
+        if (fields.length == 6 && Wildcard.matches(fields[4], account)) {
+            fields[4] = account;
+        }
+        return Completion.instance(String.join(":", fields), userIds.stranger().name(), vocabulary.effort());
     }
 
     List<Candidate> candidates() {
@@ -96,8 +96,8 @@ final class Identities {
 
     void plain(String account, String partition, Set<Tie> ties) {
         String start = "arn:" + partition + ":iam::" + account + ":";
-        add(account, start + "role/stranger", ties);
-        add(account, start + "user/stranger", ties);
+        add(account, start + "role/" + userIds.stranger().name(), ties);
+        add(account, start + "user/" + userIds.stranger().name(), ties);
         add(account, start + "root", ties);
     }
 
@@ -135,7 +135,7 @@ final class Identities {
         String partition = Wildcard.matches(fields.get(1), home)
                 ? home
                 : Completion.instance(fields.get(1), "", vocabulary.effort());
-        String resource = Completion.instance(fields.get(5), "stranger", vocabulary.effort());
+        String resource = Completion.instance(fields.get(5), userIds.stranger().name(), vocabulary.effort());
         String sts = "arn:" + partition + ":sts::" + account + ":" + resource;
         if (resource.startsWith("assumed-role/")) {
             behindSession(account, sts, ties);
@@ -181,7 +181,6 @@ final class Identities {
         if (Variables.hasWildcard(caller.arn()) || Variables.hasWildcard(who) || !seen.add(caller)) {
             return; // no name of an identity holds a wildcard
         }
-        boolean mayBeSignedIn = isSession(who);
         for (Map.Entry<String, Set<Tie>> userId :
                 userIds.of(caller.account(), who).entrySet()) {
             String id = userId.getKey();
@@ -196,15 +195,13 @@ final class Identities {
             }
             if (provider.isEmpty()) {
                 candidates.add(Candidate.of(caller, id, all));
-            } else if (mayBeSignedIn) {
-                signedIn(caller, id, provider.get().apply(caller.account()), all);
             }
-            if (mayBeSignedIn && provider.isEmpty()) {
+            if (isSession(who)) {
+                if (provider.isPresent()) {
+                    signedIn(caller, id, provider.get(), all);
+                }
                 for (String other : otherProviders) {
                     signedIn(caller, id, other, all);
-                }
-                for (String spared : words.spared()) {
-                    signedIn(caller, id, provider(spared).apply(caller.account()), all);
                 }
             }
         }
@@ -217,8 +214,9 @@ final class Identities {
     }
 
     /** Who signed in with a provider calls in a session of a role. */
-    private void signedIn(Caller caller, String id, String with, Set<Tie> ties) {
+    private void signedIn(Caller caller, String id, String written, Set<Tie> ties) {
         vocabulary.effort().spend(30);
+        String with = provider(written, caller.account());
         String who = caller.principal();
         if (Accounts.ofArn(with)
                 .filter(account -> !account.equals(caller.account()))

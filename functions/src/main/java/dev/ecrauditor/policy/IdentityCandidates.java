@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
 final class IdentityCandidates {
@@ -77,7 +76,7 @@ final class IdentityCandidates {
 
     /** Anyone outside the owner's account who signed in with this provider. */
     List<Candidate> ofSignedIn(Principal.Unbounded provider) {
-        Identities all = identities(Optional.of(Identities.provider(provider.written())));
+        Identities all = identities(Optional.of(provider.written()));
         anyone(all);
         return all.candidates();
     }
@@ -104,7 +103,7 @@ final class IdentityCandidates {
     /** Whoever a statement names with an account or an ARN. */
     List<Candidate> of(Principal.Account principal) {
         if (principal.isSignedIn()) {
-            Identities all = identities(Optional.of(Identities.provider(principal.written())));
+            Identities all = identities(Optional.of(principal.written()));
             all.inAccount(principal.accountId(), principal.partition(), Set.of());
             return all.candidates();
         }
@@ -125,7 +124,7 @@ final class IdentityCandidates {
         return all.candidates();
     }
 
-    private Identities identities(Optional<Function<String, String>> provider) {
+    private Identities identities(Optional<String> provider) {
         return new Identities(vocabulary, userIds, owner, words, provider);
     }
 

@@ -204,7 +204,8 @@ final class Requesters {
                 arns.add(
                         account.isOneIdentity()
                                 ? account.written()
-                                : "arn:" + account.partition() + ":iam::" + account.accountId() + ":role/stranger");
+                                : "arn:" + account.partition() + ":iam::" + account.accountId() + ":role/"
+                                        + stranger.name());
             }
         }
         Map<String, List<String>> callers = new HashMap<>();

@@ -7,11 +7,13 @@ import java.util.Map;
  * Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it, and a service.
  *
  * @param owner the account that owns the repository
+ * @param name of their role, user and identity provider
  * @param ownersOrganization stands for the organization of that account
  */
 record Stranger(
         String owner,
         String account,
+        String name,
         String organization,
         String ownersOrganization,
         String userId,
@@ -43,6 +45,9 @@ record Stranger(
         return new Stranger(
                 owner,
                 account,
+                text.contains("stranger") || principals.contains("stranger")
+                        ? unused(text + principals, "stranger")
+                        : "stranger",
                 unused(text, "o-stranger"),
                 unused(text, "o-theowners"),
                 unused(text, "AROASTRANGER0000000"),
@@ -80,7 +85,7 @@ record Stranger(
     }
 
     String roleArn() {
-        return "arn:aws:iam::" + account + ":role/stranger";
+        return "arn:aws:iam::" + account + ":role/" + name;
     }
 
     /** The keys of a call of this stranger, with which variables are filled. */

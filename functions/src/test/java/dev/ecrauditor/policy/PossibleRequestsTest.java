@@ -167,6 +167,34 @@ class PossibleRequestsTest {
     }
 
     @Test
+    void ofAPatternOfProvidersTheOneIsFoundWhomADenySpares() {
+        String corp = "arn:aws:iam::444455556666:saml-provider/corp";
+        String any = allow("{'Federated': 'arn:aws:iam::444455556666:saml-provider/*'}");
+        assertThat(facts(any, "{'Effect': 'Deny', 'NotPrincipal': {'Federated': '" + corp + "'}, 'Action': 'ecr:*'}")
+                        .crossAccounts())
+                .containsExactly("444455556666");
+        assertThat(facts(any, denyIf("{'StringNotEquals': {'aws:FederatedProvider': '" + corp + "'}}")).crossAccounts())
+                .containsExactly("444455556666");
+    }
+
+    /** Whoever knows how strangers are named here cannot hide by denying them. */
+    @Test
+    void aDenyOfTheNamesThatExamplesHaveHidesNobody() {
+        String names = "'arn:aws:iam::444455556666:role/stranger', 'arn:aws:iam::444455556666:user/stranger'";
+        assertThat(facts(
+                                allow("{'AWS': '444455556666'}"),
+                                "{'Effect': 'Deny', 'Principal': {'AWS': [" + names + "]}, 'Action': 'ecr:*'}",
+                                denyIf("{'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:root'}}"))
+                        .crossAccounts())
+                .containsExactly("444455556666");
+        assertThat(facts(
+                                allow("{'Federated': 'arn:aws:iam::444455556666:saml-provider/*'}"),
+                                "{'Effect': 'Deny', 'Principal': {'Federated': 'arn:aws:iam::444455556666:saml-provider/stranger'}, 'Action': 'ecr:*'}")
+                        .crossAccounts())
+                .containsExactly("444455556666");
+    }
+
+    @Test
     void whoCallsThroughServicesSaysSo() {
         assertThat(first(allowIf("{'ForAnyValue:StringEquals': {'aws:CalledVia': 'athena.amazonaws.com'}}"))
                         .context())

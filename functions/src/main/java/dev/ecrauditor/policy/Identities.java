@@ -38,8 +38,7 @@ final class Identities {
      * @param owner the account whose identities are left out; empty text for none
      * @param provider with which all of them signed in, as the policy writes it; empty where nothing is said about that
      */
-    Identities(
-            Vocabulary vocabulary, UserIdCandidates userIds, String owner, Words words, Optional<String> provider) {
+    Identities(Vocabulary vocabulary, UserIdCandidates userIds, String owner, Words words, Optional<String> provider) {
         this.vocabulary = vocabulary;
         this.userIds = userIds;
         this.owner = owner;

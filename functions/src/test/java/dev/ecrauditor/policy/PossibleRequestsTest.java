@@ -173,7 +173,8 @@ class PossibleRequestsTest {
         assertThat(facts(any, "{'Effect': 'Deny', 'NotPrincipal': {'Federated': '" + corp + "'}, 'Action': 'ecr:*'}")
                         .crossAccounts())
                 .containsExactly("444455556666");
-        assertThat(facts(any, denyIf("{'StringNotEquals': {'aws:FederatedProvider': '" + corp + "'}}")).crossAccounts())
+        assertThat(facts(any, denyIf("{'StringNotEquals': {'aws:FederatedProvider': '" + corp + "'}}"))
+                        .crossAccounts())
                 .containsExactly("444455556666");
     }
 

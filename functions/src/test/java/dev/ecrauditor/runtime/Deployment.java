@@ -18,6 +18,9 @@ final class Deployment implements AutoCloseable {
     /** Between the previous look and the call; the functions keep the machine's time, so the call lies in the future. */
     private static final Duration AHEAD = Duration.ofSeconds(30);
 
+    /** Longer than an alert waits for its actor, and shorter than any second look is away. */
+    private static final Duration AFTER_ALL_HOLDS = Duration.ofSeconds(15);
+
     private static final String SCHEDULE =
             "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
 
@@ -77,8 +80,19 @@ final class Deployment implements AutoCloseable {
         return SqsBatch.failures(audit.invoke(SqsBatch.of(messages, hub.place)));
     }
 
-    /** Takes the nudges to the alert function, or the schedule's when there are none; answers what subscribers got. */
+    /**
+     * Takes the nudges to the alert function, or the schedule's when there are none, once no alert waits for its actor any more; answers
+     * what subscribers got.
+     */
     List<Told> drain() throws Exception {
+        hub.endHolds();
+        hub.passes(AFTER_ALL_HOLDS);
+        List<String> drainRequests = hub.queues().take(HubQueues.CHANGES);
+        if (!drainRequests.isEmpty()) {
+            assertThat(audited(drainRequests))
+                    .as("drain requests that come again")
+                    .isEmpty();
+        }
         List<String> nudges = hub.queues().take(HubQueues.NUDGES);
         String batch = SqsBatch.of(nudges.isEmpty() ? List.of(SCHEDULE) : nudges, hub.place);
         assertThat(SqsBatch.failures(alert.invoke(batch))).isEmpty();

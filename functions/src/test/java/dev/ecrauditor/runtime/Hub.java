@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What the stack puts around the functions, in one account and Region: the table in DynamoDB Local, the rest in local-aws. */
 final class Hub implements AutoCloseable {
@@ -60,14 +62,42 @@ final class Hub implements AutoCloseable {
 
     /** Empties the table. */
     void forgetEverything() {
-        dynamoDb.client()
+        items().forEach(item -> dynamoDb.client()
+                .deleteItem(DeleteItemRequest.builder()
+                        .tableName(table)
+                        .key(key(item))
+                        .build()));
+    }
+
+    /** Alerts that wait for their actor are due: the functions keep the machine's time, so the table is told instead. */
+    void endHolds() {
+        for (Map<String, AttributeValue> item : items()) {
+            AttributeValue outbox = item.get("outbox");
+            if (outbox == null || !outbox.hasM()) {
+                continue;
+            }
+            outbox.m().forEach((id, entry) -> {
+                if (entry.hasM() && entry.m().containsKey("dueAt")) {
+                    dynamoDb.client()
+                            .updateItem(UpdateItemRequest.builder()
+                                    .tableName(table)
+                                    .key(key(item))
+                                    .updateExpression("REMOVE outbox.#id.dueAt")
+                                    .expressionAttributeNames(Map.of("#id", id))
+                                    .build());
+                }
+            });
+        }
+    }
+
+    private List<Map<String, AttributeValue>> items() {
+        return dynamoDb.client()
                 .scan(ScanRequest.builder().tableName(table).build())
-                .items()
-                .forEach(item -> dynamoDb.client()
-                        .deleteItem(DeleteItemRequest.builder()
-                                .tableName(table)
-                                .key(Map.<String, AttributeValue>of("pk", item.get("pk"), "sk", item.get("sk")))
-                                .build()));
+                .items();
+    }
+
+    private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+        return Map.of("pk", item.get("pk"), "sk", item.get("sk"));
     }
 
     /** Lets time pass for AWS; the functions keep the machine's time. */

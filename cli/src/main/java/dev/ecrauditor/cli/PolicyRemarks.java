@@ -48,10 +48,11 @@ final class PolicyRemarks {
             nobody.add("nobody can replace or delete it");
         }
         return "Shuts out the owner: " + denials + " denies " + what
-                + " to every identity of the repository's own account, its root user included, so "
+                + " to every identity of the repository's own account, so "
                 + String.join(", and ", nobody)
                 + ". No permission in IAM helps against an explicit Deny in the repository policy. To let the owner back in, name who is"
-                + " meant in Principal, or except the owner's roles by a condition.";
+                + " meant in Principal, or except the owner's roles by a condition. Where the policy is in force already, try it as the"
+                + " account's root user: AWS does not document whether root is exempt.";
     }
 
     private static String idle(IdleStatement idle) {

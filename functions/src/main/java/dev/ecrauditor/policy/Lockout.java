@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Actions that the policy denies to every identity of the owner's own account, its root user included. An explicit Deny in the policy
- * wins over every permission that IAM gives, so that nobody is left to read or undo it.
+ * Actions that the policy denies to every identity of the owner's own account (whether root is exempt is not documented). An explicit Deny
+ * in the policy wins over every permission that IAM gives, so that nobody is left to read or undo it.
  *
  * <p>Source: "Policy evaluation logic", IAM User Guide.
  *

@@ -30,17 +30,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds however a repository's life goes: long random histories, each from the seed it names when it fails. */
 class LongHistoriesTest {
 
-    private static final int HISTORIES = 2_000;
+    private static final int HISTORIES = Integer.getInteger("ecrauditor.histories", 2_000);
     private static final int LOOKS = 60;
     private static final List<RuleCard> RULES = List.of(ENCRYPTION, POLICY, SCANNING);
 
-    @Tag("slow")
     @Test
     void everyTransitionHasItsOwnAlertAndTheAlertsTellWhatIsOpen() {
         for (long seed = 1; seed <= HISTORIES; seed++) {

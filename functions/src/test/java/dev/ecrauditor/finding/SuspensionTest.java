@@ -11,7 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.rule.Evidence;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.settings.AccountMode;
+import dev.ecrauditor.settings.Exclusion;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Scope;
+import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRepository;
@@ -213,6 +217,47 @@ class SuspensionTest {
         story.looks(Map.of(ENCRYPTION, fail("other"), SCANNING, fail("off")), Optional.empty());
         assertThat(story.requests().get(0).order())
                 .isEqualTo(new Order(story.record().version(), 2));
+    }
+
+    @Test
+    void whoSwitchedItOffIsRememberedAlsoWhereTheRulesOfTheRegistryDecideByNow() {
+        findsItOff();
+        attempt(AlertStatus.REMEDIATED);
+        RepositoryChange call = Changes.scanningSet(story.now().plusSeconds(1), false);
+        story.becomes(OFF.scannedByRegistryRules(false));
+        story.looks(SCANNING, fail("no rule"), call);
+        assertThat(story.record().remediation().reverts())
+                .extracting(RemediationState.Revert::at)
+                .containsExactly(call.time());
+        assertThat(story.requests()).isEmpty();
+    }
+
+    @Test
+    void nothingIsAskedOfARepositoryThatTheSettingsExclude() {
+        Scope everything = new Scope(List.of("*"), List.of("*"));
+        Settings excluded = new Settings(
+                List.of(new AccountMode(List.of("*"), RemediationMode.ON)),
+                List.of(new Exclusion(everything, "it is a museum")),
+                List.of());
+        Settings included = new Settings(excluded.remediation(), List.of(), List.of());
+        Observation look = new Observation(
+                Optional.of(new Observation.Judged(OFF.snapshot(), Map.of(SCANNING, fail("off")))),
+                Optional.empty(),
+                story.now());
+        SubjectRecord unseen = SubjectRecord.unseen(Subject.of(SampleRepository.ARN));
+        SubjectRecord left = new Transition(excluded, "remediation", Optional.empty()).apply(unseen, look);
+        assertThat(left.outbox()).hasSize(1).allMatch(AlertFacts.class::isInstance);
+        SubjectRecord asked = new Transition(included, "remediation", Optional.empty()).apply(unseen, look);
+        assertThat(asked.outbox()).hasSize(2).last().isInstanceOf(RemediationRequest.class);
+    }
+
+    @Test
+    void whoIsDeniedSomethingIsToldWhatHelps() {
+        assertThat(story.looks(ENCRYPTION, unknown("denied")))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.evidence().fix())
+                        .isNotEmpty()
+                        .anyMatch(line -> line.contains("ecr:GetRepositoryPolicy")));
     }
 
     private void isSuspended() {

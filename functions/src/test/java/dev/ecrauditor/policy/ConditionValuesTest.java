@@ -6,17 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values made ready say the same as values compared one by one. */
 class ConditionValuesTest {
 
-    private static final int TRIES = 20_000;
+    private static final int TRIES = Integer.getInteger("ecrauditor.tries", 20_000);
     private static final long SEED = 20_261_128;
 
-    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IpRangesTest {
@@ -68,7 +67,6 @@ class IpRangesTest {
     }
 
     /** Made of pieces of addresses, so that many are some and many are nearly some. */
-    @Tag("slow")
     @Test
     void whatIsAnAddressIsWhatTheJdkTakesForOne() throws UnknownHostException {
         long seed = 4_711;
@@ -77,7 +75,8 @@ class IpRangesTest {
             "", ":", "::", "0", "1", "ab", "12ab", "12345", "g", "1.2.3.4", "1.2.3", "ffff", "2001:db8", "::1"
         };
         int addresses = 0;
-        for (int i = 0; i < 200_000; i++) {
+        int tries = Integer.getInteger("ecrauditor.tries", 200_000);
+        for (int i = 0; i < tries; i++) {
             StringBuilder made = new StringBuilder();
             for (int n = 1 + random.nextInt(9); n > 0; n--) {
                 made.append(pieces[random.nextInt(pieces.length)]).append(random.nextInt(3) == 0 ? "" : ":");
@@ -108,6 +107,6 @@ class IpRangesTest {
                 }
             }
         }
-        assertThat(addresses).isGreaterThan(2_000);
+        assertThat(addresses).isGreaterThan(tries / 100);
     }
 }

@@ -1,0 +1,134 @@
+package dev.ecrauditor.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.AlertStatus;
+import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.Order;
+import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SampleRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** In which order withdrawn policies are told, which of them, and which finding says what changed. */
+class PolicyNewsOrderTest {
+
+    private static final Subject SUBJECT = new Subject.Repository(SampleRepository.ARN);
+    private static final String READ_FOR_ALL =
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:ListImages\"}]}";
+    private static final String PUSH_FOR_PARTNER = "{\"Statement\":[{\"Effect\":\"Allow\","
+            + "\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:PutImage\"}]}";
+    private static final String READ_FOR_PARTNER = PUSH_FOR_PARTNER.replace("PutImage", "ListImages");
+    private static final String BOTH = "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+            + "\"Action\":\"ecr:PutImage\"},{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},"
+            + "\"Action\":\"ecr:DeleteRepository\"}]}";
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final InMemoryFindingStore store = new InMemoryFindingStore();
+    private final SampleRepository good = SampleRepository.good();
+    private Reading<RepositorySnapshot> now = good.known();
+    private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
+            arn -> now,
+            RuleBook.standard(Duration.ofMinutes(15)),
+            new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
+            store,
+            record -> {},
+            (look, delay) -> {},
+            clock));
+
+    private List<AlertFacts> handles(RepositoryChange change, SampleRepository found) {
+        clock.advance(Duration.ofMinutes(1));
+        now = found.known();
+        audit.audit(change);
+        return told();
+    }
+
+    private List<AlertFacts> told() {
+        SubjectRecord record = record();
+        return record.outbox().stream()
+                .filter(entry -> entry.order().version() == record.version())
+                .map(AlertFacts.class::cast)
+                .toList();
+    }
+
+    private SubjectRecord record() {
+        return store.load(SUBJECT).orElseThrow();
+    }
+
+    private RepositoryChange sets(String policy) {
+        clock.advance(Duration.ofMinutes(1));
+        return Changes.policySet(clock.instant(), policy);
+    }
+
+    private static List<AlertFacts> withdrawn(List<AlertFacts> told) {
+        return told.stream()
+                .filter(facts -> facts.status() == AlertStatus.TRANSIENT)
+                .toList();
+    }
+
+    @Test
+    void eachAlertHasATurnOfItsOwnAndOlderOnesDoNotCount() {
+        handles(sets(READ_FOR_PARTNER), good.policy(READ_FOR_PARTNER));
+        assertThat(record().outbox()).isNotEmpty();
+        List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
+        assertThat(withdrawn(told)).hasSize(2);
+        long version = record().version();
+        assertThat(told)
+                .extracting(AlertFacts::order)
+                .containsExactly(new Order(version, 0), new Order(version, 1));
+    }
+
+    @Test
+    void whatWasWithdrawnStandsBehindWhatIsFoundNow() {
+        List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
+        assertThat(withdrawn(told)).hasSize(2);
+        long version = record().version();
+        assertThat(told)
+                .extracting(facts -> facts.status() + " " + facts.order())
+                .containsExactly(
+                        "OPENED " + new Order(version, 0),
+                        "TRANSIENT " + new Order(version, 1),
+                        "TRANSIENT " + new Order(version, 2));
+    }
+
+    @Test
+    void whatWouldHaveBeenHighIsToldAndMediumIsNot() {
+        assertThat(withdrawn(handles(sets(PUSH_FOR_PARTNER), good)))
+                .extracting(AlertFacts::severity)
+                .containsExactly(Severity.HIGH);
+        assertThat(withdrawn(handles(sets(READ_FOR_PARTNER), good))).isEmpty();
+    }
+
+    @Test
+    void whatIsAsBadNowIsNotToldAsWithdrawn() {
+        String another = READ_FOR_ALL.replace("ListImages", "DescribeImages");
+        List<AlertFacts> told = handles(sets(READ_FOR_ALL), good.policy(another));
+        assertThat(told).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
+        assertThat(told).extracting(AlertFacts::severity).containsExactly(Severity.HIGH);
+    }
+
+    @Test
+    void onlyAFindingAboutThePolicySaysWhatChangedInIt() {
+        handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
+        String another = SampleRepository.OWN_ACCOUNT_POLICY.replace("BatchGetImage", "ListImages");
+        assertThat(handles(sets(another), good.policy(another).scanOnPush(false)))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.finding().ruleId()).isEqualTo("ecr-scan-on-push");
+                    assertThat(facts.evidence().facts()).doesNotContainKeys("statements added", "statements taken away");
+                });
+    }
+}

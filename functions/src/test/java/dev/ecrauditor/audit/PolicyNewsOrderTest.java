@@ -86,9 +86,7 @@ class PolicyNewsOrderTest {
         List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
         assertThat(withdrawn(told)).hasSize(2);
         long version = record().version();
-        assertThat(told)
-                .extracting(AlertFacts::order)
-                .containsExactly(new Order(version, 0), new Order(version, 1));
+        assertThat(told).extracting(AlertFacts::order).containsExactly(new Order(version, 0), new Order(version, 1));
     }
 
     @Test
@@ -128,7 +126,8 @@ class PolicyNewsOrderTest {
                 .singleElement()
                 .satisfies(facts -> {
                     assertThat(facts.finding().ruleId()).isEqualTo("ecr-scan-on-push");
-                    assertThat(facts.evidence().facts()).doesNotContainKeys("statements added", "statements taken away");
+                    assertThat(facts.evidence().facts())
+                            .doesNotContainKeys("statements added", "statements taken away");
                 });
     }
 }

@@ -44,7 +44,8 @@ class StoresInMemoryTest {
         assertThat(sweeps.save(begun)).isFalse();
         assertThat(sweeps.save(begun.at("a", 0).at("b", 0))).isFalse();
         assertThat(sweeps.progress(PLACE)).isEqualTo(begun);
-        assertThat(sweeps.progress(new Subject.Coverage("111122223333", "eu-west-1")).version())
+        assertThat(sweeps.progress(new Subject.Coverage("111122223333", "eu-west-1"))
+                        .version())
                 .isZero();
     }
 
@@ -142,8 +143,7 @@ class StoresInMemoryTest {
 
     @Test
     void aPolicyWasSeenByALookAtOrAfterTheCall() {
-        PolicyMemory memory =
-                PolicyMemory.NONE.sees(SampleRepository.good().snapshot(), NOON);
+        PolicyMemory memory = PolicyMemory.NONE.sees(SampleRepository.good().snapshot(), NOON);
         RepositoryPolicy own = RepositoryPolicy.of(SampleRepository.OWN_ACCOUNT_POLICY);
         RepositoryPolicy open = RepositoryPolicy.of(SampleRepository.PUBLIC_POLICY);
         assertThat(memory.hasSeen(own, NOON)).isTrue();
@@ -157,7 +157,8 @@ class StoresInMemoryTest {
         assertThat(hour.hasSeen(own, NOON)).isTrue();
         assertThat(hour.hasTold("event")).isTrue();
         PolicyMemory later = hour.sees(
-                SampleRepository.good().withoutPolicy().snapshot(), NOON.plus(Duration.ofHours(1).plusMillis(1)));
+                SampleRepository.good().withoutPolicy().snapshot(),
+                NOON.plus(Duration.ofHours(1).plusMillis(1)));
         assertThat(later.hasSeen(own, NOON)).isFalse();
         assertThat(later.hasTold("event")).isFalse();
     }
@@ -169,10 +170,7 @@ class StoresInMemoryTest {
         SubjectRecord fixed = record.withOutbox(
                 List.of(alert.withEvidence(alert.evidence().fixedBy(List.of("# first", "aws ecr x")))));
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(fixed))).isEqualTo(fixed);
-        assertThat(SubjectRecordJson.write(fixed)
-                        .members("outbox")
-                        .get("a#1")
-                        .items("fix"))
+        assertThat(SubjectRecordJson.write(fixed).members("outbox").get("a#1").items("fix"))
                 .hasSize(2);
         assertThat(SubjectRecordJson.write(record).members("outbox").get("a#1").text("fix"))
                 .isEmpty();

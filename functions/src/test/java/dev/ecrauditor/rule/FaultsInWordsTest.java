@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is wrong with a policy, and who denies a call, in words that fit the case. */
 class FaultsInWordsTest {
 
-    private static final String DELETED = "{'Effect': 'Allow', 'Principal': {'AWS': 'AIDAJ45Q7YFFAREXAMPLE'},"
-            + " 'Action': 'ecr:ListImages'}";
-    private static final String NOBODY = "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::987654321:root'},"
-            + " 'Action': 'ecr:ListImages'}";
+    private static final String DELETED =
+            "{'Effect': 'Allow', 'Principal': {'AWS': 'AIDAJ45Q7YFFAREXAMPLE'}," + " 'Action': 'ecr:ListImages'}";
+    private static final String NOBODY =
+            "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::987654321:root'}," + " 'Action': 'ecr:ListImages'}";
     private static final String WILDCARD =
             "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::111122223333:role/team-*'},"
                     + " 'Action': 'ecr:ListImages'}";

@@ -37,8 +37,7 @@ class ScanningFixRoomTest {
     }
 
     private static Evidence evidence(ScanningRule... rules) {
-        EffectiveScanning scanning =
-                new EffectiveScanning(false, "MANUAL", "BASIC", REGISTRY_RULES, List.of(rules));
+        EffectiveScanning scanning = new EffectiveScanning(false, "MANUAL", "BASIC", REGISTRY_RULES, List.of(rules));
         return ((Verdict.Fail) new ScanOnPush()
                         .judge(repository()
                                 .scanning(new Reading.Known<>(scanning))
@@ -57,7 +56,8 @@ class ScanningFixRoomTest {
 
     @Test
     void aRuleTakesAHundredFiltersAndNoMore() {
-        // The command would be too long for a hundred filters whatever their names, so that only its absence can be seen.
+        // The command would be too long for a hundred filters whatever their names, so that only its absence can be
+        // seen.
         assertThat(isEditedInAFile(rule("SCAN_ON_PUSH", filters(100)))).isTrue();
         assertThat(command(rule("SCAN_ON_PUSH", filters(30)))).contains("--rules", "payments/api");
     }
@@ -65,7 +65,8 @@ class ScanningFixRoomTest {
     @Test
     void aRegistryTakesTwoRulesAndNoMore() {
         assertThat(command(rule("MANUAL", "docs"))).contains("--rules");
-        assertThat(isEditedInAFile(rule("MANUAL", "docs"), rule("MANUAL", "lab"))).isTrue();
+        assertThat(isEditedInAFile(rule("MANUAL", "docs"), rule("MANUAL", "lab")))
+                .isTrue();
     }
 
     @Test
@@ -82,7 +83,8 @@ class ScanningFixRoomTest {
         String longest = last(command(rule("MANUAL", filters.toArray(String[]::new))));
         assertThat(longest).hasSize(3_000).contains("--rules");
         filters.set(0, "x".repeat(2 + room));
-        assertThat(isEditedInAFile(rule("MANUAL", filters.toArray(String[]::new)))).isTrue();
+        assertThat(isEditedInAFile(rule("MANUAL", filters.toArray(String[]::new))))
+                .isTrue();
     }
 
     private static String last(String lines) {
@@ -93,7 +95,8 @@ class ScanningFixRoomTest {
     @ValueSource(strings = {"a", "z", "0", "9", "*", ".", "_", "/", "-", "az09*._/-"})
     void theseFiltersAreWrittenIntoACommand(String filter) {
         String without = filter.replace("*", "");
-        assertThat(isEditedInAFile(rule("MANUAL", without.isEmpty() ? "lab*" : filter))).isFalse();
+        assertThat(isEditedInAFile(rule("MANUAL", without.isEmpty() ? "lab*" : filter)))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -79,7 +79,8 @@ public record Evidence(String summary, Map<String, String> facts, List<String> f
             int needed = fact.getKey().length() + fact.getValue().length();
             if (needed > left) {
                 String name = start(fact.getKey(), left);
-                kept.put(name, start(fact.getValue(), left - name.length()) + CUT);
+                // A fact without a name would break the published schema.
+                kept.put(name.isEmpty() ? "cut" : name, start(fact.getValue(), left - name.length()) + CUT);
                 break;
             }
             kept.put(fact.getKey(), fact.getValue());

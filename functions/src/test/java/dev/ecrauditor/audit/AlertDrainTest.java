@@ -29,7 +29,7 @@ class AlertDrainTest {
     void differentStatusesOfOneLookAreToldApartInTheOrderOfTheOutbox() {
         scene.store.put(SampleRecords.full(DrainScene.FIRST));
         scene.drains();
-        assertThat(scene.published).containsExactly("[bbb#2]", "[aaa#10]", "[aaa#9]");
+        assertThat(scene.published).containsExactly("[bbb#2]", "[aaa#10]", "[aaa#9, aaa#9.attributed]");
     }
 
     @Test

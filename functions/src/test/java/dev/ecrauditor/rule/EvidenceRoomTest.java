@@ -21,7 +21,7 @@ class EvidenceRoomTest {
     @Test
     void withoutAnyRoomOnlyTheMarksAreLeft() {
         Evidence cut = new Evidence("summary", Map.of("name", "value")).capped(0);
-        assertThat(cut).isEqualTo(new Evidence(MARK, Map.of("", MARK)));
+        assertThat(cut).isEqualTo(new Evidence(MARK, Map.of("cut", MARK)));
     }
 
     @Test

@@ -19,6 +19,9 @@ final class DemoStory {
 
     private static final Duration CLOUDTRAIL_TAKES = Duration.ofSeconds(60);
 
+    /** A call in the second of the look before would name nobody: CloudTrail's times are in whole seconds. */
+    private static final Duration BETWEEN_SCENES = Duration.ofSeconds(30);
+
     private final DemoWorld world;
     private final DemoState state;
     private final DemoEvent events;
@@ -155,6 +158,7 @@ final class DemoStory {
 
     private void scene(String what) {
         scenes++;
+        clock.forward(BETWEEN_SCENES);
         out.println();
         out.println(Colours.strong(scenes + ". " + what));
     }

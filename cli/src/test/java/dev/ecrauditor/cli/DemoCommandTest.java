@@ -27,6 +27,15 @@ class DemoCommandTest {
     }
 
     @Test
+    void theLastAlertNamesWhoSetThePolicy() {
+        String out = Run.of("demo").out();
+        String last = out.substring(out.indexOf("a policy copied together"));
+        assertThat(last)
+                .contains("Done by", "/Deploy/AWSCloudFormation", "with SetRepositoryPolicy at")
+                .doesNotContain("not seen");
+    }
+
+    @Test
     void namesAndAccountsComeFromTheSeed() {
         String first = firstLine(Run.of("demo", "--seed", "7"));
 

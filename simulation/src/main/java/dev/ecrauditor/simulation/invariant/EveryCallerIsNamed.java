@@ -180,7 +180,8 @@ final class EveryCallerIsNamed implements Check {
         boolean created = kind == ChangeKind.CREATE_REPOSITORY;
         return call.after().createdAt() == read.createdAt()
                 && switch (ruleId) {
-                    case "ecr-encryption-customer-managed-key" -> created;
+                    case "ecr-encryption-customer-managed-key" ->
+                        created && call.after().customerKey() == read.customerKey();
                     case "ecr-scan-on-push" ->
                         (created || kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION)
                                 && call.after().scanOnPush() == read.scanOnPush();

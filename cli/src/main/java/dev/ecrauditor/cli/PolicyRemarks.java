@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli;
 
 import dev.ecrauditor.policy.ActionNames;
-import dev.ecrauditor.policy.ActionNames.Questionable;
+import dev.ecrauditor.policy.QuestionableAction;
 import dev.ecrauditor.policy.Condition;
 import dev.ecrauditor.policy.IdleStatement;
 import dev.ecrauditor.policy.Lockout;
@@ -23,7 +23,7 @@ final class PolicyRemarks {
         List<String> remarks = new ArrayList<>();
         Lockout.of(policy, owner).map(PolicyRemarks::lockout).ifPresent(remarks::add);
         IdleStatement.of(policy, owner).forEach(idle -> remarks.add(idle(idle)));
-        ActionNames.questionable(policy).forEach(action -> remarks.add(action(action)));
+        QuestionableAction.of(policy).forEach(action -> remarks.add(action(action)));
         for (Statement statement : policy.statements()) {
             statement.principals().stream()
                     .filter(Principal::hasWildcardInside)
@@ -83,7 +83,7 @@ final class PolicyRemarks {
         };
     }
 
-    private static String action(Questionable action) {
+    private static String action(QuestionableAction action) {
         String where = capital(action.statement().label()) + " names the action \"" + action.written() + "\"";
         String nearest =
                 action.nearest().map(real -> " Perhaps " + real + " is meant.").orElse("");

@@ -99,31 +99,4 @@ public record ActionCatalogue(
                 || name.startsWith("batchcheck");
         return reads ? AccessLevel.READ : AccessLevel.WRITE;
     }
-
-    /** The policy with the service's own names of global condition keys replaced by the global ones. */
-    Policy inGlobalKeys(Policy policy) {
-        if (globalKeys.isEmpty()) {
-            return policy;
-        }
-        return new Policy(
-                policy.version(),
-                policy.statements().stream().map(this::inGlobalKeys).toList());
-    }
-
-    private Statement inGlobalKeys(Statement statement) {
-        return new Statement(
-                statement.number(),
-                statement.sid(),
-                statement.effect(),
-                statement.principals(),
-                statement.everyoneExcept(),
-                statement.actions(),
-                statement.asDocumented(),
-                statement.conditions().stream()
-                        .map(condition -> new Condition(
-                                condition.operator(),
-                                globalKeys.getOrDefault(condition.key().toLowerCase(Locale.ROOT), condition.key()),
-                                condition.values()))
-                        .toList());
-    }
 }

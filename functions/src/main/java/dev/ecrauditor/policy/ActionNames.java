@@ -1,8 +1,6 @@
 package dev.ecrauditor.policy;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,9 +16,6 @@ public final class ActionNames {
     /** No action of AWS has a name as long as this, prefix included. */
     private static final int LONGEST = 128;
 
-    /** For so many of a policy the nearest action is looked for. */
-    private static final int MOST_COMPARED = 20;
-
     private ActionNames() {}
 
     /** What is wrong with an action. */
@@ -33,34 +28,8 @@ public final class ActionNames {
         NOT_OF_A_REPOSITORY
     }
 
-    /**
-     * An action with something wrong.
-     *
-     * @param statement the statement that names it
-     * @param written as it is written
-     * @param nearest the action that was probably meant
-     */
-    public record Questionable(Statement statement, String written, Fault fault, Optional<String> nearest) {}
-
-    /** The actions of a repository policy with something wrong, in order. */
-    public static List<Questionable> questionable(Policy policy) {
-        List<Questionable> all = new ArrayList<>();
-        for (Statement statement : policy.statements()) {
-            for (String written : statement.actions().patterns()) {
-                fault(written)
-                        .ifPresent(fault -> all.add(new Questionable(
-                                statement,
-                                written,
-                                fault,
-                                fault == Fault.NOT_OF_A_REPOSITORY || all.size() >= MOST_COMPARED
-                                        ? Optional.empty()
-                                        : nearest(written))));
-            }
-        }
-        return all;
-    }
-
-    private static Optional<Fault> fault(String written) {
+    /** What is wrong with an action that a repository policy names; empty when nothing is. */
+    public static Optional<Fault> fault(String written) {
         if (ActionCatalogue.ECR.grantable().keySet().stream()
                 .anyMatch(action -> Wildcard.matchesIgnoringCase(written, action))) {
             return Optional.empty();

@@ -57,9 +57,9 @@ record Candidate(Map<String, List<String>> keys, Set<Tie> ties, Optional<Caller>
         Map<String, List<String>> keys = new HashMap<>();
         keys.put("aws:principalaccount", List.of(Variables.plain(caller.account())));
         keys.put("aws:principalarn", List.of(Variables.plain(caller.arn())));
-        keys.put(UserIdCandidates.KEY, List.of(Variables.plain(userId)));
+        keys.put(ConditionKeys.USER_ID, List.of(Variables.plain(userId)));
         if (!caller.provider().isEmpty()) {
-            keys.put(IdentityCandidates.PROVIDER, List.of(caller.provider()));
+            keys.put(ConditionKeys.PROVIDER, List.of(caller.provider()));
         }
         return new Candidate(keys, ties, Optional.of(caller));
     }

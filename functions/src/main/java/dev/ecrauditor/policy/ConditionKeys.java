@@ -3,14 +3,26 @@ package dev.ecrauditor.policy;
 import java.util.Set;
 
 /**
- * Condition keys, in lower case, by what they tell of a request; those of networks and of resources that services act for stand with
- * their candidates.
+ * Condition keys, in lower case, by what they tell of a request.
  *
  * <p>Source: "AWS global condition context keys", IAM User Guide.
  */
 final class ConditionKeys {
 
-    static final Set<String> IDENTITY = IdentityCandidates.KEYS;
+    static final String USER_ID = "aws:userid";
+    static final String PROVIDER = "aws:federatedprovider";
+    static final String OWNER_ORGANIZATION = "aws:resourceorgid";
+    static final Set<String> IDENTITY = Set.of("aws:principalaccount", "aws:principalarn", USER_ID, PROVIDER);
+    static final Set<String> NETWORK = Set.of(
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths",
+            "aws:vpcsourceip");
+    static final Set<String> SOURCE =
+            Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
     static final Set<String> ORGANIZATION = Set.of("aws:principalorgid", "aws:principalorgpaths");
     static final String BY_SERVICE = "aws:principalisawsservice";
     static final String SERVICE_NAME = "aws:principalservicename";
@@ -53,13 +65,13 @@ final class ConditionKeys {
             "aws:username");
 
     private static final Set<String> NEVER_CHOSEN =
-            Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OrganizationCandidates.OWNERS_KEY);
+            Set.of(BY_SERVICE, SERVICE_NAME, SERVICE_NAMES, REPOSITORY_ACCOUNT, OWNER_ORGANIZATION);
 
     private ConditionKeys() {}
 
     /** True for a key of the repository's owner, which no caller chooses. */
     static boolean isOfTheRepository(String key) {
-        return key.equals(REPOSITORY_ACCOUNT) || key.equals(OrganizationCandidates.OWNERS_KEY);
+        return key.equals(REPOSITORY_ACCOUNT) || key.equals(OWNER_ORGANIZATION);
     }
 
     /** True for a key of several values. */
@@ -92,8 +104,8 @@ final class ConditionKeys {
     static boolean isFree(String key) {
         return !IDENTITY.contains(key)
                 && !ORGANIZATION.contains(key)
-                && !NetworkCandidates.KEYS.contains(key)
-                && !SourceCandidates.KEYS.contains(key)
+                && !NETWORK.contains(key)
+                && !SOURCE.contains(key)
                 && !NEVER_CHOSEN.contains(key);
     }
 }

@@ -53,10 +53,10 @@ final class Identities {
             return List.of();
         }
         Set<String> providers = new LinkedHashSet<>();
-        if (vocabulary.asks(IdentityCandidates.PROVIDER)) {
+        if (vocabulary.asks(ConditionKeys.PROVIDER)) {
             providers.add(SOME_PROVIDER);
-            OtherCandidates.of(IdentityCandidates.PROVIDER, vocabulary)
-                    .forEach(one -> providers.addAll(one.keys().getOrDefault(IdentityCandidates.PROVIDER, List.of())));
+            OtherCandidates.of(ConditionKeys.PROVIDER, vocabulary)
+                    .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKeys.PROVIDER, List.of())));
             providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
         }
         providers.addAll(words.spared());
@@ -279,7 +279,7 @@ final class Identities {
 
     /** Names of federated users, which are also part of their unique ids. */
     private Set<String> federated(String account) {
-        Set<Word> ids = vocabulary.of(UserIdCandidates.KEY);
+        Set<Word> ids = vocabulary.of(ConditionKeys.USER_ID);
         if (ids.isEmpty()) {
             return Set.of();
         }
@@ -290,7 +290,7 @@ final class Identities {
                 .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
                 .forEach(id -> names.add(id.substring(start.length())));
         vocabulary
-                .representatives(start, vocabulary.patterns(UserIdCandidates.KEY), Representatives.Kind.ANY)
+                .representatives(start, vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY)
                 .forEach(id -> names.add(id.substring(start.length())));
         names.removeIf(name -> name.contains("/") || name.contains(":"));
         return names;

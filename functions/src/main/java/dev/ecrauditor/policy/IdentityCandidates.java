@@ -11,9 +11,7 @@ import java.util.Set;
 final class IdentityCandidates {
 
     /** The identity provider with which a caller signed in. */
-    static final String PROVIDER = "aws:federatedprovider";
 
-    static final Set<String> KEYS = Set.of("aws:principalaccount", "aws:principalarn", UserIdCandidates.KEY, PROVIDER);
 
     private final Vocabulary vocabulary;
     private final UserIdCandidates userIds;
@@ -83,10 +81,10 @@ final class IdentityCandidates {
 
     private void anyone(Identities all) {
         Set<Word> ids = vocabulary.of("aws:principalaccount");
-        Set<String> named = Accounts.named(ids, arns);
-        vocabulary.of(UserIdCandidates.KEY).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
+        Set<String> named = NamedAccounts.named(ids, arns);
+        vocabulary.of(ConditionKeys.USER_ID).forEach(word -> named.addAll(Accounts.inUserId(word.text())));
         all.inAccount(userIds.stranger().account(), "aws", Set.of());
-        for (String account : Accounts.fitting(vocabulary, ids, arns)) {
+        for (String account : NamedAccounts.fitting(vocabulary, ids, arns)) {
             all.inAccount(account, "aws", Set.of());
         }
         // Whom another Allow names is a stranger here; whom a denial spares is not.

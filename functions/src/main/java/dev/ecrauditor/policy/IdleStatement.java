@@ -72,7 +72,7 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
         }
         boolean identities = !statement.everyoneExcept()
                 && statement.principals().stream().allMatch(Principal.Account.class::isInstance);
-        if (identities && SourceCandidates.KEYS.contains(key)) {
+        if (identities && ConditionKeys.SOURCE.contains(key)) {
             return Cause.ONLY_SERVICES_HAVE_KEY;
         }
         if (key.equals("aws:sourceip") && areAll(condition, IdleStatement::isNoPublicAddress)) {

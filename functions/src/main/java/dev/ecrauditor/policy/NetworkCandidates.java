@@ -18,14 +18,6 @@ import java.util.stream.Stream;
 /** Where a caller can call from: a public address, or a VPC with an endpoint. */
 final class NetworkCandidates {
 
-    static final Set<String> KEYS = Set.of(
-            "aws:sourceip",
-            "aws:sourcevpc",
-            "aws:sourcevpce",
-            "aws:vpceaccount",
-            "aws:vpceorgid",
-            "aws:vpceorgpaths",
-            "aws:vpcsourceip");
 
     private final Vocabulary vocabulary;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -159,9 +151,9 @@ final class NetworkCandidates {
         if (vocabulary.asks("aws:vpceaccount")) {
             Set<Word> ids = vocabulary.of("aws:vpceaccount");
             accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(stranger.account()))));
-            Accounts.fitting(vocabulary, ids, List.of())
+            NamedAccounts.fitting(vocabulary, ids, List.of())
                     .forEach(id -> accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(id)))));
-            Set<String> named = Accounts.named(ids, List.of());
+            Set<String> named = NamedAccounts.named(ids, List.of());
             named.remove(stranger.account());
             named.forEach(
                     id -> accounts.add(Candidate.tied(Map.of("aws:vpceaccount", List.of(id)), Tie.Kind.NETWORK, id)));

@@ -15,7 +15,6 @@ final class OrganizationCandidates {
     static final String OWNERS = "${aws:ResourceOrgID}";
 
     /** The key of the owner's organization. */
-    static final String OWNERS_KEY = "aws:resourceorgid";
 
     private final String idKey;
     private final String pathsKey;
@@ -43,7 +42,7 @@ final class OrganizationCandidates {
         all.candidates.add(Candidate.free(Map.of()));
         all.member(stranger.organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
-        Set<String> owners = vocabulary.asks(OWNERS_KEY) ? owners(vocabulary, stranger) : Set.of();
+        Set<String> owners = vocabulary.asks(ConditionKeys.OWNER_ORGANIZATION) ? owners(vocabulary, stranger) : Set.of();
         Set<String> named = named(idKey, pathsKey, vocabulary);
         named.removeAll(owners);
         named.forEach(id -> all.member(id, Set.of(new Tie(Tie.Kind.ORGANIZATION, id))));
@@ -55,15 +54,15 @@ final class OrganizationCandidates {
     static List<Candidate> ofOwner(Vocabulary vocabulary, Stranger stranger) {
         List<Candidate> candidates = new ArrayList<>(List.of(Candidate.free(Map.of())));
         Set<String> owners = owners(vocabulary, stranger);
-        owners.forEach(id -> candidates.add(Candidate.free(Map.of(OWNERS_KEY, List.of(id)))));
+        owners.forEach(id -> candidates.add(Candidate.free(Map.of(ConditionKeys.OWNER_ORGANIZATION, List.of(id)))));
         Set<String> named = named("aws:principalorgid", "aws:principalorgpaths", vocabulary);
         named.addAll(named("aws:sourceorgid", "aws:sourceorgpaths", vocabulary));
-        named.addAll(named(OWNERS_KEY, "aws:vpceorgpaths", vocabulary));
+        named.addAll(named(ConditionKeys.OWNER_ORGANIZATION, "aws:vpceorgpaths", vocabulary));
         named.removeAll(owners);
         named.remove(stranger.organization());
         for (String id : named) {
             vocabulary.effort().spend(30);
-            candidates.add(Candidate.tied(Map.of(OWNERS_KEY, List.of(id)), Tie.Kind.OWNER, id));
+            candidates.add(Candidate.tied(Map.of(ConditionKeys.OWNER_ORGANIZATION, List.of(id)), Tie.Kind.OWNER, id));
         }
         return candidates;
     }
@@ -71,7 +70,7 @@ final class OrganizationCandidates {
     /** Stand for the owner's organization where the policy does not name it, one for each pattern it may have to fit. */
     private static Set<String> owners(Vocabulary vocabulary, Stranger stranger) {
         Set<String> owners = new LinkedHashSet<>(List.of(stranger.ownersOrganization()));
-        for (String key : List.of(OWNERS_KEY, "aws:principalorgid", "aws:sourceorgid", "aws:vpceorgid")) {
+        for (String key : List.of(ConditionKeys.OWNER_ORGANIZATION, "aws:principalorgid", "aws:sourceorgid", "aws:vpceorgid")) {
             for (String pattern : vocabulary.patterns(key)) {
                 owners.add(Completion.instance(
                         pattern.replace('?', '9'), stranger.ownersOrganization().substring(2), vocabulary.effort()));

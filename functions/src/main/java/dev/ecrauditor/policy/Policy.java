@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,17 @@ public record Policy(String version, List<Statement> statements, List<String> od
     /** True when values may hold policy variables: only this version of the language has them. */
     boolean hasVariables() {
         return version.equals("2012-10-17");
+    }
+
+    /** The policy with condition keys replaced by others that mean the same; keys are compared in lower case. */
+    Policy withKeys(Map<String, String> keys) {
+        return keys.isEmpty()
+                ? this
+                : new Policy(
+                        version,
+                        statements.stream()
+                                .map(statement -> statement.withKeys(keys))
+                                .toList());
     }
 
     /** Whom any of its statements name. */

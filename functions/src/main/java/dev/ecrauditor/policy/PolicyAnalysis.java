@@ -64,7 +64,7 @@ public final class PolicyAnalysis {
      * @param catalogue what the policy can grant
      */
     public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
-        Policy understood = catalogue.inGlobalKeys(policy);
+        Policy understood = policy.withKeys(catalogue.globalKeys());
         PolicyAnalysis analysis = new PolicyAnalysis(understood, owner, catalogue);
         analysis.analyze();
         AccessFacts facts = AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear));

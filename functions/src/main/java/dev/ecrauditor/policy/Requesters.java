@@ -54,7 +54,7 @@ final class Requesters {
         this.organizations = vocabulary.part(
                 ConditionKeys.ORGANIZATION,
                 OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger));
-        this.networks = vocabulary.part(NetworkCandidates.KEYS, NetworkCandidates.of(vocabulary, stranger));
+        this.networks = vocabulary.part(ConditionKeys.NETWORK, NetworkCandidates.of(vocabulary, stranger));
         vocabulary.fillFreely(this::possible);
         List<Part> same = others();
         this.others = withPath(same, false);
@@ -91,10 +91,10 @@ final class Requesters {
                     .forEach(account -> callers.add(whoever((Principal.Account) account)));
             return callers;
         }
-        if (key.equals(OrganizationCandidates.OWNERS_KEY)) {
+        if (key.equals(ConditionKeys.OWNER_ORGANIZATION)) {
             return List.of(ownersOrganization());
         }
-        if (SourceCandidates.KEYS.contains(key)) {
+        if (ConditionKeys.SOURCE.contains(key)) {
             return serviceNames().stream()
                     .map(ServiceResource::of)
                     .distinct()
@@ -148,7 +148,7 @@ final class Requesters {
     /** What is the same for whoever requests. */
     private List<Part> others() {
         List<Part> parts = new ArrayList<>();
-        if (vocabulary.asks(OrganizationCandidates.OWNERS_KEY)) {
+        if (vocabulary.asks(ConditionKeys.OWNER_ORGANIZATION)) {
             parts.add(ownersOrganization());
         }
         vocabulary.keys().stream()
@@ -172,7 +172,7 @@ final class Requesters {
     /** The organization of the repository's owner. */
     private Part ownersOrganization() {
         return vocabulary.part(
-                Set.of(OrganizationCandidates.OWNERS_KEY), OrganizationCandidates.ofOwner(vocabulary, stranger));
+                Set.of(ConditionKeys.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(vocabulary, stranger));
     }
 
     private Part anybody() {
@@ -190,7 +190,7 @@ final class Requesters {
         return sources.computeIfAbsent(
                 own,
                 first -> vocabulary.part(
-                        SourceCandidates.KEYS, SourceCandidates.of(vocabulary, stranger, owner, first)));
+                        ConditionKeys.SOURCE, SourceCandidates.of(vocabulary, stranger, owner, first)));
     }
 
     /** The keys of a call of the stranger, and of whom the policy names as principals: what a variable of the caller can be. */
@@ -294,7 +294,7 @@ final class Requesters {
     Requester service(String name) {
         return byName.computeIfAbsent(name, asked -> {
             Requester service = acting(asked);
-            boolean asksWhere = NetworkCandidates.KEYS.stream().anyMatch(vocabulary::asks);
+            boolean asksWhere = ConditionKeys.NETWORK.stream().anyMatch(vocabulary::asks);
             return asksWhere ? service.fromSomewhere(networks, vocabulary.effort()) : service;
         });
     }

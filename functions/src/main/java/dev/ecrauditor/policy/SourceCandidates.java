@@ -11,8 +11,6 @@ import java.util.Set;
 /** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
 final class SourceCandidates {
 
-    static final Set<String> KEYS =
-            Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
 
     private final Vocabulary vocabulary;
     private final ServiceResource own;
@@ -36,12 +34,12 @@ final class SourceCandidates {
         ids.addAll(vocabulary.of("aws:sourceowner"));
         Set<Word> arns = vocabulary.of("aws:sourcearn");
         all.ofAccount(stranger.account(), Set.of());
-        for (String account : Accounts.fitting(vocabulary, ids, arns)) {
+        for (String account : NamedAccounts.fitting(vocabulary, ids, arns)) {
             if (!account.equals(owner)) {
                 all.ofAccount(account, Set.of());
             }
         }
-        for (String account : Accounts.named(ids, arns)) {
+        for (String account : NamedAccounts.named(ids, arns)) {
             all.ofAccount(account, Set.of(new Tie(Tie.Kind.ACCOUNT, account)));
         }
         all.withoutAccount();

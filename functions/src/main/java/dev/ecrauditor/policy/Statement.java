@@ -1,6 +1,8 @@
 package dev.ecrauditor.policy;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,24 @@ public record Statement(
     public enum Effect {
         ALLOW,
         DENY
+    }
+
+    /** The statement with condition keys replaced by others that mean the same. */
+    Statement withKeys(Map<String, String> keys) {
+        return new Statement(
+                number,
+                sid,
+                effect,
+                principals,
+                everyoneExcept,
+                actions,
+                asDocumented,
+                conditions.stream()
+                        .map(condition -> new Condition(
+                                condition.operator(),
+                                keys.getOrDefault(condition.key().toLowerCase(Locale.ROOT), condition.key()),
+                                condition.values()))
+                        .toList());
     }
 
     /** Its Sid, else its number: where the number stands beside it. */

@@ -10,7 +10,6 @@ import java.util.Set;
 /** The unique id of a caller: AWS chooses the id, the caller only the session name behind the colon. */
 final class UserIdCandidates {
 
-    static final String KEY = "aws:userid";
 
     /** AWS makes unique ids of this many characters, such as AROADBQP57FF2AEXAMPLE. */
     private static final int LENGTH = 21;
@@ -26,7 +25,7 @@ final class UserIdCandidates {
     UserIdCandidates(Vocabulary vocabulary, Stranger stranger) {
         this.vocabulary = vocabulary;
         this.stranger = stranger;
-        vocabulary.of(KEY).forEach(this::complete);
+        vocabulary.of(ConditionKeys.USER_ID).forEach(this::complete);
         ofUsers.put("AIDA" + stranger.userId().substring("AROA".length()), Set.of());
         ofUsers.putAll(unique);
         ofRoles.put(stranger.userId() + ":session", Set.of());
@@ -64,7 +63,7 @@ final class UserIdCandidates {
     }
 
     private List<String> sessions() {
-        return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(KEY), Representatives.Kind.ANY);
+        return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
     }
 
     private void complete(Word word) {

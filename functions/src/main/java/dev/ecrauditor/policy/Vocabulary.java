@@ -91,7 +91,7 @@ final class Vocabulary {
         }
         withVariables.stream()
                 .filter(condition -> Variables.in(condition.values()).contains(ACCOUNT)
-                        && IdentityCandidates.KEYS.contains(condition.key().toLowerCase(Locale.ROOT)))
+                        && ConditionKeys.IDENTITY.contains(condition.key().toLowerCase(Locale.ROOT)))
                 .forEach(this::fillWithStrangers);
     }
 
@@ -179,7 +179,7 @@ final class Vocabulary {
 
     /** ARNs and unique ids with the caller's account in them, for accounts nobody names but a pattern fits. */
     private void fillWithStrangers(Condition condition) {
-        for (String account : Accounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
+        for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
             Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
             for (String value : condition.values()) {
                 if (Variables.in(List.of(value)).contains(ACCOUNT)) {

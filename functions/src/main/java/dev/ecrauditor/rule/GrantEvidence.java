@@ -7,6 +7,7 @@ import dev.ecrauditor.policy.DenyGap;
 import dev.ecrauditor.policy.Grant;
 import dev.ecrauditor.policy.Grant.Bound;
 import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.QuestionableAction;
 import dev.ecrauditor.policy.Statement;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -148,7 +149,7 @@ final class GrantEvidence {
 
     /** Actions that this auditor does not know; they count by what their name says. */
     private static String unknown(Policy policy, Part part) {
-        return ActionNames.questionable(policy).stream()
+        return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
                         && action.statement().number() == part.statement().number())
                 .map(action -> action.written()

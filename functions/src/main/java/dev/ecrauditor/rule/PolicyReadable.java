@@ -2,6 +2,7 @@ package dev.ecrauditor.rule;
 
 import dev.ecrauditor.policy.ActionNames;
 import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.QuestionableAction;
 import dev.ecrauditor.policy.Principal;
 import dev.ecrauditor.policy.Statement;
 import dev.ecrauditor.policy.UnreadablePolicy;
@@ -144,7 +145,7 @@ final class PolicyReadable implements AuditRule {
     }
 
     private static String mistyped(Policy policy, Statement statement) {
-        return ActionNames.questionable(policy).stream()
+        return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.MISTYPED
                         && action.statement().number() == statement.number())
                 .map(action -> "the action \"" + action.written() + "\", which no action of AWS is named like"

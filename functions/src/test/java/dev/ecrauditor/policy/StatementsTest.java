@@ -27,8 +27,8 @@ class StatementsTest {
         return PolicyTexts.parsed(PolicyTexts.policy(statements));
     }
 
-    private static List<ActionNames.Questionable> questionable(String actions) {
-        return ActionNames.questionable(policy(allowActions(actions)));
+    private static List<QuestionableAction> questionable(String actions) {
+        return QuestionableAction.of(policy(allowActions(actions)));
     }
 
     static Stream<Arguments> mistyped() {
@@ -49,7 +49,7 @@ class StatementsTest {
     @MethodSource("mistyped")
     void whatNoActionIsNamedLikeIsMistypedAndGrantsNothing(String written, String meant) {
         assertThat(questionable("'" + written + "'"))
-                .extracting(ActionNames.Questionable::fault, ActionNames.Questionable::nearest)
+                .extracting(QuestionableAction::fault, QuestionableAction::nearest)
                 .containsExactly(tuple(Fault.MISTYPED, Optional.of(meant)));
         assertThat(PolicyTexts.facts(allowActions("'" + written + "'")).grants())
                 .isEmpty();
@@ -59,7 +59,7 @@ class StatementsTest {
     @ValueSource(strings = {"", "ecr:", ":", "???", "ecr: *"})
     void whatIsLikeNoActionHasNoNearest(String written) {
         assertThat(questionable("'" + written + "'"))
-                .extracting(ActionNames.Questionable::nearest)
+                .extracting(QuestionableAction::nearest)
                 .containsExactly(Optional.empty());
     }
 
@@ -83,7 +83,7 @@ class StatementsTest {
     @Test
     void whatIsNamedLikeAnActionAndNotKnownCountsAndIsNamed() {
         assertThat(questionable("['ecr:BatchGetImages', 'ecr:FutureAction']"))
-                .extracting(ActionNames.Questionable::fault, ActionNames.Questionable::nearest)
+                .extracting(QuestionableAction::fault, QuestionableAction::nearest)
                 .containsExactly(
                         tuple(Fault.UNKNOWN, Optional.of("ecr:BatchGetImage")), tuple(Fault.UNKNOWN, Optional.empty()));
         assertThat(PolicyTexts.facts(allowActions("'ecr:FutureAction'")).outsiderCanWrite())
@@ -93,7 +93,7 @@ class StatementsTest {
     @Test
     void anActionOfTheRegistryIsNamedAsSuch() {
         assertThat(questionable("['ecr:GetAuthorizationToken', 's3:GetObject']"))
-                .extracting(ActionNames.Questionable::fault)
+                .extracting(QuestionableAction::fault)
                 .containsExactly(Fault.NOT_OF_A_REPOSITORY, Fault.NOT_OF_A_REPOSITORY);
     }
 

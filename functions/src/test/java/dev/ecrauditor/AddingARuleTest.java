@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.alert.AlertRenderer;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SubjectRecordJson;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.SubjectRecordJson;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
@@ -19,9 +19,9 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -49,7 +49,7 @@ class AddingARuleTest {
 
     @Test
     void noOtherMainCodeKnowsARuleByItsIdOrItsClass() {
-        for (AuditRule rule : RuleBook.standard(Duration.ZERO).rules()) {
+        for (AuditRule rule : RuleRegistry.standard(Duration.ZERO).rules()) {
             String own = rule.getClass().getSimpleName();
             assertThat(filesThatMention(rule.card().id()))
                     .as("mention %s", rule.card().id())
@@ -60,7 +60,7 @@ class AddingARuleTest {
 
     @Test
     void everyRuleHasItsTestAndItsPage() {
-        for (AuditRule rule : RuleBook.standard(Duration.ZERO).rules()) {
+        for (AuditRule rule : RuleRegistry.standard(Duration.ZERO).rules()) {
             String own = rule.getClass().getSimpleName();
             assertThat(Path.of("src/test/java/dev/ecrauditor/rule", own + "Test.java"))
                     .exists();
@@ -70,14 +70,14 @@ class AddingARuleTest {
 
     @Test
     void aRuleAddedToTheBookIsJudgedStoredAndToldWithoutAnyOtherChange() {
-        List<AuditRule> rules = new ArrayList<>(RuleBook.standard(Duration.ZERO).rules());
+        List<AuditRule> rules = new ArrayList<>(RuleRegistry.standard(Duration.ZERO).rules());
         rules.add(new NameIsShort());
-        RuleBook book = new RuleBook(rules);
+        RuleRegistry book = new RuleRegistry(rules);
         RepositorySnapshot repository = repositoryWithALongName();
         Subject subject = Subject.of(repository.arn());
 
-        Observation seen = new Observation(
-                Optional.of(new Observation.Judged(repository, book.judge(repository))),
+        Evaluation seen = new Evaluation(
+                Optional.of(new Evaluation.Judged(repository, book.judge(repository))),
                 Optional.empty(),
                 repository.readAt());
         SubjectRecord next =
@@ -99,7 +99,7 @@ class AddingARuleTest {
     /** A rule made up for this test. */
     private static final class NameIsShort implements AuditRule {
 
-        private static final RuleCard CARD = new RuleCard(
+        private static final RuleMetadata CARD = new RuleMetadata(
                 "ecr-name-short",
                 "Repository has a short name",
                 "has a long name",
@@ -111,7 +111,7 @@ class AddingARuleTest {
                 List.of());
 
         @Override
-        public RuleCard card() {
+        public RuleMetadata card() {
             return CARD;
         }
 

@@ -10,7 +10,7 @@ import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.MutableClock;
@@ -381,7 +381,7 @@ class SeedDocumentsTest {
 
     private Verdict verdict(String name, String ruleId) {
         clock.advance(Duration.ofHours(1));
-        RuleBook book = RuleBook.standard(Duration.ofMinutes(15));
+        RuleRegistry book = RuleRegistry.standard(Duration.ofMinutes(15));
         try (AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), REGION, ACCOUNT)) {
             AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
             Reading<RepositorySnapshot> read =

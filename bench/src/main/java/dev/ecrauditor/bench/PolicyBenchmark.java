@@ -2,10 +2,10 @@ package dev.ecrauditor.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyAnalysis;
-import dev.ecrauditor.policy.PolicyParser;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.document.PolicyParser;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

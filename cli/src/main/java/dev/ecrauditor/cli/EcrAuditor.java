@@ -12,6 +12,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.audit.AuditCommand;
+import dev.ecrauditor.cli.demo.DemoCommand;
+import dev.ecrauditor.cli.terminal.FaultLine;
+import dev.ecrauditor.cli.terminal.OutputClosed;
+import dev.ecrauditor.cli.policy.PolicyCommand;
+import dev.ecrauditor.cli.remediation.RemediationCommand;
+import dev.ecrauditor.cli.replay.ReplayCommand;
+import dev.ecrauditor.cli.terminal.StandardOutput;
+import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.ValueConverters;
 
 /** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 could not read what was asked, or not write the answer. */
 @Command(
@@ -33,7 +43,7 @@ import picocli.CommandLine.Spec;
 public final class EcrAuditor implements Runnable {
 
     /** Something asked for could not be read, or an event failed. */
-    static final int COULD_NOT_READ = 3;
+    public static final int COULD_NOT_READ = 3;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -45,7 +55,7 @@ public final class EcrAuditor implements Runnable {
     }
 
     /** Runs a command line and answers its exit status. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new EcrAuditor())
                 .setOut(out)
                 .setErr(err)

@@ -13,6 +13,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.demo.TryIt;
+import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Runs the simulated AWS endpoint by itself, until it is stopped. */
 @Command(

@@ -4,8 +4,8 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleMetadata;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Output;
 
 /** Prints the rule book. */
 @Command(
@@ -36,10 +38,10 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<RuleCard> cards = RuleBook.standard(Duration.ofMinutes(15)).rules().stream()
+        List<RuleMetadata> cards = RuleRegistry.standard(Duration.ofMinutes(15)).rules().stream()
                 .map(AuditRule::card)
                 .toList();
-        for (RuleCard card : cards) {
+        for (RuleMetadata card : cards) {
             if (output == Output.JSON) {
                 out.println(JsonWriter.write(json(card)));
             } else {
@@ -49,7 +51,7 @@ final class RulesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void print(PrintWriter out, RuleCard card) {
+    private static void print(PrintWriter out, RuleMetadata card) {
         out.println(Colours.strong(card.id()) + " (" + card.severity() + ")");
         out.println("  " + card.title() + ".");
         out.println("  " + card.why());
@@ -58,7 +60,7 @@ final class RulesCommand implements Callable<Integer> {
         out.println();
     }
 
-    private static Json json(RuleCard card) {
+    private static Json json(RuleMetadata card) {
         return new JsonObject()
                 .put("rule", card.id())
                 .put("title", card.title())

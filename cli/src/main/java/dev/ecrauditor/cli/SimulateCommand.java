@@ -15,6 +15,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.terminal.Progress;
+import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Plays the deployed auditor through many schedules of faults, and says whether it told everything, once, and rightly. */
 @Command(

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** One run of a command line, with what it printed. */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
 
-    static Run of(String... args) {
+    public static Run of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = EcrAuditor.run(new PrintWriter(out, true), new PrintWriter(err, true), args);

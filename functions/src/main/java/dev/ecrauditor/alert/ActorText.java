@@ -1,8 +1,9 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.record.SeenEvent;
 import java.util.Optional;
+import dev.ecrauditor.text.HostileText;
 
 /** Who made a call, in words; every part of it but ours is text somebody else wrote. */
 final class ActorText {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.alert;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
 public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
 
     /** One finding with the card of its rule; empty when this version of the auditor no longer has the rule. */
-    public record AlertedFinding(AlertFacts facts, Optional<RuleCard> card) {}
+    public record AlertedFinding(AlertFacts facts, Optional<RuleMetadata> card) {}
 
     /**
      * Puts facts of one record version and status together.
      *
      * @param facts at least one
      */
-    public static Alert of(Subject subject, List<AlertFacts> facts, RuleBook book, Instant publishedAt) {
+    public static Alert of(Subject subject, List<AlertFacts> facts, RuleRegistry book, Instant publishedAt) {
         List<String> bookOrder =
                 book.rules().stream().map(rule -> rule.card().id()).toList();
         List<AlertedFinding> findings = facts.stream()

@@ -2,12 +2,12 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.RuleMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +57,8 @@ final class AlertJson {
                 .put("findingId", facts.findingId())
                 .put("ruleId", facts.finding().ruleId())
                 .put("kind", facts.finding().kind().name())
-                .put("title", finding.card().map(RuleCard::title))
-                .put("why", finding.card().map(RuleCard::why))
+                .put("title", finding.card().map(RuleMetadata::title))
+                .put("why", finding.card().map(RuleMetadata::why))
                 .put("severity", facts.severity().name())
                 .put("cause", facts.cause())
                 .put("openedAt", facts.openedAt().toString())

@@ -1,6 +1,6 @@
 package dev.ecrauditor.alert;
 
-import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

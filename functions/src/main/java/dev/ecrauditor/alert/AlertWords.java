@@ -1,12 +1,12 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.FindingKey;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.RuleMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -128,7 +128,7 @@ final class AlertWords {
     }
 
     private static List<String> waysToSee(AlertedFinding finding, Resource resource) {
-        boolean policy = finding.card().map(RuleCard::setting).equals(Optional.of(Setting.POLICY));
+        boolean policy = finding.card().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
         return List.of("# Look for yourself:", "aws ecr " + look + which + " --region " + resource.region());

@@ -1,9 +1,9 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import dev.ecrauditor.text.HostileText;
 
 /**
  * An alert as a custom notification. The chat service drops a message outside its schema without a word, so every limit is kept

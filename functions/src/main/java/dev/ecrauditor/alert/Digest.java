@@ -1,9 +1,9 @@
 package dev.ecrauditor.alert;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ public record Digest(
     }
 
     private static Reason reason(List<Item> items) {
-        Set<Optional<Occasion>> occasions =
+        Set<Optional<EvaluationReason>> occasions =
                 items.stream().map(item -> item.facts().occasion()).collect(Collectors.toSet());
         return occasions.size() == 1
                 ? occasions

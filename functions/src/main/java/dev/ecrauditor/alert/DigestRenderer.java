@@ -1,9 +1,9 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Digest.Item;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import dev.ecrauditor.text.HostileText;
 
 /**
  * Renders a digest. It needs no rule's card and, where there is no room, no evidence either: only ids, our own words and validated

@@ -1,12 +1,13 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.rule.RuleMetadata;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import dev.ecrauditor.text.HostileText;
 
 /** An alert as a person reads it in an e-mail or on a terminal. */
 final class EmailText {
@@ -57,7 +58,7 @@ final class EmailText {
                 .forEach((name, value) ->
                         line(text, "    " + HostileText.plain(name, 80) + ": " + HostileText.plain(value, MAX_VALUE)));
         if (!AlertWords.isOver(alert) && !AlertWords.isBlind(finding)) {
-            finding.card().map(RuleCard::why).ifPresent(why -> line(text, "  Why it matters: " + why));
+            finding.card().map(RuleMetadata::why).ifPresent(why -> line(text, "  Why it matters: " + why));
         }
         if (alert.isPartlyCertain()) {
             who(text, finding);

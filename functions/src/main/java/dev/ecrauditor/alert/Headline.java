@@ -1,10 +1,10 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.rule.RuleMetadata;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,11 +92,11 @@ final class Headline {
     }
 
     private static String problem(AlertedFinding finding) {
-        return finding.card().map(RuleCard::problem).orElse("fails " + ruleId(finding));
+        return finding.card().map(RuleMetadata::problem).orElse("fails " + ruleId(finding));
     }
 
     private static String goodState(AlertedFinding finding) {
-        return finding.card().map(RuleCard::title).orElse(ruleId(finding) + " is fulfilled");
+        return finding.card().map(RuleMetadata::title).orElse(ruleId(finding) + " is fulfilled");
     }
 
     private static String ruleId(AlertedFinding finding) {

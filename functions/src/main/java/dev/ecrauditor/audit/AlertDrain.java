@@ -2,12 +2,12 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.alert.Digest;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.JsonObject;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,14 +33,14 @@ public final class AlertDrain {
 
     /** A drainer that holds no digest back. */
     public AlertDrain(
-            FindingStore store, RuleBook rules, AlertChannel channel, RemediationQueue remediation, Clock clock) {
+            FindingStore store, RuleRegistry rules, AlertChannel channel, RemediationQueue remediation, Clock clock) {
         this(new Parts(store, rules, channel, remediation, record -> false, clock));
     }
 
     /** The ports of the drainer, and what it needs to put alerts into words. */
     public record Parts(
             FindingStore store,
-            RuleBook rules,
+            RuleRegistry rules,
             AlertChannel channel,
             RemediationQueue remediation,
             DigestHold hold,
@@ -64,7 +64,7 @@ public final class AlertDrain {
         } catch (RuntimeException indexIsDown) {
             unfound = Optional.of(indexIsDown);
         }
-        Teller teller = new Teller(parts, pace, log);
+        OutboxRelay teller = new OutboxRelay(parts, pace, log);
         for (int pass = 1; pass <= PASSES && !subjects.isEmpty() && !teller.timeIsUp(); pass++) {
             if (pass > 1 && !pace.awaitPass(pass)) {
                 break;
@@ -78,8 +78,8 @@ public final class AlertDrain {
         return teller.published();
     }
 
-    private void pass(Set<Subject> subjects, Teller teller, DrainPace pace, EventLog log) {
-        List<Waiting> waiting = new ArrayList<>();
+    private void pass(Set<Subject> subjects, OutboxRelay teller, DrainPace pace, EventLog log) {
+        List<PendingAlerts> waiting = new ArrayList<>();
         Instant oldest = parts.clock().instant();
         int read = 0;
         int unreadable = 0;
@@ -90,8 +90,8 @@ public final class AlertDrain {
             }
             try {
                 Optional<SubjectRecord> record = parts.store().load(subject);
-                Waiting one =
-                        record.map(known -> waiting(known, teller)).orElse(new Waiting(subject, List.of(), List.of()));
+                PendingAlerts one =
+                        record.map(known -> waiting(known, teller)).orElse(new PendingAlerts(subject, List.of(), List.of()));
                 if (!one.isEmpty()) {
                     waiting.add(one);
                     Instant since = record.flatMap(SubjectRecord::outboxSince).orElse(oldest);
@@ -122,11 +122,11 @@ public final class AlertDrain {
         tell(waiting, teller);
     }
 
-    private static void tell(List<Waiting> waiting, Teller teller) {
+    private static void tell(List<PendingAlerts> waiting, OutboxRelay teller) {
         int messages = waiting.stream().mapToInt(one -> one.messages().size()).sum();
         boolean tooMany = messages > MOST_BY_THEMSELVES;
         List<Digest.Item> together = new ArrayList<>();
-        for (Waiting one : waiting) {
+        for (PendingAlerts one : waiting) {
             if (tooMany || teller.tellByThemselves(one)) { // what is left of a subject waits behind what failed
                 (tooMany ? one.all() : one.digest())
                         .forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
@@ -136,7 +136,7 @@ public final class AlertDrain {
     }
 
     /** The record alone decides what waits; the index only proposed it. */
-    private Waiting waiting(SubjectRecord record, Teller teller) {
+    private PendingAlerts waiting(SubjectRecord record, OutboxRelay teller) {
         Subject subject = record.subject();
         if (record.outbox().isEmpty() && record.outboxSince().isPresent()) {
             // A removal was cut off after the last entry; finish it, or the record is proposed for ever.
@@ -147,12 +147,12 @@ public final class AlertDrain {
                 .map(RemediationRequest.class::cast)
                 .forEach(request -> send(request, teller));
         Set<String> told = teller.removeWhatWasTold(subject);
-        Waiting waiting = Waiting.in(record, told, parts.clock().instant());
+        PendingAlerts waiting = PendingAlerts.in(record, told, parts.clock().instant());
         boolean held = !waiting.digest().isEmpty() && parts.hold().holds(record);
         return held ? waiting.withoutDigest() : waiting;
     }
 
-    private void send(RemediationRequest request, Teller teller) {
+    private void send(RemediationRequest request, OutboxRelay teller) {
         try {
             parts.remediation().send(request);
             parts.store().removeSent(request.subject(), Set.of(request.id()));

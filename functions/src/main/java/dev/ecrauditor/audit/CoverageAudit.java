@@ -1,12 +1,12 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.CoverageTransition;
-import dev.ecrauditor.finding.CoverageTransition.Refusal;
-import dev.ecrauditor.finding.FindingState;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
@@ -29,11 +29,11 @@ final class CoverageAudit {
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
     private final FindingStore store;
-    private final AlertNudge nudge;
+    private final DrainRequestQueue nudge;
     private final Clock clock;
     private final Map<Subject, Instant> seenWhole = new LinkedHashMap<>();
 
-    CoverageAudit(FindingStore store, AlertNudge nudge, Clock clock) {
+    CoverageAudit(FindingStore store, DrainRequestQueue nudge, Clock clock) {
         this.store = store;
         this.nudge = nudge;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** Keeps what is for a digest back while more of it is still being found. */
 public interface DigestHold {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.event.DrainRequest;
+import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.AlertHold;
-import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.transition.AlertHold;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Verdict;
 import java.time.Duration;
@@ -22,10 +22,10 @@ final class FollowUps {
     /** The clocks of two functions differ by no more; a drain that comes too early finds nothing due. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
-    private final AlertNudge nudge;
-    private final SecondLookQueue later;
+    private final DrainRequestQueue nudge;
+    private final ReevaluationQueue later;
 
-    FollowUps(AlertNudge nudge, SecondLookQueue later) {
+    FollowUps(DrainRequestQueue nudge, ReevaluationQueue later) {
         this.nudge = nudge;
         this.later = later;
     }
@@ -35,7 +35,7 @@ final class FollowUps {
         return later.canDrainLater() ? AlertHold.hold(next, at) : next;
     }
 
-    void afterLook(SubjectRecord record, Observation seen, RepositoryArn repository) {
+    void afterLook(SubjectRecord record, Evaluation seen, RepositoryArn repository) {
         drain(record, seen.at(), repository);
         seen.judged().ifPresent(judged -> lookAgain(record, judged, seen));
     }
@@ -47,7 +47,7 @@ final class FollowUps {
         }
         AlertHold.until(record, at)
                 .ifPresent(due -> later.drainLater(
-                        new DrainRequest(repository), Duration.between(at, due).plus(CLOCKS_DIFFER)));
+                        new DelayedDrainRequest(repository), Duration.between(at, due).plus(CLOCKS_DIFFER)));
     }
 
     /** What was to be drained later is due; where it has been published meanwhile, nothing is left to do. */
@@ -63,7 +63,7 @@ final class FollowUps {
      * When a grace time ends; when what turns too often to be told may have become calm; when an answer that does not show what
      * somebody has just set cannot be an old one any more.
      */
-    private void lookAgain(SubjectRecord record, Observation.Judged judged, Observation seen) {
+    private void lookAgain(SubjectRecord record, Evaluation.Judged judged, Evaluation seen) {
         Instant at = seen.at();
         Stream<Instant> graceTimes = judged.verdicts().values().stream()
                 .flatMap(verdict ->
@@ -78,6 +78,6 @@ final class FollowUps {
                 .flatMap(times -> times)
                 .max(Instant::compareTo)
                 .ifPresent(until ->
-                        later.lookAgain(new SecondLook(judged.repository().arn()), Duration.between(at, until)));
+                        later.lookAgain(new Reevaluation(judged.repository().arn()), Duration.between(at, until)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationRequest;
 
 /** Carries requests from the outbox to the function that may write. */
 public interface RemediationQueue {

@@ -1,27 +1,27 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.ChangeKind;
-import dev.ecrauditor.event.DrainRequest;
+import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Ignored;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.CoverageTransition.Refusal;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.KnownOrigin;
-import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.PolicyNews;
-import dev.ecrauditor.finding.RecordSize;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.transition.KnownOrigin;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.transition.PolicyChangeAlerts;
+import dev.ecrauditor.finding.store.RecordSize;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class RepositoryAudit {
     private static final String DESCRIBE = "ecr:DescribeRepositories";
 
     private final RepositoryReader reader;
-    private final RuleBook rules;
+    private final RuleRegistry rules;
     private final Transition transition;
     private final FindingStore store;
     private final FollowUps followUps;
@@ -51,11 +51,11 @@ public final class RepositoryAudit {
     /** The ports and the judgement of one audit. */
     public record Parts(
             RepositoryReader reader,
-            RuleBook rules,
+            RuleRegistry rules,
             Transition transition,
             FindingStore store,
-            AlertNudge nudge,
-            SecondLookQueue secondLooks,
+            DrainRequestQueue nudge,
+            ReevaluationQueue secondLooks,
             Clock clock) {}
 
     public RepositoryAudit(Parts parts) {
@@ -82,10 +82,10 @@ public final class RepositoryAudit {
         if (trigger instanceof RepositoryChange change) {
             return Optional.of(change.repository());
         }
-        if (trigger instanceof DrainRequest request) {
+        if (trigger instanceof DelayedDrainRequest request) {
             return Optional.of(request.repository());
         }
-        return trigger instanceof SecondLook again ? Optional.of(again.repository()) : Optional.empty();
+        return trigger instanceof Reevaluation again ? Optional.of(again.repository()) : Optional.empty();
     }
 
     /**
@@ -100,7 +100,7 @@ public final class RepositoryAudit {
             return List.of(new AuditOutcome.NotOurs(ignored));
         }
         RepositoryArn repository = repository(triggers.get(0)).orElseThrow();
-        if (triggers.stream().allMatch(DrainRequest.class::isInstance)) {
+        if (triggers.stream().allMatch(DelayedDrainRequest.class::isInstance)) {
             followUps.drainNow(store.load(Subject.of(repository)));
             return triggers.stream()
                     .<AuditOutcome>map(request -> new AuditOutcome.Recorded())
@@ -119,8 +119,8 @@ public final class RepositoryAudit {
      * @param occasion why it is looked at now, if that is not usual
      * @throws TryAgainLater when it cannot be done now
      */
-    public AuditOutcome sweep(RepositoryArn repository, Optional<Occasion> occasion) {
-        return outcomes(List.of(new SecondLook(repository)), look(repository, List.of(), occasion))
+    public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> occasion) {
+        return outcomes(List.of(new Reevaluation(repository)), look(repository, List.of(), occasion))
                 .get(0);
     }
 
@@ -152,7 +152,7 @@ public final class RepositoryAudit {
                 .orElse(true);
     }
 
-    private Look look(RepositoryArn repository, List<RepositoryChange> changes, Optional<Occasion> occasion) {
+    private Look look(RepositoryArn repository, List<RepositoryChange> changes, Optional<EvaluationReason> occasion) {
         Subject subject = Subject.of(repository);
         // Before AWS as well: what is read before a refusal does not disprove it.
         Optional<SubjectRecord> lost =
@@ -166,10 +166,10 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return unseen(repository, before, changes);
             }
-            Observation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
+            Evaluation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
             refuseAnOlderRepository(before, seen);
-            SubjectRecord told = PolicyNews.tell(
-                    before, transition.apply(before, seen), seen, WithdrawnPolicies.in(changes, seen, rules));
+            SubjectRecord told = PolicyChangeAlerts.tell(
+                    before, transition.apply(before, seen), seen, TransientExposures.in(changes, seen, rules));
             SubjectRecord next = followUps.prepared(RecordSize.fitting(told), seen.at());
             if (store.save(next)) {
                 followUps.afterLook(next, seen, repository);
@@ -226,11 +226,11 @@ public final class RepositoryAudit {
         return new Refusal(action, about(action, repository));
     }
 
-    private Observation observe(
+    private Evaluation observe(
             RepositoryArn repository,
             Reading<RepositorySnapshot> reading,
             List<RepositoryChange> changes,
-            Optional<Occasion> occasion,
+            Optional<EvaluationReason> occasion,
             Instant asked) {
         Instant at = clock.instant();
         changes.stream()
@@ -242,17 +242,17 @@ public final class RepositoryAudit {
                     throw new TryAgainLater("ECR does not show the effect of "
                             + event.kind().eventName() + " on " + repository + " yet");
                 });
-        Optional<Observation.Judged> judged = reading instanceof Reading.Known<RepositorySnapshot> known
-                ? Optional.of(new Observation.Judged(known.value(), rules.judge(known.value())))
+        Optional<Evaluation.Judged> judged = reading instanceof Reading.Known<RepositorySnapshot> known
+                ? Optional.of(new Evaluation.Judged(known.value(), rules.judge(known.value())))
                 : Optional.empty();
-        return new Observation(judged, changes, at, occasion, asked);
+        return new Evaluation(judged, changes, at, occasion, asked);
     }
 
     /**
      * An answer about a repository that was deleted and created again since is an old one. Believed, it would begin findings anew
      * under numbers already told, and give remediation its attempts back.
      */
-    private static void refuseAnOlderRepository(SubjectRecord before, Observation seen) {
+    private static void refuseAnOlderRepository(SubjectRecord before, Evaluation seen) {
         Instant known = before.incarnation().orElse(Instant.MIN);
         seen.judged()
                 .filter(judged -> judged.repository().createdAt().isBefore(known))

@@ -1,23 +1,23 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.remediation.ExclusionTag;
-import dev.ecrauditor.remediation.Guard;
+import dev.ecrauditor.remediation.RemediationPreconditions;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.remediation.SettingsReader;
-import dev.ecrauditor.remediation.Situation;
+import dev.ecrauditor.remediation.RemediationContext;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.DenialAdvice;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.ScanningFix;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.ScanningFix;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class ScanRemediation {
     private final SettingsReader settings;
     private final ExclusionTag tag;
     private final FindingStore store;
-    private final AlertNudge nudge;
+    private final DrainRequestQueue nudge;
     private final Clock clock;
 
     /** The ports of remediation. */
@@ -47,7 +47,7 @@ public final class ScanRemediation {
             SettingsReader settings,
             ExclusionTag tag,
             FindingStore store,
-            AlertNudge nudge,
+            DrainRequestQueue nudge,
             Clock clock) {}
 
     public ScanRemediation(Parts parts) {
@@ -87,7 +87,7 @@ public final class ScanRemediation {
     public Result remediate(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
         // Whoever excludes it while we look is heard: what they decide by is read last.
-        Situation now = new Situation(
+        RemediationContext now = new RemediationContext(
                 repository,
                 request.finding().ruleId(),
                 request.incarnation(),
@@ -95,20 +95,20 @@ public final class ScanRemediation {
                 settings.read(),
                 tag.excludes(repository),
                 clock.instant());
-        Guard guard = Guard.check(now);
-        if (guard instanceof Guard.NotNeeded) {
+        RemediationPreconditions guard = RemediationPreconditions.check(now);
+        if (guard instanceof RemediationPreconditions.NotNeeded) {
             return wasCutOff(request) && isScanned(now.repository())
                     ? tell(request, Outcome.SWITCHED_ON, "Scanning was off and was to be switched on; it is on now.")
                     : new Result(Outcome.NOT_NEEDED, guard.why());
         }
-        if (guard instanceof Guard.Leave) {
+        if (guard instanceof RemediationPreconditions.Leave) {
             return new Result(Outcome.LEFT_ALONE, guard.why());
         }
         boolean dryRun = now.isDryRun();
         if (!begin(request, dryRun)) {
             return new Result(Outcome.NOT_DUE, "attempt " + request.attempt() + " is not due");
         }
-        if (guard instanceof Guard.Refuse) {
+        if (guard instanceof RemediationPreconditions.Refuse) {
             return tell(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".", fix(now));
         }
         return dryRun ? tell(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.") : write(request);
@@ -161,7 +161,7 @@ public final class ScanRemediation {
     }
 
     /** What a person can do about a refusal; none where the general fix of the rule holds. */
-    private static List<String> fix(Situation now) {
+    private static List<String> fix(RemediationContext now) {
         if (now.repository() instanceof Reading.Known<RepositorySnapshot> known) {
             return known.value().scanning() instanceof Reading.Unreadable<EffectiveScanning> denied
                     ? DenialAdvice.of(DeniedCall.of(denied), now.arn())

@@ -1,14 +1,14 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.CoverageTransition.Refusal;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SweepProgress;
-import dev.ecrauditor.finding.SweepStore;
-import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -50,8 +50,8 @@ public final class Sweep {
             SweepStore sweeps,
             RepositoryAudit audit,
             FindingStore store,
-            AlertNudge nudge,
-            Yardstick yardstick,
+            DrainRequestQueue nudge,
+            RuleSetFingerprint yardstick,
             Duration every,
             Clock clock) {}
 
@@ -112,8 +112,8 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        Optional<Occasion> occasion =
-                before.completedAt().isEmpty() ? Optional.of(Occasion.FIRST_SIGHT) : Optional.empty();
+        Optional<EvaluationReason> occasion =
+                before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SIGHT) : Optional.empty();
         return saved(before.begin(parts.clock().instant(), parts.yardstick().mark(), occasion));
     }
 
@@ -213,7 +213,7 @@ public final class Sweep {
             boolean late = record.outbox().stream()
                     .anyMatch(entry -> entry instanceof AlertFacts facts
                             && facts.occasion().isPresent()
-                            && !facts.at().plus(Occasion.LONGEST_WAIT).isAfter(clock.instant()));
+                            && !facts.at().plus(EvaluationReason.LONGEST_WAIT).isAfter(clock.instant()));
             boolean awaited =
                     progress.completedAt().isPresent() && !record.judgedBy().equals(Optional.of(progress.judgedBy()));
             return !late && (progress.isRunning() || awaited);

@@ -1,9 +1,9 @@
 package dev.ecrauditor.aws;
 
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SubjectRecordJson;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import java.time.Duration;
 import java.time.Instant;

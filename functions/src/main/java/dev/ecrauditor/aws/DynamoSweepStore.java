@@ -1,8 +1,9 @@
 package dev.ecrauditor.aws;
 
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SweepProgress;
-import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.SweepProgressJson;
+import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +39,12 @@ public final class DynamoSweepStore implements SweepStore {
                         .consistentRead(true)
                         .build())
                 .item();
-        return item.isEmpty() ? SweepProgress.none(coverage) : SweepProgress.read(coverage, AttributeJson.json(item));
+        return item.isEmpty() ? SweepProgress.none(coverage) : SweepProgressJson.read(coverage, AttributeJson.json(item));
     }
 
     @Override
     public boolean save(SweepProgress next) {
-        Map<String, AttributeValue> item = new HashMap<>(AttributeJson.attributes(next.write()));
+        Map<String, AttributeValue> item = new HashMap<>(AttributeJson.attributes(SweepProgressJson.write(next)));
         item.put("pk", place(next.coverage()));
         item.put("sk", SWEEP);
         PutItemRequest.Builder put = PutItemRequest.builder().tableName(table).item(item);

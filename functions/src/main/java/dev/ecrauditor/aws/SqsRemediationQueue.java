@@ -1,7 +1,7 @@
 package dev.ecrauditor.aws;
 
 import dev.ecrauditor.audit.RemediationQueue;
-import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.json.JsonWriter;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;

@@ -42,7 +42,7 @@ public final class EventReader {
      */
     public Trigger read(Json event) throws MalformedEvent {
         String source = required(event, "source", "an EventBridge event has it, as \"aws.ecr\"");
-        if (source.equals(SecondLook.SOURCE)) {
+        if (source.equals(Reevaluation.SOURCE)) {
             return ownRequest(event);
         }
         Json detail = event.at("detail");
@@ -225,7 +225,7 @@ public final class EventReader {
         if (!watched.contains(repository.account())) {
             return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
         }
-        boolean drain = event.text("detail-type").equals(Optional.of(DrainRequest.DETAIL_TYPE));
-        return drain ? new DrainRequest(repository) : new SecondLook(repository);
+        boolean drain = event.text("detail-type").equals(Optional.of(DelayedDrainRequest.DETAIL_TYPE));
+        return drain ? new DelayedDrainRequest(repository) : new Reevaluation(repository);
     }
 }

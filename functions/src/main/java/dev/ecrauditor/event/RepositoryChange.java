@@ -1,6 +1,6 @@
 package dev.ecrauditor.event;
 
-import dev.ecrauditor.policy.PolicyNormalForm;
+import dev.ecrauditor.policy.document.PolicyNormalForm;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;

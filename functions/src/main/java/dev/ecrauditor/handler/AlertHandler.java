@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.EventLog;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ public final class AlertHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         EventLog log = Metrics.measuring(new LambdaLog(context), clock);
-        new Door(log).open(in, out, Door.each(nudge -> nudge, nudge -> {
+        new SqsBatchProcessor(log).open(in, out, SqsBatchProcessor.each(nudge -> nudge, nudge -> {
             List<Subject> named =
                     nudge.text("subject").flatMap(Subject::parse).stream().toList();
             int published = drain.drain(named, new LambdaPace(context), log);

@@ -2,7 +2,7 @@ package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.ecrauditor.alert.HostileText;
+import dev.ecrauditor.text.HostileText;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
@@ -55,13 +55,13 @@ public final class AuditHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new Door(Metrics.countingEvents(new LambdaLog(context), clock)).open(in, out, new Changes());
+        new SqsBatchProcessor(Metrics.countingEvents(new LambdaLog(context), clock)).open(in, out, new Changes());
     }
 
     /** An event and what it asks. */
     private record Change(Json event, Trigger trigger) {}
 
-    private final class Changes implements Door.Visitor<Change> {
+    private final class Changes implements SqsBatchProcessor.Processor<Change> {
 
         @Override
         public Change read(Json event) throws MalformedEvent {

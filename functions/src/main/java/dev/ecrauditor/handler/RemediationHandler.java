@@ -3,7 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ public final class RemediationHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new Door(new LambdaLog(context)).open(in, out, Door.each(RemediationRequest::fromMessage, request -> {
+        new SqsBatchProcessor(new LambdaLog(context)).open(in, out, SqsBatchProcessor.each(RemediationRequest::fromMessage, request -> {
             ScanRemediation.Result result = remediation.remediate(request);
             return new JsonObject()
                     .put("did", "remediation")

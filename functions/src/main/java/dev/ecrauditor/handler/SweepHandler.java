@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.Sweep;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +35,11 @@ public final class SweepHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         EventLog log = Metrics.measuring(new LambdaLog(context), Clock.systemUTC());
-        new Door(log)
+        new SqsBatchProcessor(log)
                 .open(
                         in,
                         out,
-                        Door.each(
+                        SqsBatchProcessor.each(
                                 tick -> tick,
                                 tick -> new JsonObject()
                                         .put("did", "sweep")

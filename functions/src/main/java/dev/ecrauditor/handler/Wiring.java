@@ -14,20 +14,20 @@ import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.SnsAlertChannel;
-import dev.ecrauditor.aws.SqsAlertNudge;
+import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
-import dev.ecrauditor.aws.SqsSecondLookQueue;
+import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SweepStore;
-import dev.ecrauditor.finding.Transition;
-import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.remediation.SettingsReader;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.Trust;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class Wiring {
                 new Transition(askedBy(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(yardstick())),
                 store(),
                 nudge(),
-                new SqsSecondLookQueue(clients, required("CHANGE_QUEUE_URL")),
+                new SqsReevaluationQueue(clients, required("CHANGE_QUEUE_URL")),
                 clock));
     }
 
@@ -131,29 +131,29 @@ final class Wiring {
         return new DynamoFindingStore(clients, required("TABLE_NAME"));
     }
 
-    private SqsAlertNudge nudge() {
-        return new SqsAlertNudge(clients, required("NUDGE_QUEUE_URL"));
+    private SqsDrainRequestQueue nudge() {
+        return new SqsDrainRequestQueue(clients, required("NUDGE_QUEUE_URL"));
     }
 
     private SweepStore sweeps() {
         return new DynamoSweepStore(clients, required("TABLE_NAME"));
     }
 
-    RuleBook rules() {
-        return RuleBook.standard(policyGrace(), trust());
+    RuleRegistry rules() {
+        return RuleRegistry.standard(policyGrace(), trust());
     }
 
     /** Every setting that a verdict depends on is in it. */
-    Yardstick yardstick() {
-        Trust trust = trust();
-        return Yardstick.of(
+    RuleSetFingerprint yardstick() {
+        TrustedParties trust = trust();
+        return RuleSetFingerprint.of(
                 rules(),
                 "POLICY_GRACE=" + policyGrace() + " TRUSTED=" + new TreeSet<>(trust.accounts()) + " "
                         + new TreeSet<>(trust.organizations()));
     }
 
-    private Trust trust() {
-        return new Trust(
+    private TrustedParties trust() {
+        return new TrustedParties(
                 optional("TRUSTED_ACCOUNTS").map(Wiring::ids).orElse(Set.of()),
                 optional("TRUSTED_ORGANIZATIONS").map(Wiring::ids).orElse(Set.of()));
     }

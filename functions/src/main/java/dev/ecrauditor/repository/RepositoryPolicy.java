@@ -1,11 +1,11 @@
 package dev.ecrauditor.repository;
 
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.ParsedPolicy;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyAnalysis;
-import dev.ecrauditor.policy.PolicyNormalForm;
-import dev.ecrauditor.policy.PolicyParser;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.document.ParsedPolicy;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.document.PolicyNormalForm;
+import dev.ecrauditor.policy.document.PolicyParser;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.repository;
 
-import dev.ecrauditor.policy.PolicyNormalForm;
+import dev.ecrauditor.policy.document.PolicyNormalForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.repository;
 
-import dev.ecrauditor.policy.Wildcard;
+import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 public interface AuditRule {
 
     /** What the rule is about, for people and for reports. */
-    RuleCard card();
+    RuleMetadata card();
 
     /**
      * Judges a repository; never throws for a strange one, and never passes what it could not see.

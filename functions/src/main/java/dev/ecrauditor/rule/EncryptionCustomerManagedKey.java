@@ -9,6 +9,8 @@ import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import dev.ecrauditor.rule.evidence.CreationTemplateFix;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * Images are encrypted with a KMS key the customer manages. ECR stores the ARN of the key it uses, never an alias, so only KMS can
@@ -16,9 +18,9 @@ import java.util.stream.Stream;
  *
  * <p>Source: "Encryption at rest", Amazon ECR User Guide; DescribeKey, AWS KMS API Reference (KeyManager).
  */
-final class EncryptionCustomerManagedKey implements AuditRule {
+public final class EncryptionCustomerManagedKey implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-encryption-customer-managed-key",
             "Repository is encrypted with a customer-managed KMS key",
             "is not encrypted with a customer-managed KMS key",
@@ -36,7 +38,7 @@ final class EncryptionCustomerManagedKey implements AuditRule {
             "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: mend its creation template, see the page of the rule.";
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 

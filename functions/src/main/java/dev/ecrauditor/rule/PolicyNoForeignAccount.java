@@ -1,13 +1,14 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.Grant;
-import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import dev.ecrauditor.rule.evidence.GrantEvidence;
 
 /**
  * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to every AWS
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class PolicyNoForeignAccount implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-no-foreign-account",
             "Repository policy lets in only trusted accounts",
             "is open to accounts that are not trusted",
@@ -34,20 +35,20 @@ final class PolicyNoForeignAccount implements AuditRule {
     /** The rest of many is counted in the summary; the evidence names them all. */
     private static final int MOST_NAMED = 5;
 
-    private final Trust trust;
+    private final TrustedParties trust;
 
-    PolicyNoForeignAccount(Trust trust) {
+    PolicyNoForeignAccount(TrustedParties trust) {
         this.trust = trust;
     }
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 
     @Override
     public Verdict judge(RepositorySnapshot repository) {
-        return WherePolicyIsRead.judge(repository, this::judge);
+        return ParsedPolicyGate.judge(repository, this::judge);
     }
 
     private Verdict judge(Policy policy, AccessFacts facts) {

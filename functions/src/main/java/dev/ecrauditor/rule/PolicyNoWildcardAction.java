@@ -1,18 +1,19 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.AccessLevel;
-import dev.ecrauditor.policy.ActionCatalogue;
-import dev.ecrauditor.policy.ActionSet;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.Principal;
-import dev.ecrauditor.policy.Statement;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.action.AccessLevel;
+import dev.ecrauditor.policy.action.ActionCatalogue;
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * Every Allow spells its actions out. A wildcard, or all actions but some, also grants what nobody thought of, and what AWS adds
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class PolicyNoWildcardAction implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-no-wildcard-action",
             "Repository policy spells out the actions it allows",
             "allows actions by wildcard",
@@ -37,13 +38,13 @@ final class PolicyNoWildcardAction implements AuditRule {
             List.of());
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 
     @Override
     public Verdict judge(RepositorySnapshot repository) {
-        return WherePolicyIsRead.judge(repository, PolicyNoWildcardAction::judge);
+        return ParsedPolicyGate.judge(repository, PolicyNoWildcardAction::judge);
     }
 
     private static Verdict judge(Policy policy, AccessFacts facts) {

@@ -1,12 +1,13 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.Grant;
-import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Optional;
+import dev.ecrauditor.rule.evidence.GrantEvidence;
 
 /**
  * The repository policy does not let every AWS account in. Worse if strangers can write: then they decide what others run.
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 final class PolicyNotPublic implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-not-public",
             "Repository policy is not open to every AWS account",
             "is open to every AWS account",
@@ -31,13 +32,13 @@ final class PolicyNotPublic implements AuditRule {
             List.of());
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 
     @Override
     public Verdict judge(RepositorySnapshot repository) {
-        return WherePolicyIsRead.judge(repository, PolicyNotPublic::judge);
+        return ParsedPolicyGate.judge(repository, PolicyNotPublic::judge);
     }
 
     private static Verdict judge(Policy policy, AccessFacts facts) {

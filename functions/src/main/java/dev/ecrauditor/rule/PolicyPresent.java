@@ -8,6 +8,8 @@ import dev.ecrauditor.repository.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import dev.ecrauditor.rule.evidence.CreationTemplateFix;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * The repository has a repository policy. Tools create a repository first and set its policy second, so a grace time runs from its
@@ -15,9 +17,9 @@ import java.util.Optional;
  *
  * <p>Source: "Private repository policies", Amazon ECR User Guide.
  */
-final class PolicyPresent implements AuditRule {
+public final class PolicyPresent implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-present",
             "Repository has a repository policy",
             "has no repository policy",
@@ -32,12 +34,12 @@ final class PolicyPresent implements AuditRule {
 
     private final Duration grace;
 
-    PolicyPresent(Duration grace) {
+    public PolicyPresent(Duration grace) {
         this.grace = grace;
     }
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 

@@ -1,11 +1,11 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.policy.ActionNames;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.QuestionableAction;
-import dev.ecrauditor.policy.Principal;
-import dev.ecrauditor.policy.Statement;
-import dev.ecrauditor.policy.UnreadablePolicy;
+import dev.ecrauditor.policy.action.ActionNames;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.analysis.QuestionableAction;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.document.UnreadablePolicy;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * The policy is one, and everybody it names exists. Text that is no policy leaves every rule about access blind; people are told of
@@ -28,7 +29,7 @@ final class PolicyReadable implements AuditRule {
 
     static final String ID = "ecr-policy-readable";
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             ID,
             "Repository policy is readable and names existing identities",
             "has a policy that does not say who has access",
@@ -43,7 +44,7 @@ final class PolicyReadable implements AuditRule {
             List.of());
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 

@@ -1,12 +1,13 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.Grant;
-import dev.ecrauditor.policy.Policy;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Optional;
+import dev.ecrauditor.rule.evidence.GrantEvidence;
 
 /**
  * An AWS service named in the policy can act only for somebody in particular. Else any customer of that service can have it reach the
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 final class PolicyServiceBounded implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-service-bounded",
             "Repository policy bounds AWS services to known resources",
             "lets an AWS service act on it for anybody",
@@ -31,13 +32,13 @@ final class PolicyServiceBounded implements AuditRule {
             List.of());
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 
     @Override
     public Verdict judge(RepositorySnapshot repository) {
-        return WherePolicyIsRead.judge(repository, PolicyServiceBounded::judge);
+        return ParsedPolicyGate.judge(repository, PolicyServiceBounded::judge);
     }
 
     private static Verdict judge(Policy policy, AccessFacts facts) {
@@ -56,6 +57,6 @@ final class PolicyServiceBounded implements AuditRule {
 
     /** True for a service named as principal that nothing binds to somebody's resources. */
     static boolean isUnbounded(Grant grant) {
-        return grant.bound() instanceof Grant.Bound.AnyService;
+        return grant.bound() instanceof Grant.GrantScope.AnyService;
     }
 }

@@ -7,6 +7,10 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import java.util.List;
 import java.util.Optional;
+import dev.ecrauditor.rule.evidence.CreationTemplateFix;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.ScanningEvidence;
+import dev.ecrauditor.rule.evidence.ScanningFix;
 
 /**
  * Pushed images are effectively scanned: by the repository's own flag where the registry has no scanning rules, by those rules
@@ -15,9 +19,9 @@ import java.util.Optional;
  * <p>Source: "Scan images for software vulnerabilities in Amazon ECR", Amazon ECR User Guide; BatchGetRepositoryScanningConfiguration,
  * Amazon ECR API Reference.
  */
-final class ScanOnPush implements AuditRule {
+public final class ScanOnPush implements AuditRule {
 
-    private static final RuleCard CARD = new RuleCard(
+    private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-scan-on-push",
             "Images are scanned when pushed",
             "does not scan pushed images",
@@ -36,7 +40,7 @@ final class ScanOnPush implements AuditRule {
             List.of("Security Hub ECR.1"));
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         return CARD;
     }
 

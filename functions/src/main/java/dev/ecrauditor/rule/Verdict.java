@@ -4,6 +4,7 @@ import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import java.time.Instant;
 import java.util.Optional;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /** What a rule says about a repository. Unknown is never Pass and never silence. */
 public sealed interface Verdict {

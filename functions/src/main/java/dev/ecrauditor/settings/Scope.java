@@ -1,6 +1,6 @@
 package dev.ecrauditor.settings;
 
-import dev.ecrauditor.policy.Wildcard;
+import dev.ecrauditor.policy.pattern.Wildcard;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package dev.ecrauditor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.SeenEvent;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;

@@ -2,9 +2,9 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;

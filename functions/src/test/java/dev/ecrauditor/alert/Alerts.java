@@ -1,18 +1,18 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.DenialAdvice;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ record Alerts(
         boolean certain,
         List<AlertFacts> findings) {
 
-    static final RuleBook BOOK = RuleBook.standard(Duration.ofMinutes(15));
+    static final RuleRegistry BOOK = RuleRegistry.standard(Duration.ofMinutes(15));
     static final Instant CALLED = Instant.parse("2026-11-20T10:05:00Z");
     static final Instant SEEN = CALLED.plusSeconds(45);
     static final Instant PUBLISHED = CALLED.plusSeconds(60);
@@ -115,7 +115,7 @@ record Alerts(
         Instant openedAt = CALLED.minus(Duration.ofHours(3 - findings.size()));
         more.add(new AlertFacts(
                 key.findingId(Subject.of(repository), CALLED) + "#" + 1,
-                new Order(1, findings.size()),
+                new OutboxPosition(1, findings.size()),
                 key,
                 status,
                 cause,

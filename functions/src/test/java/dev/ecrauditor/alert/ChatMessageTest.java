@@ -2,8 +2,8 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;

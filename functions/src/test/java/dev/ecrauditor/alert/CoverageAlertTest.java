@@ -2,10 +2,10 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.CoverageTransition;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;

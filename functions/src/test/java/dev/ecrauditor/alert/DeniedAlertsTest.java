@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
-import dev.ecrauditor.rule.DenialAdvice;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package dev.ecrauditor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;

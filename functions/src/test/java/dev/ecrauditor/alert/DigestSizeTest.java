@@ -2,8 +2,8 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.ecrauditor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
@@ -127,13 +127,13 @@ class EmailTextTest {
                 .doesNotContain("not seen");
     }
 
-    static List<ToldStories.Told> everyMessage() throws Exception {
-        return ToldStories.all();
+    static List<PublishedStories.Told> everyMessage() throws Exception {
+        return PublishedStories.all();
     }
 
     @ParameterizedTest
     @MethodSource("everyMessage")
-    void everyEmailAnswersInTheSameOrder(ToldStories.Told told) {
+    void everyEmailAnswersInTheSameOrder(PublishedStories.Told told) {
         String text = told.message().email();
         List<String> lines = text.lines().toList();
         assertThat(lines.get(0)).startsWith(told.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
@@ -171,7 +171,7 @@ class EmailTextTest {
 
     @ParameterizedTest
     @MethodSource("everyMessage")
-    void everySubjectSaysHowBadWhatAndWhere(ToldStories.Told told) {
+    void everySubjectSaysHowBadWhatAndWhere(PublishedStories.Told told) {
         assertThat(told.message().subject())
                 .matches("\\[(LOW|MEDIUM|HIGH|CRITICAL|RESOLVED|REMEDIATED)] ECR [ -~]+ \\([0-9]{12} [a-z0-9-]+\\)")
                 .hasSizeLessThanOrEqualTo(99)

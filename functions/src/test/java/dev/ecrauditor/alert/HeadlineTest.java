@@ -2,8 +2,8 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.rule.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

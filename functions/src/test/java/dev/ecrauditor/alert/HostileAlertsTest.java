@@ -6,13 +6,13 @@ import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
@@ -23,7 +23,7 @@ import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.Evidence;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
@@ -162,8 +162,8 @@ class HostileAlertsTest {
                 new Reading.Known<>(new EffectiveScanning(
                         true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
         Subject subject = Subject.of(change.repository());
-        Observation look = new Observation(
-                Optional.of(new Observation.Judged(read, Alerts.BOOK.judge(read))), Optional.of(change), Alerts.SEEN);
+        Evaluation look = new Evaluation(
+                Optional.of(new Evaluation.Judged(read, Alerts.BOOK.judge(read))), Optional.of(change), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
                 .apply(SubjectRecord.unseen(subject), look).outbox().stream()
                         .filter(AlertFacts.class::isInstance)

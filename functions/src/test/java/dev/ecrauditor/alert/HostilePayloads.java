@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Text as somebody would write it who wants an alert to do something, or to hide something. */
-final class HostilePayloads {
+public final class HostilePayloads {
 
     private HostilePayloads() {}
 
-    static List<String> all() {
+    public static List<String> all() {
         return Stream.of(lineBreaks(), invisible(), mentions(), links(), markup(), broken(), hidden(), dressed())
                 .flatMap(List::stream)
                 .distinct()

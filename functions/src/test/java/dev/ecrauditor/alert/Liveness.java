@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What in a text a mail or chat client would make live, or a reader would not see; written apart from the code that cleans it. */
-final class Liveness {
+public final class Liveness {
 
     private static final Pattern LIVE = Pattern.compile(
             "://|www\\.|@|\\b(mailto|javascript|vbscript|data|file|tel|sms):", Pattern.CASE_INSENSITIVE);
@@ -14,11 +14,11 @@ final class Liveness {
 
     private Liveness() {}
 
-    static List<String> liveIn(String text) {
+    public static List<String> liveIn(String text) {
         return LIVE.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    static List<String> invisibleIn(String text) {
+    public static List<String> invisibleIn(String text) {
         return INVISIBLE
                 .matcher(text)
                 .results()

@@ -2,11 +2,11 @@ package dev.ecrauditor.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
@@ -75,8 +75,8 @@ class MessageSizeTest {
                 new Reading.Known<>(
                         new EffectiveScanning(false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
         Subject subject = Subject.of(arn);
-        Observation look = new Observation(
-                Optional.of(new Observation.Judged(read, Alerts.BOOK.judge(read))), Optional.empty(), Alerts.SEEN);
+        Evaluation look = new Evaluation(
+                Optional.of(new Evaluation.Judged(read, Alerts.BOOK.judge(read))), Optional.empty(), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
                 .apply(SubjectRecord.unseen(subject), look).outbox().stream()
                         .map(AlertFacts.class::cast)

@@ -3,9 +3,9 @@ package dev.ecrauditor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.ecrauditor.alert.ToldStories.Told;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
+import dev.ecrauditor.alert.PublishedStories.Told;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.rule.Severity;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemasTest {
 
     static List<Told> everyMessage() throws Exception {
-        return ToldStories.all();
+        return PublishedStories.all();
     }
 
     static Stream<Alerts> rareAlerts() {

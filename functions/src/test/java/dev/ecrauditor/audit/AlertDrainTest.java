@@ -3,7 +3,7 @@ package dev.ecrauditor.audit;
 import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.AlertFacts;
+import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
@@ -105,7 +105,7 @@ class AnyOrderTest {
                 new EventReader(new WatchedAccounts(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         this::read,
-                        RuleBook.standard(Duration.ofMinutes(15)),
+                        RuleRegistry.standard(Duration.ofMinutes(15)),
                         new Transition(RemediationMode.OFF, "remediation"),
                         store,
                         record -> {},

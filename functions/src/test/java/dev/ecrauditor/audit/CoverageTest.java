@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.CoverageTransition;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.Transition;
-import dev.ecrauditor.finding.Turns;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.MutableClock;
@@ -56,7 +56,7 @@ class CoverageTest {
                 COVERAGE,
                 List.copyOf(facts()).stream().map(AlertFacts::id).collect(java.util.stream.Collectors.toSet()));
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.CoverageLost(List.of()));
-        assertThat(audit.audit(new SecondLook(OTHER))).isEqualTo(new AuditOutcome.CoverageLost(List.of()));
+        assertThat(audit.audit(new Reevaluation(OTHER))).isEqualTo(new AuditOutcome.CoverageLost(List.of()));
         assertThat(facts()).isEmpty();
     }
 
@@ -112,7 +112,7 @@ class CoverageTest {
         deniesDescribing();
         audit.audit(scanningOff());
         reader.answers(SampleRepository.good(OTHER).known());
-        audit.audit(new SecondLook(OTHER));
+        audit.audit(new Reevaluation(OTHER));
         assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isTrue();
     }
 
@@ -121,7 +121,7 @@ class CoverageTest {
         reader.answers(new Reading.Unreadable<>("sts:AssumeRole", "the account's read role cannot be assumed"));
         audit.audit(scanningOff());
         reader.answers(SampleRepository.good(OTHER).known());
-        audit.audit(new SecondLook(OTHER));
+        audit.audit(new Reevaluation(OTHER));
         assertThat(store.record(COVERAGE).isOpen(CoverageTransition.FINDING)).isFalse();
     }
 
@@ -174,7 +174,7 @@ class CoverageTest {
                 .hasSize(6)
                 .last()
                 .satisfies(facts -> assertThat(facts.status()).isEqualTo(AlertStatus.FLAPPING));
-        clock.advance(Turns.CALM);
+        clock.advance(FlapHistory.CALM);
         audit.audit(scanningOff());
         assertThat(facts()).hasSize(7).last().satisfies(facts -> {
             assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
@@ -199,7 +199,7 @@ class CoverageTest {
         deniesDescribing();
         audit.audit(scanningOff());
         assertThat(facts()).hasSize(6);
-        clock.advance(Turns.CALM);
+        clock.advance(FlapHistory.CALM);
         audit.audit(scanningOff());
         assertThat(facts()).hasSize(7).last().satisfies(facts -> {
             assertThat(facts.status()).isEqualTo(AlertStatus.CHANGED);
@@ -210,7 +210,7 @@ class CoverageTest {
     private RepositoryAudit audit(RepositoryReader from) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 from,
-                RuleBook.standard(Duration.ofMinutes(15)),
+                RuleRegistry.standard(Duration.ofMinutes(15)),
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
                 record -> journal.add("nudge"),

@@ -5,20 +5,20 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.PolicyMemory;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
@@ -39,7 +39,7 @@ class DigestTest {
     private final List<Instant> times = new ArrayList<>();
     private final List<Json.Obj> log = new ArrayList<>();
     private final Set<Subject> held = new HashSet<>();
-    private RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+    private RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
 
     @Test
     void fiveAtOnceAreToldByThemselves() {
@@ -100,7 +100,7 @@ class DigestTest {
 
     @Test
     void whatIsForADigestIsNeverToldByItself() {
-        store.save(found(subject("first"), Occasion.NEW_RULES));
+        store.save(found(subject("first"), EvaluationReason.NEW_RULES));
         store.save(SampleRecords.waiting(subject("second"), NOON, "single#1"));
         assertThat(drains()).isEqualTo(2);
         assertThat(published).filteredOn(DigestTest::isDigest).singleElement().satisfies(message -> {
@@ -111,7 +111,7 @@ class DigestTest {
 
     @Test
     void aDigestThatIsHeldBackStaysInTheOutboxAndOthersDoNotWaitForIt() {
-        SubjectRecord record = found(subject("first"), Occasion.FIRST_SIGHT);
+        SubjectRecord record = found(subject("first"), EvaluationReason.FIRST_SIGHT);
         store.save(record);
         store.save(SampleRecords.waiting(subject("second"), NOON, "single#1"));
         held.add(subject("first"));
@@ -125,7 +125,7 @@ class DigestTest {
 
     @Test
     void whatComesLaterOfAFindingWaitsForItsDigest() {
-        SubjectRecord first = found(subject("first"), Occasion.FIRST_SIGHT);
+        SubjectRecord first = found(subject("first"), EvaluationReason.FIRST_SIGHT);
         String id = first.outbox().get(0).id();
         store.save(first);
         store.save(SampleRecords.telling(first, id.replace("#1", "#2"), "other#1"));
@@ -139,7 +139,7 @@ class DigestTest {
 
     @Test
     void anAlertThatCannotBePutIntoWordsGoesOutInShortWithItsId() throws Exception {
-        rules = new RuleBook(List.of(new UnspeakableRule()));
+        rules = new RuleRegistry(List.of(new UnspeakableRule()));
         wait(1);
         assertThat(drains()).isEqualTo(1);
         assertThat(published).singleElement().satisfies(message -> {
@@ -174,7 +174,7 @@ class DigestTest {
         }
     }
 
-    private static SubjectRecord found(Subject.Repository subject, Occasion occasion) {
+    private static SubjectRecord found(Subject.Repository subject, EvaluationReason occasion) {
         SubjectRecord record = SampleRecords.waiting(subject, NOON, "0123#1");
         List<OutboxEntry> outbox =
                 List.of(SampleRecords.inADigest((AlertFacts) record.outbox().get(0), occasion));
@@ -190,7 +190,7 @@ class DigestTest {
                 record.deletedAt(),
                 record.keyArn(),
                 record.judgedBy(),
-                PolicyMemory.NONE);
+                PolicyHistory.NONE);
     }
 
     private AlertDrain drain() {
@@ -242,7 +242,7 @@ class DigestTest {
     private static final class UnspeakableRule implements AuditRule {
 
         @Override
-        public RuleCard card() {
+        public RuleMetadata card() {
             throw new IllegalStateException("no card");
         }
 

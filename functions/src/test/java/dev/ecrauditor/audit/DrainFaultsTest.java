@@ -4,7 +4,7 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.List;

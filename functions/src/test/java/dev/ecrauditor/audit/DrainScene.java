@@ -4,11 +4,11 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.WatchedStore;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class DrainScene {
 
     final AlertDrain drain = new AlertDrain(new AlertDrain.Parts(
             store,
-            RuleBook.standard(Duration.ofMinutes(15)),
+            RuleRegistry.standard(Duration.ofMinutes(15)),
             this::publish,
             this::send,
             record -> holds,

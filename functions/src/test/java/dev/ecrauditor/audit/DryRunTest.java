@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
 import dev.ecrauditor.audit.ScanRemediation.Result;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;

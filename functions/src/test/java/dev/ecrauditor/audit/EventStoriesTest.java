@@ -7,7 +7,7 @@ import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;

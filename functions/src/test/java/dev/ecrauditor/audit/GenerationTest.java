@@ -2,7 +2,7 @@ package dev.ecrauditor.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;

@@ -3,16 +3,16 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
@@ -42,7 +42,7 @@ class PolicyNewsOrderTest {
     private Reading<RepositorySnapshot> now = good.known();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             arn -> now,
-            RuleBook.standard(Duration.ofMinutes(15)),
+            RuleRegistry.standard(Duration.ofMinutes(15)),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {},
@@ -86,7 +86,7 @@ class PolicyNewsOrderTest {
         List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
         assertThat(withdrawn(told)).hasSize(2);
         long version = record().version();
-        assertThat(told).extracting(AlertFacts::order).containsExactly(new Order(version, 0), new Order(version, 1));
+        assertThat(told).extracting(AlertFacts::order).containsExactly(new OutboxPosition(version, 0), new OutboxPosition(version, 1));
     }
 
     @Test
@@ -97,9 +97,9 @@ class PolicyNewsOrderTest {
         assertThat(told)
                 .extracting(facts -> facts.status() + " " + facts.order())
                 .containsExactly(
-                        "OPENED " + new Order(version, 0),
-                        "TRANSIENT " + new Order(version, 1),
-                        "TRANSIENT " + new Order(version, 2));
+                        "OPENED " + new OutboxPosition(version, 0),
+                        "TRANSIENT " + new OutboxPosition(version, 1),
+                        "TRANSIENT " + new OutboxPosition(version, 2));
     }
 
     @Test

@@ -3,16 +3,16 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SubjectRecordJson;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.SubjectRecordJson;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.PolicyOutline;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.PolicyOutline;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
@@ -44,7 +44,7 @@ class PolicyNewsTest {
     private final SampleRepository good = SampleRepository.good();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleBook.standard(Duration.ofMinutes(15)),
+            RuleRegistry.standard(Duration.ofMinutes(15)),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {},

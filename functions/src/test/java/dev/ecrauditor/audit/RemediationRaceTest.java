@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;

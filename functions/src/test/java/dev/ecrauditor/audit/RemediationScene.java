@@ -2,14 +2,14 @@ package dev.ecrauditor.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.localaws.LoggedRequest;
+import dev.ecrauditor.localaws.http.LoggedRequest;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;

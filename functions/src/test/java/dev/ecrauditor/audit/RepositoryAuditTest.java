@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.Transition;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.MutableClock;
@@ -40,7 +40,7 @@ class RepositoryAuditTest {
 
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleBook.standard(GRACE),
+            RuleRegistry.standard(GRACE),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {
@@ -50,7 +50,7 @@ class RepositoryAuditTest {
                 }
             },
             (look, delay) -> {
-                assertThat(look).isEqualTo(new SecondLook(SampleRepository.ARN));
+                assertThat(look).isEqualTo(new Reevaluation(SampleRepository.ARN));
                 secondLooks.add(delay);
             },
             clock));
@@ -141,7 +141,7 @@ class RepositoryAuditTest {
     @Test
     void whatASecondLookFindsHasNoActor() {
         reader.answers(good.scanOnPush(false).known());
-        audit.audit(new SecondLook(SampleRepository.ARN));
+        audit.audit(new Reevaluation(SampleRepository.ARN));
         AlertFacts facts = (AlertFacts) store.record(SUBJECT).outbox().get(0);
         assertThat(facts.event()).isEmpty();
         assertThat(facts.actorIsCertain()).isFalse();
@@ -153,7 +153,7 @@ class RepositoryAuditTest {
         Instant created = clock.instant().minus(age);
         reader.answers(
                 good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
-        audit.audit(new SecondLook(SampleRepository.ARN));
+        audit.audit(new Reevaluation(SampleRepository.ARN));
         assertThat(secondLooks).containsExactly(GRACE.minus(age));
         assertThat(store.record(SUBJECT).outbox()).isEmpty();
     }
@@ -163,9 +163,9 @@ class RepositoryAuditTest {
         Instant created = clock.instant().minus(GRACE);
         reader.answers(
                 good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
-        audit.audit(new SecondLook(SampleRepository.ARN));
+        audit.audit(new Reevaluation(SampleRepository.ARN));
         reader.answers(good.createdAt(clock.instant()).readAt(clock.instant()).known());
-        audit.audit(new SecondLook(SampleRepository.ARN));
+        audit.audit(new Reevaluation(SampleRepository.ARN));
         assertThat(secondLooks).isEmpty();
     }
 

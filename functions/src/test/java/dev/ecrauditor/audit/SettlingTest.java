@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.MutableClock;
@@ -38,7 +38,7 @@ class SettlingTest {
     private final SampleRepository good = SampleRepository.good();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleBook.standard(Duration.ofMinutes(15)),
+            RuleRegistry.standard(Duration.ofMinutes(15)),
             new Transition(RemediationMode.OFF, ""),
             store,
             record -> {},
@@ -65,7 +65,7 @@ class SettlingTest {
         audit.audit(Changes.scanningSet(CALL, false));
         assertThat(looksAgain).containsExactly(Duration.ofMinutes(5));
         reader.answers(good.scanOnPush(false).known());
-        assertThat(audit.audit(new SecondLook(SampleRepository.ARN))).isInstanceOf(AuditOutcome.Alerted.class);
+        assertThat(audit.audit(new Reevaluation(SampleRepository.ARN))).isInstanceOf(AuditOutcome.Alerted.class);
         assertThat(looksAgain).hasSize(1);
     }
 
@@ -113,7 +113,7 @@ class SettlingTest {
     @Test
     void aRepositoryThatIsGoneWhenAnyOtherCallIsHandledIsGone() {
         reader.answers(good.scanOnPush(false).known());
-        audit.audit(new SecondLook(SampleRepository.ARN));
+        audit.audit(new Reevaluation(SampleRepository.ARN));
         reader.answers(new Reading.Absent<>());
         audit.audit(Changes.scanningSet(CALL, true));
         assertThat(store.record(SUBJECT).outbox())
@@ -124,7 +124,7 @@ class SettlingTest {
     @Test
     void aDeletionThatIsVisibleResolvesAtOnce() {
         reader.answers(good.scanOnPush(false).known());
-        audit.audit(new SecondLook(SampleRepository.ARN));
+        audit.audit(new Reevaluation(SampleRepository.ARN));
         reader.answers(new Reading.Absent<>());
         clock.advance(Duration.ofMinutes(1));
         assertThat(audit.audit(Changes.deleted(CALL.plusSeconds(60)))).isInstanceOf(AuditOutcome.Alerted.class);

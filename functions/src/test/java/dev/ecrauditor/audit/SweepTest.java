@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.CoverageTransition;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.InMemorySweepStore;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SweepProgress;
-import dev.ecrauditor.finding.SweepStore;
-import dev.ecrauditor.finding.Transition;
-import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
 
     private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
-    private static final RuleBook RULES = RuleBook.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final InMemoryFindingStore store = new InMemoryFindingStore();
@@ -64,7 +64,7 @@ class SweepTest {
                 .hasSize(10)
                 .allSatisfy(record -> assertThat(facts(record))
                         .singleElement()
-                        .satisfies(facts -> assertThat(facts.occasion()).hasValue(Occasion.FIRST_SIGHT)));
+                        .satisfies(facts -> assertThat(facts.occasion()).hasValue(EvaluationReason.FIRST_SIGHT)));
         drains();
         assertThat(published).singleElement().satisfies(digest -> {
             assertThat(digest.labels()).containsEntry("status", "DIGEST");
@@ -108,7 +108,7 @@ class SweepTest {
                         .scanOnPush(false)
                         .known());
         clock.advance(Duration.ofMinutes(1));
-        audit().audit(new SecondLook(arn("repository-0")));
+        audit().audit(new Reevaluation(arn("repository-0")));
         drains();
         assertThat(published)
                 .singleElement()
@@ -217,7 +217,7 @@ class SweepTest {
         sweeps();
         settings = "another";
         account.put("repository-0", good("repository-0").scanOnPush(false).known());
-        audit().audit(new SecondLook(arn("repository-0")));
+        audit().audit(new Reevaluation(arn("repository-0")));
         drains();
         assertThat(published).isEmpty();
         sweeps();
@@ -260,7 +260,7 @@ class SweepTest {
         sweeps();
         clock.advance(Duration.ofHours(1));
         account.put("repository-0", new Reading.Unreadable<>("sts:AssumeRole", "denied"));
-        audit().audit(new SecondLook(arn("repository-0")));
+        audit().audit(new Reevaluation(arn("repository-0")));
         clock.advance(Duration.ofMinutes(5));
         account.put("repository-0", good("repository-0").scanOnPush(false).known());
         read.clear();
@@ -356,8 +356,8 @@ class SweepTest {
                 clock));
     }
 
-    private Yardstick yardstick() {
-        return Yardstick.of(RULES, settings);
+    private RuleSetFingerprint yardstick() {
+        return RuleSetFingerprint.of(RULES, settings);
     }
 
     private Reading<List<RepositoryArn>> listed() {

@@ -3,14 +3,14 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.event.DrainRequest;
+import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
@@ -21,7 +21,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -251,7 +251,7 @@ class WhoDidItTest {
     }
 
     /** The real audit function and the real drainer; the queues between them are lists under a clock that a test moves. */
-    private static final class World implements SecondLookQueue {
+    private static final class World implements ReevaluationQueue {
 
         private record Delayed(Instant at, String message) {}
 
@@ -263,7 +263,7 @@ class WhoDidItTest {
         private final PriorityQueue<Delayed> later = new PriorityQueue<>(Comparator.comparing(Delayed::at));
         private final Set<Subject> nudged = new LinkedHashSet<>();
         private final InMemoryFindingStore store = new InMemoryFindingStore();
-        private final RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+        private final RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
                 new EventReader(new WatchedAccounts(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
@@ -278,7 +278,7 @@ class WhoDidItTest {
         private final AlertDrain drain = new AlertDrain(store, rules, published::add, request -> {}, clock);
 
         @Override
-        public void lookAgain(SecondLook look, Duration delay) {
+        public void lookAgain(Reevaluation look, Duration delay) {
             // Grace times are of no concern here.
         }
 
@@ -288,7 +288,7 @@ class WhoDidItTest {
         }
 
         @Override
-        public void drainLater(DrainRequest request, Duration delay) {
+        public void drainLater(DelayedDrainRequest request, Duration delay) {
             later.add(new Delayed(clock.instant().plus(delay), request.toMessage()));
         }
 
@@ -298,7 +298,7 @@ class WhoDidItTest {
         }
 
         void looks(Duration after) {
-            hears(List.of(new SecondLook(REPOSITORY).toMessage()), after);
+            hears(List.of(new Reevaluation(REPOSITORY).toMessage()), after);
         }
 
         void passes(Duration time) {

@@ -4,10 +4,10 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.FindingStoreContract;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.FindingStoreContract;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.testing.DynamoDbDoor;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
@@ -27,7 +27,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     private final DynamoFindingStore store = new DynamoFindingStore(dynamoDb.clients(), table);
 
     @Override
-    protected FindingStore store() {
+    public FindingStore store() {
         return store;
     }
 

@@ -5,10 +5,10 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
@@ -36,7 +36,7 @@ class DynamoSweepStoreTest {
     @Test
     void everyStepComesBackAsItWasStored() {
         SweepProgress begun =
-                SweepProgress.none(PLACE).begin(NOON, "rules/settings", Optional.of(Occasion.FIRST_SIGHT));
+                SweepProgress.none(PLACE).begin(NOON, "rules/settings", Optional.of(EvaluationReason.FIRST_SIGHT));
         SweepProgress further = begun.at("payments/api", 3);
         SweepProgress complete = further.complete(NOON.plus(Duration.ofMinutes(5)));
         for (SweepProgress step : new SweepProgress[] {begun, further, complete}) {

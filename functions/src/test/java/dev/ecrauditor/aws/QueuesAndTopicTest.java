@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.event.DrainRequest;
+import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
-import dev.ecrauditor.localaws.Fault;
+import dev.ecrauditor.localaws.http.Fault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.testing.LocalAccounts;
@@ -56,14 +56,14 @@ class QueuesAndTopicTest {
     @Test
     void aNudgeNamesTheRepository() throws Exception {
         String queue = fifo();
-        new SqsAlertNudge(clients, queue).nudge(SampleRecords.quiet(SUBJECT));
+        new SqsDrainRequestQueue(clients, queue).nudge(SampleRecords.quiet(SUBJECT));
         assertThat(JsonReader.read(onlyMessage(queue).body()).text("subject")).hasValue(SUBJECT.toString());
     }
 
     @Test
     void theSameNudgeTwiceIsNotSwallowed() {
         String queue = fifo();
-        SqsAlertNudge nudge = new SqsAlertNudge(clients, queue);
+        SqsDrainRequestQueue nudge = new SqsDrainRequestQueue(clients, queue);
         nudge.nudge(SampleRecords.quiet(SUBJECT));
         nudge.nudge(SampleRecords.quiet(SUBJECT));
         assertThat(messages(queue)).hasSize(2);
@@ -72,7 +72,7 @@ class QueuesAndTopicTest {
     @Test
     void nudgesForDifferentSubjectsAreHandledOneAfterTheOther() {
         String queue = fifo();
-        SqsAlertNudge nudge = new SqsAlertNudge(clients, queue);
+        SqsDrainRequestQueue nudge = new SqsDrainRequestQueue(clients, queue);
         nudge.nudge(SampleRecords.quiet(SUBJECT));
         assertThat(messages(queue)).hasSize(1);
         nudge.nudge(SampleRecords.quiet(SampleRecords.subject("another/one")));
@@ -82,8 +82,8 @@ class QueuesAndTopicTest {
     @Test
     void aSecondLookComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
         String queue = standard();
-        SecondLook look = new SecondLook(SampleRepository.ARN);
-        new SqsSecondLookQueue(clients, queue).lookAgain(look, Duration.ofMinutes(4));
+        Reevaluation look = new Reevaluation(SampleRepository.ARN);
+        new SqsReevaluationQueue(clients, queue).lookAgain(look, Duration.ofMinutes(4));
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofMinutes(4).plusSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
@@ -94,8 +94,8 @@ class QueuesAndTopicTest {
     @Test
     void aDrainRequestComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
         String queue = standard();
-        DrainRequest request = new DrainRequest(SampleRepository.ARN);
-        SqsSecondLookQueue later = new SqsSecondLookQueue(clients, queue);
+        DelayedDrainRequest request = new DelayedDrainRequest(SampleRepository.ARN);
+        SqsReevaluationQueue later = new SqsReevaluationQueue(clients, queue);
         assertThat(later.canDrainLater()).isTrue();
         later.drainLater(request, Duration.ofSeconds(7));
         clock.advance(Duration.ofSeconds(7));
@@ -109,11 +109,11 @@ class QueuesAndTopicTest {
     @Test
     void aSecondLookFarAwayComesAfterSqssLongestDelayAndAPastOneAtOnce() {
         String queue = standard();
-        SqsSecondLookQueue looks = new SqsSecondLookQueue(clients, queue);
-        looks.lookAgain(new SecondLook(SampleRepository.ARN), Duration.ofHours(2));
+        SqsReevaluationQueue looks = new SqsReevaluationQueue(clients, queue);
+        looks.lookAgain(new Reevaluation(SampleRepository.ARN), Duration.ofHours(2));
         clock.advance(Duration.ofMinutes(15));
         assertThat(messages(queue)).hasSize(1);
-        looks.lookAgain(new SecondLook(SampleRepository.ARN), Duration.ofMinutes(-3));
+        looks.lookAgain(new Reevaluation(SampleRepository.ARN), Duration.ofMinutes(-3));
         assertThat(messages(queue)).hasSize(1);
     }
 
@@ -122,7 +122,7 @@ class QueuesAndTopicTest {
         String queue = standard();
         RemediationRequest request = new RemediationRequest(
                 "finding@2",
-                new Order(0, 0),
+                new OutboxPosition(0, 0),
                 SUBJECT,
                 new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION),
                 SampleRepository.CREATED,

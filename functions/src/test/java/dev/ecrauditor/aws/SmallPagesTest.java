@@ -4,7 +4,7 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.Reading;

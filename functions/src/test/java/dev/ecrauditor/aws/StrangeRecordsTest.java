@@ -4,7 +4,7 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.HashMap;

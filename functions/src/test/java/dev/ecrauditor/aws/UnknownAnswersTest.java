@@ -8,7 +8,7 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
@@ -135,7 +135,7 @@ class UnknownAnswersTest {
     }
 
     private static Verdict verdict(RepositorySnapshot repository, String ruleId) {
-        return RuleBook.standard(Duration.ofMinutes(15)).judge(repository).entrySet().stream()
+        return RuleRegistry.standard(Duration.ofMinutes(15)).judge(repository).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .findFirst()
                 .orElseThrow()

@@ -9,14 +9,14 @@ import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Changes;
@@ -42,7 +42,7 @@ final class AuditRoad {
     AuditRoad(Scene scene, RemediationMode mode) {
         InMemoryFindingStore store = new InMemoryFindingStore();
         RepositoryReader reader = scene.reader(clock);
-        RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+        RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
         inbox = Inbox.subscribed(scene, Map.of("RawMessageDelivery", "true"));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,

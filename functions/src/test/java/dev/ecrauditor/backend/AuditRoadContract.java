@@ -6,10 +6,10 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.event.ChangeKind;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.RemediationMode;
@@ -99,7 +99,7 @@ interface AuditRoadContract extends OnABackend {
         RepositoryArn repository = goodRepository(false);
         RemediationRequest forged = new RemediationRequest(
                 "forged@1",
-                new Order(0, 0),
+                new OutboxPosition(0, 0),
                 Subject.of(repository),
                 new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION),
                 scene().reads(repository).createdAt(),

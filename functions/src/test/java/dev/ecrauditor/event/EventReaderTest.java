@@ -133,22 +133,22 @@ class EventReaderTest {
 
     @Test
     void aSecondLookIsReadBackAsItWasWritten() throws MalformedEvent, MalformedJson {
-        SecondLook look = new SecondLook(API);
+        Reevaluation look = new Reevaluation(API);
         assertThat(read(JsonReader.read(look.toMessage()))).isEqualTo(look);
     }
 
     @Test
     void aDrainRequestIsReadBackAsItWasWritten() throws MalformedEvent, MalformedJson {
-        DrainRequest request = new DrainRequest(API);
+        DelayedDrainRequest request = new DelayedDrainRequest(API);
         assertThat(read(JsonReader.read(request.toMessage()))).isEqualTo(request);
-        DrainRequest foreign = new DrainRequest(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
+        DelayedDrainRequest foreign = new DelayedDrainRequest(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
         assertThat(read(JsonReader.read(foreign.toMessage())))
                 .isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
     }
 
     @Test
     void aSecondLookAtAnAccountThatIsNotWatchedIsRefused() throws MalformedEvent, MalformedJson {
-        SecondLook look = new SecondLook(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
+        Reevaluation look = new Reevaluation(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
         assertThat(read(JsonReader.read(look.toMessage())))
                 .isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
     }

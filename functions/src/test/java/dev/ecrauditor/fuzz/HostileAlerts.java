@@ -2,16 +2,16 @@ package dev.ecrauditor.fuzz;
 
 import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 final class HostileAlerts {
 
-    static final RuleBook RULES = RuleBook.standard(Duration.ofMinutes(15));
+    static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
     private static final int SEPARATOR = 0xFF;
     private static final List<RepositoryArn> REPOSITORIES = List.of(
             new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
@@ -78,7 +78,7 @@ final class HostileAlerts {
             FindingKey key = new FindingKey(rule(), pick(List.of(FindingKey.Kind.values())));
             facts.add(new AlertFacts(
                     "0123456789abcdef0123456789abcdef#" + (i + 1),
-                    new Order(7, i),
+                    new OutboxPosition(7, i),
                     key,
                     status,
                     pick(2) == 0 ? Optional.empty() : Optional.of(pick(List.of(Cause.values()))),

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.policy.AccessFacts;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyAnalysis;
-import dev.ecrauditor.policy.PolicyParser;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.document.PolicyParser;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.ecrauditor.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
-import dev.ecrauditor.localaws.Fault;
+import dev.ecrauditor.localaws.http.Fault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.repository.RepositoryArn;

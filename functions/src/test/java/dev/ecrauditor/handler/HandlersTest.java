@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -42,7 +42,7 @@ class HandlersTest {
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
     private final AlertHandler alerts = new AlertHandler(
-            new AlertDrain(store, RuleBook.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
+            new AlertDrain(store, RuleRegistry.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
 
     @Test
     void aNudgeDrainsTheRepositoryItNames() {

@@ -6,13 +6,13 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.IgnoreReason;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -46,7 +46,7 @@ class MetricsTest {
                             : SampleRepository.good(repository)
                                     .scanOnPush(false)
                                     .known(),
-                    RuleBook.standard(Duration.ofMinutes(15)),
+                    RuleRegistry.standard(Duration.ofMinutes(15)),
                     new Transition(RemediationMode.OFF, "remediation"),
                     new InMemoryFindingStore(),
                     record -> {},

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
@@ -30,7 +30,7 @@ class PaceTest {
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
     private final AlertHandler alerts = new AlertHandler(new AlertDrain(
-            store, RuleBook.standard(Duration.ofMinutes(15)), published::add, request -> {}, new MutableClock(NOON)));
+            store, RuleRegistry.standard(Duration.ofMinutes(15)), published::add, request -> {}, new MutableClock(NOON)));
 
     /** A frozen machine wakes up late: what was left before the wait is not what is left after it. */
     @Test

@@ -2,7 +2,7 @@ package dev.ecrauditor.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.rule.Trust;
+import dev.ecrauditor.rule.TrustedParties;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,7 +104,7 @@ class RuleSetFingerprintTest {
     /** Whoever lets a rule trust by something else has to put it into the mark, and into the lists above. */
     @Test
     void theTrustOfARuleIsWhatTheMarkKnows() {
-        assertThat(Arrays.stream(Trust.class.getRecordComponents()).map(RecordComponent::getName))
+        assertThat(Arrays.stream(TrustedParties.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyInAnyOrder("accounts", "organizations");
     }
 

@@ -9,14 +9,14 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.InMemorySweepStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.Transition;
-import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class SweepHandlerTest {
 
     private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
-    private static final RuleBook RULES = RuleBook.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
@@ -91,7 +91,7 @@ class SweepHandlerTest {
     }
 
     private Sweep sweep() {
-        Yardstick yardstick = Yardstick.of(RULES, "");
+        RuleSetFingerprint yardstick = RuleSetFingerprint.of(RULES, "");
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(clients, new AccountCredentials(clients, Optional.empty(), clock), clock),
                 RULES,

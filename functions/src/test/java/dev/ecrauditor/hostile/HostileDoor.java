@@ -2,13 +2,13 @@ package dev.ecrauditor.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.localaws.LoggedRequest;
+import dev.ecrauditor.localaws.http.LoggedRequest;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.LambdaContext;

@@ -3,14 +3,14 @@ package dev.ecrauditor.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.ecrauditor.finding.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.policy.ParsedPolicy;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyParser;
+import dev.ecrauditor.policy.document.ParsedPolicy;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.PolicyParser;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;

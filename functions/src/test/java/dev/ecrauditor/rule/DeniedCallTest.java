@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
 
 /** A denied call in words, and what would help. */
 class DeniedCallTest {
@@ -123,7 +124,7 @@ class DeniedCallTest {
     void noKindOfDenialIsAPass(Denial denial) {
         Reading<dev.ecrauditor.repository.RepositoryPolicy> denied =
                 new Reading.Unreadable<>(ACTION, "ECR denies reading the repository policy", denial);
-        RuleBook.standard(java.time.Duration.ofMinutes(15))
+        RuleRegistry.standard(java.time.Duration.ofMinutes(15))
                 .judge(Snapshots.repository().policy(denied).built())
                 .forEach((card, verdict) -> {
                     if (card.setting() == dev.ecrauditor.repository.Setting.POLICY) {

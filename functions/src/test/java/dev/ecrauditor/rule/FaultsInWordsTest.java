@@ -3,11 +3,11 @@ package dev.ecrauditor.rule;
 import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.policy.Condition;
-import dev.ecrauditor.policy.DenyGap;
-import dev.ecrauditor.policy.Policy;
-import dev.ecrauditor.policy.PolicyParser;
-import dev.ecrauditor.policy.Statement;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.analysis.DenyGap;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.PolicyParser;
+import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.policy.explain.DenyGapDescription;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /** What is wrong with a policy, and who denies a call, in words that fit the case. */
 class FaultsInWordsTest {
@@ -32,7 +35,7 @@ class FaultsInWordsTest {
 
     private static Evidence failing(String ruleId, String statements) {
         Snapshots snapshot = repository().policy("{'Statement': [" + statements + "]}");
-        return RuleBook.standard(Duration.ofMinutes(15)).judge(snapshot.built()).entrySet().stream()
+        return RuleRegistry.standard(Duration.ofMinutes(15)).judge(snapshot.built()).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .map(rule -> (Verdict.Fail) rule.getValue())
                 .findFirst()
@@ -123,24 +126,24 @@ class FaultsInWordsTest {
     @EnumSource(DenyGap.Cause.class)
     void everyFaultOfADenyHasItsOwnWordsAndItsOwnChange(DenyGap.Cause cause) {
         DenyGap gap = gap(cause);
-        assertThat(DenyGapWords.fault(gap)).isNotBlank();
-        assertThat(DenyGapWords.change(gap)).isNotBlank();
-        assertThat(DenyGapWords.of(gap))
-                .isEqualTo(gap.isFault() ? ", and is not relied on: " + DenyGapWords.fault(gap) : "");
+        assertThat(DenyGapDescription.fault(gap)).isNotBlank();
+        assertThat(DenyGapDescription.change(gap)).isNotBlank();
+        assertThat(DenyGapDescription.of(gap))
+                .isEqualTo(gap.isFault() ? ", and is not relied on: " + DenyGapDescription.fault(gap) : "");
         for (DenyGap.Cause other : DenyGap.Cause.values()) {
             if (other != cause) {
-                assertThat(DenyGapWords.fault(gap(other))).isNotEqualTo(DenyGapWords.fault(gap));
+                assertThat(DenyGapDescription.fault(gap(other))).isNotEqualTo(DenyGapDescription.fault(gap));
             }
         }
     }
 
     @Test
     void theChangeNamesTheOperatorToWrite() {
-        assertThat(DenyGapWords.change(gap(DenyGap.Cause.NEGATED_FOR_ANY_VALUE)))
+        assertThat(DenyGapDescription.change(gap(DenyGap.Cause.NEGATED_FOR_ANY_VALUE)))
                 .isEqualTo("write ForAllValues:StringNotLike for aws:PrincipalOrgPaths");
-        assertThat(DenyGapWords.fault(gap(DenyGap.Cause.NO_SET_OPERATOR))).contains("aws:PrincipalOrgPaths");
-        assertThat(DenyGapWords.fault(gap(DenyGap.Cause.NO_VALUES))).contains("aws:PrincipalOrgPaths");
-        assertThat(DenyGapWords.fault(gap(DenyGap.Cause.NOT_DOCUMENTED)))
+        assertThat(DenyGapDescription.fault(gap(DenyGap.Cause.NO_SET_OPERATOR))).contains("aws:PrincipalOrgPaths");
+        assertThat(DenyGapDescription.fault(gap(DenyGap.Cause.NO_VALUES))).contains("aws:PrincipalOrgPaths");
+        assertThat(DenyGapDescription.fault(gap(DenyGap.Cause.NOT_DOCUMENTED)))
                 .contains("ForAnyValue:StringNotLike on aws:PrincipalOrgPaths");
     }
 

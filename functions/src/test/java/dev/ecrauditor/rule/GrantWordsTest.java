@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import dev.ecrauditor.rule.evidence.Evidence;
 
 /** What the rules about access say of whom a policy lets in. */
 class GrantWordsTest {
 
     private static Evidence failing(String ruleId, String statements) {
         Snapshots snapshot = repository().policy("{'Statement': [" + statements + "]}");
-        return RuleBook.standard(Duration.ofMinutes(15)).judge(snapshot.built()).entrySet().stream()
+        return RuleRegistry.standard(Duration.ofMinutes(15)).judge(snapshot.built()).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .map(rule -> (Verdict.Fail) rule.getValue())
                 .findFirst()
@@ -108,7 +109,7 @@ class GrantWordsTest {
 
     @Test
     void theFixIsWrittenForThisVeryRepository() {
-        RuleCard card = new RuleCard(
+        RuleMetadata card = new RuleMetadata(
                 "id",
                 "title",
                 "problem",

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyNoForeignAccountTest {
 
     private static final String ORGANIZATION = "o-a1b2c3d4e5";
-    private final AuditRule rule = new PolicyNoForeignAccount(new Trust(Set.of("444455556666"), Set.of(ORGANIZATION)));
+    private final AuditRule rule = new PolicyNoForeignAccount(new TrustedParties(Set.of("444455556666"), Set.of(ORGANIZATION)));
 
     private Verdict judge(String statements) {
         return rule.judge(repository()
@@ -155,7 +155,7 @@ class PolicyNoForeignAccountTest {
 
     @Test
     void withoutAnyTrustEveryOtherAccountAndOrganizationFails() {
-        AuditRule trustsNobody = new PolicyNoForeignAccount(Trust.NOBODY);
+        AuditRule trustsNobody = new PolicyNoForeignAccount(TrustedParties.NOBODY);
         assertThat(trustsNobody.judge(repository()
                         .policy(
                                 "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}")

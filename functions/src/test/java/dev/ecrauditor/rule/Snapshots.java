@@ -15,7 +15,7 @@ import java.util.Optional;
  * A repository as a rule sees it: payments/api of account 111122223333, a day old, with every setting right unless a test says
  * otherwise. Each method answers a changed copy.
  */
-record Snapshots(RepositorySnapshot built) {
+public record Snapshots(RepositorySnapshot built) {
 
     static final Instant READ_AT = Instant.parse("2026-11-20T10:05:00Z");
     static final RepositoryArn ARN = new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api");
@@ -24,7 +24,7 @@ record Snapshots(RepositorySnapshot built) {
     private static final String OWN_ACCOUNT_ONLY =
             "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': 'ecr:BatchGetImage'}}";
 
-    static Snapshots repository() {
+    public static Snapshots repository() {
         Encryption byOwnKey = new Encryption("KMS", Optional.of(OWN_KEY), known(OWN_KEY, "CUSTOMER"));
         return new Snapshots(new RepositorySnapshot(
                         ARN,
@@ -42,7 +42,7 @@ record Snapshots(RepositorySnapshot built) {
         return new Reading.Known<>(new KeySnapshot(arn, manager, "Enabled"));
     }
 
-    Snapshots encryption(String type) {
+    public Snapshots encryption(String type) {
         return encryption(new Encryption(type, Optional.empty(), new Reading.Absent<>()));
     }
 
@@ -50,11 +50,11 @@ record Snapshots(RepositorySnapshot built) {
         return encryption(new Encryption(type, Optional.of(keyArn), key));
     }
 
-    Snapshots policy(String singleQuoted) {
+    public Snapshots policy(String singleQuoted) {
         return policy(new Reading.Known<>(RepositoryPolicy.of(singleQuoted.replace('\'', '"'))));
     }
 
-    Snapshots policy(Reading<RepositoryPolicy> policy) {
+    public Snapshots policy(Reading<RepositoryPolicy> policy) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
                 built.createdAt(),
@@ -76,12 +76,12 @@ record Snapshots(RepositorySnapshot built) {
                 built.scanning()));
     }
 
-    Snapshots scanned(boolean scanned, EffectiveScanning.Decider decider) {
+    public Snapshots scanned(boolean scanned, EffectiveScanning.Decider decider) {
         String frequency = scanned ? "SCAN_ON_PUSH" : "MANUAL";
         return scanning(new Reading.Known<>(new EffectiveScanning(scanned, frequency, "BASIC", decider)));
     }
 
-    Snapshots scanning(Reading<EffectiveScanning> scanning) {
+    public Snapshots scanning(Reading<EffectiveScanning> scanning) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
                 built.createdAt(),
@@ -92,7 +92,7 @@ record Snapshots(RepositorySnapshot built) {
                 scanning));
     }
 
-    Snapshots flag(boolean scanOnPush) {
+    public Snapshots flag(boolean scanOnPush) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
                 built.createdAt(),

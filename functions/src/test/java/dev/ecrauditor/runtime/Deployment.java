@@ -2,7 +2,7 @@ package dev.ecrauditor.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -72,7 +72,7 @@ final class Deployment implements AutoCloseable {
 
     /** Has a repository looked at without an event. */
     void look(RepositoryArn repository) throws Exception {
-        assertThat(audited(List.of(new SecondLook(repository).toMessage()))).isEmpty();
+        assertThat(audited(List.of(new Reevaluation(repository).toMessage()))).isEmpty();
     }
 
     /** Gives the audit function messages of the change queue; answers those that come again. */

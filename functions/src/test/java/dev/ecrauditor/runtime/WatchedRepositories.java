@@ -1,11 +1,11 @@
 package dev.ecrauditor.runtime;
 
 import dev.ecrauditor.aws.DynamoFindingStore;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Turns;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +32,7 @@ final class WatchedRepositories {
     private static final String SCANNING = "ecr-scan-on-push";
 
     /** After so many rounds others change: a finding that turns more often within an hour is not told each time. */
-    private static final int MOST_ROUNDS = Turns.TOO_MANY - 2;
+    private static final int MOST_ROUNDS = FlapHistory.TOO_MANY - 2;
 
     private final EcrClient ecr;
     private final DynamoFindingStore store;
@@ -83,7 +83,7 @@ final class WatchedRepositories {
                                 .build())
                         .build());
                 scanned.put(arn, scan);
-                messages.add(new SecondLook(arn).toMessage());
+                messages.add(new Reevaluation(arn).toMessage());
             }
         }
         return messages.isEmpty() ? looks(changing) : messages;
@@ -95,7 +95,7 @@ final class WatchedRepositories {
     }
 
     private static List<String> looks(Collection<RepositoryArn> repositories) {
-        return repositories.stream().map(arn -> new SecondLook(arn).toMessage()).toList();
+        return repositories.stream().map(arn -> new Reevaluation(arn).toMessage()).toList();
     }
 
     /** Every alert id that the stored findings have come through. */

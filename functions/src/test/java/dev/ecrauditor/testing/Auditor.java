@@ -10,12 +10,12 @@ import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
@@ -23,7 +23,7 @@ import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.ByteArrayInputStream;
@@ -48,7 +48,7 @@ public final class Auditor {
     private static final String HUB = "999988887777";
 
     public final List<AlertMessage> published = new ArrayList<>();
-    public final List<SecondLook> secondLooks = new ArrayList<>();
+    public final List<Reevaluation> secondLooks = new ArrayList<>();
     public final List<RemediationRequest> requests = new ArrayList<>();
     public final LambdaContext context = new LambdaContext();
 
@@ -72,7 +72,7 @@ public final class Auditor {
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock), clock);
         AccountCredentials writing = new AccountCredentials(clients, Optional.of(REMEDIATION_ROLE), clock);
-        RuleBook rules = RuleBook.standard(Duration.ofMinutes(15));
+        RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
         audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 reader,
                 rules,
@@ -95,7 +95,7 @@ public final class Auditor {
 
     /** Looks without an event, as a second look does. */
     public void look(RepositoryArn repository) {
-        audit.audit(new SecondLook(repository));
+        audit.audit(new Reevaluation(repository));
     }
 
     /** Invokes the audit function with an event as Lambda would, and answers what the function answers. */

@@ -1,20 +1,20 @@
 package dev.ecrauditor.testing;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Observation;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
 public final class RepositoryStory {
 
     public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
-    public static final RuleCard ENCRYPTION = card("encryption-rule", Setting.ENCRYPTION);
-    public static final RuleCard POLICY = card("policy-rule", Setting.POLICY);
-    public static final RuleCard SCANNING = card("scanning-rule", Setting.SCANNING);
+    public static final RuleMetadata ENCRYPTION = card("encryption-rule", Setting.ENCRYPTION);
+    public static final RuleMetadata POLICY = card("policy-rule", Setting.POLICY);
+    public static final RuleMetadata SCANNING = card("scanning-rule", Setting.SCANNING);
 
     private final Subject subject;
     private Transition transition;
@@ -82,17 +82,17 @@ public final class RepositoryStory {
     }
 
     /** Looks without an event; answers what this look has to tell. */
-    public List<AlertFacts> looks(RuleCard card, Verdict verdict) {
+    public List<AlertFacts> looks(RuleMetadata card, Verdict verdict) {
         return looks(Map.of(card, verdict), Optional.empty());
     }
 
     /** Looks because of a call. */
-    public List<AlertFacts> looks(RuleCard card, Verdict verdict, RepositoryChange change) {
+    public List<AlertFacts> looks(RuleMetadata card, Verdict verdict, RepositoryChange change) {
         return looks(Map.of(card, verdict), Optional.of(change));
     }
 
-    public List<AlertFacts> looks(Map<RuleCard, Verdict> verdicts, Optional<RepositoryChange> change) {
-        return observes(Optional.of(new Observation.Judged(repository.snapshot(), verdicts)), change);
+    public List<AlertFacts> looks(Map<RuleMetadata, Verdict> verdicts, Optional<RepositoryChange> change) {
+        return observes(Optional.of(new Evaluation.Judged(repository.snapshot(), verdicts)), change);
     }
 
     /** Looks and finds no repository. */
@@ -133,11 +133,11 @@ public final class RepositoryStory {
         return new Verdict.NotApplicable("nothing to judge", Optional.empty());
     }
 
-    public static FindingKey violation(RuleCard card) {
+    public static FindingKey violation(RuleMetadata card) {
         return new FindingKey(card.id(), FindingKey.Kind.VIOLATION);
     }
 
-    public static FindingKey blind(RuleCard card) {
+    public static FindingKey blind(RuleMetadata card) {
         return new FindingKey(card.id(), FindingKey.Kind.BLIND);
     }
 
@@ -145,9 +145,9 @@ public final class RepositoryStory {
         return entries.stream().map(OutboxEntry::id).collect(Collectors.toSet());
     }
 
-    private List<AlertFacts> observes(Optional<Observation.Judged> judged, Optional<RepositoryChange> change) {
+    private List<AlertFacts> observes(Optional<Evaluation.Judged> judged, Optional<RepositoryChange> change) {
         passes(Duration.ofMinutes(1));
-        record = transition.apply(record, new Observation(judged, change, now));
+        record = transition.apply(record, new Evaluation(judged, change, now));
         return record.outbox().stream()
                 .filter(entry -> entry.order().version() == record.version())
                 .filter(AlertFacts.class::isInstance)
@@ -155,8 +155,8 @@ public final class RepositoryStory {
                 .toList();
     }
 
-    private static RuleCard card(String id, Setting setting) {
-        return new RuleCard(
+    private static RuleMetadata card(String id, Setting setting) {
+        return new RuleMetadata(
                 id,
                 "The setting is right",
                 "is not right",

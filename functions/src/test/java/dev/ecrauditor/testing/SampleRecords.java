@@ -1,27 +1,27 @@
 package dev.ecrauditor.testing;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.Cause;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.FindingState;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.PendingAttribution;
-import dev.ecrauditor.finding.PolicyMemory;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.RemediationState;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Turns;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PendingAttribution;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationState;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.Evidence;
-import dev.ecrauditor.rule.PolicyOutline;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.PolicyOutline;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,12 +68,12 @@ public final class SampleRecords {
     private static List<OutboxEntry> inADigest(List<OutboxEntry> alerts) {
         return alerts.stream()
                 .map(AlertFacts.class::cast)
-                .<OutboxEntry>map(facts -> inADigest(facts, Occasion.FIRST_SIGHT))
+                .<OutboxEntry>map(facts -> inADigest(facts, EvaluationReason.FIRST_SIGHT))
                 .toList();
     }
 
     /** The same facts, to be told in a digest only. */
-    public static AlertFacts inADigest(AlertFacts facts, Occasion occasion) {
+    public static AlertFacts inADigest(AlertFacts facts, EvaluationReason occasion) {
         return new AlertFacts(
                 facts.id(),
                 facts.order(),
@@ -120,7 +120,7 @@ public final class SampleRecords {
     /** The first version, with a value in every field and entries whose order is not that of their ids. */
     public static SubjectRecord full(Subject.Repository subject) {
         Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
-        Turns flapping = new Turns(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
+        FlapHistory flapping = new FlapHistory(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
         findings.put(
                 VIOLATION,
                 new FindingState(
@@ -136,24 +136,24 @@ public final class SampleRecords {
                                 new PendingAttribution(
                                         3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001)))));
         findings.put(
-                BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", Turns.NONE));
+                BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", FlapHistory.NONE));
         return new SubjectRecord(
                 subject,
                 1,
                 Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")),
                 findings,
                 List.of(
-                        alert("bbb#2", new Order(1, 0), AlertStatus.RESOLVED, Optional.of(Cause.REMEDIATED)),
-                        alert("aaa#10", new Order(1, 1), AlertStatus.REOPENED, Optional.empty()),
+                        alert("bbb#2", new OutboxPosition(1, 0), AlertStatus.RESOLVED, Optional.of(Cause.REMEDIATED)),
+                        alert("aaa#10", new OutboxPosition(1, 1), AlertStatus.REOPENED, Optional.empty()),
                         new RemediationRequest(
                                 "bbb@4",
-                                new Order(1, 2),
+                                new OutboxPosition(1, 2),
                                 subject,
                                 VIOLATION,
                                 Instant.parse("2026-03-02T09:30:00.123Z"),
                                 4),
-                        alert("aaa#9", new Order(1, 10), AlertStatus.CHANGED, Optional.empty()),
-                        attribution("aaa#9.attributed", new Order(1, 11))),
+                        alert("aaa#9", new OutboxPosition(1, 10), AlertStatus.CHANGED, Optional.empty()),
+                        attribution("aaa#9.attributed", new OutboxPosition(1, 11))),
                 new RemediationState(
                         3,
                         List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON),
@@ -174,7 +174,7 @@ public final class SampleRecords {
                 Optional.of(NOON.plusSeconds(62)),
                 Optional.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
                 Optional.of("0123456789abcdef/fedcba9876543210"),
-                new PolicyMemory(
+                new PolicyHistory(
                         Optional.of(new PolicyOutline(
                                 List.of("Sid \"b\": allow * ecr:PutImage", "allow 444455556666 ecr:ListImages"),
                                 Map.of(
@@ -227,11 +227,11 @@ public final class SampleRecords {
         List<OutboxEntry> entries = new ArrayList<>();
         Stream.of(ids)
                 .forEach(id -> entries.add(
-                        alert(id, new Order(version, entries.size()), AlertStatus.OPENED, Optional.empty())));
+                        alert(id, new OutboxPosition(version, entries.size()), AlertStatus.OPENED, Optional.empty())));
         return entries;
     }
 
-    private static AlertFacts attribution(String id, Order order) {
+    private static AlertFacts attribution(String id, OutboxPosition order) {
         Actor actor = new Actor(
                 Optional.empty(),
                 Optional.empty(),
@@ -259,7 +259,7 @@ public final class SampleRecords {
                 List.of());
     }
 
-    private static AlertFacts alert(String id, Order order, AlertStatus status, Optional<Cause> cause) {
+    private static AlertFacts alert(String id, OutboxPosition order, AlertStatus status, Optional<Cause> cause) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("zeta", "first \u00e9\u2028");
         facts.put("alpha", "second");

@@ -1,9 +1,9 @@
 package dev.ecrauditor.testing;
 
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.InMemoryFindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

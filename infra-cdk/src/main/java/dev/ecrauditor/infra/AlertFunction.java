@@ -25,7 +25,7 @@ final class AlertFunction extends Construct {
     private final JavaFunction function;
     private final WorkQueue nudges;
 
-    AlertFunction(Construct scope, String id, Workplace workplace, AlertTopic alerts) {
+    AlertFunction(Construct scope, String id, FunctionContext workplace, AlertTopic alerts) {
         super(scope, id);
         nudges = WorkQueue.firstInFirstOut(this, "NudgeQueue", workplace.key(), VISIBILITY);
         function = new JavaFunction(

@@ -23,7 +23,7 @@ final class AuditFunction extends Construct {
      */
     record Queues(WorkQueue changes, WorkQueue nudges) {}
 
-    AuditFunction(Construct scope, String id, Workplace workplace, Queues queues) {
+    AuditFunction(Construct scope, String id, FunctionContext workplace, Queues queues) {
         super(scope, id);
         function = new JavaFunction(
                 this,
@@ -35,7 +35,7 @@ final class AuditFunction extends Construct {
                         "AuditHandler",
                         TIMEOUT,
                         1024));
-        Judgement.equip(function, workplace, queues);
+        RuleSettings.equip(function, workplace, queues);
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         function.consume(queues.changes(), INSTANCES);
     }

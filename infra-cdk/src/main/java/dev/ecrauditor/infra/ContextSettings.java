@@ -52,7 +52,7 @@ final class ContextSettings {
                 settingsFile(),
                 duration("policyGrace", "PT15M"),
                 duration("sweepEvery", "PT24H"),
-                new Trust(list("trustedAccounts"), list("trustedOrganizations")),
+                new TrustedParties(list("trustedAccounts"), list("trustedOrganizations")),
                 adoptedTable());
     }
 

@@ -27,7 +27,7 @@ public record HubSettings(
         Optional<SettingsFile> file,
         Duration policyGrace,
         Duration sweepEvery,
-        Trust trust,
+        TrustedParties trust,
         Optional<AdoptedTable> adopted) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
@@ -60,7 +60,7 @@ public record HubSettings(
                 Optional.empty(),
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
-                Trust.NOBODY,
+                TrustedParties.NOBODY,
                 Optional.empty());
     }
 

@@ -22,7 +22,7 @@ public final class HubStack extends Stack {
         EventIntake intake = new EventIntake(this, "EventIntake", key);
         UndeliveredEvents undelivered =
                 new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(settings));
-        Workplace workplace = new Workplace(
+        FunctionContext workplace = new FunctionContext(
                 deployment,
                 key,
                 findings,

@@ -33,7 +33,7 @@ final class JavaFunction extends Construct {
     private final Function function;
     private final Alias live;
 
-    JavaFunction(Construct scope, String id, Workplace workplace, FunctionCard card) {
+    JavaFunction(Construct scope, String id, FunctionContext workplace, FunctionCard card) {
         super(scope, id);
         name = card.name();
         role = Role.Builder.create(this, "Role")

@@ -25,7 +25,7 @@ final class Remediation extends Construct {
     private final JavaFunction function;
     private final WorkQueue requests;
 
-    Remediation(Construct scope, String id, Workplace workplace, WorkQueue nudges) {
+    Remediation(Construct scope, String id, FunctionContext workplace, WorkQueue nudges) {
         super(scope, id);
         requests = WorkQueue.standard(this, "RemediationQueue", workplace.key(), TIMEOUT.multipliedBy(6));
         function = new JavaFunction(

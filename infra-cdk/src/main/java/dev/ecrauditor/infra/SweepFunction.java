@@ -26,7 +26,7 @@ final class SweepFunction extends Construct {
     private final JavaFunction function;
     private final WorkQueue ticks;
 
-    SweepFunction(Construct scope, String id, Workplace workplace, AuditFunction.Queues queues) {
+    SweepFunction(Construct scope, String id, FunctionContext workplace, AuditFunction.Queues queues) {
         super(scope, id);
         ticks = WorkQueue.firstInFirstOut(this, "SweepQueue", workplace.key(), VISIBILITY);
         function = new JavaFunction(
@@ -39,7 +39,7 @@ final class SweepFunction extends Construct {
                         "SweepHandler",
                         TIMEOUT,
                         1024));
-        Judgement.equip(function, workplace, queues);
+        RuleSettings.equip(function, workplace, queues);
         function.tell("SWEEP_EVERY", workplace.settings().sweepEvery().toString());
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);

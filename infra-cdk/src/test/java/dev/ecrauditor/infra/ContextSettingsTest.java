@@ -24,7 +24,7 @@ class ContextSettingsTest {
         assertThat(HubSettings.defaults().file()).isEmpty();
         assertThat(HubSettings.defaults().remediation()).isEqualTo(RemediationMode.OFF);
         assertThat(HubSettings.defaults().deploysRemediation()).isFalse();
-        assertThat(HubSettings.defaults().trust()).isEqualTo(Trust.NOBODY);
+        assertThat(HubSettings.defaults().trust()).isEqualTo(TrustedParties.NOBODY);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ContextSettingsTest {
                         Optional.of(SettingsFile.read(Path.of("auditor.example.yaml"))),
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),
-                        new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5")),
+                        new TrustedParties(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5")),
                         Optional.empty()));
     }
 

@@ -89,7 +89,7 @@ class JavaFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"AuditFunction", "SweepFunction"})
     void whoIsTrustedIsToldToWhoeverJudges(String function) {
-        Trust trust = new Trust(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"));
+        TrustedParties trust = new TrustedParties(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"));
         assertThat(environmentOf(SynthesizedHub.trusting(trust), function))
                 .containsEntry("TRUSTED_ACCOUNTS", "444455556666,123456789012")
                 .containsEntry("TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5");

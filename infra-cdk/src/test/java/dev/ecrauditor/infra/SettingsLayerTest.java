@@ -64,7 +64,7 @@ class SettingsLayerTest {
                 Optional.of(SynthesizedHub.settings(DRY)),
                 HubSettings.defaults().policyGrace(),
                 HubSettings.defaults().sweepEvery(),
-                Trust.NOBODY,
+                TrustedParties.NOBODY,
                 Optional.empty()));
         assertThat(again.json()).isEqualTo(once.json());
     }

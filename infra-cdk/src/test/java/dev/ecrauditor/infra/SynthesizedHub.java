@@ -57,7 +57,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 Optional.of(settings(yaml)),
                 defaults.policyGrace(),
                 defaults.sweepEvery(),
-                Trust.NOBODY,
+                TrustedParties.NOBODY,
                 Optional.empty()));
     }
 
@@ -71,7 +71,7 @@ record SynthesizedHub(Template template, JsonNode json) {
     }
 
     /** Nobody subscribed, but these trusted. */
-    static SynthesizedHub trusting(Trust trust) {
+    static SynthesizedHub trusting(TrustedParties trust) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
                 List.of(),
@@ -93,7 +93,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: ON}]")),
                 HubSettings.defaults().policyGrace(),
                 HubSettings.defaults().sweepEvery(),
-                new Trust(List.of(), List.of("o-a1b2c3d4e5")),
+                new TrustedParties(List.of(), List.of("o-a1b2c3d4e5")),
                 Optional.empty()));
     }
 
@@ -107,7 +107,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 defaults.file(),
                 defaults.policyGrace(),
                 defaults.sweepEvery(),
-                Trust.NOBODY,
+                TrustedParties.NOBODY,
                 Optional.of(table)));
     }
 
@@ -121,7 +121,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: " + mode + "}]")),
                 defaults.policyGrace(),
                 defaults.sweepEvery(),
-                Trust.NOBODY,
+                TrustedParties.NOBODY,
                 Optional.empty()));
     }
 

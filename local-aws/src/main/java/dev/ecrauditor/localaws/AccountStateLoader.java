@@ -10,6 +10,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import dev.ecrauditor.localaws.http.Fields;
+import dev.ecrauditor.localaws.http.Json;
+import dev.ecrauditor.localaws.kms.KeyRing;
+import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.http.Operations;
+import dev.ecrauditor.localaws.http.Permissions;
+import dev.ecrauditor.localaws.http.AccountRegion;
+import dev.ecrauditor.localaws.ecr.Registry;
+import dev.ecrauditor.localaws.ecr.Repository;
+import dev.ecrauditor.localaws.ecr.RepositoryState;
 
 /** Loads an account-state file, whole or not at all. */
 final class AccountStateLoader {
@@ -42,7 +52,7 @@ final class AccountStateLoader {
         List<RegionState> states = new ArrayList<>();
         Fields accounts = root.object("accounts").orElseThrow(() -> root.refuse("accounts", "is required"));
         accounts.names().forEach(account -> {
-            if (!Place.isAccount(account)) {
+            if (!AccountRegion.isAccount(account)) {
                 throw accounts.refuse(account, "must be an account of twelve digits");
             }
             Fields regions = accounts.objectOrEmpty(account);
@@ -50,7 +60,7 @@ final class AccountStateLoader {
                 if (!region.matches(REGION)) {
                     throw regions.refuse(region, "must be a region such as us-east-1");
                 }
-                Place place = new Place(account, region);
+                AccountRegion place = new AccountRegion(account, region);
                 states.add(RegionState.read(place, regions.objectOrEmpty(region), operations, now));
             });
         });
@@ -59,7 +69,7 @@ final class AccountStateLoader {
 
     /** Keys first and into copies, because a repository may use a key that is listed after it, and a wrong one must change nothing. */
     private void apply(List<RegionState> states) {
-        Map<Place, KeyRing> rings = new HashMap<>();
+        Map<AccountRegion, KeyRing> rings = new HashMap<>();
         Keys keys = new Keys(
                 place -> rings.computeIfAbsent(place, key -> cloud.at(key).keys.copy()));
         for (RegionState state : states) {

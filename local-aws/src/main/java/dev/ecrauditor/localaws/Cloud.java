@@ -8,22 +8,23 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** All state of the simulation, by account and region, behind one lock: every operation sees and leaves it whole. */
-final class Cloud {
+public final class Cloud {
 
     private static final long PAUSE_MILLIS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Place, Region> regions = new HashMap<>();
+    private final Map<AccountRegion, Region> regions = new HashMap<>();
     private final Clock clock;
 
     Cloud(Clock clock) {
         this.clock = clock;
     }
 
-    <T> T locked(Supplier<T> work) {
+    public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             T result = work.get();
@@ -34,7 +35,7 @@ final class Cloud {
         }
     }
 
-    Region at(Place place) {
+    public Region at(AccountRegion place) {
         if (!lock.isHeldByCurrentThread()) {
             throw new IllegalStateException("the state is read and written under its lock only");
         }
@@ -42,7 +43,7 @@ final class Cloud {
     }
 
     /** Tries until it succeeds, the (real) time is over, or this thread is told to stop; other calls get in between the attempts. */
-    void retry(BooleanSupplier attempt, long nanoseconds) {
+    public void retry(BooleanSupplier attempt, long nanoseconds) {
         long end = System.nanoTime() + nanoseconds;
         try {
             while (!attempt.getAsBoolean() && System.nanoTime() < end) {

@@ -13,6 +13,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import dev.ecrauditor.localaws.http.Callers;
+import dev.ecrauditor.localaws.sns.Delivery;
+import dev.ecrauditor.localaws.http.DenialReason;
+import dev.ecrauditor.localaws.http.Dispatcher;
+import dev.ecrauditor.localaws.ecr.EcrPolicies;
+import dev.ecrauditor.localaws.ecr.EcrRepositories;
+import dev.ecrauditor.localaws.ecr.EcrScanning;
+import dev.ecrauditor.localaws.ecr.EcrTags;
+import dev.ecrauditor.localaws.http.Fault;
+import dev.ecrauditor.localaws.http.Faults;
+import dev.ecrauditor.localaws.http.HttpEndpoint;
+import dev.ecrauditor.localaws.http.Ids;
+import dev.ecrauditor.localaws.http.Journal;
+import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.http.Operations;
+import dev.ecrauditor.localaws.http.Permissions;
+import dev.ecrauditor.localaws.http.AccountRegion;
+import dev.ecrauditor.localaws.ecr.Registries;
+import dev.ecrauditor.localaws.ecr.RepositoryEncryption;
+import dev.ecrauditor.localaws.sns.SnsPublishing;
+import dev.ecrauditor.localaws.sns.SnsTopics;
+import dev.ecrauditor.localaws.sqs.SqsMessages;
+import dev.ecrauditor.localaws.sqs.SqsQueues;
+import dev.ecrauditor.localaws.sts.Sts;
 
 /**
  * A simulated AWS endpoint on loopback that real AWS clients can be pointed at (ECR, KMS, SNS, SQS, STS).
@@ -56,7 +82,7 @@ public final class LocalAws implements AutoCloseable {
                 new Sts(callers, ids).operations()));
         loader = new AccountStateLoader(cloud, permissions, operations, options.clock());
         Dispatcher.Parts parts = new Dispatcher.Parts(cloud, callers, permissions, faults, options.clock(), ids);
-        server.createContext("/", new HttpDoor(new Dispatcher(parts, operations, log)));
+        server.createContext("/", new HttpEndpoint(new Dispatcher(parts, operations, log)));
         threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "local-aws");
             thread.setDaemon(true);
@@ -162,7 +188,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private static String checkedAccount(String account) {
-        if (!Place.isAccount(account)) {
+        if (!AccountRegion.isAccount(account)) {
             throw new IllegalArgumentException("an account is twelve digits, not '" + account + "'");
         }
         return account;

@@ -1,6 +1,7 @@
 package dev.ecrauditor.localaws;
 
 import java.time.Clock;
+import dev.ecrauditor.localaws.http.AccountRegion;
 
 /**
  * How a {@link LocalAws} starts: where it listens, whose time it keeps, and which account a caller without another claim belongs to.
@@ -15,7 +16,7 @@ public record LocalAwsOptions(int port, Clock clock, String defaultAccount) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
         }
-        if (!Place.isAccount(defaultAccount)) {
+        if (!AccountRegion.isAccount(defaultAccount)) {
             throw new IllegalArgumentException("an account is twelve digits, not '" + defaultAccount + "'");
         }
     }

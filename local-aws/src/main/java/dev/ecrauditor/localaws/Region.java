@@ -3,16 +3,21 @@ package dev.ecrauditor.localaws;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import dev.ecrauditor.localaws.kms.KeyRing;
+import dev.ecrauditor.localaws.http.AccountRegion;
+import dev.ecrauditor.localaws.sqs.Queue;
+import dev.ecrauditor.localaws.ecr.Registry;
+import dev.ecrauditor.localaws.sns.Topic;
 
 /** What one account has in one region. */
-final class Region {
+public final class Region {
 
-    final Registry registry = new Registry();
-    final KeyRing keys;
-    final Map<String, Topic> topics = new LinkedHashMap<>();
-    final Map<String, Queue> queues = new LinkedHashMap<>();
+    public final Registry registry = new Registry();
+    public final KeyRing keys;
+    public final Map<String, Topic> topics = new LinkedHashMap<>();
+    public final Map<String, Queue> queues = new LinkedHashMap<>();
 
-    Region(Place place, Clock clock) {
+    Region(AccountRegion place, Clock clock) {
         keys = new KeyRing(place, clock);
     }
 }

@@ -8,16 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import dev.ecrauditor.localaws.http.DenialReason;
+import dev.ecrauditor.localaws.http.Fields;
+import dev.ecrauditor.localaws.kms.KeyState;
+import dev.ecrauditor.localaws.kms.KmsKey;
+import dev.ecrauditor.localaws.http.Operations;
+import dev.ecrauditor.localaws.http.AccountRegion;
+import dev.ecrauditor.localaws.ecr.RegistryScanning;
+import dev.ecrauditor.localaws.ecr.RepositoryState;
 
 /** What an account-state file says of one account in one region; what it does not mention is empty. */
 record RegionState(
-        Place place,
+        AccountRegion place,
         Optional<RegistryScanning> scanning,
         List<KmsKey> keys,
         List<RepositoryState> repositories,
         Optional<Map<String, DenialReason>> denied) {
 
-    static RegionState read(Place place, Fields fields, Operations operations, Instant now) {
+    static RegionState read(AccountRegion place, Fields fields, Operations operations, Instant now) {
         fields.onlyKnown("registryScanning", "keys", "repositories", "denied");
         List<KmsKey> keys = fields.objects("keys").stream()
                 .map(key -> KeyState.read(place, key, now))

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
+import dev.ecrauditor.localaws.http.DenialReason;
 
 class AccessDeniedTest {
 

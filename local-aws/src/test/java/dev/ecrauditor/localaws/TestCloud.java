@@ -22,28 +22,29 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import dev.ecrauditor.localaws.http.LoggedRequest;
 
 /** A local cloud with a clock that stands still, and real SDK clients for it; the clients do not retry. */
-final class TestCloud implements AutoCloseable {
+public final class TestCloud implements AutoCloseable {
 
-    static final String HOME = "111122223333";
-    static final String MEMBER = "444455556666";
-    static final Instant START = Instant.parse("2026-11-20T10:05:00.250Z");
-    static final String REGION = "us-east-1";
+    public static final String HOME = "111122223333";
+    public static final String MEMBER = "444455556666";
+    public static final Instant START = Instant.parse("2026-11-20T10:05:00.250Z");
+    public static final String REGION = "us-east-1";
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
     private static final AwsCredentials ANYBODY = AwsBasicCredentials.create("test", "test");
 
-    final SettableClock clock = new SettableClock(START);
-    final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
+    public final SettableClock clock = new SettableClock(START);
+    public final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
 
-    final EcrClient ecr = ecr(ANYBODY, REGION);
-    final KmsClient kms = kms(ANYBODY, REGION);
-    final SnsClient sns = at(SnsClient.builder(), ANYBODY, REGION).build();
-    final SqsClient sqs = sqs(ANYBODY, REGION);
-    final StsClient sts = at(StsClient.builder(), ANYBODY, REGION).build();
+    public final EcrClient ecr = ecr(ANYBODY, REGION);
+    public final KmsClient kms = kms(ANYBODY, REGION);
+    public final SnsClient sns = at(SnsClient.builder(), ANYBODY, REGION).build();
+    public final SqsClient sqs = sqs(ANYBODY, REGION);
+    public final StsClient sts = at(StsClient.builder(), ANYBODY, REGION).build();
 
-    EcrClient ecr(AwsCredentials credentials, String region) {
+    public EcrClient ecr(AwsCredentials credentials, String region) {
         return at(EcrClient.builder(), credentials, region).build();
     }
 
@@ -51,15 +52,15 @@ final class TestCloud implements AutoCloseable {
         return at(KmsClient.builder(), credentials, region).build();
     }
 
-    SqsClient sqs(AwsCredentials credentials, String region) {
+    public SqsClient sqs(AwsCredentials credentials, String region) {
         return at(SqsClient.builder(), credentials, region).build();
     }
 
-    StsClient sts(AwsCredentials credentials, String region) {
+    public StsClient sts(AwsCredentials credentials, String region) {
         return at(StsClient.builder(), credentials, region).build();
     }
 
-    <B extends AwsClientBuilder<B, C>, C> B at(B builder, AwsCredentials credentials, String region) {
+    public <B extends AwsClientBuilder<B, C>, C> B at(B builder, AwsCredentials credentials, String region) {
         if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
             sync.httpClient(HTTP);
         }
@@ -71,7 +72,7 @@ final class TestCloud implements AutoCloseable {
                         .build());
     }
 
-    AwsCredentials assume(String account) {
+    public AwsCredentials assume(String account) {
         AssumeRoleRequest request = AssumeRoleRequest.builder()
                 .roleArn("arn:aws:iam::" + account + ":role/audit/Reader")
                 .roleSessionName("auditor")
@@ -85,15 +86,15 @@ final class TestCloud implements AutoCloseable {
     }
 
     /** Loads what one account has in us-east-1; the braces around it are added here. */
-    void load(String account, String members) {
+    public void load(String account, String members) {
         load("{\"accounts\": {\"" + account + "\": {\"" + REGION + "\": {" + members + "}}}}");
     }
 
-    void createRepository(String name) {
+    public void createRepository(String name) {
         ecr.createRepository(b -> b.repositoryName(name));
     }
 
-    LoggedRequest lastRequest() {
+    public LoggedRequest lastRequest() {
         List<LoggedRequest> all = aws.requests();
         return all.get(all.size() - 1);
     }

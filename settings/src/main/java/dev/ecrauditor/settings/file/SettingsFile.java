@@ -24,9 +24,9 @@ public record SettingsFile(String json, RemediationMode mode) {
      */
     public static SettingsFile read(Path file) {
         Source source = Source.of(file);
-        Located root = YamlReader.read(source);
+        LocatedNode root = YamlReader.read(source);
         SCHEMA.check(source, root);
-        Meaning.check(source, root);
+        SemanticValidator.check(source, root);
         JsonNode settings = complete(root.json());
         return new SettingsFile(settings.toString(), furthestMode(settings));
     }

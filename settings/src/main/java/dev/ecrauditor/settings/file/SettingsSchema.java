@@ -33,7 +33,7 @@ final class SettingsSchema {
     }
 
     /** Refuses what the schema refuses, and tells the topmost fault; a missing key last, because it may only be misspelled. */
-    void check(Source source, Located root) {
+    void check(Source source, LocatedNode root) {
         schema.validate(root.json()).stream()
                 .map(error -> fault(root, error))
                 .min(Comparator.comparing(Fault::missing).thenComparing(Fault::line))
@@ -44,15 +44,15 @@ final class SettingsSchema {
 
     private record Fault(boolean missing, int line, String key, String what) {}
 
-    private Fault fault(Located root, Error error) {
-        Place place = Place.of(root, error.getInstanceLocation());
+    private Fault fault(LocatedNode root, Error error) {
+        NodeLocation place = NodeLocation.of(root, error.getInstanceLocation());
         JsonNode part = document.at(
-                Wording.parentOf(error.getSchemaLocation().getFragment().toString()));
-        Wording wording = new Wording(document, part);
+                ViolationMessages.parentOf(error.getSchemaLocation().getFragment().toString()));
+        ViolationMessages wording = new ViolationMessages(document, part);
         @Nullable String property = error.getProperty();
         return switch (error.getKeyword()) {
             case "additionalProperties" -> {
-                Place wrong = place.at(String.valueOf(property));
+                NodeLocation wrong = place.at(String.valueOf(property));
                 yield new Fault(false, wrong.line(), wrong.key(), wording.noSuchKey());
             }
             case "required" -> {

@@ -1,6 +1,6 @@
 package dev.ecrauditor.settings.file;
 
-import dev.ecrauditor.settings.file.Located.Scalar;
+import dev.ecrauditor.settings.file.LocatedNode.Scalar;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class YamlReader {
         this.event = events.next();
     }
 
-    static Located read(Source source) {
+    static LocatedNode read(Source source) {
         try {
             return new YamlReader(source).document();
         } catch (YamlEngineException e) {
@@ -51,13 +51,13 @@ final class YamlReader {
         }
     }
 
-    private Located document() {
+    private LocatedNode document() {
         next(); // the stream begins
         if (event.getEventId() == Event.ID.StreamEnd) {
             throw empty();
         }
         next(); // the document begins
-        Located root = value("", 0);
+        LocatedNode root = value("", 0);
         if (root instanceof Scalar scalar && scalar.type() == Scalar.Type.NOTHING) {
             throw empty();
         }
@@ -74,7 +74,7 @@ final class YamlReader {
     }
 
     /** The value that begins with the event at hand; afterwards its last event is at hand. */
-    private Located value(String key, int depth) {
+    private LocatedNode value(String key, int depth) {
         int line = line(event);
         if (event instanceof AliasEvent alias) {
             throw source.wrong(
@@ -100,18 +100,18 @@ final class YamlReader {
         return event.getEventId() == Event.ID.SequenceStart ? items(key, depth) : fields(key, depth);
     }
 
-    private Located items(String key, int depth) {
+    private LocatedNode items(String key, int depth) {
         int line = line(event);
-        List<Located> values = new ArrayList<>();
+        List<LocatedNode> values = new ArrayList<>();
         while (next().getEventId() != Event.ID.SequenceEnd) {
             values.add(value(key + "[" + values.size() + "]", depth + 1));
         }
-        return new Located.Items(line, List.copyOf(values));
+        return new LocatedNode.Items(line, List.copyOf(values));
     }
 
-    private Located fields(String key, int depth) {
+    private LocatedNode fields(String key, int depth) {
         int line = line(event);
-        Map<String, Located.Field> values = new LinkedHashMap<>();
+        Map<String, LocatedNode.Field> values = new LinkedHashMap<>();
         while (next().getEventId() != Event.ID.MappingEnd) {
             int keyLine = line(event);
             if (!(value(key, depth + 1) instanceof Scalar name)) {
@@ -119,13 +119,13 @@ final class YamlReader {
             }
             String path = below(key, name.raw());
             next();
-            Located.Field earlier = values.put(name.raw(), new Located.Field(keyLine, value(path, depth + 1)));
+            LocatedNode.Field earlier = values.put(name.raw(), new LocatedNode.Field(keyLine, value(path, depth + 1)));
             if (earlier != null) {
                 throw source.wrong(
                         keyLine, path, "is there twice, first in line %d; keep one".formatted(earlier.line()));
             }
         }
-        return new Located.Fields(line, values);
+        return new LocatedNode.Fields(line, values);
     }
 
     private Scalar scalar(String key, ScalarEvent scalar) {

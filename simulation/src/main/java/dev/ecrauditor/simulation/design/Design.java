@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.design;
 
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import java.util.List;
 
 /**

@@ -1,18 +1,18 @@
 package dev.ecrauditor.simulation.design;
 
 import dev.ecrauditor.alert.AlertChannel;
-import dev.ecrauditor.audit.AlertNudge;
+import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.DrainPace;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.RemediationQueue;
-import dev.ecrauditor.audit.SecondLookQueue;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.audit.ReevaluationQueue;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryReader;
-import dev.ecrauditor.rule.RuleBook;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.Settings;
 import java.time.Clock;
 import java.util.List;
@@ -21,8 +21,8 @@ import java.util.List;
 public record Ports(
         RepositoryReader reader,
         FindingStore store,
-        AlertNudge nudge,
-        SecondLookQueue secondLooks,
+        DrainRequestQueue nudge,
+        ReevaluationQueue secondLooks,
         AlertChannel channel,
         RemediationQueue requests,
         ScanSettingsWriter writer,
@@ -30,8 +30,8 @@ public record Ports(
         Sweeping sweeping,
         EventLog log,
         Clock clock,
-        RuleBook rules,
-        Yardstick yardstick,
+        RuleRegistry rules,
+        RuleSetFingerprint yardstick,
         Settings settings,
         ExclusionTag tag,
         Surroundings surroundings) {

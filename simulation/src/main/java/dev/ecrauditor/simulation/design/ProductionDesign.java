@@ -4,8 +4,8 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.Sweep;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.world.Registry;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public class ProductionDesign implements Design {
     }
 
     /** What audits and sweeps look with. */
-    protected RepositoryAudit repositoryAudit(Ports ports) {
+    public RepositoryAudit repositoryAudit(Ports ports) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 ports.reader(),
                 ports.rules(),

@@ -1,7 +1,7 @@
 package dev.ecrauditor.simulation.design;
 
 import dev.ecrauditor.audit.SweepPace;
-import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryLister;
 
 /** What the sweep alone reaches the outside through. */

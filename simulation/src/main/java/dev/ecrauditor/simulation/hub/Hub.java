@@ -5,16 +5,16 @@ import dev.ecrauditor.audit.DrainPace;
 import dev.ecrauditor.audit.SweepPace;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.finding.RemediationRequest;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SweepProgress;
-import dev.ecrauditor.finding.Yardstick;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.RuleBook;
-import dev.ecrauditor.rule.Trust;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
@@ -44,9 +44,9 @@ public final class Hub {
     /** How long a new repository may be without a policy. */
     public static final Duration POLICY_GRACE = Duration.ofMinutes(15);
 
-    private static final RuleBook RULES =
-            RuleBook.standard(POLICY_GRACE, new Trust(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
-    private static final Yardstick YARDSTICK = Yardstick.of(RULES, "as simulated");
+    private static final RuleRegistry RULES =
+            RuleRegistry.standard(POLICY_GRACE, new TrustedParties(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
+    private static final RuleSetFingerprint YARDSTICK = RuleSetFingerprint.of(RULES, "as simulated");
     private static final long AUDIT_TIMEOUT = 60 * Timeline.SECOND;
     private static final long ALERT_TIMEOUT = 15 * Timeline.SECOND;
     private static final long REMEDIATION_TIMEOUT = 60 * Timeline.SECOND;
@@ -132,7 +132,7 @@ public final class Hub {
         if (trigger instanceof RepositoryChange change) {
             return Optional.of(change.repository());
         }
-        return trigger instanceof SecondLook look ? Optional.of(look.repository()) : Optional.empty();
+        return trigger instanceof Reevaluation look ? Optional.of(look.repository()) : Optional.empty();
     }
 
     private <T> Queue<T> queue(Queue.Settings settings, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {

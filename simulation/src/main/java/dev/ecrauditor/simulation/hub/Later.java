@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.hub;
 
-import dev.ecrauditor.audit.SecondLookQueue;
-import dev.ecrauditor.event.DrainRequest;
-import dev.ecrauditor.event.SecondLook;
+import dev.ecrauditor.audit.ReevaluationQueue;
+import dev.ecrauditor.event.DelayedDrainRequest;
+import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The auditor's own requests, which the change queue brings back later. */
-final class Later implements SecondLookQueue {
+final class Later implements ReevaluationQueue {
 
     private static final long LONGEST_DELAY = 900 * Timeline.SECOND;
 
@@ -26,7 +26,7 @@ final class Later implements SecondLookQueue {
     }
 
     @Override
-    public void lookAgain(SecondLook look, Duration delay) {
+    public void lookAgain(Reevaluation look, Duration delay) {
         send(look, look.repository().name(), delay);
     }
 
@@ -36,7 +36,7 @@ final class Later implements SecondLookQueue {
     }
 
     @Override
-    public void drainLater(DrainRequest request, Duration delay) {
+    public void drainLater(DelayedDrainRequest request, Duration delay) {
         send(request, "drain " + request.repository().name(), delay);
     }
 

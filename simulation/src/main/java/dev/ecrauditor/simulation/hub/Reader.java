@@ -1,6 +1,6 @@
 package dev.ecrauditor.simulation.hub;
 
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.KeySnapshot;

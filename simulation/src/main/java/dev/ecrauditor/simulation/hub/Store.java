@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.hub;
 
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Port;

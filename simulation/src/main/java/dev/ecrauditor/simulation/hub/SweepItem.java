@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.hub;
 
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SweepProgress;
-import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;

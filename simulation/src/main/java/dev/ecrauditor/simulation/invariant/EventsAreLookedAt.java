@@ -2,8 +2,8 @@ package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
 import java.util.HashMap;
 import java.util.Map;

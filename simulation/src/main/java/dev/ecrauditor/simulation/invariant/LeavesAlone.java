@@ -1,6 +1,6 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.simulation.engine.Invocation;

@@ -1,13 +1,13 @@
 package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.FindingState;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;

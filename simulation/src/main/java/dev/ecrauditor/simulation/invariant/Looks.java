@@ -1,7 +1,7 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.Observer;

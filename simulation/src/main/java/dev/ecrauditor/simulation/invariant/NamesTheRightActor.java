@@ -1,11 +1,11 @@
 package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.event.ChangeKind;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;

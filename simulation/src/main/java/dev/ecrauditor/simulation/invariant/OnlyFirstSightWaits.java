@@ -1,10 +1,10 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.Occasion;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.simulation.engine.Invocation;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class OnlyFirstSightWaits implements Check {
         for (OutboxEntry entry : after.outbox()) {
             if (entry.order().version() == after.version() && entry instanceof AlertFacts facts) {
                 facts.occasion()
-                        .filter(occasion -> occasion != Occasion.FIRST_SIGHT || !unseen)
+                        .filter(occasion -> occasion != EvaluationReason.FIRST_SIGHT || !unseen)
                         .ifPresent(occasion -> violations.add(
                                 Invariant.DIGEST,
                                 facts.id() + " (" + facts.finding() + " " + facts.status() + " of "

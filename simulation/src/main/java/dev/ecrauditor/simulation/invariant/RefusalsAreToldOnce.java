@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.CoverageTransition;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.World;

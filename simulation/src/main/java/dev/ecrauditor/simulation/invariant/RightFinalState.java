@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.RepositoryState;

@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.invariant;
 
-import dev.ecrauditor.finding.RemediationState;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.RemediationState;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import java.util.HashMap;

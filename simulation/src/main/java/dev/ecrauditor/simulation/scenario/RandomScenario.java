@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.scenario;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.RandomFaults;
@@ -147,7 +147,7 @@ public final class RandomScenario implements Scenario {
         stage.world()
                 .registry()
                 .known()
-                .forEach(arn -> stage.hub().send(new Hub.Message(Optional.of(new SecondLook(arn)))));
+                .forEach(arn -> stage.hub().send(new Hub.Message(Optional.of(new Reevaluation(arn)))));
     }
 
     /** Some owners tag their repository at some time, so that remediation leaves it alone. */

@@ -2,9 +2,9 @@ package dev.ecrauditor.simulation.world;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.event.Trigger;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.ecrauditor.simulation.world;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.Subject;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;

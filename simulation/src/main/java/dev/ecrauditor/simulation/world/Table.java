@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.world;
 
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.SweepProgress;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Faults;

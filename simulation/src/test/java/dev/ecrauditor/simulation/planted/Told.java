@@ -2,9 +2,9 @@ package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.AlertRenderer;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.Ports;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,20 +1,20 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.audit.SecondLookQueue;
-import dev.ecrauditor.event.DrainRequest;
+import dev.ecrauditor.audit.ReevaluationQueue;
+import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.event.SecondLook;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.FindingState;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.PendingAttribution;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.finding.Transition;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PendingAttribution;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import java.time.Duration;
@@ -189,16 +189,16 @@ final class WrongAttributions {
     /** Lets alerts wait and requests no drain for when they are due. */
     static final class NoDrainWhenDue extends ProductionDesign {
         @Override
-        protected RepositoryAudit repositoryAudit(Ports ports) {
+        public RepositoryAudit repositoryAudit(Ports ports) {
             return new RepositoryAudit(new RepositoryAudit.Parts(
                     ports.reader(),
                     ports.rules(),
                     new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
                     ports.store(),
                     ports.nudge(),
-                    new SecondLookQueue() {
+                    new ReevaluationQueue() {
                         @Override
-                        public void lookAgain(SecondLook look, Duration delay) {
+                        public void lookAgain(Reevaluation look, Duration delay) {
                             ports.secondLooks().lookAgain(look, delay);
                         }
 
@@ -208,7 +208,7 @@ final class WrongAttributions {
                         }
 
                         @Override
-                        public void drainLater(DrainRequest request, Duration delay) {
+                        public void drainLater(DelayedDrainRequest request, Duration delay) {
                             // The schedule will find it.
                         }
                     },

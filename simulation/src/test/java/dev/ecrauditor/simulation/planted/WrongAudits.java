@@ -1,13 +1,13 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.AlertStatus;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.SeenEvent;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
@@ -53,7 +53,7 @@ final class WrongAudits {
         private static AlertFacts opened(FindingKey key, Verdict.Fail fail, RepositorySnapshot read) {
             return new AlertFacts(
                     key.findingId(Subject.of(read.arn()), read.createdAt()) + "#1",
-                    new Order(1, 0),
+                    new OutboxPosition(1, 0),
                     key,
                     AlertStatus.OPENED,
                     Optional.empty(),

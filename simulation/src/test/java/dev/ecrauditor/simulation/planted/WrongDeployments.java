@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.finding.SubjectRecord;
-import dev.ecrauditor.remediation.Guard;
-import dev.ecrauditor.remediation.Situation;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.remediation.RemediationPreconditions;
+import dev.ecrauditor.remediation.RemediationContext;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
@@ -42,7 +42,7 @@ final class WrongDeployments {
         @Override
         public Remediation remediation(Ports ports) {
             return request -> {
-                Guard guard = Guard.check(new Situation(
+                RemediationPreconditions guard = RemediationPreconditions.check(new RemediationContext(
                         request.subject().repository(),
                         request.finding().ruleId(),
                         request.incarnation(),
@@ -50,7 +50,7 @@ final class WrongDeployments {
                         new Reading.Known<>(ports.settings()),
                         ports.tag().excludes(request.subject().repository()),
                         ports.clock().instant()));
-                if (guard instanceof Guard.Go go && !go.dryRun()) {
+                if (guard instanceof RemediationPreconditions.Go go && !go.dryRun()) {
                     ports.writer().switchScanOnPushOn(request.subject().repository());
                 }
             };
@@ -73,7 +73,7 @@ final class WrongDeployments {
         }
 
         @Override
-        protected RepositoryAudit repositoryAudit(Ports ports) {
+        public RepositoryAudit repositoryAudit(Ports ports) {
             return super.repositoryAudit(ports.withoutVetoes());
         }
     }

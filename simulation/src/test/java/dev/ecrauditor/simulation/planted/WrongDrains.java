@@ -1,10 +1,10 @@
 package dev.ecrauditor.simulation.planted;
 
-import dev.ecrauditor.finding.AlertFacts;
-import dev.ecrauditor.finding.Order;
-import dev.ecrauditor.finding.OutboxEntry;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.engine.Call;
@@ -124,12 +124,12 @@ final class WrongDrains {
                     .filter(entry -> !(entry instanceof AlertFacts))
                     .toList());
             for (int i = 0; i < alerts.size(); i++) {
-                outbox.add(ordered(alerts.get(i), new Order(i, 0)));
+                outbox.add(ordered(alerts.get(i), new OutboxPosition(i, 0)));
             }
             return Told.withOutbox(record, outbox);
         }
 
-        private static AlertFacts ordered(AlertFacts facts, Order order) {
+        private static AlertFacts ordered(AlertFacts facts, OutboxPosition order) {
             return new AlertFacts(
                     facts.id(),
                     order,

@@ -1,12 +1,12 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.finding.CoverageTransition;
-import dev.ecrauditor.finding.FindingKey;
-import dev.ecrauditor.finding.FindingState;
-import dev.ecrauditor.finding.FindingStore;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SubjectRecord;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.world.Registry;
@@ -22,7 +22,7 @@ final class WrongRecords {
     /** Does not remember what a repository was judged by, so that the rules are new at every look. */
     static final class JudgedByForgotten extends ProductionDesign {
         @Override
-        protected RepositoryAudit repositoryAudit(Ports ports) {
+        public RepositoryAudit repositoryAudit(Ports ports) {
             return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
@@ -35,7 +35,7 @@ final class WrongRecords {
     /** Opens the finding of an account that refuses at every refusal. */
     static final class EveryRefusalIsNew extends ProductionDesign {
         @Override
-        protected RepositoryAudit repositoryAudit(Ports ports) {
+        public RepositoryAudit repositoryAudit(Ports ports) {
             return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {

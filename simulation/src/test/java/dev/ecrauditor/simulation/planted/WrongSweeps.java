@@ -2,9 +2,9 @@ package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.finding.Subject;
-import dev.ecrauditor.finding.SweepProgress;
-import dev.ecrauditor.finding.SweepStore;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;

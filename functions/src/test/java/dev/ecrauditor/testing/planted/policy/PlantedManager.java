@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleCard;
+import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.planted.handler.PlantedDoor;
 import java.time.Clock;
@@ -32,9 +32,9 @@ public class PlantedManager implements AuditRule {
     }
 
     @Override
-    public RuleCard card() {
+    public RuleMetadata card() {
         String name = String.valueOf(System.getenv("HOME"));
-        return new RuleCard(
+        return new RuleMetadata(
                 name,
                 client.serviceName(),
                 PlantedDoor.class.getSimpleName(),

@@ -1,0 +1,90 @@
+package dev.ecrauditor.cli.audit;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
+import java.util.List;
+
+/** One rule's verdict on one repository, as a person or a machine is told. */
+record VerdictRow(RepositoryArn repository, RuleMetadata card, Verdict verdict) {
+
+    String name() {
+        if (verdict instanceof Verdict.Pass) {
+            return "PASS";
+        }
+        if (verdict instanceof Verdict.Fail) {
+            return "FAIL";
+        }
+        return verdict instanceof Verdict.Unknown ? "UNKNOWN" : "NOT_APPLICABLE";
+    }
+
+    /** True for what a person has to look at: unknown is not compliant. */
+    boolean isBad() {
+        return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Unknown;
+    }
+
+    /** True where the rule could not be evaluated. */
+    boolean isUnknown() {
+        return verdict instanceof Verdict.Unknown;
+    }
+
+    Severity severity() {
+        return verdict instanceof Verdict.Fail fail ? fail.severity() : card.severity();
+    }
+
+    /** One sentence. */
+    String summary() {
+        if (verdict instanceof Verdict.Fail fail) {
+            return fail.evidence().summary();
+        }
+        if (verdict instanceof Verdict.Unknown unknown) {
+            return "could not be judged: " + unknown.sentence();
+        }
+        return verdict instanceof Verdict.NotApplicable not ? not.why() : card.title();
+    }
+
+    /** The documented line: {@code rule}, {@code repositoryArn}, {@code verdict}, {@code severity}, {@code evidence}, {@code remediation}. */
+    Json json() {
+        JsonObject facts = new JsonObject();
+        if (verdict instanceof Verdict.Fail fail) {
+            Evidence evidence = fail.evidence();
+            evidence.facts().forEach(facts::put);
+        }
+        if (verdict instanceof Verdict.Unknown unknown) {
+            unknown.denied()
+                    .ifPresent(call -> facts.put("deniedAction", call.action())
+                            .put("deniedBy", call.denial().policyType().name())
+                            .put("explicitDeny", call.denial().explicit()));
+        }
+        Json evidence = new JsonObject()
+                .put("summary", summary())
+                .put("facts", facts.build())
+                .build();
+        return new JsonObject()
+                .put("rule", card.id())
+                .put("repositoryArn", repository.toString())
+                .put("verdict", name())
+                .put("severity", severity().name())
+                .put("evidence", evidence)
+                .put("remediation", Json.of(fix()))
+                .build();
+    }
+
+    /** What to do about what was read, in lines: those that begin with {@code #} are said, the others are commands. */
+    List<String> fix() {
+        if (verdict instanceof Verdict.Fail fail) {
+            List<String> found = fail.evidence().fix();
+            return found.isEmpty() ? card.fixFor(repository) : found;
+        }
+        return verdict instanceof Verdict.Unknown unknown
+                ? unknown.denied()
+                        .map(call -> DenialAdvice.of(call, repository))
+                        .orElse(List.of())
+                : List.of();
+    }
+}

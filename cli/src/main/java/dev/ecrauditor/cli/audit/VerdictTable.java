@@ -1,0 +1,86 @@
+package dev.ecrauditor.cli.audit;
+
+import dev.ecrauditor.rule.Verdict;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Printable;
+
+/** What has to be looked at, worst first, as a table for people. */
+final class VerdictTable {
+
+    private static final Comparator<VerdictRow> WORST_FIRST = Comparator.comparing(VerdictRow::severity)
+            .reversed()
+            .thenComparing(judged -> judged.repository().toString())
+            .thenComparing(judged -> judged.card().id());
+
+    private VerdictTable() {}
+
+    static void print(PrintWriter out, List<VerdictRow> verdicts) {
+        List<VerdictRow> bad =
+                verdicts.stream().filter(VerdictRow::isBad).sorted(WORST_FIRST).toList();
+        int place = width(bad.stream().map(VerdictTable::place).toList(), "REPOSITORY");
+        int rule = width(bad.stream().map(judged -> judged.card().id()).toList(), "RULE");
+        if (!bad.isEmpty()) {
+            out.println(row("SEVERITY", "REPOSITORY", place, "RULE", rule, "WHAT"));
+        }
+        for (VerdictRow judged : bad) {
+            String line =
+                    row(word(judged), place(judged), place, judged.card().id(), rule, Printable.of(judged.summary()));
+            out.println(Colours.ofAlert(Map.of("severity", judged.severity().name()), line));
+        }
+        if (!bad.isEmpty()) {
+            out.println();
+        }
+        help(out, bad);
+        out.println(summary(verdicts));
+    }
+
+    /** What would help where AWS denied a call, once for several rules that need the same fact. */
+    private static void help(PrintWriter out, List<VerdictRow> bad) {
+        List<String> lines = bad.stream()
+                .filter(judged -> judged.verdict() instanceof Verdict.Unknown)
+                .flatMap(judged -> judged.fix().stream())
+                .distinct()
+                .toList();
+        if (!lines.isEmpty()) {
+            out.println("What would help where it could not be judged");
+            lines.forEach(line -> out.println("  " + Printable.of(line)));
+            out.println();
+        }
+    }
+
+    private static String word(VerdictRow judged) {
+        return judged.name().equals("UNKNOWN")
+                ? judged.severity() + "?"
+                : judged.severity().name();
+    }
+
+    private static String place(VerdictRow judged) {
+        return judged.repository().region() + "/" + judged.repository().name();
+    }
+
+    private static String row(String severity, String place, int placeWidth, String rule, int ruleWidth, String what) {
+        return String.format("%-10s%-" + placeWidth + "s  %-" + ruleWidth + "s  %s", severity, place, rule, what);
+    }
+
+    private static int width(List<String> texts, String heading) {
+        return texts.stream().mapToInt(String::length).max().orElse(0) < heading.length()
+                ? heading.length()
+                : texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String summary(List<VerdictRow> verdicts) {
+        long repositories = verdicts.stream().map(VerdictRow::repository).distinct().count();
+        return repositories + (repositories == 1 ? " repository: " : " repositories: ") + count(verdicts, "FAIL")
+                + " failed, "
+                + count(verdicts, "UNKNOWN") + " could not be judged, " + count(verdicts, "PASS") + " passed, "
+                + count(verdicts, "NOT_APPLICABLE") + " not applicable";
+    }
+
+    private static long count(List<VerdictRow> verdicts, String name) {
+        return verdicts.stream().filter(judged -> judged.name().equals(name)).count();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.ecrauditor.cli.demo;
+
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.replay.InProcessAuditor;
+
+/** Shows the auditor at work without an AWS account. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts a simulated AWS endpoint with repositories good and bad in two accounts, feeds the events of what happens there through the real handlers, and shows the alerts as they would arrive by e-mail and chat.",
+            "Needs no AWS account; everything runs on this machine."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final String HUB = "999988887777";
+
+    @Option(
+            names = "--seed",
+            description = "names and accounts are drawn from it (default: ${DEFAULT-VALUE})",
+            defaultValue = "1")
+    private long seed;
+
+    @Option(
+            names = "--keep",
+            description = "leave the endpoint running afterwards, to look at with the AWS command line")
+    private boolean keep;
+
+    @Option(
+            names = "--port",
+            description = "port on 127.0.0.1 for the endpoint; default: a free one",
+            defaultValue = "0")
+    private int port;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        DemoWorld world = DemoWorld.of(seed);
+        DemoClock clock = new DemoClock(Clock.systemUTC(), Duration.ofMinutes(30));
+        try (LocalAws aws =
+                LocalAws.start(LocalAwsOptions.defaults().withPort(port).withClock(clock))) {
+            out.println(Colours.strong("ECR Auditor demo") + ", seed " + seed + ": accounts "
+                    + world.first().id() + " and " + world.second().id() + " in " + world.region()
+                    + ", simulated on this machine.");
+            new DemoStory(new DemoStory.Stage(
+                            world,
+                            new DemoState(aws, world),
+                            new DemoInbox(aws, out),
+                            auditor(aws, world, clock),
+                            clock,
+                            out))
+                    .tell();
+            out.println();
+            if (keep) {
+                keep(aws.endpoint(), world);
+            } else {
+                out.println("Look at the repositories yourself: ecr-auditor demo --keep");
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static InProcessAuditor auditor(LocalAws aws, DemoWorld world, Clock clock) {
+        AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), world.region(), HUB);
+        String topicArn = DemoInbox.topic(aws.endpoint(), HUB, world.region());
+        InProcessAuditor.Parts parts = new InProcessAuditor.Parts(
+                clients,
+                Optional.of("ecr-auditor-read"),
+                Set.of(world.first().id(), world.second().id()),
+                new InMemoryFindingStore(),
+                RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(world.organization()))),
+                Settings.of(RemediationMode.ON),
+                new SnsAlertChannel(clients, topicArn),
+                clock);
+        return new InProcessAuditor(parts, line -> {});
+    }
+
+    private void keep(URI endpoint, DemoWorld world) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The endpoint is up at " + endpoint + ".");
+        out.println(TryIt.lines(endpoint, world.first().id(), world.region()));
+        out.println(TryIt.command(endpoint, world.second().id(), world.region()));
+        new CountDownLatch(1).await();
+    }
+}

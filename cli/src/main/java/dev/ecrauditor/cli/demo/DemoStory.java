@@ -1,0 +1,210 @@
+package dev.ecrauditor.cli.demo;
+
+import dev.ecrauditor.cli.demo.DemoEvent.Caller;
+import dev.ecrauditor.cli.demo.DemoState.Made;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.replay.InProcessAuditor;
+
+/** What happens in the demo, in order: each change is made in the simulated account, then its event is handled. */
+final class DemoStory {
+
+    private static final Duration CLOUDTRAIL_TAKES = Duration.ofSeconds(60);
+
+    /** A call in the second of the look before would name nobody: CloudTrail's times are in whole seconds. */
+    private static final Duration BETWEEN_SCENES = Duration.ofSeconds(30);
+
+    private final DemoWorld world;
+    private final DemoState state;
+    private final DemoEvent events;
+    private final DemoInbox inbox;
+    private final InProcessAuditor auditor;
+    private final DemoClock clock;
+    private final PrintWriter out;
+    private int scenes;
+
+    /** What a story is told with. */
+    record Stage(
+            DemoWorld world,
+            DemoState state,
+            DemoInbox inbox,
+            InProcessAuditor auditor,
+            DemoClock clock,
+            PrintWriter out) {}
+
+    DemoStory(Stage stage) {
+        this.world = stage.world();
+        this.state = stage.state();
+        this.events = new DemoEvent(stage.world());
+        this.inbox = stage.inbox();
+        this.auditor = stage.auditor();
+        this.clock = stage.clock();
+        this.out = stage.out();
+    }
+
+    void tell() {
+        Instant longAgo = clock.instant().minus(Duration.ofDays(40));
+        DemoWorld.Account one = world.first();
+        DemoWorld.Account two = world.second();
+        state.key(one);
+        state.key(two);
+        state.repository(one, good(one, one.otherRepository(), longAgo));
+        state.repository(two, good(two, two.repository(), longAgo));
+        createdWithoutKey(one);
+        createdAsItShouldBe(two);
+        openedToEveryone(one, longAgo);
+        aQuarterOfAnHourLater();
+        scanningSwitchedOff(two, longAgo);
+        closedAgain(one, longAgo);
+        policyCopiedTogether(one, longAgo);
+    }
+
+    private void createdWithoutKey(DemoWorld.Account account) {
+        scene(world.person() + " creates " + account.repository() + " at the console, without a KMS key");
+        state.repository(account, new Made(account.repository(), clock.instant(), false, true, Optional.empty()));
+        Json request = new JsonObject()
+                .put("repositoryName", account.repository())
+                .put(
+                        "imageScanningConfiguration",
+                        new JsonObject().put("scanOnPush", true).build())
+                .build();
+        deliver("CreateRepository", account, account.repository(), request, atTheConsole());
+    }
+
+    private void createdAsItShouldBe(DemoWorld.Account account) {
+        scene("Terraform creates " + account.otherRepository() + " with everything set: nothing to tell");
+        state.repository(account, good(account, account.otherRepository(), clock.instant()));
+        Json encryption = new JsonObject()
+                .put("encryptionType", "KMS")
+                .put("kmsKey", account.keyId())
+                .build();
+        Json request = new JsonObject()
+                .put("repositoryName", account.otherRepository())
+                .put(
+                        "imageScanningConfiguration",
+                        new JsonObject().put("scanOnPush", true).build())
+                .put("encryptionConfiguration", encryption)
+                .build();
+        deliver("CreateRepository", account, account.otherRepository(), request, terraform());
+    }
+
+    private void openedToEveryone(DemoWorld.Account account, Instant createdAt) {
+        scene("CloudFormation opens " + account.otherRepository() + " to every AWS account");
+        setPolicy(account, createdAt, DemoState.forAnyone());
+    }
+
+    private void closedAgain(DemoWorld.Account account, Instant createdAt) {
+        scene("CloudFormation bounds the policy of " + account.otherRepository() + " to the organization");
+        setPolicy(account, createdAt, DemoState.forOrganization(world.organization()));
+    }
+
+    private void policyCopiedTogether(DemoWorld.Account account, Instant createdAt) {
+        scene(
+                "CloudFormation sets a policy copied together: a foreign account, a service for anybody, a wildcard, a deleted role");
+        setPolicy(account, createdAt, DemoState.copiedTogether());
+    }
+
+    private void setPolicy(DemoWorld.Account account, Instant createdAt, Json policy) {
+        String repository = account.otherRepository();
+        state.repository(account, new Made(repository, createdAt, true, true, Optional.of(policy)));
+        Json request = new JsonObject()
+                .put("repositoryName", repository)
+                .put("policyText", JsonWriter.write(policy))
+                .build();
+        deliver("SetRepositoryPolicy", account, repository, request, cloudFormation());
+    }
+
+    private void aQuarterOfAnHourLater() {
+        scene("A quarter of an hour later: the second look at the new repository");
+        clock.forward(Duration.ofMinutes(15));
+        for (Reevaluation look : auditor.takeSecondLooks()) {
+            handle(json(look.toMessage()));
+        }
+    }
+
+    private void scanningSwitchedOff(DemoWorld.Account account, Instant createdAt) {
+        String repository = account.repository();
+        scene("Terraform switches scanning of " + repository + " off; remediation is ON and switches it on again");
+        state.repository(
+                account, new Made(repository, createdAt, true, false, Optional.of(DemoState.forAccount(account.id()))));
+        deliver("PutImageScanningConfiguration", account, repository, scanOnPush(repository, false), terraform());
+        Caller ourselves =
+                new Caller(InProcessAuditor.REMEDIATION_ROLE, "ecr-auditor", "aws-sdk-java/2", "198.51.100.7");
+        deliver("PutImageScanningConfiguration", account, repository, scanOnPush(repository, true), ourselves);
+    }
+
+    private void deliver(String eventName, DemoWorld.Account account, String repository, Json request, Caller caller) {
+        Json event = events.of(eventName, account, repository, request, caller, clock.instant());
+        clock.forward(CLOUDTRAIL_TAKES);
+        handle(event);
+    }
+
+    private void handle(Json event) {
+        Json answer = auditor.handle(event);
+        if (answer.text("outcome").orElse("").equals("RECORDED")) {
+            out.println();
+            out.println("  (judged, nothing to tell)");
+        }
+        inbox.show();
+    }
+
+    private void scene(String what) {
+        scenes++;
+        clock.forward(BETWEEN_SCENES);
+        out.println();
+        out.println(Colours.strong(scenes + ". " + what));
+    }
+
+    private static Made good(DemoWorld.Account account, String repository, Instant createdAt) {
+        return new Made(repository, createdAt, true, true, Optional.of(DemoState.forAccount(account.id())));
+    }
+
+    private static Json scanOnPush(String repository, boolean on) {
+        return new JsonObject()
+                .put("repositoryName", repository)
+                .put(
+                        "imageScanningConfiguration",
+                        new JsonObject().put("scanOnPush", on).build())
+                .build();
+    }
+
+    private Caller atTheConsole() {
+        return new Caller("Developer", world.person(), "Mozilla/5.0 console.amazonaws.com", "203.0.113.12");
+    }
+
+    private static Caller terraform() {
+        return new Caller(
+                "Deploy",
+                "pipeline",
+                "APN/1.0 HashiCorp/1.0 Terraform/1.14 terraform-provider-aws/6.20",
+                "198.51.100.20");
+    }
+
+    private static Caller cloudFormation() {
+        return new Caller(
+                "Deploy", "AWSCloudFormation", "cloudformation.amazonaws.com", "cloudformation.amazonaws.com");
+    }
+
+    private static Json json(String text) {
+        try {
+            return JsonReader.read(text);
+        } catch (MalformedJson ourOwn) {
+            throw new IllegalStateException(ourOwn);
+        }
+    }
+
+    /** Where to look with one's own eyes. */
+    List<DemoWorld.Account> accounts() {
+        return List.of(world.first(), world.second());
+    }
+}

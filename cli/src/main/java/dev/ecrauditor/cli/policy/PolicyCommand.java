@@ -1,0 +1,118 @@
+package dev.ecrauditor.cli.policy;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.terminal.InputText;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.TrustOptions;
+import dev.ecrauditor.cli.terminal.UsageFault;
+
+/** Explains repository policies: who can do what, from where, and why. */
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Explains a repository policy: who outside the account can do what, from where, and why, each claim with a request that proves it.",
+            "A file that ends in .jsonl is taken line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}, and answered in order, one line of JSON each.",
+            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is no JSON object, 3 the policy could not be read; in a .jsonl file its answer says so."
+        })
+public final class PolicyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "a policy as JSON, or a .jsonl file of policies")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @Option(
+            names = "--owner",
+            paramLabel = "ACCOUNT",
+            description = "the account that owns the repository, twelve digits")
+    private Optional<String> owner = Optional.empty();
+
+    @Option(names = "--output", description = "text or json (one policy per line; default: text, json for .jsonl)")
+    private Optional<Output> output = Optional.empty();
+
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        owner.ifPresent(PolicyCommand::checkAccount);
+        boolean lines = file.toString().endsWith(".jsonl");
+        boolean json = output.map(form -> form == Output.JSON).orElse(lines);
+        String text = read();
+        PolicyAnswers answers = new PolicyAnswers(spec.commandLine().getOut(), trust.trust(), json);
+        if (lines) {
+            answerLines(text, answers);
+            return ExitCode.OK;
+        }
+        String account = owner.orElseThrow(
+                () -> new UsageFault("--owner is missing: whose repository is it? --owner 111122223333"));
+        return answers.answer(file.getFileName().toString(), account, text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    /** Every line is answered that can be; those that cannot are told at the end. */
+    private void answerLines(String text, PolicyAnswers answers) {
+        List<String> faults = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (!line.isBlank()) {
+                try {
+                    answerLine(line, number, answers);
+                } catch (UsageFault fault) {
+                    faults.add(fault.getMessage());
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            spec.commandLine().getOut().flush();
+            throw new UsageFault(faults.get(0)
+                    + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more lines that cannot be read)"));
+        }
+    }
+
+    private void answerLine(String line, int number, PolicyAnswers answers) {
+        PolicyLine row;
+        try {
+            row = PolicyLine.read(line);
+        } catch (IOException malformed) {
+            throw new UsageFault(file + ", line " + number
+                    + ": not a JSON object; write {\"id\", \"ownerAccount\", \"policy\"} on one line");
+        }
+        String account = row.owner()
+                .or(() -> owner)
+                .orElseThrow(() ->
+                        new UsageFault(file + ", line " + number + ": no \"ownerAccount\"; add it, or give --owner"));
+        if (!RepositoryArn.isAccountId(account)) {
+            throw new UsageFault(file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
+        }
+        answers.answer(row.id().orElse("line " + number), account, row.policy());
+    }
+
+    private String read() {
+        return InputText.of(file, "name a policy in JSON");
+    }
+
+    private static void checkAccount(String account) {
+        if (!RepositoryArn.isAccountId(account)) {
+            throw new UsageFault("--owner " + account + ": not an account id; it has twelve digits, as 111122223333");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ecrauditor.cli.remediation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import dev.ecrauditor.cli.terminal.UsageFault;
+
+/** Asks the person at the terminal; where there is none, {@code --yes} has to have said it. */
+final class Confirmation {
+
+    private static final Set<String> YES = Set.of("y", "yes");
+
+    private final PrintWriter err;
+    private final boolean terminal = Boolean.getBoolean("ecrauditor.stdinIsTerminal");
+
+    Confirmation(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** Nobody can be asked. */
+    void requireSomebody() {
+        if (!terminal) {
+            throw new UsageFault("nobody can be asked without a terminal: give --yes");
+        }
+    }
+
+    /** True for a yes; anything else, and the end of the input, is a no. */
+    boolean isGiven(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            // Not closed: standard input is not ours.
+            String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
+        } catch (IOException fault) {
+            throw new UncheckedIOException("the answer cannot be read", fault);
+        }
+    }
+}

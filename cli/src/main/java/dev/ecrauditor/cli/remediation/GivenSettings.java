@@ -1,0 +1,22 @@
+package dev.ecrauditor.cli.remediation;
+
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.SettingsJson;
+import dev.ecrauditor.settings.file.SettingsFile;
+import dev.ecrauditor.settings.file.WrongSettings;
+import java.nio.file.Path;
+import dev.ecrauditor.cli.terminal.UsageFault;
+
+/** The settings file that a person names, checked as it is before it is deployed. */
+public final class GivenSettings {
+
+    private GivenSettings() {}
+
+    public static Settings read(Path file) {
+        try {
+            return SettingsJson.read(SettingsFile.read(file).json());
+        } catch (WrongSettings wrong) {
+            throw new UsageFault(String.valueOf(wrong.getMessage()));
+        }
+    }
+}

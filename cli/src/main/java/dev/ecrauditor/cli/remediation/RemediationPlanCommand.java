@@ -1,0 +1,164 @@
+package dev.ecrauditor.cli.remediation;
+
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrExclusionTag;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.remediation.ExclusionTag;
+import dev.ecrauditor.remediation.RemediationPreconditions;
+import dev.ecrauditor.remediation.RemediationContext;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.AuditRule;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.audit.AskedRepositories;
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.Progress;
+import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+
+/** Says what remediation would do now; reads only. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says of each repository of your account what remediation would do now by a settings file, and why. Reads only.",
+            "Decided as the remediation function decides before it writes, with your permissions instead of its own; how often it has tried before is told by: ecr-auditor remediation history",
+            "Exit status: 0 done, 2 wrong use, 3 something could not be read."
+        })
+final class RemediationPlanCommand implements Callable<Integer> {
+
+    @Option(names = "--settings", paramLabel = "FILE", required = true, description = "the settings file")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path settingsFile;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "a Region to look at, may be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
+    private List<String> regions = new ArrayList<>();
+
+    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, may be repeated")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
+    private Optional<URI> endpoint = Optional.empty();
+
+    @Option(names = "--all", description = "also show the repositories about which nothing is to be done")
+    private boolean all;
+
+    @Option(
+            names = "--output",
+            description = "text (a table) or json (one repository per line; default: ${DEFAULT-VALUE})",
+            defaultValue = "text")
+    private Output output = Output.TEXT;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Settings settings = GivenSettings.read(settingsFile);
+        AskedRepositories asked = new AskedRepositories(
+                names, "remediation plan", spec.commandLine().getErr());
+        List<Planned> plan = new ArrayList<>();
+        for (String region : Regions.given(regions)) {
+            List<Planned> ofRegion = plan(region, settings, asked);
+            plan.addAll(ofRegion);
+            if (output == Output.JSON) {
+                ofRegion.stream().filter(this::isShown).forEach(one -> out.println(JsonWriter.write(one.json())));
+            }
+        }
+        if (output == Output.TEXT) {
+            PlanTable.print(out, plan.stream().filter(this::isShown).toList(), plan);
+        }
+        return asked.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    private boolean isShown(Planned planned) {
+        return all || planned.action() != Planned.Action.NOT_NEEDED;
+    }
+
+    private List<Planned> plan(String region, Settings settings, AskedRepositories asked) {
+        AwsClients clients = TerminalClients.of(region, endpoint);
+        Clock clock = Clock.systemUTC();
+        AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
+        EcrRepositoryReader reader = new EcrRepositoryReader(clients, own, clock);
+        ExclusionTag tag = new EcrExclusionTag(clients, own);
+        List<RepositoryArn> repositories = asked.in(region, clients);
+        List<Planned> plan = new ArrayList<>();
+        int done = 0;
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            for (RepositoryArn repository : repositories) {
+                progress.at(done++, repositories.size(), region);
+                Reading<RepositorySnapshot> reading = reader.read(repository);
+                asked.known(repository.toString(), reading);
+                if (!(reading instanceof Reading.Absent<RepositorySnapshot>)) {
+                    plan.add(planned(repository, reading, settings, tag));
+                }
+            }
+        }
+        return plan;
+    }
+
+    /** Remediation is only ever asked about what is not scanned: nobody's wish to be left alone matters before. */
+    private static Planned planned(
+            RepositoryArn repository, Reading<RepositorySnapshot> reading, Settings settings, ExclusionTag tag) {
+        Optional<Boolean> prior = reading instanceof Reading.Known<RepositorySnapshot> known
+                ? Optional.of(known.value().scanOnPush())
+                : Optional.empty();
+        RemediationPreconditions unhindered = RemediationPreconditions.check(
+                situation(repository, reading, Settings.of(RemediationMode.ON), new Reading.Known<>(false)));
+        if (unhindered instanceof RemediationPreconditions.NotNeeded) {
+            return Planned.of(repository, unhindered, prior);
+        }
+        return Planned.of(
+                repository, RemediationPreconditions.check(situation(repository, reading, settings, tag.excludes(repository))), prior);
+    }
+
+    private static RemediationContext situation(
+            RepositoryArn repository,
+            Reading<RepositorySnapshot> reading,
+            Settings settings,
+            Reading<Boolean> excluded) {
+        Instant incarnation = reading instanceof Reading.Known<RepositorySnapshot> known
+                ? known.value().createdAt()
+                : Instant.EPOCH;
+        return new RemediationContext(
+                repository, rule(), incarnation, reading, new Reading.Known<>(settings), excluded, Instant.now());
+    }
+
+    /** The one rule that remediation knows to put right. */
+    private static String rule() {
+        return RuleRegistry.standard(Duration.ZERO).rules().stream()
+                .map(AuditRule::card)
+                .filter(card -> card.setting() == Setting.SCANNING)
+                .map(RuleMetadata::id)
+                .findFirst()
+                .orElseThrow();
+    }
+}

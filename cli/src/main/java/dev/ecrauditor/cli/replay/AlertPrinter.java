@@ -1,0 +1,72 @@
+package dev.ecrauditor.cli.replay;
+
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.alert.AlertMessage;
+import java.io.PrintWriter;
+import java.util.Optional;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.OutputClosed;
+
+/**
+ * Prints alerts for a person, or one line of JSON each for a machine, and passes them on. Where an alert is passed on, printing is a
+ * copy: that it fails is kept for the command, so that the alert is not published again. Where it is not, an alert that cannot be
+ * printed counts as not sent.
+ */
+final class AlertPrinter implements AlertChannel {
+
+    private final PrintWriter out;
+    private final boolean json;
+    private final Optional<AlertChannel> onward;
+    private int printed;
+    private Optional<OutputClosed> fault = Optional.empty();
+
+    AlertPrinter(PrintWriter out, boolean json, Optional<AlertChannel> onward) {
+        this.out = out;
+        this.json = json;
+        this.onward = onward;
+    }
+
+    @Override
+    public void publish(AlertMessage message) {
+        if (onward.isEmpty()) {
+            fault.ifPresent(closed -> {
+                throw closed;
+            });
+        }
+        onward.ifPresent(channel -> channel.publish(message));
+        try {
+            print(message);
+        } catch (OutputClosed closed) {
+            fault = Optional.of(closed);
+            if (onward.isEmpty()) {
+                throw closed;
+            }
+        }
+        printed++;
+    }
+
+    private void print(AlertMessage message) {
+        if (json) {
+            out.println(message.json());
+        } else {
+            out.println(Colours.ofAlert(message.labels(), message.subject()));
+            out.println(message.email());
+        }
+    }
+
+    /**
+     * Ends the command when something could not be printed.
+     *
+     * @throws OutputClosed if so
+     */
+    void check() {
+        fault.ifPresent(closed -> {
+            throw closed;
+        });
+    }
+
+    /** How many alerts were published. */
+    int printed() {
+        return printed;
+    }
+}

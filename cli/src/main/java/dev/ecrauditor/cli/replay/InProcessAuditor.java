@@ -1,0 +1,134 @@
+package dev.ecrauditor.cli.replay;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.aws.AccountCredentials;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrExclusionTag;
+import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.event.EventReader;
+import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.handler.AlertHandler;
+import dev.ecrauditor.handler.AuditHandler;
+import dev.ecrauditor.handler.RemediationHandler;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.settings.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import dev.ecrauditor.cli.terminal.TerminalContext;
+
+/** The three real handlers in one process; only the queues between them are lists. */
+public final class InProcessAuditor {
+
+    /** The name of the role by which our own remediation is recognised in events. */
+    public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
+
+    private final AuditHandler audit;
+    private final AlertHandler alert;
+    private final RemediationHandler remediation;
+    private final Deque<RemediationRequest> requests = new ArrayDeque<>();
+    private final List<Reevaluation> secondLooks = new ArrayList<>();
+    private final TerminalContext context;
+
+    /**
+     * What an auditor is made of.
+     *
+     * @param role the role to assume in each account; empty to use our own credentials
+     */
+    public record Parts(
+            AwsClients clients,
+            Optional<String> role,
+            Set<String> watched,
+            FindingStore store,
+            RuleRegistry rules,
+            Settings settings,
+            AlertChannel channel,
+            Clock clock) {}
+
+    public InProcessAuditor(Parts parts, Consumer<String> log) {
+        AccountCredentials credentials = new AccountCredentials(parts.clients(), parts.role(), parts.clock());
+        EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock());
+        context = new TerminalContext(log);
+        audit = new AuditHandler(
+                new EventReader(new WatchedAccounts(parts.watched())),
+                new RepositoryAudit(new RepositoryAudit.Parts(
+                        reader,
+                        parts.rules(),
+                        new Transition(parts.settings(), REMEDIATION_ROLE, Optional.empty()),
+                        parts.store(),
+                        record -> {}, // every event is followed by a drain
+                        (look, delay) -> secondLooks.add(look),
+                        parts.clock())));
+        alert = new AlertHandler(
+                new AlertDrain(parts.store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
+        remediation = new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                reader,
+                new EcrScanSettingsWriter(parts.clients(), credentials),
+                () -> new Reading.Known<>(parts.settings()),
+                new EcrExclusionTag(parts.clients(), credentials),
+                parts.store(),
+                record -> {},
+                parts.clock())));
+    }
+
+    /**
+     * Audits one event, publishes what it found, carries out what it asked, and publishes what came of that.
+     *
+     * @return what the audit function answered
+     * @throws RuntimeException when the event could not be handled
+     */
+    public Json handle(Json event) {
+        Json answer = invoke(audit, event);
+        drain();
+        while (!requests.isEmpty()) {
+            invoke(remediation, requests.removeFirst().toMessage());
+            drain();
+        }
+        return answer;
+    }
+
+    /** The second looks asked for since the last call; a deployed auditor makes them by itself. */
+    public List<Reevaluation> takeSecondLooks() {
+        List<Reevaluation> taken = List.copyOf(secondLooks);
+        secondLooks.clear();
+        return taken;
+    }
+
+    private void drain() {
+        invoke(alert, new Json.Obj(java.util.Map.of()));
+    }
+
+    private Json invoke(RequestStreamHandler handler, Json input) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] bytes = JsonWriter.write(input).getBytes(StandardCharsets.UTF_8);
+        try {
+            handler.handleRequest(new ByteArrayInputStream(bytes), out, context);
+            return JsonReader.read(out.toString(StandardCharsets.UTF_8));
+        } catch (IOException | MalformedJson impossible) {
+            throw new IllegalStateException("a handler answered something else than JSON", impossible);
+        }
+    }
+}

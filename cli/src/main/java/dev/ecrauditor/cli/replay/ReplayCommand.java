@@ -1,0 +1,255 @@
+package dev.ecrauditor.cli.replay;
+
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.cli.replay.EventDocument.Entry;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.terminal.FaultLine;
+import dev.ecrauditor.cli.remediation.GivenSettings;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.TrustOptions;
+import dev.ecrauditor.cli.terminal.UsageFault;
+
+/** Feeds events through the real handlers, against an endpoint or the AWS account of the caller's credentials. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Feeds events through the real handlers, against --endpoint-url or the current AWS account: EventBridge events, SQS batches of them, CloudTrail log files (plain or gzip), the output of aws cloudtrail lookup-events, or single CloudTrail records.",
+            "An event of another account is replayed as if it were of the account of your credentials; with --read-role that role is assumed in the event's own account instead.",
+            "With --topic-arn the alerts are also published there, each once: what was published is remembered in a state file, which one replay at a time can use.",
+            "Exit status: 0 every event was handled, 2 wrong use or a file that is not JSON, 3 an event failed, there was no event, or the output could not be written."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    /** The names of the remediation modes on the command line. */
+    enum Remediation {
+        OFF(RemediationMode.OFF),
+        DRY_RUN(RemediationMode.DRY_RUN),
+        ON(RemediationMode.ON);
+
+        private final RemediationMode mode;
+
+        Remediation(RemediationMode mode) {
+            this.mode = mode;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "EVENT",
+            description = "event or log files, directories of them, or - for standard input")
+    private List<String> events = List.of();
+
+    @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
+    private Optional<URI> endpoint = Optional.empty();
+
+    @Option(names = "--topic-arn", paramLabel = "ARN", description = "also publish the alerts to this SNS topic")
+    private Optional<String> topicArn = Optional.empty();
+
+    @Option(
+            names = "--remediation",
+            paramLabel = "MODE",
+            description =
+                    "off, dry-run or on, in every account, whatever the settings say; on switches scanning on. Default: as the settings say, off without them",
+            converter = RemediationConverter.class)
+    private Optional<Remediation> remediation = Optional.empty();
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "the settings file, with the modes, exclusions and waivers of remediation")
+    private Optional<Path> settings = Optional.empty();
+
+    @Option(names = "--read-role", paramLabel = "NAME", description = "assume this role in the event's account")
+    private Optional<String> readRole = Optional.empty();
+
+    @Option(
+            names = "--policy-grace",
+            paramLabel = "DURATION",
+            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
+            defaultValue = "PT15M")
+    private Duration policyGrace = Duration.ofMinutes(15);
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "where to remember what was told; default with --topic-arn: a file per endpoint and topic in the user's state directory, without: nothing is remembered")
+    private Optional<Path> state = Optional.empty();
+
+    @Option(names = "--forget", description = "forget what was told, and tell it again")
+    private boolean forget;
+
+    @Option(
+            names = "--output",
+            description = "text or json (one alert per line; default: ${DEFAULT-VALUE})",
+            defaultValue = "text")
+    private Output output = Output.TEXT;
+
+    @Option(names = "--verbose", description = "also print the log lines of the functions, to standard error")
+    private boolean verbose;
+
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Entry> named = new EventFiles(System.in).read(events);
+        endpoint.ifPresent(TerminalClients::check);
+        Given given = new Given(settings(), topic());
+        Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
+        if (file.isEmpty()) {
+            return replay(named, given, new InMemoryFindingStore());
+        }
+        try (FileFindingStore store = FileFindingStore.open(file.get(), forget)) {
+            int status = replay(named, given, store);
+            spec.commandLine()
+                    .getErr()
+                    .println("what was published is remembered in " + file.get() + " (--forget publishes it again)");
+            return status;
+        }
+    }
+
+    /** What is read of files and options before anything is done. */
+    private record Given(Settings settings, Optional<AlertChannel> topic) {}
+
+    private int replay(List<Entry> named, Given given, FindingStore store) {
+        PrintWriter err = spec.commandLine().getErr();
+        AlertPrinter printer = new AlertPrinter(spec.commandLine().getOut(), output == Output.JSON, given.topic());
+        ReplayTally tally = new ReplayTally(err);
+        named.forEach(event -> event.problem().ifPresent(problem -> tally.failed(event, problem)));
+        List<Entry> sound =
+                named.stream().filter(event -> event.problem().isEmpty()).toList();
+        if (!sound.isEmpty()) {
+            AwsClients clients = TerminalClients.of(homeRegion(sound), endpoint);
+            Optional<String> own = readRole.isPresent() ? Optional.empty() : Optional.of(clients.ownAccount());
+            List<Entry> bound = sound.stream().map(event -> bind(event, own)).toList();
+            InProcessAuditor auditor = auditor(clients, bound, new Memory(store, given.settings()), printer);
+            for (int i = 0; i < bound.size(); i++) {
+                handle(auditor, sound.get(i), bound.get(i), tally);
+                printer.check();
+            }
+        }
+        return tally.sum(printer.printed()) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+    }
+
+    /** What the auditor knows before the first event. */
+    private record Memory(FindingStore store, Settings settings) {}
+
+    private InProcessAuditor auditor(AwsClients clients, List<Entry> bound, Memory memory, AlertPrinter printer) {
+        PrintWriter err = spec.commandLine().getErr();
+        return new InProcessAuditor(
+                new InProcessAuditor.Parts(
+                        clients,
+                        readRole,
+                        accounts(bound),
+                        memory.store(),
+                        RuleRegistry.standard(policyGrace, trust.trust()),
+                        memory.settings(),
+                        printer,
+                        Clock.systemUTC()),
+                line -> {
+                    if (verbose) {
+                        err.println(line);
+                    }
+                });
+    }
+
+    private Settings settings() {
+        Settings given = settings.map(GivenSettings::read).orElse(Settings.NONE);
+        return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
+    }
+
+    private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Json answer = auditor.handle(event.event());
+            if (!event.equals(asWritten) && !event.fromLog()) {
+                err.println(Printable.of(event.name() + ": of account "
+                        + asWritten.event().text("account").orElse("?") + ", replayed as of your account "
+                        + event.event().text("account").orElse("?")));
+            }
+            tally.handled(event, answer);
+            auditor.takeSecondLooks()
+                    .forEach(
+                            look -> err.println(
+                                    "  " + look.repository().name()
+                                            + " has no policy yet and is new: a deployed auditor looks again; to judge it now use --policy-grace PT0S"));
+        } catch (RuntimeException fault) {
+            tally.failed(event, FaultLine.of(fault));
+        }
+    }
+
+    private static Entry bind(Entry event, Optional<String> own) {
+        return own.map(account -> event.with(EventAccountRewriter.move(event.event(), account)))
+                .orElse(event);
+    }
+
+    private static Set<String> accounts(List<Entry> events) {
+        return events.stream()
+                .flatMap(event -> event.event().text("account").stream())
+                .filter(RepositoryArn::isAccountId)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<AlertChannel> topic() {
+        return topicArn.map(arn -> {
+            String[] fields = arn.split(":", -1);
+            if (fields.length != 6
+                    || !fields[0].equals("arn")
+                    || !fields[2].equals("sns")
+                    || !RepositoryArn.isRegion(fields[3])) {
+                throw new UsageFault("--topic-arn " + arn
+                        + ": not an SNS topic ARN; it looks like arn:aws:sns:us-east-1:111122223333:alerts");
+            }
+            return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);
+        });
+    }
+
+    private static String homeRegion(List<Entry> named) {
+        return Stream.concat(
+                        named.stream().flatMap(event -> event.event().text("region").stream()), Stream.of("us-east-1"))
+                .filter(RepositoryArn::isRegion)
+                .findFirst()
+                .orElseThrow();
+    }
+}

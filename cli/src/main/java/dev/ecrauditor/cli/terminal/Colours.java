@@ -1,0 +1,43 @@
+package dev.ecrauditor.cli.terminal;
+
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+import dev.ecrauditor.cli.remediation.Planned;
+
+/** Colours for people; none where the output is no terminal or NO_COLOR is set. */
+public final class Colours {
+
+    private static final Map<String, String> OF_SEVERITY =
+            Map.of("CRITICAL", "bold,fg(red)", "HIGH", "fg(red)", "MEDIUM", "fg(yellow)", "LOW", "fg(cyan)");
+
+    private Colours() {}
+
+    /** The colour of an alert's severity, green when it is good news. */
+    public static String ofAlert(Map<String, String> attributes, String text) {
+        String status = attributes.getOrDefault("status", "");
+        boolean good = status.equals("RESOLVED") || status.equals("REMEDIATED");
+        return paint(
+                good ? "fg(green)" : OF_SEVERITY.getOrDefault(attributes.getOrDefault("severity", ""), "bold"), text);
+    }
+
+    /** Yellow for what would be written, red for what cannot be put right. */
+    public static String ofAction(Planned.Action action, String text) {
+        return switch (action) {
+            case WRITE -> paint("fg(yellow)", text);
+            case REFUSE -> paint("fg(red)", text);
+            case DRY_RUN, LEAVE, NOT_NEEDED -> text;
+        };
+    }
+
+    public static String strong(String text) {
+        return paint("bold", text);
+    }
+
+    private static String paint(String style, String text) {
+        if (!Ansi.AUTO.enabled()) {
+            return text;
+        }
+        Ansi.IStyle[] styles = Ansi.Style.parse(style);
+        return Ansi.Style.on(styles) + text + Ansi.Style.off(styles);
+    }
+}

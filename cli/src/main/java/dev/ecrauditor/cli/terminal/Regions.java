@@ -1,0 +1,34 @@
+package dev.ecrauditor.cli.terminal;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The Regions a command works in: those given, else the one of the environment. */
+public final class Regions {
+
+    private Regions() {}
+
+    public static List<String> given(List<String> regions) {
+        List<String> chosen = regions.isEmpty() ? ofEnvironment() : regions;
+        if (chosen.isEmpty()) {
+            throw new UsageFault("no Region: give --region us-east-1, or set AWS_REGION");
+        }
+        chosen.stream()
+                .filter(region -> !RepositoryArn.isRegion(region))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new UsageFault("--region " + wrong + ": not a Region; it looks like us-east-1");
+                });
+        return chosen;
+    }
+
+    private static List<String> ofEnvironment() {
+        return Stream.of(System.getenv("AWS_REGION"), System.getenv("AWS_DEFAULT_REGION"))
+                .filter(Objects::nonNull)
+                .filter(region -> !region.isBlank())
+                .limit(1)
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ecrauditor.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A print writer that says when it cannot write. Java's own keeps quiet, and a command whose output is lost would end as if all were
+ * well.
+ */
+public final class StandardOutput extends Writer {
+
+    private final Writer out;
+
+    private StandardOutput(OutputStream out) {
+        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    }
+
+    /** The process's standard output, in UTF-8, written through after each line. */
+    public static PrintWriter open() {
+        return to(new FileOutputStream(FileDescriptor.out));
+    }
+
+    /** The same for any stream. */
+    static PrintWriter to(OutputStream out) {
+        return new PrintWriter(new StandardOutput(out), true);
+    }
+
+    /**
+     * Writes characters.
+     *
+     * @throws OutputClosed when they cannot be written, which a {@link PrintWriter} does not swallow
+     */
+    @Override
+    public void write(char[] characters, int offset, int length) {
+        try {
+            out.write(characters, offset, length);
+        } catch (IOException fault) {
+            throw new OutputClosed(fault);
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            out.flush();
+        } catch (IOException fault) {
+            throw new OutputClosed(fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        flush();
+    }
+}

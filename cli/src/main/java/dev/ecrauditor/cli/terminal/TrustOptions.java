@@ -1,0 +1,33 @@
+package dev.ecrauditor.cli.terminal;
+
+import dev.ecrauditor.rule.TrustedParties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Who outside an account is meant to have access, as every command that judges policies asks for it. */
+public final class TrustOptions {
+
+    @Option(
+            names = "--trusted-account",
+            paramLabel = "ACCOUNT",
+            description = "an account that is meant to have access from outside, may be repeated; default: nobody")
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(
+            names = "--organization",
+            paramLabel = "ID",
+            description =
+                    "an organization that is meant to have access, may be repeated; default: none, not even your own")
+    private List<String> organizations = new ArrayList<>();
+
+    public TrustedParties trust() {
+        try {
+            return new TrustedParties(Set.copyOf(accounts), Set.copyOf(organizations));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageFault(
+                    wrong.getMessage() + "; write --trusted-account 111122223333 and --organization o-a1b2c3d4e5");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ecrauditor.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.rule.RuleRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import dev.ecrauditor.cli.Run;
+
+class DemoCommandTest {
+
+    @Test
+    void showsAnAlertForEveryRuleByEmailAndChat() {
+        Run demo = Run.of("demo");
+
+        assertThat(demo.status()).isZero();
+        RuleRegistry.standard(Duration.ofMinutes(15)).rules().forEach(rule -> {
+            String id = rule.card().id();
+            assertThat(demo.out()).contains("| " + id + " (").contains("| *" + id + "*");
+        });
+        assertThat(demo.out()).contains("E-mail to", "Chat", "[CRITICAL]", "[RESOLVED]");
+    }
+
+    @Test
+    void showsScanningSwitchedOnAndReadBack() {
+        assertThat(Run.of("demo").out())
+                .contains("[REMEDIATED]", "prior value: scanOnPush=false", "remediated by this auditor");
+    }
+
+    @Test
+    void theLastAlertNamesWhoSetThePolicy() {
+        String out = Run.of("demo").out();
+        String last = out.substring(out.indexOf("a policy copied together"));
+        assertThat(last)
+                .contains("Done by", "/Deploy/AWSCloudFormation", "with SetRepositoryPolicy at")
+                .doesNotContain("not seen");
+    }
+
+    @Test
+    void namesAndAccountsComeFromTheSeed() {
+        String first = firstLine(Run.of("demo", "--seed", "7"));
+
+        assertThat(firstLine(Run.of("demo", "--seed", "7"))).isEqualTo(first);
+        assertThat(firstLine(Run.of("demo", "--seed", "8"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void tellsTwoAccounts() {
+        DemoWorld world = DemoWorld.of(1);
+        assertThat(world.first().id()).hasSize(12).isNotEqualTo(world.second().id());
+        assertThat(Run.of("demo").out())
+                .contains(world.first().id(), world.second().id());
+    }
+
+    private static String firstLine(Run run) {
+        return run.out().lines().findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.ecrauditor.cli.remediation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.localaws.LocalAws;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import dev.ecrauditor.cli.Run;
+
+class RemediationHistoryCommandTest {
+
+    private static final String STORY = "../events/PutImageScanningConfiguration/switched-off-by-a-person/";
+    private static final String ARN = "arn:aws:ecr:us-east-1:111122223333:repository/";
+    private static final String ALICE = "arn:aws:sts::111122223333:assumed-role/Developer/alice";
+
+    private static final String SUSPENDED = """
+            {"done": 2, "attempts": ["2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z"], "suspended": true,
+             "reverts": [{"who": "WHO", "at": "2026-11-20T10:30:00Z", "attempt": 1},
+                         {"at": "2026-11-20T11:30:00Z", "attempt": 2}],
+             "history": [{"number": 1, "begunAt": "2026-11-20T10:00:00Z", "outcome": "REMEDIATED"},
+                         {"number": 2, "begunAt": "2026-11-20T11:00:00Z"}]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theStateOfReplayTellsWhatItDid() throws Exception {
+        String state = folder.resolve("state.json").toString();
+        try (LocalAws aws = LocalAws.start()) {
+            aws.load(Path.of(STORY + "account.json"));
+            Run.of(
+                    "replay",
+                    STORY + "event.json",
+                    "--remediation",
+                    "on",
+                    "--state",
+                    state,
+                    "--endpoint-url",
+                    aws.endpoint().toString());
+        }
+
+        Run text = Run.of("remediation", "history", "--state", state);
+        assertThat(text.status()).isZero();
+        assertThat(text.out())
+                .startsWith(ARN + "payments/api")
+                .contains("attempt 1: REMEDIATED", "1 repository: 1 with attempts, 0 suspended");
+        Json line = JsonReader.read(Run.of("remediation", "history", "--state", state, "--output", "json")
+                .out());
+        assertThat(line.members().keySet()).containsExactly("repositoryArn", "suspended", "attempts", "reverts");
+        assertThat(line.items("attempts").get(0).text("outcome")).hasValue("REMEDIATED");
+        assertThat(Run.of("remediation", "history", "--state", state, "--region", "eu-west-1")
+                        .out())
+                .startsWith("0 repositories");
+    }
+
+    @Test
+    void theTableIsReadToItsLastPage() throws Exception {
+        try (InMemoryRecordTable table = new InMemoryRecordTable(records())) {
+            Run history = history(table);
+
+            assertThat(history.status()).as(history.err()).isZero();
+            assertThat(history.out().lines())
+                    .containsExactly(
+                            ARN + "payments/api",
+                            "  2026-11-20 10:00:00 UTC  attempt 1: REMEDIATED",
+                            "  2026-11-20 10:30:00 UTC  switched off again by " + ALICE,
+                            "  2026-11-20 11:00:00 UTC  attempt 2: no outcome, it runs or was cut off",
+                            "  2026-11-20 11:30:00 UTC  switched off again by somebody who was not seen",
+                            "  SUSPENDED: nothing is written until scanning has been on for 24 hours",
+                            "",
+                            "3 repositories: 1 with attempts, 1 suspended");
+            assertThat(table.queries()).hasSize(3).allSatisfy(query -> {
+                assertThat(query.text("ExpressionAttributeValues", ":pk", "S")).hasValue("111122223333#us-east-1");
+                assertThat(query.bool("ConsistentRead")).hasValue(true);
+            });
+        }
+    }
+
+    @Test
+    void theTableAnswersMachinesTheSame() throws Exception {
+        try (InMemoryRecordTable table = new InMemoryRecordTable(records())) {
+            Json line = JsonReader.read(history(table, "--output", "json").out());
+
+            assertThat(line.text("repositoryArn")).hasValue(ARN + "payments/api");
+            assertThat(line.bool("suspended")).hasValue(true);
+            assertThat(line.items("attempts")).hasSize(2);
+            assertThat(line.items("attempts").get(0).members().keySet())
+                    .containsExactly("number", "begunAt", "outcome");
+            assertThat(line.items("attempts").get(1).members().keySet()).containsExactly("number", "begunAt");
+            assertThat(line.items("reverts").get(0).text("who")).hasValue(ALICE);
+            assertThat(line.items("reverts").get(1).members().keySet()).containsExactly("at", "attempt");
+        }
+    }
+
+    @Test
+    void onlyTheNamedRepositoryIsAskedFor() throws Exception {
+        try (InMemoryRecordTable table = new InMemoryRecordTable(records())) {
+            assertThat(history(table, "--repository", "payments/api").out()).startsWith(ARN + "payments/api");
+            assertThat(history(table, "--repository", "payments").out()).startsWith("0 repositories");
+            assertThat(table.queries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void hostileTextOfTheTableSteersNoTerminal() throws Exception {
+        Map<String, Json> records = records();
+        records.put(
+                "repository#payments/api", record("payments/api", SUSPENDED.replace("WHO", "\\u001b[2J\\u202eeve")));
+        records.put("repository#zz", new Json.Obj(Map.of("schema", Json.of(1), "subject", Json.of("\u001b[2Jzz"))));
+        try (InMemoryRecordTable table = new InMemoryRecordTable(records)) {
+            Run history = history(table);
+
+            assertThat(history.status()).isEqualTo(3);
+            assertThat(history.out()).contains("switched off again by ?[2J?eve");
+            assertThat(history.err())
+                    .contains("the stored record of ?[2Jzz is damaged")
+                    .doesNotContain("\u001b");
+            assertThat(history(table, "--output", "json").out()).doesNotContain("\u001b", "\u202e");
+        }
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsSaidAndTheOthersAreTold() throws Exception {
+        Map<String, Json> records = records();
+        Map<String, Json> newer = new LinkedHashMap<>(record("media/new", "{}").members());
+        newer.put("schema", Json.of(2));
+        records.put("repository#media/new", new Json.Obj(newer));
+        try (InMemoryRecordTable table = new InMemoryRecordTable(records)) {
+            Run history = history(table);
+
+            assertThat(history.status()).isEqualTo(3);
+            assertThat(history.err()).contains("schema 2");
+            assertThat(history.out()).contains("attempt 1: REMEDIATED");
+        }
+    }
+
+    @Test
+    void aTableThatIsNotThereGivesExitStatusThree() throws Exception {
+        try (InMemoryRecordTable table = new InMemoryRecordTable(Map.of())) {
+            Run history = Run.of(
+                    "remediation",
+                    "history",
+                    "--table-name",
+                    "other",
+                    "--account",
+                    "111122223333",
+                    "--region",
+                    "us-east-1",
+                    "--endpoint-url",
+                    table.endpoint());
+
+            assertThat(history.status()).isEqualTo(3);
+            assertThat(history.err().strip())
+                    .contains("Requested resource not found")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void wrongUseIsToldInOneLine() throws Exception {
+        assertToldInOneLine(Run.of("remediation", "history"), "--table-name");
+        assertToldInOneLine(Run.of("remediation", "history", "--table-name", "t", "--state", "s"), "either");
+        assertToldInOneLine(Run.of("remediation", "history", "--state", "no/such.json"), "no/such.json");
+        Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
+        assertToldInOneLine(Run.of("remediation", "history", "--state", damaged.toString()), "damaged.json");
+        assertToldInOneLine(
+                Run.of("remediation", "history", "--state", damaged.toString(), "--account", "12"), "twelve digits");
+        assertToldInOneLine(Run.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
+    }
+
+    private static void assertToldInOneLine(Run run, String hint) {
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
+        assertThat(run.out()).isEmpty();
+    }
+
+    private static Run history(InMemoryRecordTable table, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                "remediation",
+                "history",
+                "--table-name",
+                "findings",
+                "--account",
+                "111122223333",
+                "--region",
+                "us-east-1",
+                "--endpoint-url",
+                table.endpoint()));
+        line.addAll(List.of(arguments));
+        return Run.of(line.toArray(String[]::new));
+    }
+
+    private static Map<String, Json> records() throws MalformedJson {
+        Map<String, Json> records = new LinkedHashMap<>();
+        records.put("coverage", new Json.Obj(Map.of()));
+        records.put("repository#media/batch", record("media/batch", "{\"done\": 0}"));
+        records.put("repository#payments/api", record("payments/api", SUSPENDED.replace("WHO", ALICE)));
+        records.put("repository#search/indexer", record("search/indexer", "{\"done\": 0}"));
+        records.put("sweep", new Json.Obj(Map.of()));
+        return records;
+    }
+
+    private static Json.Obj record(String name, String remediation) throws MalformedJson {
+        return (Json.Obj) JsonReader.read("{\"schema\": 1, \"subject\": " + JsonWriter.write(Json.of(ARN + name))
+                + ", \"version\": 3, \"remediation\": " + remediation + "}");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ecrauditor.audit;
+
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.transition.TransientExposure;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Policies that events say were set and that ECR does not answer any more, judged as if they were still there. */
+final class TransientExposures {
+
+    private TransientExposures() {}
+
+    static List<TransientExposure> in(List<RepositoryChange> changes, Evaluation seen, RuleRegistry rules) {
+        Optional<RepositorySnapshot> read = seen.judged()
+                .map(Evaluation.Judged::repository)
+                .filter(repository -> !(repository.policy() instanceof Reading.Unreadable));
+        return read.stream()
+                .flatMap(repository -> changes.stream()
+                        .filter(change -> change.kind() == ChangeKind.SET_REPOSITORY_POLICY)
+                        .filter(change -> !change.hasSet(Setting.POLICY, repository))
+                        .flatMap(change ->
+                                stored(change).stream().map(policy -> judged(change, policy, repository, rules))))
+                .toList();
+    }
+
+    /** As ECR answered it, where the event tells; else as it was sent. */
+    private static Optional<RepositoryPolicy> stored(RepositoryChange change) {
+        List<String> texts = change.policyTexts();
+        return texts.isEmpty() ? Optional.empty() : Optional.of(RepositoryPolicy.of(texts.get(texts.size() - 1)));
+    }
+
+    private static TransientExposure judged(
+            RepositoryChange change, RepositoryPolicy policy, RepositorySnapshot repository, RuleRegistry rules) {
+        Map<RuleMetadata, Verdict> verdicts =
+                new LinkedHashMap<>(rules.judge(repository.withPolicy(new Reading.Known<>(policy))));
+        verdicts.keySet().removeIf(card -> card.setting() != Setting.POLICY);
+        return new TransientExposure(change, policy, verdicts);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ecrauditor.aws;
+
+import dev.ecrauditor.audit.DrainRequestQueue;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonWriter;
+import java.util.UUID;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+/**
+ * Nudges through a FIFO queue with one message group, so that one drainer works at a time. Each nudge has an id of its own: SQS
+ * swallows a repeated one for five minutes.
+ */
+public final class SqsDrainRequestQueue implements DrainRequestQueue {
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    public SqsDrainRequestQueue(AwsClients clients, String queueUrl) {
+        this.sqs = clients.sqs();
+        this.queueUrl = queueUrl;
+    }
+
+    @Override
+    public void nudge(SubjectRecord record) {
+        String body = JsonWriter.write(
+                new JsonObject().put("subject", record.subject().toString()).build());
+        sqs.sendMessage(SendMessageRequest.builder()
+                .queueUrl(queueUrl)
+                .messageGroupId("alerts")
+                .messageDeduplicationId(record.version() + "-" + UUID.randomUUID())
+                .messageBody(body)
+                .build());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.ecrauditor.event;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.repository.RepositoryArn;
+
+/**
+ * Our own request to publish what waits in a repository's outbox, delivered when it is due. It goes through the change queue, because
+ * the FIFO queue of the alert function takes no delay for a single message.
+ */
+public record DelayedDrainRequest(RepositoryArn repository) implements Trigger {
+
+    static final String DETAIL_TYPE = "drain request";
+
+    /** The message that {@link EventReader} reads back; no AWS event can have this source. */
+    public String toMessage() {
+        Json detail =
+                new JsonObject().put("repositoryArn", repository.toString()).build();
+        return JsonWriter.write(new JsonObject()
+                .put("source", Reevaluation.SOURCE)
+                .put("detail-type", DETAIL_TYPE)
+                .put("detail", detail)
+                .build());
+    }
+}

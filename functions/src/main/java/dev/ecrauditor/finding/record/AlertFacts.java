@@ -1,0 +1,155 @@
+package dev.ecrauditor.finding.record;
+
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The facts of one transition of one finding.
+ *
+ * @param id the alert's id: the finding's id, {@code #}, the number of the transition; of an attribution, {@code .attributed} follows
+ * @param order its turn
+ * @param finding which finding
+ * @param status what happened to it
+ * @param cause what resolved it; empty for every other status
+ * @param severity how bad it is, or was
+ * @param evidence the proof
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
+ * @param at when we saw it
+ * @param event the event that made us look; empty for a second look
+ * @param setBy the event whose call is known to have set exactly this
+ * @param occasion why it came to light, where it is to be told in a digest only
+ * @param dueAt until when it may wait for the event that tells who did it; empty where it is due at once
+ * @param alsoTells ids of the entries that this alert tells with it; never stored
+ */
+public record AlertFacts(
+        String id,
+        OutboxPosition order,
+        FindingKey finding,
+        AlertStatus status,
+        Optional<Cause> cause,
+        Severity severity,
+        Evidence evidence,
+        Instant openedAt,
+        Instant at,
+        Optional<SeenEvent> event,
+        Optional<SeenEvent> setBy,
+        Optional<EvaluationReason> occasion,
+        Optional<Instant> dueAt,
+        List<String> alsoTells)
+        implements OutboxEntry {
+
+    /** Stands behind an alert's id in the id of the entry that names its actor later. */
+    public static final String ATTRIBUTED = ".attributed";
+
+    public AlertFacts {
+        alsoTells = List.copyOf(alsoTells);
+    }
+
+    /** Facts that are due at once, whose event is certain or is not. */
+    public AlertFacts(
+            String id,
+            OutboxPosition order,
+            FindingKey finding,
+            AlertStatus status,
+            Optional<Cause> cause,
+            Severity severity,
+            Evidence evidence,
+            Instant openedAt,
+            Instant at,
+            Optional<SeenEvent> event,
+            boolean actorIsCertain,
+            Optional<EvaluationReason> occasion) {
+        this(
+                id,
+                order,
+                finding,
+                status,
+                cause,
+                severity,
+                evidence,
+                openedAt,
+                at,
+                event,
+                event.filter(certain -> actorIsCertain),
+                occasion,
+                Optional.empty(),
+                List.of());
+    }
+
+    /** True when somebody's call is known to have set exactly this. */
+    public boolean actorIsCertain() {
+        return setBy.isPresent();
+    }
+
+    /** The ids of all entries that this alert tells. */
+    public Set<String> entryIds() {
+        Set<String> ids = new TreeSet<>(alsoTells);
+        ids.add(id);
+        return ids;
+    }
+
+    /** True when it may still wait for the event that tells who did it. */
+    public boolean isHeld(Instant now) {
+        return dueAt.filter(now::isBefore).isPresent();
+    }
+
+    /** The same facts with at most so many characters of evidence; what is cut leaves a visible mark. */
+    public AlertFacts withEvidenceOf(int maxCharacters) {
+        return withEvidence(evidence.capped(maxCharacters));
+    }
+
+    /** The same alert, which tells in place of this later entry who did it; it waits no longer. */
+    public AlertFacts attributedBy(AlertFacts attribution) {
+        return new AlertFacts(
+                id,
+                order,
+                finding,
+                status,
+                cause,
+                severity,
+                evidence,
+                attribution.openedAt(),
+                at,
+                event,
+                attribution.setBy(),
+                occasion,
+                Optional.empty(),
+                List.of(attribution.id()));
+    }
+
+    public AlertFacts withEvidence(Evidence other) {
+        return copy(other, dueAt);
+    }
+
+    public AlertFacts heldUntil(Instant due) {
+        return copy(evidence, Optional.of(due));
+    }
+
+    private AlertFacts copy(Evidence otherEvidence, Optional<Instant> otherDue) {
+        return new AlertFacts(
+                id,
+                order,
+                finding,
+                status,
+                cause,
+                severity,
+                otherEvidence,
+                openedAt,
+                at,
+                event,
+                setBy,
+                occasion,
+                otherDue,
+                alsoTells);
+    }
+
+    /** The finding's id, which groups all its alerts. */
+    public String findingId() {
+        return id.substring(0, id.lastIndexOf('#'));
+    }
+}

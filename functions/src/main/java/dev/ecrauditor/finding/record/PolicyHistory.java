@@ -1,0 +1,81 @@
+package dev.ecrauditor.finding.record;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.evidence.PolicyOutline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a record remembers of a repository's policy: what it said last, and, for an hour, which policies were seen and of which calls
+ * it was told that their policy was withdrawn.
+ *
+ * @param last what the policy said when it could last be read
+ * @param seen marks of policies and when they were last seen, oldest first
+ * @param told ids of events and when it was told that their policy is gone, oldest first
+ */
+public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> seen, Map<String, Instant> told) {
+
+    /** Nothing seen yet. */
+    public static final PolicyHistory NONE = new PolicyHistory(Optional.empty(), Map.of(), Map.of());
+
+    /** An older call's policy is not told any more, so nothing older has to be remembered. */
+    public static final Duration HOUR = Duration.ofHours(1);
+
+    /** So many fit the record; of more, the latest are remembered. */
+    static final int MOST = 50;
+
+    public PolicyHistory {
+        seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+        told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
+    }
+
+    /** Equal for policies that differ only in what AWS changes when it stores one. */
+    static String mark(RepositoryPolicy policy) {
+        return FindingKey.sha256(policy.meaning()).substring(0, 32);
+    }
+
+    public PolicyHistory sees(RepositorySnapshot repository, Instant at) {
+        Map<String, Instant> now = since(seen, at.minus(HOUR));
+        if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
+            put(now, mark(known.value()), at);
+        }
+        Optional<PolicyOutline> next = PolicyOutline.of(repository).or(() -> last);
+        return new PolicyHistory(next, now, since(told, at.minus(HOUR)));
+    }
+
+    public PolicyHistory tells(String eventId, Instant at) {
+        Map<String, Instant> now = new LinkedHashMap<>(told);
+        put(now, FindingKey.sha256(eventId).substring(0, 32), at);
+        return new PolicyHistory(last, seen, now);
+    }
+
+    public boolean hasTold(String eventId) {
+        return told.containsKey(FindingKey.sha256(eventId).substring(0, 32));
+    }
+
+    /** True when a look at or after this time found this policy. */
+    public boolean hasSeen(RepositoryPolicy policy, Instant time) {
+        Instant at = seen.get(mark(policy));
+        return at != null && !at.isBefore(time);
+    }
+
+    private static Map<String, Instant> since(Map<String, Instant> times, Instant oldest) {
+        Map<String, Instant> kept = new LinkedHashMap<>(times);
+        kept.values().removeIf(at -> at.isBefore(oldest));
+        return kept;
+    }
+
+    private static void put(Map<String, Instant> times, String key, Instant at) {
+        times.remove(key);
+        times.put(key, at);
+        if (times.size() > MOST) {
+            times.remove(times.keySet().iterator().next());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.ecrauditor.finding.record;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.event.RepositoryChange;
+import java.time.Instant;
+
+/**
+ * The event that made us look, as far as it is told to people.
+ *
+ * @param id CloudTrail's eventID
+ * @param name the call
+ * @param time when it was made
+ * @param actor who made it
+ */
+public record SeenEvent(String id, String name, Instant time, Actor actor) {
+
+    public static SeenEvent of(RepositoryChange change) {
+        return new SeenEvent(change.eventId(), change.kind().eventName(), change.time(), change.actor());
+    }
+}

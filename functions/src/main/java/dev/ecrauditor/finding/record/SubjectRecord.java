@@ -1,0 +1,254 @@
+package dev.ecrauditor.finding.record;
+
+import dev.ecrauditor.repository.Origin;
+import dev.ecrauditor.rule.evidence.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything remembered about one subject: one item in the store, written whole under the condition that its version is unchanged.
+ *
+ * @param subject what it is about
+ * @param version counts every write, also one that changed nothing; 0 means that nothing is stored yet
+ * @param incarnation the repository's createdAt when it was last seen
+ * @param findings where each finding stands
+ * @param outbox what is still to be told, in order
+ * @param remediation what remediation has done
+ * @param lastEvaluated when the subject was last judged
+ * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a digest
+ * @param deletedAt when it was found to be gone
+ * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
+ * @param judgedBy the mark of the yardstick it was last judged by
+ * @param policy what is remembered of a repository's policy
+ * @param origin who made the repository, of this incarnation
+ * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
+ *     earlier versions wrote
+ */
+public record SubjectRecord(
+        Subject subject,
+        long version,
+        Optional<Instant> incarnation,
+        Map<FindingKey, FindingState> findings,
+        List<OutboxEntry> outbox,
+        RemediationState remediation,
+        Optional<Instant> lastEvaluated,
+        Optional<Instant> outboxSince,
+        Optional<Instant> deletedAt,
+        Optional<String> keyArn,
+        Optional<String> judgedBy,
+        PolicyHistory policy,
+        Origin origin,
+        String generation) {
+
+    public SubjectRecord {
+        findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
+        outbox =
+                outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
+    }
+
+    /** A record of a subject whose origin was not seen, or that has none, in a store without a generation. */
+    public SubjectRecord(
+            Subject subject,
+            long version,
+            Optional<Instant> incarnation,
+            Map<FindingKey, FindingState> findings,
+            List<OutboxEntry> outbox,
+            RemediationState remediation,
+            Optional<Instant> lastEvaluated,
+            Optional<Instant> outboxSince,
+            Optional<Instant> deletedAt,
+            Optional<String> keyArn,
+            Optional<String> judgedBy,
+            PolicyHistory policy) {
+        this(
+                subject,
+                version,
+                incarnation,
+                findings,
+                outbox,
+                remediation,
+                lastEvaluated,
+                outboxSince,
+                deletedAt,
+                keyArn,
+                judgedBy,
+                policy,
+                Origin.NOT_SEEN,
+                "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store without a generation. */
+    public static SubjectRecord unseen(Subject subject) {
+        return unseen(subject, "");
+    }
+
+    /** The record of a subject nobody has looked at, in a store of this generation. */
+    public static SubjectRecord unseen(Subject subject, String generation) {
+        return new SubjectRecord(
+                subject,
+                0,
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                RemediationState.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                PolicyHistory.NONE,
+                Origin.NOT_SEEN,
+                generation);
+    }
+
+    /** True while the finding is open. */
+    public boolean isOpen(FindingKey key) {
+        return findings.containsKey(key) && findings.get(key).open();
+    }
+
+    /** The same version with this remembered and to tell; what begins to wait, waits since then. */
+    public SubjectRecord with(PolicyHistory remembered, List<OutboxEntry> toTell, Instant at) {
+        Instant first = outboxSince
+                .filter(since -> toTell.size() == outbox.size() || since.isBefore(at))
+                .orElse(at);
+        Optional<Instant> since = toTell.isEmpty() ? Optional.empty() : Optional.of(first);
+        return copy(version, findings, toTell, remediation, since, remembered);
+    }
+
+    /** The same version with this known of remediation. */
+    public SubjectRecord withRemediation(RemediationState state) {
+        return copy(version, findings, outbox, state, outboxSince, policy);
+    }
+
+    /** The same version with these to tell instead, due since as long. */
+    public SubjectRecord withOutbox(List<OutboxEntry> entries) {
+        return copy(version, findings, entries, remediation, outboxSince, policy);
+    }
+
+    /** The same version with a finding that stands here. */
+    public SubjectRecord withFinding(FindingKey key, FindingState state) {
+        Map<FindingKey, FindingState> changed = new LinkedHashMap<>(findings);
+        changed.put(key, state);
+        return copy(version, changed, outbox, remediation, outboxSince, policy);
+    }
+
+    /** The same version with one more entry, due now. */
+    public SubjectRecord withMore(OutboxEntry entry, Instant at) {
+        List<OutboxEntry> more = new ArrayList<>(outbox);
+        more.add(entry);
+        Instant since = outboxSince.filter(due -> due.isBefore(at)).orElse(at);
+        return copy(version, findings, more, remediation, Optional.of(since), policy);
+    }
+
+    /** The next version, in which it is told who did what was known already; the subject was not judged again. */
+    public SubjectRecord attributed(Map<FindingKey, FindingState> attributedFindings, List<OutboxEntry> entries, Instant at) {
+        List<OutboxEntry> more = new ArrayList<>(outbox);
+        more.addAll(entries);
+        return next(attributedFindings, more, remediation, outboxSince.or(() -> Optional.of(at)));
+    }
+
+    /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
+    public SubjectRecord withoutSent(Set<String> entryIds) {
+        List<OutboxEntry> left =
+                outbox.stream().filter(entry -> !entryIds.contains(entry.id())).toList();
+        Optional<Instant> since = left.isEmpty() ? Optional.empty() : outboxSince;
+        return next(findings, left, remediation, since);
+    }
+
+    /**
+     * The record with an attempt begun; empty when the attempt must not be made: it was begun before, the finding is no longer
+     * open, the repository is another one, or the cap is reached.
+     */
+    public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
+        return isDue(request) && remediation.mayBegin(at)
+                ? Optional.of(next(findings, outbox, remediation.begin(request.attempt(), at), outboxSince))
+                : Optional.empty();
+    }
+
+    /** The same for a dry run, which has a cap of its own. */
+    public Optional<SubjectRecord> planAttempt(RemediationRequest request, Instant at) {
+        return isDue(request) && remediation.mayPlan(at)
+                ? Optional.of(next(findings, outbox, remediation.plan(request.attempt(), at), outboxSince))
+                : Optional.empty();
+    }
+
+    private boolean isDue(RemediationRequest request) {
+        return remediation.done() < request.attempt()
+                && isOpen(request.finding())
+                && incarnation.equals(Optional.of(request.incarnation()));
+    }
+
+    /**
+     * The record with one more alert to tell, outside the transition: what remediation did about a finding. Empty when the finding
+     * is not known any more, or what came of the attempt has been told.
+     */
+    public Optional<SubjectRecord> withRemediationAlert(
+            RemediationRequest request, AlertStatus status, Evidence evidence, Instant at) {
+        FindingState state = findings.get(request.finding());
+        if (state == null
+                || !incarnation.equals(Optional.of(request.incarnation()))
+                || remediation.isTold(request.attempt())) {
+            return Optional.empty();
+        }
+        String findingId = request.finding().findingId(this, request.incarnation());
+        RemediationState ended = remediation.ended(request.attempt(), status);
+        if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
+            return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
+        }
+        FindingState told = state.told();
+        AlertFacts facts = new AlertFacts(
+                findingId + "#" + told.number(),
+                new OutboxPosition(version + 1, 0),
+                request.finding(),
+                status,
+                Optional.empty(),
+                state.severity(),
+                evidence,
+                state.openedAt(),
+                at,
+                Optional.empty(),
+                false,
+                Optional.empty());
+        SubjectRecord more = withFinding(request.finding(), told).withMore(facts, at);
+        return Optional.of(next(more.findings(), more.outbox(), ended, outboxSince.or(() -> Optional.of(at))));
+    }
+
+    private SubjectRecord next(
+            Map<FindingKey, FindingState> nextFindings,
+            List<OutboxEntry> nextOutbox,
+            RemediationState nextRemediation,
+            Optional<Instant> nextSince) {
+        return copy(version + 1, nextFindings, nextOutbox, nextRemediation, nextSince, policy);
+    }
+
+    private SubjectRecord copy(
+            long otherVersion,
+            Map<FindingKey, FindingState> otherFindings,
+            List<OutboxEntry> otherOutbox,
+            RemediationState otherRemediation,
+            Optional<Instant> otherSince,
+            PolicyHistory otherPolicy) {
+        return new SubjectRecord(
+                subject,
+                otherVersion,
+                incarnation,
+                otherFindings,
+                otherOutbox,
+                otherRemediation,
+                lastEvaluated,
+                otherSince,
+                deletedAt,
+                keyArn,
+                judgedBy,
+                otherPolicy,
+                origin,
+                generation);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.ecrauditor.finding.store;
+
+import static dev.ecrauditor.finding.store.SubjectRecordJson.damaged;
+import static dev.ecrauditor.finding.store.SubjectRecordJson.requiredTime;
+import static dev.ecrauditor.finding.store.SubjectRecordJson.time;
+
+import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+
+/** The stored form of outbox entries; evidence is a list, because DynamoDB's maps keep no order. */
+final class OutboxEntryJson {
+
+    private OutboxEntryJson() {}
+
+    static Json write(OutboxEntry entry) {
+        JsonObject json = new JsonObject()
+                .put("version", entry.order().version())
+                .put("index", entry.order().index());
+        if (entry instanceof RemediationRequest request) {
+            return json.put("remediationAttempt", request.attempt())
+                    .put("finding", request.finding().toString())
+                    .put("incarnation", request.incarnation().toString())
+                    .build();
+        }
+        AlertFacts facts = (AlertFacts) entry;
+        List<Json> evidence = new ArrayList<>();
+        facts.evidence()
+                .facts()
+                .forEach((name, value) -> evidence.add(
+                        new JsonObject().put("name", name).put("value", value).build()));
+        return json.put("finding", facts.finding().toString())
+                .put("status", facts.status().name())
+                .put("cause", facts.cause())
+                .put("severity", facts.severity().name())
+                .put("summary", facts.evidence().summary())
+                .put("evidence", new Json.Arr(evidence))
+                .put(
+                        "fix",
+                        Optional.of(facts.evidence().fix())
+                                .filter(fix -> !fix.isEmpty())
+                                .map(Json::of))
+                .put("openedAt", facts.openedAt().toString())
+                .put("at", facts.at().toString())
+                .put("event", facts.event().map(OutboxEntryJson::write))
+                .put("setBy", facts.setBy().map(OutboxEntryJson::write))
+                .put("occasion", facts.occasion())
+                .put("dueAt", facts.dueAt())
+                .build();
+    }
+
+    static OutboxEntry read(String id, Subject subject, Json stored) {
+        OutboxPosition order = new OutboxPosition(
+                stored.whole("version").orElseThrow(() -> damaged("version")),
+                Math.toIntExact(stored.whole("index").orElseThrow(() -> damaged("index"))));
+        Optional<Long> attempt = stored.whole("remediationAttempt");
+        if (attempt.isPresent()) {
+            if (!(subject instanceof Subject.Repository repository)) {
+                throw damaged("remediationAttempt");
+            }
+            return new RemediationRequest(
+                    id,
+                    order,
+                    repository,
+                    FindingKey.parse(text(stored, "finding")),
+                    requiredTime(stored, "incarnation"),
+                    Math.toIntExact(attempt.get()));
+        }
+        Map<String, String> evidence = new LinkedHashMap<>();
+        stored.items("evidence").forEach(fact -> evidence.put(text(fact, "name"), text(fact, "value")));
+        Optional<SeenEvent> event = event(stored, "event");
+        // Until there was setBy, a mark said that the event itself was certain.
+        Optional<SeenEvent> setBy = event(stored, "setBy")
+                .or(() -> event.filter(seen -> stored.bool("actorIsCertain").orElse(false)));
+        return new AlertFacts(
+                id,
+                order,
+                FindingKey.parse(text(stored, "finding")),
+                AlertStatus.valueOf(text(stored, "status")),
+                stored.text("cause").map(Cause::valueOf),
+                Severity.valueOf(text(stored, "severity")),
+                new Evidence(text(stored, "summary"), evidence, fix(stored)),
+                requiredTime(stored, "openedAt"),
+                requiredTime(stored, "at"),
+                event,
+                setBy,
+                stored.text("occasion").map(EvaluationReason::valueOf),
+                time(stored, "dueAt"),
+                List.of());
+    }
+
+    private static List<String> fix(Json stored) {
+        return stored.items("fix").stream()
+                .map(line -> line.text().orElseThrow(() -> damaged("fix")))
+                .toList();
+    }
+
+    private static Json write(SeenEvent event) {
+        return new JsonObject()
+                .put("id", event.id())
+                .put("name", event.name())
+                .put("time", event.time().toString())
+                .put("actor", event.actor().arn())
+                .put("role", event.actor().roleName())
+                .put("sourceAddress", event.actor().sourceAddress())
+                .put("tool", event.actor().tool().name())
+                .put("sourceIdentity", event.actor().origin().sourceIdentity())
+                .put("identityCenterUser", event.actor().origin().identityCenterUser())
+                .put("inScopeOf", event.actor().origin().inScopeOf())
+                .put("invokedBy", event.actor().origin().invokedBy())
+                .build();
+    }
+
+    private static Optional<SeenEvent> event(Json stored, String name) {
+        Json event = stored.at(name);
+        return event.isAbsent() ? Optional.empty() : Optional.of(event(event));
+    }
+
+    private static SeenEvent event(Json stored) {
+        Actor actor = new Actor(
+                stored.text("actor"),
+                stored.text("role"),
+                stored.text("sourceAddress"),
+                Actor.Tool.valueOf(text(stored, "tool")),
+                new Actor.Origin(
+                        stored.text("sourceIdentity"),
+                        stored.text("identityCenterUser"),
+                        stored.text("inScopeOf"),
+                        stored.text("invokedBy")));
+        return new SeenEvent(text(stored, "id"), text(stored, "name"), requiredTime(stored, "time"), actor);
+    }
+
+    private static String text(Json stored, String name) {
+        return stored.text(name).orElseThrow(() -> damaged(name));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ecrauditor.finding.store;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.Origin;
+import dev.ecrauditor.rule.Severity;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.FlapHistory;
+
+/**
+ * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
+ * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
+ * {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix} and what goes with them) may be missing; a version that does not know
+ * them loses nothing but them.
+ */
+public final class SubjectRecordJson {
+
+    /** The version of the stored form. */
+    public static final long SCHEMA = 1;
+
+    private SubjectRecordJson() {}
+
+    public static Json.Obj write(SubjectRecord record) {
+        JsonObject findings = new JsonObject();
+        record.findings().forEach((key, state) -> findings.put(key.toString(), write(state)));
+        JsonObject outbox = new JsonObject();
+        record.outbox().forEach(entry -> outbox.put(entry.id(), OutboxEntryJson.write(entry)));
+        return new JsonObject()
+                .put("schema", SCHEMA)
+                .put("subject", record.subject().toString())
+                .put("version", record.version())
+                .put("incarnation", record.incarnation())
+                .put("findings", findings.build())
+                .put("outbox", outbox.build())
+                .put("remediation", RemediationStateJson.write(record.remediation()))
+                .put("lastEvaluated", record.lastEvaluated())
+                .put("outboxSince", record.outboxSince())
+                .put("deletedAt", record.deletedAt())
+                .put("keyArn", record.keyArn())
+                .put("judgedBy", record.judgedBy())
+                .put("policy", PolicyHistoryJson.write(record.policy()))
+                .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.NOT_SEEN))
+                .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
+                .build();
+    }
+
+    /**
+     * Reads a stored form.
+     *
+     * @throws IllegalStateException when the form is newer than this version, or damaged
+     */
+    public static SubjectRecord read(Json stored) {
+        String name = "the stored record of " + stored.text("subject").orElse("an unnamed subject");
+        long schema = stored.whole("schema").orElse(0L);
+        if (schema != SCHEMA) {
+            throw new IllegalStateException(name + " has schema " + schema + ", this version understands " + SCHEMA);
+        }
+        try {
+            return understood(stored);
+        } catch (IllegalStateException | IllegalArgumentException | DateTimeException | ArithmeticException damage) {
+            throw new IllegalStateException(name + " is damaged: " + damage.getMessage(), damage);
+        }
+    }
+
+    private static SubjectRecord understood(Json stored) {
+        Subject subject = stored.text("subject").flatMap(Subject::parse).orElseThrow(() -> damaged("subject"));
+        Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
+        stored.members("findings").forEach((key, state) -> findings.put(FindingKey.parse(key), state(state)));
+        List<OutboxEntry> outbox = new ArrayList<>();
+        stored.members("outbox").forEach((id, entry) -> outbox.add(OutboxEntryJson.read(id, subject, entry)));
+        return new SubjectRecord(
+                subject,
+                stored.whole("version").orElseThrow(() -> damaged("version")),
+                time(stored, "incarnation"),
+                findings,
+                outbox,
+                RemediationStateJson.read(stored.at("remediation")),
+                time(stored, "lastEvaluated"),
+                time(stored, "outboxSince"),
+                time(stored, "deletedAt"),
+                stored.text("keyArn"),
+                stored.text("judgedBy"),
+                PolicyHistoryJson.read(stored.at("policy")),
+                stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN),
+                stored.text("generation").orElse(""));
+    }
+
+    private static Json write(FindingState state) {
+        return new JsonObject()
+                .put("open", state.open())
+                .put("number", state.number())
+                .put("openedAt", state.openedAt().toString())
+                .put("lastSeen", state.lastSeen().toString())
+                .put("severity", state.severity().name())
+                .put("evidenceHash", state.evidenceHash())
+                .put("turns", Json.of(times(state.turns().recent())))
+                .put("flapping", state.turns().flapping())
+                .put("resolvedBy", state.turns().resolvedBy())
+                .put(
+                        "pending",
+                        new Json.Arr(state.pending().stream()
+                                .map(PendingAttributionJson::write)
+                                .toList()))
+                .build();
+    }
+
+    private static FindingState state(Json stored) {
+        return new FindingState(
+                stored.bool("open").orElseThrow(() -> damaged("open")),
+                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
+                requiredTime(stored, "openedAt"),
+                requiredTime(stored, "lastSeen"),
+                Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
+                stored.text("evidenceHash").orElse(""),
+                new FlapHistory(
+                        times(stored, "turns"),
+                        stored.bool("flapping").orElse(false),
+                        stored.text("resolvedBy").map(Cause::valueOf)),
+                stored.items("pending").stream()
+                        .map(PendingAttributionJson::read)
+                        .toList());
+    }
+
+    static List<String> times(List<Instant> times) {
+        return times.stream().map(Instant::toString).toList();
+    }
+
+    static List<Instant> times(Json stored, String name) {
+        return stored.items(name).stream()
+                .map(item -> Instant.parse(item.text().orElseThrow(() -> damaged(name))))
+                .toList();
+    }
+
+    public static Optional<Instant> time(Json stored, String name) {
+        return stored.text(name).map(Instant::parse);
+    }
+
+    static Instant requiredTime(Json stored, String name) {
+        return time(stored, name).orElseThrow(() -> damaged(name));
+    }
+
+    public static IllegalStateException damaged(String name) {
+        return new IllegalStateException("no readable " + name);
+    }
+}

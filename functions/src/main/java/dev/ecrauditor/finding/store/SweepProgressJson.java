@@ -1,0 +1,48 @@
+package dev.ecrauditor.finding.store;
+
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import java.time.DateTimeException;
+
+/** The progress of a sweep as JSON, in which it is stored. */
+public final class SweepProgressJson {
+
+    private SweepProgressJson() {}
+
+    /** The stored form, which {@link #read} reads back. */
+    public static Json.Obj write(SweepProgress progress) {
+        return new JsonObject()
+                .put("version", progress.version())
+                .put("startedAt", progress.startedAt())
+                .put("cursor", progress.cursor())
+                .put("completedAt", progress.completedAt())
+                .put("judgedBy", progress.judgedBy())
+                .put("occasion", progress.occasion())
+                .put("notSeen", progress.notSeen())
+                .build();
+    }
+
+    /**
+     * Reads a stored form.
+     *
+     * @throws IllegalStateException when it is damaged
+     */
+    public static SweepProgress read(Subject.Coverage coverage, Json stored) {
+        try {
+            return new SweepProgress(
+                    coverage,
+                    stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")),
+                    SubjectRecordJson.time(stored, "startedAt"),
+                    stored.text("cursor").orElse(""),
+                    SubjectRecordJson.time(stored, "completedAt"),
+                    stored.text("judgedBy").orElse(""),
+                    stored.text("occasion").map(EvaluationReason::valueOf),
+                    stored.whole("notSeen").orElse(0L));
+        } catch (IllegalArgumentException | DateTimeException damage) {
+            throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
+        }
+    }
+}

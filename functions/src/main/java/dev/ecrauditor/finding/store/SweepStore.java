@@ -1,0 +1,27 @@
+package dev.ecrauditor.finding.store;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.List;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SweepProgress;
+
+/** Keeps how far sweeps have come, and knows what was there before. */
+public interface SweepStore {
+
+    /**
+     * How far the sweep has come; {@link SweepProgress#none} when there was none.
+     *
+     * @throws IllegalStateException when what is stored cannot be understood
+     */
+    SweepProgress progress(Subject.Coverage coverage);
+
+    /**
+     * Stores the progress if the stored version is the one before it.
+     *
+     * @return false when another sweep of the same account wrote in between
+     */
+    boolean save(SweepProgress next);
+
+    /** The repositories that have a record and are not known to be deleted. */
+    List<RepositoryArn> known(Subject.Coverage coverage);
+}

@@ -1,0 +1,63 @@
+package dev.ecrauditor.finding.transition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
+
+/**
+ * Lets an alert whose actor is not known wait a few seconds for the event that tells: calls made together have their events delivered
+ * seconds apart. An alert with a known actor never waits.
+ */
+public final class AlertHold {
+
+    /** How long such an alert waits. */
+    public static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private AlertHold() {}
+
+    /** The record, with what its latest write brought and may be attributed soon held back. */
+    public static SubjectRecord hold(SubjectRecord record, Instant at) {
+        List<OutboxEntry> outbox = record.outbox().stream()
+                .<OutboxEntry>map(entry -> entry instanceof AlertFacts facts
+                                && facts.order().version() == record.version()
+                                && mayBeAttributed(facts, record)
+                        ? facts.heldUntil(at.plus(LONGEST))
+                        : entry)
+                .toList();
+        return record.withOutbox(outbox);
+    }
+
+    /** True when something in the outbox need not wait. */
+    public static boolean isAnyDue(SubjectRecord record, Instant now) {
+        return record.outbox().stream().anyMatch(entry -> !(entry instanceof AlertFacts facts) || !facts.isHeld(now));
+    }
+
+    /** When everything that waits is due; empty where nothing waits. */
+    public static Optional<Instant> until(SubjectRecord record, Instant now) {
+        return record.outbox().stream()
+                .filter(AlertFacts.class::isInstance)
+                .map(AlertFacts.class::cast)
+                .filter(facts -> facts.isHeld(now))
+                .flatMap(facts -> facts.dueAt().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean mayBeAttributed(AlertFacts facts, SubjectRecord record) {
+        boolean isOpen = facts.status() == AlertStatus.OPENED
+                || facts.status() == AlertStatus.CHANGED
+                || facts.status() == AlertStatus.REOPENED;
+        return isOpen
+                && facts.occasion().isEmpty()
+                && !facts.actorIsCertain()
+                && Optional.ofNullable(record.findings().get(facts.finding()))
+                        .filter(state -> state.pending().stream()
+                                .anyMatch(pending -> facts.id().endsWith("#" + pending.number())))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ecrauditor.finding.transition;
+
+import dev.ecrauditor.event.RepositoryChange;
+import java.time.Instant;
+import java.util.Optional;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.PendingAttribution;
+
+/**
+ * How a transition came to light.
+ *
+ * @param event the call that made us look, of several the latest
+ * @param setBy the call that is known to have done it
+ * @param occasion why it came to light where nobody has done anything just now
+ * @param pending what a later event must have done to be the one; only where nobody is known and somebody may be
+ */
+record Attribution(
+        Optional<RepositoryChange> event,
+        Optional<RepositoryChange> setBy,
+        Optional<EvaluationReason> occasion,
+        Optional<PendingAttribution> pending) {
+
+    /** Nobody's call is known to have done it, and none will be. */
+    static Attribution by(Optional<RepositoryChange> event) {
+        return new Attribution(event, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Since when it is so, as far as is known. */
+    Instant setAt(Instant seenAt) {
+        return setBy.map(RepositoryChange::time).orElse(seenAt);
+    }
+}

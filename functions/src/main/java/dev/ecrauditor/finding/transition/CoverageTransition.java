@@ -1,0 +1,143 @@
+package dev.ecrauditor.finding.transition;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+
+/**
+ * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like {@link Transition}.
+ * Its finding has no repository's incarnation: an account is the same for ever.
+ */
+public final class CoverageTransition {
+
+    /** The finding's place among the rules; no rule judges it. */
+    public static final FindingKey FINDING = new FindingKey("auditor-coverage", FindingKey.Kind.BLIND);
+
+    private CoverageTransition() {}
+
+    /**
+     * What was refused.
+     *
+     * @param denied the call that AWS denied
+     * @param repository the one that could not be described; empty when nothing of the account can be read
+     */
+    public record Refusal(DeniedCall denied, Optional<RepositoryArn> repository) {
+
+        /** A refusal for a reason that is not known. */
+        public Refusal(String action, Optional<RepositoryArn> repository) {
+            this(new DeniedCall(action, Denial.NOT_SAID), repository);
+        }
+
+        /** Of the same call about the same thing, for whatever reason. */
+        Stream<String> hashesForAnyReason() {
+            return Denial.all().stream()
+                    .map(denial -> new Refusal(new DeniedCall(denied.action(), denial), repository))
+                    .map(refusal -> FindingLedger.hash(new Evidence("", refusal.facts())));
+        }
+
+        private Map<String, String> facts() {
+            Map<String, String> facts = new LinkedHashMap<>(denied.facts());
+            repository.ifPresent(arn -> facts.put("first refused", arn.toString()));
+            return facts;
+        }
+
+        private Evidence evidence(Subject subject) {
+            List<String> advice = repository
+                    .map(arn -> DenialAdvice.of(denied, arn))
+                    .orElseGet(() -> DenialAdvice.of(denied, subject.account(), subject.region()));
+            return new Evidence(
+                    "The auditor is refused " + denied.action()
+                            + ": it cannot see what happens here, good or bad. The reason: " + denied.cause() + ".",
+                    facts(),
+                    advice);
+        }
+    }
+
+    /** Something was refused; while that is known already, nothing new is told, whatever else is refused. */
+    public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
+        Attribution sight = Attribution.by(latest);
+        if (before.isOpen(FINDING)) {
+            ledger.stays(FINDING, refusal.evidence(before.subject()), sight);
+        } else {
+            ledger.opens(FINDING, Severity.HIGH, refusal.evidence(before.subject()), sight);
+        }
+        return next(before, ledger, at);
+    }
+
+    /**
+     * Something was read that had been refused before.
+     *
+     * @return the next record; empty when it proves nothing about what is open
+     */
+    public static Optional<SubjectRecord> back(SubjectRecord before, Set<Refusal> disproved, Instant at) {
+        Optional<FindingState> known = Optional.ofNullable(before.findings().get(FINDING));
+        boolean isDisproved = known.filter(FindingState::open)
+                .map(FindingState::evidenceHash)
+                .filter(hash ->
+                        disproved.stream().flatMap(Refusal::hashesForAnyReason).anyMatch(hash::equals))
+                .isPresent();
+        return isDisproved || hasSettled(before, at) ? Optional.of(whole(before, at)) : Optional.empty();
+    }
+
+    /** True when something is refused, or was so often that people were not told how it ended. */
+    public static boolean isUnsettled(SubjectRecord record) {
+        return Optional.ofNullable(record.findings().get(FINDING))
+                .filter(state -> state.open() || state.turns().flapping())
+                .isPresent();
+    }
+
+    /** True when nothing is refused any more, and it has been calm for so long that people are to be told. */
+    public static boolean hasSettled(SubjectRecord record, Instant at) {
+        return Optional.ofNullable(record.findings().get(FINDING))
+                .filter(state -> !state.open() && state.turns().isCalm(at))
+                .isPresent();
+    }
+
+    /** Everything there is was read. */
+    public static SubjectRecord whole(SubjectRecord before, Instant at) {
+        FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
+        ledger.closes(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));
+        return next(before, ledger, at);
+    }
+
+    private static SubjectRecord next(SubjectRecord before, FindingLedger ledger, Instant at) {
+        List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
+        outbox.addAll(ledger.entries());
+        return new SubjectRecord(
+                before.subject(),
+                before.version() + 1,
+                before.incarnation(),
+                ledger.findings(),
+                outbox,
+                before.remediation(),
+                Optional.of(at),
+                outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(at)),
+                before.deletedAt(),
+                before.keyArn(),
+                before.judgedBy(),
+                before.policy(),
+                before.origin(),
+                before.generation());
+    }
+}

@@ -1,0 +1,166 @@
+package dev.ecrauditor.finding.transition;
+
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.PolicyOutline;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.Verdict;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.SubjectRecord;
+
+/**
+ * What only a look back tells about a policy: what changed since it was last read, and dangerous policies that were set and withdrawn
+ * before anybody looked. Comes after the transition and keeps its version; pure like it.
+ */
+public final class PolicyChangeAlerts {
+
+    private final SubjectRecord before;
+    private final Evaluation seen;
+    private final Evaluation.Judged judged;
+    private final boolean sameRepository;
+    private PolicyHistory memory;
+
+    private PolicyChangeAlerts(SubjectRecord before, Evaluation seen, Evaluation.Judged judged) {
+        this.before = before;
+        this.seen = seen;
+        this.judged = judged;
+        this.sameRepository =
+                before.incarnation().equals(Optional.of(judged.repository().createdAt()));
+        this.memory = sameRepository ? before.policy() : PolicyHistory.NONE;
+    }
+
+    /**
+     * The next record with this told and remembered.
+     *
+     * @param next what the transition made of the record and the look
+     * @param withdrawn policies set by calls whose events are handled in this look, and gone by now
+     */
+    public static SubjectRecord tell(
+            SubjectRecord before, SubjectRecord next, Evaluation seen, List<TransientExposure> withdrawn) {
+        return seen.judged()
+                .map(judged -> new PolicyChangeAlerts(before, seen, judged).told(next, withdrawn))
+                .orElseGet(() -> next.with(before.policy(), next.outbox(), seen.at()));
+    }
+
+    private SubjectRecord told(SubjectRecord next, List<TransientExposure> withdrawn) {
+        List<OutboxEntry> outbox = explained(next);
+        for (TransientExposure one : withdrawn) {
+            if (isNews(one)) {
+                List<AlertFacts> alerts = alerts(next, outbox, one);
+                outbox.addAll(alerts);
+                memory = alerts.isEmpty() ? memory : memory.tells(one.change().eventId(), seen.at());
+            }
+        }
+        return next.with(memory.sees(judged.repository(), seen.at()), outbox, seen.at());
+    }
+
+    /** The first finding about the policy of each status says what changed: they are told in one message. */
+    private List<OutboxEntry> explained(SubjectRecord next) {
+        Optional<Map<String, String>> change = memory.last()
+                .flatMap(last -> PolicyOutline.of(judged.repository()).map(now -> PolicyDifference.of(last, now)))
+                .filter(facts -> !facts.isEmpty());
+        Set<AlertStatus> explained = EnumSet.noneOf(AlertStatus.class);
+        List<OutboxEntry> entries = new ArrayList<>();
+        for (OutboxEntry entry : next.outbox()) {
+            boolean explains = change.isPresent()
+                    && entry.order().version() == next.version()
+                    && entry instanceof AlertFacts facts
+                    && facts.status() != AlertStatus.ATTRIBUTED
+                    && isAboutThePolicy(facts)
+                    && explained.add(facts.status());
+            entries.add(explains ? with((AlertFacts) entry, change.get()) : entry);
+        }
+        return entries;
+    }
+
+    private boolean isAboutThePolicy(AlertFacts facts) {
+        Set<String> rules = judged.verdicts().keySet().stream()
+                .filter(card -> card.setting() == Setting.POLICY)
+                .map(RuleMetadata::id)
+                .collect(Collectors.toSet());
+        return facts.finding().kind() == FindingKey.Kind.VIOLATION
+                && rules.contains(facts.finding().ruleId());
+    }
+
+    private static AlertFacts with(AlertFacts facts, Map<String, String> change) {
+        return facts.withEvidence(facts.evidence().followedBy(change));
+    }
+
+    /** Not what was seen and told as it was, nor what was told to have gone; an older call's policy is history. */
+    private boolean isNews(TransientExposure withdrawn) {
+        return !withdrawn.change().time().isBefore(seen.at().minus(PolicyHistory.HOUR))
+                && !withdrawn.change().time().isBefore(judged.repository().createdAt())
+                && !memory.hasTold(withdrawn.change().eventId())
+                && !memory.hasSeen(withdrawn.policy(), withdrawn.change().time());
+    }
+
+    private List<AlertFacts> alerts(SubjectRecord next, List<OutboxEntry> outbox, TransientExposure withdrawn) {
+        int index = (int) outbox.stream()
+                .filter(entry -> entry.order().version() == next.version())
+                .count();
+        List<AlertFacts> alerts = new ArrayList<>();
+        for (Map.Entry<RuleMetadata, Verdict> verdict : withdrawn.verdicts().entrySet()) {
+            if (verdict.getValue() instanceof Verdict.Fail fail
+                    && fail.severity().compareTo(Severity.HIGH) >= 0
+                    && !isKnown(verdict.getKey(), fail.severity())) {
+                OutboxPosition order = new OutboxPosition(next.version(), index + alerts.size());
+                alerts.add(alert(verdict.getKey(), fail, withdrawn, order));
+            }
+        }
+        return alerts;
+    }
+
+    /** True when people know the repository to be as bad as that, from before or from now. */
+    private boolean isKnown(RuleMetadata card, Severity severity) {
+        FindingState known = before.findings().get(new FindingKey(card.id(), FindingKey.Kind.VIOLATION));
+        boolean wasOpen = known != null
+                && known.open()
+                && sameRepository
+                && known.severity().compareTo(severity) >= 0;
+        return wasOpen
+                || (judged.verdicts().get(card) instanceof Verdict.Fail now
+                        && now.severity().compareTo(severity) >= 0);
+    }
+
+    private AlertFacts alert(RuleMetadata card, Verdict.Fail fail, TransientExposure withdrawn, OutboxPosition order) {
+        String id = FindingKey.sha256(String.join(
+                "|",
+                judged.repository().arn().toString(),
+                judged.repository().createdAt().toString(),
+                card.id(),
+                AlertStatus.TRANSIENT.name(),
+                withdrawn.change().eventId()));
+        Evidence evidence = new Evidence(
+                "Set and withdrawn before the auditor looked: "
+                        + fail.evidence().summary(),
+                fail.evidence().facts());
+        return new AlertFacts(
+                id.substring(0, 32) + "#1",
+                order,
+                new FindingKey(card.id(), FindingKey.Kind.VIOLATION),
+                AlertStatus.TRANSIENT,
+                Optional.empty(),
+                fail.severity(),
+                evidence.capped(),
+                withdrawn.change().time(),
+                seen.at(),
+                Optional.of(SeenEvent.of(withdrawn.change())),
+                true,
+                Optional.empty());
+    }
+}

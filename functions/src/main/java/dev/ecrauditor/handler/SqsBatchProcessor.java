@@ -1,0 +1,192 @@
+package dev.ecrauditor.handler;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.ecrauditor.text.HostileText;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What comes in and goes out of a function: a batch of SQS messages, of which each fails by itself, or one bare event, whose failure
+ * is the function's. Messages about the same thing are handled together; each still has its own line.
+ *
+ * <p>Source: "Using Lambda with Amazon SQS", AWS Lambda Developer Guide (partial batch responses).
+ */
+final class SqsBatchProcessor {
+
+    /** Handles messages. */
+    interface Processor<T> {
+
+        /**
+         * Reads one message.
+         *
+         * @throws Exception when the message has to come again
+         */
+        T read(Json message) throws Exception;
+
+        /** What a message is about; messages about equal things are handled together. */
+        Object about(T message);
+
+        /**
+         * Does the work and says what came of each message, in their order.
+         *
+         * @throws Exception when all of them have to come again
+         */
+        List<Json.Obj> handle(List<T> messages) throws Exception;
+    }
+
+    /** Reads one message. */
+    interface Reader<T> {
+        T read(Json message) throws Exception;
+    }
+
+    /** Handles one message and says what came of it. */
+    interface One<T> {
+        Json.Obj handle(T message) throws Exception;
+    }
+
+    /** Handles every message by itself. */
+    static <T> Processor<T> each(Reader<T> reader, One<T> one) {
+        return new Processor<>() {
+            @Override
+            public T read(Json message) throws Exception {
+                return reader.read(message);
+            }
+
+            @Override
+            public Object about(T message) {
+                return new Object();
+            }
+
+            @Override
+            public List<Json.Obj> handle(List<T> messages) throws Exception {
+                return List.of(one.handle(messages.get(0)));
+            }
+        };
+    }
+
+    /** One message that was read, and its place in the batch. */
+    private record Read<T>(int place, T message) {}
+
+    /** Texts from outside may stand in what a fault says. */
+    private static final int MAX_CHARACTERS = 500;
+
+    private final EventLog log;
+
+    SqsBatchProcessor(EventLog log) {
+        this.log = log;
+    }
+
+    <T> void open(InputStream in, OutputStream out, Processor<T> visitor) throws IOException {
+        Json input;
+        try {
+            input = JsonReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (MalformedJson malformed) {
+            log.write(failure("input", malformed));
+            throw new IllegalArgumentException("the input is not JSON: " + malformed.getMessage(), malformed);
+        }
+        Json output =
+                input.at("Records") instanceof Json.Arr ? batch(messages(input), visitor) : single(input, visitor);
+        out.write(JsonWriter.write(output).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private <T> Json single(Json event, Processor<T> visitor) {
+        try {
+            Json.Obj line = visitor.handle(List.of(visitor.read(event))).get(0);
+            log.write(line);
+            return line;
+        } catch (Throwable fault) {
+            // Errors as well: an event that ends without a line cannot be counted.
+            log.write(failure("event", fault));
+            throw new IllegalStateException("the event was not handled: " + fault.getMessage(), fault);
+        }
+    }
+
+    private <T> Json batch(List<SQSMessage> messages, Processor<T> visitor) {
+        Json.Obj[] lines = new Json.Obj[messages.size()];
+        boolean[] failed = new boolean[messages.size()];
+        Map<Object, List<Read<T>>> together = new LinkedHashMap<>();
+        for (int i = 0; i < lines.length; i++) {
+            try {
+                T message = visitor.read(JsonReader.read(messages.get(i).getBody()));
+                together.computeIfAbsent(visitor.about(message), about -> new ArrayList<>())
+                        .add(new Read<>(i, message));
+            } catch (Throwable fault) {
+                // Also for errors such as StackOverflowError: one message must never take the other nine with it.
+                lines[i] = failure(messages.get(i).getMessageId(), fault);
+                failed[i] = true;
+            }
+        }
+        for (List<Read<T>> group : together.values()) {
+            try {
+                List<Json.Obj> done =
+                        visitor.handle(group.stream().map(Read::message).toList());
+                for (int i = 0; i < group.size(); i++) {
+                    lines[group.get(i).place()] = done.get(i);
+                }
+            } catch (Throwable fault) {
+                for (Read<T> message : group) {
+                    lines[message.place()] =
+                            failure(messages.get(message.place()).getMessageId(), fault);
+                    failed[message.place()] = true;
+                }
+            }
+        }
+        return answered(messages, lines, failed);
+    }
+
+    /** Lines are written at the end: if the function is cut off, all messages come again and none is counted twice. */
+    private Json answered(List<SQSMessage> messages, Json.Obj[] lines, boolean[] failed) {
+        List<BatchItemFailure> failures = new ArrayList<>();
+        for (int i = 0; i < lines.length; i++) {
+            log.write(lines[i]);
+            if (failed[i]) {
+                failures.add(new BatchItemFailure(messages.get(i).getMessageId()));
+            }
+        }
+        return response(new SQSBatchResponse(failures));
+    }
+
+    private static List<SQSMessage> messages(Json input) {
+        return input.items("Records").stream()
+                .map(item -> {
+                    SQSMessage message = new SQSMessage();
+                    message.setMessageId(item.text("messageId").orElse(""));
+                    message.setBody(item.text("body").orElse(""));
+                    return message;
+                })
+                .toList();
+    }
+
+    private static Json response(SQSBatchResponse response) {
+        List<Json> failures = response.getBatchItemFailures().stream()
+                .<Json>map(failure -> new JsonObject()
+                        .put("itemIdentifier", failure.getItemIdentifier())
+                        .build())
+                .toList();
+        return new JsonObject().put("batchItemFailures", new Json.Arr(failures)).build();
+    }
+
+    private static Json.Obj failure(String what, Throwable fault) {
+        return new JsonObject()
+                .put("level", "ERROR")
+                .put("outcome", "FAILED")
+                .put("message", HostileText.plain(what, MAX_CHARACTERS))
+                .put("fault", fault.getClass().getSimpleName())
+                .put("reason", HostileText.plain(String.valueOf(fault.getMessage()), MAX_CHARACTERS))
+                .build();
+    }
+}

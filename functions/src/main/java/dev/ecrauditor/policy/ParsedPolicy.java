@@ -1,4 +1,0 @@
-package dev.ecrauditor.policy;
-
-/** The outcome of reading policy text. */
-public sealed interface ParsedPolicy permits Policy, UnreadablePolicy {}

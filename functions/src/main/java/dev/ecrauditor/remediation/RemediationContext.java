@@ -1,0 +1,35 @@
+package dev.ecrauditor.remediation;
+
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import java.time.Instant;
+
+/**
+ * Everything that decides about one write, as it was read just now.
+ *
+ * @param arn which repository
+ * @param ruleId the rule whose finding is to be put right
+ * @param incarnation the createdAt of the repository that is meant
+ * @param repository the repository
+ * @param settings the settings file
+ * @param excluded whether the repository carries {@link ExclusionTag#KEY}
+ * @param at when
+ */
+public record RemediationContext(
+        RepositoryArn arn,
+        String ruleId,
+        Instant incarnation,
+        Reading<RepositorySnapshot> repository,
+        Reading<Settings> settings,
+        Reading<Boolean> excluded,
+        Instant at) {
+
+    /** True where nothing may be written, only told. */
+    public boolean isDryRun() {
+        return settings instanceof Reading.Known<Settings> known
+                && known.value().mode(arn.account()) == RemediationMode.DRY_RUN;
+    }
+}

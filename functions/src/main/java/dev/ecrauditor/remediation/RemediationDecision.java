@@ -1,0 +1,184 @@
+package dev.ecrauditor.remediation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationState;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+
+/** What one look at a repository means for remediation: it is asked, or it is told that it stops. */
+public final class RemediationDecision {
+
+    private final Settings settings;
+    private final SubjectRecord before;
+    private final Evaluation.Judged judged;
+    private final Instant at;
+
+    /**
+     * @param before what was known of the repository that was looked at; {@link SubjectRecord#unseen} of one created anew
+     */
+    public RemediationDecision(Settings settings, SubjectRecord before, Evaluation.Judged judged, Instant at) {
+        this.settings = settings;
+        this.before = before;
+        this.judged = judged;
+        this.at = at;
+    }
+
+    /**
+     * The record with what it has to remember for remediation, and with a request or the word that it is suspended in its outbox.
+     *
+     * @param next the record with its findings and everything else it has to tell
+     * @param switchedOff the calls of others that switched scanning off, the oldest first
+     */
+    public SubjectRecord decide(SubjectRecord next, List<SeenEvent> switchedOff) {
+        Optional<Map.Entry<RuleMetadata, Verdict>> scanning = judged.verdicts().entrySet().stream()
+                .filter(verdict -> verdict.getKey().setting() == Setting.SCANNING)
+                .findFirst();
+        if (scanning.isEmpty()) {
+            return next;
+        }
+        FindingKey key = new FindingKey(scanning.get().getKey().id(), FindingKey.Kind.VIOLATION);
+        RemediationState state = next.remediation();
+        for (SeenEvent call : switchedOff) {
+            state = state.reverted(call.actor().arn(), call.time());
+        }
+        Verdict verdict = scanning.get().getValue();
+        if (!next.isOpen(key)) {
+            return next.withRemediation(
+                    verdict instanceof Verdict.Pass && hasLasted(key, state) ? state.resume() : state);
+        }
+        boolean off = verdict instanceof Verdict.Fail && judged.repository().repositoryFlagDecides();
+        if (!off) {
+            return next.withRemediation(state);
+        }
+        boolean opened = !before.isOpen(key);
+        boolean undone =
+                state.lastAttempt().map(attempt -> attempt.hasSettled(at)).orElse(false);
+        return decide(next.withRemediation(opened || undone ? state.reverted(at) : state), key);
+    }
+
+    private SubjectRecord decide(SubjectRecord record, FindingKey key) {
+        RemediationState state = record.remediation();
+        if (settings.veto(key.ruleId(), judged.repository().arn(), at).isPresent()) {
+            return record;
+        }
+        return switch (settings.mode(record.subject().account())) {
+            case OFF -> record;
+            case DRY_RUN ->
+                state.mayPlan(at) && !state.hasPlanned(finding(record, key).openedAt()) ? asked(record, key) : record;
+            case ON -> {
+                if (state.mayBegin(at)) {
+                    yield asked(record, key);
+                }
+                yield state.suspended() || state.isUndecided(at) ? record : suspended(record, key);
+            }
+        };
+    }
+
+    /** Scanning has been found on, and still is long after. */
+    private boolean hasLasted(FindingKey key, RemediationState state) {
+        FindingState closed = before.findings().get(key);
+        return state.suspended()
+                && closed != null
+                && Duration.between(closed.lastSeen(), at).compareTo(RemediationState.WINDOW) >= 0;
+    }
+
+    private static FindingState finding(SubjectRecord record, FindingKey key) {
+        return requireNonNull(record.findings().get(key));
+    }
+
+    private SubjectRecord asked(SubjectRecord record, FindingKey key) {
+        int attempt = record.remediation().done() + 1;
+        Instant incarnation = judged.repository().createdAt();
+        RemediationRequest request = new RemediationRequest(
+                key.findingId(record, incarnation) + "@" + attempt,
+                turn(record),
+                Subject.of(judged.repository().arn()),
+                key,
+                incarnation,
+                attempt);
+        boolean asked = record.outbox().stream().anyMatch(entry -> entry.id().equals(request.id()));
+        return asked ? record : record.withMore(request, at);
+    }
+
+    private SubjectRecord suspended(SubjectRecord record, FindingKey key) {
+        FindingState told = finding(record, key).told();
+        AlertFacts facts = new AlertFacts(
+                key.findingId(record, judged.repository().createdAt()) + "#" + told.number(),
+                turn(record),
+                key,
+                AlertStatus.SUSPENDED,
+                Optional.empty(),
+                told.severity(),
+                evidence(record.remediation()).capped(),
+                told.openedAt(),
+                at,
+                Optional.empty(),
+                false,
+                Optional.empty());
+        return record.withRemediation(record.remediation().suspend())
+                .withFinding(key, told)
+                .withMore(facts, at);
+    }
+
+    private static Evidence evidence(RemediationState state) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(
+                "attempts begun at",
+                state.attempts().stream().map(Instant::toString).collect(Collectors.joining(", ")));
+        if (!state.reverts().isEmpty()) {
+            facts.put(
+                    "switched off again by",
+                    state.reverts().stream()
+                            .map(revert -> who(revert) + " at " + revert.at())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!state.isReverted()) {
+            return new Evidence(
+                    state.attempts().size()
+                            + " attempts within 24 hours have not kept scanning on, and the last one failed; from now on one a day is made, and only its success is told.",
+                    facts);
+        }
+        facts.put("goes on", "when scanning has been on for 24 hours, or for a repository created anew");
+        facts.put("if it is meant to be off", "exclude the repository in the settings, or tag it");
+        String last = state.reverts().isEmpty()
+                ? "Somebody"
+                : who(state.reverts().get(state.reverts().size() - 1));
+        return new Evidence(
+                last + " keeps reverting this: scanning was switched on and is off again after "
+                        + state.attempts().size() + " attempts within 24 hours; remediation writes no more.",
+                facts);
+    }
+
+    private static String who(RemediationState.Revert revert) {
+        return revert.who().orElse("somebody not seen");
+    }
+
+    /** Behind everything the same look has brought. */
+    private static OutboxPosition turn(SubjectRecord record) {
+        long brought = record.outbox().stream()
+                .filter(entry -> entry.order().version() == record.version())
+                .count();
+        return new OutboxPosition(record.version(), Math.toIntExact(brought));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.UnreadablePolicy;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Where a rule about access starts: only a policy that was read and understood is judged. Text that is no policy leaves the rule
+ * blind, but people are told by {@link PolicyReadable} alone.
+ */
+final class ParsedPolicyGate {
+
+    private ParsedPolicyGate() {}
+
+    static Verdict judge(RepositorySnapshot repository, BiFunction<Policy, AccessFacts, Verdict> rule) {
+        if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
+            return Verdict.Unknown.of(unreadable);
+        }
+        if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
+            return judge(known.value(), repository.arn().account(), rule);
+        }
+        return new Verdict.NotApplicable("the repository has no policy");
+    }
+
+    private static Verdict judge(
+            RepositoryPolicy repositoryPolicy, String owner, BiFunction<Policy, AccessFacts, Verdict> rule) {
+        if (repositoryPolicy.parsed() instanceof UnreadablePolicy unreadable) {
+            return new Verdict.Unknown(unreadable.reason(), Optional.empty(), Optional.of(PolicyReadable.ID));
+        }
+        Policy policy = (Policy) repositoryPolicy.parsed();
+        return rule.apply(policy, repositoryPolicy.access(owner).orElseThrow());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules in the order people read them. */
+public record RuleRegistry(List<AuditRule> rules) {
+
+    public RuleRegistry {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Every rule of the auditor, where nobody outside an account is trusted.
+     *
+     * @param policyGrace how long after its creation a repository may be without a policy
+     */
+    public static RuleRegistry standard(Duration policyGrace) {
+        return standard(policyGrace, TrustedParties.NOBODY);
+    }
+
+    /**
+     * Every rule of the auditor.
+     *
+     * @param policyGrace how long after its creation a repository may be without a policy
+     * @param trust who is meant to have access from outside
+     */
+    public static RuleRegistry standard(Duration policyGrace, TrustedParties trust) {
+        return new RuleRegistry(List.of(
+                new EncryptionCustomerManagedKey(),
+                new PolicyPresent(policyGrace),
+                new PolicyNotPublic(),
+                new PolicyNoForeignAccount(trust),
+                new PolicyNoWildcardAction(),
+                new PolicyServiceBounded(),
+                new PolicyReadable(),
+                new ScanOnPush()));
+    }
+
+    /** The verdict of every rule, in the book's order. */
+    public Map<RuleMetadata, Verdict> judge(RepositorySnapshot repository) {
+        Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
+        rules.forEach(rule -> verdicts.put(rule.card(), rule.judge(repository)));
+        return Collections.unmodifiableMap(verdicts);
+    }
+
+    /** The card of a rule id. */
+    public Optional<RuleMetadata> card(String id) {
+        return rules.stream()
+                .map(AuditRule::card)
+                .filter(card -> card.id().equals(id))
+                .findFirst();
+    }
+}

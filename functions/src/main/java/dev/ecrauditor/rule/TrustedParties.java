@@ -1,0 +1,51 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Who is meant to have access from outside.
+ *
+ * @param accounts account ids
+ * @param organizations organization ids
+ */
+public record TrustedParties(Set<String> accounts, Set<String> organizations) {
+
+    /** Nobody outside the repository's own account. */
+    public static final TrustedParties NOBODY = new TrustedParties(Set.of(), Set.of());
+
+    /** Source: Organization, AWS Organizations API Reference (Id). */
+    private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
+
+    /**
+     * @throws IllegalArgumentException when an id is not one, and says which
+     */
+    public TrustedParties {
+        accounts = Set.copyOf(accounts);
+        organizations = Set.copyOf(organizations);
+        for (String account : accounts) {
+            if (!RepositoryArn.isAccountId(account)) {
+                throw new IllegalArgumentException("a trusted account is not a twelve-digit id: " + account);
+            }
+        }
+        for (String organization : organizations) {
+            if (!ORGANIZATION.matcher(organization).matches()) {
+                throw new IllegalArgumentException(
+                        "a trusted organization is not an id like o-a1b2c3d4e5: " + organization);
+            }
+        }
+    }
+
+    /** True when only the trusted can use the grant. A network is nobody in particular, and so is whoever cannot be known. */
+    public boolean covers(Grant grant) {
+        if (grant.bound() instanceof GrantScope.Account account) {
+            return accounts.contains(account.accountId())
+                    || (!account.organizations().isEmpty() && organizations.containsAll(account.organizations()));
+        }
+        return grant.bound() instanceof GrantScope.Organization organization
+                && organizations.containsAll(organization.ids());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ecrauditor.rule.evidence;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.List;
+
+/**
+ * What mends a repository that ECR made itself. A copy under another name would not: clients go on asking for the old name, and ECR
+ * makes the next repository as before. Its creation template decides how; encryption is fixed then, so that the repository has to be
+ * made again.
+ *
+ * <p>Source: "Templates to control repositories created during a pull through cache, create on push, or replication action", Amazon
+ * ECR User Guide; CreateRepositoryCreationTemplate, Amazon ECR API Reference.
+ */
+public final class CreationTemplateFix {
+
+    /** How the proof names the origin. */
+    public static final String FACT = "made by";
+
+    public static final String ECR = "Amazon ECR itself, for a pull through cache, for replication or on push";
+
+    private CreationTemplateFix() {}
+
+    public static List<String> encryption(RepositoryArn repository) {
+        return List.of(
+                "# ECR made this repository itself: create its creation template, or update the one there is. KMS needs a custom role.",
+                template(repository)
+                        + " --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN --custom-role-arn ROLE_ARN",
+                "# Then delete it, ECR makes it again. Images go with --force: use it only where they can be pulled or replicated again.",
+                "aws ecr delete-repository --region " + repository.region() + " --repository-name "
+                        + repository.name());
+    }
+
+    public static List<String> policy(RepositoryArn repository) {
+        return List.of(
+                "# Write into policy.json who may use the repository, then:",
+                "aws ecr set-repository-policy --region " + repository.region() + " --repository-name "
+                        + repository.name() + " --policy-text file://policy.json",
+                "# ECR made this repository itself. So that it gives the next ones a policy, create the creation template, or update the one there is:",
+                template(repository) + " --repository-policy file://policy.json");
+    }
+
+    private static String template(RepositoryArn repository) {
+        return "aws ecr create-repository-creation-template --region " + repository.region() + " --prefix "
+                + prefix(repository) + " --applied-for PULL_THROUGH_CACHE REPLICATION CREATE_ON_PUSH";
+    }
+
+    /** The part of the name that a template is for; {@code ROOT} stands for every repository without a template of its own. */
+    static String prefix(RepositoryArn repository) {
+        int slash = repository.name().indexOf('/');
+        return slash < 0 ? "ROOT" : repository.name().substring(0, slash);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.ecrauditor.finding.transition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.SampleRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+
+/** What other rules and other settings find is told as such, and blamed on nobody. */
+class RuleSetFingerprintTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final RuleRegistry ALL = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry FIRST_ONLY = new RuleRegistry(ALL.rules().subList(0, 1));
+    private static final SampleRepository UNSCANNED = SampleRepository.good().scanOnPush(false);
+    private static final FindingKey SCANNING = new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION);
+
+    private SubjectRecord record = SubjectRecord.unseen(Subject.of(SampleRepository.ARN));
+    private Instant now = NOON;
+
+    @Test
+    void whatANewRuleFindsIsForTheDigest() {
+        looks(FIRST_ONLY, "", UNSCANNED, Optional.empty());
+        assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
+            assertThat(facts.finding()).isEqualTo(SCANNING);
+            assertThat(facts.occasion()).hasValue(EvaluationReason.NEW_RULES);
+        });
+        assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyIsKnownToHaveDoneIsToldByItselfUnderNewRulesToo() {
+        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        RepositoryChange off = Changes.scanningSet(now.plusSeconds(30), false);
+        assertThat(looks(ALL, "", UNSCANNED, Optional.of(off))).singleElement().satisfies(facts -> {
+            assertThat(facts.actorIsCertain()).isTrue();
+            assertThat(facts.occasion()).isEmpty();
+        });
+    }
+
+    @Test
+    void aRuleThatIsNoMoreLeavesNothingOpen() {
+        looks(ALL, "", UNSCANNED, Optional.empty());
+        assertThat(looks(FIRST_ONLY, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
+                    assertThat(facts.cause()).hasValue(Cause.RULE_SWITCHED_OFF);
+                    assertThat(facts.occasion()).hasValue(EvaluationReason.NEW_RULES);
+                });
+        assertThat(record.isOpen(SCANNING)).isFalse();
+    }
+
+    @Test
+    void whatPassesByOtherSettingsIsNotCalledFixed() {
+        looks(ALL, "grace 15", UNSCANNED, Optional.empty());
+        assertThat(looks(ALL, "grace 30", SampleRepository.good(), Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.cause()).hasValue(Cause.SETTINGS_CHANGED);
+                    assertThat(facts.occasion()).hasValue(EvaluationReason.CHANGED_SETTINGS);
+                });
+    }
+
+    @Test
+    void whatSomebodyFixedUnderOtherSettingsIsCalledFixed() {
+        looks(ALL, "grace 15", UNSCANNED, Optional.empty());
+        RepositoryChange on = Changes.scanningSet(now.plusSeconds(30), true);
+        assertThat(looks(ALL, "grace 30", SampleRepository.good(), Optional.of(on)))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.cause()).hasValue(Cause.FIXED));
+    }
+
+    @Test
+    void whatIsSeenForTheFirstTimeBySweepIsForTheDigestAndByAnEventIsNot() {
+        Evaluation sweep = new Evaluation(
+                Optional.of(judged(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SIGHT));
+        SubjectRecord swept = transition(ALL, "").apply(record, sweep);
+        assertThat(((AlertFacts) swept.outbox().get(0)).occasion()).hasValue(EvaluationReason.FIRST_SIGHT);
+        RepositoryChange policy = Changes.policySet(NOON, SampleRepository.OWN_ACCOUNT_POLICY);
+        assertThat(looks(ALL, "", UNSCANNED, Optional.of(policy)))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
+    void whatWaitsForADigestIsDueBehindEverythingElseUntilSomethingElseIsFound() {
+        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        looks(ALL, "", UNSCANNED, Optional.empty());
+        assertThat(record.outboxSince()).hasValue(now.plus(EvaluationReason.LONGEST_WAIT));
+        RepositoryChange opened = Changes.policySet(now.plusSeconds(30), SampleRepository.PUBLIC_POLICY);
+        looks(ALL, "", UNSCANNED.policy(SampleRepository.PUBLIC_POLICY), Optional.of(opened));
+        assertThat(record.outboxSince()).hasValue(now);
+    }
+
+    @Test
+    void aRecordOfAnOlderVersionCountsAsJudgedByOtherRules() {
+        record = new Transition(RemediationMode.OFF, "remediation")
+                .apply(
+                        record,
+                        new Evaluation(Optional.of(judged(ALL, SampleRepository.good())), Optional.empty(), NOON));
+        assertThat(record.judgedBy()).isEmpty();
+        assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).hasValue(EvaluationReason.NEW_RULES));
+    }
+
+    @Test
+    void aRepositoryCreatedSinceTheRulesChangedWasJudgedByNoOthers() {
+        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        SampleRepository recreated = UNSCANNED.createdAt(SampleRepository.CREATED.plusSeconds(3_600));
+        assertThat(looks(ALL, "", recreated, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
+    void aRepositoryThatWasFirstHeardOfWhenItWasGoneWasJudgedByNoOthers() {
+        record = transition(ALL, "").apply(record, new Evaluation(Optional.empty(), Optional.empty(), NOON));
+        assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+    }
+
+    @Test
+    void anotherCardIsAnotherMarkAndTheSameBookTheSame() {
+        assertThat(RuleSetFingerprint.of(ALL, "x").mark())
+                .isEqualTo(RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofHours(1)), "x")
+                        .mark())
+                .isNotEqualTo(RuleSetFingerprint.of(FIRST_ONLY, "x").mark())
+                .isNotEqualTo(RuleSetFingerprint.of(ALL, "y").mark());
+    }
+
+    private List<AlertFacts> looks(
+            RuleRegistry book, String settings, SampleRepository repository, Optional<RepositoryChange> change) {
+        now = now.plusSeconds(60);
+        record = transition(book, settings)
+                .apply(record, new Evaluation(Optional.of(judged(book, repository)), change, now));
+        return record.outbox().stream()
+                .filter(entry -> entry.order().version() == record.version())
+                .map(AlertFacts.class::cast)
+                .toList();
+    }
+
+    private static Transition transition(RuleRegistry book, String settings) {
+        return new Transition(Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(book, settings)));
+    }
+
+    private static Evaluation.Judged judged(RuleRegistry book, SampleRepository repository) {
+        return new Evaluation.Judged(repository.snapshot(), book.judge(repository.snapshot()));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ecrauditor.finding.transition;
+
+import static dev.ecrauditor.testing.SampleRecords.NOON;
+import static dev.ecrauditor.testing.SampleRecords.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.SampleRecords;
+import dev.ecrauditor.testing.SampleRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+
+/** Since when a record waits, what it keeps, and what makes a subject. */
+class WaitingSinceTest {
+
+    private static final SubjectRecord WAITING = SampleRecords.waiting(subject("payments/api"), NOON, "a#1");
+
+    private static List<OutboxEntry> andOneMore() {
+        List<OutboxEntry> entries = new ArrayList<>(WAITING.outbox());
+        entries.addAll(
+                SampleRecords.waiting(subject("payments/api"), NOON, "b#1").outbox());
+        return entries;
+    }
+
+    @Test
+    void whatIsAddedDoesNotMakeWhatWaitsYounger() {
+        assertThat(WAITING.with(PolicyHistory.NONE, andOneMore(), NOON.plusSeconds(5))
+                        .outboxSince())
+                .hasValue(NOON);
+        assertThat(WAITING.withMore(andOneMore().get(1), NOON.plusSeconds(5)).outboxSince())
+                .hasValue(NOON);
+    }
+
+    @Test
+    void whatIsAddedIsDueNowAlsoWhereTheOthersWouldBeLater() {
+        Instant now = NOON.minusSeconds(5);
+        assertThat(WAITING.with(PolicyHistory.NONE, andOneMore(), now).outboxSince())
+                .hasValue(now);
+        assertThat(WAITING.withMore(andOneMore().get(1), now).outboxSince()).hasValue(now);
+        assertThat(WAITING.withMore(andOneMore().get(1), now).outbox())
+                .extracting(OutboxEntry::id)
+                .containsExactly("a#1", "b#1");
+    }
+
+    @Test
+    void whereNothingIsAddedNothingIsDueSooner() {
+        assertThat(WAITING.with(PolicyHistory.NONE, WAITING.outbox(), NOON.minusSeconds(5))
+                        .outboxSince())
+                .hasValue(NOON);
+    }
+
+    @Test
+    void whatHasNothingToTellWaitsForNothingAndBeginsToWaitNow() {
+        assertThat(WAITING.with(PolicyHistory.NONE, List.of(), NOON).outboxSince())
+                .isEmpty();
+        SubjectRecord quiet = SampleRecords.quiet(subject("payments/api"));
+        assertThat(quiet.with(PolicyHistory.NONE, List.of(), NOON).outboxSince()).isEmpty();
+        assertThat(quiet.with(PolicyHistory.NONE, WAITING.outbox(), NOON).outboxSince())
+                .hasValue(NOON);
+        assertThat(WAITING.withoutSent(Set.of("a#1")).outboxSince()).isEmpty();
+        assertThat(WAITING.withoutSent(Set.of("other")).outboxSince()).hasValue(NOON);
+    }
+
+    @Test
+    void aRepositoryIsFoundByTheKeyItHadAtTheLastLook() {
+        RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
+        story.looks(RepositoryStory.SCANNING, RepositoryStory.pass());
+        assertThat(story.record().keyArn())
+                .isEqualTo(SampleRepository.good().snapshot().encryption().keyArn())
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatIsRightAgainIsCalledByWhatItIs() {
+        RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
+        story.looks(RepositoryStory.POLICY, RepositoryStory.fail("open"));
+        assertThat(story.looks(RepositoryStory.POLICY, RepositoryStory.pass())
+                        .get(0)
+                        .evidence()
+                        .summary())
+                .isEqualTo("The repository is as it should be again.");
+        SubjectRecord lost = lost(SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1")));
+        SubjectRecord whole = CoverageTransition.whole(lost, NOON.plusSeconds(60));
+        assertThat(((AlertFacts) whole.outbox().get(1)).evidence().summary())
+                .isEqualTo("The auditor can read it again.");
+    }
+
+    @Test
+    void coverageThatIsBackAndCalmIsSettled() {
+        SubjectRecord unseen = SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1"));
+        assertThat(CoverageTransition.isUnsettled(unseen)).isFalse();
+        SubjectRecord lost = lost(unseen);
+        assertThat(CoverageTransition.isUnsettled(lost)).isTrue();
+        SubjectRecord back = CoverageTransition.whole(lost, NOON.plusSeconds(60));
+        assertThat(CoverageTransition.isUnsettled(back)).isFalse();
+        assertThat(CoverageTransition.hasSettled(back, NOON.plus(Duration.ofDays(1))))
+                .isFalse();
+    }
+
+    @Test
+    void coverageWaitsSinceItWasLostAndAfterDeliverySinceItIsBack() {
+        SubjectRecord lost = lost(SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1")));
+        assertThat(lost.outboxSince()).hasValue(NOON);
+        Instant later = NOON.plusSeconds(60);
+        assertThat(CoverageTransition.whole(lost, later).outboxSince()).hasValue(NOON);
+        SubjectRecord told = lost.withoutSent(Set.of(lost.outbox().get(0).id()));
+        SubjectRecord back = CoverageTransition.whole(told, later);
+        assertThat(back.outbox()).hasSize(1);
+        assertThat(back.outboxSince()).hasValue(later);
+        SubjectRecord quiet = CoverageTransition.whole(
+                back.withoutSent(Set.of(back.outbox().get(0).id())), later);
+        assertThat(quiet.outboxSince()).isEmpty();
+        assertThat(quiet.version()).isEqualTo(5);
+    }
+
+    private static SubjectRecord lost(SubjectRecord before) {
+        return CoverageTransition.lost(
+                before,
+                new CoverageTransition.Refusal(
+                        "ecr:DescribeRepositories",
+                        Optional.of(new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"))),
+                List.of(),
+                NOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z", "A", "Z", "0", "9", "-", "mrk-09azAZ"})
+    void aKeyIdIsLettersDigitsAndHyphens(String keyId) {
+        Subject key = new Subject.Key("111122223333", "us-east-1", keyId);
+        assertThat(Subject.parse(key.toString())).hasValue(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "`", "{", "@", "[", "/", ":", "a_b", "a.b", "é", "a "})
+    void nothingElseIs(String keyId) {
+        assertThatThrownBy(() -> new Subject.Key("111122223333", "us-east-1", keyId))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Subject.ofKeys("111122223333#us-east-1", "key#" + keyId)).isEmpty();
+    }
+
+    @Test
+    void aKeyIdHasAtMost64Characters() {
+        Subject.Key longest = new Subject.Key("111122223333", "us-east-1", "a".repeat(64));
+        assertThat(Subject.parse(longest.toString())).hasValue(longest);
+        assertThat(Subject.ofKeys("111122223333#us-east-1", "key#" + "a".repeat(65)))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.ecrauditor.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every rule has a complete card, a page, a line in the index and a test. */
+class RuleRegistryTest {
+
+    private static final RuleRegistry BOOK = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final Path PAGES = Path.of("..", "docs", "rules");
+
+    static List<RuleMetadata> cards() {
+        return BOOK.rules().stream().map(AuditRule::card).toList();
+    }
+
+    @Test
+    void everyIdIsUniqueAndNamesAStateOfEcr() {
+        assertThat(cards())
+                .extracting(RuleMetadata::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("ecr(-[a-z]+)+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everyCardSaysAllThatPeopleNeed(RuleMetadata card) {
+        assertThat(card.title().split(" ", -1)).hasSizeLessThan(10);
+        assertThat(card.title()).doesNotEndWith(".").matches("[A-Z].*");
+        assertThat(card.problem()).matches("[a-z].*[a-z]");
+        assertThat(card.why()).endsWith(".").doesNotContain("\n");
+        assertThat(card.fix()).anyMatch(line -> line.startsWith("aws ecr "));
+        assertThat(card.permissions())
+                .contains("ecr:DescribeRepositories")
+                .allMatch(action -> action.matches("(ecr|kms):[A-Z][A-Za-z]+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everyCommandOfAFixSaysForWhichRegionAndRepository(RuleMetadata card) {
+        assertThat(card.fix()).filteredOn(line -> line.startsWith("aws ")).allSatisfy(line -> {
+            assertThat(line).contains("--region {region}");
+            assertThat(line).containsAnyOf("--repository-name {repository}", "registry-scanning-configuration");
+        });
+        assertThat(String.join(" ", card.fix())
+                        .replace("{repository}", "")
+                        .replace("{region}", "")
+                        .replace("{account}", "")
+                        .replace("{domain}", ""))
+                .doesNotContain("{");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everyRuleHasAPage(RuleMetadata card) throws IOException {
+        String page = Files.readString(PAGES.resolve(card.id() + ".md"));
+        assertThat(page).startsWith("# " + card.id() + "\n").contains("**" + card.title() + "**", card.why());
+        assertThat(card.permissions()).allSatisfy(action -> assertThat(page).contains("`" + action + "`"));
+        assertThat(card.mappings()).allSatisfy(mapping -> assertThat(page).contains(mapping));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everyRuleIsInTheIndexWithItsTitleAndSeverity(RuleMetadata card) throws IOException {
+        assertThat(Files.readAllLines(PAGES.resolve("README.md")))
+                .filteredOn(line -> line.startsWith("| [" + card.id() + "](" + card.id() + ".md) |"))
+                .singleElement()
+                .asString()
+                .contains("| " + card.title() + " |", card.severity().name());
+    }
+
+    @Test
+    void noPageIsAboutARuleThatDoesNotExist() throws IOException {
+        try (Stream<Path> pages = Files.list(PAGES)) {
+            assertThat(pages.map(page -> page.getFileName().toString())
+                            .filter(name -> !name.equals("README.md"))
+                            .map(name -> name.replace(".md", "")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            cards().stream().map(RuleMetadata::id).toList());
+        }
+    }
+
+    @Test
+    void theIndexGrantsExactlyWhatTheRulesNeed() throws IOException {
+        String index = Files.readString(PAGES.resolve("README.md"));
+        int start = index.indexOf("\"Action\": [");
+        List<String> granted = index.substring(start, index.indexOf("]", start))
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceAll("[\", ]", ""))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        assertThat(granted)
+                .containsExactlyInAnyOrderElementsOf(cards().stream()
+                        .flatMap(card -> card.permissions().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
+    void everyRuleHasATestClassBesideThis() {
+        assertThat(BOOK.rules())
+                .allSatisfy(rule -> assertThat(Class.forName(rule.getClass().getName() + "Test"))
+                        .isNotNull());
+    }
+
+    @Test
+    void theBookJudgesInItsOwnOrder() {
+        assertThat(BOOK.judge(Snapshots.repository().built()).keySet())
+                .extracting(RuleMetadata::id)
+                .containsExactly(
+                        "ecr-encryption-customer-managed-key",
+                        "ecr-policy-present",
+                        "ecr-policy-not-public",
+                        "ecr-policy-no-foreign-account",
+                        "ecr-policy-no-wildcard-action",
+                        "ecr-policy-service-bounded",
+                        "ecr-policy-readable",
+                        "ecr-scan-on-push");
+    }
+
+    @Test
+    void aRepositoryWithEverySettingRightPassesEveryRule() {
+        assertThat(BOOK.judge(Snapshots.repository().built()).values()).containsOnly(new Verdict.Pass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
+    void ofAPolicyThatCannotBeUnderstoodExactlyOneRuleTellsAndNoneButPresencePasses(String text) {
+        Map<RuleMetadata, Verdict> verdicts =
+                BOOK.judge(Snapshots.repository().policy(text).built());
+        Map<RuleMetadata, Verdict> ofPolicy = new LinkedHashMap<>(verdicts);
+        ofPolicy.keySet().removeIf(card -> card.setting() != Setting.POLICY);
+        assertThat(ofPolicy.entrySet())
+                .filteredOn(verdict -> verdict.getValue() instanceof Verdict.Fail)
+                .extracting(verdict -> verdict.getKey().id())
+                .containsExactly("ecr-policy-readable");
+        assertThat(ofPolicy.entrySet())
+                .filteredOn(verdict -> verdict.getValue() instanceof Verdict.Pass)
+                .extracting(verdict -> verdict.getKey().id())
+                .containsExactly("ecr-policy-present");
+        assertThat(ofPolicy.values())
+                .filteredOn(Verdict.Unknown.class::isInstance)
+                .hasSize(4)
+                .allSatisfy(verdict ->
+                        assertThat(((Verdict.Unknown) verdict).toldBy()).contains("ecr-policy-readable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesOfThePolicy")
+    void aPolicyThatMayNotBeReadIsUnknownToEveryRuleAndNamesThePermission(AuditRule rule) {
+        assertThat(rule.judge(Snapshots.repository()
+                        .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
+                        .built()))
+                .isEqualTo(new Verdict.Unknown(
+                        "ECR denies reading the policy",
+                        Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesOfThePolicy")
+    void whereThereIsNoPolicyOnlyPresenceFails(AuditRule rule) {
+        Verdict verdict =
+                rule.judge(Snapshots.repository().policy(new Reading.Absent<>()).built());
+        if (rule.card().id().equals("ecr-policy-present")) {
+            assertThat(verdict).isInstanceOf(Verdict.Fail.class);
+        } else {
+            assertThat(verdict).isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
+        }
+    }
+
+    static List<AuditRule> rulesOfThePolicy() {
+        return BOOK.rules().stream()
+                .filter(rule -> rule.card().setting() == Setting.POLICY)
+                .toList();
+    }
+
+    @Test
+    void trustIsTheOneThatWasGiven() {
+        Snapshots shared = Snapshots.repository()
+                .policy(
+                        "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}");
+        RuleRegistry trusting = RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
+        RuleMetadata card = BOOK.card("ecr-policy-no-foreign-account").orElseThrow();
+        assertThat(BOOK.judge(shared.built()).get(card)).isInstanceOf(Verdict.Fail.class);
+        assertThat(trusting.judge(shared.built()).get(card)).isEqualTo(new Verdict.Pass());
+    }
+
+    @Test
+    void theGraceIsTheOneThatWasAskedFor() {
+        RuleRegistry impatient = RuleRegistry.standard(Duration.ofMinutes(5));
+        Snapshots sixMinutesOld =
+                Snapshots.repository().policy(new Reading.Absent<>()).aged(Duration.ofMinutes(6));
+        RuleMetadata card = impatient.card("ecr-policy-present").orElseThrow();
+        assertThat(impatient.judge(sixMinutesOld.built()).get(card)).isInstanceOf(Verdict.Fail.class);
+        assertThat(BOOK.judge(sixMinutesOld.built()).get(card)).isInstanceOf(Verdict.NotApplicable.class);
+    }
+
+    @Test
+    void aCardIsFoundByItsIdAndByNothingElse() {
+        assertThat(BOOK.card("ecr-scan-on-push").map(RuleMetadata::setting)).contains(Setting.SCANNING);
+        assertThat(BOOK.card("ecr-scan-on-pull")).isEmpty();
+    }
+}

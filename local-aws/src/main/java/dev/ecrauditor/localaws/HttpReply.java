@@ -1,6 +1,0 @@
-package dev.ecrauditor.localaws;
-
-import java.util.Map;
-
-/** What goes back over HTTP. */
-record HttpReply(int status, String contentType, Map<String, String> headers, String body) {}

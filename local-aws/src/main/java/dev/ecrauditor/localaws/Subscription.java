@@ -1,4 +1,0 @@
-package dev.ecrauditor.localaws;
-
-/** One subscriber of a topic; {@code raw} ones get the message without SNS's envelope. */
-record Subscription(String arn, String protocol, String endpoint, boolean raw) {}

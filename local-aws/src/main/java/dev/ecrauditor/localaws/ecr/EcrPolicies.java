@@ -1,0 +1,95 @@
+package dev.ecrauditor.localaws.ecr;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import dev.ecrauditor.localaws.http.AwsError;
+import dev.ecrauditor.localaws.http.AwsService;
+import dev.ecrauditor.localaws.http.Call;
+import dev.ecrauditor.localaws.http.Json;
+import dev.ecrauditor.localaws.http.Operation;
+
+/** ECR's SetRepositoryPolicy, GetRepositoryPolicy and DeleteRepositoryPolicy. */
+public final class EcrPolicies {
+
+    private static final int LONGEST_POLICY = 10_240;
+
+    private final Registries registries;
+
+    public EcrPolicies(Registries registries) {
+        this.registries = registries;
+    }
+
+    public List<Operation> operations() {
+        return List.of(
+                Operation.of(
+                        AwsService.ECR,
+                        "SetRepositoryPolicy",
+                        this::set,
+                        "registryId",
+                        "repositoryName",
+                        "policyText",
+                        "force"),
+                Operation.of(AwsService.ECR, "GetRepositoryPolicy", this::get, "registryId", "repositoryName"),
+                Operation.of(AwsService.ECR, "DeleteRepositoryPolicy", this::delete, "registryId", "repositoryName"));
+    }
+
+    private ObjectNode set(Call call) {
+        Repository repository = registries.repositoryOf(call);
+        String text = reformatted(call.parameters().text("policyText"));
+        registries.registryOf(call).setPolicy(repository.name(), text);
+        return answer(repository, text);
+    }
+
+    private ObjectNode get(Call call) {
+        Repository repository = registries.repositoryOf(call);
+        return answer(repository, policyOf(call, repository));
+    }
+
+    private ObjectNode delete(Call call) {
+        Repository repository = registries.repositoryOf(call);
+        String text = policyOf(call, repository);
+        registries.registryOf(call).removePolicy(repository.name());
+        return answer(repository, text);
+    }
+
+    private String policyOf(Call call, Repository repository) {
+        return registries
+                .registryOf(call)
+                .policy(repository.name())
+                .orElseThrow(() -> AwsError.badRequest(
+                        "RepositoryPolicyNotFoundException",
+                        "Repository policy does not exist for the repository with name '" + repository.name()
+                                + "' in the registry with id '" + call.place().account() + "'"));
+    }
+
+    /** AWS gives a policy back in its own layout, not in the caller's. */
+    private static String reformatted(String text) {
+        if (text.length() > LONGEST_POLICY) {
+            throw refused("Policy is longer than " + LONGEST_POLICY + " characters");
+        }
+        try {
+            JsonNode policy = Json.parse(text);
+            if (!policy.isObject()) {
+                throw refused("Invalid repository policy provided");
+            }
+            return Json.prettyText(policy);
+        } catch (JsonProcessingException e) {
+            throw refused("Invalid repository policy provided");
+        }
+    }
+
+    private static AwsError refused(String problem) {
+        return AwsError.badRequest(
+                "InvalidParameterException",
+                "Invalid parameter at 'PolicyText' failed to satisfy constraint: '" + problem + "'");
+    }
+
+    private static ObjectNode answer(Repository repository, String text) {
+        return Json.object()
+                .put("registryId", repository.place().account())
+                .put("repositoryName", repository.name())
+                .put("policyText", text);
+    }
+}

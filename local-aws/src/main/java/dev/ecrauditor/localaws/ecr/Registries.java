@@ -1,0 +1,46 @@
+package dev.ecrauditor.localaws.ecr;
+
+import dev.ecrauditor.localaws.http.AwsError;
+import dev.ecrauditor.localaws.http.Call;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.http.AccountRegion;
+
+/** Finds the registry and the repository that a call to ECR means. */
+public final class Registries {
+
+    private final Cloud cloud;
+
+    public Registries(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** The caller's own registry; another account's is refused, because repository policies are not evaluated here. */
+    Registry registryOf(Call call) {
+        String account = call.place().account();
+        String asked = call.parameters().text("registryId", account);
+        if (!AccountRegion.isAccount(asked)) {
+            throw call.invalid("registryId", "must satisfy regular expression '[0-9]{12}'");
+        }
+        if (!asked.equals(account)) {
+            throw AwsError.badRequest(
+                    "AccessDeniedException",
+                    "User: " + call.caller().arn() + " is not authorized to access the registry with id '" + asked
+                            + "' because no resource-based policy allows it");
+        }
+        return cloud.at(call.place()).registry;
+    }
+
+    Repository repositoryOf(Call call) {
+        String name = RepositoryName.read(call.parameters());
+        return registryOf(call).find(name).orElseThrow(() -> notFound(call, name));
+    }
+
+    static AwsError notFound(Call call, String name) {
+        return AwsError.badRequest("RepositoryNotFoundException", notFoundMessage(call, name));
+    }
+
+    static String notFoundMessage(Call call, String name) {
+        return "The repository with name '" + name + "' does not exist in the registry with id '"
+                + call.place().account() + "'";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ecrauditor.localaws.ecr;
+
+import java.util.Map;
+import dev.ecrauditor.localaws.http.AwsError;
+import dev.ecrauditor.localaws.http.Call;
+import dev.ecrauditor.localaws.http.Fields;
+import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.kms.KmsKey;
+import dev.ecrauditor.localaws.http.AccountRegion;
+
+/** Decides how a new repository is encrypted, and with which key. */
+public final class RepositoryEncryption {
+
+    private static final int BAD_REQUEST = 400;
+
+    private final Keys keys;
+
+    public RepositoryEncryption(Keys keys) {
+        this.keys = keys;
+    }
+
+    Encryption of(Call call) {
+        Fields asked =
+                call.parameters().objectOrEmpty("encryptionConfiguration").onlyKnown("encryptionType", "kmsKey");
+        if (!call.parameters().has("encryptionConfiguration")) {
+            return new Encryption(Encryption.AES256, "");
+        }
+        asked.text("encryptionType");
+        String type = asked.oneOf("encryptionType", "", Encryption.TYPES);
+        if (!type.equals(Encryption.AES256)) {
+            return new Encryption(type, keyArn(call.place(), asked));
+        }
+        if (asked.has("kmsKey")) {
+            throw asked.refuse("kmsKey", "must not be given with the encryption type AES256");
+        }
+        return new Encryption(type, "");
+    }
+
+    private String keyArn(AccountRegion place, Fields asked) {
+        if (!asked.has("kmsKey")) {
+            return keys.awsManaged(place).arn();
+        }
+        Keys.Lookup lookup = keys.find(place, asked.text("kmsKey"));
+        if (lookup instanceof Keys.Found found) {
+            return usable(found.key());
+        }
+        if (lookup instanceof Keys.Foreign foreign && !foreign.exists() && foreign.isKey()) {
+            return foreign.arn();
+        }
+        if (lookup instanceof Keys.Missing missing) {
+            throw refused(missing.code(), missing.message());
+        }
+        throw refused("AccessDeniedException", "The key of the other account is not shared with this one");
+    }
+
+    private static String usable(KmsKey key) {
+        if (!key.state().equals(KmsKey.ENABLED)) {
+            throw refused("KMSInvalidStateException", key.arn() + " is " + key.state() + ".");
+        }
+        return key.arn();
+    }
+
+    private static AwsError refused(String kmsError, String message) {
+        return new AwsError(BAD_REQUEST, "KmsException", message, Map.of("kmsError", kmsError));
+    }
+}

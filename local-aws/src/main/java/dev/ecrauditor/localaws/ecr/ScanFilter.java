@@ -1,0 +1,17 @@
+package dev.ecrauditor.localaws.ecr;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.http.Json;
+import dev.ecrauditor.localaws.http.Wildcard;
+
+/** Chooses names: without a {@code *} every name that contains the text, with one every name that matches it whole. */
+record ScanFilter(String filter, String filterType) {
+
+    boolean matches(String name) {
+        return filter.contains("*") ? Wildcard.matches(filter, name) : name.contains(filter);
+    }
+
+    ObjectNode toJson() {
+        return Json.object().put("filter", filter).put("filterType", filterType);
+    }
+}

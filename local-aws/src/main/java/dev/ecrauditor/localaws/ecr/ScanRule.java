@@ -1,0 +1,25 @@
+package dev.ecrauditor.localaws.ecr;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import dev.ecrauditor.localaws.http.Json;
+
+/** How often the repositories that its filters choose are scanned. */
+record ScanRule(String frequency, List<ScanFilter> filters) {
+
+    ScanRule {
+        filters = List.copyOf(filters);
+    }
+
+    List<ScanFilter> matching(String repositoryName) {
+        return filters.stream().filter(filter -> filter.matches(repositoryName)).toList();
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("scanFrequency", frequency);
+        json.set(
+                "repositoryFilters",
+                Json.nodes(filters.stream().map(ScanFilter::toJson).toList()));
+        return json;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.ecrauditor.localaws.ecr;
+
+import java.util.List;
+import dev.ecrauditor.localaws.http.Fields;
+
+/** Whether tags of images may be moved, and which are excepted. */
+record TagMutability(String setting, List<ScanFilter> exclusions) {
+
+    private static final List<String> SETTINGS =
+            List.of("MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION");
+
+    TagMutability {
+        exclusions = List.copyOf(exclusions);
+    }
+
+    /** Reads it from the members of CreateRepository, which the account state has too. */
+    static TagMutability read(Fields fields) {
+        return new TagMutability(
+                fields.oneOf("imageTagMutability", "MUTABLE", SETTINGS),
+                fields.objects("imageTagMutabilityExclusionFilters").stream()
+                        .map(filter -> new ScanFilter(filter.text("filter"), filter.text("filterType")))
+                        .toList());
+    }
+}

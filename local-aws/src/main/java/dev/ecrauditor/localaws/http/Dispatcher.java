@@ -1,0 +1,126 @@
+package dev.ecrauditor.localaws.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.Optional;
+import dev.ecrauditor.localaws.Cloud;
+
+/** Takes one request from its headers to its answer: who calls, what for, is it allowed, and what came of it. */
+public final class Dispatcher {
+
+    private static final int FORBIDDEN = 403;
+    private static final int NO_STATUS = 0;
+    private static final int OK = 200;
+
+    /** The parts of the simulation it works with, besides the operations themselves. */
+    public record Parts(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, Ids ids) {}
+
+    /** The connection is closed instead of an answer. */
+    private static final class Silence extends RuntimeException {
+        Silence(Fault fault) {
+            super(fault.name(), null, false, false);
+        }
+    }
+
+    private final Parts parts;
+    private final Operations operations;
+    private final Journal<LoggedRequest> log;
+
+    public Dispatcher(Parts parts, Operations operations, Journal<LoggedRequest> log) {
+        this.parts = parts;
+        this.operations = operations;
+        this.log = log;
+    }
+
+    /** The reply; empty when the connection is to be closed without one. */
+    Optional<HttpReply> serve(HttpRequest request) {
+        Wire wire = Wire.of(request);
+        Optional<CredentialScope> scope = CredentialScope.of(request);
+        Wire.Name name = wire.name(request, scope.map(CredentialScope::service).orElse(""));
+        Optional<Caller> caller = scope.map(parts.callers()::of);
+        String requestId = parts.ids().next("request");
+        try {
+            ObjectNode result = answer(request, wire, name, caller);
+            record(request, name, caller, OK, "");
+            return Optional.of(wire.answer(name, result, requestId));
+        } catch (AwsError e) {
+            record(request, name, caller, e.status(), e.code());
+            return Optional.of(wire.error(name, e, requestId));
+        } catch (Silence e) {
+            record(request, name, caller, NO_STATUS, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private ObjectNode answer(HttpRequest request, Wire wire, Wire.Name name, Optional<Caller> signed) {
+        Operation operation = operations.find(name.action()).orElseThrow(() -> AwsError.notImplemented(name.action()));
+        AwsService service = operation.service();
+        Caller caller = signed.orElseThrow(() -> new AwsError(
+                FORBIDDEN,
+                "MissingAuthenticationToken",
+                "The request has no Signature Version 4 Authorization header"));
+        ObjectNode parameters = wire.parameters(request, service);
+        Optional<Fault> fault = parts.faults().next(operation.action());
+        fault.ifPresent(kind -> failBefore(kind, service));
+        Fields fields = new Fields(parameters, "", (path, problem) -> Refusals.invalid(service, path, problem));
+        Call call = new Call(service, caller, fields, parts.clock());
+        Target target = Target.of(service, caller.place(), parameters);
+        if (fault.isEmpty()) {
+            return perform(operation, call, target);
+        }
+        throw silenceAfter(fault.get(), operation, call, target);
+    }
+
+    private ObjectNode perform(Operation operation, Call call, Target target) {
+        AccountRegion judged = new AccountRegion(target.owner(), call.place().region());
+        Optional<DenialReason> denial = parts.permissions().denial(judged, operation.action());
+        if (denial.isPresent()) {
+            String refused = Refusals.message(call.caller().arn(), operation.action(), target.arn(), denial.get());
+            throw Refusals.denied(operation.service(), refused);
+        }
+        return parts.cloud().locked(() -> operation.answer(call));
+    }
+
+    private Silence silenceAfter(Fault fault, Operation operation, Call call, Target target) {
+        try {
+            var unused = perform(operation, call, target);
+        } catch (AwsError e) {
+            return new Silence(fault); // a refusal is not heard either
+        }
+        return new Silence(fault);
+    }
+
+    private static void failBefore(Fault fault, AwsService service) {
+        switch (fault) {
+            case THROTTLED -> throw Refusals.throttled(service);
+            case INTERNAL_ERROR -> throw Refusals.internal(service, "Internal error");
+            case DROPPED -> throw new Silence(fault);
+            case TIMEOUT -> {}
+        }
+    }
+
+    private void record(HttpRequest request, Wire.Name name, Optional<Caller> caller, int status, String error) {
+        AccountRegion place = caller.map(Caller::place).orElse(new AccountRegion("", ""));
+        log.add(new LoggedRequest(
+                parts.clock().instant(),
+                place.account(),
+                place.region(),
+                name.service(),
+                name.operation(),
+                resourceOf(request, name, place),
+                request.body(),
+                status,
+                error));
+    }
+
+    private static String resourceOf(HttpRequest request, Wire.Name name, AccountRegion place) {
+        try {
+            return AwsService.byPrefix(name.service())
+                    .map(service -> Target.of(service, place, Wire.of(request).parameters(request, service)))
+                    .map(Target::name)
+                    .orElse("");
+        } catch (AwsError e) {
+            return "";
+        }
+    }
+}

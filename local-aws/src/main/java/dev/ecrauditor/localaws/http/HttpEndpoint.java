@@ -1,0 +1,49 @@
+package dev.ecrauditor.localaws.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets HTTP requests in and replies out; closing the exchange without a reply closes the connection. */
+public final class HttpEndpoint implements HttpHandler {
+
+    private static final int INTERNAL_ERROR = 500;
+
+    private final Dispatcher dispatcher;
+
+    public HttpEndpoint(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<HttpReply> reply = served(HttpRequest.read(exchange));
+            if (reply.isPresent()) {
+                write(reply.get(), exchange);
+            }
+        }
+    }
+
+    /** A defect of the simulation must not look like silence: it is answered as what it is. */
+    private Optional<HttpReply> served(HttpRequest request) {
+        try {
+            return dispatcher.serve(request);
+        } catch (RuntimeException e) {
+            String body = Json.text(
+                    Json.object().put("__type", "InternalFailure").put("message", "a defect of local-aws: " + e));
+            return Optional.of(new HttpReply(INTERNAL_ERROR, "application/x-amz-json-1.1", Map.of(), body));
+        }
+    }
+
+    private static void write(HttpReply reply, HttpExchange exchange) throws IOException {
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ecrauditor.localaws.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Writes a JSON object as the XML of the Query protocol: members become elements, items of arrays {@code member} elements. */
+final class Xml {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Xml() {}
+
+    static String document(String root, String nameSpace, ObjectNode body) {
+        StringBuilder out = new StringBuilder();
+        out.append('<').append(root);
+        if (!nameSpace.isEmpty()) {
+            out.append(" xmlns=\"").append(nameSpace).append('"');
+        }
+        out.append('>');
+        content(body, out);
+        return out.append("</").append(root).append('>').toString();
+    }
+
+    private static void element(String name, JsonNode value, StringBuilder out) {
+        out.append('<').append(name).append('>');
+        content(value, out);
+        out.append("</").append(name).append('>');
+    }
+
+    private static void content(JsonNode value, StringBuilder out) {
+        if (value.isObject()) {
+            value.properties().forEach(member -> element(member.getKey(), member.getValue(), out));
+        } else if (value.isArray()) {
+            value.forEach(item -> element("member", item, out));
+        } else {
+            value.asText().codePoints().forEach(c -> character(c, out));
+        }
+    }
+
+    private static void character(int c, StringBuilder out) {
+        switch (c) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '\r' -> out.append("&#xD;");
+            default -> out.appendCodePoint(isAllowed(c) ? c : REPLACEMENT);
+        }
+    }
+
+    /** Whether XML 1.0 has this character at all. */
+    private static boolean isAllowed(int c) {
+        return c == '\t'
+                || c == '\n'
+                || (c >= ' ' && c <= '\uD7FF')
+                || (c >= '\uE000' && c <= '\uFFFD')
+                || Character.isSupplementaryCodePoint(c);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ecrauditor.localaws.kms;
+
+import java.util.Optional;
+import dev.ecrauditor.localaws.http.AccountRegion;
+
+/** A key as callers name it (key id, key ARN, alias name, alias ARN), made definite: where it is and which resource it is there. */
+public record KeyReference(AccountRegion place, String resource, String arn) {
+
+    private static final String ALIAS = "alias/";
+    private static final String KEY = "key/";
+    private static final int ARN_PARTS = 6;
+    private static final int SERVICE = 2;
+    private static final int REGION = 3;
+    private static final int ACCOUNT = 4;
+    private static final int RESOURCE = 5;
+
+    /** Empty when the text is an ARN, but not one of a KMS key or alias. */
+    public static Optional<KeyReference> parse(AccountRegion home, String text) {
+        if (!text.startsWith("arn:")) {
+            String resource = text.startsWith(ALIAS) ? text : KEY + text;
+            return Optional.of(new KeyReference(home, resource, home.arn("kms", resource)));
+        }
+        String[] parts = text.split(":", ARN_PARTS);
+        boolean wellFormed = parts.length == ARN_PARTS
+                && parts[SERVICE].equals("kms")
+                && AccountRegion.isAccount(parts[ACCOUNT])
+                && (parts[RESOURCE].startsWith(KEY) || parts[RESOURCE].startsWith(ALIAS));
+        return wellFormed
+                ? Optional.of(new KeyReference(new AccountRegion(parts[ACCOUNT], parts[REGION]), parts[RESOURCE], text))
+                : Optional.empty();
+    }
+
+    public boolean isKey() {
+        return resource.startsWith(KEY);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ecrauditor.localaws.kms;
+
+import java.util.Optional;
+import java.util.function.Function;
+import dev.ecrauditor.localaws.http.AccountRegion;
+
+/** Finds the key that a caller in one place means, in its own or in another account. */
+public final class Keys {
+
+    /** What came of looking for a key. */
+    public sealed interface Lookup {}
+
+    /** The key is there and open to the caller's account. */
+    public record Found(KmsKey key) implements Lookup {}
+
+    /** There is no such key, in KMS's words. */
+    public record Missing(String code, String message) implements Lookup {}
+
+    /** It would be another account's key, which is not shared or, as far as the simulation knows, does not exist. */
+    public record Foreign(String arn, boolean isKey, boolean exists) implements Lookup {}
+
+    private final Function<AccountRegion, KeyRing> rings;
+
+    public Keys(Function<AccountRegion, KeyRing> rings) {
+        this.rings = rings;
+    }
+
+    public KmsKey awsManaged(AccountRegion place) {
+        return rings.apply(place).awsManaged();
+    }
+
+    public Lookup find(AccountRegion home, String text) {
+        Optional<KeyReference> parsed = KeyReference.parse(home, text);
+        if (parsed.isEmpty()) {
+            return new Missing("InvalidArnException", "Invalid arn " + text);
+        }
+        KeyReference reference = parsed.get();
+        if (!reference.place().region().equals(home.region())) {
+            return notFound("Invalid arn " + reference.place().region());
+        }
+        boolean foreign = !reference.place().equals(home);
+        if (!foreign && reference.resource().equals(KeyRing.ECR_ALIAS)) {
+            return new Found(awsManaged(home));
+        }
+        Optional<KmsKey> key = rings.apply(reference.place()).find(reference.resource());
+        if (key.isPresent() && key.get().isOpenTo(home.account())) {
+            return new Found(key.get());
+        }
+        if (foreign) {
+            return new Foreign(reference.arn(), reference.isKey(), key.isPresent());
+        }
+        return notFound(
+                reference.isKey()
+                        ? "Key '" + reference.arn() + "' does not exist"
+                        : "Alias " + reference.arn() + " is not found.");
+    }
+
+    private static Missing notFound(String message) {
+        return new Missing("NotFoundException", message);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ecrauditor.localaws.kms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import dev.ecrauditor.localaws.http.Json;
+import dev.ecrauditor.localaws.http.AccountRegion;
+
+/** One KMS key: whose it is, its state, the names it goes by, and the accounts it is shared with. */
+public record KmsKey(
+        AccountRegion place,
+        String keyId,
+        String keyManager,
+        String state,
+        Instant createdAt,
+        String description,
+        List<String> aliases,
+        Set<String> sharedWith) {
+
+    public static final String ENABLED = "Enabled";
+    static final String CUSTOMER = "CUSTOMER";
+    static final String AWS = "AWS";
+
+    public KmsKey {
+        aliases = List.copyOf(aliases);
+        sharedWith = Set.copyOf(sharedWith);
+    }
+
+    KmsKey withoutAliases(List<String> taken) {
+        List<String> left =
+                aliases.stream().filter(alias -> !taken.contains(alias)).toList();
+        return new KmsKey(place, keyId, keyManager, state, createdAt, description, left, sharedWith);
+    }
+
+    public String arn() {
+        return place.arn("kms", "key/" + keyId);
+    }
+
+    boolean isOpenTo(String account) {
+        return place.account().equals(account) || sharedWith.contains(account);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object()
+                .put("AWSAccountId", place.account())
+                .put("KeyId", keyId)
+                .put("Arn", arn())
+                .put("CreationDate", Json.epochSeconds(createdAt))
+                .put("Enabled", state.equals(ENABLED))
+                .put("Description", description)
+                .put("KeyUsage", "ENCRYPT_DECRYPT")
+                .put("KeyState", state)
+                .put("Origin", "AWS_KMS")
+                .put("KeyManager", keyManager)
+                .put("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT")
+                .put("KeySpec", "SYMMETRIC_DEFAULT")
+                .put("MultiRegion", false);
+        json.set("EncryptionAlgorithms", Json.texts(List.of("SYMMETRIC_DEFAULT")));
+        return json;
+    }
+}

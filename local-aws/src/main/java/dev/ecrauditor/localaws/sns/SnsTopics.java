@@ -1,0 +1,113 @@
+package dev.ecrauditor.localaws.sns;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import dev.ecrauditor.localaws.http.AwsError;
+import dev.ecrauditor.localaws.http.AwsService;
+import dev.ecrauditor.localaws.http.Call;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.http.Fields;
+import dev.ecrauditor.localaws.http.Ids;
+import dev.ecrauditor.localaws.http.Json;
+import dev.ecrauditor.localaws.http.Operation;
+import dev.ecrauditor.localaws.sqs.QueueArn;
+
+/** SNS's CreateTopic and Subscribe; subscriptions need no confirmation here. */
+public final class SnsTopics {
+
+    private static final String SQS = "sqs";
+    private static final String EMAIL = "email";
+    private static final String HTTPS = "https";
+    private static final Set<String> OTHER_PROTOCOLS =
+            Set.of("http", "email-json", "sms", "application", "lambda", "firehose");
+
+    private final Cloud cloud;
+    private final Ids ids;
+
+    public SnsTopics(Cloud cloud, Ids ids) {
+        this.cloud = cloud;
+        this.ids = ids;
+    }
+
+    public List<Operation> operations() {
+        return List.of(
+                Operation.of(AwsService.SNS, "CreateTopic", this::create, "Name", "Attributes", "Tags"),
+                Operation.of(
+                        AwsService.SNS,
+                        "Subscribe",
+                        this::subscribe,
+                        "TopicArn",
+                        "Protocol",
+                        "Endpoint",
+                        "Attributes",
+                        "ReturnSubscriptionArn"));
+    }
+
+    private ObjectNode create(Call call) {
+        String name = call.parameters().text("Name");
+        if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
+            throw AwsError.badRequest("InvalidParameter", "Invalid parameter: Topic Name");
+        }
+        Map<String, String> attributes = call.parameters().textMap("Attributes");
+        if (attributes.getOrDefault("FifoTopic", "false").equals("true")) {
+            throw AwsError.notImplemented("FIFO topics");
+        }
+        Topic topic = cloud.at(call.place())
+                .topics
+                .computeIfAbsent(name, key -> new Topic(call.place().arn("sns", name), attributes));
+        if (!topic.hasAll(attributes)) {
+            throw AwsError.badRequest(
+                    "InvalidParameter",
+                    "Invalid parameter: Attributes Reason: Topic already exists with different attributes");
+        }
+        return Json.object().put("TopicArn", topic.arn());
+    }
+
+    private ObjectNode subscribe(Call call) {
+        Fields asked = call.parameters();
+        Topic topic = Topic.find(cloud, call, asked.text("TopicArn"));
+        String protocol = asked.text("Protocol");
+        String endpoint = asked.text("Endpoint");
+        checkEndpoint(protocol, endpoint);
+        Fields attributes = asked.objectOrEmpty("Attributes");
+        for (String attribute : attributes.names()) {
+            if (!attribute.equals("RawMessageDelivery")) {
+                throw AwsError.notImplemented("the subscription attribute " + attribute);
+            }
+        }
+        boolean raw = attributes.flag("RawMessageDelivery", false);
+        if (raw && protocol.equals(EMAIL)) {
+            throw AwsError.badRequest(
+                    "InvalidParameter",
+                    "Invalid parameter: Attributes Reason: RawMessageDelivery: Delivery protocol [email] does not"
+                            + " support raw message delivery.");
+        }
+        Subscription subscription = topic.find(protocol, endpoint).orElseGet(() -> {
+            Subscription added =
+                    new Subscription(topic.arn() + ":" + ids.next("subscription"), protocol, endpoint, raw);
+            topic.add(added);
+            return added;
+        });
+        return Json.object().put("SubscriptionArn", subscription.arn());
+    }
+
+    private static void checkEndpoint(String protocol, String endpoint) {
+        if (OTHER_PROTOCOLS.contains(protocol)) {
+            throw AwsError.notImplemented("sns:Subscribe with the protocol " + protocol);
+        }
+        boolean fits = switch (protocol) {
+            case SQS -> QueueArn.parse(endpoint).isPresent() && !endpoint.endsWith(".fifo");
+            case EMAIL -> endpoint.matches("[^@\\s]+@[^@\\s]+");
+            case HTTPS -> endpoint.startsWith("https://");
+            default ->
+                throw AwsError.badRequest(
+                        "InvalidParameter", "Invalid parameter: Does not support this protocol string: " + protocol);
+        };
+        if (!fits) {
+            throw AwsError.badRequest(
+                    "InvalidParameter", "Invalid parameter: Endpoint must match the specified protocol " + protocol);
+        }
+    }
+}

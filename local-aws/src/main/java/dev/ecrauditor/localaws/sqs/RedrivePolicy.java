@@ -1,0 +1,26 @@
+package dev.ecrauditor.localaws.sqs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import dev.ecrauditor.localaws.http.Json;
+
+/** Where messages go that were received too often, and how often that is. */
+record RedrivePolicy(QueueArn deadLetterQueue, int maxReceiveCount) {
+
+    private static final int MOST_RECEIVES = 1_000;
+
+    /** Reads the text of the attribute; empty when it is not a redrive policy. */
+    static Optional<RedrivePolicy> parse(String text) {
+        try {
+            JsonNode policy = Json.parse(text);
+            int most = policy.path("maxReceiveCount").asInt(0);
+            return most < 1 || most > MOST_RECEIVES
+                    ? Optional.empty()
+                    : QueueArn.parse(policy.path("deadLetterTargetArn").asText(""))
+                            .map(target -> new RedrivePolicy(target, most));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

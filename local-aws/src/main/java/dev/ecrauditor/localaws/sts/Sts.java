@@ -1,0 +1,80 @@
+package dev.ecrauditor.localaws.sts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import dev.ecrauditor.localaws.http.AwsError;
+import dev.ecrauditor.localaws.http.AwsService;
+import dev.ecrauditor.localaws.http.Call;
+import dev.ecrauditor.localaws.http.Callers;
+import dev.ecrauditor.localaws.http.Fields;
+import dev.ecrauditor.localaws.http.Ids;
+import dev.ecrauditor.localaws.http.Json;
+import dev.ecrauditor.localaws.http.Operation;
+import dev.ecrauditor.localaws.http.RoleArn;
+
+/** STS's AssumeRole and GetCallerIdentity. */
+public final class Sts {
+
+    private static final int KEY_LENGTH = 20;
+    private static final int ROLE_ID_LENGTH = 21;
+    private static final int HOUR = 3_600;
+    private static final int SHORTEST = 900;
+    private static final int LONGEST = 43_200;
+
+    private final Callers callers;
+    private final Ids ids;
+
+    public Sts(Callers callers, Ids ids) {
+        this.callers = callers;
+        this.ids = ids;
+    }
+
+    public List<Operation> operations() {
+        return List.of(
+                Operation.of(
+                        AwsService.STS,
+                        "AssumeRole",
+                        this::assumeRole,
+                        "RoleArn",
+                        "RoleSessionName",
+                        "DurationSeconds",
+                        "ExternalId",
+                        "Policy",
+                        "SourceIdentity",
+                        "Tags",
+                        "TransitiveTagKeys"),
+                Operation.of(AwsService.STS, "GetCallerIdentity", this::callerIdentity));
+    }
+
+    private ObjectNode assumeRole(Call call) {
+        Fields asked = call.parameters();
+        RoleArn role = RoleArn.parse(asked.text("RoleArn"))
+                .orElseThrow(() -> AwsError.badRequest("ValidationError", asked.text("RoleArn") + " is invalid"));
+        String session = asked.text("RoleSessionName");
+        if (!session.matches("[\\w+=,.@-]{2,64}")) {
+            throw call.invalid("roleSessionName", "must satisfy regular expression pattern: [\\w+=,.@-]{2,64}");
+        }
+        int seconds = asked.number("DurationSeconds", HOUR, SHORTEST, LONGEST);
+        Instant expiration = call.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+        String accessKey = ids.nextToken("ASIA", KEY_LENGTH);
+        String userId = ids.nextToken("AROA", ROLE_ID_LENGTH) + ":" + session;
+        callers.issue(accessKey, new Callers.Session(role.account(), userId, role.sessionArn(session)));
+        ObjectNode result = Json.object();
+        result.putObject("Credentials")
+                .put("AccessKeyId", accessKey)
+                .put("SecretAccessKey", ids.next("secret"))
+                .put("SessionToken", ids.next("session"))
+                .put("Expiration", expiration.toString());
+        result.putObject("AssumedRoleUser").put("AssumedRoleId", userId).put("Arn", role.sessionArn(session));
+        return result;
+    }
+
+    private ObjectNode callerIdentity(Call call) {
+        return Json.object()
+                .put("Arn", call.caller().arn())
+                .put("UserId", call.caller().userId())
+                .put("Account", call.place().account());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.ecrauditor.policy.analysis;
+
+import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionForms;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.request.Principals;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/**
+ * What a policy gives to outsiders, in facts.
+ *
+ * @param grants every grant to outsiders, with its witness
+ * @param organizationIds organizations that decide about access
+ * @param wildcardActions true when an Allow names actions by wildcard or by exception
+ * @param unresolvedPrincipals deleted or unresolvable principals
+ * @param unclear what could not be judged, empty when everything was
+ */
+public record AccessFacts(
+        List<Grant> grants,
+        Set<String> organizationIds,
+        boolean wildcardActions,
+        List<String> unresolvedPrincipals,
+        List<String> unclear) {
+
+    public AccessFacts {
+        grants = List.copyOf(grants);
+        organizationIds = new TreeSet<>(organizationIds);
+        unresolvedPrincipals = List.copyOf(unresolvedPrincipals);
+        unclear = List.copyOf(unclear);
+    }
+
+    static AccessFacts of(Policy policy, List<Grant> grants, List<String> unclear) {
+        boolean wildcards = policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
+                .anyMatch(statement -> statement.actions().isOpenEnded());
+        List<String> unresolved = policy.statements().stream()
+                .flatMap(statement -> statement.principals().stream())
+                .filter(principal -> principal instanceof Principal.Unresolved)
+                .map(Principal::written)
+                .distinct()
+                .toList();
+        return new AccessFacts(grants, organizations(policy, grants), wildcards, unresolved, unclear);
+    }
+
+    /** The same facts, with the statements as this policy writes them: it differs in the names of condition keys only. */
+    AccessFacts in(Policy policy) {
+        List<Grant> asWritten = grants.stream()
+                .map(grant -> new Grant(
+                        policy.statements().get(grant.statement().number() - 1),
+                        grant.principal(),
+                        grant.bound(),
+                        grant.actions(),
+                        grant.witness()))
+                .toList();
+        return new AccessFacts(asWritten, organizationIds, wildcardActions, unresolvedPrincipals, unclear);
+    }
+
+    /** True when any AWS account can use the repository. */
+    public boolean isPublic() {
+        return grants.stream().anyMatch(Grant::isPublic);
+    }
+
+    /** Accounts outside that can use it, in order. */
+    public List<String> crossAccounts() {
+        Set<String> accounts = new TreeSet<>();
+        for (Grant grant : grants) {
+            if (grant.bound() instanceof GrantScope.Account account) {
+                accounts.add(account.accountId());
+            }
+        }
+        return List.copyOf(accounts);
+    }
+
+    /** True when there is a grant to outsiders and every one requires a fixed organization. */
+    public boolean isOrganizationOnly() {
+        List<Grant> outsiders = outsiders();
+        return !outsiders.isEmpty() && outsiders.stream().allMatch(Grant::needsOrganization);
+    }
+
+    /** True when anybody in a fixed network can use it, whichever account they are of. */
+    public boolean isNetworkLimited() {
+        return grants.stream().anyMatch(grant -> grant.bound() instanceof GrantScope.Network);
+    }
+
+    /**
+     * True when somebody outside can change images, tags or permissions. A service that acts for anybody is told by {@link
+     * #isConfusedDeputy()}, and an identity whose account is not known by its grant.
+     */
+    public boolean outsiderCanWrite() {
+        return outsiders().stream().anyMatch(Grant::writes);
+    }
+
+    /** True when a service named as principal can be made to act for anybody. */
+    public boolean isConfusedDeputy() {
+        return grants.stream().anyMatch(grant -> grant.bound() instanceof GrantScope.AnyService);
+    }
+
+    private List<Grant> outsiders() {
+        return grants.stream()
+                .filter(grant ->
+                        !(grant.bound() instanceof GrantScope.AnyService) && !(grant.bound() instanceof GrantScope.Unknowable))
+                .toList();
+    }
+
+    /** Those that bound a grant, and those a Deny for everyone spares of what anybody can do all the same. */
+    private static Set<String> organizations(Policy policy, List<Grant> grants) {
+        Set<String> ids = new TreeSet<>();
+        for (Grant grant : grants) {
+            if (grant.bound() instanceof GrantScope.Organization organization) {
+                ids.addAll(organization.ids());
+            } else if (grant.bound() instanceof GrantScope.Account account) {
+                ids.addAll(account.organizations());
+            }
+        }
+        List<Statement> sparing = policy.statements().stream()
+                .filter(AccessFacts::sparesOrganizations)
+                .toList();
+        Set<String> toAnyone = sparing.isEmpty() ? Set.of() : toAnyone(grants);
+        for (Statement deny : sparing) {
+            if (toAnyone.stream().anyMatch(deny.actions()::covers)) {
+                deny.conditions().stream()
+                        .filter(AccessFacts::sparesOrganizations)
+                        .flatMap(condition -> condition.values().stream())
+                        .filter(value -> !Wildcard.isIn(value))
+                        .forEach(value -> ids.add(value.split("/", 2)[0]));
+            }
+        }
+        ids.removeIf(id -> id.contains("${"));
+        return ids;
+    }
+
+    /** Which actions anybody can call. */
+    private static Set<String> toAnyone(List<Grant> grants) {
+        return grants.stream()
+                .filter(Grant::isPublic)
+                .flatMap(grant -> grant.actions().values().stream())
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /** True for a Deny for everyone but members of organizations. */
+    private static boolean sparesOrganizations(Statement statement) {
+        return statement.effect() == Statement.Effect.DENY
+                && statement.conditions().stream().anyMatch(AccessFacts::sparesOrganizations)
+                && new Principals(statement).areEveryone();
+    }
+
+    private static boolean sparesOrganizations(Condition condition) {
+        String key = condition.key().toLowerCase(Locale.ROOT);
+        return condition.baseOperator().startsWith("stringnot")
+                && !condition.isForAnyValue()
+                && !ConditionForms.lacksSetOperator(condition)
+                && !condition.values().isEmpty()
+                && List.of("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
+                        .contains(key);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.ecrauditor.policy.analysis;
+
+import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionMatcher;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.Principals;
+import dev.ecrauditor.policy.document.Statement;
+
+/**
+ * Chooses a candidate for each part of a request where policy variables make conditions depend on several parts: from the last part to
+ * the first, and back as soon as what is chosen breaks a statement. Of all that fit, it finds the one that counting would come to
+ * first, which is the simplest.
+ */
+final class BacktrackingSearch {
+
+    private final Requester requester;
+    private final ConditionMatcher conditions;
+    private final WorkBudget effort;
+    private final List<Integer> varying;
+    private final List<List<Test>> tests = new ArrayList<>();
+    private final Context context = this::chosen;
+    private final int[] chosen;
+    private List<BitSet> domains = List.of();
+
+    /** What must be true as soon as all parts it depends on are chosen. */
+    private interface Test {
+        boolean passes();
+    }
+
+    /**
+     * @param allow the statement whose conditions have to hold
+     * @param denies those denials that depend on several parts, and whom they are about
+     */
+    BacktrackingSearch(
+            Statement allow,
+            Map<Statement, Principals> denies,
+            Requester requester,
+            ConditionMatcher conditions,
+            WorkBudget effort) {
+        this.requester = requester;
+        this.conditions = conditions;
+        this.effort = effort;
+        this.chosen = new int[requester.parts().size()];
+        TreeSet<Integer> places = new TreeSet<>();
+        entangled(allow).forEach(condition -> places.addAll(places(condition)));
+        denies.keySet().forEach(deny -> entangled(deny).forEach(condition -> places.addAll(places(condition))));
+        this.varying = List.copyOf(places.descendingSet());
+        for (int i = 0; i <= varying.size(); i++) {
+            tests.add(new ArrayList<>());
+        }
+        entangled(allow)
+                .forEach(condition ->
+                        tests.get(known(places(condition))).add(() -> conditions.holds(condition, context, true)));
+        denies.forEach((deny, whom) -> {
+            Set<Integer> needed = new HashSet<>();
+            deny.conditions().forEach(condition -> needed.addAll(places(condition)));
+            if (requester.service().isEmpty() && !whom.areEveryone()) {
+                needed.add(0);
+            }
+            tests.get(known(needed)).add(() -> !applies(deny, whom));
+        });
+    }
+
+    /** True when variables make a condition depend on more than one part of the request. */
+    static boolean isEntangled(Condition condition, Requester requester, ConditionMatcher conditions) {
+        Integer own = requester.placeOfKey().get(conditions.key(condition));
+        for (String variable : conditions.variables(condition)) {
+            Integer place = requester.placeOfKey().get(variable);
+            if (place != null && !place.equals(own)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Condition> entangled(Statement statement) {
+        return statement.conditions().stream()
+                .filter(condition -> isEntangled(condition, requester, conditions))
+                .toList();
+    }
+
+    private Set<Integer> places(Condition condition) {
+        Set<Integer> places = new HashSet<>();
+        Integer own = requester.placeOfKey().get(conditions.key(condition));
+        if (own != null) {
+            places.add(own);
+        }
+        for (String variable : conditions.variables(condition)) {
+            Integer place = requester.placeOfKey().get(variable);
+            if (place != null) {
+                places.add(place);
+            }
+        }
+        return places;
+    }
+
+    /** After how many choices all these parts are known. */
+    private int known(Set<Integer> places) {
+        for (int i = varying.size(); i > 0; i--) {
+            if (places.contains(varying.get(i - 1))) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private boolean applies(Statement deny, Principals whom) {
+        if (!whom.include(requester.caller(candidate(0)))) {
+            return false;
+        }
+        for (Condition condition : deny.conditions()) {
+            if (!conditions.holds(condition, context, false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The values of a key in what is chosen. */
+    private List<String> chosen(String key) {
+        Integer place = requester.placeOfKey().get(key);
+        Map<String, List<String>> keys =
+                place == null ? requester.fixed() : candidate(place).keys();
+        return keys.getOrDefault(key, List.of());
+    }
+
+    private Candidate candidate(int place) {
+        return requester.parts().get(place).candidates().get(chosen[place]);
+    }
+
+    /**
+     * The simplest choice of these candidates, one for each part.
+     *
+     * @return empty when there is none
+     */
+    Optional<List<Candidate>> simplest(List<BitSet> domains) {
+        this.domains = domains;
+        for (int place = 0; place < chosen.length; place++) {
+            chosen[place] = domains.get(place).nextSetBit(0);
+        }
+        if (!passes(0) || !search(0)) {
+            return Optional.empty();
+        }
+        List<Candidate> simplest = new ArrayList<>();
+        for (int place = 0; place < chosen.length; place++) {
+            simplest.add(candidate(place));
+        }
+        return Optional.of(simplest);
+    }
+
+    private boolean search(int depth) {
+        if (depth == varying.size()) {
+            return true;
+        }
+        int place = varying.get(depth);
+        BitSet domain = domains.get(place);
+        for (int i = domain.nextSetBit(0); i >= 0; i = domain.nextSetBit(i + 1)) {
+            effort.spend(8);
+            chosen[place] = i;
+            if (passes(depth + 1) && search(depth + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean passes(int depth) {
+        for (Test test : tests.get(depth)) {
+            if (!test.passes()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.ecrauditor.policy.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.action.EcrActions;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.condition.IpRange;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.condition.PublicAddresses;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/**
+ * A statement that can apply to no request, whoever calls, the owner of the repository included.
+ *
+ * @param statement the statement
+ * @param conditions those that no request meets: each by itself, or all of them only together
+ * @param cause why
+ */
+public record IdleStatement(Statement statement, List<Condition> conditions, Cause cause) {
+
+    /** Why no request meets a condition. */
+    public enum Cause {
+        /** A service that calls by itself has no key that tells of a principal. */
+        SERVICE_WITHOUT_KEY,
+        /** Only a service that calls for somebody's resource has the key. */
+        ONLY_SERVICES_HAVE_KEY,
+        /** No caller comes from such an address. */
+        NOT_A_PUBLIC_ADDRESS,
+        /** The operator takes a wildcard to the letter, and no value AWS makes holds one. */
+        WILDCARD_TO_THE_LETTER,
+        /** No request has such a value. */
+        NO_SUCH_VALUE,
+        /** Each condition can be met, but not all of them by one request. */
+        NOT_TOGETHER
+    }
+
+    public IdleStatement {
+        conditions = List.copyOf(conditions);
+    }
+
+    /**
+     * The statements of a policy that can apply to no request, in order. One that is too entangled to be sure is not among them.
+     *
+     * @param owner the account that owns the repository
+     */
+    public static List<IdleStatement> of(Policy policy, String owner) {
+        List<IdleStatement> idle = new ArrayList<>();
+        for (Statement statement : policy.statements()) {
+            boolean named = statement.everyoneExcept()
+                    || statement.principals().stream()
+                            .anyMatch(principal -> !(principal instanceof Principal.Unresolved));
+            if (named
+                    && !statement.conditions().isEmpty()
+                    && appliesNever(policy, statement, statement.conditions(), owner)) {
+                idle.add(of(policy, statement, owner));
+            }
+        }
+        return idle;
+    }
+
+    private static IdleStatement of(Policy policy, Statement statement, String owner) {
+        List<Condition> alone = statement.conditions().stream()
+                .filter(condition -> appliesNever(policy, statement, List.of(condition), owner))
+                .toList();
+        return alone.isEmpty()
+                ? new IdleStatement(statement, statement.conditions(), Cause.NOT_TOGETHER)
+                : new IdleStatement(statement, alone, cause(statement, alone.get(0)));
+    }
+
+    private static Cause cause(Statement statement, Condition condition) {
+        String key = condition.key().toLowerCase(Locale.ROOT);
+        boolean services = !statement.everyoneExcept()
+                && statement.principals().stream().allMatch(Principal.Service.class::isInstance);
+        if (services && ConditionKeys.isOfPrincipals(key)) {
+            return Cause.SERVICE_WITHOUT_KEY;
+        }
+        boolean identities = !statement.everyoneExcept()
+                && statement.principals().stream().allMatch(Principal.Account.class::isInstance);
+        if (identities && ConditionKeys.SOURCE.contains(key)) {
+            return Cause.ONLY_SERVICES_HAVE_KEY;
+        }
+        if (key.equals("aws:sourceip") && areAll(condition, IdleStatement::isNoPublicAddress)) {
+            return Cause.NOT_A_PUBLIC_ADDRESS;
+        }
+        boolean toTheLetter = condition.baseOperator().startsWith("stringequals");
+        return toTheLetter && ConditionKeys.hasNoWildcards(key) && areAll(condition, Wildcard::isIn)
+                ? Cause.WILDCARD_TO_THE_LETTER
+                : Cause.NO_SUCH_VALUE;
+    }
+
+    private static boolean areAll(Condition condition, Predicate<String> question) {
+        return !condition.values().isEmpty() && condition.values().stream().allMatch(question);
+    }
+
+    private static boolean isNoPublicAddress(String value) {
+        return IpRange.parse(value).filter(PublicAddresses::containNoneOf).isPresent();
+    }
+
+    /** As an Allow, which has every form that nobody documents: what even so applies to nobody, applies to nobody. */
+    private static boolean appliesNever(Policy policy, Statement statement, List<Condition> conditions, String owner) {
+        Statement asked = new Statement(
+                1,
+                statement.sid(),
+                Statement.Effect.ALLOW,
+                statement.principals(),
+                statement.everyoneExcept(),
+                new ActionSet(List.of("*"), false),
+                true,
+                conditions);
+        Policy alone = new Policy(policy.version(), List.of(asked));
+        WorkBudget effort = new WorkBudget();
+        try {
+            Requesters requesters = new Requesters(alone, ExternalPrincipal.to(alone, owner), "", effort);
+            WitnessSearch search = new WitnessSearch(alone, effort);
+            for (Requester requester : requesters.namedBy(asked)) {
+                if (search.find(asked, requester, EcrActions.READ_POLICY, tie -> true)
+                        .isPresent()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (WorkBudget.Spent unsure) {
+            return false;
+        }
+    }
+}

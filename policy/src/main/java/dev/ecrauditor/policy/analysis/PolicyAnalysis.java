@@ -1,0 +1,299 @@
+package dev.ecrauditor.policy.analysis;
+
+import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.analysis.GrantScopeFinder.Reached;
+import dev.ecrauditor.policy.analysis.WitnessSearch.Found;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import dev.ecrauditor.policy.action.ActionCatalogue;
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
+import dev.ecrauditor.policy.request.RequestConstraint;
+
+/**
+ * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
+ * no such request is not claimed.
+ *
+ * <p>ECR private is never anonymous, so public means: any AWS account. Organizations' resource control policies can narrow further and
+ * are not visible in a repository policy.
+ */
+public final class PolicyAnalysis {
+
+    /** After so many searches that came to nothing sure, a statement is not asked any more who else may be let in. */
+    private static final int MOST_UNSURE = 32;
+
+    private final String owner;
+    private final ActionCatalogue catalogue;
+    private final Policy policy;
+    private final WorkBudget effort = new WorkBudget();
+    private final WitnessSearch search;
+    private final List<Grant> grants = new ArrayList<>();
+    private final Set<String> unclear = new LinkedHashSet<>();
+    private final Set<Integer> unclearStatements = new HashSet<>();
+    private final Map<ActionSet, List<ActionGroup>> alike = new HashMap<>();
+    private Optional<Requesters> inWholePolicy = Optional.empty();
+    private boolean tooManyWords;
+    private int unsure;
+
+    private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
+        this.owner = owner;
+        this.catalogue = catalogue;
+        this.policy = policy;
+        this.search = new WitnessSearch(policy, effort);
+    }
+
+    /**
+     * Analyzes a repository policy.
+     *
+     * @param policy the policy
+     * @param owner the account that owns the repository, twelve digits
+     */
+    public static AccessFacts of(Policy policy, String owner) {
+        return of(policy, owner, ActionCatalogue.ECR);
+    }
+
+    /**
+     * Analyzes the policy of a resource of another service.
+     *
+     * @param policy the policy
+     * @param owner the account that owns the resource, twelve digits
+     * @param catalogue what the policy can grant
+     */
+    public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
+        Policy understood = policy.withKeys(catalogue.globalKeys());
+        PolicyAnalysis analysis = new PolicyAnalysis(understood, owner, catalogue);
+        analysis.analyze();
+        AccessFacts facts = AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear));
+        return catalogue.globalKeys().isEmpty() ? facts : facts.in(policy);
+    }
+
+    private void analyze() {
+        List<Statement> allows = policy.statements().stream()
+                .filter(statement -> statement.effect() == Statement.Effect.ALLOW)
+                .toList();
+        for (int i = 0; i < allows.size(); i++) {
+            Statement statement = allows.get(i);
+            try {
+                effort.withShare(share(allows.size() - i), () -> analyze(statement));
+            } catch (WorkBudget.Spent spent) {
+                unclear(statement);
+            }
+        }
+    }
+
+    /** Half of what is left is for the statements to come, if there are any. */
+    private static double share(int statements) {
+        return 0.5 + 0.5 / statements;
+    }
+
+    private void unclear(Statement statement) {
+        if (!unclearStatements.add(statement.number())) {
+            return;
+        }
+        unclear.add(statement.label() + " is too entangled with denials, patterns or policy variables to be judged");
+    }
+
+    /**
+     * An Allow that is looked into.
+     *
+     * @param actions what it allows
+     * @param asksWhoCalls true when it makes a difference who of an account calls
+     */
+    private record Allow(Statement statement, List<ActionGroup> actions, Requesters requesters, boolean asksWhoCalls) {
+
+        /** False when all of an account whom the statement names are as good as each other. */
+        boolean asksWhoCalls(ActionGroup together) {
+            return asksWhoCalls || together.denialsAskWhoCalls();
+        }
+    }
+
+    private void analyze(Statement statement) {
+        unsure = 0;
+        Requesters requesters = requesters(statement);
+        List<ActionGroup> actions =
+                alike.computeIfAbsent(statement.actions(), set -> ActionGroup.of(set, catalogue, search));
+        Allow allow = new Allow(statement, actions, requesters, search.asksWhoCalls(statement));
+        if (statement.everyoneExcept()) {
+            toAnyone(
+                    allow,
+                    "everyone except "
+                            + statement.principals().stream()
+                                    .map(Principal::written)
+                                    .collect(Collectors.joining(", ")));
+            return;
+        }
+        for (Principal principal : statement.principals()) {
+            if (principal instanceof Principal.Anyone) {
+                toAnyone(allow, principal.written());
+            } else if (principal instanceof Principal.Unbounded unbounded) {
+                toWhoever(allow, unbounded);
+            } else if (principal instanceof Principal.Account account
+                    && !account.accountId().equals(owner)) {
+                toAccount(allow, account);
+            } else if (principal instanceof Principal.Service service) {
+                toService(allow, service);
+            }
+        }
+    }
+
+    private void toAnyone(Allow allow, String written) {
+        for (ActionGroup together : allow.actions()) {
+            List<Reached> reached = anyone(allow, together);
+            add(allow.statement(), written, together, reached);
+            if (reached.isEmpty() || !(reached.get(0).bound() instanceof GrantScope.Anyone)) {
+                throughServices(allow, written, together);
+            }
+        }
+    }
+
+    private void toWhoever(Allow allow, Principal.Unbounded unbounded) {
+        switch (unbounded.whoever()) {
+            case ANYONE -> toAnyone(allow, unbounded.written());
+            case IDENTITIES -> toFitting(allow, unbounded, allow.requesters().anyone());
+            case SIGNED_IN -> toFitting(allow, unbounded, allow.requesters().signedIn(unbounded));
+            case SERVICES -> allow.actions().forEach(together -> throughServices(allow, unbounded.written(), together));
+        }
+    }
+
+    private void toFitting(Allow allow, Principal.Unbounded unbounded, Requester whoever) {
+        if (search.mayAllow(allow.statement(), whoever)) {
+            for (ActionGroup together : allow.actions()) {
+                List<Reached> reached = reach(allow.statement(), whoever, together, new GrantScope.Anyone());
+                add(allow.statement(), unbounded.written(), together, reached);
+            }
+        }
+    }
+
+    private List<Reached> anyone(Allow allow, ActionGroup together) {
+        Requester stranger = allow.requesters().stranger();
+        if (!search.mayAllow(allow.statement(), stranger)) {
+            return List.of();
+        }
+        GrantScope everybody = new GrantScope.Anyone();
+        Optional<Found> quickly = quickly(allow.statement(), stranger, together, tie -> false);
+        if (quickly.isPresent()) {
+            return List.of(new Reached(everybody, quickly.get()));
+        }
+        Requester anyone = allow.asksWhoCalls(together) ? allow.requesters().anyone() : stranger;
+        return reach(allow.statement(), anyone, together, everybody);
+    }
+
+    private void throughServices(Allow allow, String written, ActionGroup together) {
+        Statement statement = allow.statement();
+        for (Requester service : allow.requesters().services()) {
+            if (search.mayAllow(statement, service)) {
+                List<Reached> reached = reach(statement, service, together, new GrantScope.AnyoneThroughService());
+                add(statement, written, together, reached);
+            }
+        }
+    }
+
+    private void toService(Allow allow, Principal.Service service) {
+        Requester requester = allow.requesters().service(service.written());
+        if (!search.mayAllow(allow.statement(), requester)) {
+            return;
+        }
+        for (ActionGroup together : allow.actions()) {
+            List<Reached> reached = reach(allow.statement(), requester, together, new GrantScope.AnyService());
+            add(allow.statement(), service.written(), together, reached);
+        }
+    }
+
+    private void toAccount(Allow allow, Principal.Account account) {
+        if (!search.mayAllow(allow.statement(), allow.requesters().stranger())) {
+            return;
+        }
+        for (ActionGroup together : allow.actions()) {
+            add(allow.statement(), account.written(), together, account(allow, account, together));
+        }
+    }
+
+    private List<Reached> account(Allow allow, Principal.Account account, ActionGroup together) {
+        if (!account.isWhole()) {
+            return reach(allow.statement(), account, allow.requesters().named(account), together);
+        }
+        Requester plain = allow.requesters().plain(account);
+        Optional<Found> quickly = quickly(allow.statement(), plain, together, GrantScopeFinder::isNoOrganization);
+        if (quickly.isPresent()) {
+            return List.of(new Reached(new GrantScope.Account(account.accountId(), Set.of()), quickly.get()));
+        }
+        Requester whoever = allow.asksWhoCalls(together) ? allow.requesters().named(account) : plain;
+        return reach(allow.statement(), account, whoever, together);
+    }
+
+    /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */
+    private Requesters requesters(Statement statement) {
+        if (inWholePolicy.isEmpty() && !tooManyWords) {
+            try {
+                inWholePolicy = Optional.of(
+                        effort.withShare(0.75, () -> new Requesters(policy, ExternalPrincipal.to(policy, owner), effort)));
+            } catch (WorkBudget.Spent spent) {
+                tooManyWords = true;
+            }
+        }
+        return inWholePolicy.orElseGet(() -> {
+            List<Statement> relevant = policy.statements().stream()
+                    .filter(other -> other.number() == statement.number() || other.effect() == Statement.Effect.DENY)
+                    .toList();
+            return new Requesters(new Policy(policy.version(), relevant), ExternalPrincipal.to(policy, owner), effort);
+        });
+    }
+
+    /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
+    private Optional<Found> quickly(
+            Statement statement, Requester requester, ActionGroup actions, Predicate<RequestConstraint> ties) {
+        try {
+            return search.find(statement, requester, actions.first(), ties);
+        } catch (WorkBudget.Spent entangled) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Reached> reach(Statement statement, Requester requester, ActionGroup actions, GrantScope everybody) {
+        effort.spend(requester.toReach());
+        return GrantScopeFinder.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
+    }
+
+    private List<Reached> reach(
+            Statement statement, Principal.Account account, Requester requester, ActionGroup actions) {
+        effort.spend(requester.toReach());
+        return GrantScopeFinder.of(requester, account.accountId(), ties -> find(statement, requester, actions.first(), ties));
+    }
+
+    private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<RequestConstraint> ties) {
+        if (unsure == MOST_UNSURE || effort.isNearlySpent()) {
+            unclear(statement);
+            return Optional.empty();
+        }
+        try {
+            return search.find(statement, requester, action, ties);
+        } catch (WorkBudget.Spent entangled) {
+            unsure++;
+            unclear(statement);
+            return Optional.empty();
+        }
+    }
+
+    private void add(Statement statement, String principal, ActionGroup actions, List<Reached> reached) {
+        for (Reached one : reached) {
+            grants.add(new Grant(
+                    statement,
+                    principal,
+                    one.bound(),
+                    actions.byLevel(),
+                    one.found().request()));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.ecrauditor.policy.condition;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.pattern.WildcardPattern;
+
+/**
+ * How the operators of conditions compare two texts.
+ *
+ * <p>Source: "IAM JSON policy elements: Condition operators", IAM User Guide.
+ */
+public final class Comparisons {
+
+    /** What reading a number, a date or an address takes. */
+    static final long READ = 200;
+
+    private static final int LONGEST_NUMBER = 40;
+
+    private Comparisons() {}
+
+    /**
+     * @param operator without set qualifier, negation and IfExists, in lower case
+     * @param wanted the value of the policy; what is no wildcard in it is marked
+     * @param actual the value of the request
+     */
+    static boolean matches(String operator, String wanted, String actual, WorkBudget effort) {
+        effort.spend(4 + (wanted.length() + actual.length()) / 2);
+        return switch (operator) {
+            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual), effort);
+            case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual), effort);
+            default -> plainMatches(operator, Variables.plain(wanted), actual, effort);
+        };
+    }
+
+    private static boolean plainMatches(String operator, String wanted, String actual, WorkBudget effort) {
+        return switch (operator) {
+            case "stringequals", "binaryequals" -> wanted.equals(actual);
+            case "stringequalsignorecase", "bool" -> wanted.equalsIgnoreCase(actual);
+            default -> {
+                effort.spend(2 * READ);
+                yield operator.equals("ipaddress")
+                        ? IpRange.parse(wanted)
+                                .map(range -> range.contains(actual))
+                                .orElse(false)
+                        : ordered(operator, List.of(wanted)).test(actual);
+            }
+        };
+    }
+
+    private static boolean arnMatches(String wanted, String actual, WorkBudget effort) {
+        String[] pattern = wanted.split(":", 6);
+        String[] fields = actual.split(":", 6);
+        if (pattern.length != 6 || fields.length != 6) {
+            return false;
+        }
+        for (int i = 0; i < 6; i++) {
+            if (!WildcardPattern.matchesOnce(pattern[i], fields[i], effort)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Numbers or dates that are compared by size, those of the policy read once. */
+    static Predicate<String> ordered(String operator, List<String> wanted) {
+        return operator.startsWith("numeric")
+                ? ordered(operator.substring("numeric".length()), wanted, Comparisons::number)
+                : operator.startsWith("date")
+                        ? ordered(operator.substring("date".length()), wanted, Comparisons::date)
+                        : actual -> false;
+    }
+
+    private static <T extends Comparable<T>> Predicate<String> ordered(
+            String relation, List<String> wanted, Function<String, Optional<T>> read) {
+        List<T> values =
+                wanted.stream().flatMap(value -> read.apply(value).stream()).toList();
+        IntPredicate fits = switch (relation) {
+            case "equals" -> order -> order == 0;
+            case "lessthan" -> order -> order < 0;
+            case "lessthanequals" -> order -> order <= 0;
+            case "greaterthan" -> order -> order > 0;
+            case "greaterthanequals" -> order -> order >= 0;
+            default -> order -> false;
+        };
+        return text -> {
+            Optional<T> actual = read.apply(text);
+            return actual.isPresent()
+                    && values.stream().anyMatch(value -> fits.test(actual.get().compareTo(value)));
+        };
+    }
+
+    /** A number; none is longer than what anybody counts in, for reading takes the square of its length. */
+    public static Optional<BigDecimal> number(String text) {
+        if (!mayBeNumber(text) || text.length() > LONGEST_NUMBER) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    public static Optional<Instant> date(String text) {
+        if (!mayBeDate(text)) {
+            return Optional.empty();
+        }
+        try {
+            if (!text.isEmpty() && AccountIds.isDigits(text)) {
+                return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+            }
+            return Optional.of(Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text));
+        } catch (DateTimeException | NumberFormatException notADate) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean mayBeDate(String text) {
+        return mayBeNumber(text)
+                && text.length() <= LONGEST_NUMBER
+                && (AccountIds.isDigits(text) || (text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-'));
+    }
+
+    /** False for most of what is neither a number nor a date, without the cost of an exception. */
+    public static boolean mayBeNumber(String text) {
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        return first == '+' || first == '-' || first == '.' || Character.isDigit(first);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.ecrauditor.policy.condition;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+
+/**
+ * Evaluates a condition on a concrete request, as AWS does.
+ *
+ * <p>Source: "IAM JSON policy elements: Condition operators" and "Multivalued context keys", IAM User Guide.
+ */
+public final class ConditionMatcher {
+
+    private final boolean variables;
+    private final IdentityHashMap<Condition, Form> forms = new IdentityHashMap<>();
+    private final Map<Condition, Form> formsByText = new HashMap<>();
+    private final WorkBudget effort;
+
+    /**
+     * @param variables true when the policy's language has variables
+     */
+    public ConditionMatcher(boolean variables, WorkBudget effort) {
+        this.variables = variables;
+        this.effort = effort;
+    }
+
+    /** The condition keys of a request. */
+    public interface Context {
+
+        /** The values of a key in lower case; none when it is absent. */
+        List<String> of(String key);
+
+        static Context of(Map<String, List<String>> keys) {
+            return key -> keys.getOrDefault(key, List.of());
+        }
+    }
+
+    /** What a condition says in words of the User Guide. */
+    private record Form(
+            boolean understood,
+            boolean reliedOn,
+            String key,
+            String operator,
+            boolean negated,
+            boolean forAllValues,
+            boolean forAnyValue,
+            boolean ifExists,
+            ValueMatcher values,
+            List<Variables.Template> open,
+            Set<String> variables,
+            Object inAllow,
+            Object inDeny) {}
+
+    private Form known(Condition condition) {
+        Form form = forms.get(condition);
+        if (form == null) {
+            form = formsByText.computeIfAbsent(condition, this::form);
+            forms.put(condition, form);
+        }
+        return form;
+    }
+
+    /** What conditions of one text have in common, wherever they stand. */
+    public Object sameText(Condition condition, boolean inAllow) {
+        return inAllow ? known(condition).inAllow() : known(condition).inDeny();
+    }
+
+    private Form form(Condition condition) {
+        String base = condition.baseOperator();
+        int not = base.indexOf("not");
+        boolean negated = not >= 0;
+        String operator = negated ? base.substring(0, not) + base.substring(not + "not".length()) : base;
+        List<String> fixed = new ArrayList<>();
+        List<Variables.Template> open = new ArrayList<>();
+        for (String value : condition.values()) {
+            if (variables && value.contains("${")) {
+                open.add(Variables.template(value));
+            } else {
+                fixed.add(value);
+            }
+        }
+        boolean understood = ConditionForms.isUnderstood(condition, variables);
+        boolean reliedOn = understood && ConditionForms.isReliedOn(condition, variables);
+        Object inAllow = new Object();
+        return new Form(
+                understood,
+                reliedOn,
+                condition.key().toLowerCase(Locale.ROOT),
+                operator,
+                negated,
+                condition.isForAllValues(),
+                condition.isForAnyValue(),
+                condition.isIfExists(),
+                new ValueMatcher(operator, fixed, effort),
+                List.copyOf(open),
+                variables ? Variables.in(condition.values()) : Set.of(),
+                inAllow,
+                reliedOn ? inAllow : new Object());
+    }
+
+    /**
+     * True when the condition holds for a request with these keys.
+     *
+     * @param inAllow true where an Allow asks, which has every form that nobody documents; a Deny has none of them
+     */
+    public boolean holds(Condition condition, Context request, boolean inAllow) {
+        Form form = known(condition);
+        if (inAllow ? !form.understood() : !form.reliedOn()) {
+            return inAllow;
+        }
+        List<String> actual = request.of(form.key());
+        if (form.operator().equals("null")) {
+            for (String value : condition.values()) {
+                if (value.equalsIgnoreCase("true") == actual.isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if (actual.isEmpty()) {
+            return form.forAllValues() || (!form.forAnyValue() && (form.ifExists() || form.negated()));
+        }
+        for (String value : actual) {
+            boolean matches = anyMatches(form, value, request) != form.negated();
+            if (matches != form.forAllValues()) {
+                return matches;
+            }
+        }
+        return form.forAllValues();
+    }
+
+    /** The key of a condition in lower case. */
+    public String key(Condition condition) {
+        return known(condition).key();
+    }
+
+    /** The keys of the variables in a condition, in lower case. */
+    public Set<String> variables(Condition condition) {
+        return known(condition).variables();
+    }
+
+    private boolean anyMatches(Form form, String actual, Context request) {
+        if (form.values().match(actual)) {
+            return true;
+        }
+        for (Variables.Template open : form.open()) {
+            Optional<String> wanted = open.filled(request, effort);
+            if (wanted.isPresent() && Comparisons.matches(form.operator(), wanted.get(), actual, effort)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.ecrauditor.policy.condition;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WildcardPattern;
+
+/** The values of a condition that hold no variables, made ready to be compared with many texts. */
+final class ValueMatcher {
+
+    /** Shorter values are compared as fast as answers are looked up. */
+    private static final int CHEAP = 160;
+
+    private final WorkBudget effort;
+    private final List<String> values;
+    private final Predicate<String> comparison;
+    private final boolean cheap;
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    /**
+     * @param operator without set qualifier, negation and IfExists, in lower case
+     */
+    ValueMatcher(String operator, List<String> values, WorkBudget effort) {
+        this.effort = effort;
+        this.values = values;
+        this.cheap = values.stream().mapToInt(String::length).sum() < CHEAP;
+        this.comparison = switch (operator) {
+            case "stringequals", "binaryequals" ->
+                values.stream().map(Variables::plain).collect(Collectors.toSet())::contains;
+            case "stringlike" -> like(values);
+            case "arnequals", "arnlike" -> arnLike(values);
+            case "ipaddress" ->
+                new IpRanges(values.stream()
+                        .flatMap(value -> IpRange.parse(value).stream())
+                        .toList())::contain;
+            case "stringequalsignorecase", "bool" -> actual -> anyMatches(operator, actual);
+            default -> ordered(operator, values);
+        };
+    }
+
+    /** True when some value matches. */
+    boolean match(String actual) {
+        if (cheap) {
+            return compare(actual);
+        }
+        effort.spend(1);
+        Boolean answer = known.get(actual);
+        if (answer == null) {
+            answer = compare(actual);
+            known.put(actual, answer);
+        }
+        return answer;
+    }
+
+    private boolean compare(String actual) {
+        effort.spend(4 + actual.length() / 16);
+        return comparison.test(actual);
+    }
+
+    private Predicate<String> ordered(String operator, List<String> values) {
+        effort.spend(Comparisons.READ * (long) values.size());
+        Predicate<String> ordered = Comparisons.ordered(operator, values);
+        return actual -> {
+            effort.spend(Comparisons.READ + 4L * values.size());
+            return ordered.test(actual);
+        };
+    }
+
+    private boolean anyMatches(String operator, String actual) {
+        for (String value : values) {
+            if (Comparisons.matches(operator, value, actual, effort)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Predicate<String> like(List<String> patterns) {
+        Set<String> literal = new HashSet<>();
+        ByBeginning<WildcardPattern> expanded = new ByBeginning<>();
+        for (String pattern : patterns) {
+            if (Wildcard.isIn(pattern)) {
+                WildcardPattern one = new WildcardPattern(pattern);
+                expanded.add(pattern, one);
+            } else {
+                literal.add(pattern);
+            }
+        }
+        return text -> {
+            String actual = Variables.literal(text);
+            return literal.contains(actual) || expanded.any(actual, pattern -> pattern.matches(actual, effort));
+        };
+    }
+
+    /** Each of the six fields by itself, so that a wildcard never reaches over a colon before the resource. */
+    private Predicate<String> arnLike(List<String> patterns) {
+        Set<String> literal = new HashSet<>();
+        ByBeginning<List<WildcardPattern>> expanded = new ByBeginning<>();
+        for (String pattern : patterns) {
+            String[] fields = pattern.split(":", 6);
+            if (fields.length == 6 && Wildcard.isIn(pattern)) {
+                List<WildcardPattern> each = new ArrayList<>();
+                for (String field : fields) {
+                    each.add(new WildcardPattern(field));
+                }
+                expanded.add(pattern, each);
+            } else if (fields.length == 6) {
+                literal.add(pattern);
+            }
+        }
+        return text -> {
+            String actual = Variables.literal(text);
+            String[] fields = actual.split(":", 6);
+            return literal.contains(actual)
+                    || (fields.length == 6 && expanded.any(actual, pattern -> allMatch(pattern, fields)));
+        };
+    }
+
+    private boolean allMatch(List<WildcardPattern> pattern, String[] fields) {
+        for (int i = 0; i < fields.length; i++) {
+            if (!pattern.get(i).matches(fields[i], effort)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Patterns by what stands before their first wildcard, so that only those are tried with which a text begins, and of those only
+     * the ones whose longest literal piece is in the text.
+     */
+    private final class ByBeginning<P> {
+
+        private static final int LONGEST_PIECE = 16;
+
+        private final TreeMap<Integer, Group<P>> byLength = new TreeMap<>();
+        private List<Group<P>> shortestFirst = List.of();
+
+        private record Entry<P>(String piece, P pattern) {}
+
+        /** Patterns whose beginnings are of one length. */
+        private static final class Group<P> {
+
+            private final String first;
+            private final Map<String, List<Entry<P>>> byBeginning = new HashMap<>();
+
+            private Group(String first) {
+                this.first = first;
+            }
+
+            private List<Entry<P>> fitting(String actual) {
+                if (byBeginning.size() > 1) {
+                    return byBeginning.getOrDefault(actual.substring(0, first.length()), List.of());
+                }
+                return actual.startsWith(first) ? byBeginning.getOrDefault(first, List.of()) : List.of();
+            }
+        }
+
+        void add(String text, P pattern) {
+            String beginning = Wildcard.beginning(text);
+            byLength.computeIfAbsent(beginning.length(), length -> new Group<>(beginning))
+                    .byBeginning
+                    .computeIfAbsent(beginning, first -> new ArrayList<>())
+                    .add(new Entry<>(piece(text), pattern));
+        }
+
+        boolean any(String actual, Predicate<P> matches) {
+            if (shortestFirst.isEmpty()) {
+                shortestFirst = List.copyOf(byLength.values());
+            }
+            for (Group<P> group : shortestFirst) {
+                if (group.first.length() > actual.length()) {
+                    return false;
+                }
+                effort.spend(2 + group.first.length() / 16);
+                for (Entry<P> entry : group.fitting(actual)) {
+                    effort.spend(2 + actual.length() / 16);
+                    if (actual.contains(entry.piece()) && matches.test(entry.pattern())) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        /** Not all of a long one: to look for it in a text that is like it everywhere takes as long as both are. */
+        private static String piece(String text) {
+            String longest = Wildcard.longestPiece(text);
+            return longest.substring(0, Math.min(longest.length(), LONGEST_PIECE));
+        }
+    }
+}

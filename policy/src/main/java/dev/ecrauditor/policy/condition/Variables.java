@@ -1,0 +1,157 @@
+package dev.ecrauditor.policy.condition;
+
+import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/**
+ * Fills policy variables such as {@code ${aws:PrincipalAccount}} from a request.
+ *
+ * <p>Source: "IAM policy elements: Variables and tags", IAM User Guide.
+ */
+public final class Variables {
+
+    /** A star and a question mark that are no wildcards: {@code ${*}} and {@code ${?}}; characters of no text of a policy. */
+    private static final char STAR = '\uE02A';
+
+    private static final char MARK = '\uE03F';
+
+    private Variables() {}
+
+    /** The text without marks of what is no wildcard in it. */
+    public static String plain(String pattern) {
+        return isMarked(pattern) ? pattern.replace(STAR, '*').replace(MARK, '?') : pattern;
+    }
+
+    /** True when the text marks something in it as no wildcard. */
+    public static boolean isMarked(String pattern) {
+        return pattern.indexOf(STAR) >= 0 || pattern.indexOf(MARK) >= 0;
+    }
+
+    /** True when the text, without marks, holds a wildcard character. */
+    public static boolean hasWildcard(String text) {
+        return Wildcard.isIn(text) || isMarked(text);
+    }
+
+    /** A text of a request as a pattern has to spell it. */
+    static String literal(String text) {
+        return Wildcard.isIn(text) ? text.replace('*', STAR).replace('?', MARK) : text;
+    }
+
+    /** The keys of all variables in these values, in lower case. */
+    public static Set<String> in(List<String> values) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (String value : values) {
+            for (int open = value.indexOf("${"); open >= 0; open = value.indexOf("${", open + 2)) {
+                int close = value.indexOf('}', open);
+                if (close > 0 && close - open > 3) {
+                    keys.add(key(value.substring(open + 2, close)));
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** A value taken apart, to be filled from many requests. */
+    public static Template template(String value) {
+        List<String> texts = new ArrayList<>();
+        List<Variable> variables = new ArrayList<>();
+        int at = 0;
+        int open = value.indexOf("${");
+        int close = open < 0 ? -1 : value.indexOf('}', open);
+        while (close >= 0) {
+            texts.add(value.substring(at, open));
+            variables.add(variable(value.substring(open + 2, close)));
+            at = close + 1;
+            open = value.indexOf("${", at);
+            close = open < 0 ? -1 : value.indexOf('}', open);
+        }
+        texts.add(value.substring(at));
+        return new Template(texts, variables, value.length());
+    }
+
+    /**
+     * A value and its variables.
+     *
+     * @param texts what stands before each variable, and behind the last
+     * @param length of the value as it is written
+     */
+    public record Template(List<String> texts, List<Variable> variables, int length) {
+
+        /** Empty when a variable has no value in the request and no default: then the value matches nothing. */
+        public Optional<String> filled(Context request, WorkBudget effort) {
+            effort.spend(8 + length / 2);
+            StringBuilder filled = new StringBuilder(texts.get(0));
+            for (int i = 0; i < variables.size(); i++) {
+                Variable variable = variables.get(i);
+                List<String> values = variable.key().isEmpty() ? List.of() : request.of(variable.key());
+                if (values.size() == 1) {
+                    effort.spend(2 + values.get(0).length() / 2);
+                    filled.append(literal(values.get(0)));
+                } else if (variable.otherwise().isPresent()) {
+                    filled.append(variable.otherwise().get());
+                } else {
+                    return Optional.empty();
+                }
+                filled.append(texts.get(i + 1));
+            }
+            return Optional.of(filled.toString());
+        }
+
+        /**
+         * What another value of the same key leaves for a variable, such as {@code a*} of {@code role/a*} where this is
+         * {@code *:role/} and the variable: what stands between the literal texts before and behind it.
+         */
+        public Optional<String> left(String key, String other) {
+            for (int i = 0; i < variables.size(); i++) {
+                if (variables.get(i).key().equals(key)) {
+                    String before = Wildcard.ending(texts.get(i));
+                    String behind = Wildcard.beginning(texts.get(i + 1));
+                    int start = other.indexOf(before);
+                    int end = behind.isEmpty() ? other.length() : other.indexOf(behind, start + before.length());
+                    return start < 0 || end < start + before.length()
+                            ? Optional.empty()
+                            : Optional.of(other.substring(start + before.length(), end));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * One variable.
+     *
+     * @param key in lower case; empty for a character that is no wildcard
+     * @param otherwise what it is without a value
+     */
+    record Variable(String key, Optional<String> otherwise) {}
+
+    private static Variable variable(String variable) {
+        if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
+            return new Variable("", Optional.of(literal(variable)));
+        }
+        int comma = variable.indexOf(',');
+        return new Variable(
+                key(variable),
+                comma < 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                literal(quoted(variable.substring(comma + 1).strip()))));
+    }
+
+    private static String key(String variable) {
+        int comma = variable.indexOf(',');
+        return (comma < 0 ? variable : variable.substring(0, comma)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String quoted(String text) {
+        boolean quotes = text.length() >= 2 && text.startsWith("'") && text.endsWith("'");
+        return quotes ? text.substring(1, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ecrauditor.policy.document;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.condition.Condition;
+
+/**
+ * One statement of a policy.
+ *
+ * @param number its place in the policy, from 1
+ * @param sid its Sid, if it has one
+ * @param effect Allow or Deny
+ * @param principals whom it names
+ * @param everyoneExcept true for NotPrincipal: it is about everyone who is not named
+ * @param actions which actions it covers
+ * @param asDocumented false when it has a form AWS would refuse, or a Resource; then a Deny is not relied on
+ * @param conditions all of them must hold
+ */
+public record Statement(
+        int number,
+        Optional<String> sid,
+        Effect effect,
+        List<Principal> principals,
+        boolean everyoneExcept,
+        ActionSet actions,
+        boolean asDocumented,
+        List<Condition> conditions) {
+
+    public Statement {
+        principals = List.copyOf(principals);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** The two effects; AWS compares them case-sensitively. */
+    public enum Effect {
+        ALLOW,
+        DENY
+    }
+
+    /** The statement with condition keys replaced by others that mean the same. */
+    Statement withKeys(Map<String, String> keys) {
+        return new Statement(
+                number,
+                sid,
+                effect,
+                principals,
+                everyoneExcept,
+                actions,
+                asDocumented,
+                conditions.stream()
+                        .map(condition -> new Condition(
+                                condition.operator(),
+                                keys.getOrDefault(condition.key().toLowerCase(Locale.ROOT), condition.key()),
+                                condition.values()))
+                        .toList());
+    }
+
+    /** Its Sid, else its number: where the number stands beside it. */
+    public String name() {
+        return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
+    }
+
+    /** How a person finds the statement: by its number, and its Sid if it has one. Several may have the same Sid. */
+    public String label() {
+        return "statement " + number
+                + sid.map(text -> " (Sid \"" + text + "\")").orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ecrauditor.policy.explain;
+
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From where a grant can be used that networks bound, in the words of the policy. */
+final class NetworkDescription {
+
+    private static final Set<String> KEYS = Set.of(
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:sourcevpce",
+            "aws:vpcsourceip",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths");
+
+    private static final Set<String> OPERATORS =
+            Set.of("ipaddress", "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike");
+
+    private NetworkDescription() {}
+
+    static String of(Policy policy, Grant grant, GrantScope.Network network) {
+        List<Condition> own = grant.statement().conditions().stream()
+                .filter(NetworkDescription::ties)
+                .toList();
+        if (own.size() > 1) {
+            return "only where " + own.stream().map(Condition::written).collect(Collectors.joining(" and "));
+        }
+        List<Statement> denials = StatementLabels.of(policy, grant);
+        if (own.size() == 1) {
+            return from(own.get(0).values(), grant, network, !denials.isEmpty());
+        }
+        List<Statement> sparing =
+                denials.stream().filter(deny -> !spared(deny).isEmpty()).toList();
+        return sparing.size() == 1
+                ? from(spared(sparing.get(0)), grant, network, denials.size() > 1)
+                : from(List.of(), grant, network, true);
+    }
+
+    /** True when an Allow under this condition is for callers from its networks only. */
+    static boolean ties(Condition condition) {
+        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^foranyvalue:", "");
+        return isAboutNetworks(condition) && OPERATORS.contains(operator);
+    }
+
+    /** True when a Deny under this condition is for none of these networks. */
+    static boolean sparesAll(Condition condition, GrantScope.Network network) {
+        boolean areOthers = condition.operator().toLowerCase(Locale.ROOT).startsWith("stringequals")
+                && condition.values().stream().noneMatch(network.networks()::contains);
+        return isAboutNetworks(condition) && (areOthers || StatementLabels.spares(condition));
+    }
+
+    private static boolean isAboutNetworks(Condition condition) {
+        return KEYS.contains(condition.key().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<String> spared(Statement deny) {
+        return deny.conditions().stream()
+                .filter(condition -> isAboutNetworks(condition) && StatementLabels.spares(condition))
+                .flatMap(condition -> condition.values().stream())
+                .toList();
+    }
+
+    /** All that are written, or, where something else may take some of them out, those that were found to be let in. */
+    private static String from(List<String> written, Grant grant, GrantScope.Network network, boolean isDisputed) {
+        if (written.isEmpty()) {
+            boolean areAllNeeded = grant.witness().context().values().stream()
+                    .flatMap(List::stream)
+                    .toList()
+                    .containsAll(network.networks());
+            return from(network.networks(), areAllNeeded ? " and " : " or ");
+        }
+        boolean areSomeLeft = isDisputed && written.containsAll(network.networks());
+        return from(areSomeLeft ? network.networks() : written, " or ");
+    }
+
+    private static String from(Collection<String> networks, String joined) {
+        return "from " + networks.stream().map(NetworkDescription::named).collect(Collectors.joining(joined)) + " only";
+    }
+
+    private static String named(String network) {
+        if (network.contains(GranteeDescription.OWNERS)) {
+            return "VPC endpoints of " + GranteeDescription.OWN_ORGANIZATION;
+        }
+        boolean isAccount = network.length() == 12 && network.chars().allMatch(Character::isDigit);
+        if (isAccount) {
+            return "VPC endpoints of account " + network;
+        }
+        return network.startsWith("o-") ? "VPC endpoints of organization " + network : network;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ecrauditor.policy.explain;
+
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Principal.Account.Extent;
+import dev.ecrauditor.policy.document.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a policy asks beside what the bound of a grant says: not everybody in an organization may have the tag a statement wants. */
+final class ResidualConditions {
+
+    private static final Set<String> OPERATORS =
+            Set.of("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike");
+
+    private ResidualConditions() {}
+
+    /** Conditions of the statement itself. */
+    static List<Condition> of(Grant grant) {
+        return grant.statement().conditions().stream()
+                .filter(condition -> isForSome(grant) && !isSaid(condition, grant.bound()))
+                .toList();
+    }
+
+    /** Denials that may take something away from those the bound is about. */
+    static List<Statement> denials(Policy policy, Grant grant) {
+        return StatementLabels.of(policy, grant).stream()
+                .filter(deny -> isForSome(grant) && !sparesAll(deny, grant.bound()))
+                .toList();
+    }
+
+    private static boolean isForSome(Grant grant) {
+        return !grant.isPublic() && !(grant.bound() instanceof GrantScope.AnyService);
+    }
+
+    /** True when everybody whom the bound is about meets the condition. */
+    private static boolean isSaid(Condition condition, GrantScope bound) {
+        if (bound instanceof GrantScope.Network) {
+            return NetworkDescription.ties(condition);
+        }
+        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^for(any|all)values?:", "");
+        return OPERATORS.contains(operator.replaceFirst("ifexists$", "")) && names(condition, bound);
+    }
+
+    /** One condition that no caller of the bound meets is enough. */
+    private static boolean sparesAll(Statement deny, GrantScope bound) {
+        if (deny.everyoneExcept()) {
+            return bound instanceof GrantScope.Account account
+                    && deny.principals().stream()
+                            .anyMatch(principal -> principal instanceof Principal.Account spared
+                                    && spared.extent() == Extent.WHOLE
+                                    && spared.accountId().equals(account.accountId()));
+        }
+        if (bound instanceof GrantScope.Network network) {
+            return deny.conditions().stream().anyMatch(condition -> NetworkDescription.sparesAll(condition, network));
+        }
+        return deny.conditions().stream().anyMatch(condition -> StatementLabels.spares(condition) && names(condition, bound));
+    }
+
+    /** True when all whom the bound is about have a value of the condition. */
+    private static boolean names(Condition condition, GrantScope bound) {
+        return switch (condition.key().toLowerCase(Locale.ROOT)) {
+            case "aws:principalorgid", "aws:sourceorgid" -> hasAll(condition, organizations(bound), "");
+            case "aws:principalorgpaths", "aws:sourceorgpaths" -> hasAll(condition, organizations(bound), "/*");
+            case "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner" ->
+                bound instanceof GrantScope.Account account && condition.values().contains(account.accountId());
+            default ->
+                bound instanceof GrantScope.Unknowable unknowable
+                        && condition.values().contains(unknowable.what());
+        };
+    }
+
+    private static Set<String> organizations(GrantScope bound) {
+        if (bound instanceof GrantScope.Organization organization) {
+            return organization.ids();
+        }
+        return bound instanceof GrantScope.Account account ? account.organizations() : Set.of();
+    }
+
+    private static boolean hasAll(Condition condition, Collection<String> ids, String ending) {
+        return !ids.isEmpty()
+                && ids.stream().allMatch(id -> condition.values().stream().anyMatch((id + ending)::equalsIgnoreCase));
+    }
+}

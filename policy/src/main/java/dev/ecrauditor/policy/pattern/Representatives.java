@@ -1,0 +1,255 @@
+package dev.ecrauditor.policy.pattern;
+
+import dev.ecrauditor.policy.pattern.PatternAutomaton.Places;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that stand for all others: for every combination of wildcard patterns that some text matches while it matches none of the
+ * rest, one such text, and where there is one also a text that no policy spells out. Found by walking all patterns at once.
+ */
+public final class Representatives {
+
+    /** Which texts count. */
+    public enum Kind {
+        /** Any text that is not empty. */
+        ANY,
+        /** The path and name of an identity: the name is not empty and holds no colon. */
+        PATH_AND_NAME,
+        /** Twelve digits. */
+        ACCOUNT
+    }
+
+    private static final int MOST_STATES = 1_500;
+
+    private static final int LONGEST = 160;
+
+    private static final String UNUSUAL = "xqzjkvwy0123456789";
+
+    private final WorkBudget effort;
+    private final PatternAutomaton automaton;
+    private final Places start;
+    private final Kind kind;
+    private final List<Letter> alphabet = new ArrayList<>();
+    private final char fresh;
+    private final int longest;
+    private final Map<Places, String> plain = new LinkedHashMap<>();
+    private final Map<Places, String> unspoken = new LinkedHashMap<>();
+
+    private Representatives(List<Track> tracks, Kind kind, WorkBudget effort) {
+        this.effort = effort;
+        List<String> patterns = tracks.stream().map(Track::pattern).toList();
+        patterns.forEach(pattern -> effort.spend(8 + 5L * pattern.length()));
+        this.automaton = new PatternAutomaton(patterns);
+        this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
+        this.kind = kind;
+        this.longest = kind == Kind.ACCOUNT ? 12 : LONGEST;
+        this.fresh = spell(tracks);
+    }
+
+    /** A pattern and where it stands behind a prefix. */
+    private record Track(String pattern, Places places) {
+
+        String rest() {
+            return pattern.substring(places.first());
+        }
+    }
+
+    private record Question(List<Track> tracks, Kind kind) {}
+
+    /** Keeps what was found: behind prefixes that leave all patterns in the same places the same texts follow. */
+    public static final class Known {
+
+        private final Map<String, PatternAutomaton> automata = new HashMap<>();
+        private final Map<Question, Endings> endings = new HashMap<>();
+        private final WorkBudget effort;
+
+        public Known(WorkBudget effort) {
+            this.effort = effort;
+        }
+
+        /** What may follow the prefix, prefix included, each once. */
+        public List<String> of(String prefix, Collection<String> patterns, Kind kind) {
+            if (patterns.isEmpty()) {
+                return List.of();
+            }
+            Set<Track> tracks = new LinkedHashSet<>();
+            for (String written : patterns) {
+                effort.spend(4 + written.length() / 8);
+                String pattern = Wildcard.withoutRunsOfStars(written);
+                behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
+            }
+            if (tracks.isEmpty()) {
+                return List.of();
+            }
+            Endings known = endings.computeIfAbsent(
+                    new Question(List.copyOf(tracks), kind), question -> endings(question, effort));
+            if (known.cutShort()) {
+                effort.cutShort(); // each time, for whoever asks again knows as little
+            }
+            List<String> texts = new ArrayList<>(known.texts().size());
+            for (String ending : known.texts()) {
+                texts.add(prefix + ending);
+            }
+            return texts;
+        }
+
+        private Optional<Places> behind(String prefix, String pattern) {
+            int same = 0;
+            while (same < Math.min(prefix.length(), pattern.length())
+                    && prefix.charAt(same) == pattern.charAt(same)
+                    && !isWildcard(pattern.charAt(same))) {
+                same++;
+            }
+            boolean over = same == pattern.length() || !isWildcard(pattern.charAt(same));
+            if (over && same < prefix.length()) {
+                return Optional.empty();
+            }
+            PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
+            effort.spend((prefix.length() - same) * (2L + automaton.words()) / 8);
+            Places places = automaton.behind(same, prefix);
+            return places.isEmpty() ? Optional.empty() : Optional.of(places);
+        }
+
+        private PatternAutomaton automaton(String pattern) {
+            effort.spend(8 + 3L * pattern.length());
+            return new PatternAutomaton(List.of(pattern));
+        }
+
+        private static boolean isWildcard(char c) {
+            return c == '*' || c == '?';
+        }
+    }
+
+    /** Found texts, and whether there would be more. */
+    private record Endings(List<String> texts, boolean cutShort) {}
+
+    private static Endings endings(Question question, WorkBudget effort) {
+        Representatives all = new Representatives(question.tracks(), question.kind(), effort);
+        boolean whole = all.walk();
+        Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
+        texts.addAll(all.plain.values());
+        return new Endings(List.copyOf(texts), !whole);
+    }
+
+    /** Where the patterns stand after a text; two texts with the same standing have the same future. */
+    private record Standing(Places places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
+
+    /** A character, and where a pattern wants just it. */
+    private record Letter(char c, Places wanting) {}
+
+    /** One character more; without one before, the beginning. */
+    private record Step(
+            Standing standing,
+            int length,
+            char last,
+            @Nullable Step before) {
+
+        String text() {
+            char[] text = new char[length];
+            for (Step step = this; step.before != null; step = step.before) {
+                text[step.length - 1] = step.last;
+            }
+            return new String(text);
+        }
+    }
+
+    /** False when there is more than is walked. */
+    private boolean walk() {
+        Standing first = new Standing(start, 0, false, true, true);
+        Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, 0, ' ', null)));
+        Set<Standing> seen = new HashSet<>(Set.of(first));
+        while (!open.isEmpty()) {
+            Step step = open.remove();
+            collect(step);
+            if (step.length() >= longest
+                    || (kind == Kind.ANY && step.standing().places().isEmpty())) {
+                continue;
+            }
+            for (Letter letter : alphabet) {
+                effort.spend(3 + automaton.words() / 32);
+                if (!matters(letter, step.standing().places())) {
+                    continue;
+                }
+                effort.spend(automaton.words() / 2 + 8);
+                Standing next = after(step.standing(), letter);
+                if (seen.size() >= MOST_STATES && !seen.contains(next)) {
+                    return false;
+                }
+                if (seen.add(next)) {
+                    open.add(new Step(next, step.length() + 1, letter.c(), step));
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What comes next in no pattern leads where the fresh character leads. Digits are few, and there may be no fresh one. */
+    private boolean matters(Letter letter, Places places) {
+        return kind == Kind.ACCOUNT
+                || letter.c() == fresh
+                || (letter.c() == '/' && kind == Kind.PATH_AND_NAME && !places.isEmpty())
+                || places.intersects(letter.wanting());
+    }
+
+    /** The characters that can make a difference: those still to come in a pattern, and one that comes in none, the first. */
+    private char spell(List<Track> tracks) {
+        StringBuilder rest = new StringBuilder();
+        tracks.forEach(track -> rest.append(track.rest()));
+        if (kind == Kind.PATH_AND_NAME) {
+            rest.append('/');
+        }
+        boolean digits = kind == Kind.ACCOUNT;
+        String spoken = rest.toString();
+        char unspoken = (char) UNUSUAL.chars()
+                .filter(c -> spoken.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
+                .findFirst()
+                .orElse(digits ? '0' : '~');
+        alphabet.add(letter(unspoken));
+        spoken.chars()
+                .distinct()
+                .filter(c -> c != '*' && c != '?' && c != unspoken && (!digits || Character.isDigit(c)))
+                .forEach(c -> alphabet.add(letter((char) c)));
+        return unspoken;
+    }
+
+    private Letter letter(char c) {
+        return new Letter(c, automaton.wanting(c));
+    }
+
+    private void collect(Step step) {
+        Standing standing = step.standing();
+        boolean longer = step.length() > 0;
+        boolean sound = switch (kind) {
+            case ANY -> longer;
+            case PATH_AND_NAME -> longer && !standing.nameOpen() && standing.nameSound();
+            case ACCOUNT -> step.length() == 12;
+        };
+        if (sound) {
+            (standing.unspoken() ? unspoken : plain)
+                    .computeIfAbsent(automaton.matched(standing.places()), first -> step.text());
+        }
+    }
+
+    private Standing after(Standing before, Letter letter) {
+        char c = letter.c();
+        boolean named = kind == Kind.PATH_AND_NAME;
+        return new Standing(
+                automaton.after(before.places(), letter.wanting()),
+                kind == Kind.ACCOUNT ? before.length() + 1 : 0,
+                before.unspoken() || c == fresh,
+                named && c == '/',
+                !named || c == '/' || (before.nameSound() && c != ':'));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ecrauditor.policy.request;
+
+/**
+ * Who makes a request.
+ *
+ * @param service true for an AWS service that calls by itself
+ * @param principal the identity's ARN, or the service's name
+ * @param account the identity's account; empty text for a service
+ * @param arn the ARN in {@code aws:PrincipalArn}: a session has its role's there; empty text for a service
+ * @param provider the identity provider with which they signed in; empty text for none
+ */
+public record Caller(boolean service, String principal, String account, String arn, String provider) {
+
+    Caller(boolean service, String principal, String account, String arn) {
+        this(service, principal, account, arn, "");
+    }
+
+    public static Caller service(String name) {
+        return new Caller(true, name, "", "");
+    }
+}

@@ -1,0 +1,308 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/** Everything a policy says about condition keys: the values by key, from which requests are made up. */
+public final class ConditionValueCatalog {
+
+    /** More combinations of what fills the variables of one value are not tried; all of one variable are. */
+    private static final int MOST_FILLINGS = 64;
+
+    private static final String ACCOUNT = "aws:principalaccount";
+
+    /** Values with variables may be compared with others that have some. */
+    private static final int ROUNDS = 2;
+
+    /**
+     * A value of a condition, and whether its operator expands wildcards in it, over colons or by field of an ARN.
+     *
+     * @param isPattern true when there are wildcards to expand
+     * @param fields the text as an ARN; fewer than six when it is none
+     * @param isOfStrangers true when its account was made up from a pattern: nobody named it
+     */
+    public record Word(
+            String text,
+            boolean wildcards,
+            boolean byField,
+            boolean isPattern,
+            List<String> fields,
+            boolean isOfStrangers) {
+
+        Word(String text, boolean wildcards, boolean byField) {
+            this(text, wildcards, byField, wildcards && Wildcard.isIn(text), List.of(text.split(":", 6)), false);
+        }
+
+        Word ofStrangers() {
+            return new Word(text, wildcards, byField, isPattern, fields, true);
+        }
+    }
+
+    private final Map<String, Set<Word>> words = new LinkedHashMap<>();
+    private final Representatives.Known representatives;
+    private final boolean variables;
+    private final WorkBudget effort;
+    private final Set<String> comparedWithVariables = new HashSet<>();
+    private final List<Condition> withVariables = new ArrayList<>();
+    private final Map<String, Set<Word>> filled = new HashMap<>();
+    private boolean complete;
+
+    /**
+     * @param known what keys of a caller can be: of somebody the policy does not know first, then of those it names as principals
+     */
+    public ConditionValueCatalog(Policy policy, Supplier<Map<String, List<String>>> known, WorkBudget effort) {
+        this.effort = effort;
+        representatives = new Representatives.Known(effort);
+        variables = policy.hasVariables();
+        Set<Condition> seen = new HashSet<>();
+        for (Statement statement : policy.statements()) {
+            for (Condition condition : statement.conditions()) {
+                if (variables && !Variables.in(condition.values()).isEmpty()) {
+                    withVariables.add(condition);
+                    comparedWithVariables.add(condition.key().toLowerCase(Locale.ROOT));
+                }
+                if (seen.add(condition)) {
+                    read(condition);
+                }
+            }
+        }
+        if (!withVariables.isEmpty()) {
+            fill(known.get());
+        }
+        complete = !effort.wasCutShort();
+    }
+
+    private void fill(Map<String, List<String>> known) {
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean asWritten = round == 0;
+            withVariables.forEach(condition -> hints(condition, asWritten));
+            withVariables.forEach(condition -> fill(condition, known));
+        }
+        withVariables.stream()
+                .filter(condition -> Variables.in(condition.values()).contains(ACCOUNT)
+                        && ConditionKeys.IDENTITY.contains(condition.key().toLowerCase(Locale.ROOT)))
+                .forEach(this::fillWithStrangers);
+    }
+
+    /**
+     * Fills the variables of what callers choose freely, such as tags, with everything else a request can have.
+     *
+     * @param possible what a key can be
+     */
+    public void fillFreely(Function<String, Set<String>> possible) {
+        for (Condition condition : withVariables) {
+            if (ConditionKeys.isFree(condition.key().toLowerCase(Locale.ROOT))) {
+                Map<String, List<String>> known = new HashMap<>();
+                for (String variable : Variables.in(condition.values())) {
+                    known.put(variable, List.copyOf(possible.apply(variable)));
+                }
+                fillFreely(condition, known);
+            }
+        }
+        complete &= !effort.wasCutShort();
+    }
+
+    private void fillFreely(Condition condition, Map<String, List<String>> known) {
+        Set<Word> made = filled.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+        for (String value : condition.values()) {
+            Variables.Template template = Variables.template(value);
+            for (Map<String, List<String>> filling : fillings(value, known)) {
+                template.filled(Context.of(filling), effort)
+                        .ifPresent(text -> made.add(word(condition.baseOperator(), text)));
+            }
+        }
+    }
+
+    /** A part of a request with these candidates, which were just made up. */
+    public RequestDimension part(Set<String> keys, List<Candidate> candidates) {
+        return new RequestDimension(keys, candidates, !effort.wasCutShort() && complete);
+    }
+
+    /**
+     * What the other values of a key leave for the variables in its values.
+     *
+     * @param asWritten true while they are what the policy spells out; made up from a stranger's, they are words for what everybody
+     *     chooses only
+     */
+    private void hints(Condition condition, boolean asWritten) {
+        for (String value : condition.values()) {
+            Variables.Template template = Variables.template(value);
+            for (String key : Variables.in(List.of(value))) {
+                if (asWritten || ConditionKeys.isFree(key)) {
+                    hints(template, key, ofKey(condition));
+                }
+            }
+        }
+    }
+
+    private void hints(Variables.Template template, String key, Set<Word> others) {
+        Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+        for (Word word : List.copyOf(others)) {
+            effort.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
+            template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
+        }
+    }
+
+    private void fill(Condition condition, Map<String, List<String>> known) {
+        List<Word> same = sameAs(condition, known);
+        for (String key : Variables.in(condition.values())) {
+            Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+            effort.spend(10L * same.size());
+            same.stream().limit(ConditionKeys.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
+        }
+        String operator = condition.baseOperator();
+        condition.values().stream()
+                .filter(value -> !Variables.in(List.of(value)).isEmpty())
+                .forEach(value -> {
+                    Variables.Template template = Variables.template(value);
+                    template.filled(Context.of(Map.of()), effort)
+                            .ifPresent(byDefault -> ofKey(condition).add(word(operator, byDefault)));
+                    fillings(value, known)
+                            .forEach(filling -> ofKey(condition)
+                                    .add(word(
+                                            operator,
+                                            template.filled(Context.of(filling), effort)
+                                                    .orElse(value))));
+                });
+    }
+
+    /** ARNs and unique ids with the caller's account in them, for accounts nobody names but a pattern fits. */
+    private void fillWithStrangers(Condition condition) {
+        for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
+            Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
+            for (String value : condition.values()) {
+                if (Variables.in(List.of(value)).contains(ACCOUNT)) {
+                    Variables.template(value)
+                            .filled(itself, effort)
+                            .ifPresent(text -> ofKey(condition)
+                                    .add(word(condition.baseOperator(), text).ofStrangers()));
+                }
+            }
+        }
+    }
+
+    /** The values without variables. */
+    private void read(Condition condition) {
+        Set<Word> known = ofKey(condition);
+        String operator = condition.baseOperator();
+        for (String value : condition.values()) {
+            if (!variables || Variables.in(List.of(value)).isEmpty()) {
+                String text = variables && value.contains("${")
+                        ? Variables.template(value)
+                                .filled(Context.of(Map.of()), effort)
+                                .orElse(value)
+                        : value;
+                known.add(word(operator, text));
+            }
+        }
+    }
+
+    /** What a variable of the caller's has to be where it is compared with a key. */
+    private static List<Word> sameAs(Condition condition, Map<String, List<String>> known) {
+        List<String> own = known.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
+        return Variables.in(condition.values()).stream().anyMatch(ConditionKeys::isOfTheRepository)
+                ? List.of()
+                : own.stream().map(text -> new Word(text, false, false)).toList();
+    }
+
+    private Set<Word> ofKey(Condition condition) {
+        return words.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+    }
+
+    private Word word(String operator, String text) {
+        effort.spend(30 + text.length() / 4);
+        boolean byField = operator.startsWith("arn");
+        return new Word(text, byField || operator.endsWith("like"), byField);
+    }
+
+    /** Every way to fill the variables of a value: with what a stranger has, and with what the policy names for their keys. */
+    private List<Map<String, List<String>>> fillings(String value, Map<String, List<String>> known) {
+        List<Map<String, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
+        for (String key : Variables.in(List.of(value))) {
+            Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
+            effort.spend(4L * of(key).size());
+            of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
+            if (ConditionKeys.isFree(key)) {
+                values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
+            }
+            List<Map<String, List<String>>> longer = new ArrayList<>();
+            for (Map<String, List<String>> filling : fillings) {
+                for (String text : values) {
+                    effort.spend(4L + filling.size());
+                    if (longer.size() == Math.max(MOST_FILLINGS, values.size())) {
+                        effort.cutShort();
+                        break;
+                    }
+                    Map<String, List<String>> more = new LinkedHashMap<>(filling);
+                    more.put(key, List.of(Variables.plain(text)));
+                    longer.add(more);
+                }
+            }
+            fillings = longer;
+        }
+        return fillings;
+    }
+
+    /** Of which everything made up from these words takes its share. */
+    public WorkBudget effort() {
+        return effort;
+    }
+
+    public Set<Word> of(String key) {
+        return words.getOrDefault(key, Set.of());
+    }
+
+    /** What a key that callers choose freely has to be where it is compared with the rest of their request. */
+    Set<Word> filled(String key) {
+        return filled.getOrDefault(key, Set.of());
+    }
+
+    /** Texts with this beginning that stand for all others where these patterns are asked. */
+    List<String> representatives(String beginning, Collection<String> patterns, Representatives.Kind kind) {
+        return representatives.of(beginning, patterns, kind);
+    }
+
+    /** The wildcard patterns for a key that run over the whole text. */
+    List<String> patterns(String key) {
+        List<String> patterns = new ArrayList<>();
+        for (Word word : of(key)) {
+            if (word.isPattern()) {
+                patterns.add(word.text());
+            }
+        }
+        return patterns;
+    }
+
+    /** True when some condition compares the key with a variable. */
+    boolean isComparedWithVariables(String key) {
+        return comparedWithVariables.contains(key);
+    }
+
+    /** True when some condition or variable asks for this key. */
+    public boolean asks(String key) {
+        return words.containsKey(key);
+    }
+
+    public Set<String> keys() {
+        return words.keySet();
+    }
+}

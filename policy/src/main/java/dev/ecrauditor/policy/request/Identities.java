@@ -1,0 +1,305 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/** Makes up the identities of one part of a request, account by account. */
+final class Identities {
+
+    /** Stands for an identity provider that no policy names. */
+    private static final String SOME_PROVIDER = "idp.example.com";
+
+    /**
+     * What a policy says of the ARNs of identities.
+     *
+     * @param all in conditions and as patterns of principals
+     * @param patterns the latter
+     * @param partitions the partitions in them
+     * @param spared identity providers with which somebody signs in whom a denial spares
+     */
+    record Words(Set<Word> all, List<Word> patterns, Set<String> partitions, List<String> spared) {}
+
+    private final ConditionValueCatalog vocabulary;
+    private final UserIdCandidates userIds;
+    private final String owner;
+    private final Words words;
+    private final Optional<String> provider;
+    private final List<String> otherProviders;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Object> seen = new HashSet<>();
+
+    /**
+     * @param owner the account whose identities are left out; empty text for none
+     * @param provider with which all of them signed in, as the policy writes it; empty where nothing is said about that
+     */
+    Identities(ConditionValueCatalog vocabulary, UserIdCandidates userIds, String owner, Words words, Optional<String> provider) {
+        this.vocabulary = vocabulary;
+        this.userIds = userIds;
+        this.owner = owner;
+        this.words = words;
+        this.provider = provider;
+        this.otherProviders = otherProviders();
+    }
+
+    /** The one that is fixed is the only one; of a pattern, those come besides that the rest of the policy names. */
+    private List<String> otherProviders() {
+        if (provider.filter(written -> !Wildcard.isIn(written)).isPresent()) {
+            return List.of();
+        }
+        Set<String> providers = new LinkedHashSet<>();
+        if (vocabulary.asks(ConditionKeys.PROVIDER)) {
+            providers.add(SOME_PROVIDER);
+            OtherCandidates.of(ConditionKeys.PROVIDER, vocabulary)
+                    .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKeys.PROVIDER, List.of())));
+            providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
+        }
+        providers.addAll(words.spared());
+        return List.copyOf(providers);
+    }
+
+    /** A provider that has the written pattern, in an account where that leaves it open. */
+    private String provider(String written, String account) {
+        if (!Wildcard.isIn(written)) {
+            return written;
+        }
+        if (written.equals("*")) {
+            return SOME_PROVIDER;
+        }
+        String[] fields = written.split(":", 6);
+        if (fields.length == 6 && Wildcard.matches(fields[4], account)) {
+            fields[4] = account;
+        }
+        return Completion.instance(String.join(":", fields), userIds.stranger().name(), vocabulary.effort());
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    void oneIdentity(Principal.Account principal, Set<RequestConstraint> ties) {
+        if (principal.accountId().equals(owner)) {
+            return;
+        }
+        if (principal.written().contains(":assumed-role/")) {
+            behindSession(principal.accountId(), principal.written(), ties);
+        } else {
+            add(principal.accountId(), principal.written(), ties);
+        }
+    }
+
+    void plain(String account, String partition, Set<RequestConstraint> ties) {
+        String start = "arn:" + partition + ":iam::" + account + ":";
+        add(account, start + "role/" + userIds.stranger().name(), ties);
+        add(account, start + "user/" + userIds.stranger().name(), ties);
+        add(account, start + "root", ties);
+    }
+
+    /**
+     * @param home the partition the account is in, as far as the policy says
+     */
+    void inAccount(String account, String home, Set<RequestConstraint> ties) {
+        if (account.equals(owner)) {
+            return;
+        }
+        plain(account, home, ties);
+        for (String id : federated(account)) {
+            add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
+        }
+        for (Word pattern : words.patterns()) {
+            fitting(pattern, account, home, ties);
+        }
+        for (String partition : words.partitions()) {
+            String iam = "arn:" + partition + ":iam::" + account + ":";
+            List<String> patterns = patterns(iam);
+            ofKind(account, iam + "role/", patterns, ties);
+            ofKind(account, iam + "user/", patterns, ties);
+            String sts = "arn:" + partition + ":sts::" + account + ":";
+            ofKind(account, sts + "federated-user/", patterns(sts), ties);
+        }
+    }
+
+    /** Somebody with a simple name whose ARN has the pattern of a principal. */
+    private void fitting(Word pattern, String account, String home, Set<RequestConstraint> ties) {
+        List<String> fields = pattern.fields();
+        vocabulary.effort().spend(10);
+        if (fields.size() < 6 || !Wildcard.matches(fields.get(4), account)) {
+            return;
+        }
+        String partition = Wildcard.matches(fields.get(1), home)
+                ? home
+                : Completion.instance(fields.get(1), "", vocabulary.effort());
+        String resource = Completion.instance(fields.get(5), userIds.stranger().name(), vocabulary.effort());
+        String sts = "arn:" + partition + ":sts::" + account + ":" + resource;
+        if (resource.startsWith("assumed-role/")) {
+            behindSession(account, sts, ties);
+        } else if (resource.startsWith("federated-user/")) {
+            add(account, sts, ties);
+        } else if (resource.startsWith("role/") || resource.startsWith("user/")) {
+            add(account, "arn:" + partition + ":iam::" + account + ":" + resource, ties);
+        }
+    }
+
+    private void ofKind(String account, String start, List<String> patterns, Set<RequestConstraint> ties) {
+        for (String arn : named(start)) {
+            add(account, arn, ties);
+        }
+        for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
+            add(account, arn, ties);
+        }
+    }
+
+    /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
+    private void behindSession(String account, String session, Set<RequestConstraint> ties) {
+        String[] parts = session.split(":", 6)[5].split("/", -1);
+        String ending = "/" + parts[Math.min(1, parts.length - 1)];
+        String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
+        add(new Caller(false, session, account, start + ending), ties);
+        add(new Caller(false, session, account, start + "/stranger" + ending), ties);
+        for (Word word : vocabulary.of("aws:principalarn")) {
+            for (String filler : List.of("", "stranger", "stranger" + ending)) {
+                String arn = Completion.instance(word.text(), filler, vocabulary.effort());
+                if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
+                    add(new Caller(false, session, account, arn), ties);
+                }
+            }
+        }
+    }
+
+    private void add(String account, String arn, Set<RequestConstraint> ties) {
+        add(new Caller(false, arn, account, arn), ties);
+    }
+
+    private void add(Caller caller, Set<RequestConstraint> ties) {
+        String who = caller.principal();
+        if (Variables.hasWildcard(caller.arn()) || Variables.hasWildcard(who) || !seen.add(caller)) {
+            return; // no name of an identity holds a wildcard
+        }
+        for (Map.Entry<String, Set<RequestConstraint>> userId :
+                userIds.of(caller.account(), who).entrySet()) {
+            String id = userId.getKey();
+            if (Variables.hasWildcard(id)) {
+                continue;
+            }
+            vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
+            Set<RequestConstraint> all = ties;
+            if (!userId.getValue().isEmpty()) {
+                all = new LinkedHashSet<>(ties);
+                all.addAll(userId.getValue());
+            }
+            if (provider.isEmpty()) {
+                candidates.add(Candidate.of(caller, id, all));
+            }
+            if (isSession(who)) {
+                if (provider.isPresent()) {
+                    signedIn(caller, id, provider.get(), all);
+                }
+                for (String other : otherProviders) {
+                    signedIn(caller, id, other, all);
+                }
+            }
+        }
+    }
+
+    /** A session of a role, or a role that stands for its sessions; of these alone it is told how they signed in. */
+    private static boolean isSession(String arn) {
+        int resource = AccountIds.field(arn, 5);
+        return resource > 0 && (arn.startsWith("role/", resource) || arn.startsWith("assumed-role/", resource));
+    }
+
+    /** Who signed in with a provider calls in a session of a role. */
+    private void signedIn(Caller caller, String id, String written, Set<RequestConstraint> ties) {
+        vocabulary.effort().spend(30);
+        String with = provider(written, caller.account());
+        String who = caller.principal();
+        if (AccountIds.ofArn(with)
+                .filter(account -> !account.equals(caller.account()))
+                .isPresent()) {
+            return; // a provider is of the account in which somebody signs in
+        }
+        int colon = id.indexOf(':');
+        if (!who.contains(":assumed-role/") && colon > 0) {
+            String partition = who.substring("arn:".length(), who.indexOf(':', "arn:".length()));
+            String role = who.substring(who.lastIndexOf('/') + 1);
+            who = "arn:" + partition + ":sts::" + caller.account() + ":assumed-role/" + role + "/"
+                    + id.substring(colon + 1);
+        }
+        candidates.add(Candidate.of(new Caller(false, who, caller.account(), caller.arn(), with), id, ties));
+    }
+
+    private List<String> named(String start) {
+        List<String> named = new ArrayList<>();
+        for (Word word : words.all()) {
+            vocabulary.effort().spend(1);
+            String arn = word.text();
+            if (!word.isPattern()
+                    && arn.startsWith(start)
+                    && arn.length() > start.length()
+                    && !Variables.hasWildcard(arn)) {
+                named.add(arn);
+            }
+        }
+        return named;
+    }
+
+    /** The patterns for ARNs that begin like this, each as one over the whole text. */
+    private List<String> patterns(String start) {
+        String[] beginning = start.split(":", 6);
+        List<String> patterns = new ArrayList<>();
+        for (Word word : words.all()) {
+            vocabulary.effort().spend(1);
+            if (!word.isPattern()) {
+                continue;
+            }
+            if (!word.byField()) {
+                patterns.add(word.text());
+                continue;
+            }
+            if (word.fields().size() == 6 && fits(word.fields(), beginning)) {
+                patterns.add(start + word.fields().get(5));
+            }
+        }
+        return patterns;
+    }
+
+    /** The account first, in which most differ. */
+    private static boolean fits(List<String> pattern, String[] start) {
+        for (int i = 4; i >= 0; i--) {
+            if (!Wildcard.matches(pattern.get(i), start[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Names of federated users, which are also part of their unique ids. */
+    private Set<String> federated(String account) {
+        Set<Word> ids = vocabulary.of(ConditionKeys.USER_ID);
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        String start = account + ":";
+        ids.stream()
+                .map(Word::text)
+                .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
+                .forEach(id -> names.add(id.substring(start.length())));
+        vocabulary
+                .representatives(start, vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY)
+                .forEach(id -> names.add(id.substring(start.length())));
+        names.removeIf(name -> name.contains("/") || name.contains(":"));
+        return names;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.document.Principal.Unbounded.Whoever;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
+public final class IdentityCandidates {
+
+    /** The identity provider with which a caller signed in. */
+
+
+    private final ConditionValueCatalog vocabulary;
+    private final UserIdCandidates userIds;
+    private final String owner;
+    private final List<Principal> spared;
+    /** What the policy says of the ARNs of identities: in conditions, and as patterns of principals. */
+    private final Set<Word> arns;
+
+    private final Identities.Words words;
+
+    /**
+     * @param policy whose statements with NotPrincipal may spare somebody
+     * @param owner the account whose own identities are not looked at: they are no outsiders; empty text for none
+     */
+    public IdentityCandidates(Policy policy, ConditionValueCatalog vocabulary, UserIdCandidates userIds, String owner) {
+        this.vocabulary = vocabulary;
+        this.userIds = userIds;
+        this.owner = owner;
+        this.spared = spared(policy);
+        Set<Word> patterns = patterns(policy);
+        Set<Word> all = vocabulary.of("aws:principalarn");
+        if (!patterns.isEmpty()) {
+            all = new LinkedHashSet<>(all);
+            all.addAll(patterns);
+        }
+        this.arns = all;
+        this.words = new Identities.Words(
+                all, List.copyOf(patterns), partitions(all, vocabulary.effort()), providers(spared));
+    }
+
+    /** Identity providers with which somebody signs in whom a denial spares. */
+    private static List<String> providers(List<Principal> spared) {
+        return spared.stream()
+                .filter(principal -> (principal instanceof Principal.Account account && account.isSignedIn())
+                        || (principal instanceof Principal.Unbounded unbounded
+                                && unbounded.whoever() == Whoever.SIGNED_IN))
+                .map(Principal::written)
+                .distinct()
+                .toList();
+    }
+
+    /** A role, a user and the root of an account, with names nobody asks for. */
+    public List<Candidate> plain(String account, String partition) {
+        Identities all = identities(Optional.empty());
+        all.plain(account, partition, Set.of());
+        return all.candidates();
+    }
+
+    /** Anyone outside the owner's account. */
+    public List<Candidate> ofAnyone() {
+        Identities all = identities(Optional.empty());
+        anyone(all);
+        for (Principal principal : spared) {
+            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
+                all.oneIdentity(account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
+            }
+        }
+        return all.candidates();
+    }
+
+    /** Anyone outside the owner's account who signed in with this provider. */
+    public List<Candidate> ofSignedIn(Principal.Unbounded provider) {
+        Identities all = identities(Optional.of(provider.written()));
+        anyone(all);
+        return all.candidates();
+    }
+
+    private void anyone(Identities all) {
+        Set<Word> ids = vocabulary.of("aws:principalaccount");
+        Set<String> named = NamedAccounts.named(ids, arns);
+        vocabulary.of(ConditionKeys.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
+        all.inAccount(userIds.stranger().account(), "aws", Set.of());
+        for (String account : NamedAccounts.fitting(vocabulary, ids, arns)) {
+            all.inAccount(account, "aws", Set.of());
+        }
+        // Whom another Allow names is a stranger here; whom a denial spares is not.
+        spared.forEach(principal -> {
+            if (principal instanceof Principal.Account account) {
+                named.add(account.accountId());
+            }
+        });
+        for (String account : named) {
+            all.inAccount(account, "aws", Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)));
+        }
+    }
+
+    /** Whoever a statement names with an account or an ARN. */
+    public List<Candidate> of(Principal.Account principal) {
+        if (principal.isSignedIn()) {
+            Identities all = identities(Optional.of(principal.written()));
+            all.inAccount(principal.accountId(), principal.partition(), Set.of());
+            return all.candidates();
+        }
+        Identities all = identities(Optional.empty());
+        if (principal.isOneIdentity()) {
+            all.oneIdentity(principal, Set.of());
+        } else {
+            all.inAccount(principal.accountId(), principal.partition(), Set.of());
+            for (Principal other : spared) {
+                vocabulary.effort().spend(1);
+                if (other instanceof Principal.Account one
+                        && one.isOneIdentity()
+                        && one.accountId().equals(principal.accountId())) {
+                    all.oneIdentity(one, Set.of());
+                }
+            }
+        }
+        return all.candidates();
+    }
+
+    private Identities identities(Optional<String> provider) {
+        return new Identities(vocabulary, userIds, owner, words, provider);
+    }
+
+    /** Whom statements with NotPrincipal name. */
+    private static List<Principal> spared(Policy policy) {
+        return policy.statements().stream()
+                .filter(Statement::everyoneExcept)
+                .flatMap(statement -> statement.principals().stream())
+                .toList();
+    }
+
+    /** Principals that are patterns of ARNs. */
+    private static Set<Word> patterns(Policy policy) {
+        Set<Word> patterns = new LinkedHashSet<>();
+        policy.principals().forEach(principal -> {
+            if (principal instanceof Principal.Unbounded unbounded && unbounded.whoever() == Whoever.IDENTITIES) {
+                patterns.add(word(unbounded.written()));
+            } else if (principal instanceof Principal.Account account) {
+                account.pattern().ifPresent(pattern -> patterns.add(word(pattern)));
+            }
+        });
+        return patterns;
+    }
+
+    private static Word word(String pattern) {
+        return new Word(pattern, true, Principals.isArn(pattern));
+    }
+
+    private static Set<String> partitions(Set<Word> arns, WorkBudget effort) {
+        Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
+        for (Word word : arns) {
+            effort.spend(3);
+            String text = word.text();
+            int start = AccountIds.field(text, 1);
+            int end = start < 0 ? -1 : text.indexOf(':', start);
+            if (end > 0 && text.startsWith("aws", start)) {
+                String partition = text.substring(start, end);
+                if (!Wildcard.isIn(partition)) {
+                    partitions.add(partition);
+                }
+            }
+        }
+        return partitions;
+    }
+}

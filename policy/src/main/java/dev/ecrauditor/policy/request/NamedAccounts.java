@@ -1,0 +1,67 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/** The accounts that the values of a policy name, and accounts that its patterns match. */
+final class NamedAccounts {
+
+    private NamedAccounts() {}
+
+    /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
+    static Set<String> fitting(ConditionValueCatalog vocabulary, Collection<Word> ids, Collection<Word> arns) {
+        Set<String> patterns = new LinkedHashSet<>();
+        ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
+        for (Word word : arns) {
+            List<String> fields = word.fields();
+            if (word.isPattern() && fields.size() >= 5 && Wildcard.isIn(fields.get(4))) {
+                patterns.add(fields.get(4));
+                patterns.add(fields.get(4).substring(0, fields.get(4).indexOf('*') + 1));
+            }
+        }
+        patterns.remove("");
+        Set<String> accounts =
+                new LinkedHashSet<>(vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT));
+        accounts.removeAll(named(ids, arns)); // such as that of arn:aws:iam::111122223333*
+        return accounts;
+    }
+
+    /** Accounts a policy spells out, as ids and in ARNs. */
+    static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
+        Set<String> accounts = new LinkedHashSet<>();
+        ids.stream()
+                .filter(word -> !word.isOfStrangers())
+                .map(Word::text)
+                .filter(AccountIds::isId)
+                .forEach(accounts::add);
+        for (Word word : arns) {
+            if (!word.isOfStrangers()) {
+                AccountIds.ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text())));
+            }
+        }
+        return accounts;
+    }
+
+    /** Every twelve digits by themselves: an ARN pattern such as {@code *:111122223333:*} can hold an account in no field. */
+    private static List<String> somewhereIn(String text) {
+        List<String> accounts = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            boolean digit = at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+            if (!digit) {
+                if (at - start == 12) {
+                    accounts.add(text.substring(start, at));
+                }
+                start = at + 1;
+            }
+        }
+        return accounts;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.condition.IpRange;
+import dev.ecrauditor.policy.condition.PublicAddresses;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.condition.Variables;
+
+/** Where a caller can call from: a public address, or a VPC with an endpoint. */
+public final class NetworkCandidates {
+
+
+    private final ConditionValueCatalog vocabulary;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    private NetworkCandidates(ConditionValueCatalog vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    public static List<Candidate> of(ConditionValueCatalog vocabulary, ExternalPrincipal stranger) {
+        NetworkCandidates all = new NetworkCandidates(vocabulary);
+        all.addresses(stranger);
+        all.endpoints(stranger);
+        return all.candidates;
+    }
+
+    /**
+     * The stranger's address, the first public one of every range the policy names, and those behind and before ranges: some address
+     * lies in just the same ranges as any other.
+     */
+    private void addresses(ExternalPrincipal stranger) {
+        List<IpRange> ranges = vocabulary.of("aws:sourceip").stream()
+                .flatMap(word -> IpRange.parse(word.text()).stream())
+                .toList();
+        Set<String> addresses = new LinkedHashSet<>(List.of(stranger.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
+        vocabulary.patterns("aws:sourceip").stream()
+                .flatMap(pattern -> fitting(pattern).stream())
+                .filter(PublicAddresses::contain)
+                .forEach(addresses::add);
+        for (IpRange range : ranges) {
+            corner(range.first(), range.bits(), addresses);
+            corner(range.last().add(BigInteger.ONE), range.bits(), addresses);
+        }
+        ranges.stream()
+                .collect(Collectors.toMap(IpRange::bits, IpRange::first, BigInteger::min, TreeMap::new))
+                .forEach((bits, lowest) -> PublicAddresses.upTo(lowest.subtract(BigInteger.ONE), bits)
+                        .ifPresent(address -> corner(address, bits, addresses)));
+        Networks networks = new Networks(vocabulary.of("aws:sourceip"));
+        for (String address : addresses) {
+            vocabulary.effort().spend(60 + networks.steps());
+            Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
+            candidates.add(networks.narrowest(address)
+                    .map(network -> Candidate.tied(keys, RequestConstraint.Kind.NETWORK, network))
+                    .orElseGet(() -> Candidate.free(keys)));
+        }
+    }
+
+    /** The ranges of a policy that are somebody's network, as it writes them. */
+    private static final class Networks {
+
+        private final NavigableMap<Integer, Map<IpRange, String>> byPrefix = new TreeMap<>();
+
+        Networks(Set<Word> words) {
+            for (Word word : words) {
+                IpRange.parse(word.text())
+                        .filter(IpRange::isFixed)
+                        .ifPresent(range -> byPrefix.computeIfAbsent(range.prefix(), first -> new HashMap<>())
+                                .putIfAbsent(range, word.text()));
+            }
+        }
+
+        int steps() {
+            return 20 * byPrefix.size();
+        }
+
+        /** The smallest in which an address lies. */
+        Optional<String> narrowest(String address) {
+            if (address.indexOf('/') >= 0) {
+                return Optional.empty();
+            }
+            return IpRange.parse(address).flatMap(this::narrowest);
+        }
+
+        private Optional<String> narrowest(IpRange address) {
+            for (Map.Entry<Integer, Map<IpRange, String>> length :
+                    byPrefix.headMap(address.bits(), true).descendingMap().entrySet()) {
+                String network = length.getValue().get(address.around(length.getKey()));
+                if (network != null) {
+                    return Optional.of(network);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Addresses compared as text. */
+    private List<String> fitting(String pattern) {
+        return Stream.of("1", "", "9.1", "9.9.1", "9.9.9.1")
+                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler, vocabulary.effort()))
+                .filter(text -> IpRange.parse(text).isPresent() && !text.contains("/"))
+                .toList();
+    }
+
+    /** The address, or the first public one behind it. */
+    private static void corner(BigInteger value, int bits, Set<String> addresses) {
+        IpRange.address(PublicAddresses.from(value, bits), bits).ifPresent(addresses::add);
+    }
+
+    private void endpoints(ExternalPrincipal stranger) {
+        List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", stranger.vpc());
+        List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", stranger.vpce());
+        List<String> corners = vocabulary.of("aws:vpcsourceip").stream()
+                .flatMap(word -> IpRange.parse(word.text()).stream())
+                .flatMap(range -> Stream.of(range.first(), range.last().add(BigInteger.ONE))
+                        .flatMap(address -> IpRange.address(address, range.bits()).stream()))
+                .toList();
+        List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
+        addresses.addAll(corners);
+        vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
+        for (Candidate owner : owners(stranger)) {
+            for (Candidate vpc : vpcs) {
+                for (Candidate endpoint : endpoints) {
+                    for (String address : addresses) {
+                        vocabulary.effort().spend(60);
+                        Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
+                        keys.putAll(endpoint.keys());
+                        keys.putAll(owner.keys());
+                        keys.put("aws:vpcsourceip", List.of(address));
+                        Set<RequestConstraint> ties = new LinkedHashSet<>(vpc.ties());
+                        ties.addAll(endpoint.ties());
+                        ties.addAll(owner.ties());
+                        candidates.add(new Candidate(keys, ties));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whose the endpoint is: the stranger's, or somebody's, which is then a network that no caller chooses. */
+    private List<Candidate> owners(ExternalPrincipal stranger) {
+        List<Candidate> accounts = new ArrayList<>();
+        if (vocabulary.asks("aws:vpceaccount")) {
+            Set<Word> ids = vocabulary.of("aws:vpceaccount");
+            accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(stranger.account()))));
+            NamedAccounts.fitting(vocabulary, ids, List.of())
+                    .forEach(id -> accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(id)))));
+            Set<String> named = NamedAccounts.named(ids, List.of());
+            named.remove(stranger.account());
+            named.forEach(
+                    id -> accounts.add(Candidate.tied(Map.of("aws:vpceaccount", List.of(id)), RequestConstraint.Kind.NETWORK, id)));
+        } else {
+            accounts.add(Candidate.free(Map.of()));
+        }
+        if (!vocabulary.asks("aws:vpceorgid") && !vocabulary.asks("aws:vpceorgpaths")) {
+            return accounts;
+        }
+        List<Candidate> owners = new ArrayList<>();
+        for (Candidate organization :
+                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", vocabulary, stranger)) {
+            for (Candidate account : accounts) {
+                vocabulary.effort().spend(30);
+                Map<String, List<String>> keys = new LinkedHashMap<>(account.keys());
+                keys.putAll(organization.keys());
+                Set<RequestConstraint> ties = new LinkedHashSet<>(account.ties());
+                organization.ties().forEach(tie -> ties.add(new RequestConstraint(RequestConstraint.Kind.NETWORK, tie.value())));
+                owners.add(new Candidate(keys, ties));
+            }
+        }
+        return owners;
+    }
+
+    private List<Candidate> places(String key, String prefix, String own) {
+        List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
+        for (Word word : vocabulary.of(key)) {
+            if (word.isPattern()) {
+                places.add(Candidate.free(
+                        Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
+            } else if (!word.text().equals(own) && !Variables.hasWildcard(word.text())) {
+                places.add(Candidate.tied(Map.of(key, List.of(word.text())), RequestConstraint.Kind.NETWORK, word.text()));
+            }
+        }
+        vocabulary
+                .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
+                .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
+        places.removeIf(
+                place -> place.keys().getOrDefault(key, List.of()).stream().anyMatch(Variables::hasWildcard));
+        return places;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import dev.ecrauditor.policy.condition.Comparisons;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.IpRange;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.condition.Variables;
+
+/** What a caller can choose freely, or wait for: every key that ties nobody. */
+public final class OtherCandidates {
+
+    public static final String ANYTHING = "other";
+
+    /** Keys that every request has. */
+    private static final Set<String> ALWAYS =
+            Set.of("aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:securetransport");
+
+    /** Keys with only these values. ECR has no anonymous callers. */
+    private static final Map<String, List<String>> ONLY =
+            Map.of("aws:principaltype", List.of("AssumedRole", "User", "Account", "FederatedUser"));
+
+    private static final List<String> TRUE_OR_FALSE = List.of("true", "false");
+
+    private static final Set<String> TIMES = Set.of("aws:currenttime", "aws:epochtime");
+
+    private static final int MOST_DIGITS = 40;
+
+    private OtherCandidates() {}
+
+    /** Every way this key can be in a request. */
+    public static List<Candidate> of(String key, ConditionValueCatalog vocabulary) {
+        List<String> only = ConditionKeys.isBoolean(key) ? TRUE_OR_FALSE : ONLY.get(key);
+        Set<String> values = only == null ? values(key, vocabulary) : new LinkedHashSet<>(only);
+        List<Candidate> candidates = new ArrayList<>();
+        if (!ALWAYS.contains(key) || values.isEmpty()) {
+            candidates.add(Candidate.free(Map.of()));
+        }
+        values.forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
+        // What is a variable and fits a pattern is not made up: better somebody with several values than nobody.
+        boolean severalAtOnce = !key.startsWith("aws:")
+                || ConditionKeys.isMultivalued(key)
+                || (vocabulary.isComparedWithVariables(key)
+                        && !vocabulary.patterns(key).isEmpty());
+        if (values.size() > 4 && severalAtOnce) {
+            candidates.add(Candidate.free(Map.of(key, List.copyOf(values))));
+        }
+        return candidates;
+    }
+
+    /** Something else, and whatever the policy names, a little less and a little more of it. */
+    private static Set<String> values(String key, ConditionValueCatalog vocabulary) {
+        Set<String> values = new LinkedHashSet<>();
+        for (Word word : vocabulary.of(key)) {
+            vocabulary.effort().spend(60 + word.text().length() / 4);
+            String shortest =
+                    word.isPattern() ? Completion.instance(word.text(), "", vocabulary.effort()) : word.text();
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
+            values.add(shortest);
+            values.add(shortest.toLowerCase(Locale.ROOT));
+            values.add(shortest.toUpperCase(Locale.ROOT));
+            IpRange.parse(word.text())
+                    .flatMap(range -> IpRange.address(range.first(), range.bits()))
+                    .ifPresent(values::add);
+            if (Comparisons.mayBeNumber(word.text())) {
+                vocabulary.effort().spend(300 + word.text().length());
+                numbers(word.text(), values);
+                dates(word.text(), values);
+            }
+        }
+        for (Word word : vocabulary.filled(key)) {
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
+        }
+        values.addAll(vocabulary.representatives("", vocabulary.patterns(key), Representatives.Kind.ANY));
+        if (!TIMES.contains(key)) {
+            values.addAll(List.of(ANYTHING, "true", "false"));
+        }
+        values.remove("");
+        if (ConditionKeys.hasNoWildcards(key)) {
+            values.removeIf(value -> Variables.hasWildcard(value));
+        }
+        return values;
+    }
+
+    private static void numbers(String text, Set<String> values) {
+        Comparisons.number(text)
+                .filter(number -> Math.abs(number.scale()) < MOST_DIGITS)
+                .ifPresent(number -> {
+                    values.add(number.subtract(BigDecimal.ONE).toPlainString());
+                    values.add(number.add(BigDecimal.ONE).toPlainString());
+                });
+    }
+
+    private static void dates(String text, Set<String> values) {
+        Optional<Instant> date = Comparisons.date(text);
+        date.ifPresent(instant -> {
+            values.add(instant.minus(Duration.ofDays(1)).toString());
+            values.add(instant.plus(Duration.ofDays(1)).toString());
+        });
+    }
+}

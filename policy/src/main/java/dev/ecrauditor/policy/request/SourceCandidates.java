@@ -1,0 +1,219 @@
+package dev.ecrauditor.policy.request;
+
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.Wildcard;
+
+/** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
+public final class SourceCandidates {
+
+
+    private final ConditionValueCatalog vocabulary;
+    private final ServiceResource own;
+    private final List<Candidate> organizations;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Candidate> seen = new LinkedHashSet<>();
+
+    private SourceCandidates(ConditionValueCatalog vocabulary, ExternalPrincipal stranger, ServiceResource own) {
+        this.vocabulary = vocabulary;
+        this.own = own;
+        this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", vocabulary, stranger);
+    }
+
+    /**
+     * @param owner the account whose own resources are not looked at; empty text for none
+     * @param own how the resources of the service look
+     */
+    public static List<Candidate> of(ConditionValueCatalog vocabulary, ExternalPrincipal stranger, String owner, ServiceResource own) {
+        SourceCandidates all = new SourceCandidates(vocabulary, stranger, own);
+        Set<Word> ids = new LinkedHashSet<>(vocabulary.of("aws:sourceaccount"));
+        ids.addAll(vocabulary.of("aws:sourceowner"));
+        Set<Word> arns = vocabulary.of("aws:sourcearn");
+        all.ofAccount(stranger.account(), Set.of());
+        for (String account : NamedAccounts.fitting(vocabulary, ids, arns)) {
+            if (!account.equals(owner)) {
+                all.ofAccount(account, Set.of());
+            }
+        }
+        for (String account : NamedAccounts.named(ids, arns)) {
+            all.ofAccount(account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)));
+        }
+        all.withoutAccount();
+        all.candidates.add(Candidate.free(Map.of()));
+        return all.candidates;
+    }
+
+    private void ofAccount(String account, Set<RequestConstraint> ties) {
+        for (String arn : arns(account)) {
+            add(arn, account, ties);
+        }
+    }
+
+    /** Resources of the account whose ARNs fit what the policy says; their other fields are as the policy has them. */
+    private Set<String> arns(String account) {
+        Set<String> arns = new LinkedHashSet<>();
+        Set<String> begins = new LinkedHashSet<>(List.of(own.begin(account)));
+        arns.add(own.arn(account));
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            List<String> fields = word.fields();
+            vocabulary.effort().spend(1);
+            if (isNobodys(word)) {
+                continue;
+            }
+            if (isOverColons(word)) {
+                begins.add(begin(word) + account + ":");
+            } else if (fields.size() == 6 && fits(word, fields.get(4), account)) {
+                String begin = "arn:" + filled(fields.get(1), own.partition()) + ":"
+                        + filled(fields.get(2), own.service()) + ":" + filled(fields.get(3), own.region()) + ":"
+                        + account
+                        + ":";
+                if (word.isPattern()) {
+                    arns.add(begin
+                            + (Wildcard.matches(fields.get(5), own.resource())
+                                    ? own.resource()
+                                    : Completion.instance(fields.get(5), "stranger", vocabulary.effort())));
+                    begins.add(begin);
+                } else {
+                    arns.add(begin + fields.get(5));
+                }
+            }
+        }
+        for (String begin : begins) {
+            arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
+        }
+        return arns;
+    }
+
+    /** True for a text that is compared to the letter and holds a wildcard, as no ARN does. */
+    private static boolean isNobodys(Word word) {
+        return !word.isPattern() && Variables.hasWildcard(word.text());
+    }
+
+    /** True for a pattern that can only be met where a wildcard in it runs over a colon. */
+    private static boolean isOverColons(Word word) {
+        return word.isPattern()
+                && !word.byField()
+                && (word.fields().size() < 6 || !isOfAccounts(word.fields().get(4)));
+    }
+
+    /** True for what an account's id can fit, and for the empty field of what has no account. */
+    private static boolean isOfAccounts(String field) {
+        return AccountIds.isDigits(field.replace("*", "").replace("?", ""));
+    }
+
+    /** How the ARN of a resource begins that fits what stands before the first star. */
+    private String begin(Word word) {
+        String text = word.text();
+        int star = text.indexOf('*');
+        String[] before = text.substring(0, star < 0 ? text.length() : star)
+                .replace('?', 'x')
+                .split(":", -1);
+        List<String> fields = new ArrayList<>(List.of("arn", own.partition(), own.service(), own.region()));
+        for (int i = 0; i < Math.min(before.length, fields.size()); i++) {
+            boolean whole = i < before.length - 1;
+            if (whole || !fields.get(i).startsWith(before[i])) {
+                fields.set(i, before[i]);
+            }
+        }
+        return String.join(":", fields) + ":";
+    }
+
+    /**
+     * What the policy says of resources whose ARNs begin like this. A pattern with six fields and an account is taken field by field
+     * even where its operator would let a wildcard run over a colon.
+     */
+    private List<String> patterns(String begin) {
+        String[] start = begin.split(":", 6);
+        List<String> patterns = new ArrayList<>();
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            vocabulary.effort().spend(1);
+            List<String> fields = word.fields();
+            if (isOverColons(word)) {
+                patterns.add(word.text());
+            } else if (word.isPattern() && fields.size() == 6 && fits(fields, start)) {
+                patterns.add(begin + fields.get(5));
+            }
+        }
+        return patterns;
+    }
+
+    private static boolean fits(List<String> pattern, String[] start) {
+        for (int i = 4; i >= 0; i--) {
+            if (!Wildcard.matches(pattern.get(i), start[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(Word word, String field, String account) {
+        return word.isPattern() ? Wildcard.matches(field, account) : field.equals(account);
+    }
+
+    private String filled(String field, String usual) {
+        if (!Wildcard.isIn(field)) {
+            return field;
+        }
+        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "", vocabulary.effort());
+    }
+
+    /** Resources such as buckets have no account in their ARN: whose they are cannot be known. */
+    private void withoutAccount() {
+        for (Word word : vocabulary.of("aws:sourcearn")) {
+            String[] fields = word.text().split(":", 6);
+            if (fields.length == 6 && fields[4].isEmpty() && !isNobodys(word)) {
+                String arn = Completion.instance(word.text(), "stranger", vocabulary.effort());
+                String bucket = fields[5].split("/", 2)[0];
+                boolean open = word.isPattern() && Wildcard.isIn(bucket);
+                Set<RequestConstraint> ties = open ? Set.of() : Set.of(new RequestConstraint(RequestConstraint.Kind.RESOURCE, arn));
+                add(arn, ExternalPrincipal.ANY_ACCOUNT, ties);
+            }
+        }
+    }
+
+    /** Not every service tells both the ARN and the account. */
+    private void add(String arn, String account, Set<RequestConstraint> ties) {
+        if (Variables.hasWildcard(arn)) {
+            return;
+        }
+        Map<String, List<String>> resource = Map.of("aws:sourcearn", List.of(arn));
+        Map<String, List<String>> owner =
+                Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));
+        for (Candidate organization : organizations) {
+            add(List.of(resource, owner, organization.keys()), ties, organization.ties());
+            add(List.of(resource, organization.keys()), ties, organization.ties());
+            add(List.of(owner, organization.keys()), ties, organization.ties());
+        }
+    }
+
+    private static int length(Map<String, List<String>> keys) {
+        int length = 0;
+        for (List<String> values : keys.values()) {
+            for (String value : values) {
+                length += value.length();
+            }
+        }
+        return length;
+    }
+
+    private void add(List<Map<String, List<String>>> together, Set<RequestConstraint> ties, Set<RequestConstraint> more) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        together.forEach(keys::putAll);
+        Set<RequestConstraint> all = new LinkedHashSet<>(ties);
+        all.addAll(more);
+        vocabulary.effort().spend(40 + length(keys) / 12);
+        Candidate candidate = new Candidate(keys, all);
+        if (seen.add(candidate)) {
+            candidates.add(candidate);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ecrauditor.policy.analysis;
+
+import static dev.ecrauditor.policy.analysis.PolicyTexts.allow;
+import static dev.ecrauditor.policy.analysis.PolicyTexts.allowIf;
+import static dev.ecrauditor.policy.analysis.PolicyTexts.denyIf;
+import static dev.ecrauditor.policy.analysis.PolicyTexts.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody found who wrote hundreds of policies without knowing how they are judged. */
+class ReviewedPoliciesTest {
+
+    private static String service(String condition) {
+        return "{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'ecr:BatchGetImage',"
+                + " 'Condition': " + condition + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'IpAddress': {'aws:SourceIp': ['0.0.0.0/0', '::/0']}}",
+                "{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}",
+                "{'Null': {'aws:SourceIp': 'false'}}",
+                "{'StringEquals': {'aws:SourceVpce': 'vpce-1a2b3c4d'}}"
+            })
+    void whereAServiceCallsFromBoundsNobodyItActsFor(String condition) {
+        assertThat(facts(service(condition)).isConfusedDeputy()).isTrue();
+    }
+
+    @Test
+    void aServiceBoundToAnAccountStaysBoundWhereverItCallsFrom() {
+        AccessFacts facts = facts(service("{'StringEquals': {'aws:SourceAccount': '444455556666'},"
+                + " 'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));
+        assertThat(facts.isConfusedDeputy()).isFalse();
+        assertThat(facts.crossAccounts()).containsExactly("444455556666");
+    }
+
+    @Test
+    void aNetworkIsABoundForAnyoneAlsoWhenServicesAreMeant() {
+        AccessFacts facts = facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.isNetworkLimited()).isTrue();
+    }
+
+    @Test
+    void organizationsThatADenyNamesBoundOnlyWhatItDenies() {
+        String other = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository',"
+                + " 'Condition': {'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}}";
+        assertThat(facts(allow("{'AWS': '444455556666'}"), other).organizationIds())
+                .isEmpty();
+        assertThat(facts(allow("'*'"), other).organizationIds()).isEmpty();
+        String wider = denyIf("{'StringNotEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-zz99yy88xx']}}");
+        assertThat(facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"), wider)
+                        .organizationIds())
+                .containsExactly("o-a1b2c3d4e5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StringLike", "StringNotLike"})
+    void anAccountThatIsSpelledOutIsThatAccountWithNothingBehindIt(String operator) {
+        String pattern = "{'" + operator + "': {'aws:PrincipalArn': 'arn:aws:iam::444455556666*'}}";
+        AccessFacts facts =
+                operator.equals("StringLike") ? facts(allowIf(pattern)) : facts(allow("'*'"), denyIf(pattern));
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.crossAccounts()).containsExactly("444455556666");
+    }
+
+    @Test
+    void anOrganizationIsABoundBesideAUniqueId() {
+        AccessFacts facts = facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'},"
+                + " 'StringLike': {'aws:userid': 'AROAI1111111111111111:*'}}"));
+        assertThat(facts.isOrganizationOnly()).isTrue();
+        assertThat(facts.organizationIds()).containsExactly("o-a1b2c3d4e5");
+    }
+
+    @Test
+    void aNetworkIsABoundBesideAUniqueId() {
+        assertThat(facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'},"
+                                + " 'StringLike': {'aws:userid': 'AROAI1111111111111111:*'}}"))
+                        .isNetworkLimited())
+                .isTrue();
+    }
+
+    @Test
+    void anOrganizationOfAnotherStatementIsNotTheBoundOfAUniqueId() {
+        AccessFacts facts = facts(
+                allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"),
+                allowIf("{'StringLike': {'aws:userid': 'AROAI1111111111111111:*'}}"));
+        assertThat(facts.grants()).hasSize(2);
+        assertThat(facts.grants().get(1).bound()).isInstanceOf(Grant.GrantScope.Unknowable.class);
+    }
+
+    /** A fixed bound decides, however many patterns narrow it further. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 12, 40})
+    void patternsBesideAnOrganizationLeaveItABound(int count) {
+        String patterns = IntStream.range(0, count)
+                .mapToObj(i -> "'arn:aws:iam::*:role/team" + i + "-*'")
+                .collect(Collectors.joining(", "));
+        AccessFacts facts = facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'},"
+                + " 'StringLike': {'aws:PrincipalArn': [" + patterns + "]}}"));
+        assertThat(facts.unclear()).isEmpty();
+        assertThat(facts.isOrganizationOnly()).isTrue();
+    }
+
+    @Test
+    void aServiceWithAHundredFunctionsOfOthersActsForTheirAccounts() {
+        String arns = IntStream.range(0, 120)
+                .mapToObj(i -> "'arn:aws:lambda:*:" + (100_000_000_000L + i) + ":function:*'")
+                .collect(Collectors.joining(", "));
+        AccessFacts facts = facts(service("{'ArnLike': {'aws:SourceArn': [" + arns + "]}}"));
+        assertThat(facts.unclear()).isEmpty();
+        assertThat(facts.isConfusedDeputy()).isFalse();
+        assertThat(facts.crossAccounts()).hasSize(120);
+    }
+}

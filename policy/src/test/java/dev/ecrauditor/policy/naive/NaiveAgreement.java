@@ -1,0 +1,277 @@
+package dev.ecrauditor.policy.naive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.document.ParsedPolicy;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.document.PolicyParser;
+import dev.ecrauditor.policy.analysis.Witness;
+import dev.ecrauditor.policy.naive.NaiveChoice.Player;
+import dev.ecrauditor.policy.naive.NaiveRequesters.Allowed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** Compares what the analysis says of one policy with what requesters can do under the naive evaluator. */
+final class NaiveAgreement {
+
+    /** What can be wrong between the two. */
+    enum Kind {
+        /** The analysis reads a text that is not strict JSON. */
+        MISREAD,
+        /** A stranger's request is allowed, and the analysis does not say public. */
+        MISSED,
+        /** An outsider's request is allowed, and no grant is about that outsider and that action. */
+        UNCOVERED,
+        /** The analysis says public and has no witness for it that a stranger could be. */
+        WITHOUT_WITNESS,
+        /** The naive evaluator refuses a witness. */
+        WITNESS_REFUSED
+    }
+
+    record Disagreement(Kind kind, String what) {}
+
+    /**
+     * What came out for one policy.
+     *
+     * @param requests how many requests were allowed, a sign that the requesters try hard enough
+     */
+    record Outcome(boolean read, boolean isPublic, boolean unclear, long requests, List<Disagreement> disagreements) {}
+
+    private static final List<String> ACTIONS = List.of(
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchDeleteImage",
+            "ecr:BatchGetImage",
+            "ecr:CompleteLayerUpload",
+            "ecr:DeleteLifecyclePolicy",
+            "ecr:DeleteRepository",
+            "ecr:DeleteRepositoryPolicy",
+            "ecr:DescribeImages",
+            "ecr:GetDownloadUrlForLayer",
+            "ecr:GetLifecyclePolicy",
+            "ecr:GetRepositoryPolicy",
+            "ecr:InitiateLayerUpload",
+            "ecr:ListImages",
+            "ecr:ListTagsForResource",
+            "ecr:PutImage",
+            "ecr:PutImageScanningConfiguration",
+            "ecr:PutImageTagMutability",
+            "ecr:PutLifecyclePolicy",
+            "ecr:SetRepositoryPolicy",
+            "ecr:StartImageScan",
+            "ecr:TagResource",
+            "ecr:UntagResource",
+            "ecr:UploadLayerPart",
+            NaiveRequesters.UNKNOWN_ACTION);
+
+    private final String text;
+    private final String owner;
+    private final int most;
+    private final Function<Policy, AccessFacts> judge;
+    private final List<Disagreement> disagreements = new ArrayList<>();
+    private long requests;
+
+    private NaiveAgreement(String text, String owner, int most, Function<Policy, AccessFacts> judge) {
+        this.text = text;
+        this.owner = owner;
+        this.most = most;
+        this.judge = judge;
+    }
+
+    /**
+     * @param most how many requests to try per kind of requester and statement; with none, only witnesses are played
+     */
+    static Outcome on(String text, String owner, int most) {
+        return on(text, owner, most, policy -> PolicyAnalysis.of(policy, owner));
+    }
+
+    /** The same with an analysis that somebody watches. */
+    static Outcome on(String text, String owner, int most, Function<Policy, AccessFacts> judge) {
+        return new NaiveAgreement(text, owner, most, judge).compare();
+    }
+
+    private Outcome compare() {
+        ParsedPolicy parsed = PolicyParser.parse(text);
+        boolean read = parsed instanceof Policy;
+        NaiveEvaluator naive;
+        try {
+            naive = new NaiveEvaluator(text);
+        } catch (JsonProcessingException notJson) {
+            if (read) {
+                disagree(Kind.MISREAD, notJson.getOriginalMessage());
+            }
+            return new Outcome(false, false, false, 0, disagreements);
+        }
+        if (!read) {
+            return new Outcome(false, false, false, 0, disagreements);
+        }
+        AccessFacts facts = judge.apply((Policy) parsed);
+        replay(facts, naive);
+        boolean unclear = !facts.unclear().isEmpty();
+        if (!unclear && most > 0) {
+            new NaiveRequesters(naive, text, owner, new SplittableRandom(text.hashCode()))
+                    .play(actions(naive.policy()), most, allowed -> covered(facts, allowed));
+        }
+        return new Outcome(true, facts.isPublic(), unclear, requests, disagreements);
+    }
+
+    /** Of actions that the same statements cover, one speaks for all. */
+    private static List<String> actions(NaivePolicy policy) {
+        Map<List<Boolean>, String> alike = new LinkedHashMap<>();
+        for (String action : ACTIONS) {
+            List<Boolean> by = policy.statements().stream()
+                    .map(statement -> NaiveEvaluator.covers(statement, action))
+                    .toList();
+            alike.putIfAbsent(action.equals(NaiveRequesters.UNKNOWN_ACTION) ? List.of() : by, action);
+        }
+        return List.copyOf(alike.values());
+    }
+
+    private void replay(AccessFacts facts, NaiveEvaluator naive) {
+        if (facts.isPublic() && facts.grants().stream().noneMatch(Grant::isPublic)) {
+            disagree(Kind.WITHOUT_WITNESS, "no grant");
+        }
+        for (Grant grant : facts.grants()) {
+            Witness witness = grant.witness();
+            boolean service = !witness.principal().startsWith("arn:");
+            String account = service ? "" : witness.principal().split(":", 6)[4];
+            Map<String, List<String>> context = new LinkedHashMap<>();
+            witness.context().forEach((key, values) -> context.put(key.toLowerCase(Locale.ROOT), values));
+            NaiveRequest request = new NaiveRequest(service, witness.principal(), account, witness.action(), context);
+            if (!naive.allows(request)) {
+                disagree(Kind.WITNESS_REFUSED, grant.bound() + " " + witness);
+            }
+            if (!isPossible(grant, request)) {
+                disagree(Kind.WITHOUT_WITNESS, grant.bound() + " " + witness);
+            }
+        }
+    }
+
+    /** Whether the witness is who the grant says, and can be at all. */
+    private boolean isPossible(Grant grant, NaiveRequest request) {
+        Map<String, List<String>> context = request.context();
+        boolean somewhere = context.containsKey("aws:sourceip") != context.containsKey("aws:sourcevpc");
+        String ofAccount =
+                context.getOrDefault("aws:principalaccount", List.of("")).get(0);
+        String forAccount =
+                context.getOrDefault("aws:sourceaccount", List.of("")).get(0);
+        boolean outside = request.service()
+                ? !forAccount.equals(owner)
+                : somewhere && !request.account().equals(owner) && ofAccount.equals(request.account());
+        if (!outside || !canBe(request)) {
+            return false;
+        }
+        String organization = context.getOrDefault(
+                        "aws:principalorgid", context.getOrDefault("aws:sourceorgid", List.of("")))
+                .get(0);
+        if (grant.bound() instanceof GrantScope.Account account) {
+            return account.accountId().equals(ofAccount)
+                    || forAccount.equals(account.accountId())
+                    || context.getOrDefault("aws:sourcearn", List.of(""))
+                            .get(0)
+                            .contains(":" + account.accountId() + ":");
+        }
+        if (grant.bound() instanceof GrantScope.Organization named) {
+            boolean owners = List.of(organization).equals(context.get("aws:resourceorgid"));
+            return named.ids().contains(organization) || (owners && named.ids().contains("${aws:ResourceOrgID}"));
+        }
+        boolean stranger = !text.contains("\"" + organization + "\"") || organization.isEmpty();
+        return !(grant.bound() instanceof GrantScope.Anyone || grant.bound() instanceof GrantScope.Network)
+                || (stranger && !text.contains(ofAccount));
+    }
+
+    /** Nothing AWS names holds a wildcard, nobody calls from a private address, and services act for what is theirs. */
+    private boolean canBe(NaiveRequest request) {
+        for (Map.Entry<String, List<String>> key : request.context().entrySet()) {
+            boolean ofAws = key.getKey().startsWith("aws:")
+                    && !key.getKey().equals("aws:useragent")
+                    && !key.getKey().equals("aws:referer");
+            if (ofAws && key.getValue().stream().anyMatch(NaiveEvaluator::hasWildcard)) {
+                return false;
+            }
+        }
+        List<String> address = request.context().getOrDefault("aws:sourceip", List.of());
+        boolean throughServices = request.context().containsKey("aws:calledvia");
+        List<String> via = request.context().getOrDefault("aws:viaawsservice", List.of());
+        List<String> resource = request.context().getOrDefault("aws:sourcearn", List.of());
+        boolean notOwn = request.service()
+                && !text.toLowerCase(Locale.ROOT).contains("aws:sourcearn")
+                && !resource.isEmpty()
+                && !resource.get(0).startsWith("arn:aws:" + request.principal().split("\\.", 2)[0] + ":");
+        return address.stream().allMatch(NaivePlaces::isOfTheInternet)
+                && (!throughServices || via.equals(List.of("true")))
+                && !(request.service() && via.equals(List.of("true")))
+                && !NaiveEvaluator.hasWildcard(request.principal())
+                && !notOwn;
+    }
+
+    private void covered(AccessFacts facts, Allowed allowed) {
+        requests++;
+        Player player = allowed.player();
+        boolean byThemselves =
+                !player.service() || facts.grants().stream().noneMatch(g -> g.bound() instanceof GrantScope.AnyService);
+        if (player.isStranger() && byThemselves && !facts.isPublic()) {
+            disagree(Kind.MISSED, allowed.request().toString());
+        } else if (facts.grants().stream().noneMatch(grant -> isAbout(grant, allowed))) {
+            disagree(Kind.UNCOVERED, player.needs() + " " + allowed.request());
+        }
+    }
+
+    private static boolean isAbout(Grant grant, Allowed allowed) {
+        boolean action = grant.actions().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(allowed.request().action()::equalsIgnoreCase);
+        boolean service = allowed.player().service();
+        Set<String> needs = allowed.player().needs();
+        if (!action) {
+            return false;
+        }
+        GrantScope bound = grant.bound();
+        if (bound instanceof GrantScope.Anyone) {
+            return true; // services are not asked any more
+        }
+        if (bound instanceof GrantScope.AnyoneThroughService || bound instanceof GrantScope.AnyService) {
+            return service;
+        }
+        if (bound instanceof GrantScope.Network) {
+            return needs.contains("network");
+        }
+        if (bound instanceof GrantScope.Organization organization) {
+            return isIn(organization.ids(), needs);
+        }
+        if (bound instanceof GrantScope.Account account) {
+            return needs.contains("account:" + account.accountId())
+                    && (account.organizations().isEmpty() || isIn(account.organizations(), needs));
+        }
+        return needs.stream().anyMatch(need -> need.startsWith("id:") || need.equals("resource"));
+    }
+
+    private static boolean isIn(Set<String> organizations, Set<String> needs) {
+        return organizations.stream()
+                .anyMatch(id -> needs.contains("org:" + id) || (id.equals("${aws:ResourceOrgID}") && isOwners(needs)));
+    }
+
+    private static boolean isOwners(Set<String> needs) {
+        return needs.contains("org:o-zzowners")
+                || needs.stream()
+                        .anyMatch(need ->
+                                need.startsWith("org:") && needs.contains("owner:" + need.substring("org:".length())));
+    }
+
+    private void disagree(Kind kind, String what) {
+        Optional<Disagreement> same =
+                disagreements.stream().filter(known -> known.kind() == kind).findFirst();
+        if (same.isEmpty()) {
+            disagreements.add(new Disagreement(kind, what));
+        }
+    }
+}

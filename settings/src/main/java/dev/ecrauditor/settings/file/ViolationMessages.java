@@ -1,0 +1,80 @@
+package dev.ecrauditor.settings.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.settings.file.LocatedNode.Scalar;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Says what a part of the schema wants, in the words of its titles and examples, so that the schema alone knows them. */
+record ViolationMessages(JsonNode schema, JsonNode part) {
+
+    /** The part that holds a keyword. */
+    static String parentOf(String pointer) {
+        return pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+
+    String noSuchKey() {
+        return "there is no such key here; the keys are " + String.join(", ", names(part.get("properties")));
+    }
+
+    String missing(String name) {
+        JsonNode wanted = resolved(part.at("/properties/" + name));
+        return "is missing; write it like %s: %s".formatted(name, example(wanted));
+    }
+
+    String of(String keyword, LocatedNode value) {
+        return switch (keyword) {
+            case "enum" -> "%s is not %s; write %s".formatted(shown(value), title(), choices());
+            case "type" -> wrongType(value);
+            case "pattern" -> "%s is not %s; write it like %s".formatted(shown(value), title(), example(part));
+            case "minItems" -> "is an empty list; write it like " + example(part);
+            case "maxItems" -> "has more than %d entries; take some away".formatted(limit(keyword));
+            case "maxLength" -> "has more than %d characters; say it in fewer".formatted(limit(keyword));
+            default -> "is not %s; write it like %s".formatted(title(), example(part));
+        };
+    }
+
+    private String wrongType(LocatedNode value) {
+        if (value instanceof Scalar scalar
+                && part.path("type").asText().equals("string")
+                && scalar.type() != Scalar.Type.NOTHING) {
+            return "%s without quotes is %s; write '%s'"
+                    .formatted(Printable.text(scalar.raw()), scalar.kind(), Printable.text(scalar.raw()));
+        }
+        return "is %s and not %s; write it like %s".formatted(value.kind(), title(), example(part));
+    }
+
+    private String choices() {
+        return StreamSupport.stream(part.get("enum").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "))
+                .replaceAll(", ([^,]*)$", " or $1");
+    }
+
+    private int limit(String keyword) {
+        return part.path(keyword).asInt();
+    }
+
+    private String title() {
+        return part.path("title").asText();
+    }
+
+    private JsonNode resolved(JsonNode wanted) {
+        return wanted.has("$ref") ? schema.at(wanted.get("$ref").asText().substring(1)) : wanted;
+    }
+
+    private static String shown(LocatedNode value) {
+        return value instanceof Scalar scalar ? "'%s'".formatted(Printable.text(scalar.raw())) : value.kind();
+    }
+
+    /** A text as one would write it in YAML; JSON is YAML too. */
+    private static String example(JsonNode part) {
+        JsonNode first = part.at("/examples/0");
+        String text = first.isTextual() ? first.asText() : first.toString();
+        return text.matches("[0-9*].*") && !text.contains("-") ? "'" + text + "'" : text;
+    }
+
+    private static Iterable<String> names(JsonNode object) {
+        return object::fieldNames;
+    }
+}

@@ -6,10 +6,10 @@ import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.alert.AlertRenderer;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
-import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.EffectiveScanning;
@@ -19,11 +19,11 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.evidence.Evidence;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +51,8 @@ class AddingARuleTest {
     void noOtherMainCodeKnowsARuleByItsIdOrItsClass() {
         for (AuditRule rule : RuleRegistry.standard(Duration.ZERO).rules()) {
             String own = rule.getClass().getSimpleName();
-            assertThat(filesThatMention(rule.card().id()))
-                    .as("mention %s", rule.card().id())
+            assertThat(filesThatMention(rule.metadata().id()))
+                    .as("mention %s", rule.metadata().id())
                     .containsExactly(own + ".java");
             assertThat(filesThatMention("new " + own + "(")).as("make %s", own).containsExactly("RuleBook.java");
         }
@@ -64,24 +64,25 @@ class AddingARuleTest {
             String own = rule.getClass().getSimpleName();
             assertThat(Path.of("src/test/java/dev/ecrauditor/rule", own + "Test.java"))
                     .exists();
-            assertThat(Path.of("../docs/rules", rule.card().id() + ".md")).exists();
+            assertThat(Path.of("../docs/rules", rule.metadata().id() + ".md")).exists();
         }
     }
 
     @Test
     void aRuleAddedToTheBookIsJudgedStoredAndToldWithoutAnyOtherChange() {
-        List<AuditRule> rules = new ArrayList<>(RuleRegistry.standard(Duration.ZERO).rules());
+        List<AuditRule> rules =
+                new ArrayList<>(RuleRegistry.standard(Duration.ZERO).rules());
         rules.add(new NameIsShort());
-        RuleRegistry book = new RuleRegistry(rules);
+        RuleRegistry registry = new RuleRegistry(rules);
         RepositorySnapshot repository = repositoryWithALongName();
         Subject subject = Subject.of(repository.arn());
 
         Evaluation seen = new Evaluation(
-                Optional.of(new Evaluation.Judged(repository, book.judge(repository))),
+                Optional.of(new Evaluation.Result(repository, registry.evaluate(repository))),
                 Optional.empty(),
                 repository.readAt());
         SubjectRecord next =
-                new Transition(RemediationMode.OFF, "remediation").apply(SubjectRecord.unseen(subject), seen);
+                new Transition(RemediationMode.OFF, "remediation").apply(SubjectRecord.notEvaluated(subject), seen);
         InMemoryFindingStore store =
                 new InMemoryFindingStore(List.of(SubjectRecordJson.read(SubjectRecordJson.write(next))));
 
@@ -89,7 +90,7 @@ class AddingARuleTest {
                 .map(AlertFacts.class::cast)
                 .filter(fact -> fact.finding().ruleId().equals(NameIsShort.CARD.id()))
                 .toList();
-        AlertMessage message = AlertRenderer.render(Alert.of(subject, facts, book, repository.readAt()));
+        AlertMessage message = AlertRenderer.render(Alert.of(subject, facts, registry, repository.readAt()));
         assertThat(message.subject()).contains(NameIsShort.CARD.problem());
         assertThat(message.email()).contains(NameIsShort.CARD.id(), "45 characters");
         assertThat(message.chat()).contains(NameIsShort.CARD.id());
@@ -111,12 +112,12 @@ class AddingARuleTest {
                 List.of());
 
         @Override
-        public RuleMetadata card() {
+        public RuleMetadata metadata() {
             return CARD;
         }
 
         @Override
-        public Verdict judge(RepositorySnapshot repository) {
+        public Verdict evaluate(RepositorySnapshot repository) {
             int length = repository.arn().name().length();
             return length <= 40
                     ? new Verdict.Pass()

@@ -381,13 +381,13 @@ class SeedDocumentsTest {
 
     private Verdict verdict(String name, String ruleId) {
         clock.advance(Duration.ofHours(1));
-        RuleRegistry book = RuleRegistry.standard(Duration.ofMinutes(15));
+        RuleRegistry registry = RuleRegistry.standard(Duration.ofMinutes(15));
         try (AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), REGION, ACCOUNT)) {
             AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
             Reading<RepositorySnapshot> read =
                     new EcrRepositoryReader(clients, own, clock).read(new RepositoryArn("aws", REGION, ACCOUNT, name));
             RepositorySnapshot snapshot = ((Reading.Known<RepositorySnapshot>) read).value();
-            return book.judge(snapshot).get(book.card(ruleId).orElseThrow());
+            return registry.evaluate(snapshot).get(registry.metadata(ruleId).orElseThrow());
         }
     }
 }

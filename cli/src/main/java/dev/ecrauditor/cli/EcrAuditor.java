@@ -1,5 +1,15 @@
 package dev.ecrauditor.cli;
 
+import dev.ecrauditor.cli.audit.AuditCommand;
+import dev.ecrauditor.cli.demo.DemoCommand;
+import dev.ecrauditor.cli.policy.PolicyCommand;
+import dev.ecrauditor.cli.remediation.RemediationCommand;
+import dev.ecrauditor.cli.replay.ReplayCommand;
+import dev.ecrauditor.cli.terminal.FaultLine;
+import dev.ecrauditor.cli.terminal.OutputClosed;
+import dev.ecrauditor.cli.terminal.StandardOutput;
+import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.ValueConverters;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +22,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.audit.AuditCommand;
-import dev.ecrauditor.cli.demo.DemoCommand;
-import dev.ecrauditor.cli.terminal.FaultLine;
-import dev.ecrauditor.cli.terminal.OutputClosed;
-import dev.ecrauditor.cli.policy.PolicyCommand;
-import dev.ecrauditor.cli.remediation.RemediationCommand;
-import dev.ecrauditor.cli.replay.ReplayCommand;
-import dev.ecrauditor.cli.terminal.StandardOutput;
-import dev.ecrauditor.cli.terminal.UsageFault;
-import dev.ecrauditor.cli.terminal.ValueConverters;
 
 /** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 could not read what was asked, or not write the answer. */
 @Command(

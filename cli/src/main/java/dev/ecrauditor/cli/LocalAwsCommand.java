@@ -1,5 +1,7 @@
 package dev.ecrauditor.cli;
 
+import dev.ecrauditor.cli.demo.TryIt;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import java.io.PrintWriter;
@@ -13,8 +15,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.demo.TryIt;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Runs the simulated AWS endpoint by itself, until it is stopped. */
 @Command(

@@ -1,11 +1,13 @@
 package dev.ecrauditor.cli;
 
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +17,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.terminal.Output;
 
 /** Prints the rule book. */
 @Command(
@@ -39,36 +39,36 @@ final class RulesCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<RuleMetadata> cards = RuleRegistry.standard(Duration.ofMinutes(15)).rules().stream()
-                .map(AuditRule::card)
+                .map(AuditRule::metadata)
                 .toList();
-        for (RuleMetadata card : cards) {
+        for (RuleMetadata metadata : cards) {
             if (output == Output.JSON) {
-                out.println(JsonWriter.write(json(card)));
+                out.println(JsonWriter.write(json(metadata)));
             } else {
-                print(out, card);
+                print(out, metadata);
             }
         }
         return ExitCode.OK;
     }
 
-    private static void print(PrintWriter out, RuleMetadata card) {
-        out.println(Colours.strong(card.id()) + " (" + card.severity() + ")");
-        out.println("  " + card.title() + ".");
-        out.println("  " + card.why());
-        out.println("  needs " + String.join(", ", card.permissions())
-                + (card.mappings().isEmpty() ? "" : "; the same as " + String.join(", ", card.mappings())));
+    private static void print(PrintWriter out, RuleMetadata metadata) {
+        out.println(Colours.strong(metadata.id()) + " (" + metadata.severity() + ")");
+        out.println("  " + metadata.title() + ".");
+        out.println("  " + metadata.why());
+        out.println("  needs " + String.join(", ", metadata.permissions())
+                + (metadata.mappings().isEmpty() ? "" : "; the same as " + String.join(", ", metadata.mappings())));
         out.println();
     }
 
-    private static Json json(RuleMetadata card) {
+    private static Json json(RuleMetadata metadata) {
         return new JsonObject()
-                .put("rule", card.id())
-                .put("title", card.title())
-                .put("why", card.why())
-                .put("severity", card.severity().name())
-                .put("fix", Json.of(card.fix()))
-                .put("permissions", Json.of(card.permissions()))
-                .put("mappings", Json.of(card.mappings()))
+                .put("rule", metadata.id())
+                .put("title", metadata.title())
+                .put("why", metadata.why())
+                .put("severity", metadata.severity().name())
+                .put("fix", Json.of(metadata.fix()))
+                .put("permissions", Json.of(metadata.permissions()))
+                .put("mappings", Json.of(metadata.mappings()))
                 .build();
     }
 }

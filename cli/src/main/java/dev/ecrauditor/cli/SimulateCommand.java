@@ -1,10 +1,12 @@
 package dev.ecrauditor.cli;
 
+import dev.ecrauditor.cli.terminal.Progress;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.simulation.Schedule;
 import dev.ecrauditor.simulation.Simulation;
 import dev.ecrauditor.simulation.Totals;
 import dev.ecrauditor.simulation.design.ProductionDesign;
-import dev.ecrauditor.simulation.invariant.Invariant;
+import dev.ecrauditor.simulation.record.Invariant;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,8 +17,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.terminal.Progress;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Plays the deployed auditor through many schedules of faults, and says whether it told everything, once, and rightly. */
 @Command(

@@ -2,8 +2,8 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.SeenEvent;
-import java.util.Optional;
 import dev.ecrauditor.text.HostileText;
+import java.util.Optional;
 
 /** Who made a call, in words; every part of it but ours is text somebody else wrote. */
 final class ActorText {

@@ -4,8 +4,8 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,20 +25,21 @@ import java.util.stream.Collectors;
 public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
 
     /** One finding with the card of its rule; empty when this version of the auditor no longer has the rule. */
-    public record AlertedFinding(AlertFacts facts, Optional<RuleMetadata> card) {}
+    public record AlertedFinding(AlertFacts facts, Optional<RuleMetadata> metadata) {}
 
     /**
      * Puts facts of one record version and status together.
      *
      * @param facts at least one
      */
-    public static Alert of(Subject subject, List<AlertFacts> facts, RuleRegistry book, Instant publishedAt) {
+    public static Alert of(Subject subject, List<AlertFacts> facts, RuleRegistry registry, Instant publishedAt) {
         List<String> bookOrder =
-                book.rules().stream().map(rule -> rule.card().id()).toList();
+                registry.rules().stream().map(rule -> rule.metadata().id()).toList();
         List<AlertedFinding> findings = facts.stream()
                 .sorted(Comparator.comparingInt(
                         fact -> bookOrder.indexOf(fact.finding().ruleId())))
-                .map(fact -> new AlertedFinding(fact, book.card(fact.finding().ruleId())))
+                .map(fact -> new AlertedFinding(
+                        fact, registry.metadata(fact.finding().ruleId())))
                 .toList();
         return new Alert(subject, findings, publishedAt);
     }
@@ -46,7 +47,7 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
     /** The same alert with at most so many characters of evidence for each finding. */
     Alert withEvidenceOf(int maxCharacters) {
         List<AlertedFinding> shorter = findings.stream()
-                .map(finding -> new AlertedFinding(finding.facts().withEvidenceOf(maxCharacters), finding.card()))
+                .map(finding -> new AlertedFinding(finding.facts().withEvidenceOf(maxCharacters), finding.metadata()))
                 .toList();
         return new Alert(subject, shorter, publishedAt);
     }

@@ -25,7 +25,7 @@ final class AlertWords {
 
     private AlertWords() {}
 
-    static boolean isBlind(AlertedFinding finding) {
+    static boolean isCoverageGap(AlertedFinding finding) {
         return finding.facts().finding().kind() == FindingKey.Kind.BLIND;
     }
 
@@ -64,7 +64,7 @@ final class AlertWords {
             case REMEDIATION_FAILED -> "Tried by this auditor's remediation.";
             case SUSPENDED -> "Decided by this auditor's remediation.";
             default ->
-                alert.findings().stream().allMatch(AlertWords::isBlind)
+                alert.findings().stream().allMatch(AlertWords::isCoverageGap)
                         ? "Found " + how + "."
                         : "Who did it was not seen; found " + how + ".";
         };
@@ -107,14 +107,14 @@ final class AlertWords {
                 List<String> found = finding.facts().evidence().fix();
                 yield !found.isEmpty()
                         ? found
-                        : isBlind(finding) ? waysToSee(finding, resource) : byCard(finding, resource);
+                        : isCoverageGap(finding) ? waysToSee(finding, resource) : fromMetadata(finding, resource);
             }
         };
     }
 
-    private static List<String> byCard(AlertedFinding finding, Resource resource) {
+    private static List<String> fromMetadata(AlertedFinding finding, Resource resource) {
         return resource.repository()
-                .flatMap(repository -> finding.card().map(card -> card.fixFor(repository)))
+                .flatMap(repository -> finding.metadata().map(metadata -> metadata.fixFor(repository)))
                 .orElse(List.of());
     }
 
@@ -128,7 +128,7 @@ final class AlertWords {
     }
 
     private static List<String> waysToSee(AlertedFinding finding, Resource resource) {
-        boolean policy = finding.card().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
+        boolean policy = finding.metadata().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
         return List.of("# Look for yourself:", "aws ecr " + look + which + " --region " + resource.region());

@@ -8,12 +8,12 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.text.HostileText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.ecrauditor.text.HostileText;
 
 /**
  * An alert as a custom notification. The chat service drops a message outside its schema without a word, so every limit is kept
@@ -156,8 +156,8 @@ final class ChatMessage {
         return finding.facts()
                 .setBy()
                 .map(call -> Stream.of("• done by " + doer(call) + "\n"))
-                .orElseGet(
-                        () -> AlertWords.isBlind(finding) ? Stream.empty() : Stream.of("• who did it was not seen\n"));
+                .orElseGet(() ->
+                        AlertWords.isCoverageGap(finding) ? Stream.empty() : Stream.of("• who did it was not seen\n"));
     }
 
     /** A step is one command with what is said about it; half a command would be worse than none. */

@@ -1,8 +1,8 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
@@ -148,7 +148,7 @@ public record Digest(
 
     private static Reason reason(List<Item> items) {
         Set<Optional<EvaluationReason>> occasions =
-                items.stream().map(item -> item.facts().occasion()).collect(Collectors.toSet());
+                items.stream().map(item -> item.facts().reason()).collect(Collectors.toSet());
         return occasions.size() == 1
                 ? occasions
                         .iterator()

@@ -7,12 +7,12 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.text.HostileText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import dev.ecrauditor.text.HostileText;
 
 /**
  * Renders a digest. It needs no rule's card and, where there is no room, no evidence either: only ids, our own words and validated

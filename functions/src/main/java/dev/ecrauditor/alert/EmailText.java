@@ -4,10 +4,10 @@ import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.text.HostileText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import dev.ecrauditor.text.HostileText;
 
 /** An alert as a person reads it in an e-mail or on a terminal. */
 final class EmailText {
@@ -57,8 +57,8 @@ final class EmailText {
                 .facts()
                 .forEach((name, value) ->
                         line(text, "    " + HostileText.plain(name, 80) + ": " + HostileText.plain(value, MAX_VALUE)));
-        if (!AlertWords.isOver(alert) && !AlertWords.isBlind(finding)) {
-            finding.card().map(RuleMetadata::why).ifPresent(why -> line(text, "  Why it matters: " + why));
+        if (!AlertWords.isOver(alert) && !AlertWords.isCoverageGap(finding)) {
+            finding.metadata().map(RuleMetadata::why).ifPresent(why -> line(text, "  Why it matters: " + why));
         }
         if (alert.isPartlyCertain()) {
             who(text, finding);
@@ -100,7 +100,7 @@ final class EmailText {
                             line(text, "    with " + ActorText.call(call) + ".");
                         },
                         () -> {
-                            if (!AlertWords.isBlind(finding)) {
+                            if (!AlertWords.isCoverageGap(finding)) {
                                 line(text, "  Who did it was not seen.");
                             }
                         });

@@ -79,24 +79,25 @@ final class Headline {
                 .toList();
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
         String blind = list(worstFirst.stream()
-                .filter(AlertWords::isBlind)
+                .filter(AlertWords::isCoverageGap)
                 .map(Headline::ruleId)
                 .toList());
         String unseen = isCoverage(alert)
                 ? resolved ? "can be watched again" : "cannot be watched"
                 : resolved ? blind + " can be checked again" : "cannot be checked for " + blind;
         return worstFirst.stream()
-                .map(finding -> AlertWords.isBlind(finding) ? unseen : resolved ? goodState(finding) : problem(finding))
+                .map(finding ->
+                        AlertWords.isCoverageGap(finding) ? unseen : resolved ? goodState(finding) : problem(finding))
                 .distinct()
                 .toList();
     }
 
     private static String problem(AlertedFinding finding) {
-        return finding.card().map(RuleMetadata::problem).orElse("fails " + ruleId(finding));
+        return finding.metadata().map(RuleMetadata::problem).orElse("fails " + ruleId(finding));
     }
 
     private static String goodState(AlertedFinding finding) {
-        return finding.card().map(RuleMetadata::title).orElse(ruleId(finding) + " is fulfilled");
+        return finding.metadata().map(RuleMetadata::title).orElse(ruleId(finding) + " is fulfilled");
     }
 
     private static String ruleId(AlertedFinding finding) {

@@ -4,11 +4,11 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.text.HostileText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import dev.ecrauditor.text.HostileText;
 
 /** What an alert is about: its names for people and machines and its page in the console, all built from validated parts. */
 record Resource(Subject subject) {

@@ -2,10 +2,10 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.alert.Digest;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Clock;
@@ -64,42 +64,42 @@ public final class AlertDrain {
         } catch (RuntimeException indexIsDown) {
             unfound = Optional.of(indexIsDown);
         }
-        OutboxRelay teller = new OutboxRelay(parts, pace, log);
-        for (int pass = 1; pass <= PASSES && !subjects.isEmpty() && !teller.timeIsUp(); pass++) {
+        OutboxRelay relay = new OutboxRelay(parts, pace, log);
+        for (int pass = 1; pass <= PASSES && !subjects.isEmpty() && !relay.isOutOfTime(); pass++) {
             if (pass > 1 && !pace.awaitPass(pass)) {
                 break;
             }
-            pass(subjects, teller, pace, log);
-            subjects = teller.takeFailed();
+            pass(subjects, relay, pace, log);
+            subjects = relay.takeFailed();
         }
         if (unfound.isPresent()) {
             throw unfound.get();
         }
-        return teller.published();
+        return relay.published();
     }
 
-    private void pass(Set<Subject> subjects, OutboxRelay teller, DrainPace pace, EventLog log) {
-        List<PendingAlerts> waiting = new ArrayList<>();
+    private void pass(Set<Subject> subjects, OutboxRelay relay, DrainPace pace, EventLog log) {
+        List<PendingAlerts> pending = new ArrayList<>();
         Instant oldest = parts.clock().instant();
         int read = 0;
         int unreadable = 0;
         for (Subject subject : subjects) {
             // What is held back takes time as well, and tells nothing.
-            if (read++ > 0 && !pace.mayReadMore()) {
+            if (read++ > 0 && !pace.canReadMore()) {
                 break;
             }
             try {
                 Optional<SubjectRecord> record = parts.store().load(subject);
-                PendingAlerts one =
-                        record.map(known -> waiting(known, teller)).orElse(new PendingAlerts(subject, List.of(), List.of()));
+                PendingAlerts one = record.map(known -> waiting(known, relay))
+                        .orElse(new PendingAlerts(subject, List.of(), List.of()));
                 if (!one.isEmpty()) {
-                    waiting.add(one);
+                    pending.add(one);
                     Instant since = record.flatMap(SubjectRecord::outboxSince).orElse(oldest);
                     oldest = since.isBefore(oldest) ? since : oldest;
                 }
             } catch (RuntimeException fault) {
                 unreadable++;
-                teller.fails(subject, fault);
+                relay.recordFailure(subject, fault);
             }
         }
         if (unreadable > 0) {
@@ -109,34 +109,34 @@ public final class AlertDrain {
                     .put("recordsUnreadable", unreadable)
                     .build());
         }
-        if (waiting.isEmpty()) {
+        if (pending.isEmpty()) {
             return;
         }
         log.write(new JsonObject()
                 .put("did", "found due")
-                .put("subjects", waiting.size())
+                .put("subjects", pending.size())
                 .put(
                         "outboxAgeSeconds",
                         Duration.between(oldest, parts.clock().instant()).toSeconds())
                 .build());
-        tell(waiting, teller);
+        publish(pending, relay);
     }
 
-    private static void tell(List<PendingAlerts> waiting, OutboxRelay teller) {
-        int messages = waiting.stream().mapToInt(one -> one.messages().size()).sum();
+    private static void publish(List<PendingAlerts> pending, OutboxRelay relay) {
+        int messages = pending.stream().mapToInt(one -> one.messages().size()).sum();
         boolean tooMany = messages > MOST_BY_THEMSELVES;
         List<Digest.Item> together = new ArrayList<>();
-        for (PendingAlerts one : waiting) {
-            if (tooMany || teller.tellByThemselves(one)) { // what is left of a subject waits behind what failed
+        for (PendingAlerts one : pending) {
+            if (tooMany || relay.publishSeparately(one)) { // what is left of a subject waits behind what failed
                 (tooMany ? one.all() : one.digest())
                         .forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
             }
         }
-        teller.tellTogether(together);
+        relay.publishDigest(together);
     }
 
     /** The record alone decides what waits; the index only proposed it. */
-    private PendingAlerts waiting(SubjectRecord record, OutboxRelay teller) {
+    private PendingAlerts waiting(SubjectRecord record, OutboxRelay relay) {
         Subject subject = record.subject();
         if (record.outbox().isEmpty() && record.outboxSince().isPresent()) {
             // A removal was cut off after the last entry; finish it, or the record is proposed for ever.
@@ -145,20 +145,20 @@ public final class AlertDrain {
         record.outbox().stream()
                 .filter(RemediationRequest.class::isInstance)
                 .map(RemediationRequest.class::cast)
-                .forEach(request -> send(request, teller));
-        Set<String> told = teller.removeWhatWasTold(subject);
-        PendingAlerts waiting = PendingAlerts.in(record, told, parts.clock().instant());
-        boolean held = !waiting.digest().isEmpty() && parts.hold().holds(record);
-        return held ? waiting.withoutDigest() : waiting;
+                .forEach(request -> send(request, relay));
+        Set<String> told = relay.removePublished(subject);
+        PendingAlerts pending = PendingAlerts.in(record, told, parts.clock().instant());
+        boolean held = !pending.digest().isEmpty() && parts.hold().holds(record);
+        return held ? pending.withoutDigest() : pending;
     }
 
-    private void send(RemediationRequest request, OutboxRelay teller) {
+    private void send(RemediationRequest request, OutboxRelay relay) {
         try {
             parts.remediation().send(request);
             parts.store().removeSent(request.subject(), Set.of(request.id()));
         } catch (RuntimeException notSent) {
             // Alerts never wait for remediation.
-            teller.fails(request.subject(), notSent);
+            relay.recordFailure(request.subject(), notSent);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.transition.CoverageTransition;
-import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
@@ -29,13 +29,13 @@ final class CoverageAudit {
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
     private final FindingStore store;
-    private final DrainRequestQueue nudge;
+    private final DrainRequestQueue drainRequests;
     private final Clock clock;
     private final Map<Subject, Instant> seenWhole = new LinkedHashMap<>();
 
-    CoverageAudit(FindingStore store, DrainRequestQueue nudge, Clock clock) {
+    CoverageAudit(FindingStore store, DrainRequestQueue drainRequests, Clock clock) {
         this.store = store;
-        this.nudge = nudge;
+        this.drainRequests = drainRequests;
         this.clock = clock;
     }
 
@@ -72,7 +72,7 @@ final class CoverageAudit {
     Optional<Instant> cameBackAt(Subject.Coverage coverage) {
         return Optional.ofNullable(record(coverage).findings().get(CoverageTransition.FINDING))
                 .filter(state -> !state.open())
-                .map(FindingState::lastSeen);
+                .map(FindingState::lastEvaluated);
     }
 
     /**
@@ -135,13 +135,13 @@ final class CoverageAudit {
     }
 
     private SubjectRecord record(Subject.Coverage coverage) {
-        return store.load(coverage).orElseGet(() -> SubjectRecord.unseen(coverage, store.generation()));
+        return store.load(coverage).orElseGet(() -> SubjectRecord.notEvaluated(coverage, store.generation()));
     }
 
     private boolean saved(SubjectRecord next) {
         boolean saved = store.save(next);
         if (saved && !next.outbox().isEmpty()) {
-            nudge.nudge(next);
+            drainRequests.requestDrain(next);
         }
         return saved;
     }

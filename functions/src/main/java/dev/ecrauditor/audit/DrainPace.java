@@ -4,10 +4,10 @@ package dev.ecrauditor.audit;
 public interface DrainPace {
 
     /** Waits for the next turn; false when no time is left to publish safely. */
-    boolean awaitTurn();
+    boolean awaitPermit();
 
     /** False when the time that is left is needed for telling what has been read. */
-    default boolean mayReadMore() {
+    default boolean canReadMore() {
         return true;
     }
 

@@ -6,5 +6,5 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 public interface DrainRequestQueue {
 
     /** Says that this record's outbox is not empty. */
-    void nudge(SubjectRecord record);
+    void requestDrain(SubjectRecord record);
 }

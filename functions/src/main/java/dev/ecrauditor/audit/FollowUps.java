@@ -1,11 +1,11 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.DelayedDrainRequest;
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Reevaluation;
-import dev.ecrauditor.finding.transition.AlertHold;
-import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.AlertHold;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Verdict;
 import java.time.Duration;
@@ -22,11 +22,11 @@ final class FollowUps {
     /** The clocks of two functions differ by no more; a drain that comes too early finds nothing due. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
-    private final DrainRequestQueue nudge;
+    private final DrainRequestQueue drainRequests;
     private final ReevaluationQueue later;
 
-    FollowUps(DrainRequestQueue nudge, ReevaluationQueue later) {
-        this.nudge = nudge;
+    FollowUps(DrainRequestQueue drainRequests, ReevaluationQueue later) {
+        this.drainRequests = drainRequests;
         this.later = later;
     }
 
@@ -35,24 +35,25 @@ final class FollowUps {
         return later.canDrainLater() ? AlertHold.hold(next, at) : next;
     }
 
-    void afterLook(SubjectRecord record, Evaluation seen, RepositoryArn repository) {
+    void afterEvaluation(SubjectRecord record, Evaluation seen, RepositoryArn repository) {
         drain(record, seen.at(), repository);
-        seen.judged().ifPresent(judged -> lookAgain(record, judged, seen));
+        seen.result().ifPresent(result -> scheduleReevaluation(record, result, seen));
     }
 
     /** Has everything published that is due, and what waits when it is. */
     void drain(SubjectRecord record, Instant at, RepositoryArn repository) {
         if (AlertHold.isAnyDue(record, at)) {
-            nudge.nudge(record);
+            drainRequests.requestDrain(record);
         }
         AlertHold.until(record, at)
                 .ifPresent(due -> later.drainLater(
-                        new DelayedDrainRequest(repository), Duration.between(at, due).plus(CLOCKS_DIFFER)));
+                        new DelayedDrainRequest(repository),
+                        Duration.between(at, due).plus(CLOCKS_DIFFER)));
     }
 
     /** What was to be drained later is due; where it has been published meanwhile, nothing is left to do. */
     void drainNow(Optional<SubjectRecord> record) {
-        record.filter(known -> !known.outbox().isEmpty()).ifPresent(nudge::nudge);
+        record.filter(known -> !known.outbox().isEmpty()).ifPresent(drainRequests::requestDrain);
     }
 
     static boolean isYoung(RepositoryChange change, Instant at) {
@@ -63,21 +64,21 @@ final class FollowUps {
      * When a grace time ends; when what turns too often to be told may have become calm; when an answer that does not show what
      * somebody has just set cannot be an old one any more.
      */
-    private void lookAgain(SubjectRecord record, Evaluation.Judged judged, Evaluation seen) {
+    private void scheduleReevaluation(SubjectRecord record, Evaluation.Result result, Evaluation seen) {
         Instant at = seen.at();
-        Stream<Instant> graceTimes = judged.verdicts().values().stream()
+        Stream<Instant> graceTimes = result.verdicts().values().stream()
                 .flatMap(verdict ->
                         verdict instanceof Verdict.NotApplicable notYet ? notYet.until().stream() : Stream.empty());
         Stream<Instant> calm = record.findings().values().stream()
-                .flatMap(state -> state.turns().calmAt().stream())
+                .flatMap(state -> state.flapHistory().calmAt().stream())
                 .filter(at::isBefore);
         Stream<Instant> settled = seen.events().stream()
-                .filter(event -> isYoung(event, at) && event.isContradictedBy(judged.repository()))
+                .filter(event -> isYoung(event, at) && event.isContradictedBy(result.repository()))
                 .map(event -> at.plus(SETTLING));
         Stream.of(graceTimes, calm, settled)
                 .flatMap(times -> times)
                 .max(Instant::compareTo)
-                .ifPresent(until ->
-                        later.lookAgain(new Reevaluation(judged.repository().arn()), Duration.between(at, until)));
+                .ifPresent(until -> later.scheduleReevaluation(
+                        new Reevaluation(result.repository().arn()), Duration.between(at, until)));
     }
 }

@@ -6,8 +6,8 @@ import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.alert.AlertRenderer;
 import dev.ecrauditor.alert.Digest;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -31,14 +31,14 @@ final class OutboxRelay {
     private final Clock clock;
     private final DrainPace pace;
     private final EventLog log;
-    private final Map<Subject, Set<String>> toldButThere = new HashMap<>();
+    private final Map<Subject, Set<String>> publishedNotRemoved = new HashMap<>();
     private final Set<Subject> failed = new LinkedHashSet<>();
 
     /** Those of which an alert failed, behind which their others wait; alerts never wait for remediation. */
-    private final Set<Subject> untold = new LinkedHashSet<>();
+    private final Set<Subject> unpublished = new LinkedHashSet<>();
 
     private int published;
-    private boolean timeIsUp;
+    private boolean outOfTime;
 
     OutboxRelay(AlertDrain.Parts parts, DrainPace pace, EventLog log) {
         this.store = parts.store();
@@ -53,19 +53,19 @@ final class OutboxRelay {
         return published;
     }
 
-    boolean timeIsUp() {
-        return timeIsUp;
+    boolean isOutOfTime() {
+        return outOfTime;
     }
 
     /** The subjects of which something could not be done since the last call. */
     Set<Subject> takeFailed() {
         Set<Subject> taken = new LinkedHashSet<>(failed);
         failed.clear();
-        untold.clear();
+        unpublished.clear();
         return taken;
     }
 
-    void fails(Subject subject, RuntimeException fault) {
+    void recordFailure(Subject subject, RuntimeException fault) {
         failed.add(subject);
         log.write(new JsonObject()
                 .put("level", "ERROR")
@@ -76,11 +76,11 @@ final class OutboxRelay {
     }
 
     /** What was published of this subject and is still in its outbox: it is removed, and never said again. */
-    Set<String> removeWhatWasTold(Subject subject) {
-        Set<String> told = toldButThere.getOrDefault(subject, Set.of());
+    Set<String> removePublished(Subject subject) {
+        Set<String> told = publishedNotRemoved.getOrDefault(subject, Set.of());
         if (!told.isEmpty()) {
             store.removeSent(subject, told);
-            toldButThere.remove(subject);
+            publishedNotRemoved.remove(subject);
         }
         return told;
     }
@@ -90,13 +90,13 @@ final class OutboxRelay {
      *
      * @return true when all of it was told
      */
-    boolean tellByThemselves(PendingAlerts waiting) {
-        for (List<AlertFacts> together : waiting.messages()) {
-            if (!publishes(rendered(waiting.subject(), together), Set.of(waiting.subject()))) {
+    boolean publishSeparately(PendingAlerts pending) {
+        for (List<AlertFacts> together : pending.messages()) {
+            if (!tryPublish(rendered(pending.subject(), together), Set.of(pending.subject()))) {
                 return false;
             }
-            logPublished(waiting.subject(), together);
-            if (!removes(waiting.subject(), together)) {
+            logPublished(pending.subject(), together);
+            if (!tryRemove(pending.subject(), together)) {
                 return false;
             }
         }
@@ -104,9 +104,9 @@ final class OutboxRelay {
     }
 
     /** Part by part, the worst first; each is removed before the next is published, and what is left of subjects that failed waits. */
-    void tellTogether(List<Digest.Item> items) {
+    void publishDigest(List<Digest.Item> items) {
         for (Digest whole : Digest.parts(items, clock.instant())) {
-            Digest part = whole.without(untold);
+            Digest part = whole.without(unpublished);
             if (part.items().isEmpty()) {
                 continue;
             }
@@ -115,7 +115,7 @@ final class OutboxRelay {
                             Digest.Item::subject,
                             LinkedHashMap::new,
                             Collectors.mapping(Digest.Item::facts, Collectors.toList())));
-            if (!publishes(rendered(part), bySubject.keySet())) {
+            if (!tryPublish(rendered(part), bySubject.keySet())) {
                 continue;
             }
             log.write(new JsonObject()
@@ -124,14 +124,14 @@ final class OutboxRelay {
                     .put("part", part.number())
                     .put("alerts", part.items().size())
                     .build());
-            bySubject.forEach(this::removes);
+            bySubject.forEach(this::tryRemove);
         }
     }
 
     /** A publish that may not have been accepted counts as not sent. */
-    private boolean publishes(AlertMessage message, Set<Subject> subjects) {
-        if (timeIsUp || !pace.awaitTurn()) {
-            timeIsUp = true;
+    private boolean tryPublish(AlertMessage message, Set<Subject> subjects) {
+        if (outOfTime || !pace.awaitPermit()) {
+            outOfTime = true;
             return false;
         }
         try {
@@ -139,22 +139,24 @@ final class OutboxRelay {
             published++;
             return true;
         } catch (RuntimeException notSent) {
-            untold.addAll(subjects);
-            subjects.forEach(subject -> fails(subject, notSent));
+            unpublished.addAll(subjects);
+            subjects.forEach(subject -> recordFailure(subject, notSent));
             return false;
         }
     }
 
-    private boolean removes(Subject subject, List<AlertFacts> told) {
+    private boolean tryRemove(Subject subject, List<AlertFacts> told) {
         Set<String> ids =
                 told.stream().flatMap(facts -> facts.entryIds().stream()).collect(Collectors.toSet());
         try {
             store.removeSent(subject, ids);
             return true;
         } catch (RuntimeException notRemoved) {
-            toldButThere.computeIfAbsent(subject, key -> new LinkedHashSet<>()).addAll(ids);
-            untold.add(subject);
-            fails(subject, notRemoved);
+            publishedNotRemoved
+                    .computeIfAbsent(subject, key -> new LinkedHashSet<>())
+                    .addAll(ids);
+            unpublished.add(subject);
+            recordFailure(subject, notRemoved);
             return false;
         }
     }

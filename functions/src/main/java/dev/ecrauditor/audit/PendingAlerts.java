@@ -34,7 +34,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         Set<String> findingsInDigest = new HashSet<>();
         for (AlertFacts facts : alerts(record, told)) {
             // What comes later about a finding never overtakes what the digest has to say of it.
-            if (facts.occasion().isPresent() || findingsInDigest.contains(facts.findingId())) {
+            if (facts.reason().isPresent() || findingsInDigest.contains(facts.findingId())) {
                 findingsInDigest.add(facts.findingId());
                 digest.add(facts);
             } else {
@@ -88,7 +88,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
     List<AlertFacts> all() {
         List<AlertFacts> all = new ArrayList<>(digest);
         messages.forEach(all::addAll);
-        all.sort(Comparator.comparing(AlertFacts::order));
+        all.sort(Comparator.comparing(AlertFacts::position));
         return all;
     }
 
@@ -102,7 +102,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
     }
 
     private static boolean belongTogether(AlertFacts one, AlertFacts other) {
-        return one.order().version() == other.order().version()
+        return one.position().version() == other.position().version()
                 && one.status() == other.status()
                 && one.event().equals(other.event());
     }

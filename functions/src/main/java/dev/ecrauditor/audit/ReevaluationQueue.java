@@ -8,7 +8,7 @@ import java.time.Duration;
 public interface ReevaluationQueue {
 
     /** Delivers the look after the delay, or earlier: then it asks again. */
-    void lookAgain(Reevaluation look, Duration delay);
+    void scheduleReevaluation(Reevaluation look, Duration delay);
 
     /** True when drains can be requested for later; where they cannot, no alert waits. */
     default boolean canDrainLater() {

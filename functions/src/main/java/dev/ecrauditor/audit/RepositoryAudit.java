@@ -3,19 +3,19 @@ package dev.ecrauditor.audit;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Ignored;
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
-import dev.ecrauditor.finding.store.FindingStore;
-import dev.ecrauditor.finding.transition.KnownOrigin;
-import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.transition.PolicyChangeAlerts;
-import dev.ecrauditor.finding.store.RecordSize;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.RecordSize;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.transition.KnownOrigin;
+import dev.ecrauditor.finding.transition.PolicyChangeAlerts;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -54,8 +54,8 @@ public final class RepositoryAudit {
             RuleRegistry rules,
             Transition transition,
             FindingStore store,
-            DrainRequestQueue nudge,
-            ReevaluationQueue secondLooks,
+            DrainRequestQueue drainRequests,
+            ReevaluationQueue reevaluations,
             Clock clock) {}
 
     public RepositoryAudit(Parts parts) {
@@ -63,8 +63,8 @@ public final class RepositoryAudit {
         this.rules = parts.rules();
         this.transition = parts.transition();
         this.store = parts.store();
-        this.followUps = new FollowUps(parts.nudge(), parts.secondLooks());
-        this.coverage = new CoverageAudit(parts.store(), parts.nudge(), parts.clock());
+        this.followUps = new FollowUps(parts.drainRequests(), parts.reevaluations());
+        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
         this.clock = parts.clock();
     }
 
@@ -110,41 +110,41 @@ public final class RepositoryAudit {
                 .filter(RepositoryChange.class::isInstance)
                 .map(RepositoryChange.class::cast)
                 .toList();
-        return outcomes(triggers, look(repository, changes, Optional.empty()));
+        return outcomes(triggers, evaluate(repository, changes, Optional.empty()));
     }
 
     /**
      * Looks at a repository because its turn has come.
      *
-     * @param occasion why it is looked at now, if that is not usual
+     * @param reason why it is looked at now, if that is not usual
      * @throws TryAgainLater when it cannot be done now
      */
-    public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> occasion) {
-        return outcomes(List.of(new Reevaluation(repository)), look(repository, List.of(), occasion))
+    public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
+        return outcomes(List.of(new Reevaluation(repository)), evaluate(repository, List.of(), reason))
                 .get(0);
     }
 
     /** What a look came to: the alerts it brought, and whether the repository could be seen at all. */
-    private record Look(List<AlertFacts> alerts, boolean seen) {}
+    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {}
 
-    private static List<AuditOutcome> outcomes(List<Trigger> triggers, Look look) {
+    private static List<AuditOutcome> outcomes(List<Trigger> triggers, EvaluationOutcome look) {
         Set<String> left = new HashSet<>();
         look.alerts().forEach(alert -> left.add(alert.id()));
         List<List<String>> told = new ArrayList<>();
         for (Trigger trigger : triggers) {
             told.add(look.alerts().stream()
-                    .filter(alert -> isToldWith(alert, trigger) && left.remove(alert.id()))
+                    .filter(alert -> isReportedWith(alert, trigger) && left.remove(alert.id()))
                     .map(AlertFacts::id)
                     .toList());
         }
         return told.stream()
-                .<AuditOutcome>map(alertIds -> !look.seen()
+                .<AuditOutcome>map(alertIds -> !look.readable()
                         ? new AuditOutcome.CoverageLost(alertIds)
                         : alertIds.isEmpty() ? new AuditOutcome.Recorded() : new AuditOutcome.Alerted(alertIds))
                 .toList();
     }
 
-    private static boolean isToldWith(AlertFacts alert, Trigger trigger) {
+    private static boolean isReportedWith(AlertFacts alert, Trigger trigger) {
         return alert.setBy()
                 .or(alert::event)
                 .map(event -> trigger instanceof RepositoryChange change
@@ -152,7 +152,8 @@ public final class RepositoryAudit {
                 .orElse(true);
     }
 
-    private Look look(RepositoryArn repository, List<RepositoryChange> changes, Optional<EvaluationReason> occasion) {
+    private EvaluationOutcome evaluate(
+            RepositoryArn repository, List<RepositoryChange> changes, Optional<EvaluationReason> reason) {
         Subject subject = Subject.of(repository);
         // Before AWS as well: what is read before a refusal does not disprove it.
         Optional<SubjectRecord> lost =
@@ -160,32 +161,33 @@ public final class RepositoryAudit {
         for (int i = 0; i < TRIES; i++) {
             // The record first, AWS second: the other order would let an older reading overwrite a newer one.
             SubjectRecord before =
-                    store.load(subject).orElseGet(() -> SubjectRecord.unseen(subject, store.generation()));
+                    store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));
             Instant asked = clock.instant();
             Reading<RepositorySnapshot> reading = reader.read(repository);
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
-                return unseen(repository, before, changes);
+                return recordUnreadable(repository, before, changes);
             }
-            Evaluation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, occasion, asked);
+            Evaluation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, reason, asked);
             refuseAnOlderRepository(before, seen);
-            SubjectRecord told = PolicyChangeAlerts.tell(
+            SubjectRecord told = PolicyChangeAlerts.addTo(
                     before, transition.apply(before, seen), seen, TransientExposures.in(changes, seen, rules));
             SubjectRecord next = followUps.prepared(RecordSize.fitting(told), seen.at());
             if (store.save(next)) {
-                followUps.afterLook(next, seen, repository);
+                followUps.afterEvaluation(next, seen, repository);
                 lost.ifPresent(account -> coverage.back(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
-                return new Look(alerts(next), true);
+                return new EvaluationOutcome(alerts(next), true);
             }
         }
         throw writtenByOthers(repository);
     }
 
     /** Nothing can be read; what the events tell of findings that are open is not lost with it. */
-    private Look unseen(RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
+    private EvaluationOutcome recordUnreadable(
+            RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
         List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
         alerts.addAll(alerts(coverageLost(repository, changes)));
-        return new Look(alerts, false);
+        return new EvaluationOutcome(alerts, false);
     }
 
     private List<AlertFacts> attributed(RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {
@@ -230,7 +232,7 @@ public final class RepositoryAudit {
             RepositoryArn repository,
             Reading<RepositorySnapshot> reading,
             List<RepositoryChange> changes,
-            Optional<EvaluationReason> occasion,
+            Optional<EvaluationReason> reason,
             Instant asked) {
         Instant at = clock.instant();
         changes.stream()
@@ -242,10 +244,10 @@ public final class RepositoryAudit {
                     throw new TryAgainLater("ECR does not show the effect of "
                             + event.kind().eventName() + " on " + repository + " yet");
                 });
-        Optional<Evaluation.Judged> judged = reading instanceof Reading.Known<RepositorySnapshot> known
-                ? Optional.of(new Evaluation.Judged(known.value(), rules.judge(known.value())))
+        Optional<Evaluation.Result> result = reading instanceof Reading.Known<RepositorySnapshot> known
+                ? Optional.of(new Evaluation.Result(known.value(), rules.evaluate(known.value())))
                 : Optional.empty();
-        return new Evaluation(judged, changes, at, occasion, asked);
+        return new Evaluation(result, changes, at, reason, asked);
     }
 
     /**
@@ -254,11 +256,11 @@ public final class RepositoryAudit {
      */
     private static void refuseAnOlderRepository(SubjectRecord before, Evaluation seen) {
         Instant known = before.incarnation().orElse(Instant.MIN);
-        seen.judged()
-                .filter(judged -> judged.repository().createdAt().isBefore(known))
-                .ifPresent(judged -> {
+        seen.result()
+                .filter(result -> result.repository().createdAt().isBefore(known))
+                .ifPresent(result -> {
                     throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
-                            + judged.repository().createdAt() + ", which was deleted since");
+                            + result.repository().createdAt() + ", which was deleted since");
                 });
     }
 
@@ -277,7 +279,7 @@ public final class RepositoryAudit {
     /** The alerts the record's latest write brought. */
     private static List<AlertFacts> alerts(SubjectRecord record) {
         return record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .filter(AlertFacts.class::isInstance)
                 .map(AlertFacts.class::cast)
                 .toList();

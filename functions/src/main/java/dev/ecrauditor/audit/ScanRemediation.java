@@ -1,14 +1,14 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.remediation.ExclusionTag;
+import dev.ecrauditor.remediation.RemediationContext;
 import dev.ecrauditor.remediation.RemediationPreconditions;
 import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.remediation.SettingsReader;
-import dev.ecrauditor.remediation.RemediationContext;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
@@ -37,7 +37,7 @@ public final class ScanRemediation {
     private final SettingsReader settings;
     private final ExclusionTag tag;
     private final FindingStore store;
-    private final DrainRequestQueue nudge;
+    private final DrainRequestQueue drainRequests;
     private final Clock clock;
 
     /** The ports of remediation. */
@@ -47,7 +47,7 @@ public final class ScanRemediation {
             SettingsReader settings,
             ExclusionTag tag,
             FindingStore store,
-            DrainRequestQueue nudge,
+            DrainRequestQueue drainRequests,
             Clock clock) {}
 
     public ScanRemediation(Parts parts) {
@@ -56,7 +56,7 @@ public final class ScanRemediation {
         this.settings = parts.settings();
         this.tag = parts.tag();
         this.store = parts.store();
-        this.nudge = parts.nudge();
+        this.drainRequests = parts.drainRequests();
         this.clock = parts.clock();
     }
 
@@ -98,7 +98,7 @@ public final class ScanRemediation {
         RemediationPreconditions guard = RemediationPreconditions.check(now);
         if (guard instanceof RemediationPreconditions.NotNeeded) {
             return wasCutOff(request) && isScanned(now.repository())
-                    ? tell(request, Outcome.SWITCHED_ON, "Scanning was off and was to be switched on; it is on now.")
+                    ? report(request, Outcome.SWITCHED_ON, "Scanning was off and was to be switched on; it is on now.")
                     : new Result(Outcome.NOT_NEEDED, guard.why());
         }
         if (guard instanceof RemediationPreconditions.Leave) {
@@ -109,9 +109,11 @@ public final class ScanRemediation {
             return new Result(Outcome.NOT_DUE, "attempt " + request.attempt() + " is not due");
         }
         if (guard instanceof RemediationPreconditions.Refuse) {
-            return tell(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".", fix(now));
+            return report(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".", fix(now));
         }
-        return dryRun ? tell(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.") : write(request);
+        return dryRun
+                ? report(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.")
+                : write(request);
     }
 
     /** The attempt was begun, and whoever began it was cut off before it could say what came of it. */
@@ -146,12 +148,13 @@ public final class ScanRemediation {
             writer.switchScanOnPushOn(repository);
             scanned = isScanned(reader.read(repository));
         } catch (RuntimeException refusedOrUnanswered) {
-            return tell(
+            return report(
                     request, Outcome.FAILED, "Scanning could not be switched on: " + refusedOrUnanswered.getMessage());
         }
         return scanned
-                ? tell(request, Outcome.SWITCHED_ON, "Scanning was off and has been switched on; read back, it is on.")
-                : tell(request, Outcome.FAILED, "Scanning was switched on, but reading it back still shows it off.");
+                ? report(
+                        request, Outcome.SWITCHED_ON, "Scanning was off and has been switched on; read back, it is on.")
+                : report(request, Outcome.FAILED, "Scanning was switched on, but reading it back still shows it off.");
     }
 
     private static boolean isScanned(Reading<RepositorySnapshot> reading) {
@@ -174,11 +177,11 @@ public final class ScanRemediation {
                 : List.of();
     }
 
-    private Result tell(RemediationRequest request, Outcome outcome, String summary) {
-        return tell(request, outcome, summary, List.of());
+    private Result report(RemediationRequest request, Outcome outcome, String summary) {
+        return report(request, outcome, summary, List.of());
     }
 
-    private Result tell(RemediationRequest request, Outcome outcome, String summary, List<String> fix) {
+    private Result report(RemediationRequest request, Outcome outcome, String summary, List<String> fix) {
         Evidence evidence = new Evidence(summary, facts(request, outcome), fix);
         for (int i = 0; i < TRIES; i++) {
             Optional<SubjectRecord> next = store.load(request.subject())
@@ -188,7 +191,7 @@ public final class ScanRemediation {
                 return new Result(outcome, summary);
             }
             if (store.save(next.get())) {
-                nudge.nudge(next.get());
+                drainRequests.requestDrain(next.get());
                 return new Result(outcome, summary);
             }
         }

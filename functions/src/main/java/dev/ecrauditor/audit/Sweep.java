@@ -1,13 +1,13 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
@@ -42,7 +42,7 @@ public final class Sweep {
     /**
      * The ports of the sweep.
      *
-     * @param yardstick what repositories are judged by; another one than at the last sweep makes it due
+     * @param fingerprint what repositories are judged by; another one than at the last sweep makes it due
      * @param every how long after the beginning of a sweep the next one is due
      */
     public record Parts(
@@ -50,14 +50,14 @@ public final class Sweep {
             SweepStore sweeps,
             RepositoryAudit audit,
             FindingStore store,
-            DrainRequestQueue nudge,
-            RuleSetFingerprint yardstick,
+            DrainRequestQueue drainRequests,
+            RuleSetFingerprint fingerprint,
             Duration every,
             Clock clock) {}
 
     public Sweep(Parts parts) {
         this.parts = parts;
-        this.coverage = new CoverageAudit(parts.store(), parts.nudge(), parts.clock());
+        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
     }
 
     /** What became of a turn, in one word for the log. */
@@ -105,16 +105,16 @@ public final class Sweep {
         Optional<Instant> start = progress.startedAt();
         return start.isEmpty()
                 || !start.get().plus(parts.every()).isAfter(now)
-                || !progress.judgedBy().equals(parts.yardstick().mark())
+                || !progress.evaluatedBy().equals(parts.fingerprint().mark())
                 || coverage.cameBackAt(progress.coverage())
                         .filter(back -> back.isAfter(start.get()))
                         .isPresent();
     }
 
     private SweepProgress begun(SweepProgress before) {
-        Optional<EvaluationReason> occasion =
+        Optional<EvaluationReason> reason =
                 before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SIGHT) : Optional.empty();
-        return saved(before.begin(parts.clock().instant(), parts.yardstick().mark(), occasion));
+        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), reason));
     }
 
     /** What exists or did exist, behind the cursor, in the order of names. */
@@ -150,11 +150,11 @@ public final class Sweep {
         int notSeen = 0;
         List<RepositoryArn> done = new ArrayList<>();
         for (RepositoryArn repository : left) {
-            if (!turn.pace().awaitTurn()) {
+            if (!turn.pace().awaitPermit()) {
                 saved(progress.at(last(done, progress), notSeen));
                 return Outcome.GOES_ON;
             }
-            notSeen += look(repository, progress, turn);
+            notSeen += evaluate(repository, progress, turn);
             done.add(repository);
             if (done.size() % CURSOR_EVERY == 0) {
                 progress = saved(progress.at(repository.name(), notSeen));
@@ -162,7 +162,7 @@ public final class Sweep {
             }
         }
         progress = progress.at(last(done, progress), notSeen);
-        if (progress.notSeen() == 0) {
+        if (progress.notEvaluated() == 0) {
             turn.lost().ifPresent(coverage::whole);
         }
         SweepProgress end = saved(progress).complete(parts.clock().instant());
@@ -175,9 +175,9 @@ public final class Sweep {
      *
      * @return how many could not be seen: whoever did not answer has not let us read
      */
-    private int look(RepositoryArn repository, SweepProgress progress, Turn turn) {
+    private int evaluate(RepositoryArn repository, SweepProgress progress, Turn turn) {
         try {
-            return parts.audit().sweep(repository, progress.occasion()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
+            return parts.audit().sweep(repository, progress.reason()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
         } catch (RuntimeException notNow) {
             turn.failed().incrementAndGet();
             turn.log()
@@ -212,10 +212,10 @@ public final class Sweep {
             SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
             boolean late = record.outbox().stream()
                     .anyMatch(entry -> entry instanceof AlertFacts facts
-                            && facts.occasion().isPresent()
+                            && facts.reason().isPresent()
                             && !facts.at().plus(EvaluationReason.LONGEST_WAIT).isAfter(clock.instant()));
-            boolean awaited =
-                    progress.completedAt().isPresent() && !record.judgedBy().equals(Optional.of(progress.judgedBy()));
+            boolean awaited = progress.completedAt().isPresent()
+                    && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
             return !late && (progress.isRunning() || awaited);
         };
     }

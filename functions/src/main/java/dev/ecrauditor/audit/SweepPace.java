@@ -4,5 +4,5 @@ package dev.ecrauditor.audit;
 public interface SweepPace {
 
     /** Waits for the turn of the next repository; false when no time is left for it. */
-    boolean awaitTurn();
+    boolean awaitPermit();
 }

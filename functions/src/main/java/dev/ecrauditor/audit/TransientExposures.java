@@ -2,14 +2,14 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.transition.TransientExposure;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,15 +22,15 @@ final class TransientExposures {
     private TransientExposures() {}
 
     static List<TransientExposure> in(List<RepositoryChange> changes, Evaluation seen, RuleRegistry rules) {
-        Optional<RepositorySnapshot> read = seen.judged()
-                .map(Evaluation.Judged::repository)
+        Optional<RepositorySnapshot> read = seen.result()
+                .map(Evaluation.Result::repository)
                 .filter(repository -> !(repository.policy() instanceof Reading.Unreadable));
         return read.stream()
                 .flatMap(repository -> changes.stream()
                         .filter(change -> change.kind() == ChangeKind.SET_REPOSITORY_POLICY)
                         .filter(change -> !change.hasSet(Setting.POLICY, repository))
                         .flatMap(change ->
-                                stored(change).stream().map(policy -> judged(change, policy, repository, rules))))
+                                stored(change).stream().map(policy -> evaluated(change, policy, repository, rules))))
                 .toList();
     }
 
@@ -40,11 +40,11 @@ final class TransientExposures {
         return texts.isEmpty() ? Optional.empty() : Optional.of(RepositoryPolicy.of(texts.get(texts.size() - 1)));
     }
 
-    private static TransientExposure judged(
+    private static TransientExposure evaluated(
             RepositoryChange change, RepositoryPolicy policy, RepositorySnapshot repository, RuleRegistry rules) {
         Map<RuleMetadata, Verdict> verdicts =
-                new LinkedHashMap<>(rules.judge(repository.withPolicy(new Reading.Known<>(policy))));
-        verdicts.keySet().removeIf(card -> card.setting() != Setting.POLICY);
+                new LinkedHashMap<>(rules.evaluate(repository.withPolicy(new Reading.Known<>(policy))));
+        verdicts.keySet().removeIf(metadata -> metadata.setting() != Setting.POLICY);
         return new TransientExposure(change, policy, verdicts);
     }
 }

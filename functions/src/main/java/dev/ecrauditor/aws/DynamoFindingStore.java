@@ -1,8 +1,8 @@
 package dev.ecrauditor.aws;
 
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import java.time.Duration;

@@ -39,7 +39,9 @@ public final class DynamoSweepStore implements SweepStore {
                         .consistentRead(true)
                         .build())
                 .item();
-        return item.isEmpty() ? SweepProgress.none(coverage) : SweepProgressJson.read(coverage, AttributeJson.json(item));
+        return item.isEmpty()
+                ? SweepProgress.none(coverage)
+                : SweepProgressJson.read(coverage, AttributeJson.json(item));
     }
 
     @Override

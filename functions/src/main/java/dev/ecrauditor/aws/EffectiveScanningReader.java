@@ -85,7 +85,7 @@ final class EffectiveScanningReader {
                 .<Reading<EffectiveScanning>>map(answer -> {
                     String frequency =
                             answer.scanFrequencyAsString() == null ? "MANUAL" : answer.scanFrequencyAsString();
-                    boolean scanned = EffectiveScanning.scansPushedImages(frequency);
+                    boolean scanned = EffectiveScanning.isScanOnPush(frequency);
                     return new Reading.Known<>(
                             new EffectiveScanning(scanned, frequency, scanType, Decider.REGISTRY_RULES, rules));
                 })

@@ -23,7 +23,7 @@ public final class SqsDrainRequestQueue implements DrainRequestQueue {
     }
 
     @Override
-    public void nudge(SubjectRecord record) {
+    public void requestDrain(SubjectRecord record) {
         String body = JsonWriter.write(
                 new JsonObject().put("subject", record.subject().toString()).build());
         sqs.sendMessage(SendMessageRequest.builder()

@@ -21,7 +21,7 @@ public final class SqsReevaluationQueue implements ReevaluationQueue {
     }
 
     @Override
-    public void lookAgain(Reevaluation look, Duration delay) {
+    public void scheduleReevaluation(Reevaluation look, Duration delay) {
         send(look.toMessage(), delay);
     }
 

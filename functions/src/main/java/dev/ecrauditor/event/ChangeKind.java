@@ -24,7 +24,7 @@ public enum ChangeKind {
     }
 
     /** True when the call sets the setting of a repository; creating one sets no policy. */
-    boolean sets(Setting setting) {
+    boolean canSet(Setting setting) {
         return switch (setting) {
             case ENCRYPTION -> this == CREATE_REPOSITORY;
             case SCANNING -> this == CREATE_REPOSITORY || this == PUT_IMAGE_SCANNING_CONFIGURATION;

@@ -72,7 +72,7 @@ public record RepositoryChange(
      * looked since.
      */
     public boolean hasSet(Setting setting, RepositorySnapshot read) {
-        if (!kind.sets(setting)) {
+        if (!kind.canSet(setting)) {
             return false;
         }
         return isAboutTheRepositoryCreatedAt(read.createdAt())
@@ -98,7 +98,7 @@ public record RepositoryChange(
      * @param createdAt when the repository that was read then was created
      */
     public boolean hasSet(Setting setting, Predicate<String> value, Instant createdAt) {
-        return kind.sets(setting)
+        return kind.canSet(setting)
                 && isAboutTheRepositoryCreatedAt(createdAt)
                 && switch (setting) {
                     case ENCRYPTION -> encryptionType.map(value::test).orElse(true);

@@ -31,14 +31,15 @@ public final class AlertHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         EventLog log = Metrics.measuring(new LambdaLog(context), clock);
-        new SqsBatchProcessor(log).open(in, out, SqsBatchProcessor.each(nudge -> nudge, nudge -> {
-            List<Subject> named =
-                    nudge.text("subject").flatMap(Subject::parse).stream().toList();
-            int published = drain.drain(named, new LambdaPace(context), log);
-            return new JsonObject()
-                    .put("did", "drained")
-                    .put("published", published)
-                    .build();
-        }));
+        new SqsBatchProcessor(log)
+                .process(in, out, SqsBatchProcessor.each(drainRequests -> drainRequests, drainRequests -> {
+                    List<Subject> named = drainRequests.text("subject").flatMap(Subject::parse).stream()
+                            .toList();
+                    int published = drain.drain(named, new LambdaPace(context), log);
+                    return new JsonObject()
+                            .put("did", "drained")
+                            .put("published", published)
+                            .build();
+                }));
     }
 }

@@ -2,7 +2,6 @@ package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.ecrauditor.text.HostileText;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.EventReader;
@@ -10,6 +9,7 @@ import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.text.HostileText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +55,7 @@ public final class AuditHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new SqsBatchProcessor(Metrics.countingEvents(new LambdaLog(context), clock)).open(in, out, new Changes());
+        new SqsBatchProcessor(Metrics.countingEvents(new LambdaLog(context), clock)).process(in, out, new Changes());
     }
 
     /** An event and what it asks. */
@@ -69,7 +69,7 @@ public final class AuditHandler implements RequestStreamHandler {
         }
 
         @Override
-        public Object about(Change change) {
+        public Object groupKey(Change change) {
             return RepositoryAudit.repository(change.trigger())
                     .<Object>map(arn -> arn)
                     .orElseGet(Object::new);

@@ -22,12 +22,12 @@ final class LambdaPace implements DrainPace {
     }
 
     @Override
-    public boolean awaitTurn() {
+    public boolean awaitPermit() {
         return isLeft(RESERVE) && sleeps(BETWEEN) && isLeft(RESERVE);
     }
 
     @Override
-    public boolean mayReadMore() {
+    public boolean canReadMore() {
         return isLeft(RESERVE.plus(FOR_TELLING));
     }
 

@@ -23,7 +23,7 @@ final class LambdaSweepPace implements SweepPace {
     }
 
     @Override
-    public boolean awaitTurn() {
+    public boolean awaitPermit() {
         if (context.getRemainingTimeInMillis() < RESERVE.toMillis()) {
             return false;
         }

@@ -26,15 +26,16 @@ public final class RemediationHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new SqsBatchProcessor(new LambdaLog(context)).open(in, out, SqsBatchProcessor.each(RemediationRequest::fromMessage, request -> {
-            ScanRemediation.Result result = remediation.remediate(request);
-            return new JsonObject()
-                    .put("did", "remediation")
-                    .put("request", request.id())
-                    .put("repository", request.subject().toString())
-                    .put("outcome", result.outcome().name())
-                    .put("why", result.why())
-                    .build();
-        }));
+        new SqsBatchProcessor(new LambdaLog(context))
+                .process(in, out, SqsBatchProcessor.each(RemediationRequest::fromMessage, request -> {
+                    ScanRemediation.Result result = remediation.remediate(request);
+                    return new JsonObject()
+                            .put("did", "remediation")
+                            .put("request", request.id())
+                            .put("repository", request.subject().toString())
+                            .put("outcome", result.outcome().name())
+                            .put("why", result.why())
+                            .build();
+                }));
     }
 }

@@ -3,13 +3,13 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dev.ecrauditor.text.HostileText;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.text.HostileText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,7 +38,7 @@ final class SqsBatchProcessor {
         T read(Json message) throws Exception;
 
         /** What a message is about; messages about equal things are handled together. */
-        Object about(T message);
+        Object groupKey(T message);
 
         /**
          * Does the work and says what came of each message, in their order.
@@ -54,12 +54,12 @@ final class SqsBatchProcessor {
     }
 
     /** Handles one message and says what came of it. */
-    interface One<T> {
+    interface Handler<T> {
         Json.Obj handle(T message) throws Exception;
     }
 
     /** Handles every message by itself. */
-    static <T> Processor<T> each(Reader<T> reader, One<T> one) {
+    static <T> Processor<T> each(Reader<T> reader, Handler<T> one) {
         return new Processor<>() {
             @Override
             public T read(Json message) throws Exception {
@@ -67,7 +67,7 @@ final class SqsBatchProcessor {
             }
 
             @Override
-            public Object about(T message) {
+            public Object groupKey(T message) {
                 return new Object();
             }
 
@@ -90,7 +90,7 @@ final class SqsBatchProcessor {
         this.log = log;
     }
 
-    <T> void open(InputStream in, OutputStream out, Processor<T> visitor) throws IOException {
+    <T> void process(InputStream in, OutputStream out, Processor<T> visitor) throws IOException {
         Json input;
         try {
             input = JsonReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -122,7 +122,7 @@ final class SqsBatchProcessor {
         for (int i = 0; i < lines.length; i++) {
             try {
                 T message = visitor.read(JsonReader.read(messages.get(i).getBody()));
-                together.computeIfAbsent(visitor.about(message), about -> new ArrayList<>())
+                together.computeIfAbsent(visitor.groupKey(message), about -> new ArrayList<>())
                         .add(new Read<>(i, message));
             } catch (Throwable fault) {
                 // Also for errors such as StackOverflowError: one message must never take the other nine with it.

@@ -36,7 +36,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         EventLog log = Metrics.measuring(new LambdaLog(context), Clock.systemUTC());
         new SqsBatchProcessor(log)
-                .open(
+                .process(
                         in,
                         out,
                         SqsBatchProcessor.each(

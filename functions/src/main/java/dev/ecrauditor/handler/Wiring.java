@@ -15,15 +15,15 @@ import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
-import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
+import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepStore;
-import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.remediation.SettingsReader;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -67,9 +67,9 @@ final class Wiring {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 reader("READ_ROLE_NAME"),
                 rules(),
-                new Transition(askedBy(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(yardstick())),
+                new Transition(askedBy(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
                 store(),
-                nudge(),
+                drainRequests(),
                 new SqsReevaluationQueue(clients, required("CHANGE_QUEUE_URL")),
                 clock));
     }
@@ -80,8 +80,8 @@ final class Wiring {
                 sweeps(),
                 repositoryAudit(),
                 store(),
-                nudge(),
-                yardstick(),
+                drainRequests(),
+                fingerprint(),
                 optional("SWEEP_EVERY").map(Duration::parse).orElse(DEFAULT_SWEEP_EVERY),
                 clock));
     }
@@ -115,7 +115,7 @@ final class Wiring {
                 settings(),
                 new EcrExclusionTag(clients, credentials("REMEDIATION_ROLE_NAME")),
                 store(),
-                nudge(),
+                drainRequests(),
                 clock));
     }
 
@@ -131,7 +131,7 @@ final class Wiring {
         return new DynamoFindingStore(clients, required("TABLE_NAME"));
     }
 
-    private SqsDrainRequestQueue nudge() {
+    private SqsDrainRequestQueue drainRequests() {
         return new SqsDrainRequestQueue(clients, required("NUDGE_QUEUE_URL"));
     }
 
@@ -140,16 +140,16 @@ final class Wiring {
     }
 
     RuleRegistry rules() {
-        return RuleRegistry.standard(policyGrace(), trust());
+        return RuleRegistry.standard(policyGracePeriod(), trust());
     }
 
     /** Every setting that a verdict depends on is in it. */
-    RuleSetFingerprint yardstick() {
-        TrustedParties trust = trust();
+    RuleSetFingerprint fingerprint() {
+        TrustedParties trusted = trust();
         return RuleSetFingerprint.of(
                 rules(),
-                "POLICY_GRACE=" + policyGrace() + " TRUSTED=" + new TreeSet<>(trust.accounts()) + " "
-                        + new TreeSet<>(trust.organizations()));
+                "POLICY_GRACE=" + policyGracePeriod() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
+                        + new TreeSet<>(trusted.organizations()));
     }
 
     private TrustedParties trust() {
@@ -158,7 +158,7 @@ final class Wiring {
                 optional("TRUSTED_ORGANIZATIONS").map(Wiring::ids).orElse(Set.of()));
     }
 
-    private Duration policyGrace() {
+    private Duration policyGracePeriod() {
         return optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE);
     }
 

@@ -2,10 +2,21 @@ package dev.ecrauditor.remediation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationState;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,33 +25,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.transition.Evaluation;
-import dev.ecrauditor.finding.record.OutboxPosition;
-import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.RemediationState;
-import dev.ecrauditor.finding.record.SeenEvent;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** What one look at a repository means for remediation: it is asked, or it is told that it stops. */
 public final class RemediationDecision {
 
     private final Settings settings;
     private final SubjectRecord before;
-    private final Evaluation.Judged judged;
+    private final Evaluation.Result judged;
     private final Instant at;
 
     /**
-     * @param before what was known of the repository that was looked at; {@link SubjectRecord#unseen} of one created anew
+     * @param before what was known of the repository that was looked at; {@link SubjectRecord#notEvaluated} of one created anew
      */
-    public RemediationDecision(Settings settings, SubjectRecord before, Evaluation.Judged judged, Instant at) {
+    public RemediationDecision(Settings settings, SubjectRecord before, Evaluation.Result result, Instant at) {
         this.settings = settings;
         this.before = before;
-        this.judged = judged;
+        this.judged = result;
         this.at = at;
     }
 
@@ -100,7 +100,7 @@ public final class RemediationDecision {
         FindingState closed = before.findings().get(key);
         return state.suspended()
                 && closed != null
-                && Duration.between(closed.lastSeen(), at).compareTo(RemediationState.WINDOW) >= 0;
+                && Duration.between(closed.lastEvaluated(), at).compareTo(RemediationState.WINDOW) >= 0;
     }
 
     private static FindingState finding(SubjectRecord record, FindingKey key) {
@@ -112,7 +112,7 @@ public final class RemediationDecision {
         Instant incarnation = judged.repository().createdAt();
         RemediationRequest request = new RemediationRequest(
                 key.findingId(record, incarnation) + "@" + attempt,
-                turn(record),
+                changeState(record),
                 Subject.of(judged.repository().arn()),
                 key,
                 incarnation,
@@ -122,10 +122,10 @@ public final class RemediationDecision {
     }
 
     private SubjectRecord suspended(SubjectRecord record, FindingKey key) {
-        FindingState told = finding(record, key).told();
+        FindingState told = finding(record, key).confirmedState();
         AlertFacts facts = new AlertFacts(
                 key.findingId(record, judged.repository().createdAt()) + "#" + told.number(),
-                turn(record),
+                changeState(record),
                 key,
                 AlertStatus.SUSPENDED,
                 Optional.empty(),
@@ -175,9 +175,9 @@ public final class RemediationDecision {
     }
 
     /** Behind everything the same look has brought. */
-    private static OutboxPosition turn(SubjectRecord record) {
+    private static OutboxPosition changeState(SubjectRecord record) {
         long brought = record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .count();
         return new OutboxPosition(record.version(), Math.toIntExact(brought));
     }

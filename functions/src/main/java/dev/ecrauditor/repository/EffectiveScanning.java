@@ -24,7 +24,7 @@ public record EffectiveScanning(
     }
 
     /** True for the frequencies that scan a pushed image; one this version does not know is none of them. */
-    public static boolean scansPushedImages(String frequency) {
+    public static boolean isScanOnPush(String frequency) {
         return frequency.equals("SCAN_ON_PUSH") || frequency.equals("CONTINUOUS_SCAN");
     }
 

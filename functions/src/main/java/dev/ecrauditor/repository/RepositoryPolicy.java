@@ -1,9 +1,9 @@
 package dev.ecrauditor.repository;
 
 import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
 import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.analysis.PolicyAnalysis;
 import dev.ecrauditor.policy.document.PolicyNormalForm;
 import dev.ecrauditor.policy.document.PolicyParser;
 import java.util.Map;

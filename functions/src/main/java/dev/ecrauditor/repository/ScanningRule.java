@@ -33,8 +33,8 @@ public record ScanningRule(String frequency, List<Filter> filters) {
     }
 
     /** True when pushed images are scanned under this rule; a frequency this version does not know is not taken for that. */
-    public boolean scansPushedImages() {
-        return EffectiveScanning.scansPushedImages(frequency);
+    public boolean isScanOnPush() {
+        return EffectiveScanning.isScanOnPush(frequency);
     }
 
     /** Its filters that choose a repository of this name. */

@@ -6,10 +6,10 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 public interface AuditRule {
 
     /** What the rule is about, for people and for reports. */
-    RuleMetadata card();
+    RuleMetadata metadata();
 
     /**
      * Judges a repository; never throws for a strange one, and never passes what it could not see.
      */
-    Verdict judge(RepositorySnapshot repository);
+    Verdict evaluate(RepositorySnapshot repository);
 }

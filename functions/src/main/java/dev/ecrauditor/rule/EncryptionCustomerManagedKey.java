@@ -6,11 +6,11 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.CreationTemplateFix;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.ecrauditor.rule.evidence.CreationTemplateFix;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * Images are encrypted with a KMS key the customer manages. ECR stores the ARN of the key it uses, never an alias, so only KMS can
@@ -38,12 +38,12 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
             "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: mend its creation template, see the page of the rule.";
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
+    public Verdict evaluate(RepositorySnapshot repository) {
         Encryption encryption = repository.encryption();
         if (encryption.type().equals("AES256")) {
             return fail(

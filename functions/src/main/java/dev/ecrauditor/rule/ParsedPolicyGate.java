@@ -17,17 +17,17 @@ final class ParsedPolicyGate {
 
     private ParsedPolicyGate() {}
 
-    static Verdict judge(RepositorySnapshot repository, BiFunction<Policy, AccessFacts, Verdict> rule) {
+    static Verdict evaluate(RepositorySnapshot repository, BiFunction<Policy, AccessFacts, Verdict> rule) {
         if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
             return Verdict.Unknown.of(unreadable);
         }
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
-            return judge(known.value(), repository.arn().account(), rule);
+            return evaluate(known.value(), repository.arn().account(), rule);
         }
         return new Verdict.NotApplicable("the repository has no policy");
     }
 
-    private static Verdict judge(
+    private static Verdict evaluate(
             RepositoryPolicy repositoryPolicy, String owner, BiFunction<Policy, AccessFacts, Verdict> rule) {
         if (repositoryPolicy.parsed() instanceof UnreadablePolicy unreadable) {
             return new Verdict.Unknown(unreadable.reason(), Optional.empty(), Optional.of(PolicyReadable.ID));

@@ -5,10 +5,10 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import dev.ecrauditor.rule.evidence.GrantEvidence;
 
 /**
  * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to every AWS
@@ -37,18 +37,18 @@ final class PolicyNoForeignAccount implements AuditRule {
 
     private final TrustedParties trust;
 
-    PolicyNoForeignAccount(TrustedParties trust) {
-        this.trust = trust;
+    PolicyNoForeignAccount(TrustedParties trusted) {
+        this.trust = trusted;
     }
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
-        return ParsedPolicyGate.judge(repository, this::judge);
+    public Verdict evaluate(RepositorySnapshot repository) {
+        return ParsedPolicyGate.evaluate(repository, this::judge);
     }
 
     private Verdict judge(Policy policy, AccessFacts facts) {

@@ -1,19 +1,19 @@
 package dev.ecrauditor.rule;
 
-import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.action.AccessLevel;
 import dev.ecrauditor.policy.action.ActionCatalogue;
 import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * Every Allow spells its actions out. A wildcard, or all actions but some, also grants what nobody thought of, and what AWS adds
@@ -38,13 +38,13 @@ final class PolicyNoWildcardAction implements AuditRule {
             List.of());
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
-        return ParsedPolicyGate.judge(repository, PolicyNoWildcardAction::judge);
+    public Verdict evaluate(RepositorySnapshot repository) {
+        return ParsedPolicyGate.evaluate(repository, PolicyNoWildcardAction::judge);
     }
 
     private static Verdict judge(Policy policy, AccessFacts facts) {

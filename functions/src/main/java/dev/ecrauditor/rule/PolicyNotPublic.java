@@ -5,9 +5,9 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.rule.evidence.GrantEvidence;
 
 /**
  * The repository policy does not let every AWS account in. Worse if strangers can write: then they decide what others run.
@@ -32,13 +32,13 @@ final class PolicyNotPublic implements AuditRule {
             List.of());
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
-        return ParsedPolicyGate.judge(repository, PolicyNotPublic::judge);
+    public Verdict evaluate(RepositorySnapshot repository) {
+        return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::judge);
     }
 
     private static Verdict judge(Policy policy, AccessFacts facts) {

@@ -5,11 +5,11 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.CreationTemplateFix;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.rule.evidence.CreationTemplateFix;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * The repository has a repository policy. Tools create a repository first and set its policy second, so a grace time runs from its
@@ -39,12 +39,12 @@ public final class PolicyPresent implements AuditRule {
     }
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
+    public Verdict evaluate(RepositorySnapshot repository) {
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy>) {
             return new Verdict.Pass();
         }

@@ -1,8 +1,8 @@
 package dev.ecrauditor.rule;
 
 import dev.ecrauditor.policy.action.ActionNames;
-import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.analysis.QuestionableAction;
+import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.document.UnreadablePolicy;
@@ -10,13 +10,13 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /**
  * The policy is one, and everybody it names exists. Text that is no policy leaves every rule about access blind; people are told of
@@ -44,12 +44,12 @@ final class PolicyReadable implements AuditRule {
             List.of());
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
+    public Verdict evaluate(RepositorySnapshot repository) {
         if (repository.policy() instanceof Reading.Unreadable<RepositoryPolicy> unreadable) {
             return Verdict.Unknown.of(unreadable);
         }

@@ -5,9 +5,9 @@ import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.rule.evidence.GrantEvidence;
 
 /**
  * An AWS service named in the policy can act only for somebody in particular. Else any customer of that service can have it reach the
@@ -32,13 +32,13 @@ final class PolicyServiceBounded implements AuditRule {
             List.of());
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
-        return ParsedPolicyGate.judge(repository, PolicyServiceBounded::judge);
+    public Verdict evaluate(RepositorySnapshot repository) {
+        return ParsedPolicyGate.evaluate(repository, PolicyServiceBounded::judge);
     }
 
     private static Verdict judge(Policy policy, AccessFacts facts) {

@@ -28,14 +28,14 @@ public record RuleRegistry(List<AuditRule> rules) {
      * Every rule of the auditor.
      *
      * @param policyGrace how long after its creation a repository may be without a policy
-     * @param trust who is meant to have access from outside
+     * @param trusted who is meant to have access from outside
      */
-    public static RuleRegistry standard(Duration policyGrace, TrustedParties trust) {
+    public static RuleRegistry standard(Duration policyGrace, TrustedParties trusted) {
         return new RuleRegistry(List.of(
                 new EncryptionCustomerManagedKey(),
                 new PolicyPresent(policyGrace),
                 new PolicyNotPublic(),
-                new PolicyNoForeignAccount(trust),
+                new PolicyNoForeignAccount(trusted),
                 new PolicyNoWildcardAction(),
                 new PolicyServiceBounded(),
                 new PolicyReadable(),
@@ -43,17 +43,17 @@ public record RuleRegistry(List<AuditRule> rules) {
     }
 
     /** The verdict of every rule, in the book's order. */
-    public Map<RuleMetadata, Verdict> judge(RepositorySnapshot repository) {
+    public Map<RuleMetadata, Verdict> evaluate(RepositorySnapshot repository) {
         Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
-        rules.forEach(rule -> verdicts.put(rule.card(), rule.judge(repository)));
+        rules.forEach(rule -> verdicts.put(rule.metadata(), rule.evaluate(repository)));
         return Collections.unmodifiableMap(verdicts);
     }
 
     /** The card of a rule id. */
-    public Optional<RuleMetadata> card(String id) {
+    public Optional<RuleMetadata> metadata(String id) {
         return rules.stream()
-                .map(AuditRule::card)
-                .filter(card -> card.id().equals(id))
+                .map(AuditRule::metadata)
+                .filter(metadata -> metadata.id().equals(id))
                 .findFirst();
     }
 }

@@ -5,12 +5,12 @@ import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
-import java.util.List;
-import java.util.Optional;
 import dev.ecrauditor.rule.evidence.CreationTemplateFix;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.ScanningEvidence;
 import dev.ecrauditor.rule.evidence.ScanningFix;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Pushed images are effectively scanned: by the repository's own flag where the registry has no scanning rules, by those rules
@@ -40,12 +40,12 @@ public final class ScanOnPush implements AuditRule {
             List.of("Security Hub ECR.1"));
 
     @Override
-    public RuleMetadata card() {
+    public RuleMetadata metadata() {
         return CARD;
     }
 
     @Override
-    public Verdict judge(RepositorySnapshot repository) {
+    public Verdict evaluate(RepositorySnapshot repository) {
         if (repository.scanning() instanceof Reading.Known<EffectiveScanning> known) {
             EffectiveScanning scanning = known.value();
             return scanning.scanned()

@@ -2,9 +2,9 @@ package dev.ecrauditor.rule;
 
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.util.Optional;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /** What a rule says about a repository. Unknown is never Pass and never silence. */
 public sealed interface Verdict {
@@ -33,9 +33,9 @@ public sealed interface Verdict {
      *
      * @param reason what could not be read or understood
      * @param denied the call that AWS denied, where that is the cause
-     * @param toldBy the id of the rule whose failure tells people the same; while it fails they do not hear it twice
+     * @param reportedBy the id of the rule whose failure tells people the same; while it fails they do not hear it twice
      */
-    record Unknown(String reason, Optional<DeniedCall> denied, Optional<String> toldBy) implements Verdict {
+    record Unknown(String reason, Optional<DeniedCall> denied, Optional<String> reportedBy) implements Verdict {
 
         public Unknown(String reason, Optional<DeniedCall> denied) {
             this(reason, denied, Optional.empty());

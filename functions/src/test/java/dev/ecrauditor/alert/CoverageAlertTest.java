@@ -3,9 +3,9 @@ package dev.ecrauditor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
@@ -80,7 +80,7 @@ class CoverageAlertTest {
 
     private static SubjectRecord lost(DeniedCall denied) {
         return CoverageTransition.lost(
-                SubjectRecord.unseen(COVERAGE),
+                SubjectRecord.notEvaluated(COVERAGE),
                 new CoverageTransition.Refusal(denied, Optional.of(FIRST)),
                 List.of(),
                 Alerts.SEEN);

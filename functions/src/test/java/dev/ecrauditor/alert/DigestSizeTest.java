@@ -52,7 +52,7 @@ class DigestSizeTest {
                 subject,
                 new AlertFacts(
                         id,
-                        facts.order(),
+                        facts.position(),
                         facts.finding(),
                         facts.status(),
                         facts.cause(),
@@ -62,6 +62,6 @@ class DigestSizeTest {
                         facts.at(),
                         facts.event(),
                         facts.actorIsCertain(),
-                        facts.occasion()));
+                        facts.reason()));
     }
 }

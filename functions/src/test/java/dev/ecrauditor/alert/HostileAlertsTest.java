@@ -7,8 +7,8 @@ import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.transition.Evaluation;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -23,8 +23,8 @@ import dev.ecrauditor.repository.Encryption;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
 import java.util.List;
@@ -163,9 +163,9 @@ class HostileAlertsTest {
                         true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
         Subject subject = Subject.of(change.repository());
         Evaluation look = new Evaluation(
-                Optional.of(new Evaluation.Judged(read, Alerts.BOOK.judge(read))), Optional.of(change), Alerts.SEEN);
+                Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.of(change), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.unseen(subject), look).outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), look).outbox().stream()
                         .filter(AlertFacts.class::isInstance)
                         .map(AlertFacts.class::cast)
                         .toList();

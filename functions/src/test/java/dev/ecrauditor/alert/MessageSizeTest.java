@@ -3,7 +3,7 @@ package dev.ecrauditor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.transition.Evaluation;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.Transition;
@@ -76,9 +76,9 @@ class MessageSizeTest {
                         new EffectiveScanning(false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
         Subject subject = Subject.of(arn);
         Evaluation look = new Evaluation(
-                Optional.of(new Evaluation.Judged(read, Alerts.BOOK.judge(read))), Optional.empty(), Alerts.SEEN);
+                Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.empty(), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.unseen(subject), look).outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), look).outbox().stream()
                         .map(AlertFacts.class::cast)
                         .toList();
         assertThat(facts).hasSize(4);

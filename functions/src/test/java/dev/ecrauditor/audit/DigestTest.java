@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
@@ -174,10 +174,10 @@ class DigestTest {
         }
     }
 
-    private static SubjectRecord found(Subject.Repository subject, EvaluationReason occasion) {
+    private static SubjectRecord found(Subject.Repository subject, EvaluationReason reason) {
         SubjectRecord record = SampleRecords.waiting(subject, NOON, "0123#1");
         List<OutboxEntry> outbox =
-                List.of(SampleRecords.inADigest((AlertFacts) record.outbox().get(0), occasion));
+                List.of(SampleRecords.inADigest((AlertFacts) record.outbox().get(0), reason));
         return new SubjectRecord(
                 subject,
                 1,
@@ -189,7 +189,7 @@ class DigestTest {
                 record.outboxSince(),
                 record.deletedAt(),
                 record.keyArn(),
-                record.judgedBy(),
+                record.evaluatedBy(),
                 PolicyHistory.NONE);
     }
 
@@ -242,12 +242,12 @@ class DigestTest {
     private static final class UnspeakableRule implements AuditRule {
 
         @Override
-        public RuleMetadata card() {
+        public RuleMetadata metadata() {
             throw new IllegalStateException("no card");
         }
 
         @Override
-        public Verdict judge(RepositorySnapshot repository) {
+        public Verdict evaluate(RepositorySnapshot repository) {
             return new Verdict.Pass();
         }
     }

@@ -133,7 +133,7 @@ class DrainFaultsTest {
         scene.refused = Set.of("a#1");
         DrainPace hurried = new DrainPace() {
             @Override
-            public boolean awaitTurn() {
+            public boolean awaitPermit() {
                 return true;
             }
 
@@ -196,12 +196,12 @@ class DrainFaultsTest {
             private int left = records;
 
             @Override
-            public boolean awaitTurn() {
+            public boolean awaitPermit() {
                 return true;
             }
 
             @Override
-            public boolean mayReadMore() {
+            public boolean canReadMore() {
                 return --left > 0;
             }
         };

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
 import dev.ecrauditor.audit.ScanRemediation.Result;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -200,7 +200,7 @@ class DryRunTest {
 
         private static RemediationRequest numbered(RemediationRequest first, int attempt) {
             return new RemediationRequest(
-                    first.id(), first.order(), first.subject(), first.finding(), first.incarnation(), attempt);
+                    first.id(), first.position(), first.subject(), first.finding(), first.incarnation(), attempt);
         }
     }
 }

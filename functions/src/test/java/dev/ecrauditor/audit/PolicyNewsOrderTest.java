@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -59,7 +59,7 @@ class PolicyNewsOrderTest {
     private List<AlertFacts> told() {
         SubjectRecord record = record();
         return record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .map(AlertFacts.class::cast)
                 .toList();
     }
@@ -86,7 +86,9 @@ class PolicyNewsOrderTest {
         List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
         assertThat(withdrawn(told)).hasSize(2);
         long version = record().version();
-        assertThat(told).extracting(AlertFacts::order).containsExactly(new OutboxPosition(version, 0), new OutboxPosition(version, 1));
+        assertThat(told)
+                .extracting(AlertFacts::position)
+                .containsExactly(new OutboxPosition(version, 0), new OutboxPosition(version, 1));
     }
 
     @Test
@@ -95,7 +97,7 @@ class PolicyNewsOrderTest {
         assertThat(withdrawn(told)).hasSize(2);
         long version = record().version();
         assertThat(told)
-                .extracting(facts -> facts.status() + " " + facts.order())
+                .extracting(facts -> facts.status() + " " + facts.position())
                 .containsExactly(
                         "OPENED " + new OutboxPosition(version, 0),
                         "TRANSIENT " + new OutboxPosition(version, 1),

@@ -10,10 +10,10 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.evidence.Evidence;
-import dev.ecrauditor.rule.evidence.PolicyOutline;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.PolicyOutline;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.MutableClock;
@@ -58,7 +58,7 @@ class PolicyNewsTest {
         SubjectRecord record = store.record(SUBJECT);
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);
         return record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .map(AlertFacts.class::cast)
                 .toList();
     }
@@ -286,11 +286,11 @@ class PolicyNewsTest {
             RepositoryChange change = Changes.policySet(clock.instant(), PUSH_FOR_ALL.replace("Open", "Open" + i));
             handles(change, good.policy(PARTNER.replace("Partner", "Partner" + i)));
         }
-        assertThat(store.record(SUBJECT).policy().seen()).hasSize(50);
-        assertThat(store.record(SUBJECT).policy().told()).hasSize(50);
+        assertThat(store.record(SUBJECT).policy().read()).hasSize(50);
+        assertThat(store.record(SUBJECT).policy().reported()).hasSize(50);
         clock.advance(Duration.ofHours(2));
         handles(removes(), good.withoutPolicy());
-        assertThat(store.record(SUBJECT).policy().seen()).isEmpty();
-        assertThat(store.record(SUBJECT).policy().told()).isEmpty();
+        assertThat(store.record(SUBJECT).policy().read()).isEmpty();
+        assertThat(store.record(SUBJECT).policy().reported()).isEmpty();
     }
 }

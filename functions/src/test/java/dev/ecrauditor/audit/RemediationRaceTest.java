@@ -130,7 +130,7 @@ class RemediationRaceTest {
 
     private RemediationRequest numbered(int attempt) {
         return new RemediationRequest(
-                request.id(), request.order(), request.subject(), request.finding(), request.incarnation(), attempt);
+                request.id(), request.position(), request.subject(), request.finding(), request.incarnation(), attempt);
     }
 
     private AlertFacts lastTold() {

@@ -2,14 +2,14 @@ package dev.ecrauditor.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
@@ -54,7 +54,7 @@ final class RemediationScene implements AutoCloseable {
         RepositoryArn arn = new RepositoryArn(ARN.partition(), ARN.region(), ARN.account(), name);
         auditor.requests.add(new RemediationRequest(
                 request.id(),
-                request.order(),
+                request.position(),
                 Subject.of(arn),
                 request.finding(),
                 request.incarnation(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
 import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.localaws.http.Fault;
+import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.CloudTrailEvents;

@@ -3,8 +3,8 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.Subject;

@@ -8,16 +8,16 @@ import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.transition.CoverageTransition;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
-import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.store.SweepStore;
-import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -64,7 +64,7 @@ class SweepTest {
                 .hasSize(10)
                 .allSatisfy(record -> assertThat(facts(record))
                         .singleElement()
-                        .satisfies(facts -> assertThat(facts.occasion()).hasValue(EvaluationReason.FIRST_SIGHT)));
+                        .satisfies(facts -> assertThat(facts.reason()).hasValue(EvaluationReason.FIRST_SIGHT)));
         drains();
         assertThat(published).singleElement().satisfies(digest -> {
             assertThat(digest.labels()).containsEntry("status", "DIGEST");
@@ -167,7 +167,7 @@ class SweepTest {
             assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
             assertThat(facts.cause()).hasValue(Cause.DELETED);
             assertThat(facts.actorIsCertain()).isFalse();
-            assertThat(facts.occasion()).isEmpty();
+            assertThat(facts.reason()).isEmpty();
         });
     }
 
@@ -274,7 +274,7 @@ class SweepTest {
         exists(3, true);
         account.put("repository-1", new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
-        assertThat(sweeps.progress(PLACE).notSeen()).isEqualTo(1);
+        assertThat(sweeps.progress(PLACE).notEvaluated()).isEqualTo(1);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.NOT_DUE);
         assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
         account.put("repository-1", good("repository-1").known());

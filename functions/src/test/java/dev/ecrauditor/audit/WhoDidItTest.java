@@ -8,8 +8,8 @@ import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AuditHandler;
 import dev.ecrauditor.json.Json;
@@ -278,7 +278,7 @@ class WhoDidItTest {
         private final AlertDrain drain = new AlertDrain(store, rules, published::add, request -> {}, clock);
 
         @Override
-        public void lookAgain(Reevaluation look, Duration delay) {
+        public void scheduleReevaluation(Reevaluation look, Duration delay) {
             // Grace times are of no concern here.
         }
 

@@ -2,7 +2,7 @@ package dev.ecrauditor.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.localaws.http.DenialReason;
+import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;

@@ -4,11 +4,11 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.store.FindingStore;
-import dev.ecrauditor.finding.store.FindingStoreContract;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.testing.DynamoDbDoor;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.FindingStoreContract;
+import dev.ecrauditor.testing.DynamoDbEndpoint;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
@@ -38,7 +38,8 @@ class DynamoFindingStoreTest extends FindingStoreContract {
         assertThat(new DynamoFindingStore(dynamoDb.clients(), dynamoDb.newTable()).generation())
                 .isNotEqualTo(store.generation())
                 .isNotEmpty();
-        SubjectRecord first = SubjectRecord.unseen(SUBJECT, store.generation()).withoutSent(Set.of());
+        SubjectRecord first =
+                SubjectRecord.notEvaluated(SUBJECT, store.generation()).withoutSent(Set.of());
         assertThat(saved(first)).isEqualTo(load(SUBJECT));
     }
 
@@ -83,8 +84,8 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void theRecordOfADeletedRepositoryDoesNotExpireWhileSomethingWaits() {
-        SubjectRecord waiting = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1"));
-        saved(SampleRecords.deleted(waiting, NOON));
+        SubjectRecord pending = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1"));
+        saved(SampleRecords.deleted(pending, NOON));
         assertThat(item()).doesNotContainKey("expiresAt");
         store.removeSent(SUBJECT, Set.of("a#1"));
         assertThat(item()).doesNotContainKey("expiresAt");
@@ -129,8 +130,8 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void aCutOffRemovalOfADeletedRepositoryStillLetsItExpire() {
-        SubjectRecord waiting = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
-        saved(SampleRecords.deleted(waiting, NOON));
+        SubjectRecord pending = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.deleted(pending, NOON));
         entryIsGoneButTheIndexIsNotLeft("a#1");
         store.removeSent(SUBJECT, Set.of());
         assertThat(item().get("expiresAt").n()).isEqualTo(expiry());
@@ -150,7 +151,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     void anEntryThatArrivesAtTheMomentTheIndexIsLeftKeepsTheRecordThere() throws Exception {
         saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
         Runnable audit = () -> saved(SampleRecords.telling(load(SUBJECT), "b#1"));
-        try (DynamoDbDoor door = new DynamoDbDoor(dynamoDb.endpoint(), "size(outbox)", audit)) {
+        try (DynamoDbEndpoint door = new DynamoDbEndpoint(dynamoDb.endpoint(), "size(outbox)", audit)) {
             new DynamoFindingStore(door.clients(), table).removeSent(SUBJECT, Set.of("a#1"));
             assertThat(door.hasActed()).isTrue();
         }

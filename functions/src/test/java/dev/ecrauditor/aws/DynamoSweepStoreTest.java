@@ -5,10 +5,10 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;

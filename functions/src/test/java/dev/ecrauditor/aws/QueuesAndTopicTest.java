@@ -14,9 +14,9 @@ import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
-import dev.ecrauditor.localaws.http.Fault;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRecords;
@@ -56,26 +56,26 @@ class QueuesAndTopicTest {
     @Test
     void aNudgeNamesTheRepository() throws Exception {
         String queue = fifo();
-        new SqsDrainRequestQueue(clients, queue).nudge(SampleRecords.quiet(SUBJECT));
+        new SqsDrainRequestQueue(clients, queue).requestDrain(SampleRecords.quiet(SUBJECT));
         assertThat(JsonReader.read(onlyMessage(queue).body()).text("subject")).hasValue(SUBJECT.toString());
     }
 
     @Test
     void theSameNudgeTwiceIsNotSwallowed() {
         String queue = fifo();
-        SqsDrainRequestQueue nudge = new SqsDrainRequestQueue(clients, queue);
-        nudge.nudge(SampleRecords.quiet(SUBJECT));
-        nudge.nudge(SampleRecords.quiet(SUBJECT));
+        SqsDrainRequestQueue drainRequests = new SqsDrainRequestQueue(clients, queue);
+        drainRequests.requestDrain(SampleRecords.quiet(SUBJECT));
+        drainRequests.requestDrain(SampleRecords.quiet(SUBJECT));
         assertThat(messages(queue)).hasSize(2);
     }
 
     @Test
     void nudgesForDifferentSubjectsAreHandledOneAfterTheOther() {
         String queue = fifo();
-        SqsDrainRequestQueue nudge = new SqsDrainRequestQueue(clients, queue);
-        nudge.nudge(SampleRecords.quiet(SUBJECT));
+        SqsDrainRequestQueue drainRequests = new SqsDrainRequestQueue(clients, queue);
+        drainRequests.requestDrain(SampleRecords.quiet(SUBJECT));
         assertThat(messages(queue)).hasSize(1);
-        nudge.nudge(SampleRecords.quiet(SampleRecords.subject("another/one")));
+        drainRequests.requestDrain(SampleRecords.quiet(SampleRecords.subject("another/one")));
         assertThat(messages(queue)).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class QueuesAndTopicTest {
     void aSecondLookComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
         String queue = standard();
         Reevaluation look = new Reevaluation(SampleRepository.ARN);
-        new SqsReevaluationQueue(clients, queue).lookAgain(look, Duration.ofMinutes(4));
+        new SqsReevaluationQueue(clients, queue).scheduleReevaluation(look, Duration.ofMinutes(4));
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofMinutes(4).plusSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
@@ -110,10 +110,10 @@ class QueuesAndTopicTest {
     void aSecondLookFarAwayComesAfterSqssLongestDelayAndAPastOneAtOnce() {
         String queue = standard();
         SqsReevaluationQueue looks = new SqsReevaluationQueue(clients, queue);
-        looks.lookAgain(new Reevaluation(SampleRepository.ARN), Duration.ofHours(2));
+        looks.scheduleReevaluation(new Reevaluation(SampleRepository.ARN), Duration.ofHours(2));
         clock.advance(Duration.ofMinutes(15));
         assertThat(messages(queue)).hasSize(1);
-        looks.lookAgain(new Reevaluation(SampleRepository.ARN), Duration.ofMinutes(-3));
+        looks.scheduleReevaluation(new Reevaluation(SampleRepository.ARN), Duration.ofMinutes(-3));
         assertThat(messages(queue)).hasSize(1);
     }
 

@@ -3,7 +3,7 @@ package dev.ecrauditor.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.localaws.http.Fault;
+import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;

@@ -135,7 +135,7 @@ class UnknownAnswersTest {
     }
 
     private static Verdict verdict(RepositorySnapshot repository, String ruleId) {
-        return RuleRegistry.standard(Duration.ofMinutes(15)).judge(repository).entrySet().stream()
+        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(repository).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .findFirst()
                 .orElseThrow()

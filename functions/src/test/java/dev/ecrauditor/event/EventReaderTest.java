@@ -141,7 +141,8 @@ class EventReaderTest {
     void aDrainRequestIsReadBackAsItWasWritten() throws MalformedEvent, MalformedJson {
         DelayedDrainRequest request = new DelayedDrainRequest(API);
         assertThat(read(JsonReader.read(request.toMessage()))).isEqualTo(request);
-        DelayedDrainRequest foreign = new DelayedDrainRequest(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
+        DelayedDrainRequest foreign =
+                new DelayedDrainRequest(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
         assertThat(read(JsonReader.read(foreign.toMessage())))
                 .isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
     }

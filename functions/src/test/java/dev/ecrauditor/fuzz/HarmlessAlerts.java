@@ -14,6 +14,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.fuzz.SlowInputs;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.BitSet;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What must hold for an alert with any text in any place that comes from outside, in every form the alert is told. */
-final class HarmlessAlerts {
+public final class HarmlessAlerts {
 
     private static final String CUT = "[cut: more than fits an alert]";
     private static final int SNS_LIMIT = 262_144;
@@ -44,7 +45,7 @@ final class HarmlessAlerts {
     private int checked;
 
     /** @param size of what the alert was made from, to name where it takes long */
-    void check(Alert alert, int size) {
+    public void check(Alert alert, int size) {
         AlertMessage message = slow.measure(size, () -> AlertRenderer.render(alert));
         if (checked++ % 16 == 0) { // the first always
             assertThat(AlertRenderer.render(alert)).isEqualTo(message);
@@ -152,7 +153,7 @@ final class HarmlessAlerts {
     /** The same alert in which every text from outside is one harmless word. */
     private static Alert harmlessTwin(Alert alert) {
         List<AlertedFinding> findings = alert.findings().stream()
-                .map(finding -> new AlertedFinding(harmlessTwin(finding.facts()), finding.card()))
+                .map(finding -> new AlertedFinding(harmlessTwin(finding.facts()), finding.metadata()))
                 .toList();
         return new Alert(alert.subject(), findings, alert.publishedAt());
     }
@@ -165,7 +166,7 @@ final class HarmlessAlerts {
         Optional<SeenEvent> event = facts.event().map(seen -> new SeenEvent("word", "word", seen.time(), NOBODY));
         return new AlertFacts(
                 facts.id(),
-                facts.order(),
+                facts.position(),
                 facts.finding(),
                 facts.status(),
                 facts.cause(),
@@ -175,7 +176,7 @@ final class HarmlessAlerts {
                 facts.at(),
                 event,
                 facts.actorIsCertain(),
-                facts.occasion());
+                facts.reason());
     }
 
     private static List<String> texts(Json chat, String name) {

@@ -10,9 +10,9 @@ import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.Optional;
  * which status and so on, a byte each), the others are UTF-8 texts, taken in turn for every text that comes from outside. The
  * private characters U+E000 and U+E001 stand for lone surrogates, which UTF-8 cannot write.
  */
-final class HostileAlerts {
+public final class HostileAlerts {
 
     static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
     private static final int SEPARATOR = 0xFF;
@@ -57,7 +57,7 @@ final class HostileAlerts {
         pieces.stream().skip(1).forEach(piece -> texts.add(decoded(piece)));
     }
 
-    static Alert of(byte[] input) {
+    public static Alert of(byte[] input) {
         return new HostileAlerts(input, 1).alert();
     }
 
@@ -107,7 +107,7 @@ final class HostileAlerts {
         int which = pick(RULES.rules().size() + 1);
         return which == RULES.rules().size()
                 ? "a-rule-of-an-older-version"
-                : RULES.rules().get(which).card().id();
+                : RULES.rules().get(which).metadata().id();
     }
 
     private Evidence evidence() {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Reading;
@@ -134,8 +134,8 @@ class HandlersTest {
                 "TRUSTED_ORGANIZATIONS",
                 "o-a1b2c3d4e5"));
         Wiring trustingNobody = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ACCOUNTS", " "));
-        assertThat(trusting.rules().judge(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
-        assertThat(trustingNobody.rules().judge(shared).values())
+        assertThat(trusting.rules().evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(trustingNobody.rules().evaluate(shared).values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
         Wiring wrong = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ORGANIZATIONS", "o-*"));

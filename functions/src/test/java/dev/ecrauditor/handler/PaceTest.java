@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
@@ -30,7 +30,11 @@ class PaceTest {
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final List<AlertMessage> published = new ArrayList<>();
     private final AlertHandler alerts = new AlertHandler(new AlertDrain(
-            store, RuleRegistry.standard(Duration.ofMinutes(15)), published::add, request -> {}, new MutableClock(NOON)));
+            store,
+            RuleRegistry.standard(Duration.ofMinutes(15)),
+            published::add,
+            request -> {},
+            new MutableClock(NOON)));
 
     /** A frozen machine wakes up late: what was left before the wait is not what is left after it. */
     @Test
@@ -55,8 +59,8 @@ class PaceTest {
 
     @Test
     void theTimeThatTellingNeedsIsNotSpentOnReading() {
-        assertThat(new LambdaPace(remaining(9_999)).mayReadMore()).isFalse();
-        assertThat(new LambdaPace(remaining(10_000)).mayReadMore()).isTrue();
+        assertThat(new LambdaPace(remaining(9_999)).canReadMore()).isFalse();
+        assertThat(new LambdaPace(remaining(10_000)).canReadMore()).isTrue();
         store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
         store.save(SampleRecords.waiting(SECOND, NOON.plusSeconds(1), "b#1"));
         tick(remaining(9_999));
@@ -72,13 +76,14 @@ class PaceTest {
 
     @Test
     void whoIsInterruptedWhileWaitingGetsNoTurnAndStaysInterrupted() {
-        for (Runnable waiting : List.<Runnable>of(
-                () -> assertThat(new LambdaPace(remaining(60_000)).awaitTurn()).isFalse(),
+        for (Runnable pending : List.<Runnable>of(
+                () -> assertThat(new LambdaPace(remaining(60_000)).awaitPermit())
+                        .isFalse(),
                 () -> assertThat(new LambdaPace(remaining(60_000)).awaitPass(2)).isFalse(),
-                () -> assertThat(new LambdaSweepPace(remaining(600_000)).awaitTurn())
+                () -> assertThat(new LambdaSweepPace(remaining(600_000)).awaitPermit())
                         .isFalse())) {
             Thread.currentThread().interrupt();
-            waiting.run();
+            pending.run();
             assertThat(Thread.interrupted()).isTrue();
         }
     }

@@ -81,10 +81,10 @@ class RuleSetFingerprintTest {
     @Test
     void defaultsMeanTheSameAsNothing() {
         assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1", "POLICY_GRACE", "PT15M", "TRUSTED_ACCOUNTS", " "))
-                        .yardstick()
+                        .fingerprint()
                         .mark())
                 .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1"))
-                        .yardstick()
+                        .fingerprint()
                         .mark());
     }
 
@@ -95,9 +95,9 @@ class RuleSetFingerprintTest {
         Map<String, String> nobody = Map.of("AWS_REGION", "us-east-1");
         Map<String, String> organizations = Map.of("AWS_REGION", "us-east-1", "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5");
         assertThat(List.of(
-                        new Wiring(accounts).yardstick().mark(),
-                        new Wiring(nobody).yardstick().mark(),
-                        new Wiring(organizations).yardstick().mark()))
+                        new Wiring(accounts).fingerprint().mark(),
+                        new Wiring(nobody).fingerprint().mark(),
+                        new Wiring(organizations).fingerprint().mark()))
                 .doesNotHaveDuplicates();
     }
 
@@ -116,6 +116,6 @@ class RuleSetFingerprintTest {
         Map<String, String> environment = new HashMap<>(SET);
         environment.put("AWS_REGION", "us-east-1");
         environment.putAll(changed);
-        return new Wiring(environment).yardstick().mark();
+        return new Wiring(environment).fingerprint().mark();
     }
 }

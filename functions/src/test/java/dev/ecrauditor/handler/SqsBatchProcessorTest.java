@@ -134,8 +134,8 @@ class SqsBatchProcessorTest {
     }
 
     private Invocation invoke(String input) {
-        RequestStreamHandler handler = (in, out, lambda) ->
-                new SqsBatchProcessor(new LambdaLog(lambda)).open(in, out, SqsBatchProcessor.each(message -> message, this::handle));
+        RequestStreamHandler handler = (in, out, lambda) -> new SqsBatchProcessor(new LambdaLog(lambda))
+                .process(in, out, SqsBatchProcessor.each(message -> message, this::handle));
         return Invocation.of(handler, input, context);
     }
 

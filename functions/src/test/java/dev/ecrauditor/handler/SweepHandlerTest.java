@@ -9,11 +9,11 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -91,11 +91,11 @@ class SweepHandlerTest {
     }
 
     private Sweep sweep() {
-        RuleSetFingerprint yardstick = RuleSetFingerprint.of(RULES, "");
+        RuleSetFingerprint fingerprint = RuleSetFingerprint.of(RULES, "");
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(clients, new AccountCredentials(clients, Optional.empty(), clock), clock),
                 RULES,
-                new Transition(Settings.NONE, "remediation", Optional.of(yardstick)),
+                new Transition(Settings.NONE, "remediation", Optional.of(fingerprint)),
                 store,
                 record -> {},
                 (look, delay) -> {},
@@ -106,7 +106,7 @@ class SweepHandlerTest {
                 audit,
                 store,
                 record -> {},
-                yardstick,
+                fingerprint,
                 Duration.ofDays(1),
                 clock));
     }

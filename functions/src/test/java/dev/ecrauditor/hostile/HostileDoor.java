@@ -8,7 +8,7 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
-import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.LambdaContext;

@@ -2,7 +2,7 @@ package dev.ecrauditor.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,10 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
@@ -15,10 +19,6 @@ import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.RemediationState;
 
 /** When the transition asks for remediation, and when it must not. */
 class RemediationDecisionTest {
@@ -41,7 +41,7 @@ class RemediationDecisionTest {
         assertThat(request.finding()).isEqualTo(violation(SCANNING));
         assertThat(request.incarnation()).isEqualTo(UNSCANNED.snapshot().createdAt());
         assertThat(request.attempt()).isEqualTo(1);
-        assertThat(request.order().compareTo(alert.order())).isPositive();
+        assertThat(request.position().compareTo(alert.position())).isPositive();
     }
 
     @Test

@@ -58,7 +58,8 @@ class RemediationPreconditionsTest {
         Settings excluding =
                 new Settings(ON.remediation(), List.of(new Exclusion(HERE, "images of the vendor")), List.of());
         assertThat(check(UNSCANNED.known(), excluding, NO_TAG))
-                .isEqualTo(new RemediationPreconditions.Leave("the settings exclude the repository: images of the vendor"));
+                .isEqualTo(new RemediationPreconditions.Leave(
+                        "the settings exclude the repository: images of the vendor"));
         Scope elsewhere = new Scope(List.of("1111*"), List.of("payments"));
         Settings excludingOthers =
                 new Settings(ON.remediation(), List.of(new Exclusion(elsewhere, "another")), List.of());
@@ -77,19 +78,24 @@ class RemediationPreconditionsTest {
 
     @Test
     void leavesAloneWhatItsOwnerHasTagged() {
-        assertThat(check(UNSCANNED.known(), ON, new Reading.Known<>(true))).isInstanceOf(RemediationPreconditions.Leave.class);
+        assertThat(check(UNSCANNED.known(), ON, new Reading.Known<>(true)))
+                .isInstanceOf(RemediationPreconditions.Leave.class);
     }
 
     @Test
     void refusesWhereNobodyKnowsWhatIsExcluded() {
-        RemediationPreconditions noSettings = check(UNSCANNED.known(), new Reading.Unreadable<>("SETTINGS_FILE", "no such file"), NO_TAG);
+        RemediationPreconditions noSettings =
+                check(UNSCANNED.known(), new Reading.Unreadable<>("SETTINGS_FILE", "no such file"), NO_TAG);
         assertThat(noSettings).isInstanceOf(RemediationPreconditions.Refuse.class);
         assertThat(noSettings.why()).contains("no such file");
-        RemediationPreconditions noTags = check(UNSCANNED.known(), ON, new Reading.Unreadable<>("ecr:ListTagsForResource", "denied"));
+        RemediationPreconditions noTags =
+                check(UNSCANNED.known(), ON, new Reading.Unreadable<>("ecr:ListTagsForResource", "denied"));
         assertThat(noTags).isInstanceOf(RemediationPreconditions.Refuse.class);
         assertThat(noTags.why()).contains("ecr:ListTagsForResource");
-        assertThat(check(UNSCANNED.known(), new Reading.Absent<>(), NO_TAG)).isInstanceOf(RemediationPreconditions.Refuse.class);
-        assertThat(check(UNSCANNED.known(), ON, new Reading.Absent<>())).isInstanceOf(RemediationPreconditions.Refuse.class);
+        assertThat(check(UNSCANNED.known(), new Reading.Absent<>(), NO_TAG))
+                .isInstanceOf(RemediationPreconditions.Refuse.class);
+        assertThat(check(UNSCANNED.known(), ON, new Reading.Absent<>()))
+                .isInstanceOf(RemediationPreconditions.Refuse.class);
     }
 
     @Test
@@ -108,13 +114,15 @@ class RemediationPreconditionsTest {
     @Test
     void isNotNeededWhereImagesAreScannedByWhomever() {
         assertThat(check(UNSCANNED.scanOnPush(true).known())).isInstanceOf(RemediationPreconditions.NotNeeded.class);
-        assertThat(check(UNSCANNED.scannedByRegistryRules(true).known())).isInstanceOf(RemediationPreconditions.NotNeeded.class);
+        assertThat(check(UNSCANNED.scannedByRegistryRules(true).known()))
+                .isInstanceOf(RemediationPreconditions.NotNeeded.class);
     }
 
     @Test
     void refusesWhereRegistryRulesDecideWhateverTheFlagSays() {
         for (SampleRepository repository : List.of(UNSCANNED, UNSCANNED.scanOnPush(true))) {
-            assertThat(check(repository.scannedByRegistryRules(false).known())).isInstanceOf(RemediationPreconditions.Refuse.class);
+            assertThat(check(repository.scannedByRegistryRules(false).known()))
+                    .isInstanceOf(RemediationPreconditions.Refuse.class);
         }
     }
 
@@ -126,7 +134,8 @@ class RemediationPreconditionsTest {
                         .scanning(new Reading.Unreadable<>("ecr:GetRegistryScanningConfiguration", "denied"))
                         .known()))
                 .isInstanceOf(RemediationPreconditions.Refuse.class);
-        assertThat(check(UNSCANNED.scanning(new Reading.Absent<>()).known())).isInstanceOf(RemediationPreconditions.Refuse.class);
+        assertThat(check(UNSCANNED.scanning(new Reading.Absent<>()).known()))
+                .isInstanceOf(RemediationPreconditions.Refuse.class);
     }
 
     private static Settings waiving(String rule, String expires) {
@@ -138,7 +147,8 @@ class RemediationPreconditionsTest {
         return check(repository, ON, NO_TAG);
     }
 
-    private static RemediationPreconditions check(Reading<RepositorySnapshot> repository, Settings settings, Reading<Boolean> tag) {
+    private static RemediationPreconditions check(
+            Reading<RepositorySnapshot> repository, Settings settings, Reading<Boolean> tag) {
         return check(repository, new Reading.Known<>(settings), tag);
     }
 

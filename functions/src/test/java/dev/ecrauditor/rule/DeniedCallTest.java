@@ -6,13 +6,13 @@ import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.ecrauditor.rule.evidence.DenialAdvice;
 
 /** A denied call in words, and what would help. */
 class DeniedCallTest {
@@ -125,9 +125,9 @@ class DeniedCallTest {
         Reading<dev.ecrauditor.repository.RepositoryPolicy> denied =
                 new Reading.Unreadable<>(ACTION, "ECR denies reading the repository policy", denial);
         RuleRegistry.standard(java.time.Duration.ofMinutes(15))
-                .judge(Snapshots.repository().policy(denied).built())
-                .forEach((card, verdict) -> {
-                    if (card.setting() == dev.ecrauditor.repository.Setting.POLICY) {
+                .evaluate(Snapshots.repository().policy(denied).built())
+                .forEach((metadata, verdict) -> {
+                    if (metadata.setting() == dev.ecrauditor.repository.Setting.POLICY) {
                         assertThat(verdict)
                                 .isInstanceOfSatisfying(
                                         Verdict.Unknown.class,

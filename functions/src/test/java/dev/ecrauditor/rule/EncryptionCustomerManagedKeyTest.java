@@ -11,20 +11,20 @@ import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.KeySnapshot;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 class EncryptionCustomerManagedKeyTest {
 
     private final AuditRule rule = new EncryptionCustomerManagedKey();
 
     private Verdict judge(Snapshots snapshot) {
-        return rule.judge(snapshot.built());
+        return rule.evaluate(snapshot.built());
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class EncryptionCustomerManagedKeyTest {
 
     @Test
     void aes256Fails() {
-        assertThat(rule.judge(repository().encryption("AES256").built().madeBy(Origin.CALLER)))
+        assertThat(rule.evaluate(repository().encryption("AES256").built().madeBy(Origin.CALLER)))
                 .isEqualTo(new Verdict.Fail(
                         Severity.MEDIUM,
                         new Evidence(

@@ -3,14 +3,17 @@ package dev.ecrauditor.rule;
 import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.DenyGap;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.PolicyParser;
 import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.explain.DenyGapDescription;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import dev.ecrauditor.rule.evidence.DenialAdvice;
-import dev.ecrauditor.policy.explain.DenyGapDescription;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /** What is wrong with a policy, and who denies a call, in words that fit the case. */
 class FaultsInWordsTest {
@@ -35,7 +35,7 @@ class FaultsInWordsTest {
 
     private static Evidence failing(String ruleId, String statements) {
         Snapshots snapshot = repository().policy("{'Statement': [" + statements + "]}");
-        return RuleRegistry.standard(Duration.ofMinutes(15)).judge(snapshot.built()).entrySet().stream()
+        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(snapshot.built()).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .map(rule -> (Verdict.Fail) rule.getValue())
                 .findFirst()

@@ -3,19 +3,19 @@ package dev.ecrauditor.rule;
 import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 /** What the rules about access say of whom a policy lets in. */
 class GrantWordsTest {
 
     private static Evidence failing(String ruleId, String statements) {
         Snapshots snapshot = repository().policy("{'Statement': [" + statements + "]}");
-        return RuleRegistry.standard(Duration.ofMinutes(15)).judge(snapshot.built()).entrySet().stream()
+        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(snapshot.built()).entrySet().stream()
                 .filter(rule -> rule.getKey().id().equals(ruleId))
                 .map(rule -> (Verdict.Fail) rule.getValue())
                 .findFirst()
@@ -109,7 +109,7 @@ class GrantWordsTest {
 
     @Test
     void theFixIsWrittenForThisVeryRepository() {
-        RuleMetadata card = new RuleMetadata(
+        RuleMetadata metadata = new RuleMetadata(
                 "id",
                 "title",
                 "problem",
@@ -119,7 +119,7 @@ class GrantWordsTest {
                 dev.ecrauditor.repository.Setting.POLICY,
                 List.of(),
                 List.of());
-        assertThat(card.fixFor(Snapshots.ARN))
+        assertThat(metadata.fixFor(Snapshots.ARN))
                 .containsExactly(
                         "a payments/api us-east-1", "b 111122223333 " + Snapshots.ARN.domain() + " payments/api");
     }

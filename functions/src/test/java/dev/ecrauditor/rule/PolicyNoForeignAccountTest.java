@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyNoForeignAccountTest {
 
     private static final String ORGANIZATION = "o-a1b2c3d4e5";
-    private final AuditRule rule = new PolicyNoForeignAccount(new TrustedParties(Set.of("444455556666"), Set.of(ORGANIZATION)));
+    private final AuditRule rule =
+            new PolicyNoForeignAccount(new TrustedParties(Set.of("444455556666"), Set.of(ORGANIZATION)));
 
     private Verdict judge(String statements) {
-        return rule.judge(repository()
+        return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }
@@ -156,7 +157,7 @@ class PolicyNoForeignAccountTest {
     @Test
     void withoutAnyTrustEveryOtherAccountAndOrganizationFails() {
         AuditRule trustsNobody = new PolicyNoForeignAccount(TrustedParties.NOBODY);
-        assertThat(trustsNobody.judge(repository()
+        assertThat(trustsNobody.evaluate(repository()
                         .policy(
                                 "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}")
                         .built()))

@@ -13,7 +13,7 @@ class PolicyNoWildcardActionTest {
     private final AuditRule rule = new PolicyNoWildcardAction();
 
     private Verdict judge(String statements) {
-        return rule.judge(repository()
+        return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }

@@ -16,7 +16,7 @@ class PolicyNotPublicTest {
     private final AuditRule rule = new PolicyNotPublic();
 
     private Verdict judge(Snapshots snapshot) {
-        return rule.judge(snapshot.built());
+        return rule.evaluate(snapshot.built());
     }
 
     private Verdict judge(String statements) {
@@ -200,7 +200,7 @@ class PolicyNotPublicTest {
         assertThat(judge(repository().policy(text)))
                 .isInstanceOfSatisfying(
                         Verdict.Unknown.class,
-                        unknown -> assertThat(unknown.toldBy()).contains("ecr-policy-readable"));
+                        unknown -> assertThat(unknown.reportedBy()).contains("ecr-policy-readable"));
     }
 
     @Test

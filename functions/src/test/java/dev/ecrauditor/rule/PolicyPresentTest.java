@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 class PolicyPresentTest {
 
@@ -21,7 +21,7 @@ class PolicyPresentTest {
     private final AuditRule rule = new PolicyPresent(GRACE);
 
     private Verdict judge(Snapshots snapshot) {
-        return rule.judge(snapshot.built());
+        return rule.evaluate(snapshot.built());
     }
 
     private static Snapshots bare() {
@@ -59,7 +59,7 @@ class PolicyPresentTest {
     @Test
     void noPolicyFailsAtOnceWhereThereIsNoGrace() {
         assertThat(new PolicyPresent(Duration.ZERO)
-                        .judge(bare().aged(Duration.ZERO).built()))
+                        .evaluate(bare().aged(Duration.ZERO).built()))
                 .isInstanceOf(Verdict.Fail.class);
     }
 

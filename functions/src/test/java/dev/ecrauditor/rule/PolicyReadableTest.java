@@ -4,17 +4,17 @@ import static dev.ecrauditor.rule.Snapshots.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.ecrauditor.rule.evidence.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.rule.evidence.Evidence;
 
 class PolicyReadableTest {
 
     private final AuditRule rule = new PolicyReadable();
 
     private Verdict judge(String statements) {
-        return rule.judge(repository()
+        return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }
@@ -44,11 +44,12 @@ class PolicyReadableTest {
                 "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"
             })
     void textThatIsNoPolicyFailsAndSaysWhatIsNotJudged(String text) {
-        assertThat(rule.judge(repository().policy(text).built())).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
-            assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
-            assertThat(fail.evidence().facts()).containsOnlyKeys("could not be read", "not judged");
-            assertThat(fail.evidence().facts().get("could not be read")).isNotBlank();
-        });
+        assertThat(rule.evaluate(repository().policy(text).built()))
+                .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
+                    assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
+                    assertThat(fail.evidence().facts()).containsOnlyKeys("could not be read", "not judged");
+                    assertThat(fail.evidence().facts().get("could not be read")).isNotBlank();
+                });
     }
 
     @Test

@@ -12,7 +12,7 @@ class PolicyServiceBoundedTest {
     private final AuditRule rule = new PolicyServiceBounded();
 
     private Verdict judge(String statements) {
-        return rule.judge(repository()
+        return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }

@@ -28,7 +28,7 @@ class RuleRegistryTest {
     private static final Path PAGES = Path.of("..", "docs", "rules");
 
     static List<RuleMetadata> cards() {
-        return BOOK.rules().stream().map(AuditRule::card).toList();
+        return BOOK.rules().stream().map(AuditRule::metadata).toList();
     }
 
     @Test
@@ -41,25 +41,25 @@ class RuleRegistryTest {
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everyCardSaysAllThatPeopleNeed(RuleMetadata card) {
-        assertThat(card.title().split(" ", -1)).hasSizeLessThan(10);
-        assertThat(card.title()).doesNotEndWith(".").matches("[A-Z].*");
-        assertThat(card.problem()).matches("[a-z].*[a-z]");
-        assertThat(card.why()).endsWith(".").doesNotContain("\n");
-        assertThat(card.fix()).anyMatch(line -> line.startsWith("aws ecr "));
-        assertThat(card.permissions())
+    void everyCardSaysAllThatPeopleNeed(RuleMetadata metadata) {
+        assertThat(metadata.title().split(" ", -1)).hasSizeLessThan(10);
+        assertThat(metadata.title()).doesNotEndWith(".").matches("[A-Z].*");
+        assertThat(metadata.problem()).matches("[a-z].*[a-z]");
+        assertThat(metadata.why()).endsWith(".").doesNotContain("\n");
+        assertThat(metadata.fix()).anyMatch(line -> line.startsWith("aws ecr "));
+        assertThat(metadata.permissions())
                 .contains("ecr:DescribeRepositories")
                 .allMatch(action -> action.matches("(ecr|kms):[A-Z][A-Za-z]+"));
     }
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everyCommandOfAFixSaysForWhichRegionAndRepository(RuleMetadata card) {
-        assertThat(card.fix()).filteredOn(line -> line.startsWith("aws ")).allSatisfy(line -> {
+    void everyCommandOfAFixSaysForWhichRegionAndRepository(RuleMetadata metadata) {
+        assertThat(metadata.fix()).filteredOn(line -> line.startsWith("aws ")).allSatisfy(line -> {
             assertThat(line).contains("--region {region}");
             assertThat(line).containsAnyOf("--repository-name {repository}", "registry-scanning-configuration");
         });
-        assertThat(String.join(" ", card.fix())
+        assertThat(String.join(" ", metadata.fix())
                         .replace("{repository}", "")
                         .replace("{region}", "")
                         .replace("{account}", "")
@@ -69,21 +69,23 @@ class RuleRegistryTest {
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everyRuleHasAPage(RuleMetadata card) throws IOException {
-        String page = Files.readString(PAGES.resolve(card.id() + ".md"));
-        assertThat(page).startsWith("# " + card.id() + "\n").contains("**" + card.title() + "**", card.why());
-        assertThat(card.permissions()).allSatisfy(action -> assertThat(page).contains("`" + action + "`"));
-        assertThat(card.mappings()).allSatisfy(mapping -> assertThat(page).contains(mapping));
+    void everyRuleHasAPage(RuleMetadata metadata) throws IOException {
+        String page = Files.readString(PAGES.resolve(metadata.id() + ".md"));
+        assertThat(page)
+                .startsWith("# " + metadata.id() + "\n")
+                .contains("**" + metadata.title() + "**", metadata.why());
+        assertThat(metadata.permissions()).allSatisfy(action -> assertThat(page).contains("`" + action + "`"));
+        assertThat(metadata.mappings()).allSatisfy(mapping -> assertThat(page).contains(mapping));
     }
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everyRuleIsInTheIndexWithItsTitleAndSeverity(RuleMetadata card) throws IOException {
+    void everyRuleIsInTheIndexWithItsTitleAndSeverity(RuleMetadata metadata) throws IOException {
         assertThat(Files.readAllLines(PAGES.resolve("README.md")))
-                .filteredOn(line -> line.startsWith("| [" + card.id() + "](" + card.id() + ".md) |"))
+                .filteredOn(line -> line.startsWith("| [" + metadata.id() + "](" + metadata.id() + ".md) |"))
                 .singleElement()
                 .asString()
-                .contains("| " + card.title() + " |", card.severity().name());
+                .contains("| " + metadata.title() + " |", metadata.severity().name());
     }
 
     @Test
@@ -109,7 +111,7 @@ class RuleRegistryTest {
                 .toList();
         assertThat(granted)
                 .containsExactlyInAnyOrderElementsOf(cards().stream()
-                        .flatMap(card -> card.permissions().stream())
+                        .flatMap(metadata -> metadata.permissions().stream())
                         .distinct()
                         .toList());
     }
@@ -123,7 +125,7 @@ class RuleRegistryTest {
 
     @Test
     void theBookJudgesInItsOwnOrder() {
-        assertThat(BOOK.judge(Snapshots.repository().built()).keySet())
+        assertThat(BOOK.evaluate(Snapshots.repository().built()).keySet())
                 .extracting(RuleMetadata::id)
                 .containsExactly(
                         "ecr-encryption-customer-managed-key",
@@ -138,16 +140,16 @@ class RuleRegistryTest {
 
     @Test
     void aRepositoryWithEverySettingRightPassesEveryRule() {
-        assertThat(BOOK.judge(Snapshots.repository().built()).values()).containsOnly(new Verdict.Pass());
+        assertThat(BOOK.evaluate(Snapshots.repository().built()).values()).containsOnly(new Verdict.Pass());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
     void ofAPolicyThatCannotBeUnderstoodExactlyOneRuleTellsAndNoneButPresencePasses(String text) {
         Map<RuleMetadata, Verdict> verdicts =
-                BOOK.judge(Snapshots.repository().policy(text).built());
+                BOOK.evaluate(Snapshots.repository().policy(text).built());
         Map<RuleMetadata, Verdict> ofPolicy = new LinkedHashMap<>(verdicts);
-        ofPolicy.keySet().removeIf(card -> card.setting() != Setting.POLICY);
+        ofPolicy.keySet().removeIf(metadata -> metadata.setting() != Setting.POLICY);
         assertThat(ofPolicy.entrySet())
                 .filteredOn(verdict -> verdict.getValue() instanceof Verdict.Fail)
                 .extracting(verdict -> verdict.getKey().id())
@@ -160,13 +162,13 @@ class RuleRegistryTest {
                 .filteredOn(Verdict.Unknown.class::isInstance)
                 .hasSize(4)
                 .allSatisfy(verdict ->
-                        assertThat(((Verdict.Unknown) verdict).toldBy()).contains("ecr-policy-readable"));
+                        assertThat(((Verdict.Unknown) verdict).reportedBy()).contains("ecr-policy-readable"));
     }
 
     @ParameterizedTest
     @MethodSource("rulesOfThePolicy")
     void aPolicyThatMayNotBeReadIsUnknownToEveryRuleAndNamesThePermission(AuditRule rule) {
-        assertThat(rule.judge(Snapshots.repository()
+        assertThat(rule.evaluate(Snapshots.repository()
                         .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                         .built()))
                 .isEqualTo(new Verdict.Unknown(
@@ -177,9 +179,9 @@ class RuleRegistryTest {
     @ParameterizedTest
     @MethodSource("rulesOfThePolicy")
     void whereThereIsNoPolicyOnlyPresenceFails(AuditRule rule) {
-        Verdict verdict =
-                rule.judge(Snapshots.repository().policy(new Reading.Absent<>()).built());
-        if (rule.card().id().equals("ecr-policy-present")) {
+        Verdict verdict = rule.evaluate(
+                Snapshots.repository().policy(new Reading.Absent<>()).built());
+        if (rule.metadata().id().equals("ecr-policy-present")) {
             assertThat(verdict).isInstanceOf(Verdict.Fail.class);
         } else {
             assertThat(verdict).isEqualTo(new Verdict.NotApplicable("the repository has no policy"));
@@ -188,7 +190,7 @@ class RuleRegistryTest {
 
     static List<AuditRule> rulesOfThePolicy() {
         return BOOK.rules().stream()
-                .filter(rule -> rule.card().setting() == Setting.POLICY)
+                .filter(rule -> rule.metadata().setting() == Setting.POLICY)
                 .toList();
     }
 
@@ -197,10 +199,11 @@ class RuleRegistryTest {
         Snapshots shared = Snapshots.repository()
                 .policy(
                         "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}");
-        RuleRegistry trusting = RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
-        RuleMetadata card = BOOK.card("ecr-policy-no-foreign-account").orElseThrow();
-        assertThat(BOOK.judge(shared.built()).get(card)).isInstanceOf(Verdict.Fail.class);
-        assertThat(trusting.judge(shared.built()).get(card)).isEqualTo(new Verdict.Pass());
+        RuleRegistry trusting =
+                RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
+        RuleMetadata metadata = BOOK.metadata("ecr-policy-no-foreign-account").orElseThrow();
+        assertThat(BOOK.evaluate(shared.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
+        assertThat(trusting.evaluate(shared.built()).get(metadata)).isEqualTo(new Verdict.Pass());
     }
 
     @Test
@@ -208,14 +211,14 @@ class RuleRegistryTest {
         RuleRegistry impatient = RuleRegistry.standard(Duration.ofMinutes(5));
         Snapshots sixMinutesOld =
                 Snapshots.repository().policy(new Reading.Absent<>()).aged(Duration.ofMinutes(6));
-        RuleMetadata card = impatient.card("ecr-policy-present").orElseThrow();
-        assertThat(impatient.judge(sixMinutesOld.built()).get(card)).isInstanceOf(Verdict.Fail.class);
-        assertThat(BOOK.judge(sixMinutesOld.built()).get(card)).isInstanceOf(Verdict.NotApplicable.class);
+        RuleMetadata metadata = impatient.metadata("ecr-policy-present").orElseThrow();
+        assertThat(impatient.evaluate(sixMinutesOld.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
+        assertThat(BOOK.evaluate(sixMinutesOld.built()).get(metadata)).isInstanceOf(Verdict.NotApplicable.class);
     }
 
     @Test
     void aCardIsFoundByItsIdAndByNothingElse() {
-        assertThat(BOOK.card("ecr-scan-on-push").map(RuleMetadata::setting)).contains(Setting.SCANNING);
-        assertThat(BOOK.card("ecr-scan-on-pull")).isEmpty();
+        assertThat(BOOK.metadata("ecr-scan-on-push").map(RuleMetadata::setting)).contains(Setting.SCANNING);
+        assertThat(BOOK.metadata("ecr-scan-on-pull")).isEmpty();
     }
 }

@@ -21,7 +21,7 @@ class ScanOnPushTest {
     private final AuditRule rule = new ScanOnPush();
 
     private Verdict judge(Snapshots snapshot) {
-        return rule.judge(snapshot.built());
+        return rule.evaluate(snapshot.built());
     }
 
     @Test

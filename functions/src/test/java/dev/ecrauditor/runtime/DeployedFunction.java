@@ -27,38 +27,38 @@ final class DeployedFunction implements AutoCloseable {
     private final Path output;
     private final CompletableFuture<Void> end;
 
-    private DeployedFunction(FunctionCard card, RuntimeApi api, Process process, Path output) {
-        this.card = card;
+    private DeployedFunction(FunctionCard metadata, RuntimeApi api, Process process, Path output) {
+        this.card = metadata;
         this.api = api;
         this.process = process;
         this.output = output;
         this.end = process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
     }
 
-    static DeployedFunction start(JavaRuntime java, FunctionCard card, Identity identity) throws IOException {
-        RuntimeApi api = new RuntimeApi(card.arn(), identity::restored);
+    static DeployedFunction start(JavaRuntime java, FunctionCard metadata, Identity identity) throws IOException {
+        RuntimeApi api = new RuntimeApi(metadata.arn(), identity::restored);
         List<String> command = new ArrayList<>(List.of(java.command(), "-XX:+UseSerialGC"));
         command.addAll(java.flags());
-        command.addAll(card.javaFlags());
+        command.addAll(metadata.javaFlags());
         command.addAll(List.of(
                 RuntimeClient.nativeLibraryFlag(),
                 "-cp",
                 RuntimeClient.classPath(),
                 RuntimeClient.MAIN_CLASS,
-                card.handler()));
+                metadata.handler()));
         Path task = DeployedJar.unpacked();
         Path output = Files.createTempFile(
-                Files.createDirectories(DeployedJar.WORKPLACE.resolve("output")), card.name() + "-", ".log");
+                Files.createDirectories(DeployedJar.WORKPLACE.resolve("output")), metadata.name() + "-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(task.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().clear();
-        builder.environment().putAll(card.environment());
+        builder.environment().putAll(metadata.environment());
         builder.environment().putAll(identity.environment());
         builder.environment()
                 .putAll(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "LAMBDA_TASK_ROOT", task.toString()));
-        return new DeployedFunction(card, api, builder.start(), output);
+        return new DeployedFunction(metadata, api, builder.start(), output);
     }
 
     /** Invokes with all the time the function has. */

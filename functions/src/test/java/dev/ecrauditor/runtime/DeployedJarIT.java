@@ -139,8 +139,8 @@ class DeployedJarIT {
         Story story = Story.named("CreateRepository/unencrypted-from-the-console");
         deployment.hub.forgetEverything();
         deployment.hub.becomes(story.account());
-        FunctionCard card = new FunctionCards(deployment.hub, Road.endpointUrls(deployment.hub)).sweep();
-        try (DeployedFunction sweep = DeployedFunction.start(runtime, card, identity)) {
+        FunctionCard metadata = new FunctionCards(deployment.hub, Road.endpointUrls(deployment.hub)).sweep();
+        try (DeployedFunction sweep = DeployedFunction.start(runtime, metadata, identity)) {
             Answer answer = sweep.invoke("{\"source\":\"aws.events\"}");
             assertThat(answer.json().text("outcome")).hasValue("COMPLETE");
             assertThat(sweep.invoke("{\"source\":\"aws.events\"}").json().text("outcome"))
@@ -205,8 +205,8 @@ class DeployedJarIT {
                         () -> startsWithout(missing.getKey(), missing.getValue())));
     }
 
-    private void startsWithout(String variable, FunctionCard card) throws Exception {
-        try (DeployedFunction function = DeployedFunction.start(runtime, card.without(variable), identity)) {
+    private void startsWithout(String variable, FunctionCard metadata) throws Exception {
+        try (DeployedFunction function = DeployedFunction.start(runtime, metadata.without(variable), identity)) {
             Answer error = function.await();
             assertThat(error.kind()).isEqualTo(Answer.Kind.INIT_ERROR);
             assertThat(error.json().text("errorMessage"))
@@ -256,9 +256,9 @@ class DeployedJarIT {
     void scanningSwitchedOffIsFoundToldAndPutRightByThreeFunctions() throws Exception {
         Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.ON);
         Road road = Road.endpointUrls(hub);
-        FunctionCard card = new FunctionCards(hub, road).remediation();
+        FunctionCard metadata = new FunctionCards(hub, road).remediation();
         try (Deployment three = new Deployment(runtime, hub, road, Identity.environmentKeys());
-                DeployedFunction remediation = DeployedFunction.start(runtime, card, Identity.environmentKeys())) {
+                DeployedFunction remediation = DeployedFunction.start(runtime, metadata, Identity.environmentKeys())) {
             Story off = three.begin(Story.named("PutImageScanningConfiguration/switched-off-by-a-person"));
             assertThat(three.audited(List.of(JsonWriter.write(off.event())))).isEmpty();
             assertThat(three.drain()).isEqualTo(off.outcome().alerts());

@@ -154,14 +154,14 @@ final class MortalFunctions implements AutoCloseable {
     }
 
     /** A function that has begun and has done nothing yet is not worth killing: it first does what changes nothing. */
-    private DeployedFunction start(FunctionCard card) throws IOException {
+    private DeployedFunction start(FunctionCard metadata) throws IOException {
         try {
-            DeployedFunction function = DeployedFunction.start(java, card, Identity.environmentKeys());
+            DeployedFunction function = DeployedFunction.start(java, metadata, Identity.environmentKeys());
             function.invoke(SqsBatch.of(List.of(SCHEDULE), hub.place));
             return function;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IOException("stopped while " + card.name() + " was starting", stopped);
+            throw new IOException("stopped while " + metadata.name() + " was starting", stopped);
         }
     }
 

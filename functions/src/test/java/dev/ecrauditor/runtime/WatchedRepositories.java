@@ -3,9 +3,9 @@ package dev.ecrauditor.runtime;
 import dev.ecrauditor.aws.DynamoFindingStore;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +95,9 @@ final class WatchedRepositories {
     }
 
     private static List<String> looks(Collection<RepositoryArn> repositories) {
-        return repositories.stream().map(arn -> new Reevaluation(arn).toMessage()).toList();
+        return repositories.stream()
+                .map(arn -> new Reevaluation(arn).toMessage())
+                .toList();
     }
 
     /** Every alert id that the stored findings have come through. */

@@ -1,7 +1,7 @@
 package dev.ecrauditor.testing;
 
 import dev.ecrauditor.localaws.LocalAws;
-import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.ecrauditor.testing;
 
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.transition.Evaluation;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
@@ -13,10 +13,10 @@ import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ public final class RepositoryStory {
 
     public RepositoryStory(RepositoryArn arn, RemediationMode mode) {
         subject = Subject.of(arn);
-        record = SubjectRecord.unseen(subject);
+        record = SubjectRecord.notEvaluated(subject);
         repository = SampleRepository.good(arn);
         mode(mode);
     }
@@ -82,17 +82,17 @@ public final class RepositoryStory {
     }
 
     /** Looks without an event; answers what this look has to tell. */
-    public List<AlertFacts> looks(RuleMetadata card, Verdict verdict) {
-        return looks(Map.of(card, verdict), Optional.empty());
+    public List<AlertFacts> looks(RuleMetadata metadata, Verdict verdict) {
+        return looks(Map.of(metadata, verdict), Optional.empty());
     }
 
     /** Looks because of a call. */
-    public List<AlertFacts> looks(RuleMetadata card, Verdict verdict, RepositoryChange change) {
-        return looks(Map.of(card, verdict), Optional.of(change));
+    public List<AlertFacts> looks(RuleMetadata metadata, Verdict verdict, RepositoryChange change) {
+        return looks(Map.of(metadata, verdict), Optional.of(change));
     }
 
     public List<AlertFacts> looks(Map<RuleMetadata, Verdict> verdicts, Optional<RepositoryChange> change) {
-        return observes(Optional.of(new Evaluation.Judged(repository.snapshot(), verdicts)), change);
+        return observes(Optional.of(new Evaluation.Result(repository.snapshot(), verdicts)), change);
     }
 
     /** Looks and finds no repository. */
@@ -133,23 +133,23 @@ public final class RepositoryStory {
         return new Verdict.NotApplicable("nothing to judge", Optional.empty());
     }
 
-    public static FindingKey violation(RuleMetadata card) {
-        return new FindingKey(card.id(), FindingKey.Kind.VIOLATION);
+    public static FindingKey violation(RuleMetadata metadata) {
+        return new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION);
     }
 
-    public static FindingKey blind(RuleMetadata card) {
-        return new FindingKey(card.id(), FindingKey.Kind.BLIND);
+    public static FindingKey blind(RuleMetadata metadata) {
+        return new FindingKey(metadata.id(), FindingKey.Kind.BLIND);
     }
 
     public static Set<String> ids(List<? extends OutboxEntry> entries) {
         return entries.stream().map(OutboxEntry::id).collect(Collectors.toSet());
     }
 
-    private List<AlertFacts> observes(Optional<Evaluation.Judged> judged, Optional<RepositoryChange> change) {
+    private List<AlertFacts> observes(Optional<Evaluation.Result> result, Optional<RepositoryChange> change) {
         passes(Duration.ofMinutes(1));
-        record = transition.apply(record, new Evaluation(judged, change, now));
+        record = transition.apply(record, new Evaluation(result, change, now));
         return record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .filter(AlertFacts.class::isInstance)
                 .map(AlertFacts.class::cast)
                 .toList();

@@ -4,11 +4,12 @@ import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.RemediationRequest;
@@ -16,13 +17,12 @@ import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
-import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,17 +47,17 @@ public final class SampleRecords {
 
     /** The first version, with nothing to tell. */
     public static SubjectRecord quiet(Subject subject) {
-        return next(SubjectRecord.unseen(subject), List.of());
+        return next(SubjectRecord.notEvaluated(subject), List.of());
     }
 
     /** The first version, with one alert of each of these ids to tell since this time. */
     public static SubjectRecord waiting(Subject subject, Instant since, String... alertIds) {
-        return at(next(SubjectRecord.unseen(subject), alerts(1, alertIds)), since);
+        return at(next(SubjectRecord.notEvaluated(subject), alerts(1, alertIds)), since);
     }
 
     /** The same to tell in a digest only. */
     public static SubjectRecord waitingForADigest(Subject subject, Instant since, String... alertIds) {
-        return at(next(SubjectRecord.unseen(subject), inADigest(alerts(1, alertIds))), since);
+        return at(next(SubjectRecord.notEvaluated(subject), inADigest(alerts(1, alertIds))), since);
     }
 
     /** The next version, with more to tell in a digest only. */
@@ -73,10 +73,10 @@ public final class SampleRecords {
     }
 
     /** The same facts, to be told in a digest only. */
-    public static AlertFacts inADigest(AlertFacts facts, EvaluationReason occasion) {
+    public static AlertFacts inADigest(AlertFacts facts, EvaluationReason reason) {
         return new AlertFacts(
                 facts.id(),
-                facts.order(),
+                facts.position(),
                 facts.finding(),
                 facts.status(),
                 facts.cause(),
@@ -86,7 +86,7 @@ public final class SampleRecords {
                 facts.at(),
                 facts.event(),
                 facts.actorIsCertain(),
-                Optional.of(occasion));
+                Optional.of(reason));
     }
 
     /** The next version, with more to tell. */
@@ -113,14 +113,15 @@ public final class SampleRecords {
                 next.outboxSince(),
                 Optional.of(at),
                 next.keyArn(),
-                next.judgedBy(),
+                next.evaluatedBy(),
                 next.policy());
     }
 
     /** The first version, with a value in every field and entries whose order is not that of their ids. */
     public static SubjectRecord full(Subject.Repository subject) {
         Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
-        FlapHistory flapping = new FlapHistory(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
+        FlapHistory flapping =
+                new FlapHistory(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
         findings.put(
                 VIOLATION,
                 new FindingState(
@@ -136,7 +137,8 @@ public final class SampleRecords {
                                 new PendingAttribution(
                                         3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001)))));
         findings.put(
-                BLIND, new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", FlapHistory.NONE));
+                BLIND,
+                new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", FlapHistory.NONE));
         return new SubjectRecord(
                 subject,
                 1,
@@ -203,7 +205,7 @@ public final class SampleRecords {
                 outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(NOON)),
                 before.deletedAt(),
                 before.keyArn(),
-                before.judgedBy(),
+                before.evaluatedBy(),
                 before.policy());
     }
 
@@ -219,7 +221,7 @@ public final class SampleRecords {
                 Optional.of(since),
                 record.deletedAt(),
                 record.keyArn(),
-                record.judgedBy(),
+                record.evaluatedBy(),
                 record.policy());
     }
 

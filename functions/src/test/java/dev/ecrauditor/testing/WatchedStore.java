@@ -1,9 +1,9 @@
 package dev.ecrauditor.testing;
 
-import dev.ecrauditor.finding.store.FindingStore;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +74,7 @@ public final class WatchedStore implements FindingStore {
         if (othersFirst > 0) {
             othersFirst--;
             put(SampleRecords.unchanged(
-                    store.load(next.subject()).orElseGet(() -> SubjectRecord.unseen(next.subject()))));
+                    store.load(next.subject()).orElseGet(() -> SubjectRecord.notEvaluated(next.subject()))));
         }
         return store.save(next);
     }

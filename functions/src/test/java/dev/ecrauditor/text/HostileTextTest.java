@@ -2,13 +2,13 @@ package dev.ecrauditor.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.alert.HostilePayloads;
+import dev.ecrauditor.alert.Liveness;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.ecrauditor.alert.HostilePayloads;
-import dev.ecrauditor.alert.Liveness;
 
 class HostileTextTest {
 

@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.infra.settings.WrongUse;
 import java.util.regex.Pattern;
 
 /**

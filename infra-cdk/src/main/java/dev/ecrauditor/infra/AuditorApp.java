@@ -1,5 +1,10 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.infra.function.FunctionJar;
+import dev.ecrauditor.infra.settings.ContextSettings;
+import dev.ecrauditor.infra.settings.Deployment;
+import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.infra.settings.WrongUse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

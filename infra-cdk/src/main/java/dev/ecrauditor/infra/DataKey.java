@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.infra.function.JavaFunction;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
@@ -14,7 +15,7 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /** The customer key over what the auditor keeps: table, queues, logs and operations topic. It stays when the stack goes, as the table does, but not when the first create fails. */
-final class DataKey extends Construct {
+public final class DataKey extends Construct {
 
     private static final String THIS_KEY =
             "*"; // In a key policy `*` is the key the policy belongs to, and nothing else.
@@ -33,11 +34,11 @@ final class DataKey extends Construct {
         letLogGroupsEncrypt();
     }
 
-    IKey key() {
+    public IKey key() {
         return key;
     }
 
-    String arn() {
+    public String arn() {
         return key.getKeyArn();
     }
 

@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.infra.function.JavaFunction;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
@@ -15,7 +16,7 @@ import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.constructs.Construct;
 
 /** One record per subject: what is known of it, and what people have not been told yet. */
-final class FindingTable extends Construct {
+public final class FindingTable extends Construct {
 
     private static final String OUTBOX = "outbox";
 
@@ -63,16 +64,16 @@ final class FindingTable extends Construct {
         return made;
     }
 
-    ITable table() {
+    public ITable table() {
         return table;
     }
 
-    void allow(JavaFunction function, List<String> actions) {
+    public void allow(JavaFunction function, List<String> actions) {
         function.allow("Records", actions, List.of(table.getTableArn()));
         adopted.ifPresent(old -> function.allowKey("UseTheKeyOfTheTable", old.keyArn(), List.of("dynamodb")));
     }
 
-    void allowFindingWhatIsDue(JavaFunction function) {
+    public void allowFindingWhatIsDue(JavaFunction function) {
         function.allow("WhatIsDue", List.of("dynamodb:Query"), List.of(table.getTableArn() + "/index/" + OUTBOX));
     }
 

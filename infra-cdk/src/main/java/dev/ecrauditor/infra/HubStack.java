@@ -1,5 +1,21 @@
 package dev.ecrauditor.infra;
 
+import dev.ecrauditor.infra.alarm.AlertTopic;
+import dev.ecrauditor.infra.alarm.Observability;
+import dev.ecrauditor.infra.alarm.OperationsTopic;
+import dev.ecrauditor.infra.alarm.SwitchOffAlarm;
+import dev.ecrauditor.infra.function.AlertFunction;
+import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.function.FunctionContext;
+import dev.ecrauditor.infra.function.Remediation;
+import dev.ecrauditor.infra.function.SettingsLayer;
+import dev.ecrauditor.infra.function.SweepFunction;
+import dev.ecrauditor.infra.queue.EventIntake;
+import dev.ecrauditor.infra.queue.Redrive;
+import dev.ecrauditor.infra.queue.UndeliveredEvents;
+import dev.ecrauditor.infra.queue.WorkQueue;
+import dev.ecrauditor.infra.settings.Deployment;
+import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +46,7 @@ public final class HubStack extends Stack {
                 undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", workplace, alerts);
-        AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.nudges());
+        AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
         AuditFunction audit = new AuditFunction(this, "AuditFunction", workplace, queues);
         SweepFunction sweep = new SweepFunction(this, "SweepFunction", workplace, queues);
 
@@ -39,11 +55,11 @@ public final class HubStack extends Stack {
         observability.watch(alert.function());
         observability.watchThatItRuns(alert.function());
         observability.watch(intake.changes(), EventIntake.OLDEST_CHANGE);
-        observability.watch(alert.nudges(), AlertFunction.OLDEST_NUDGE);
+        observability.watch(alert.drainRequests(), AlertFunction.OLDEST_NUDGE);
         observability.watch(sweep.function());
         observability.watch(sweep.ticks(), SweepFunction.OLDEST_TICK);
-        observability.watchUntold();
-        observability.watchUnseen();
+        observability.watchUnpublished();
+        observability.watchNotEvaluated();
         observability.watch(alerts);
         observability.watch(undelivered);
         observability.watchDelivery(EventIntake.RULE_NAME);
@@ -51,7 +67,7 @@ public final class HubStack extends Stack {
         observability.watchDelivery(SweepFunction.RULE_NAME);
 
         if (settings.deploysRemediation()) {
-            Remediation remediation = new Remediation(this, "Remediation", workplace, alert.nudges());
+            Remediation remediation = new Remediation(this, "Remediation", workplace, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
@@ -62,26 +78,26 @@ public final class HubStack extends Stack {
                     SwitchOffAlarm.RULE_NAME, "The remediation role switched scanning off: somebody uses it");
             observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
         }
-        closeQueues(key, List.of(intake.changes(), alert.nudges(), sweep.ticks()));
+        closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
 
-        tell("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());
-        tell(
+        addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());
+        addOutput(
                 "OperationsTopicArn",
                 "Subscribe here for alarms about the auditor itself",
                 operations.topic().getTopicArn());
-        tell(
+        addOutput(
                 "FindingTableName",
                 "What is known of every repository",
                 findings.table().getTableName());
-        tell(
+        addOutput(
                 "ChangeQueueUrl",
                 "Where EventBridge puts changes",
                 intake.changes().queue().getQueueUrl());
-        tell(
+        addOutput(
                 "NudgeQueueUrl",
                 "Where the alert function is woken",
-                alert.nudges().queue().getQueueUrl());
-        tell("NextStep", "What is left to do by hand", nextStep(settings));
+                alert.drainRequests().queue().getQueueUrl());
+        addOutput("NextStep", "What is left to do by hand", nextStep(settings));
     }
 
     /** After everything that sends is there: each queue then refuses whoever is not among it. */
@@ -97,7 +113,7 @@ public final class HubStack extends Stack {
         return Stream.concat(schedules, watch).toList();
     }
 
-    private void tell(String id, String description, String value) {
+    private void addOutput(String id, String description, String value) {
         CfnOutput.Builder.create(this, id).description(description).value(value).build();
     }
 

@@ -2,6 +2,7 @@ package dev.ecrauditor.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.infra.settings.HubSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

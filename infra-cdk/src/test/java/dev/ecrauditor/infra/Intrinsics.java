@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Writes a value of a template as one line of text, references as {@code ${LogicalId.Attribute}}. */
-final class Intrinsics {
+public final class Intrinsics {
 
     private Intrinsics() {}
 
-    static String text(JsonNode value) {
+    public static String text(JsonNode value) {
         if (value.isValueNode()) {
             return value.asText();
         }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.infra.queue.Redrive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

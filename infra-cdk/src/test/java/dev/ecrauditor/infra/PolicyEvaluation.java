@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  * Evaluates the statements of a template as IAM does, for what the templates use: Allow and Deny, principals, actions, resources and a few
  * condition operators. Anything it does not know is an error, so that no statement is passed over.
  */
-final class PolicyEvaluation {
+public final class PolicyEvaluation {
 
     /** Who asks for what, and what the request carries; a key that is not in the context is absent from the request. */
     record Request(Principal principal, String action, String resource, Map<String, String> context) {
@@ -141,7 +141,7 @@ final class PolicyEvaluation {
         return Pattern.compile(expression, flags).matcher(value).matches();
     }
 
-    static List<String> texts(JsonNode oneOrMany) {
+    public static List<String> texts(JsonNode oneOrMany) {
         List<String> texts = new ArrayList<>();
         if (oneOrMany.isArray()) {
             StreamSupport.stream(oneOrMany.spliterator(), false)

@@ -7,6 +7,7 @@ import dev.ecrauditor.infra.PolicyEvaluation.Answer;
 import dev.ecrauditor.infra.PolicyEvaluation.Principal;
 import dev.ecrauditor.infra.PolicyEvaluation.Request;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import dev.ecrauditor.infra.queue.Redrive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,11 @@ package dev.ecrauditor.infra;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ecrauditor.infra.alarm.SlackChannel;
+import dev.ecrauditor.infra.function.FunctionJar;
+import dev.ecrauditor.infra.settings.Deployment;
+import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.infra.settings.TrustedParties;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.IOException;
@@ -21,47 +26,47 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
 
 /** A template as the command line would make it: with the context of {@code cdk.json}, without an account. */
-record SynthesizedHub(Template template, JsonNode json) {
+public record SynthesizedHub(Template template, JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<HubSettings, SynthesizedHub> MADE = new ConcurrentHashMap<>();
 
     /** One named resource of a template. */
-    record Resource(String id, JsonNode body) {
+    public record Resource(String id, JsonNode body) {
 
-        JsonNode properties() {
+        public JsonNode properties() {
             return body.path("Properties");
         }
 
         /** The text of a property, references as {@code ${LogicalId.Attribute}}. */
-        String property(String pointer) {
+        public String property(String pointer) {
             return Intrinsics.text(properties().at(pointer));
         }
     }
 
-    static SynthesizedHub of(HubSettings settings) {
+    public static SynthesizedHub of(HubSettings settings) {
         return MADE.computeIfAbsent(settings, SynthesizedHub::synthesize);
     }
 
-    static SynthesizedHub withRemediation(RemediationMode mode) {
+    public static SynthesizedHub withRemediation(RemediationMode mode) {
         return withSettings("remediation: [{accounts: ['*'], mode: " + mode + "}]");
     }
 
     /** Nobody subscribed, with this settings file. */
-    static SynthesizedHub withSettings(String yaml) {
+    public static SynthesizedHub withSettings(String yaml) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
                 List.of(),
                 List.of(),
                 List.of(),
                 Optional.of(settings(yaml)),
-                defaults.policyGrace(),
+                defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
                 Optional.empty()));
     }
 
-    static SettingsFile settings(String yaml) {
+    public static SettingsFile settings(String yaml) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
             return SettingsFile.read(Files.writeString(Files.createTempFile(directory, "auditor", ".yaml"), yaml));
@@ -71,27 +76,27 @@ record SynthesizedHub(Template template, JsonNode json) {
     }
 
     /** Nobody subscribed, but these trusted. */
-    static SynthesizedHub trusting(TrustedParties trust) {
+    public static SynthesizedHub trusting(TrustedParties trusted) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
                 List.of(),
                 List.of(),
                 List.of(),
                 defaults.file(),
-                defaults.policyGrace(),
+                defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
-                trust,
+                trusted,
                 Optional.empty()));
     }
 
     /** Everything switched on that can be without naming another account. */
-    static SynthesizedHub full() {
+    public static SynthesizedHub full() {
         return of(new HubSettings(
                 List.of("security@example.org", "platform@example.org"),
                 List.of("operations@example.org"),
                 List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: ON}]")),
-                HubSettings.defaults().policyGrace(),
+                HubSettings.defaults().policyGracePeriod(),
                 HubSettings.defaults().sweepEvery(),
                 new TrustedParties(List.of(), List.of("o-a1b2c3d4e5")),
                 Optional.empty()));
@@ -105,7 +110,7 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of(),
                 List.of(),
                 defaults.file(),
-                defaults.policyGrace(),
+                defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
                 Optional.of(table)));
@@ -119,13 +124,13 @@ record SynthesizedHub(Template template, JsonNode json) {
                 List.of("operations@example.org"),
                 slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of(),
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: " + mode + "}]")),
-                defaults.policyGrace(),
+                defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
                 Optional.empty()));
     }
 
-    List<Resource> resources(String type) {
+    public List<Resource> resources(String type) {
         return json.get("Resources").properties().stream()
                 .filter(entry -> entry.getValue().path("Type").asText().equals(type))
                 .map(entry -> new Resource(entry.getKey(), entry.getValue()))
@@ -133,7 +138,7 @@ record SynthesizedHub(Template template, JsonNode json) {
     }
 
     /** The one resource of a type whose logical id begins like this. */
-    Resource resource(String type, String idPrefix) {
+    public Resource resource(String type, String idPrefix) {
         List<Resource> found = resources(type).stream()
                 .filter(resource -> resource.id().startsWith(idPrefix))
                 .toList();
@@ -144,14 +149,14 @@ record SynthesizedHub(Template template, JsonNode json) {
     }
 
     /** Every statement of the policies of one type. */
-    Stream<JsonNode> statements(String policyType) {
+    public Stream<JsonNode> statements(String policyType) {
         return resources(policyType).stream()
                 .flatMap(policy -> StreamSupport.stream(
                         policy.properties().at("/PolicyDocument/Statement").spliterator(), false));
     }
 
     /** What is closed to plain HTTP by the policies of one type. */
-    List<String> closedToPlainHttp(String policyType) {
+    public List<String> closedToPlainHttp(String policyType) {
         return statements(policyType)
                 .filter(statement -> statement.path("Effect").asText().equals("Deny")
                         && statement
@@ -163,11 +168,11 @@ record SynthesizedHub(Template template, JsonNode json) {
     }
 
     /** The permissions of one function's role. */
-    String policyOf(String construct) {
+    public String policyOf(String construct) {
         return resource("AWS::IAM::Policy", construct).body().toString();
     }
 
-    static Map<String, Object> contextOfCdkJson() {
+    public static Map<String, Object> contextOfCdkJson() {
         try {
             return JSON.convertValue(
                     JSON.readTree(Path.of("cdk.json").toFile()).get("context"), new TypeReference<>() {});
@@ -176,7 +181,7 @@ record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
-    static SynthesizedHub synthesize(HubSettings settings) {
+    public static SynthesizedHub synthesize(HubSettings settings) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
             // What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real

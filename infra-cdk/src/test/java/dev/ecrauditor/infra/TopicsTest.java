@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import dev.ecrauditor.infra.settings.HubSettings;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.Iterator;
 import java.util.List;

@@ -3,6 +3,16 @@ package dev.ecrauditor.localaws;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operations;
+import dev.ecrauditor.localaws.call.Permissions;
+import dev.ecrauditor.localaws.ecr.Registry;
+import dev.ecrauditor.localaws.ecr.Repository;
+import dev.ecrauditor.localaws.ecr.RepositoryState;
+import dev.ecrauditor.localaws.kms.KeyRing;
+import dev.ecrauditor.localaws.kms.Keys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,16 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.kms.KeyRing;
-import dev.ecrauditor.localaws.kms.Keys;
-import dev.ecrauditor.localaws.http.Operations;
-import dev.ecrauditor.localaws.http.Permissions;
-import dev.ecrauditor.localaws.http.AccountRegion;
-import dev.ecrauditor.localaws.ecr.Registry;
-import dev.ecrauditor.localaws.ecr.Repository;
-import dev.ecrauditor.localaws.ecr.RepositoryState;
 
 /** Loads an account-state file, whole or not at all. */
 final class AccountStateLoader {

@@ -1,5 +1,6 @@
 package dev.ecrauditor.localaws;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** All state of the simulation, by account and region, behind one lock: every operation sees and leaves it whole. */
 public final class Cloud {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.localaws;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
 import java.time.Clock;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /**
  * How a {@link LocalAws} starts: where it listens, whose time it keeps, and which account a caller without another claim belongs to.

@@ -1,13 +1,13 @@
 package dev.ecrauditor.localaws;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.ecr.Registry;
+import dev.ecrauditor.localaws.kms.KeyRing;
+import dev.ecrauditor.localaws.sns.Topic;
+import dev.ecrauditor.localaws.sqs.Queue;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import dev.ecrauditor.localaws.kms.KeyRing;
-import dev.ecrauditor.localaws.http.AccountRegion;
-import dev.ecrauditor.localaws.sqs.Queue;
-import dev.ecrauditor.localaws.ecr.Registry;
-import dev.ecrauditor.localaws.sns.Topic;
 
 /** What one account has in one region. */
 public final class Region {

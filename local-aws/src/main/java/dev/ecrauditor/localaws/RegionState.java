@@ -1,5 +1,13 @@
 package dev.ecrauditor.localaws;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.DenialReason;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Operations;
+import dev.ecrauditor.localaws.ecr.RegistryScanning;
+import dev.ecrauditor.localaws.ecr.RepositoryState;
+import dev.ecrauditor.localaws.kms.KeyState;
+import dev.ecrauditor.localaws.kms.KmsKey;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,14 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import dev.ecrauditor.localaws.http.DenialReason;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.kms.KeyState;
-import dev.ecrauditor.localaws.kms.KmsKey;
-import dev.ecrauditor.localaws.http.Operations;
-import dev.ecrauditor.localaws.http.AccountRegion;
-import dev.ecrauditor.localaws.ecr.RegistryScanning;
-import dev.ecrauditor.localaws.ecr.RepositoryState;
 
 /** What an account-state file says of one account in one region; what it does not mention is empty. */
 record RegionState(

@@ -3,9 +3,9 @@ package dev.ecrauditor.localaws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.localaws.http.LoggedRequest;
 
 class RequestLogTest {
 

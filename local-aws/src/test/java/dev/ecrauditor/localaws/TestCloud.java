@@ -1,5 +1,6 @@
 package dev.ecrauditor.localaws;
 
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
-import dev.ecrauditor.localaws.http.LoggedRequest;
 
 /** A local cloud with a clock that stands still, and real SDK clients for it; the clients do not retry. */
 public final class TestCloud implements AutoCloseable {

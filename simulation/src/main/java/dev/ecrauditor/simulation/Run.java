@@ -10,7 +10,7 @@ import dev.ecrauditor.simulation.hub.EventBridge;
 import dev.ecrauditor.simulation.hub.Hub;
 import dev.ecrauditor.simulation.hub.Setup;
 import dev.ecrauditor.simulation.invariant.Checks;
-import dev.ecrauditor.simulation.invariant.Violations;
+import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.scenario.Scenario;
 import dev.ecrauditor.simulation.scenario.Stage;
 import dev.ecrauditor.simulation.world.Registry;

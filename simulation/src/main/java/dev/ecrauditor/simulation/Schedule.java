@@ -11,7 +11,7 @@ import dev.ecrauditor.simulation.engine.RandomFaults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
 import dev.ecrauditor.simulation.hub.Setup;
-import dev.ecrauditor.simulation.invariant.Violation;
+import dev.ecrauditor.simulation.record.Violation;
 import dev.ecrauditor.simulation.scenario.RandomScenario;
 import java.time.LocalDate;
 import java.util.List;

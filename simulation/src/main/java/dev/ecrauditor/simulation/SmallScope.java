@@ -8,7 +8,7 @@ import dev.ecrauditor.simulation.engine.ScriptedFaults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
 import dev.ecrauditor.simulation.hub.Setup;
-import dev.ecrauditor.simulation.invariant.Violation;
+import dev.ecrauditor.simulation.record.Violation;
 import dev.ecrauditor.simulation.scenario.CoreScenario;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ecrauditor.simulation;
 
 import dev.ecrauditor.simulation.engine.Fault;
-import dev.ecrauditor.simulation.invariant.Violation;
+import dev.ecrauditor.simulation.record.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -9,7 +10,6 @@ import dev.ecrauditor.rule.evidence.DenialAdvice;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** The repositories that a command is asked about, named or all of a Region; counts and says what could not be read. */
 public final class AskedRepositories {

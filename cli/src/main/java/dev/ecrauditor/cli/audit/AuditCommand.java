@@ -3,6 +3,12 @@ package dev.ecrauditor.cli.audit;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.Progress;
+import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -21,12 +27,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.terminal.Output;
-import dev.ecrauditor.cli.terminal.Progress;
-import dev.ecrauditor.cli.terminal.Regions;
-import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.TrustOptions;
 
 /** Judges the repositories of the caller's account as they are now; reads only. */
 @Command(
@@ -87,10 +87,10 @@ public final class AuditCommand implements Callable<Integer> {
                 new AskedRepositories(names, "audit", spec.commandLine().getErr());
         List<VerdictRow> verdicts = new ArrayList<>();
         for (String region : places) {
-            audit(region, asked).forEach(judged -> {
-                verdicts.add(judged);
+            audit(region, asked).forEach(result -> {
+                verdicts.add(result);
                 if (output == Output.JSON) {
-                    out.println(JsonWriter.write(judged.json()));
+                    out.println(JsonWriter.write(result.json()));
                 }
             });
         }
@@ -112,8 +112,9 @@ public final class AuditCommand implements Callable<Integer> {
             for (RepositoryArn repository : repositories) {
                 progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
                 asked.known(repository.toString(), reader.read(repository))
-                        .ifPresent(snapshot -> rules.judge(snapshot)
-                                .forEach((card, verdict) -> verdicts.add(new VerdictRow(repository, card, verdict))));
+                        .ifPresent(snapshot -> rules.evaluate(snapshot)
+                                .forEach((metadata, verdict) ->
+                                        verdicts.add(new VerdictRow(repository, metadata, verdict))));
             }
         }
         return verdicts;
@@ -122,7 +123,7 @@ public final class AuditCommand implements Callable<Integer> {
     private int status(List<VerdictRow> verdicts, AskedRepositories asked) {
         boolean fails = failOn.isPresent()
                 && verdicts.stream()
-                        .anyMatch(judged -> judged.isBad() && judged.severity().compareTo(failOn.get()) >= 0);
+                        .anyMatch(result -> result.isBad() && result.severity().compareTo(failOn.get()) >= 0);
         if (fails) {
             return FINDINGS;
         }

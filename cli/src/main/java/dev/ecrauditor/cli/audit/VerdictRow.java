@@ -3,15 +3,15 @@ package dev.ecrauditor.cli.audit;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.rule.evidence.DenialAdvice;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.List;
 
 /** One rule's verdict on one repository, as a person or a machine is told. */
-record VerdictRow(RepositoryArn repository, RuleMetadata card, Verdict verdict) {
+record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdict) {
 
     String name() {
         if (verdict instanceof Verdict.Pass) {
@@ -34,7 +34,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata card, Verdict verdict) 
     }
 
     Severity severity() {
-        return verdict instanceof Verdict.Fail fail ? fail.severity() : card.severity();
+        return verdict instanceof Verdict.Fail fail ? fail.severity() : metadata.severity();
     }
 
     /** One sentence. */
@@ -45,7 +45,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata card, Verdict verdict) 
         if (verdict instanceof Verdict.Unknown unknown) {
             return "could not be judged: " + unknown.sentence();
         }
-        return verdict instanceof Verdict.NotApplicable not ? not.why() : card.title();
+        return verdict instanceof Verdict.NotApplicable not ? not.why() : metadata.title();
     }
 
     /** The documented line: {@code rule}, {@code repositoryArn}, {@code verdict}, {@code severity}, {@code evidence}, {@code remediation}. */
@@ -66,7 +66,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata card, Verdict verdict) 
                 .put("facts", facts.build())
                 .build();
         return new JsonObject()
-                .put("rule", card.id())
+                .put("rule", metadata.id())
                 .put("repositoryArn", repository.toString())
                 .put("verdict", name())
                 .put("severity", severity().name())
@@ -79,7 +79,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata card, Verdict verdict) 
     List<String> fix() {
         if (verdict instanceof Verdict.Fail fail) {
             List<String> found = fail.evidence().fix();
-            return found.isEmpty() ? card.fixFor(repository) : found;
+            return found.isEmpty() ? metadata.fixFor(repository) : found;
         }
         return verdict instanceof Verdict.Unknown unknown
                 ? unknown.denied()

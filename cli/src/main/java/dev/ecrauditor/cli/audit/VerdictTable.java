@@ -1,20 +1,20 @@
 package dev.ecrauditor.cli.audit;
 
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.rule.Verdict;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.terminal.Printable;
 
 /** What has to be looked at, worst first, as a table for people. */
 final class VerdictTable {
 
     private static final Comparator<VerdictRow> WORST_FIRST = Comparator.comparing(VerdictRow::severity)
             .reversed()
-            .thenComparing(judged -> judged.repository().toString())
-            .thenComparing(judged -> judged.card().id());
+            .thenComparing(result -> result.repository().toString())
+            .thenComparing(result -> result.metadata().id());
 
     private VerdictTable() {}
 
@@ -22,14 +22,14 @@ final class VerdictTable {
         List<VerdictRow> bad =
                 verdicts.stream().filter(VerdictRow::isBad).sorted(WORST_FIRST).toList();
         int place = width(bad.stream().map(VerdictTable::place).toList(), "REPOSITORY");
-        int rule = width(bad.stream().map(judged -> judged.card().id()).toList(), "RULE");
+        int rule = width(bad.stream().map(result -> result.metadata().id()).toList(), "RULE");
         if (!bad.isEmpty()) {
             out.println(row("SEVERITY", "REPOSITORY", place, "RULE", rule, "WHAT"));
         }
-        for (VerdictRow judged : bad) {
-            String line =
-                    row(word(judged), place(judged), place, judged.card().id(), rule, Printable.of(judged.summary()));
-            out.println(Colours.ofAlert(Map.of("severity", judged.severity().name()), line));
+        for (VerdictRow result : bad) {
+            String line = row(
+                    word(result), place(result), place, result.metadata().id(), rule, Printable.of(result.summary()));
+            out.println(Colours.ofAlert(Map.of("severity", result.severity().name()), line));
         }
         if (!bad.isEmpty()) {
             out.println();
@@ -41,8 +41,8 @@ final class VerdictTable {
     /** What would help where AWS denied a call, once for several rules that need the same fact. */
     private static void help(PrintWriter out, List<VerdictRow> bad) {
         List<String> lines = bad.stream()
-                .filter(judged -> judged.verdict() instanceof Verdict.Unknown)
-                .flatMap(judged -> judged.fix().stream())
+                .filter(result -> result.verdict() instanceof Verdict.Unknown)
+                .flatMap(result -> result.fix().stream())
                 .distinct()
                 .toList();
         if (!lines.isEmpty()) {
@@ -52,14 +52,14 @@ final class VerdictTable {
         }
     }
 
-    private static String word(VerdictRow judged) {
-        return judged.name().equals("UNKNOWN")
-                ? judged.severity() + "?"
-                : judged.severity().name();
+    private static String word(VerdictRow result) {
+        return result.name().equals("UNKNOWN")
+                ? result.severity() + "?"
+                : result.severity().name();
     }
 
-    private static String place(VerdictRow judged) {
-        return judged.repository().region() + "/" + judged.repository().name();
+    private static String place(VerdictRow result) {
+        return result.repository().region() + "/" + result.repository().name();
     }
 
     private static String row(String severity, String place, int placeWidth, String rule, int ruleWidth, String what) {
@@ -73,7 +73,8 @@ final class VerdictTable {
     }
 
     private static String summary(List<VerdictRow> verdicts) {
-        long repositories = verdicts.stream().map(VerdictRow::repository).distinct().count();
+        long repositories =
+                verdicts.stream().map(VerdictRow::repository).distinct().count();
         return repositories + (repositories == 1 ? " repository: " : " repositories: ") + count(verdicts, "FAIL")
                 + " failed, "
                 + count(verdicts, "UNKNOWN") + " could not be judged, " + count(verdicts, "PASS") + " passed, "
@@ -81,6 +82,6 @@ final class VerdictTable {
     }
 
     private static long count(List<VerdictRow> verdicts, String name) {
-        return verdicts.stream().filter(judged -> judged.name().equals(name)).count();
+        return verdicts.stream().filter(result -> result.name().equals(name)).count();
     }
 }

@@ -2,6 +2,8 @@ package dev.ecrauditor.cli.demo;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.cli.replay.InProcessAuditor;
+import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
@@ -22,8 +24,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.replay.InProcessAuditor;
 
 /** Shows the auditor at work without an AWS account. */
 @Command(
@@ -75,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
                             auditor(aws, world, clock),
                             clock,
                             out))
-                    .tell();
+                    .play();
             out.println();
             if (keep) {
                 keep(aws.endpoint(), world);
@@ -94,7 +94,8 @@ public final class DemoCommand implements Callable<Integer> {
                 Optional.of("ecr-auditor-read"),
                 Set.of(world.first().id(), world.second().id()),
                 new InMemoryFindingStore(),
-                RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(world.organization()))),
+                RuleRegistry.standard(
+                        Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(world.organization()))),
                 Settings.of(RemediationMode.ON),
                 new SnsAlertChannel(clients, topicArn),
                 clock);

@@ -1,10 +1,11 @@
 package dev.ecrauditor.cli.demo;
 
+import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
-import dev.ecrauditor.localaws.sns.Delivery;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.sns.Delivery;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
 import software.amazon.awssdk.services.sns.model.SubscribeRequest;
-import dev.ecrauditor.cli.terminal.Colours;
 
 /** A topic of the simulated endpoint with a mailbox and a chat channel subscribed, and what arrives in them. */
 public final class DemoInbox {

@@ -2,6 +2,8 @@ package dev.ecrauditor.cli.demo;
 
 import dev.ecrauditor.cli.demo.DemoEvent.Caller;
 import dev.ecrauditor.cli.demo.DemoState.Made;
+import dev.ecrauditor.cli.replay.InProcessAuditor;
+import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -13,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.replay.InProcessAuditor;
 
 /** What happens in the demo, in order: each change is made in the simulated account, then its event is handled. */
 final class DemoStory {
@@ -52,7 +52,7 @@ final class DemoStory {
         this.out = stage.out();
     }
 
-    void tell() {
+    void play() {
         Instant longAgo = clock.instant().minus(Duration.ofDays(40));
         DemoWorld.Account one = world.first();
         DemoWorld.Account two = world.second();
@@ -127,7 +127,7 @@ final class DemoStory {
     private void aQuarterOfAnHourLater() {
         scene("A quarter of an hour later: the second look at the new repository");
         clock.forward(Duration.ofMinutes(15));
-        for (Reevaluation look : auditor.takeSecondLooks()) {
+        for (Reevaluation look : auditor.takeReevaluations()) {
             handle(json(look.toMessage()));
         }
     }

@@ -4,9 +4,9 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
 import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.analysis.PolicyAnalysis;
 import dev.ecrauditor.policy.document.PolicyParser;
 import dev.ecrauditor.policy.document.UnreadablePolicy;
 import dev.ecrauditor.rule.TrustedParties;
@@ -19,9 +19,9 @@ final class PolicyAnswers {
     private final PolicyText people;
     private final boolean json;
 
-    PolicyAnswers(PrintWriter out, TrustedParties trust, boolean json) {
+    PolicyAnswers(PrintWriter out, TrustedParties trusted, boolean json) {
         this.out = out;
-        this.people = new PolicyText(out, trust);
+        this.people = new PolicyText(out, trusted);
         this.json = json;
     }
 

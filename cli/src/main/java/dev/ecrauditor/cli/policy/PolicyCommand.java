@@ -1,5 +1,10 @@
 package dev.ecrauditor.cli.policy;
 
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.terminal.InputText;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.TrustOptions;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,11 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.terminal.InputText;
-import dev.ecrauditor.cli.terminal.Output;
-import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Explains repository policies: who can do what, from where, and why. */
 @Command(

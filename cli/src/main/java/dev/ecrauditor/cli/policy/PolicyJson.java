@@ -6,11 +6,11 @@ import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.policy.analysis.Lockout;
-import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.analysis.Witness;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.explain.PolicyRemarks;
 import java.util.ArrayList;
 import java.util.List;
-import dev.ecrauditor.policy.explain.PolicyRemarks;
 
 /** The facts about one policy as a line of JSON; what a policy that cannot be read gives to whom is unknown, so it is null. */
 final class PolicyJson {

@@ -1,27 +1,27 @@
 package dev.ecrauditor.cli.policy;
 
-import dev.ecrauditor.policy.analysis.AccessFacts;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.analysis.Witness;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.analysis.Witness;
 import dev.ecrauditor.policy.explain.DenyGapDescription;
+import dev.ecrauditor.policy.explain.FixAdvice;
+import dev.ecrauditor.policy.explain.GrantGroup;
+import dev.ecrauditor.policy.explain.GranteeDescription;
+import dev.ecrauditor.policy.explain.PolicyHeadline;
+import dev.ecrauditor.policy.explain.PolicyRemarks;
+import dev.ecrauditor.policy.explain.StatementLabels;
 import dev.ecrauditor.rule.TrustedParties;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.policy.explain.StatementLabels;
-import dev.ecrauditor.policy.explain.FixAdvice;
-import dev.ecrauditor.policy.explain.GrantGroup;
-import dev.ecrauditor.policy.explain.PolicyHeadline;
-import dev.ecrauditor.policy.explain.PolicyRemarks;
-import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.policy.explain.GranteeDescription;
 
 /** Explains a policy to a person: who can do what, from where, why, and what to change. */
 final class PolicyText {
@@ -30,11 +30,11 @@ final class PolicyText {
     private final TrustedParties trust;
 
     /**
-     * @param trust accounts and organizations that are meant to have access
+     * @param trusted accounts and organizations that are meant to have access
      */
-    PolicyText(PrintWriter out, TrustedParties trust) {
+    PolicyText(PrintWriter out, TrustedParties trusted) {
         this.out = out;
-        this.trust = trust;
+        this.trust = trusted;
     }
 
     void unreadable(String id, String reason) {
@@ -86,15 +86,18 @@ final class PolicyText {
                                 .map(Condition::written)
                                 .collect(Collectors.joining("; "))
                         + missing(group.bound());
-        boolean isBounded = !(group.bound() instanceof GrantScope.Anyone || group.bound() instanceof GrantScope.AnyService);
+        boolean isBounded =
+                !(group.bound() instanceof GrantScope.Anyone || group.bound() instanceof GrantScope.AnyService);
         List<Statement> denials =
                 isBounded ? StatementLabels.of(policy, group.first()) : StatementLabels.avoided(policy, group.first());
         return own
                 + denials.stream()
-                        .map(deny -> "; " + StatementLabels.words(deny) + (isBounded ? "" : ", which the proof gets past"))
+                        .map(deny ->
+                                "; " + StatementLabels.words(deny) + (isBounded ? "" : ", which the proof gets past"))
                         .collect(Collectors.joining())
                 + StatementLabels.faults(policy, group.first()).stream()
-                        .map(gap -> "; " + gap.deny().label() + " stops nobody for sure: " + DenyGapDescription.fault(gap))
+                        .map(gap ->
+                                "; " + gap.deny().label() + " stops nobody for sure: " + DenyGapDescription.fault(gap))
                         .distinct()
                         .collect(Collectors.joining());
     }
@@ -122,7 +125,8 @@ final class PolicyText {
         return policy.statements().stream()
                 .filter(statement -> statement.effect() == Statement.Effect.ALLOW
                         && statement.actions().isOpenEnded())
-                .map(statement -> "statement " + StatementLabels.number(statement) + " " + wildcards(statement.actions()))
+                .map(statement ->
+                        "statement " + StatementLabels.number(statement) + " " + wildcards(statement.actions()))
                 .collect(Collectors.joining("; "));
     }
 

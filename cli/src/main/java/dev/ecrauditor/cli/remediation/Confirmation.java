@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.remediation;
 
+import dev.ecrauditor.cli.terminal.UsageFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Asks the person at the terminal; where there is none, {@code --yes} has to have said it. */
 final class Confirmation {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.cli.remediation;
 
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.SettingsFile;
 import dev.ecrauditor.settings.file.WrongSettings;
 import java.nio.file.Path;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** The settings file that a person names, checked as it is before it is deployed. */
 public final class GivenSettings {

@@ -1,5 +1,7 @@
 package dev.ecrauditor.cli.remediation;
 
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.Subject;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.terminal.Printable;
 
 /** What a record tells of remediation of one repository. */
 record History(RepositoryArn repository, RemediationState state) {

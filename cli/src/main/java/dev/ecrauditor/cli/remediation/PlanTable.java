@@ -1,14 +1,14 @@
 package dev.ecrauditor.cli.remediation;
 
 import dev.ecrauditor.cli.remediation.Planned.Action;
+import dev.ecrauditor.cli.terminal.Colours;
+import dev.ecrauditor.cli.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.terminal.Printable;
 
 /** A plan as a table for people, what would be written first, and a line that counts. */
 final class PlanTable {

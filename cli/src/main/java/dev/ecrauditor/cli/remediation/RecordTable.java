@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.remediation;
 
 import dev.ecrauditor.aws.AttributeJson;
+import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.json.Json;
 import java.net.URI;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import dev.ecrauditor.cli.terminal.TerminalClients;
 
 /** The records of repositories in a deployed auditor's table, read page by page. */
 final class RecordTable {

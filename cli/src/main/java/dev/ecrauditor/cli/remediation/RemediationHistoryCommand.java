@@ -1,5 +1,12 @@
 package dev.ecrauditor.cli.remediation;
 
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.replay.FileFindingStore;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
@@ -17,13 +24,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.replay.FileFindingStore;
-import dev.ecrauditor.cli.terminal.Output;
-import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.cli.terminal.Regions;
-import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Tells what remediation did and who took it back, from what the auditor remembers; reads only. */
 @Command(

@@ -4,17 +4,23 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.audit.AskedRepositories;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.Progress;
+import dev.ecrauditor.cli.terminal.Regions;
+import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.remediation.ExclusionTag;
-import dev.ecrauditor.remediation.RemediationPreconditions;
 import dev.ecrauditor.remediation.RemediationContext;
+import dev.ecrauditor.remediation.RemediationPreconditions;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
@@ -32,12 +38,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.audit.AskedRepositories;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.terminal.Output;
-import dev.ecrauditor.cli.terminal.Progress;
-import dev.ecrauditor.cli.terminal.Regions;
-import dev.ecrauditor.cli.terminal.TerminalClients;
 
 /** Says what remediation would do now; reads only. */
 @Command(
@@ -137,7 +137,9 @@ final class RemediationPlanCommand implements Callable<Integer> {
             return Planned.of(repository, unhindered, prior);
         }
         return Planned.of(
-                repository, RemediationPreconditions.check(situation(repository, reading, settings, tag.excludes(repository))), prior);
+                repository,
+                RemediationPreconditions.check(situation(repository, reading, settings, tag.excludes(repository))),
+                prior);
     }
 
     private static RemediationContext situation(
@@ -155,8 +157,8 @@ final class RemediationPlanCommand implements Callable<Integer> {
     /** The one rule that remediation knows to put right. */
     private static String rule() {
         return RuleRegistry.standard(Duration.ZERO).rules().stream()
-                .map(AuditRule::card)
-                .filter(card -> card.setting() == Setting.SCANNING)
+                .map(AuditRule::metadata)
+                .filter(metadata -> metadata.setting() == Setting.SCANNING)
                 .map(RuleMetadata::id)
                 .findFirst()
                 .orElseThrow();

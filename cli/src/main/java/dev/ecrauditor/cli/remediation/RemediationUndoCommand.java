@@ -1,5 +1,9 @@
 package dev.ecrauditor.cli.remediation;
 
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.PrintWriter;
@@ -12,10 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Takes back what remediation did to one repository, in an order in which remediation cannot come in between. */
 @Command(

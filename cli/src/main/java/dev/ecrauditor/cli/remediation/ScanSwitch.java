@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.remediation;
 
+import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.net.URI;
@@ -11,7 +12,6 @@ import software.amazon.awssdk.services.ecr.model.PutImageScanningConfigurationRe
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.Tag;
 import software.amazon.awssdk.services.ecr.model.TagResourceRequest;
-import dev.ecrauditor.cli.terminal.TerminalClients;
 
 /** What undoing reads and writes at one repository. The deployed auditor has none of it: it never switches anything off. */
 final class ScanSwitch {

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.replay;
 
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.alert.AlertMessage;
-import java.io.PrintWriter;
-import java.util.Optional;
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.OutputClosed;
+import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * Prints alerts for a person, or one line of JSON each for a machine, and passes them on. Where an alert is passed on, printing is a

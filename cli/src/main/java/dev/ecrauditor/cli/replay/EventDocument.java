@@ -1,5 +1,6 @@
 package dev.ecrauditor.cli.replay;
 
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /**
  * The events in one JSON document: an EventBridge event, an SQS batch of them, a CloudTrail log file, the output of {@code aws

@@ -1,5 +1,7 @@
 package dev.ecrauditor.cli.replay;
 
+import dev.ecrauditor.cli.terminal.InputText;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import dev.ecrauditor.cli.terminal.InputText;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Finds and reads the events a person names: files, directories, or {@code -} for standard input; plain or gzip. */
 final class EventFiles {

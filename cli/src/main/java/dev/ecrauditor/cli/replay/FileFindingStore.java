@@ -1,9 +1,11 @@
 package dev.ecrauditor.cli.replay;
 
-import dev.ecrauditor.finding.store.FindingStore;
-import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.cli.terminal.InputText;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
@@ -22,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.cli.terminal.InputText;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /**
  * A finding store in one file, so that replaying an event in another process does not publish its alerts again. One process uses it at

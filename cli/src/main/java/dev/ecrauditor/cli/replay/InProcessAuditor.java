@@ -10,11 +10,12 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
+import dev.ecrauditor.cli.terminal.TerminalContext;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.WatchedAccounts;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.handler.AlertHandler;
 import dev.ecrauditor.handler.AuditHandler;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import dev.ecrauditor.cli.terminal.TerminalContext;
 
 /** The three real handlers in one process; only the queues between them are lists. */
 public final class InProcessAuditor {
@@ -50,7 +50,7 @@ public final class InProcessAuditor {
     private final AlertHandler alert;
     private final RemediationHandler remediation;
     private final Deque<RemediationRequest> requests = new ArrayDeque<>();
-    private final List<Reevaluation> secondLooks = new ArrayList<>();
+    private final List<Reevaluation> reevaluations = new ArrayList<>();
     private final TerminalContext context;
 
     /**
@@ -80,7 +80,7 @@ public final class InProcessAuditor {
                         new Transition(parts.settings(), REMEDIATION_ROLE, Optional.empty()),
                         parts.store(),
                         record -> {}, // every event is followed by a drain
-                        (look, delay) -> secondLooks.add(look),
+                        (look, delay) -> reevaluations.add(look),
                         parts.clock())));
         alert = new AlertHandler(
                 new AlertDrain(parts.store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
@@ -111,9 +111,9 @@ public final class InProcessAuditor {
     }
 
     /** The second looks asked for since the last call; a deployed auditor makes them by itself. */
-    public List<Reevaluation> takeSecondLooks() {
-        List<Reevaluation> taken = List.copyOf(secondLooks);
-        secondLooks.clear();
+    public List<Reevaluation> takeReevaluations() {
+        List<Reevaluation> taken = List.copyOf(reevaluations);
+        reevaluations.clear();
         return taken;
     }
 

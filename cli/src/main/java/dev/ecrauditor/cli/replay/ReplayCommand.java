@@ -3,7 +3,15 @@ package dev.ecrauditor.cli.replay;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.remediation.GivenSettings;
 import dev.ecrauditor.cli.replay.EventDocument.Entry;
+import dev.ecrauditor.cli.terminal.FaultLine;
+import dev.ecrauditor.cli.terminal.Output;
+import dev.ecrauditor.cli.terminal.Printable;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.TrustOptions;
+import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
@@ -30,14 +38,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.terminal.FaultLine;
-import dev.ecrauditor.cli.remediation.GivenSettings;
-import dev.ecrauditor.cli.terminal.Output;
-import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.cli.terminal.UsageFault;
 
 /** Feeds events through the real handlers, against an endpoint or the AWS account of the caller's credentials. */
 @Command(
@@ -209,7 +209,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         + event.event().text("account").orElse("?")));
             }
             tally.handled(event, answer);
-            auditor.takeSecondLooks()
+            auditor.takeReevaluations()
                     .forEach(
                             look -> err.println(
                                     "  " + look.repository().name()

@@ -1,11 +1,11 @@
 package dev.ecrauditor.cli.replay;
 
+import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.json.Json;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import dev.ecrauditor.cli.terminal.Printable;
 
 /** Says what came of each event and counts; the many records of a log that concern nobody here are counted by reason only. */
 final class ReplayTally {

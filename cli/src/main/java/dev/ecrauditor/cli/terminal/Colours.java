@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.terminal;
 
+import dev.ecrauditor.cli.remediation.Planned;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
-import dev.ecrauditor.cli.remediation.Planned;
 
 /** Colours for people; none where the output is no terminal or NO_COLOR is set. */
 public final class Colours {

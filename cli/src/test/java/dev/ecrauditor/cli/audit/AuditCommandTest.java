@@ -2,6 +2,8 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -16,8 +18,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.cli.terminal.Progress;
-import dev.ecrauditor.cli.Run;
 
 /** Against the simulated endpoint of local-aws. */
 class AuditCommandTest {

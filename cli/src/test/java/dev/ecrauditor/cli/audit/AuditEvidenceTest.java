@@ -2,11 +2,12 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
-import dev.ecrauditor.localaws.http.DenialReason;
 import dev.ecrauditor.localaws.LocalAws;
+import dev.ecrauditor.localaws.call.DenialReason;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import dev.ecrauditor.cli.Run;
 
 /** What {@code audit} says about denied calls and about the registry's scanning rules; inputs after public reports. */
 class AuditEvidenceTest {

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
 import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.cli.Run;
 
 class DemoCommandTest {
 
@@ -15,7 +15,7 @@ class DemoCommandTest {
 
         assertThat(demo.status()).isZero();
         RuleRegistry.standard(Duration.ofMinutes(15)).rules().forEach(rule -> {
-            String id = rule.card().id();
+            String id = rule.metadata().id();
             assertThat(demo.out()).contains("| " + id + " (").contains("| *" + id + "*");
         });
         assertThat(demo.out()).contains("E-mail to", "Chat", "[CRITICAL]", "[RESOLVED]");

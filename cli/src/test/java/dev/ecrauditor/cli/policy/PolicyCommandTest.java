@@ -2,12 +2,12 @@ package dev.ecrauditor.cli.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.ecrauditor.cli.Run;
 
 class PolicyCommandTest {
 

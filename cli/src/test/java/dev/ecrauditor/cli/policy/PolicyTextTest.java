@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.analysis.Grant;
-import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.PolicyParser;
 import dev.ecrauditor.rule.TrustedParties;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.ecrauditor.cli.Run;
 
 class RemediationHistoryCommandTest {
 

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.ecrauditor.cli.Run;
 
 /** Against the simulated endpoint of local-aws, whose default account is 111122223333. */
 class RemediationPlanCommandTest {

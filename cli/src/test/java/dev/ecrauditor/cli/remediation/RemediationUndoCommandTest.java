@@ -2,9 +2,10 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.localaws.http.Fault;
+import dev.ecrauditor.cli.Run;
 import dev.ecrauditor.localaws.LocalAws;
-import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.control.Fault;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.cli.Run;
 
 /** Against the simulated endpoint of local-aws, whose default account is 111122223333, as the sample events' is. */
 class RemediationUndoCommandTest {

@@ -2,10 +2,12 @@ package dev.ecrauditor.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.demo.DemoInbox;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.localaws.LocalAws;
-import dev.ecrauditor.localaws.http.LoggedRequest;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.ecrauditor.cli.demo.DemoInbox;
-import dev.ecrauditor.cli.Run;
 
 /** Against the simulated endpoint of local-aws, whose default account is 111122223333, as the sample events' is. */
 class ReplayCommandTest {

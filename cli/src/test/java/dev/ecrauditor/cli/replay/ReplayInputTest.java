@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.Run;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.ecrauditor.cli.Run;
 
 /** The forms in which people hold events: each gives the alert that the EventBridge event gives. */
 class ReplayInputTest {

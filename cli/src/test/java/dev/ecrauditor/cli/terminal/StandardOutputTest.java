@@ -2,6 +2,9 @@ package dev.ecrauditor.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.demo.DemoInbox;
 import dev.ecrauditor.localaws.LocalAws;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.cli.demo.DemoInbox;
-import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.Run;
 
 /** Output that cannot be written is said in one line, with exit status 3; an alert is neither lost by it nor published twice. */
 class StandardOutputTest {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.finding.record;
 
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * The facts of one transition of one finding.
  *
  * @param id the alert's id: the finding's id, {@code #}, the number of the transition; of an attribution, {@code .attributed} follows
- * @param order its turn
+ * @param position its turn
  * @param finding which finding
  * @param status what happened to it
  * @param cause what resolved it; empty for every other status
@@ -22,13 +22,13 @@ import java.util.TreeSet;
  * @param at when we saw it
  * @param event the event that made us look; empty for a second look
  * @param setBy the event whose call is known to have set exactly this
- * @param occasion why it came to light, where it is to be told in a digest only
+ * @param reason why it came to light, where it is to be told in a digest only
  * @param dueAt until when it may wait for the event that tells who did it; empty where it is due at once
- * @param alsoTells ids of the entries that this alert tells with it; never stored
+ * @param attributes ids of the entries that this alert tells with it; never stored
  */
 public record AlertFacts(
         String id,
-        OutboxPosition order,
+        OutboxPosition position,
         FindingKey finding,
         AlertStatus status,
         Optional<Cause> cause,
@@ -38,16 +38,16 @@ public record AlertFacts(
         Instant at,
         Optional<SeenEvent> event,
         Optional<SeenEvent> setBy,
-        Optional<EvaluationReason> occasion,
+        Optional<EvaluationReason> reason,
         Optional<Instant> dueAt,
-        List<String> alsoTells)
+        List<String> attributes)
         implements OutboxEntry {
 
     /** Stands behind an alert's id in the id of the entry that names its actor later. */
     public static final String ATTRIBUTED = ".attributed";
 
     public AlertFacts {
-        alsoTells = List.copyOf(alsoTells);
+        attributes = List.copyOf(attributes);
     }
 
     /** Facts that are due at once, whose event is certain or is not. */
@@ -63,7 +63,7 @@ public record AlertFacts(
             Instant at,
             Optional<SeenEvent> event,
             boolean actorIsCertain,
-            Optional<EvaluationReason> occasion) {
+            Optional<EvaluationReason> reason) {
         this(
                 id,
                 order,
@@ -76,7 +76,7 @@ public record AlertFacts(
                 at,
                 event,
                 event.filter(certain -> actorIsCertain),
-                occasion,
+                reason,
                 Optional.empty(),
                 List.of());
     }
@@ -88,7 +88,7 @@ public record AlertFacts(
 
     /** The ids of all entries that this alert tells. */
     public Set<String> entryIds() {
-        Set<String> ids = new TreeSet<>(alsoTells);
+        Set<String> ids = new TreeSet<>(attributes);
         ids.add(id);
         return ids;
     }
@@ -107,7 +107,7 @@ public record AlertFacts(
     public AlertFacts attributedBy(AlertFacts attribution) {
         return new AlertFacts(
                 id,
-                order,
+                position,
                 finding,
                 status,
                 cause,
@@ -117,7 +117,7 @@ public record AlertFacts(
                 at,
                 event,
                 attribution.setBy(),
-                occasion,
+                reason,
                 Optional.empty(),
                 List.of(attribution.id()));
     }
@@ -133,7 +133,7 @@ public record AlertFacts(
     private AlertFacts copy(Evidence otherEvidence, Optional<Instant> otherDue) {
         return new AlertFacts(
                 id,
-                order,
+                position,
                 finding,
                 status,
                 cause,
@@ -143,9 +143,9 @@ public record AlertFacts(
                 at,
                 event,
                 setBy,
-                occasion,
+                reason,
                 otherDue,
-                alsoTells);
+                attributes);
     }
 
     /** The finding's id, which groups all its alerts. */

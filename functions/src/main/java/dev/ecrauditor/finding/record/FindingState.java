@@ -12,20 +12,20 @@ import java.util.Optional;
  * @param open true while the rule fails (or cannot see)
  * @param number how many transitions it has had; with the finding's id it makes the alert's id
  * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
- * @param lastSeen when it was last confirmed
+ * @param lastEvaluated when it was last confirmed
  * @param severity how bad it is, or was when it was resolved
  * @param evidenceHash equal hashes mean that nothing worth telling has changed
- * @param turns its latest transitions
+ * @param flapHistory its latest transitions
  * @param pending the transitions since it was opened whose actors are not known; the oldest first
  */
 public record FindingState(
         boolean open,
         int number,
         Instant openedAt,
-        Instant lastSeen,
+        Instant lastEvaluated,
         Severity severity,
         String evidenceHash,
-        FlapHistory turns,
+        FlapHistory flapHistory,
         List<PendingAttribution> pending) {
 
     public FindingState {
@@ -44,29 +44,37 @@ public record FindingState(
         this(open, number, openedAt, lastSeen, severity, evidenceHash, turns, List.of());
     }
 
-    public FindingState seen(Instant at) {
-        return new FindingState(open, number, openedAt, at, severity, evidenceHash, turns, pending);
+    public FindingState evaluatedAt(Instant at) {
+        return new FindingState(open, number, openedAt, at, severity, evidenceHash, flapHistory, pending);
     }
 
     public FindingState resolved(Instant at, Cause cause) {
         return new FindingState(
-                false, number + 1, openedAt, at, severity, evidenceHash, turns.and(at, Optional.of(cause)), List.of());
+                false,
+                number + 1,
+                openedAt,
+                at,
+                severity,
+                evidenceHash,
+                flapHistory.with(at, Optional.of(cause)),
+                List.of());
     }
 
     /** The same state, with one more alert told about it. */
-    public FindingState told() {
-        return new FindingState(open, number + 1, openedAt, lastSeen, severity, evidenceHash, turns, pending);
+    public FindingState confirmedState() {
+        return new FindingState(
+                open, number + 1, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, pending);
     }
 
-    public FindingState withTurns(FlapHistory other) {
-        return new FindingState(open, number, openedAt, lastSeen, severity, evidenceHash, other, pending);
+    public FindingState withFlapHistory(FlapHistory other) {
+        return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, other, pending);
     }
 
     /** The same state, where a later event can still tell who made this transition. */
     public FindingState awaiting(PendingAttribution transition) {
         List<PendingAttribution> more = new ArrayList<>(pending);
         more.add(transition);
-        return new FindingState(open, number, openedAt, lastSeen, severity, evidenceHash, turns, more);
+        return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, more);
     }
 
     /** The same state, with the actor of this transition known; since when it has been open is known as well if that opened it. */
@@ -74,6 +82,6 @@ public record FindingState(
         List<PendingAttribution> others =
                 pending.stream().filter(other -> !other.equals(transition)).toList();
         Instant since = openedAt.isBefore(transition.before()) ? openedAt : setAt;
-        return new FindingState(open, number, since, lastSeen, severity, evidenceHash, turns, others);
+        return new FindingState(open, number, since, lastEvaluated, severity, evidenceHash, flapHistory, others);
     }
 }

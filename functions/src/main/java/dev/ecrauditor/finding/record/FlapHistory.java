@@ -33,7 +33,7 @@ public record FlapHistory(List<Instant> recent, boolean flapping, Optional<Cause
     }
 
     /** One more transition; its cause where it resolved the finding. Whoever has been calm since begins to flap anew. */
-    public FlapHistory and(Instant at, Optional<Cause> cause) {
+    public FlapHistory with(Instant at, Optional<Cause> cause) {
         List<Instant> more = new ArrayList<>(recent);
         more.removeIf(turn -> !turn.isAfter(at.minus(WINDOW)));
         more.add(at);

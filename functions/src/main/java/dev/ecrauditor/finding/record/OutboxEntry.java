@@ -7,5 +7,5 @@ public sealed interface OutboxEntry permits AlertFacts, RemediationRequest {
     String id();
 
     /** When its turn is. */
-    OutboxPosition order();
+    OutboxPosition position();
 }

@@ -16,10 +16,10 @@ import java.util.Optional;
  * it was told that their policy was withdrawn.
  *
  * @param last what the policy said when it could last be read
- * @param seen marks of policies and when they were last seen, oldest first
- * @param told ids of events and when it was told that their policy is gone, oldest first
+ * @param read marks of policies and when they were last seen, oldest first
+ * @param reported ids of events and when it was told that their policy is gone, oldest first
  */
-public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> seen, Map<String, Instant> told) {
+public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> read, Map<String, Instant> reported) {
 
     /** Nothing seen yet. */
     public static final PolicyHistory NONE = new PolicyHistory(Optional.empty(), Map.of(), Map.of());
@@ -31,8 +31,8 @@ public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> s
     static final int MOST = 50;
 
     public PolicyHistory {
-        seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
-        told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
+        read = Collections.unmodifiableMap(new LinkedHashMap<>(read));
+        reported = Collections.unmodifiableMap(new LinkedHashMap<>(reported));
     }
 
     /** Equal for policies that differ only in what AWS changes when it stores one. */
@@ -40,28 +40,28 @@ public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> s
         return FindingKey.sha256(policy.meaning()).substring(0, 32);
     }
 
-    public PolicyHistory sees(RepositorySnapshot repository, Instant at) {
-        Map<String, Instant> now = since(seen, at.minus(HOUR));
+    public PolicyHistory withRead(RepositorySnapshot repository, Instant at) {
+        Map<String, Instant> now = since(read, at.minus(HOUR));
         if (repository.policy() instanceof Reading.Known<RepositoryPolicy> known) {
             put(now, mark(known.value()), at);
         }
         Optional<PolicyOutline> next = PolicyOutline.of(repository).or(() -> last);
-        return new PolicyHistory(next, now, since(told, at.minus(HOUR)));
+        return new PolicyHistory(next, now, since(reported, at.minus(HOUR)));
     }
 
-    public PolicyHistory tells(String eventId, Instant at) {
-        Map<String, Instant> now = new LinkedHashMap<>(told);
+    public PolicyHistory withReported(String eventId, Instant at) {
+        Map<String, Instant> now = new LinkedHashMap<>(reported);
         put(now, FindingKey.sha256(eventId).substring(0, 32), at);
-        return new PolicyHistory(last, seen, now);
+        return new PolicyHistory(last, read, now);
     }
 
-    public boolean hasTold(String eventId) {
-        return told.containsKey(FindingKey.sha256(eventId).substring(0, 32));
+    public boolean hasReported(String eventId) {
+        return reported.containsKey(FindingKey.sha256(eventId).substring(0, 32));
     }
 
     /** True when a look at or after this time found this policy. */
-    public boolean hasSeen(RepositoryPolicy policy, Instant time) {
-        Instant at = seen.get(mark(policy));
+    public boolean hasRead(RepositoryPolicy policy, Instant time) {
+        Instant at = read.get(mark(policy));
         return at != null && !at.isBefore(time);
     }
 

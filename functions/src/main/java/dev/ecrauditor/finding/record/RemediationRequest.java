@@ -11,14 +11,19 @@ import java.util.NoSuchElementException;
  * The decision that scanning should be switched on, made by the transition and by nothing else.
  *
  * @param id the finding's id, {@code @}, the attempt
- * @param order its turn
+ * @param position its turn
  * @param subject the repository
  * @param finding the open finding it is to put right
  * @param incarnation the repository's createdAt; a repository created anew is not meant
  * @param attempt its number, from 1; each is tried at most once
  */
 public record RemediationRequest(
-        String id, OutboxPosition order, Subject.Repository subject, FindingKey finding, Instant incarnation, int attempt)
+        String id,
+        OutboxPosition position,
+        Subject.Repository subject,
+        FindingKey finding,
+        Instant incarnation,
+        int attempt)
         implements OutboxEntry {
 
     /** The message that carries it to the remediation function; {@link #fromMessage} reads it back. */

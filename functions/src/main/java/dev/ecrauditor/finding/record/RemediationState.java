@@ -31,7 +31,8 @@ public record RemediationState(
     /** The window of the cap, and how long scanning has to have been on until a suspension ends. */
     public static final Duration WINDOW = Duration.ofHours(24);
 
-    public static final RemediationState NONE = new RemediationState(0, List.of(), List.of(), false, List.of(), List.of());
+    public static final RemediationState NONE =
+            new RemediationState(0, List.of(), List.of(), false, List.of(), List.of());
 
     private static final int REMEMBERED = 10;
 
@@ -142,7 +143,7 @@ public record RemediationState(
                 .anyMatch(one -> one.number() == attempt && one.outcome().isEmpty());
     }
 
-    public boolean isTold(int attempt) {
+    public boolean isReported(int attempt) {
         return history.stream()
                 .anyMatch(one -> one.number() == attempt && one.outcome().isPresent());
     }

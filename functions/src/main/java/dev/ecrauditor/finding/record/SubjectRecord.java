@@ -25,7 +25,7 @@ import java.util.Set;
  * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a digest
  * @param deletedAt when it was found to be gone
  * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
- * @param judgedBy the mark of the yardstick it was last judged by
+ * @param evaluatedBy the mark of the yardstick it was last judged by
  * @param policy what is remembered of a repository's policy
  * @param origin who made the repository, of this incarnation
  * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
@@ -42,15 +42,16 @@ public record SubjectRecord(
         Optional<Instant> outboxSince,
         Optional<Instant> deletedAt,
         Optional<String> keyArn,
-        Optional<String> judgedBy,
+        Optional<String> evaluatedBy,
         PolicyHistory policy,
         Origin origin,
         String generation) {
 
     public SubjectRecord {
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
-        outbox =
-                outbox.stream().sorted(Comparator.comparing(OutboxEntry::order)).toList();
+        outbox = outbox.stream()
+                .sorted(Comparator.comparing(OutboxEntry::position))
+                .toList();
     }
 
     /** A record of a subject whose origin was not seen, or that has none, in a store without a generation. */
@@ -85,12 +86,12 @@ public record SubjectRecord(
     }
 
     /** The record of a subject nobody has looked at, in a store without a generation. */
-    public static SubjectRecord unseen(Subject subject) {
-        return unseen(subject, "");
+    public static SubjectRecord notEvaluated(Subject subject) {
+        return notEvaluated(subject, "");
     }
 
     /** The record of a subject nobody has looked at, in a store of this generation. */
-    public static SubjectRecord unseen(Subject subject, String generation) {
+    public static SubjectRecord notEvaluated(Subject subject, String generation) {
         return new SubjectRecord(
                 subject,
                 0,
@@ -148,7 +149,8 @@ public record SubjectRecord(
     }
 
     /** The next version, in which it is told who did what was known already; the subject was not judged again. */
-    public SubjectRecord attributed(Map<FindingKey, FindingState> attributedFindings, List<OutboxEntry> entries, Instant at) {
+    public SubjectRecord attributed(
+            Map<FindingKey, FindingState> attributedFindings, List<OutboxEntry> entries, Instant at) {
         List<OutboxEntry> more = new ArrayList<>(outbox);
         more.addAll(entries);
         return next(attributedFindings, more, remediation, outboxSince.or(() -> Optional.of(at)));
@@ -194,7 +196,7 @@ public record SubjectRecord(
         FindingState state = findings.get(request.finding());
         if (state == null
                 || !incarnation.equals(Optional.of(request.incarnation()))
-                || remediation.isTold(request.attempt())) {
+                || remediation.isReported(request.attempt())) {
             return Optional.empty();
         }
         String findingId = request.finding().findingId(this, request.incarnation());
@@ -202,7 +204,7 @@ public record SubjectRecord(
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
             return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
         }
-        FindingState told = state.told();
+        FindingState told = state.confirmedState();
         AlertFacts facts = new AlertFacts(
                 findingId + "#" + told.number(),
                 new OutboxPosition(version + 1, 0),
@@ -246,7 +248,7 @@ public record SubjectRecord(
                 otherSince,
                 deletedAt,
                 keyArn,
-                judgedBy,
+                evaluatedBy,
                 otherPolicy,
                 origin,
                 generation);

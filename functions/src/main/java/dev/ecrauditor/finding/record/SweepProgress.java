@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param startedAt when the latest sweep began
  * @param cursor the name of the last repository it has looked at; empty at the beginning
  * @param completedAt when the latest sweep that came to its end did
- * @param judgedBy the mark of the yardstick of the latest sweep
- * @param occasion why what this sweep finds is told in a digest
- * @param notSeen how many repositories this sweep could not look at, refused or failed
+ * @param evaluatedBy the mark of the yardstick of the latest sweep
+ * @param reason why what this sweep finds is told in a digest
+ * @param notEvaluated how many repositories this sweep could not look at, refused or failed
  */
 public record SweepProgress(
         Subject.Coverage coverage,
@@ -21,9 +21,9 @@ public record SweepProgress(
         Optional<Instant> startedAt,
         String cursor,
         Optional<Instant> completedAt,
-        String judgedBy,
-        Optional<EvaluationReason> occasion,
-        long notSeen) {
+        String evaluatedBy,
+        Optional<EvaluationReason> reason,
+        long notEvaluated) {
 
     /** Of an account that was never swept. */
     public static SweepProgress none(Subject.Coverage coverage) {
@@ -44,12 +44,12 @@ public record SweepProgress(
     /** The same sweep, further on. */
     public SweepProgress at(String name, long notSeenMore) {
         return new SweepProgress(
-                coverage, version + 1, startedAt, name, completedAt, judgedBy, occasion, notSeen + notSeenMore);
+                coverage, version + 1, startedAt, name, completedAt, evaluatedBy, reason, notEvaluated + notSeenMore);
     }
 
     /** The sweep at its end. */
     public SweepProgress complete(Instant at) {
         return new SweepProgress(
-                coverage, version + 1, startedAt, "", Optional.of(at), judgedBy, Optional.empty(), notSeen);
+                coverage, version + 1, startedAt, "", Optional.of(at), evaluatedBy, Optional.empty(), notEvaluated);
     }
 }

@@ -1,10 +1,10 @@
 package dev.ecrauditor.finding.store;
 
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** Keeps one record per subject. Every reading is consistent; every write is conditional. */
 public interface FindingStore {

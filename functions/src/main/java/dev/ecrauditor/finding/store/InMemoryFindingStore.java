@@ -1,5 +1,7 @@
 package dev.ecrauditor.finding.store;
 
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** A finding store that lives as long as the process: for the terminal and the tests. */
 public final class InMemoryFindingStore implements FindingStore {

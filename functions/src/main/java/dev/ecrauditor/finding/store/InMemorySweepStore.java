@@ -1,12 +1,12 @@
 package dev.ecrauditor.finding.store;
 
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
 
 /** A sweep store that lives as long as the process, beside the findings of the same process. */
 public final class InMemorySweepStore implements SweepStore {

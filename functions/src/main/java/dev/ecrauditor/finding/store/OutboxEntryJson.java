@@ -5,25 +5,25 @@ import static dev.ecrauditor.finding.store.SubjectRecordJson.requiredTime;
 import static dev.ecrauditor.finding.store.SubjectRecordJson.time;
 
 import dev.ecrauditor.event.Actor;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.record.OutboxPosition;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.SeenEvent;
-import dev.ecrauditor.finding.record.Subject;
 
 /** The stored form of outbox entries; evidence is a list, because DynamoDB's maps keep no order. */
 final class OutboxEntryJson {
@@ -32,8 +32,8 @@ final class OutboxEntryJson {
 
     static Json write(OutboxEntry entry) {
         JsonObject json = new JsonObject()
-                .put("version", entry.order().version())
-                .put("index", entry.order().index());
+                .put("version", entry.position().version())
+                .put("index", entry.position().index());
         if (entry instanceof RemediationRequest request) {
             return json.put("remediationAttempt", request.attempt())
                     .put("finding", request.finding().toString())
@@ -61,7 +61,7 @@ final class OutboxEntryJson {
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
                 .put("setBy", facts.setBy().map(OutboxEntryJson::write))
-                .put("occasion", facts.occasion())
+                .put("occasion", facts.reason())
                 .put("dueAt", facts.dueAt())
                 .build();
     }

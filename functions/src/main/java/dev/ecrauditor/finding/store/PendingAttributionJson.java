@@ -4,10 +4,10 @@ import static dev.ecrauditor.finding.store.SubjectRecordJson.damaged;
 import static dev.ecrauditor.finding.store.SubjectRecordJson.requiredTime;
 import static dev.ecrauditor.finding.store.SubjectRecordJson.time;
 
+import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.finding.record.PendingAttribution;
 
 /** The stored form of a transition whose actor is not known yet. */
 final class PendingAttributionJson {

@@ -1,5 +1,6 @@
 package dev.ecrauditor.finding.store;
 
+import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.finding.record.PolicyHistory;
 
 /** The stored form of what is remembered of a policy; names that stand for others are lists, because DynamoDB's maps keep no order. */
 final class PolicyHistoryJson {
@@ -22,8 +22,8 @@ final class PolicyHistoryJson {
     static Json write(PolicyHistory memory) {
         return new JsonObject()
                 .put("last", memory.last().map(PolicyHistoryJson::write))
-                .put("seen", write(memory.seen()))
-                .put("told", write(memory.told()))
+                .put("seen", write(memory.read()))
+                .put("told", write(memory.reported()))
                 .build();
     }
 

@@ -1,12 +1,12 @@
 package dev.ecrauditor.finding.store;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /**
  * Keeps a record small enough for its store, which takes 400 KB, however long its alerts have to wait: of what waits longest the proof

@@ -4,12 +4,12 @@ import static dev.ecrauditor.finding.store.SubjectRecordJson.damaged;
 import static dev.ecrauditor.finding.store.SubjectRecordJson.requiredTime;
 import static dev.ecrauditor.finding.store.SubjectRecordJson.times;
 
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.RemediationState.Attempt;
 import dev.ecrauditor.finding.record.RemediationState.Revert;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.RemediationState;
 
 /** The stored form of what remediation has done. Records of earlier versions have no more than the attempts. */
 final class RemediationStateJson {

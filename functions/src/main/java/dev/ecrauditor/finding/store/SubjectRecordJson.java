@@ -1,5 +1,12 @@
 package dev.ecrauditor.finding.store;
 
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FlapHistory;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Origin;
@@ -11,13 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.FlapHistory;
 
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
@@ -49,7 +49,7 @@ public final class SubjectRecordJson {
                 .put("outboxSince", record.outboxSince())
                 .put("deletedAt", record.deletedAt())
                 .put("keyArn", record.keyArn())
-                .put("judgedBy", record.judgedBy())
+                .put("judgedBy", record.evaluatedBy())
                 .put("policy", PolicyHistoryJson.write(record.policy()))
                 .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.NOT_SEEN))
                 .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
@@ -102,12 +102,12 @@ public final class SubjectRecordJson {
                 .put("open", state.open())
                 .put("number", state.number())
                 .put("openedAt", state.openedAt().toString())
-                .put("lastSeen", state.lastSeen().toString())
+                .put("lastSeen", state.lastEvaluated().toString())
                 .put("severity", state.severity().name())
                 .put("evidenceHash", state.evidenceHash())
-                .put("turns", Json.of(times(state.turns().recent())))
-                .put("flapping", state.turns().flapping())
-                .put("resolvedBy", state.turns().resolvedBy())
+                .put("turns", Json.of(times(state.flapHistory().recent())))
+                .put("flapping", state.flapHistory().flapping())
+                .put("resolvedBy", state.flapHistory().resolvedBy())
                 .put(
                         "pending",
                         new Json.Arr(state.pending().stream()

@@ -19,9 +19,9 @@ public final class SweepProgressJson {
                 .put("startedAt", progress.startedAt())
                 .put("cursor", progress.cursor())
                 .put("completedAt", progress.completedAt())
-                .put("judgedBy", progress.judgedBy())
-                .put("occasion", progress.occasion())
-                .put("notSeen", progress.notSeen())
+                .put("judgedBy", progress.evaluatedBy())
+                .put("occasion", progress.reason())
+                .put("notSeen", progress.notEvaluated())
                 .build();
     }
 

@@ -1,9 +1,9 @@
 package dev.ecrauditor.finding.store;
 
-import dev.ecrauditor.repository.RepositoryArn;
-import java.util.List;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.util.List;
 
 /** Keeps how far sweeps have come, and knows what was there before. */
 public interface SweepStore {

@@ -1,14 +1,14 @@
 package dev.ecrauditor.finding.transition;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /**
  * Lets an alert whose actor is not known wait a few seconds for the event that tells: calls made together have their events delivered
@@ -25,7 +25,7 @@ public final class AlertHold {
     public static SubjectRecord hold(SubjectRecord record, Instant at) {
         List<OutboxEntry> outbox = record.outbox().stream()
                 .<OutboxEntry>map(entry -> entry instanceof AlertFacts facts
-                                && facts.order().version() == record.version()
+                                && facts.position().version() == record.version()
                                 && mayBeAttributed(facts, record)
                         ? facts.heldUntil(at.plus(LONGEST))
                         : entry)
@@ -53,7 +53,7 @@ public final class AlertHold {
                 || facts.status() == AlertStatus.CHANGED
                 || facts.status() == AlertStatus.REOPENED;
         return isOpen
-                && facts.occasion().isEmpty()
+                && facts.reason().isEmpty()
                 && !facts.actorIsCertain()
                 && Optional.ofNullable(record.findings().get(facts.finding()))
                         .filter(state -> state.pending().stream()

@@ -1,23 +1,23 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
-import java.time.Instant;
-import java.util.Optional;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.PendingAttribution;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How a transition came to light.
  *
  * @param event the call that made us look, of several the latest
  * @param setBy the call that is known to have done it
- * @param occasion why it came to light where nobody has done anything just now
+ * @param reason why it came to light where nobody has done anything just now
  * @param pending what a later event must have done to be the one; only where nobody is known and somebody may be
  */
 record Attribution(
         Optional<RepositoryChange> event,
         Optional<RepositoryChange> setBy,
-        Optional<EvaluationReason> occasion,
+        Optional<EvaluationReason> reason,
         Optional<PendingAttribution> pending) {
 
     /** Nobody's call is known to have done it, and none will be. */

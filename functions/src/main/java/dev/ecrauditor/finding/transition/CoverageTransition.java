@@ -1,12 +1,18 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
-import dev.ecrauditor.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,12 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /**
  * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like {@link Transition}.
@@ -76,11 +76,11 @@ public final class CoverageTransition {
     public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
-        Attribution sight = Attribution.by(latest);
+        Attribution attribution = Attribution.by(latest);
         if (before.isOpen(FINDING)) {
-            ledger.stays(FINDING, refusal.evidence(before.subject()), sight);
+            ledger.confirmOpen(FINDING, refusal.evidence(before.subject()), attribution);
         } else {
-            ledger.opens(FINDING, Severity.HIGH, refusal.evidence(before.subject()), sight);
+            ledger.open(FINDING, Severity.HIGH, refusal.evidence(before.subject()), attribution);
         }
         return next(before, ledger, at);
     }
@@ -103,21 +103,21 @@ public final class CoverageTransition {
     /** True when something is refused, or was so often that people were not told how it ended. */
     public static boolean isUnsettled(SubjectRecord record) {
         return Optional.ofNullable(record.findings().get(FINDING))
-                .filter(state -> state.open() || state.turns().flapping())
+                .filter(state -> state.open() || state.flapHistory().flapping())
                 .isPresent();
     }
 
     /** True when nothing is refused any more, and it has been calm for so long that people are to be told. */
     public static boolean hasSettled(SubjectRecord record, Instant at) {
         return Optional.ofNullable(record.findings().get(FINDING))
-                .filter(state -> !state.open() && state.turns().isCalm(at))
+                .filter(state -> !state.open() && state.flapHistory().isCalm(at))
                 .isPresent();
     }
 
     /** Everything there is was read. */
     public static SubjectRecord whole(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        ledger.closes(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));
+        ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));
         return next(before, ledger, at);
     }
 
@@ -135,7 +135,7 @@ public final class CoverageTransition {
                 outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(at)),
                 before.deletedAt(),
                 before.keyArn(),
-                before.judgedBy(),
+                before.evaluatedBy(),
                 before.policy(),
                 before.origin(),
                 before.generation());

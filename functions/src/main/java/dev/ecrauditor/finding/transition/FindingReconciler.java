@@ -2,13 +2,22 @@ package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PendingAttribution;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.evidence.DenialAdvice;
-import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -18,14 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.PendingAttribution;
-import dev.ecrauditor.finding.record.SeenEvent;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** From the verdicts of one look at a repository to its findings, each with who did it where that is certain. */
 final class FindingReconciler {
@@ -33,19 +34,20 @@ final class FindingReconciler {
     private static final Comparator<RepositoryChange> BY_TIME = Comparator.comparing(RepositoryChange::time);
 
     private final SubjectRecord before;
-    private final Evaluation seen;
+    private final Evaluation evaluation;
     private final String remediationRole;
-    private final Optional<EvaluationReason> occasion;
+    private final Optional<EvaluationReason> reason;
     private final FindingLedger ledger;
 
     /**
-     * @param occasion why verdicts may differ from the last look's without a call
+     * @param reason why verdicts may differ from the last look's without a call
      */
-    FindingReconciler(SubjectRecord before, Evaluation seen, String remediationRole, Optional<EvaluationReason> occasion) {
+    FindingReconciler(
+            SubjectRecord before, Evaluation seen, String remediationRole, Optional<EvaluationReason> reason) {
         this.before = before;
-        this.seen = seen;
+        this.evaluation = seen;
         this.remediationRole = remediationRole;
-        this.occasion = occasion;
+        this.reason = reason;
         this.ledger = new FindingLedger(before, before.incarnation().orElse(createdAt()), seen.at());
     }
 
@@ -65,59 +67,67 @@ final class FindingReconciler {
                         .forEach((key, state) -> state.pending()
                                 .forEach(transition -> transition
                                         .actor(
-                                                seen.events(),
+                                                evaluation.events(),
                                                 repository,
-                                                seen.judged().map(Evaluation.Judged::repository))
+                                                evaluation.result().map(Evaluation.Result::repository))
                                         .map(event -> new Attribution(
                                                 latestEvent(), Optional.of(event), Optional.empty(), Optional.empty()))
-                                        .ifPresent(sight -> ledger.attributes(key, transition, sight)))));
+                                        .ifPresent(attribution -> ledger.attribute(key, transition, attribution)))));
     }
 
-    void fails(RuleMetadata card, Verdict.Fail fail) {
-        ledger.opens(key(card, FindingKey.Kind.VIOLATION), fail.severity(), fail.evidence(), failing(card));
+    void applyFail(RuleMetadata metadata, Verdict.Fail fail) {
+        ledger.open(
+                key(metadata, FindingKey.Kind.VIOLATION),
+                fail.severity(),
+                fail.evidence(),
+                attributionOfFailure(metadata));
     }
 
-    void passes(RuleMetadata card) {
-        Optional<RepositoryChange> setter = setter(card);
-        Cause cause = setter.filter(this::isOurOwnDoing).isPresent()
+    void applyPass(RuleMetadata metadata) {
+        Optional<RepositoryChange> setter = settingCall(metadata);
+        Cause cause = setter.filter(this::isOwnRemediation).isPresent()
                 ? Cause.REMEDIATED
-                : setter.isEmpty() && isOtherwiseJudged() ? Cause.SETTINGS_CHANGED : Cause.FIXED;
-        ledger.closes(key(card, FindingKey.Kind.VIOLATION), cause, sight(setter));
+                : setter.isEmpty() && isEvaluatedDifferently() ? Cause.SETTINGS_CHANGED : Cause.FIXED;
+        ledger.resolve(key(metadata, FindingKey.Kind.VIOLATION), cause, attribution(setter));
     }
 
-    void cannotSee(RuleMetadata card, Verdict.Unknown unknown) {
+    void applyUnknown(RuleMetadata metadata, Verdict.Unknown unknown) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("could not be judged", unknown.reason());
         unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
         Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
                 .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
-        ledger.opens(key(card, FindingKey.Kind.BLIND), card.severity(), evidence, sight(Optional.empty()));
+        ledger.open(key(metadata, FindingKey.Kind.BLIND), metadata.severity(), evidence, attribution(Optional.empty()));
     }
 
     private List<String> advice(DeniedCall call) {
-        return seen.judged()
-                .map(judged -> DenialAdvice.of(call, judged.repository().arn()))
+        return evaluation
+                .result()
+                .map(result -> DenialAdvice.of(call, result.repository().arn()))
                 .orElse(List.of());
     }
 
-    void seesAgain(RuleMetadata card) {
-        ledger.closes(key(card, FindingKey.Kind.BLIND), Cause.FIXED, sight(Optional.empty()));
+    void resolveCoverageGap(RuleMetadata metadata) {
+        ledger.resolve(key(metadata, FindingKey.Kind.BLIND), Cause.FIXED, attribution(Optional.empty()));
     }
 
     /**
      * Whatever was open of the repository that was known before is resolved with it. Who deleted it is certain only while it is
      * still gone: where another one has been created since, there may have been more than one deletion.
      */
-    void repositoryIsGone() {
-        Optional<RepositoryChange> deletion = seen.judged().isPresent()
+    void resolveDeleted() {
+        Optional<RepositoryChange> deletion = evaluation.result().isPresent()
                 ? Optional.empty()
-                : latest(event -> event.kind() == ChangeKind.DELETE_REPOSITORY && isNewsSinceTheLastLook(event));
-        endAll(key -> true, Cause.DELETED, new Attribution(latestEvent(), deletion, Optional.empty(), Optional.empty()));
+                : latest(event -> event.kind() == ChangeKind.DELETE_REPOSITORY && isSinceLastEvaluation(event));
+        endAll(
+                key -> true,
+                Cause.DELETED,
+                new Attribution(latestEvent(), deletion, Optional.empty(), Optional.empty()));
     }
 
     /** Findings of rules that are no more would stay open for ever. */
-    void onlyRulesAre(Set<String> ruleIds) {
-        endAll(key -> !ruleIds.contains(key.ruleId()), Cause.RULE_SWITCHED_OFF, sight(Optional.empty()));
+    void resolveRemovedRules(Set<String> ruleIds) {
+        endAll(key -> !ruleIds.contains(key.ruleId()), Cause.RULE_SWITCHED_OFF, attribution(Optional.empty()));
     }
 
     /** Starts over for a repository of the same name that was created since. */
@@ -126,59 +136,63 @@ final class FindingReconciler {
     }
 
     /** The calls of others that switched scanning off, whatever has become of it since; the oldest first. */
-    List<SeenEvent> switchedOff() {
-        return seen.events().stream()
+    List<SeenEvent> scanningDisabledBy() {
+        return evaluation.events().stream()
                 .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
                         && event.scanOnPush().equals(Optional.of(false))
-                        && !isOurOwnDoing(event))
+                        && !isOwnRemediation(event))
                 .sorted(BY_TIME)
                 .map(SeenEvent::of)
                 .toList();
     }
 
-    private void endAll(Predicate<FindingKey> which, Cause cause, Attribution sight) {
+    private void endAll(Predicate<FindingKey> which, Cause cause, Attribution attribution) {
         findings().keySet().stream()
                 .filter(which)
                 .sorted(Comparator.comparing(FindingKey::toString))
                 .toList()
-                .forEach(key -> ledger.ends(key, cause, sight));
+                .forEach(key -> ledger.resolveForGood(key, cause, attribution));
     }
 
     private Instant createdAt() {
-        return seen.judged().map(judged -> judged.repository().createdAt()).orElse(seen.at());
+        return evaluation
+                .result()
+                .map(result -> result.repository().createdAt())
+                .orElse(evaluation.at());
     }
 
-    private boolean isOtherwiseJudged() {
-        return occasion.filter(why -> why != EvaluationReason.FIRST_SIGHT).isPresent();
+    private boolean isEvaluatedDifferently() {
+        return reason.filter(why -> why != EvaluationReason.FIRST_SIGHT).isPresent();
     }
 
     /** What somebody is known to have done just now is told at once, whatever else the occasion is. */
-    private Attribution sight(Optional<RepositoryChange> setter) {
-        return new Attribution(latestEvent(), setter, setter.isPresent() ? Optional.empty() : occasion, Optional.empty());
+    private Attribution attribution(Optional<RepositoryChange> setter) {
+        return new Attribution(latestEvent(), setter, setter.isPresent() ? Optional.empty() : reason, Optional.empty());
     }
 
     /** Where nobody is known to have done it, the event that tells may still come. */
-    private Attribution failing(RuleMetadata card) {
-        Attribution sight = sight(setter(card));
-        Optional<PendingAttribution> pending = seen.judged()
-                .filter(judged -> sight.setBy().isEmpty())
-                .flatMap(judged -> PendingAttribution.of(
-                        card.setting(), judged.repository(), before.lastEvaluated(), seen.asked()));
-        return new Attribution(sight.event(), sight.setBy(), sight.occasion(), pending);
+    private Attribution attributionOfFailure(RuleMetadata metadata) {
+        Attribution attribution = attribution(settingCall(metadata));
+        Optional<PendingAttribution> pending = evaluation
+                .result()
+                .filter(result -> attribution.setBy().isEmpty())
+                .flatMap(result -> PendingAttribution.of(
+                        metadata.setting(), result.repository(), before.lastEvaluated(), evaluation.asked()));
+        return new Attribution(attribution.event(), attribution.setBy(), attribution.reason(), pending);
     }
 
     /**
      * The call that is known to have set what was read, of several the latest: it can set it, it set this value, and nobody has
      * looked since it was made.
      */
-    private Optional<RepositoryChange> setter(RuleMetadata card) {
-        if (seen.judged().isEmpty()) {
+    private Optional<RepositoryChange> settingCall(RuleMetadata metadata) {
+        if (evaluation.result().isEmpty()) {
             return Optional.empty();
         }
-        RepositorySnapshot read = seen.judged().get().repository();
-        boolean callsDecide = card.setting() != Setting.SCANNING || read.repositoryFlagDecides();
+        RepositorySnapshot read = evaluation.result().get().repository();
+        boolean callsDecide = metadata.setting() != Setting.SCANNING || read.repositoryFlagDecides();
         return callsDecide
-                ? latest(event -> isNewsSinceTheLastLook(event) && event.hasSet(card.setting(), read))
+                ? latest(event -> isSinceLastEvaluation(event) && event.hasSet(metadata.setting(), read))
                 : Optional.empty();
     }
 
@@ -187,25 +201,26 @@ final class FindingReconciler {
     }
 
     private Optional<RepositoryChange> latest(Predicate<RepositoryChange> which) {
-        return seen.events().stream().filter(which).max(BY_TIME);
+        return evaluation.events().stream().filter(which).max(BY_TIME);
     }
 
     /**
      * CloudTrail tells times in whole seconds, so a call in the second of the last look may have been made before it. Not so our own
      * remediation: it acts because of that look.
      */
-    private boolean isNewsSinceTheLastLook(RepositoryChange event) {
+    private boolean isSinceLastEvaluation(RepositoryChange event) {
         Instant lastLook = before.lastEvaluated().orElse(Instant.EPOCH);
-        Instant known =
-                isOurOwnDoing(event) ? lastLook.truncatedTo(ChronoUnit.SECONDS).minusMillis(1) : lastLook;
+        Instant known = isOwnRemediation(event)
+                ? lastLook.truncatedTo(ChronoUnit.SECONDS).minusMillis(1)
+                : lastLook;
         return event.time().isAfter(known);
     }
 
-    private boolean isOurOwnDoing(RepositoryChange event) {
+    private boolean isOwnRemediation(RepositoryChange event) {
         return event.actor().roleName().equals(Optional.of(remediationRole));
     }
 
-    private static FindingKey key(RuleMetadata card, FindingKey.Kind kind) {
-        return new FindingKey(card.id(), kind);
+    private static FindingKey key(RuleMetadata metadata, FindingKey.Kind kind) {
+        return new FindingKey(metadata.id(), kind);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** Adds to what was read who made the repository. ECR does not answer that; its CreateRepository event does, once. */
 public final class KnownOrigin {

@@ -1,11 +1,21 @@
 package dev.ecrauditor.finding.transition;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Setting;
-import dev.ecrauditor.rule.evidence.Evidence;
-import dev.ecrauditor.rule.evidence.PolicyOutline;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.rule.evidence.PolicyOutline;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,15 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.OutboxPosition;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.PolicyHistory;
-import dev.ecrauditor.finding.record.SeenEvent;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /**
  * What only a look back tells about a policy: what changed since it was last read, and dangerous policies that were set and withdrawn
@@ -31,16 +32,16 @@ public final class PolicyChangeAlerts {
 
     private final SubjectRecord before;
     private final Evaluation seen;
-    private final Evaluation.Judged judged;
+    private final Evaluation.Result judged;
     private final boolean sameRepository;
     private PolicyHistory memory;
 
-    private PolicyChangeAlerts(SubjectRecord before, Evaluation seen, Evaluation.Judged judged) {
+    private PolicyChangeAlerts(SubjectRecord before, Evaluation seen, Evaluation.Result result) {
         this.before = before;
         this.seen = seen;
-        this.judged = judged;
+        this.judged = result;
         this.sameRepository =
-                before.incarnation().equals(Optional.of(judged.repository().createdAt()));
+                before.incarnation().equals(Optional.of(result.repository().createdAt()));
         this.memory = sameRepository ? before.policy() : PolicyHistory.NONE;
     }
 
@@ -50,23 +51,25 @@ public final class PolicyChangeAlerts {
      * @param next what the transition made of the record and the look
      * @param withdrawn policies set by calls whose events are handled in this look, and gone by now
      */
-    public static SubjectRecord tell(
+    public static SubjectRecord addTo(
             SubjectRecord before, SubjectRecord next, Evaluation seen, List<TransientExposure> withdrawn) {
-        return seen.judged()
-                .map(judged -> new PolicyChangeAlerts(before, seen, judged).told(next, withdrawn))
+        return seen.result()
+                .map(result -> new PolicyChangeAlerts(before, seen, result).reported(next, withdrawn))
                 .orElseGet(() -> next.with(before.policy(), next.outbox(), seen.at()));
     }
 
-    private SubjectRecord told(SubjectRecord next, List<TransientExposure> withdrawn) {
+    private SubjectRecord reported(SubjectRecord next, List<TransientExposure> withdrawn) {
         List<OutboxEntry> outbox = explained(next);
         for (TransientExposure one : withdrawn) {
-            if (isNews(one)) {
+            if (isReportable(one)) {
                 List<AlertFacts> alerts = alerts(next, outbox, one);
                 outbox.addAll(alerts);
-                memory = alerts.isEmpty() ? memory : memory.tells(one.change().eventId(), seen.at());
+                memory = alerts.isEmpty()
+                        ? memory
+                        : memory.withReported(one.change().eventId(), seen.at());
             }
         }
-        return next.with(memory.sees(judged.repository(), seen.at()), outbox, seen.at());
+        return next.with(memory.withRead(judged.repository(), seen.at()), outbox, seen.at());
     }
 
     /** The first finding about the policy of each status says what changed: they are told in one message. */
@@ -78,7 +81,7 @@ public final class PolicyChangeAlerts {
         List<OutboxEntry> entries = new ArrayList<>();
         for (OutboxEntry entry : next.outbox()) {
             boolean explains = change.isPresent()
-                    && entry.order().version() == next.version()
+                    && entry.position().version() == next.version()
                     && entry instanceof AlertFacts facts
                     && facts.status() != AlertStatus.ATTRIBUTED
                     && isAboutThePolicy(facts)
@@ -90,7 +93,7 @@ public final class PolicyChangeAlerts {
 
     private boolean isAboutThePolicy(AlertFacts facts) {
         Set<String> rules = judged.verdicts().keySet().stream()
-                .filter(card -> card.setting() == Setting.POLICY)
+                .filter(metadata -> metadata.setting() == Setting.POLICY)
                 .map(RuleMetadata::id)
                 .collect(Collectors.toSet());
         return facts.finding().kind() == FindingKey.Kind.VIOLATION
@@ -102,16 +105,16 @@ public final class PolicyChangeAlerts {
     }
 
     /** Not what was seen and told as it was, nor what was told to have gone; an older call's policy is history. */
-    private boolean isNews(TransientExposure withdrawn) {
+    private boolean isReportable(TransientExposure withdrawn) {
         return !withdrawn.change().time().isBefore(seen.at().minus(PolicyHistory.HOUR))
                 && !withdrawn.change().time().isBefore(judged.repository().createdAt())
-                && !memory.hasTold(withdrawn.change().eventId())
-                && !memory.hasSeen(withdrawn.policy(), withdrawn.change().time());
+                && !memory.hasReported(withdrawn.change().eventId())
+                && !memory.hasRead(withdrawn.policy(), withdrawn.change().time());
     }
 
     private List<AlertFacts> alerts(SubjectRecord next, List<OutboxEntry> outbox, TransientExposure withdrawn) {
         int index = (int) outbox.stream()
-                .filter(entry -> entry.order().version() == next.version())
+                .filter(entry -> entry.position().version() == next.version())
                 .count();
         List<AlertFacts> alerts = new ArrayList<>();
         for (Map.Entry<RuleMetadata, Verdict> verdict : withdrawn.verdicts().entrySet()) {
@@ -126,23 +129,24 @@ public final class PolicyChangeAlerts {
     }
 
     /** True when people know the repository to be as bad as that, from before or from now. */
-    private boolean isKnown(RuleMetadata card, Severity severity) {
-        FindingState known = before.findings().get(new FindingKey(card.id(), FindingKey.Kind.VIOLATION));
+    private boolean isKnown(RuleMetadata metadata, Severity severity) {
+        FindingState known = before.findings().get(new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION));
         boolean wasOpen = known != null
                 && known.open()
                 && sameRepository
                 && known.severity().compareTo(severity) >= 0;
         return wasOpen
-                || (judged.verdicts().get(card) instanceof Verdict.Fail now
+                || (judged.verdicts().get(metadata) instanceof Verdict.Fail now
                         && now.severity().compareTo(severity) >= 0);
     }
 
-    private AlertFacts alert(RuleMetadata card, Verdict.Fail fail, TransientExposure withdrawn, OutboxPosition order) {
+    private AlertFacts alert(
+            RuleMetadata metadata, Verdict.Fail fail, TransientExposure withdrawn, OutboxPosition order) {
         String id = FindingKey.sha256(String.join(
                 "|",
                 judged.repository().arn().toString(),
                 judged.repository().createdAt().toString(),
-                card.id(),
+                metadata.id(),
                 AlertStatus.TRANSIENT.name(),
                 withdrawn.change().eventId()));
         Evidence evidence = new Evidence(
@@ -152,7 +156,7 @@ public final class PolicyChangeAlerts {
         return new AlertFacts(
                 id.substring(0, 32) + "#1",
                 order,
-                new FindingKey(card.id(), FindingKey.Kind.VIOLATION),
+                new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION),
                 AlertStatus.TRANSIENT,
                 Optional.empty(),
                 fail.severity(),

@@ -1,14 +1,14 @@
 package dev.ecrauditor.finding.transition;
 
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.rule.AuditRule;
-import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.RuleMetadata;
+import dev.ecrauditor.rule.RuleRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.EvaluationReason;
 
 /**
  * What a subject is judged by. Where the last look judged by another one, verdicts can differ without anybody having changed
@@ -29,8 +29,9 @@ public record RuleSetFingerprint(Set<String> ruleIds, String rules, String setti
      *
      * @param settings every setting that verdicts depend on, as text
      */
-    public static RuleSetFingerprint of(RuleRegistry book, String settings) {
-        List<RuleMetadata> cards = book.rules().stream().map(AuditRule::card).toList();
+    public static RuleSetFingerprint of(RuleRegistry registry, String settings) {
+        List<RuleMetadata> cards =
+                registry.rules().stream().map(AuditRule::metadata).toList();
         return new RuleSetFingerprint(
                 cards.stream().map(RuleMetadata::id).collect(Collectors.toSet()),
                 FindingKey.sha256(cards.toString()).substring(0, 16),

@@ -1,6 +1,13 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.RemediationState;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.remediation.RemediationDecision;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -11,12 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.remediation.RemediationDecision;
-import dev.ecrauditor.finding.record.RemediationState;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /**
  * From what was known and what is seen to what is known next, with everything to be told or asked in the same record. Pure: the same
@@ -26,7 +27,7 @@ public final class Transition {
 
     private final Settings settings;
     private final String remediationRole;
-    private final Optional<RuleSetFingerprint> yardstick;
+    private final Optional<RuleSetFingerprint> fingerprint;
 
     /** One mode for all accounts, and as if rules and settings never changed. */
     public Transition(RemediationMode mode, String remediationRole) {
@@ -36,57 +37,57 @@ public final class Transition {
     /**
      * @param settings how far remediation may go, and what it leaves alone
      * @param remediationRole the name of our own remediation role, by which its events are recognised
-     * @param yardstick what is judged by; what comes of a new one is told in a digest
+     * @param fingerprint what is judged by; what comes of a new one is told in a digest
      */
-    public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> yardstick) {
+    public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
         this.settings = settings;
         this.remediationRole = remediationRole;
-        this.yardstick = yardstick;
+        this.fingerprint = fingerprint;
     }
 
     /** The next record, one version on. */
     public SubjectRecord apply(SubjectRecord before, Evaluation seen) {
-        FindingReconciler deltas = new FindingReconciler(before, seen, remediationRole, occasion(before, seen));
-        deltas.attribute();
+        FindingReconciler reconciler = new FindingReconciler(before, seen, remediationRole, reason(before, seen));
+        reconciler.attribute();
         Optional<Instant> incarnation = before.incarnation();
         RemediationState remediation = before.remediation();
-        if (seen.judged().isEmpty()) {
-            deltas.repositoryIsGone();
+        if (seen.result().isEmpty()) {
+            reconciler.resolveDeleted();
         } else {
-            Evaluation.Judged judged = seen.judged().get();
-            Instant createdAt = judged.repository().createdAt();
+            Evaluation.Result result = seen.result().get();
+            Instant createdAt = result.repository().createdAt();
             if (incarnation.isPresent() && !incarnation.get().equals(createdAt)) {
-                deltas.repositoryIsGone();
-                deltas.forget();
+                reconciler.resolveDeleted();
+                reconciler.forget();
                 remediation = RemediationState.NONE;
             }
             incarnation = Optional.of(createdAt);
-            yardstick.ifPresent(stick -> deltas.onlyRulesAre(stick.ruleIds()));
-            for (Map.Entry<RuleMetadata, Verdict> verdict : judged.verdicts().entrySet()) {
-                judge(deltas, judged, verdict.getKey(), verdict.getValue());
+            fingerprint.ifPresent(fingerprint -> reconciler.resolveRemovedRules(fingerprint.ruleIds()));
+            for (Map.Entry<RuleMetadata, Verdict> verdict : result.verdicts().entrySet()) {
+                applyVerdict(reconciler, result, verdict.getKey(), verdict.getValue());
             }
         }
         SubjectRecord next = new SubjectRecord(
                 before.subject(),
                 before.version() + 1,
                 incarnation,
-                deltas.findings(),
+                reconciler.findings(),
                 before.outbox(),
                 remediation,
                 Optional.of(seen.at()),
                 before.outboxSince(),
-                seen.judged().isEmpty() ? Optional.of(seen.at()) : Optional.empty(),
-                seen.judged().flatMap(judged -> judged.repository().encryption().keyArn()),
-                seen.judged().isEmpty()
-                        ? before.judgedBy()
-                        : yardstick.map(RuleSetFingerprint::mark).or(before::judgedBy),
+                seen.result().isEmpty() ? Optional.of(seen.at()) : Optional.empty(),
+                seen.result().flatMap(result -> result.repository().encryption().keyArn()),
+                seen.result().isEmpty()
+                        ? before.evaluatedBy()
+                        : fingerprint.map(RuleSetFingerprint::mark).or(before::evaluatedBy),
                 before.policy(),
-                seen.judged().map(judged -> judged.repository().origin()).orElse(before.origin()),
+                seen.result().map(result -> result.repository().origin()).orElse(before.origin()),
                 before.generation());
-        SubjectRecord told = withOutbox(next, deltas.entries(), seen);
-        return seen.judged()
-                .map(judged -> new RemediationDecision(settings, sameRepository(before, judged), judged, seen.at())
-                        .decide(told, deltas.switchedOff()))
+        SubjectRecord told = withOutbox(next, reconciler.entries(), seen);
+        return seen.result()
+                .map(result -> new RemediationDecision(settings, sameRepository(before, result), result, seen.at())
+                        .decide(told, reconciler.scanningDisabledBy()))
                 .orElse(told);
     }
 
@@ -95,52 +96,57 @@ public final class Transition {
      */
     public Optional<SubjectRecord> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
         Evaluation unread = new Evaluation(Optional.empty(), events, at, Optional.empty());
-        FindingReconciler deltas = new FindingReconciler(before, unread, remediationRole, Optional.empty());
-        deltas.attribute();
-        List<OutboxEntry> entries = deltas.entries();
-        return entries.isEmpty() ? Optional.empty() : Optional.of(before.attributed(deltas.findings(), entries, at));
+        FindingReconciler reconciler = new FindingReconciler(before, unread, remediationRole, Optional.empty());
+        reconciler.attribute();
+        List<OutboxEntry> entries = reconciler.entries();
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(before.attributed(reconciler.findings(), entries, at));
     }
 
-    private static SubjectRecord sameRepository(SubjectRecord before, Evaluation.Judged judged) {
-        return before.incarnation().equals(Optional.of(judged.repository().createdAt()))
+    private static SubjectRecord sameRepository(SubjectRecord before, Evaluation.Result result) {
+        return before.incarnation().equals(Optional.of(result.repository().createdAt()))
                 ? before
-                : SubjectRecord.unseen(before.subject(), before.generation());
+                : SubjectRecord.notEvaluated(before.subject(), before.generation());
     }
 
     /** A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else before. */
-    private Optional<EvaluationReason> occasion(SubjectRecord before, Evaluation seen) {
+    private Optional<EvaluationReason> reason(SubjectRecord before, Evaluation seen) {
         if (before.lastEvaluated().isEmpty()) {
-            return seen.occasion();
+            return seen.reason();
         }
-        boolean isAnother = seen.judged()
-                .filter(judged -> !before.incarnation()
-                        .equals(Optional.of(judged.repository().createdAt())))
+        boolean isAnother = seen.result()
+                .filter(result -> !before.incarnation()
+                        .equals(Optional.of(result.repository().createdAt())))
                 .isPresent();
-        return isAnother ? Optional.empty() : yardstick.flatMap(stick -> stick.since(before.judgedBy()));
+        return isAnother
+                ? Optional.empty()
+                : fingerprint.flatMap(fingerprint -> fingerprint.since(before.evaluatedBy()));
     }
 
-    private static void judge(FindingReconciler deltas, Evaluation.Judged judged, RuleMetadata card, Verdict verdict) {
-        if (verdict instanceof Verdict.Unknown unknown && isToldByAnother(unknown, judged)) {
+    private static void applyVerdict(
+            FindingReconciler reconciler, Evaluation.Result result, RuleMetadata metadata, Verdict verdict) {
+        if (verdict instanceof Verdict.Unknown unknown && isReportedByAnotherRule(unknown, result)) {
             // Neither opened nor resolved: whatever this rule has told still stands.
             return;
         }
         if (verdict instanceof Verdict.Fail fail) {
-            deltas.fails(card, fail);
+            reconciler.applyFail(metadata, fail);
         } else if (!(verdict instanceof Verdict.Unknown)) {
-            deltas.passes(card);
+            reconciler.applyPass(metadata);
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            deltas.cannotSee(card, unknown);
+            reconciler.applyUnknown(metadata, unknown);
         } else {
-            deltas.seesAgain(card);
+            reconciler.resolveCoverageGap(metadata);
         }
     }
 
     /** Only a rule that fails in the same look tells anything; one that is not in the book leaves nobody to tell it. */
-    private static boolean isToldByAnother(Verdict.Unknown unknown, Evaluation.Judged judged) {
-        return judged.verdicts().entrySet().stream()
+    private static boolean isReportedByAnotherRule(Verdict.Unknown unknown, Evaluation.Result result) {
+        return result.verdicts().entrySet().stream()
                 .anyMatch(other ->
-                        unknown.toldBy().equals(Optional.of(other.getKey().id()))
+                        unknown.reportedBy().equals(Optional.of(other.getKey().id()))
                                 && other.getValue() instanceof Verdict.Fail);
     }
 
@@ -163,7 +169,7 @@ public final class Transition {
                 since,
                 next.deletedAt(),
                 next.keyArn(),
-                next.judgedBy(),
+                next.evaluatedBy(),
                 next.policy(),
                 next.origin(),
                 next.generation());
@@ -174,8 +180,7 @@ public final class Transition {
      * of records that wait for the end of a sweep hide none that does not.
      */
     private static Instant dueSince(OutboxEntry entry, Instant at) {
-        boolean forDigest =
-                entry instanceof AlertFacts facts && facts.occasion().isPresent();
+        boolean forDigest = entry instanceof AlertFacts facts && facts.reason().isPresent();
         return forDigest ? at.plus(EvaluationReason.LONGEST_WAIT) : at;
     }
 }

@@ -2,13 +2,15 @@ package dev.ecrauditor.rule.evidence;
 
 import dev.ecrauditor.policy.action.AccessLevel;
 import dev.ecrauditor.policy.action.ActionNames;
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.DenyGap;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
-import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.analysis.QuestionableAction;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.explain.DenyGapDescription;
+import dev.ecrauditor.policy.explain.GrantProof;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import dev.ecrauditor.policy.explain.DenyGapDescription;
-import dev.ecrauditor.policy.explain.GrantProof;
 
 /**
  * What a person can check by hand about grants to others: the statement, whom it names and lets in, what it gives by access level,

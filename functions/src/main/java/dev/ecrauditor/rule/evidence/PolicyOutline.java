@@ -1,8 +1,8 @@
 package dev.ecrauditor.rule.evidence;
 
 import dev.ecrauditor.policy.analysis.AccessFacts;
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;

@@ -54,7 +54,7 @@ public final class ScanningEvidence {
                     : "no scanning rule of the registry covers this repository";
         }
         return covering.stream()
-                .filter(ScanningRule::scansPushedImages)
+                .filter(ScanningRule::isScanOnPush)
                 .findFirst()
                 .map(rule -> "ECR answers " + scanning.frequency() + ", although the registry's " + rule.frequency()
                         + " rule with " + filters(rule) + " matches its name")

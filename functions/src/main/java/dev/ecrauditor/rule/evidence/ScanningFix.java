@@ -91,14 +91,14 @@ public final class ScanningFix {
         boolean isUnderstood = scanning.frequency().equals("MANUAL")
                 && scanning.rules().stream().allMatch(ScanningFix::isSafe)
                 && scanning.rules().stream()
-                        .noneMatch(rule -> rule.scansPushedImages()
+                        .noneMatch(rule -> rule.isScanOnPush()
                                 && !rule.matching(arn.name()).isEmpty());
         if (!isUnderstood) {
             return Optional.empty();
         }
         List<ScanningRule> rules = new ArrayList<>(scanning.rules());
         for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).scansPushedImages()) {
+            if (rules.get(i).isScanOnPush()) {
                 List<ScanningRule.Filter> filters = new ArrayList<>(rules.get(i).filters());
                 filters.add(filter());
                 rules.set(i, new ScanningRule(rules.get(i).frequency(), filters));

@@ -144,9 +144,9 @@ class RemediationStateTest {
         assertThat(state.isOpen(1)).isTrue();
         assertThat(state.isOpen(2)).isFalse();
         assertThat(state.isOpen(3)).isFalse();
-        assertThat(state.isTold(1)).isFalse();
-        assertThat(state.isTold(2)).isTrue();
-        assertThat(state.isTold(3)).isFalse();
+        assertThat(state.isReported(1)).isFalse();
+        assertThat(state.isReported(2)).isTrue();
+        assertThat(state.isReported(3)).isFalse();
         assertThat(state.ended(1, AlertStatus.REMEDIATION_FAILED).history())
                 .containsExactly(new Attempt(1, NOW, FAILED), new Attempt(2, NOW, DONE));
     }

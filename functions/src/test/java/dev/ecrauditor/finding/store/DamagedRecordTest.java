@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** A stored record with something missing or damaged anywhere is read as damaged, or as one without just that. */
 class DamagedRecordTest {

@@ -4,6 +4,10 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRecords;
@@ -18,10 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** What every finding store promises; each store runs it as a subclass. */
 public abstract class FindingStoreContract {
@@ -281,7 +281,7 @@ public abstract class FindingStoreContract {
         for (int i = 0; i < entries; i++) {
             String id = name + "#" + i;
             while (!drained.contains(id)) {
-                SubjectRecord before = store().load(SUBJECT).orElseGet(() -> SubjectRecord.unseen(SUBJECT));
+                SubjectRecord before = store().load(SUBJECT).orElseGet(() -> SubjectRecord.notEvaluated(SUBJECT));
                 if (RepositoryStory.ids(before.outbox()).contains(id)
                         || store().save(SampleRecords.telling(before, id))) {
                     break;

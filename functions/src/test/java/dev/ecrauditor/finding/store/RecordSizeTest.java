@@ -2,15 +2,15 @@ package dev.ecrauditor.finding.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** A record stays small enough for its store while its alerts cannot be told. */
 class RecordSizeTest {

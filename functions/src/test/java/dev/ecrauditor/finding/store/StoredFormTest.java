@@ -2,6 +2,14 @@ package dev.ecrauditor.finding.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FlapHistory;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Origin;
@@ -11,14 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.FlapHistory;
 
 /** Records that earlier versions stored are read as they were meant. */
 class StoredFormTest {
@@ -51,8 +51,8 @@ class StoredFormTest {
                         "abc",
                         FlapHistory.NONE));
         assertThat(record.outbox()).extracting(OutboxEntry::id).containsExactly("0123#3", "0123@1");
-        assertThat(((AlertFacts) record.outbox().get(0)).occasion()).isEmpty();
-        assertThat(record.judgedBy()).isEmpty();
+        assertThat(((AlertFacts) record.outbox().get(0)).reason()).isEmpty();
+        assertThat(record.evaluatedBy()).isEmpty();
         assertThat(record.keyArn()).isEmpty();
         assertThat(record.generation()).isEmpty();
         assertThat(record.origin()).isEqualTo(Origin.NOT_SEEN);
@@ -76,7 +76,8 @@ class StoredFormTest {
     /** Else an open finding would be resolved under an id that nobody has heard of. */
     @Test
     void aRecordKeepsItsGenerationAndOneOfOldGetsNone() throws Exception {
-        SubjectRecord of = SubjectRecord.unseen(SampleRecords.subject("payments/api"), "EcrAuditor-FindingTable-5E6F");
+        SubjectRecord of =
+                SubjectRecord.notEvaluated(SampleRecords.subject("payments/api"), "EcrAuditor-FindingTable-5E6F");
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(of))).isEqualTo(of);
         SubjectRecord old = SubjectRecordJson.read(JsonReader.read(OF_OLD));
         assertThat(SubjectRecordJson.write(old).text("generation")).isEmpty();
@@ -118,11 +119,11 @@ class StoredFormTest {
 
     @Test
     void whyAnAlertIsForTheDigestComesBack() throws Exception {
-        SubjectRecord waiting = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
-        String stored = JsonWriter.write(SubjectRecordJson.write(waiting))
+        SubjectRecord pending = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
+        String stored = JsonWriter.write(SubjectRecordJson.write(pending))
                 .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"occasion\":\"FIRST_SIGHT\"");
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));
-        assertThat(((AlertFacts) record.outbox().get(0)).occasion()).hasValue(EvaluationReason.FIRST_SIGHT);
+        assertThat(((AlertFacts) record.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SIGHT);
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);
     }
 

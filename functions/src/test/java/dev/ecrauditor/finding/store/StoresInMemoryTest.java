@@ -5,6 +5,14 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.transition.PolicyDifference;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
@@ -18,14 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.transition.PolicyDifference;
-import dev.ecrauditor.finding.record.PolicyHistory;
-import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
 
 /** What the stores of one process, the progress of a sweep and the memory of a policy keep. */
 class StoresInMemoryTest {
@@ -83,10 +83,11 @@ class StoresInMemoryTest {
                 .isFalse();
         SweepProgress again = complete.begin(NOON.plusSeconds(10), "n", Optional.empty());
         assertThat(again.isRunning()).isTrue();
-        assertThat(again.notSeen()).isZero();
+        assertThat(again.notEvaluated()).isZero();
         assertThat(again.cursor()).isEmpty();
         for (SweepProgress step : List.of(begun, begun.at("a", 2), complete, again)) {
-            assertThat(SweepProgressJson.read(PLACE, SweepProgressJson.write(step))).isEqualTo(step);
+            assertThat(SweepProgressJson.read(PLACE, SweepProgressJson.write(step)))
+                    .isEqualTo(step);
         }
     }
 
@@ -151,24 +152,25 @@ class StoresInMemoryTest {
 
     @Test
     void aPolicyWasSeenByALookAtOrAfterTheCall() {
-        PolicyHistory memory = PolicyHistory.NONE.sees(SampleRepository.good().snapshot(), NOON);
+        PolicyHistory memory =
+                PolicyHistory.NONE.withRead(SampleRepository.good().snapshot(), NOON);
         RepositoryPolicy own = RepositoryPolicy.of(SampleRepository.OWN_ACCOUNT_POLICY);
         RepositoryPolicy open = RepositoryPolicy.of(SampleRepository.PUBLIC_POLICY);
-        assertThat(memory.hasSeen(own, NOON)).isTrue();
-        assertThat(memory.hasSeen(own, NOON.minusSeconds(1))).isTrue();
-        assertThat(memory.hasSeen(own, NOON.plusSeconds(1))).isFalse();
-        assertThat(memory.hasSeen(open, NOON)).isFalse();
-        assertThat(memory.hasTold("event")).isFalse();
-        assertThat(memory.tells("event", NOON).hasTold("event")).isTrue();
-        PolicyHistory hour = memory.tells("event", NOON)
-                .sees(SampleRepository.good().withoutPolicy().snapshot(), NOON.plus(Duration.ofHours(1)));
-        assertThat(hour.hasSeen(own, NOON)).isTrue();
-        assertThat(hour.hasTold("event")).isTrue();
-        PolicyHistory later = hour.sees(
+        assertThat(memory.hasRead(own, NOON)).isTrue();
+        assertThat(memory.hasRead(own, NOON.minusSeconds(1))).isTrue();
+        assertThat(memory.hasRead(own, NOON.plusSeconds(1))).isFalse();
+        assertThat(memory.hasRead(open, NOON)).isFalse();
+        assertThat(memory.hasReported("event")).isFalse();
+        assertThat(memory.withReported("event", NOON).hasReported("event")).isTrue();
+        PolicyHistory hour = memory.withReported("event", NOON)
+                .withRead(SampleRepository.good().withoutPolicy().snapshot(), NOON.plus(Duration.ofHours(1)));
+        assertThat(hour.hasRead(own, NOON)).isTrue();
+        assertThat(hour.hasReported("event")).isTrue();
+        PolicyHistory later = hour.withRead(
                 SampleRepository.good().withoutPolicy().snapshot(),
                 NOON.plus(Duration.ofHours(1).plusMillis(1)));
-        assertThat(later.hasSeen(own, NOON)).isFalse();
-        assertThat(later.hasTold("event")).isFalse();
+        assertThat(later.hasRead(own, NOON)).isFalse();
+        assertThat(later.hasReported("event")).isFalse();
     }
 
     @Test

@@ -9,6 +9,8 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
@@ -20,8 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.Cause;
 
 /** Somebody is named only who set exactly this value since the last look. */
 class ActorCertaintyTest {

@@ -6,6 +6,12 @@ import static dev.ecrauditor.testing.RepositoryStory.pass;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.OutboxPosition;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.RemediationState;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
@@ -15,12 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.OutboxPosition;
-import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.RemediationState;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** A record lets each attempt begin once, and numbers what remediation tells like any other transition. */
 class AttemptTest {
@@ -152,6 +152,6 @@ class AttemptTest {
 
     private RemediationRequest numbered(int attempt) {
         return new RemediationRequest(
-                request.id(), request.order(), request.subject(), request.finding(), request.incarnation(), attempt);
+                request.id(), request.position(), request.subject(), request.finding(), request.incarnation(), attempt);
     }
 }

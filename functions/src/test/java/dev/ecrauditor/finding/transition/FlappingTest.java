@@ -6,17 +6,17 @@ import static dev.ecrauditor.testing.RepositoryStory.pass;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.FlapHistory;
 
 /** A finding that turns too often is told once, and then where it has settled. */
 class FlappingTest {
@@ -111,13 +111,13 @@ class FlappingTest {
                     assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
                     assertThat(facts.cause()).hasValue(Cause.DELETED);
                 });
-        assertThat(state().turns().flapping()).isFalse();
+        assertThat(state().flapHistory().flapping()).isFalse();
     }
 
     @Test
     void theTimesKeptAreNoMoreThanAreCounted() {
         turns(30);
-        assertThat(state().turns().recent()).hasSize(FlapHistory.TOO_MANY);
+        assertThat(state().flapHistory().recent()).hasSize(FlapHistory.TOO_MANY);
     }
 
     private List<AlertStatus> turns(int times) {

@@ -8,6 +8,9 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.RepositoryStory;
@@ -17,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.Cause;
 
 /** A repository that is deleted, and one of the same name that comes after it. */
 class IncarnationTest {

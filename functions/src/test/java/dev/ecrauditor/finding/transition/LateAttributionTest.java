@@ -8,6 +8,10 @@ import static dev.ecrauditor.testing.RepositoryStory.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.RepositoryStory;
@@ -18,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** An event that comes after the look which found what its call did names its caller, once, where it is certain. */
 class LateAttributionTest {
@@ -59,7 +60,7 @@ class LateAttributionTest {
                 Changes.byRole(Changes.scanningSet(call(opened).plusSeconds(1), false), "Other");
         SubjectRecord before = story.record();
         Evaluation seen = new Evaluation(
-                Optional.of(new Evaluation.Judged(good.scanOnPush(false).snapshot(), Map.of(SCANNING, fail("off")))),
+                Optional.of(new Evaluation.Result(good.scanOnPush(false).snapshot(), Map.of(SCANNING, fail("off")))),
                 List.of(second, first),
                 story.now().plusSeconds(60),
                 Optional.empty());

@@ -10,10 +10,16 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.RemediationRequest;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.Changes;
 import dev.ecrauditor.testing.RepositoryStory;
@@ -31,12 +37,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** What holds however a repository's life goes: long random histories, each from the seed it names when it fails. */
 class LongHistoriesTest {
@@ -133,7 +133,7 @@ class LongHistoriesTest {
 
         private void looksAgainAndTellsNothing() {
             Set<String> flapping =
-                    ids(key -> story.record().findings().get(key).turns().flapping());
+                    ids(key -> story.record().findings().get(key).flapHistory().flapping());
             List<AlertFacts> told =
                     lastVerdicts.isEmpty() ? story.findsNothing(change()) : story.looks(lastVerdicts, change());
             told.forEach(this::fold);
@@ -166,7 +166,8 @@ class LongHistoriesTest {
 
         private List<AlertFacts> newest() {
             return story.record().outbox().stream()
-                    .filter(entry -> entry.order().version() == story.record().version())
+                    .filter(entry ->
+                            entry.position().version() == story.record().version())
                     .map(AlertFacts.class::cast)
                     .toList();
         }
@@ -220,7 +221,7 @@ class LongHistoriesTest {
         /** Where a flapping finding stands is told when it is calm. */
         private Set<String> calm(Set<String> findingIds) {
             Set<String> flapping =
-                    ids(key -> story.record().findings().get(key).turns().flapping());
+                    ids(key -> story.record().findings().get(key).flapHistory().flapping());
             return findingIds.stream().filter(id -> !flapping.contains(id)).collect(Collectors.toSet());
         }
 

@@ -3,6 +3,14 @@ package dev.ecrauditor.finding.transition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
@@ -13,13 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.EvaluationReason;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** What other rules and other settings find is told as such, and blamed on nobody. */
 class RuleSetFingerprintTest {
@@ -30,7 +31,7 @@ class RuleSetFingerprintTest {
     private static final SampleRepository UNSCANNED = SampleRepository.good().scanOnPush(false);
     private static final FindingKey SCANNING = new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION);
 
-    private SubjectRecord record = SubjectRecord.unseen(Subject.of(SampleRepository.ARN));
+    private SubjectRecord record = SubjectRecord.notEvaluated(Subject.of(SampleRepository.ARN));
     private Instant now = NOON;
 
     @Test
@@ -38,7 +39,7 @@ class RuleSetFingerprintTest {
         looks(FIRST_ONLY, "", UNSCANNED, Optional.empty());
         assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
             assertThat(facts.finding()).isEqualTo(SCANNING);
-            assertThat(facts.occasion()).hasValue(EvaluationReason.NEW_RULES);
+            assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES);
         });
         assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).isEmpty();
     }
@@ -49,7 +50,7 @@ class RuleSetFingerprintTest {
         RepositoryChange off = Changes.scanningSet(now.plusSeconds(30), false);
         assertThat(looks(ALL, "", UNSCANNED, Optional.of(off))).singleElement().satisfies(facts -> {
             assertThat(facts.actorIsCertain()).isTrue();
-            assertThat(facts.occasion()).isEmpty();
+            assertThat(facts.reason()).isEmpty();
         });
     }
 
@@ -61,7 +62,7 @@ class RuleSetFingerprintTest {
                 .satisfies(facts -> {
                     assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
                     assertThat(facts.cause()).hasValue(Cause.RULE_SWITCHED_OFF);
-                    assertThat(facts.occasion()).hasValue(EvaluationReason.NEW_RULES);
+                    assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES);
                 });
         assertThat(record.isOpen(SCANNING)).isFalse();
     }
@@ -73,7 +74,7 @@ class RuleSetFingerprintTest {
                 .singleElement()
                 .satisfies(facts -> {
                     assertThat(facts.cause()).hasValue(Cause.SETTINGS_CHANGED);
-                    assertThat(facts.occasion()).hasValue(EvaluationReason.CHANGED_SETTINGS);
+                    assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
                 });
     }
 
@@ -91,11 +92,11 @@ class RuleSetFingerprintTest {
         Evaluation sweep = new Evaluation(
                 Optional.of(judged(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SIGHT));
         SubjectRecord swept = transition(ALL, "").apply(record, sweep);
-        assertThat(((AlertFacts) swept.outbox().get(0)).occasion()).hasValue(EvaluationReason.FIRST_SIGHT);
+        assertThat(((AlertFacts) swept.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SIGHT);
         RepositoryChange policy = Changes.policySet(NOON, SampleRepository.OWN_ACCOUNT_POLICY);
         assertThat(looks(ALL, "", UNSCANNED, Optional.of(policy)))
                 .singleElement()
-                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+                .satisfies(facts -> assertThat(facts.reason()).isEmpty());
     }
 
     @Test
@@ -114,10 +115,10 @@ class RuleSetFingerprintTest {
                 .apply(
                         record,
                         new Evaluation(Optional.of(judged(ALL, SampleRepository.good())), Optional.empty(), NOON));
-        assertThat(record.judgedBy()).isEmpty();
+        assertThat(record.evaluatedBy()).isEmpty();
         assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
                 .singleElement()
-                .satisfies(facts -> assertThat(facts.occasion()).hasValue(EvaluationReason.NEW_RULES));
+                .satisfies(facts -> assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES));
     }
 
     @Test
@@ -126,7 +127,7 @@ class RuleSetFingerprintTest {
         SampleRepository recreated = UNSCANNED.createdAt(SampleRepository.CREATED.plusSeconds(3_600));
         assertThat(looks(ALL, "", recreated, Optional.empty()))
                 .singleElement()
-                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+                .satisfies(facts -> assertThat(facts.reason()).isEmpty());
     }
 
     @Test
@@ -134,7 +135,7 @@ class RuleSetFingerprintTest {
         record = transition(ALL, "").apply(record, new Evaluation(Optional.empty(), Optional.empty(), NOON));
         assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
                 .singleElement()
-                .satisfies(facts -> assertThat(facts.occasion()).isEmpty());
+                .satisfies(facts -> assertThat(facts.reason()).isEmpty());
     }
 
     @Test
@@ -147,21 +148,21 @@ class RuleSetFingerprintTest {
     }
 
     private List<AlertFacts> looks(
-            RuleRegistry book, String settings, SampleRepository repository, Optional<RepositoryChange> change) {
+            RuleRegistry registry, String settings, SampleRepository repository, Optional<RepositoryChange> change) {
         now = now.plusSeconds(60);
-        record = transition(book, settings)
-                .apply(record, new Evaluation(Optional.of(judged(book, repository)), change, now));
+        record = transition(registry, settings)
+                .apply(record, new Evaluation(Optional.of(judged(registry, repository)), change, now));
         return record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .map(AlertFacts.class::cast)
                 .toList();
     }
 
-    private static Transition transition(RuleRegistry book, String settings) {
-        return new Transition(Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(book, settings)));
+    private static Transition transition(RuleRegistry registry, String settings) {
+        return new Transition(Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(registry, settings)));
     }
 
-    private static Evaluation.Judged judged(RuleRegistry book, SampleRepository repository) {
-        return new Evaluation.Judged(repository.snapshot(), book.judge(repository.snapshot()));
+    private static Evaluation.Result judged(RuleRegistry registry, SampleRepository repository) {
+        return new Evaluation.Result(repository.snapshot(), registry.evaluate(repository.snapshot()));
     }
 }

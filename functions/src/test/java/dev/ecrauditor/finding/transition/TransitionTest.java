@@ -11,10 +11,16 @@ import static dev.ecrauditor.testing.RepositoryStory.unknown;
 import static dev.ecrauditor.testing.RepositoryStory.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.rule.evidence.Evidence;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
+import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
 import java.time.Instant;
@@ -23,12 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** What one look after another tells about the findings of one repository. */
 class TransitionTest {
@@ -68,7 +68,7 @@ class TransitionTest {
         Instant opened = only(story.looks(POLICY, fail("open"))).at();
         story.looks(POLICY, fail("open"));
         FindingState state = story.record().findings().get(violation(POLICY));
-        assertThat(state.lastSeen()).isEqualTo(story.now()).isAfter(opened);
+        assertThat(state.lastEvaluated()).isEqualTo(story.now()).isAfter(opened);
         assertThat(state.openedAt()).isEqualTo(opened);
     }
 
@@ -260,8 +260,8 @@ class TransitionTest {
     @Test
     void anAuditAfterARemovalThatWasCutOffForgetsSinceWhenNothingWaits() {
         story.looks(POLICY, fail("open"));
-        SubjectRecord waiting = story.record();
-        SubjectRecord removed = waiting.withoutSent(RepositoryStory.ids(waiting.outbox()));
+        SubjectRecord pending = story.record();
+        SubjectRecord removed = pending.withoutSent(RepositoryStory.ids(pending.outbox()));
         story.record(new SubjectRecord(
                 removed.subject(),
                 removed.version(),
@@ -270,10 +270,10 @@ class TransitionTest {
                 removed.outbox(),
                 removed.remediation(),
                 removed.lastEvaluated(),
-                waiting.outboxSince(),
+                pending.outboxSince(),
                 removed.deletedAt(),
                 removed.keyArn(),
-                removed.judgedBy(),
+                removed.evaluatedBy(),
                 removed.policy()));
         story.looks(POLICY, fail("open"));
         assertThat(story.record().outboxSince()).isEmpty();

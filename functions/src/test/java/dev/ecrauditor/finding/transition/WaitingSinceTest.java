@@ -5,6 +5,11 @@ import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.PolicyHistory;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.RepositoryStory;
@@ -19,11 +24,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.OutboxEntry;
-import dev.ecrauditor.finding.record.PolicyHistory;
-import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 
 /** Since when a record waits, what it keeps, and what makes a subject. */
 class WaitingSinceTest {
@@ -69,7 +69,8 @@ class WaitingSinceTest {
         assertThat(WAITING.with(PolicyHistory.NONE, List.of(), NOON).outboxSince())
                 .isEmpty();
         SubjectRecord quiet = SampleRecords.quiet(subject("payments/api"));
-        assertThat(quiet.with(PolicyHistory.NONE, List.of(), NOON).outboxSince()).isEmpty();
+        assertThat(quiet.with(PolicyHistory.NONE, List.of(), NOON).outboxSince())
+                .isEmpty();
         assertThat(quiet.with(PolicyHistory.NONE, WAITING.outbox(), NOON).outboxSince())
                 .hasValue(NOON);
         assertThat(WAITING.withoutSent(Set.of("a#1")).outboxSince()).isEmpty();
@@ -94,7 +95,7 @@ class WaitingSinceTest {
                         .evidence()
                         .summary())
                 .isEqualTo("The repository is as it should be again.");
-        SubjectRecord lost = lost(SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1")));
+        SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
         SubjectRecord whole = CoverageTransition.whole(lost, NOON.plusSeconds(60));
         assertThat(((AlertFacts) whole.outbox().get(1)).evidence().summary())
                 .isEqualTo("The auditor can read it again.");
@@ -102,7 +103,7 @@ class WaitingSinceTest {
 
     @Test
     void coverageThatIsBackAndCalmIsSettled() {
-        SubjectRecord unseen = SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1"));
+        SubjectRecord unseen = SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1"));
         assertThat(CoverageTransition.isUnsettled(unseen)).isFalse();
         SubjectRecord lost = lost(unseen);
         assertThat(CoverageTransition.isUnsettled(lost)).isTrue();
@@ -114,7 +115,7 @@ class WaitingSinceTest {
 
     @Test
     void coverageWaitsSinceItWasLostAndAfterDeliverySinceItIsBack() {
-        SubjectRecord lost = lost(SubjectRecord.unseen(new Subject.Coverage("111122223333", "us-east-1")));
+        SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
         assertThat(lost.outboxSince()).hasValue(NOON);
         Instant later = NOON.plusSeconds(60);
         assertThat(CoverageTransition.whole(lost, later).outboxSince()).hasValue(NOON);

@@ -7,13 +7,13 @@ import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.EncryptionCustomerManagedKey;
+import dev.ecrauditor.rule.PolicyPresent;
+import dev.ecrauditor.rule.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.ecrauditor.rule.EncryptionCustomerManagedKey;
-import dev.ecrauditor.rule.PolicyPresent;
-import dev.ecrauditor.rule.Verdict;
 
 /** A repository that ECR made itself is mended by its creation template, not by a copy under another name. */
 class MadeByEcrTest {
@@ -22,11 +22,11 @@ class MadeByEcrTest {
             repository().encryption("AES256").policy(new Reading.Absent<>()).built();
 
     private static Evidence encryption(Origin origin) {
-        return ((Verdict.Fail) new EncryptionCustomerManagedKey().judge(BARE.madeBy(origin))).evidence();
+        return ((Verdict.Fail) new EncryptionCustomerManagedKey().evaluate(BARE.madeBy(origin))).evidence();
     }
 
     private static Evidence policy(Origin origin) {
-        return ((Verdict.Fail) new PolicyPresent(Duration.ZERO).judge(BARE.madeBy(origin))).evidence();
+        return ((Verdict.Fail) new PolicyPresent(Duration.ZERO).evaluate(BARE.madeBy(origin))).evidence();
     }
 
     @Test
@@ -46,7 +46,7 @@ class MadeByEcrTest {
     void whatSomebodyCreatedIsCopied() {
         assertThat(encryption(Origin.CALLER).fix()).isEmpty();
         assertThat(encryption(Origin.CALLER).facts()).doesNotContainKey("made by");
-        assertThat(new EncryptionCustomerManagedKey().card().fixFor(BARE.arn()))
+        assertThat(new EncryptionCustomerManagedKey().metadata().fixFor(BARE.arn()))
                 .anyMatch(line -> line.startsWith("crane copy"));
     }
 

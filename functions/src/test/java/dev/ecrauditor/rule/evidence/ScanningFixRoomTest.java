@@ -8,14 +8,14 @@ import dev.ecrauditor.repository.EffectiveScanning;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.ScanningRule;
+import dev.ecrauditor.rule.ScanOnPush;
+import dev.ecrauditor.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.rule.ScanOnPush;
-import dev.ecrauditor.rule.Verdict;
 
 /** What still goes into a command about the registry's rules, and what is edited in a file. */
 class ScanningFixRoomTest {
@@ -41,7 +41,7 @@ class ScanningFixRoomTest {
     private static Evidence evidence(ScanningRule... rules) {
         EffectiveScanning scanning = new EffectiveScanning(false, "MANUAL", "BASIC", REGISTRY_RULES, List.of(rules));
         return ((Verdict.Fail) new ScanOnPush()
-                        .judge(repository()
+                        .evaluate(repository()
                                 .scanning(new Reading.Known<>(scanning))
                                 .built()))
                 .evidence();

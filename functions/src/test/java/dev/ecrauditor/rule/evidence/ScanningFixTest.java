@@ -10,14 +10,14 @@ import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.ScanningRule;
+import dev.ecrauditor.rule.ScanOnPush;
+import dev.ecrauditor.rule.Verdict;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.rule.ScanOnPush;
-import dev.ecrauditor.rule.Verdict;
 
 /** Proof and commands by what was read of the registry: only what has an effect there, and nothing of what is there lost. */
 class ScanningFixTest {
@@ -42,7 +42,7 @@ class ScanningFixTest {
     }
 
     private static Evidence evidence(RepositorySnapshot read) {
-        return ((Verdict.Fail) new ScanOnPush().judge(read)).evidence();
+        return ((Verdict.Fail) new ScanOnPush().evaluate(read)).evidence();
     }
 
     private static String fix(RepositorySnapshot read) {
@@ -87,11 +87,11 @@ class ScanningFixTest {
                 .contains("has the frequency HOURLY, which does not scan on push");
         assertThat(evidence(answered("HOURLY", "BASIC", rule("HOURLY", "*"))).summary())
                 .contains("the scan frequency HOURLY, which this version does not know");
-        assertThat(rule("HOURLY", "*").scansPushedImages()).isFalse();
-        assertThat(rule("", "*").scansPushedImages()).isFalse();
-        assertThat(rule("scan_on_push", "*").scansPushedImages()).isFalse();
-        assertThat(rule("SCAN_ON_PUSH", "*").scansPushedImages()).isTrue();
-        assertThat(rule("CONTINUOUS_SCAN", "*").scansPushedImages()).isTrue();
+        assertThat(rule("HOURLY", "*").isScanOnPush()).isFalse();
+        assertThat(rule("", "*").isScanOnPush()).isFalse();
+        assertThat(rule("scan_on_push", "*").isScanOnPush()).isFalse();
+        assertThat(rule("SCAN_ON_PUSH", "*").isScanOnPush()).isTrue();
+        assertThat(rule("CONTINUOUS_SCAN", "*").isScanOnPush()).isTrue();
     }
 
     /** AWS's own answer decides; our reading of its filters is told, not believed. */

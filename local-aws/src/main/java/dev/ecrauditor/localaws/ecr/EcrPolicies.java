@@ -3,12 +3,12 @@ package dev.ecrauditor.localaws.ecr;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.Operation;
 
 /** ECR's SetRepositoryPolicy, GetRepositoryPolicy and DeleteRepositoryPolicy. */
 public final class EcrPolicies {

@@ -1,8 +1,8 @@
 package dev.ecrauditor.localaws.ecr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.Json;
 import java.util.List;
-import dev.ecrauditor.localaws.http.Json;
 
 /** How a repository is encrypted; the key is a key ARN, and empty for AES256. */
 record Encryption(String type, String keyArn) {

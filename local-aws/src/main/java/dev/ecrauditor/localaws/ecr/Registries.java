@@ -1,9 +1,9 @@
 package dev.ecrauditor.localaws.ecr;
 
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.Call;
 import dev.ecrauditor.localaws.Cloud;
-import dev.ecrauditor.localaws.http.AccountRegion;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Call;
 
 /** Finds the registry and the repository that a call to ECR means. */
 public final class Registries {

@@ -1,9 +1,9 @@
 package dev.ecrauditor.localaws.ecr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Json;
 import java.util.List;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Json;
 
 /** The scanning configuration of a registry: BASIC or ENHANCED, and the rules. */
 public record RegistryScanning(String scanType, List<ScanRule> rules) {

@@ -1,10 +1,10 @@
 package dev.ecrauditor.localaws.ecr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Json;
 import java.time.Instant;
 import java.util.Map;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** One repository without its policy. */
 public record Repository(

@@ -1,12 +1,12 @@
 package dev.ecrauditor.localaws.ecr;
 
-import java.util.Map;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.http.Fields;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.KmsKey;
-import dev.ecrauditor.localaws.http.AccountRegion;
+import java.util.Map;
 
 /** Decides how a new repository is encrypted, and with which key. */
 public final class RepositoryEncryption {

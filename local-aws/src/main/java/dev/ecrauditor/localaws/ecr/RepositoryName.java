@@ -1,7 +1,7 @@
 package dev.ecrauditor.localaws.ecr;
 
+import dev.ecrauditor.localaws.call.Fields;
 import java.util.regex.Pattern;
-import dev.ecrauditor.localaws.http.Fields;
 
 /** What ECR accepts as the name of a repository. */
 final class RepositoryName {

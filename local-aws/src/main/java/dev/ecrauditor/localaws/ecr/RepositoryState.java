@@ -1,13 +1,13 @@
 package dev.ecrauditor.localaws.ecr;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.kms.KeyReference;
+import dev.ecrauditor.localaws.kms.Keys;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.kms.KeyReference;
-import dev.ecrauditor.localaws.kms.Keys;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** One repository of an account-state file, checked except for its key, which may be listed anywhere in the file. */
 public record RepositoryState(AccountRegion place, String name, Instant createdAt, Fields fields) {

@@ -1,8 +1,8 @@
 package dev.ecrauditor.localaws.ecr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.Wildcard;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Wildcard;
 
 /** Chooses names: without a {@code *} every name that contains the text, with one every name that matches it whole. */
 record ScanFilter(String filter, String filterType) {

@@ -1,8 +1,8 @@
 package dev.ecrauditor.localaws.ecr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.Json;
 import java.util.List;
-import dev.ecrauditor.localaws.http.Json;
 
 /** How often the repositories that its filters choose are scanned. */
 record ScanRule(String frequency, List<ScanFilter> filters) {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.localaws.ecr;
 
+import dev.ecrauditor.localaws.call.Fields;
 import java.util.List;
-import dev.ecrauditor.localaws.http.Fields;
 
 /** Whether tags of images may be moved, and which are excepted. */
 record TagMutability(String setting, List<ScanFilter> exclusions) {

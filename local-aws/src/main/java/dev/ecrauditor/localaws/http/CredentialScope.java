@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the Authorization header of Signature Version 4 says about the caller; the signature itself is not looked at. */
-record CredentialScope(String accessKey, String region, String service) {
+public record CredentialScope(String accessKey, String region, String service) {
 
     private static final Pattern CREDENTIAL =
             Pattern.compile("Credential=([^/,\\s]+)/[0-9]+/([^/,\\s]+)/([^/,\\s]+)/aws4_request");

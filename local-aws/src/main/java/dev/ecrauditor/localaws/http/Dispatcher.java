@@ -1,9 +1,27 @@
 package dev.ecrauditor.localaws.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Caller;
+import dev.ecrauditor.localaws.call.Callers;
+import dev.ecrauditor.localaws.call.DenialReason;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.Operation;
+import dev.ecrauditor.localaws.call.Operations;
+import dev.ecrauditor.localaws.call.Permissions;
+import dev.ecrauditor.localaws.call.Refusals;
+import dev.ecrauditor.localaws.call.Target;
+import dev.ecrauditor.localaws.control.Fault;
+import dev.ecrauditor.localaws.control.Faults;
+import dev.ecrauditor.localaws.control.Journal;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.time.Clock;
 import java.util.Optional;
-import dev.ecrauditor.localaws.Cloud;
 
 /** Takes one request from its headers to its answer: who calls, what for, is it allowed, and what came of it. */
 public final class Dispatcher {
@@ -72,8 +90,8 @@ public final class Dispatcher {
     }
 
     private ObjectNode perform(Operation operation, Call call, Target target) {
-        AccountRegion judged = new AccountRegion(target.owner(), call.place().region());
-        Optional<DenialReason> denial = parts.permissions().denial(judged, operation.action());
+        AccountRegion result = new AccountRegion(target.owner(), call.place().region());
+        Optional<DenialReason> denial = parts.permissions().denial(result, operation.action());
         if (denial.isPresent()) {
             String refused = Refusals.message(call.caller().arn(), operation.action(), target.arn(), denial.get());
             throw Refusals.denied(operation.service(), refused);

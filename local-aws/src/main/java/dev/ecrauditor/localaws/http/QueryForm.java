@@ -2,6 +2,8 @@ package dev.ecrauditor.localaws.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;

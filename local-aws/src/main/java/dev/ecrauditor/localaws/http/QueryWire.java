@@ -1,6 +1,9 @@
 package dev.ecrauditor.localaws.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Json;
 import java.util.Map;
 
 /** The Query protocol: a form with an Action in, XML out. */

@@ -1,6 +1,8 @@
 package dev.ecrauditor.localaws.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
 
 /** One of AWS's protocols: how a request names its operation and parameters, and how an answer or an error is written. */
 sealed interface Wire permits JsonWire, QueryWire {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.localaws.kms;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
 import java.util.Optional;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** A key as callers name it (key id, key ARN, alias name, alias ARN), made definite: where it is and which resource it is there. */
 public record KeyReference(AccountRegion place, String resource, String arn) {

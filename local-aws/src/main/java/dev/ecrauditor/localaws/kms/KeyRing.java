@@ -1,13 +1,13 @@
 package dev.ecrauditor.localaws.kms;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Ids;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.localaws.http.Ids;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** The KMS keys of one account in one region. */
 public final class KeyRing {

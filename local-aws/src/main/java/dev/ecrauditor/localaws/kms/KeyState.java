@@ -1,10 +1,10 @@
 package dev.ecrauditor.localaws.kms;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Fields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** Reads a key of an account-state file. */
 public final class KeyState {

@@ -1,8 +1,8 @@
 package dev.ecrauditor.localaws.kms;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
 import java.util.Optional;
 import java.util.function.Function;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** Finds the key that a caller in one place means, in its own or in another account. */
 public final class Keys {

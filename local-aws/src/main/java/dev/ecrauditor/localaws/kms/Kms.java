@@ -1,16 +1,16 @@
 package dev.ecrauditor.localaws.kms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.Cloud;
-import dev.ecrauditor.localaws.http.Ids;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.Operation;
 
 /** KMS's CreateKey and DescribeKey, for symmetric keys made by KMS. */
 public final class Kms {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.localaws.kms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** One KMS key: whose it is, its state, the names it goes by, and the accounts it is shared with. */
 public record KmsKey(

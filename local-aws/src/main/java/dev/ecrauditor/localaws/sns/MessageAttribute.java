@@ -1,12 +1,12 @@
 package dev.ecrauditor.localaws.sns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.http.Json;
 
 /** One message attribute of SNS or SQS: a data type and a text; binary values are not simulated. */
 public record MessageAttribute(String dataType, String value) {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.localaws.sns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
-import dev.ecrauditor.localaws.http.Json;
 
 /** One message published to a topic; {@code bodies} holds a text per protocol and one for all others under {@code default}. */
 record Notification(

@@ -3,22 +3,22 @@ package dev.ecrauditor.localaws.sns;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operation;
+import dev.ecrauditor.localaws.control.Journal;
+import dev.ecrauditor.localaws.sqs.Queue;
+import dev.ecrauditor.localaws.sqs.QueueArn;
+import dev.ecrauditor.localaws.sqs.SqsMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.Cloud;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Ids;
-import dev.ecrauditor.localaws.http.Journal;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.Operation;
-import dev.ecrauditor.localaws.sqs.Queue;
-import dev.ecrauditor.localaws.sqs.QueueArn;
-import dev.ecrauditor.localaws.sqs.SqsMessage;
 
 /** SNS's Publish: checks the message as SNS does and delivers it to queues, and to the list of deliveries for everything else. */
 public final class SnsPublishing {

@@ -1,18 +1,18 @@
 package dev.ecrauditor.localaws.sns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operation;
+import dev.ecrauditor.localaws.sqs.QueueArn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.Cloud;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Ids;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.Operation;
-import dev.ecrauditor.localaws.sqs.QueueArn;
 
 /** SNS's CreateTopic and Subscribe; subscriptions need no confirmation here. */
 public final class SnsTopics {

@@ -1,12 +1,12 @@
 package dev.ecrauditor.localaws.sns;
 
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.Cloud;
 
 /** One SNS topic and its subscribers in the order they came. */
 public final class Topic {

@@ -1,9 +1,9 @@
 package dev.ecrauditor.localaws.sqs;
 
+import dev.ecrauditor.localaws.call.AccountRegion;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import dev.ecrauditor.localaws.http.AccountRegion;
 
 /** The ARN of an SQS queue, taken apart. */
 public record QueueArn(AccountRegion place, String name) {

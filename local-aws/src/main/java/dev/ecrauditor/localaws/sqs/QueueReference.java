@@ -1,9 +1,9 @@
 package dev.ecrauditor.localaws.sqs;
 
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.Call;
 import dev.ecrauditor.localaws.Cloud;
-import dev.ecrauditor.localaws.http.AccountRegion;
+import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Call;
 
 /** Finds the queue that a call to SQS means; the queue of another account is refused, because queue policies are not evaluated here. */
 final class QueueReference {

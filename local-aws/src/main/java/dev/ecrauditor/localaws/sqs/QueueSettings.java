@@ -1,12 +1,12 @@
 package dev.ecrauditor.localaws.sqs;
 
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.Call;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.Call;
 
 /** The attributes a queue was created with; absent ones have AWS's defaults. */
 public record QueueSettings(Map<String, String> attributes) {

@@ -1,15 +1,15 @@
 package dev.ecrauditor.localaws.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Digests;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.sns.MessageAttribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.http.Digests;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.sns.MessageAttribute;
 
 /** Writes received messages with the attributes that the receiver asked for. */
 record ReceivedMessageJson(List<String> systemNames, List<String> attributeNames) {

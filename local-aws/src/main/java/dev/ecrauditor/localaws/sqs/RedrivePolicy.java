@@ -2,8 +2,8 @@ package dev.ecrauditor.localaws.sqs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.localaws.call.Json;
 import java.util.Optional;
-import dev.ecrauditor.localaws.http.Json;
 
 /** Where messages go that were received too often, and how often that is. */
 record RedrivePolicy(QueueArn deadLetterQueue, int maxReceiveCount) {

@@ -1,8 +1,8 @@
 package dev.ecrauditor.localaws.sqs;
 
+import dev.ecrauditor.localaws.sns.MessageAttribute;
 import java.time.Instant;
 import java.util.Map;
-import dev.ecrauditor.localaws.sns.MessageAttribute;
 
 /** A message as it was sent; group and deduplication id are empty outside FIFO queues. */
 public record SqsMessage(

@@ -1,21 +1,21 @@
 package dev.ecrauditor.localaws.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.Cloud;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Digests;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operation;
+import dev.ecrauditor.localaws.sns.MessageAttribute;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.Cloud;
-import dev.ecrauditor.localaws.http.Digests;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Ids;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.sns.MessageAttribute;
-import dev.ecrauditor.localaws.http.Operation;
 
 /** SQS's SendMessage, ReceiveMessage, DeleteMessage and ChangeMessageVisibility. */
 public final class SqsMessages {

@@ -1,18 +1,18 @@
 package dev.ecrauditor.localaws.sts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AwsError;
+import dev.ecrauditor.localaws.call.AwsService;
+import dev.ecrauditor.localaws.call.Call;
+import dev.ecrauditor.localaws.call.Callers;
+import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.Json;
+import dev.ecrauditor.localaws.call.Operation;
+import dev.ecrauditor.localaws.call.RoleArn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import dev.ecrauditor.localaws.http.AwsError;
-import dev.ecrauditor.localaws.http.AwsService;
-import dev.ecrauditor.localaws.http.Call;
-import dev.ecrauditor.localaws.http.Callers;
-import dev.ecrauditor.localaws.http.Fields;
-import dev.ecrauditor.localaws.http.Ids;
-import dev.ecrauditor.localaws.http.Json;
-import dev.ecrauditor.localaws.http.Operation;
-import dev.ecrauditor.localaws.http.RoleArn;
 
 /** STS's AssumeRole and GetCallerIdentity. */
 public final class Sts {

@@ -3,6 +3,7 @@ package dev.ecrauditor.localaws.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.localaws.TestCloud;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -18,7 +19,6 @@ import software.amazon.awssdk.services.ecr.model.ScanType;
 import software.amazon.awssdk.services.ecr.model.ScanningConfigurationFailureCode;
 import software.amazon.awssdk.services.ecr.model.ScanningRepositoryFilter;
 import software.amazon.awssdk.services.ecr.model.ValidationException;
-import dev.ecrauditor.localaws.TestCloud;
 
 class EcrScanningTest {
 

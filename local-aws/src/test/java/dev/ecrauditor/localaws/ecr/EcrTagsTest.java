@@ -3,6 +3,7 @@ package dev.ecrauditor.localaws.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.localaws.TestCloud;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.services.ecr.model.InvalidTagParameterException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.Tag;
 import software.amazon.awssdk.services.ecr.model.TooManyTagsException;
-import dev.ecrauditor.localaws.TestCloud;
 
 class EcrTagsTest {
 

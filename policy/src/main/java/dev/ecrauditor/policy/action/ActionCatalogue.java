@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy.action;
 
+import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /**
  * What the policies of one service's resources can grant.

@@ -1,10 +1,10 @@
 package dev.ecrauditor.policy.action;
 
+import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /**
  * What is wrong with the actions that a policy names.

@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.action;
 
-import java.util.List;
 import dev.ecrauditor.policy.pattern.Wildcard;
+import java.util.List;
 
 /**
  * The actions a statement covers: those matching a pattern, or (NotAction) all but those. Action names and patterns ignore case.

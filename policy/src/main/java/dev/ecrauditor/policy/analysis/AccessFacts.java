@@ -1,18 +1,18 @@
 package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionForms;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.request.Principals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionForms;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.request.Principals;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /**
  * What a policy gives to outsiders, in facts.
@@ -105,8 +105,8 @@ public record AccessFacts(
 
     private List<Grant> outsiders() {
         return grants.stream()
-                .filter(grant ->
-                        !(grant.bound() instanceof GrantScope.AnyService) && !(grant.bound() instanceof GrantScope.Unknowable))
+                .filter(grant -> !(grant.bound() instanceof GrantScope.AnyService)
+                        && !(grant.bound() instanceof GrantScope.Unknowable))
                 .toList();
     }
 

@@ -1,15 +1,15 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.action.AccessLevel;
+import dev.ecrauditor.policy.action.ActionCatalogue;
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.document.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import dev.ecrauditor.policy.action.AccessLevel;
-import dev.ecrauditor.policy.action.ActionCatalogue;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.document.Statement;
 
 /**
  * Actions of one statement that exactly the same denials cover: one request speaks for all of them.
@@ -33,7 +33,7 @@ record ActionGroup(List<String> names, Map<AccessLevel, List<String>> byLevel, b
 
     private static ActionGroup deniedBy(List<Statement> denials, WitnessSearch search) {
         return new ActionGroup(
-                new ArrayList<>(), new TreeMap<>(), denials.stream().anyMatch(search::asksWhoCalls));
+                new ArrayList<>(), new TreeMap<>(), denials.stream().anyMatch(search::hasCallerCondition));
     }
 
     private void add(String action, AccessLevel level) {

@@ -1,6 +1,12 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.request.Principals;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -9,12 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import dev.ecrauditor.policy.request.Candidate;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionMatcher;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.request.Principals;
-import dev.ecrauditor.policy.document.Statement;
 
 /**
  * Chooses a candidate for each part of a request where policy variables make conditions depend on several parts: from the last part to
@@ -46,10 +46,10 @@ final class BacktrackingSearch {
             Map<Statement, Principals> denies,
             Requester requester,
             ConditionMatcher conditions,
-            WorkBudget effort) {
+            WorkBudget budget) {
         this.requester = requester;
         this.conditions = conditions;
-        this.effort = effort;
+        this.effort = budget;
         this.chosen = new int[requester.parts().size()];
         TreeSet<Integer> places = new TreeSet<>();
         entangled(allow).forEach(condition -> places.addAll(places(condition)));

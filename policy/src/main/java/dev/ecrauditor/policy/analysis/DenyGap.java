@@ -1,18 +1,18 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionForms;
+import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionForms;
-import dev.ecrauditor.policy.condition.ConditionMatcher;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Statement;
 
 /**
  * Why a Deny does not stop a request that is an example of a grant.

@@ -1,12 +1,12 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.action.AccessLevel;
+import dev.ecrauditor.policy.document.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import dev.ecrauditor.policy.action.AccessLevel;
-import dev.ecrauditor.policy.document.Statement;
 
 /**
  * What one statement gives to identities outside the owner's account.
@@ -18,7 +18,11 @@ import dev.ecrauditor.policy.document.Statement;
  * @param witness one request that the policy allows
  */
 public record Grant(
-        Statement statement, String principal, GrantScope bound, Map<AccessLevel, List<String>> actions, Witness witness) {
+        Statement statement,
+        String principal,
+        GrantScope bound,
+        Map<AccessLevel, List<String>> actions,
+        Witness witness) {
 
     public Grant {
         actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));

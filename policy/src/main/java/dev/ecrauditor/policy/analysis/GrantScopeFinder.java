@@ -2,6 +2,9 @@ package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.policy.analysis.WitnessSearch.Found;
+import dev.ecrauditor.policy.request.OrganizationCandidates;
+import dev.ecrauditor.policy.request.RequestConstraint;
+import dev.ecrauditor.policy.request.RequestDimension;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,16 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import dev.ecrauditor.policy.request.OrganizationCandidates;
-import dev.ecrauditor.policy.request.RequestDimension;
-import dev.ecrauditor.policy.request.RequestConstraint;
 
 /** How far a statement reaches one kind of requester: everybody, or those in a network, an organization or an account. */
 final class GrantScopeFinder {
 
     /** Looks for a request with no other ties than these. */
     interface Search {
-        Optional<Found> with(Predicate<RequestConstraint> ties);
+        Optional<Found> with(Predicate<RequestConstraint> constraints);
     }
 
     /** Somebody reached, with the request that proves it. */
@@ -47,7 +47,7 @@ final class GrantScopeFinder {
      */
     static List<Reached> of(Requester requester, String owner, GrantScope everybody, Search search) {
         GrantScopeFinder reach = new GrantScopeFinder(requester, owner, Optional.of(everybody), search);
-        Optional<Found> untied = reach.whoeverTheOwnerIs(search, tie -> false);
+        Optional<Found> untied = reach.whoeverTheOwnerIs(search, constraint -> false);
         if (untied.isPresent()) {
             return List.of(new Reached(everybody, untied.get()));
         }
@@ -65,37 +65,42 @@ final class GrantScopeFinder {
         return reach.reached;
     }
 
-    static boolean isNoOrganization(RequestConstraint tie) {
-        return tie.kind() != RequestConstraint.Kind.ORGANIZATION && tie.kind() != RequestConstraint.Kind.OWNER;
+    static boolean isNoOrganization(RequestConstraint constraint) {
+        return constraint.kind() != RequestConstraint.Kind.ORGANIZATION
+                && constraint.kind() != RequestConstraint.Kind.OWNER;
     }
 
     /** With these ties; or else, if the owner is in an organization that the policy names. */
-    private Optional<Found> whoeverTheOwnerIs(Search with, Predicate<RequestConstraint> ties) {
-        Optional<Found> found = with.with(ties);
+    private Optional<Found> whoeverTheOwnerIs(Search with, Predicate<RequestConstraint> constraints) {
+        Optional<Found> found = with.with(constraints);
         return found.isPresent() || named(RequestConstraint.Kind.OWNER).isEmpty()
                 ? found
-                : with.with(ties.or(tie -> tie.kind() == RequestConstraint.Kind.OWNER));
+                : with.with(constraints.or(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER));
     }
 
     /** Every network that is enough by itself, or, where only several together are, those. */
     private void network() {
-        Optional<Found> inNetwork = whoeverTheOwnerIs(this::bounded, tie -> tie.kind() == RequestConstraint.Kind.NETWORK);
+        Optional<Found> inNetwork =
+                whoeverTheOwnerIs(this::restricted, constraint -> constraint.kind() == RequestConstraint.Kind.NETWORK);
         inNetwork.filter(found -> isBy(RequestConstraint.Kind.NETWORK, found)).ifPresent(found -> {
             Set<String> enough = new LinkedHashSet<>();
             Set<String> all = named(RequestConstraint.Kind.NETWORK);
             for (String network : all) {
                 if (all.size() > 1
-                        && bounded(new RequestConstraint(RequestConstraint.Kind.NETWORK, network)::equals).isPresent()) {
+                        && restricted(new RequestConstraint(RequestConstraint.Kind.NETWORK, network)::equals)
+                                .isPresent()) {
                     enough.add(network);
                 }
             }
-            add(new GrantScope.Network(enough.isEmpty() ? values(found, RequestConstraint.Kind.NETWORK) : enough), found);
+            add(
+                    new GrantScope.Network(enough.isEmpty() ? values(found, RequestConstraint.Kind.NETWORK) : enough),
+                    found);
         });
     }
 
     private void organizations() {
         Predicate<RequestConstraint> network = network(reached);
-        members(Set.of(), ties -> bounded(network.or(ties)))
+        members(Set.of(), constraints -> restricted(network.or(constraints)))
                 .forEach((id, found) -> add(new GrantScope.Organization(Set.of(id)), found));
     }
 
@@ -127,31 +132,36 @@ final class GrantScopeFinder {
 
     /** A member of an organization that is let in if the owner is in a certain other one. */
     private Optional<Found> othersMember(String id, Search search) {
-        return id.equals(OrganizationCandidates.OWNERS) || named(RequestConstraint.Kind.OWNER).isEmpty()
+        return id.equals(OrganizationCandidates.OWNERS)
+                        || named(RequestConstraint.Kind.OWNER).isEmpty()
                 ? Optional.empty()
-                : search.with(tie -> tie.kind() == RequestConstraint.Kind.OWNER
-                                ? !tie.value().equals(id)
-                                : tie.equals(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id)))
+                : search.with(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER
+                                ? !constraint.value().equals(id)
+                                : constraint.equals(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id)))
                         .filter(found -> isBy(RequestConstraint.Kind.ORGANIZATION, found));
     }
 
     /** False for who is only found by something else, such as a unique id; whoever is tied to nothing is everybody. */
     private static boolean isBy(RequestConstraint.Kind kind, Found found) {
-        return found.ties().stream().anyMatch(tie -> tie.kind() == kind)
-                || found.ties().stream().allMatch(tie -> tie.kind() == RequestConstraint.Kind.OWNER);
+        return found.constraints().stream().anyMatch(constraint -> constraint.kind() == kind)
+                || found.constraints().stream()
+                        .allMatch(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER);
     }
 
     /** A member of an organization that is let in if that is the owner's. */
     private static Optional<Found> owners(String id, Search search) {
-        return search.with(tie ->
-                        tie.value().equals(id) && (tie.kind() == RequestConstraint.Kind.ORGANIZATION || tie.kind() == RequestConstraint.Kind.OWNER))
+        return search.with(constraint -> constraint.value().equals(id)
+                        && (constraint.kind() == RequestConstraint.Kind.ORGANIZATION
+                                || constraint.kind() == RequestConstraint.Kind.OWNER))
                 .filter(found -> isBy(RequestConstraint.Kind.ORGANIZATION, found));
     }
 
     /** With these ties alone, or, where a unique id or a resource is not enough by itself, with one of those besides. */
-    private Optional<Found> bounded(Predicate<RequestConstraint> ties) {
-        Optional<Found> found = search.with(ties);
-        return found.isPresent() || isReachedByItself() ? found : search.with(ties.or(GrantScopeFinder::isUnknowable));
+    private Optional<Found> restricted(Predicate<RequestConstraint> constraints) {
+        Optional<Found> found = search.with(constraints);
+        return found.isPresent() || isReachedByItself()
+                ? found
+                : search.with(constraints.or(GrantScopeFinder::isUnknowable));
     }
 
     private boolean isReachedByItself() {
@@ -163,8 +173,9 @@ final class GrantScopeFinder {
         return byItself;
     }
 
-    private static boolean isUnknowable(RequestConstraint tie) {
-        return tie.kind() == RequestConstraint.Kind.UNIQUE_ID || tie.kind() == RequestConstraint.Kind.RESOURCE;
+    private static boolean isUnknowable(RequestConstraint constraint) {
+        return constraint.kind() == RequestConstraint.Kind.UNIQUE_ID
+                || constraint.kind() == RequestConstraint.Kind.RESOURCE;
     }
 
     private void accounts() {
@@ -173,26 +184,28 @@ final class GrantScopeFinder {
             if (account.equals(owner)) {
                 continue;
             }
-            Predicate<RequestConstraint> ofIt = network.or(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)::equals);
+            Predicate<RequestConstraint> ofIt =
+                    network.or(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)::equals);
             account(account, ofIt);
         }
     }
 
     /** An account by itself, or else all organizations with which it is reached, or else one identity or resource in it. */
-    private void account(String account, Predicate<RequestConstraint> ties) {
-        Optional<Found> alone = whoeverTheOwnerIs(search, ties);
+    private void account(String account, Predicate<RequestConstraint> constraints) {
+        Optional<Found> alone = whoeverTheOwnerIs(search, constraints);
         if (alone.isPresent()) {
             add(new GrantScope.Account(account, Set.of()), alone.get());
             return;
         }
-        Map<String, Found> members = members(toldOrganizations(), more -> search.with(ties.or(more)));
+        Map<String, Found> members = members(toldOrganizations(), more -> search.with(constraints.or(more)));
         if (!members.isEmpty()) {
             add(
                     new GrantScope.Account(account, members.keySet()),
                     members.values().iterator().next());
         } else {
-            search.with(ties.or(GrantScopeFinder::isUnknowable))
-                    .filter(one -> one.ties().contains(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)))
+            search.with(constraints.or(GrantScopeFinder::isUnknowable))
+                    .filter(one ->
+                            one.constraints().contains(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)))
                     .ifPresent(one -> add(new GrantScope.Account(account, Set.of()), one));
         }
     }
@@ -202,14 +215,17 @@ final class GrantScopeFinder {
         Set<String> told = toldOrganizations();
         Predicate<RequestConstraint> somebody = network(reached)
                 .or(GrantScopeFinder::isUnknowable)
-                .or(tie -> tie.kind() == RequestConstraint.Kind.ORGANIZATION && !told.contains(tie.value()));
+                .or(constraint ->
+                        constraint.kind() == RequestConstraint.Kind.ORGANIZATION && !told.contains(constraint.value()));
         Optional<Found> one = search.with(somebody)
                 .or(() -> named(RequestConstraint.Kind.OWNER).isEmpty()
                         ? Optional.empty()
-                        : search.with(tie -> tie.kind() == RequestConstraint.Kind.OWNER || isUnknowable(tie)));
+                        : search.with(constraint ->
+                                constraint.kind() == RequestConstraint.Kind.OWNER || isUnknowable(constraint)));
         Optional<Found> found = one.isPresent() || !reached.isEmpty()
                 ? one
-                : search.with(tie -> !tie.equals(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, owner)));
+                : search.with(
+                        constraint -> !constraint.equals(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, owner)));
         found.ifPresent(request -> {
             Set<String> names = new LinkedHashSet<>(List.of(whom(request)));
             add(new GrantScope.Unknowable(whom(request)), request);
@@ -225,18 +241,19 @@ final class GrantScopeFinder {
                     continue;
                 }
                 RequestConstraint itself = new RequestConstraint(kind, name);
-                search.with(tie -> isUnknowable(tie) ? tie.equals(itself) : somebody.test(tie))
-                        .filter(request -> request.ties().contains(itself) && names.add(name))
+                search.with(constraint ->
+                                isUnknowable(constraint) ? constraint.equals(itself) : somebody.test(constraint))
+                        .filter(request -> request.constraints().contains(itself) && names.add(name))
                         .ifPresent(request -> add(new GrantScope.Unknowable(name), request));
             }
         }
     }
 
     private static String whom(Found found) {
-        return found.ties().stream()
+        return found.constraints().stream()
                 .filter(GrantScopeFinder::isNoOrganization)
                 .findFirst()
-                .or(() -> found.ties().stream().findFirst())
+                .or(() -> found.constraints().stream().findFirst())
                 .map(RequestConstraint::value)
                 .orElse("");
     }
@@ -245,7 +262,7 @@ final class GrantScopeFinder {
         Set<String> told = new LinkedHashSet<>();
         for (Reached one : reached) {
             if (one.bound() instanceof GrantScope.Organization) {
-                add(one.found().ties(), RequestConstraint.Kind.ORGANIZATION, told);
+                add(one.found().constraints(), RequestConstraint.Kind.ORGANIZATION, told);
             }
         }
         return told;
@@ -253,23 +270,24 @@ final class GrantScopeFinder {
 
     /** Who is found without ties after a search for just that was given up is everybody all the same. */
     private void add(GrantScope bound, Found found) {
-        boolean untied = found.ties().stream().allMatch(tie -> tie.kind() == RequestConstraint.Kind.OWNER);
+        boolean untied =
+                found.constraints().stream().allMatch(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER);
         reached.add(new Reached(untied ? everybody.orElse(bound) : bound, found));
     }
 
     /** Where a network alone is enough it is told by itself, and the rest has to do without. */
     private static Predicate<RequestConstraint> network(List<Reached> reached) {
         boolean enough = reached.stream().anyMatch(one -> one.bound() instanceof GrantScope.Network);
-        return tie -> !enough && tie.kind() == RequestConstraint.Kind.NETWORK;
+        return constraint -> !enough && constraint.kind() == RequestConstraint.Kind.NETWORK;
     }
 
     private Set<String> named(RequestConstraint.Kind kind) {
         if (named == null) {
             named = new EnumMap<>(RequestConstraint.Kind.class);
             for (RequestDimension part : requester.parts()) {
-                for (RequestConstraint tie : part.ties()) {
-                    named.computeIfAbsent(tie.kind(), first -> new LinkedHashSet<>())
-                            .add(tie.value());
+                for (RequestConstraint constraint : part.constraints()) {
+                    named.computeIfAbsent(constraint.kind(), first -> new LinkedHashSet<>())
+                            .add(constraint.value());
                 }
             }
         }
@@ -278,14 +296,14 @@ final class GrantScopeFinder {
 
     static Set<String> values(Found found, RequestConstraint.Kind kind) {
         Set<String> values = new LinkedHashSet<>();
-        add(found.ties(), kind, values);
+        add(found.constraints(), kind, values);
         return values;
     }
 
-    private static void add(Set<RequestConstraint> ties, RequestConstraint.Kind kind, Set<String> values) {
-        for (RequestConstraint tie : ties) {
-            if (tie.kind() == kind) {
-                values.add(tie.value());
+    private static void add(Set<RequestConstraint> constraints, RequestConstraint.Kind kind, Set<String> values) {
+        for (RequestConstraint constraint : constraints) {
+            if (constraint.kind() == kind) {
+                values.add(constraint.value());
             }
         }
     }

@@ -1,21 +1,21 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.action.EcrActions;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.IpRange;
+import dev.ecrauditor.policy.condition.PublicAddresses;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.action.EcrActions;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.condition.IpRange;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.condition.PublicAddresses;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.request.ExternalPrincipal;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /**
  * A statement that can apply to no request, whoever calls, the owner of the repository included.
@@ -59,7 +59,7 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
                             .anyMatch(principal -> !(principal instanceof Principal.Unresolved));
             if (named
                     && !statement.conditions().isEmpty()
-                    && appliesNever(policy, statement, statement.conditions(), owner)) {
+                    && canNeverApply(policy, statement, statement.conditions(), owner)) {
                 idle.add(of(policy, statement, owner));
             }
         }
@@ -68,7 +68,7 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
 
     private static IdleStatement of(Policy policy, Statement statement, String owner) {
         List<Condition> alone = statement.conditions().stream()
-                .filter(condition -> appliesNever(policy, statement, List.of(condition), owner))
+                .filter(condition -> canNeverApply(policy, statement, List.of(condition), owner))
                 .toList();
         return alone.isEmpty()
                 ? new IdleStatement(statement, statement.conditions(), Cause.NOT_TOGETHER)
@@ -105,7 +105,7 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
     }
 
     /** As an Allow, which has every form that nobody documents: what even so applies to nobody, applies to nobody. */
-    private static boolean appliesNever(Policy policy, Statement statement, List<Condition> conditions, String owner) {
+    private static boolean canNeverApply(Policy policy, Statement statement, List<Condition> conditions, String owner) {
         Statement asked = new Statement(
                 1,
                 statement.sid(),
@@ -116,12 +116,12 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
                 true,
                 conditions);
         Policy alone = new Policy(policy.version(), List.of(asked));
-        WorkBudget effort = new WorkBudget();
+        WorkBudget budget = new WorkBudget();
         try {
-            Requesters requesters = new Requesters(alone, ExternalPrincipal.to(alone, owner), "", effort);
-            WitnessSearch search = new WitnessSearch(alone, effort);
+            Requesters requesters = new Requesters(alone, ExternalPrincipal.to(alone, owner), "", budget);
+            WitnessSearch search = new WitnessSearch(alone, budget);
             for (Requester requester : requesters.namedBy(asked)) {
-                if (search.find(asked, requester, EcrActions.READ_POLICY, tie -> true)
+                if (search.find(asked, requester, EcrActions.READ_POLICY, constraint -> true)
                         .isPresent()) {
                     return false;
                 }

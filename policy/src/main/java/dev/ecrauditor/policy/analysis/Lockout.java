@@ -1,5 +1,12 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.action.EcrActions;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -8,13 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.action.EcrActions;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.request.ExternalPrincipal;
 
 /**
  * Actions that the policy denies to every identity of the owner's own account (whether root is exempt is not documented). An explicit Deny
@@ -77,9 +77,9 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
     }
 
     private static Optional<Lockout> of(Policy owners, Statement allow, Principal.Account own, String owner) {
-        WorkBudget effort = new WorkBudget();
-        WitnessSearch search = new WitnessSearch(owners, effort);
-        Requester anybody = new Requesters(owners, ExternalPrincipal.to(owners, owner), "", effort).named(own);
+        WorkBudget budget = new WorkBudget();
+        WitnessSearch search = new WitnessSearch(owners, budget);
+        Requester anybody = new Requesters(owners, ExternalPrincipal.to(owners, owner), "", budget).named(own);
         Map<BitSet, Boolean> lets = new LinkedHashMap<>();
         List<String> actions = new ArrayList<>();
         Set<Statement> denials = new LinkedHashSet<>();
@@ -89,7 +89,7 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
             covering.forEach(deny -> numbers.set(deny.number()));
             Boolean left = lets.get(numbers);
             if (left == null) {
-                left = search.find(allow, anybody, action, tie -> true).isPresent();
+                left = search.find(allow, anybody, action, constraint -> true).isPresent();
                 lets.put(numbers, left);
             }
             if (!left) {

@@ -1,8 +1,16 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.action.ActionCatalogue;
+import dev.ecrauditor.policy.action.ActionSet;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.policy.analysis.GrantScopeFinder.Reached;
 import dev.ecrauditor.policy.analysis.WitnessSearch.Found;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
+import dev.ecrauditor.policy.request.RequestConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,14 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import dev.ecrauditor.policy.action.ActionCatalogue;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.request.ExternalPrincipal;
-import dev.ecrauditor.policy.request.RequestConstraint;
 
 /**
  * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
@@ -124,7 +124,7 @@ public final class PolicyAnalysis {
         Requesters requesters = requesters(statement);
         List<ActionGroup> actions =
                 alike.computeIfAbsent(statement.actions(), set -> ActionGroup.of(set, catalogue, search));
-        Allow allow = new Allow(statement, actions, requesters, search.asksWhoCalls(statement));
+        Allow allow = new Allow(statement, actions, requesters, search.hasCallerCondition(statement));
         if (statement.everyoneExcept()) {
             toAnyone(
                     allow,
@@ -177,16 +177,16 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> anyone(Allow allow, ActionGroup together) {
-        Requester stranger = allow.requesters().stranger();
-        if (!search.mayAllow(allow.statement(), stranger)) {
+        Requester external = allow.requesters().externalPrincipal();
+        if (!search.mayAllow(allow.statement(), external)) {
             return List.of();
         }
         GrantScope everybody = new GrantScope.Anyone();
-        Optional<Found> quickly = quickly(allow.statement(), stranger, together, tie -> false);
+        Optional<Found> quickly = quickly(allow.statement(), external, together, constraint -> false);
         if (quickly.isPresent()) {
             return List.of(new Reached(everybody, quickly.get()));
         }
-        Requester anyone = allow.asksWhoCalls(together) ? allow.requesters().anyone() : stranger;
+        Requester anyone = allow.asksWhoCalls(together) ? allow.requesters().anyone() : external;
         return reach(allow.statement(), anyone, together, everybody);
     }
 
@@ -212,7 +212,7 @@ public final class PolicyAnalysis {
     }
 
     private void toAccount(Allow allow, Principal.Account account) {
-        if (!search.mayAllow(allow.statement(), allow.requesters().stranger())) {
+        if (!search.mayAllow(allow.statement(), allow.requesters().externalPrincipal())) {
             return;
         }
         for (ActionGroup together : allow.actions()) {
@@ -237,8 +237,8 @@ public final class PolicyAnalysis {
     private Requesters requesters(Statement statement) {
         if (inWholePolicy.isEmpty() && !tooManyWords) {
             try {
-                inWholePolicy = Optional.of(
-                        effort.withShare(0.75, () -> new Requesters(policy, ExternalPrincipal.to(policy, owner), effort)));
+                inWholePolicy = Optional.of(effort.withShare(
+                        0.75, () -> new Requesters(policy, ExternalPrincipal.to(policy, owner), effort)));
             } catch (WorkBudget.Spent spent) {
                 tooManyWords = true;
             }
@@ -253,9 +253,9 @@ public final class PolicyAnalysis {
 
     /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
     private Optional<Found> quickly(
-            Statement statement, Requester requester, ActionGroup actions, Predicate<RequestConstraint> ties) {
+            Statement statement, Requester requester, ActionGroup actions, Predicate<RequestConstraint> constraints) {
         try {
-            return search.find(statement, requester, actions.first(), ties);
+            return search.find(statement, requester, actions.first(), constraints);
         } catch (WorkBudget.Spent entangled) {
             return Optional.empty();
         }
@@ -263,22 +263,27 @@ public final class PolicyAnalysis {
 
     private List<Reached> reach(Statement statement, Requester requester, ActionGroup actions, GrantScope everybody) {
         effort.spend(requester.toReach());
-        return GrantScopeFinder.of(requester, owner, everybody, ties -> find(statement, requester, actions.first(), ties));
+        return GrantScopeFinder.of(
+                requester, owner, everybody, constraints -> find(statement, requester, actions.first(), constraints));
     }
 
     private List<Reached> reach(
             Statement statement, Principal.Account account, Requester requester, ActionGroup actions) {
         effort.spend(requester.toReach());
-        return GrantScopeFinder.of(requester, account.accountId(), ties -> find(statement, requester, actions.first(), ties));
+        return GrantScopeFinder.of(
+                requester,
+                account.accountId(),
+                constraints -> find(statement, requester, actions.first(), constraints));
     }
 
-    private Optional<Found> find(Statement statement, Requester requester, String action, Predicate<RequestConstraint> ties) {
+    private Optional<Found> find(
+            Statement statement, Requester requester, String action, Predicate<RequestConstraint> constraints) {
         if (unsure == MOST_UNSURE || effort.isNearlySpent()) {
             unclear(statement);
             return Optional.empty();
         }
         try {
-            return search.find(statement, requester, action, ties);
+            return search.find(statement, requester, action, constraints);
         } catch (WorkBudget.Spent entangled) {
             unsure++;
             unclear(statement);

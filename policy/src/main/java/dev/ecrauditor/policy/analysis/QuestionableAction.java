@@ -1,12 +1,12 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.action.ActionNames;
 import dev.ecrauditor.policy.action.ActionNames.Fault;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.ecrauditor.policy.action.ActionNames;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Statement;
 
 /**
  * An action with something wrong.

@@ -2,6 +2,13 @@ package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.analysis.StatementApplicability.Scope;
 import dev.ecrauditor.policy.analysis.StatementApplicability.ScopeOfKin;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.Caller;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
+import dev.ecrauditor.policy.request.RequestDimension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -11,13 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import dev.ecrauditor.policy.request.Caller;
-import dev.ecrauditor.policy.request.Candidate;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.request.RequestDimension;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.request.ExternalPrincipal;
 
 /**
  * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another. What a statement is about
@@ -97,7 +97,12 @@ final class Requester {
     }
 
     /** Somebody who calls by themselves. */
-    static Requester identity(RequestDimension identity, RequestDimension organization, RequestDimension network, List<RequestDimension> others, ExternalPrincipal stranger) {
+    static Requester identity(
+            RequestDimension identity,
+            RequestDimension organization,
+            RequestDimension network,
+            List<RequestDimension> others,
+            ExternalPrincipal external) {
         List<RequestDimension> parts = new ArrayList<>(List.of(identity, organization, network));
         parts.addAll(others);
         return new Requester(
@@ -106,7 +111,7 @@ final class Requester {
                         ConditionKeys.BY_SERVICE,
                         List.of("false"),
                         ConditionKeys.REPOSITORY_ACCOUNT,
-                        List.of(stranger.owner())),
+                        List.of(external.owner())),
                 parts);
     }
 
@@ -118,12 +123,12 @@ final class Requester {
     }
 
     /** A service that acts for somebody's resource, or for nobody's. */
-    static Requester service(RequestDimension source, List<RequestDimension> others, ExternalPrincipal stranger) {
+    static Requester service(RequestDimension source, List<RequestDimension> others, ExternalPrincipal external) {
         List<RequestDimension> parts = new ArrayList<>(List.of(source));
         parts.addAll(others);
         return new Requester(
-                Optional.of(stranger.service()),
-                Map.of(ConditionKeys.REPOSITORY_ACCOUNT, List.of(stranger.owner())),
+                Optional.of(external.service()),
+                Map.of(ConditionKeys.REPOSITORY_ACCOUNT, List.of(external.owner())),
                 parts);
     }
 
@@ -138,10 +143,10 @@ final class Requester {
     }
 
     /** The same, calling from an address or an endpoint of its own, which bounds nobody: whoever makes it act does not choose it. */
-    Requester fromSomewhere(RequestDimension networks, WorkBudget effort) {
+    Requester fromSomewhere(RequestDimension networks, WorkBudget budget) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of())));
         for (Candidate place : networks.candidates()) {
-            effort.spend(10);
+            budget.spend(10);
             places.add(Candidate.free(place.keys()));
         }
         List<RequestDimension> more = new ArrayList<>(parts);
@@ -161,11 +166,11 @@ final class Requester {
 
     /** What it takes to ask of everything a requester can be tied to, without the answers. */
     long toReach() {
-        long ties = 0;
+        long constraints = 0;
         for (RequestDimension part : parts) {
-            ties += part.ties().size();
+            constraints += part.constraints().size();
         }
-        return 20 + 20 * ties;
+        return 20 + 20 * constraints;
     }
 
     /** The request made of one candidate of each part, in the order of the parts. */

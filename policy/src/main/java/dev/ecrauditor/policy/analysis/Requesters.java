@@ -1,5 +1,24 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.CallPathCandidates;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.request.ConditionValueCatalog;
+import dev.ecrauditor.policy.request.ExternalPrincipal;
+import dev.ecrauditor.policy.request.IdentityCandidates;
+import dev.ecrauditor.policy.request.NetworkCandidates;
+import dev.ecrauditor.policy.request.OrganizationCandidates;
+import dev.ecrauditor.policy.request.OtherCandidates;
+import dev.ecrauditor.policy.request.RequestDimension;
+import dev.ecrauditor.policy.request.ServiceResource;
+import dev.ecrauditor.policy.request.SourceCandidates;
+import dev.ecrauditor.policy.request.UserIdCandidates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,38 +26,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.ecrauditor.policy.request.CallPathCandidates;
-import dev.ecrauditor.policy.request.Candidate;
-import dev.ecrauditor.policy.pattern.Completion;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.request.IdentityCandidates;
-import dev.ecrauditor.policy.request.NetworkCandidates;
-import dev.ecrauditor.policy.request.OrganizationCandidates;
-import dev.ecrauditor.policy.request.OtherCandidates;
-import dev.ecrauditor.policy.request.RequestDimension;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.request.ServiceResource;
-import dev.ecrauditor.policy.request.SourceCandidates;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.request.ExternalPrincipal;
-import dev.ecrauditor.policy.request.UserIdCandidates;
-import dev.ecrauditor.policy.request.ConditionValueCatalog;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Everybody who is tried on one policy, each made up when first needed. */
 final class Requesters {
 
     private final Policy policy;
-    private final ExternalPrincipal stranger;
+    private final ExternalPrincipal external;
     private final ConditionValueCatalog vocabulary;
     private final IdentityCandidates identities;
     private final boolean userIdsAreComplete;
     private final RequestDimension organizations;
     private final RequestDimension networks;
     private final List<RequestDimension> others;
-    private final Requester plainStranger;
+    private final Requester plainExternal;
     private final Map<String, Requester> plain = new HashMap<>();
     private final Map<Principal.Account, Requester> named = new HashMap<>();
     private final Map<String, Requester> byName = new HashMap<>();
@@ -55,25 +55,25 @@ final class Requesters {
     /**
      * @param policy where the words come from of which requests are made up
      */
-    Requesters(Policy policy, ExternalPrincipal stranger, WorkBudget effort) {
-        this(policy, stranger, stranger.owner(), effort);
+    Requesters(Policy policy, ExternalPrincipal external, WorkBudget budget) {
+        this(policy, external, external.owner(), budget);
     }
 
     /**
      * @param owner the account whose own requests are not tried; empty text for none
      */
-    Requesters(Policy policy, ExternalPrincipal stranger, String owner, WorkBudget effort) {
+    Requesters(Policy policy, ExternalPrincipal external, String owner, WorkBudget budget) {
         this.policy = policy;
         this.owner = owner;
-        this.stranger = stranger;
-        this.vocabulary = new ConditionValueCatalog(policy, () -> callers(policy, stranger), effort);
-        UserIdCandidates userIds = new UserIdCandidates(vocabulary, stranger);
-        this.userIdsAreComplete = !effort.wasCutShort();
+        this.external = external;
+        this.vocabulary = new ConditionValueCatalog(policy, () -> callers(policy, external), budget);
+        UserIdCandidates userIds = new UserIdCandidates(vocabulary, external);
+        this.userIdsAreComplete = !budget.wasCutShort();
         this.identities = new IdentityCandidates(policy, vocabulary, userIds, owner);
         this.organizations = vocabulary.part(
                 ConditionKeys.ORGANIZATION,
-                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, stranger));
-        this.networks = vocabulary.part(ConditionKeys.NETWORK, NetworkCandidates.of(vocabulary, stranger));
+                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, external));
+        this.networks = vocabulary.part(ConditionKeys.NETWORK, NetworkCandidates.of(vocabulary, external));
         vocabulary.fillFreely(this::possible);
         List<RequestDimension> same = others();
         this.others = withPath(same, false);
@@ -82,8 +82,8 @@ final class Requesters {
                         .filter(part -> part.keys().stream().noneMatch(ConditionKeys::isOfPrincipals))
                         .toList(),
                 true);
-        this.plainStranger = Requester.identity(
-                part(identities.plain(stranger.account(), "aws")), organizations, networks, others, stranger);
+        this.plainExternal = Requester.identity(
+                part(identities.plain(external.account(), "aws")), organizations, networks, others, external);
     }
 
     /** What a key can be. */
@@ -96,7 +96,7 @@ final class Requesters {
             }
         }
         if (values.isEmpty()) {
-            values.add(stranger.keys().getOrDefault(key, OtherCandidates.ANYTHING));
+            values.add(external.keys().getOrDefault(key, OtherCandidates.ANYTHING));
         }
         return values;
     }
@@ -130,7 +130,7 @@ final class Requesters {
         return switch (key) {
             case ConditionKeys.BY_SERVICE -> Set.of("false", "true");
             case ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES -> serviceNames();
-            case ConditionKeys.REPOSITORY_ACCOUNT -> Set.of(stranger.owner());
+            case ConditionKeys.REPOSITORY_ACCOUNT -> Set.of(external.owner());
             default -> Set.of();
         };
     }
@@ -138,11 +138,11 @@ final class Requesters {
     /** Whoever signed in with a provider that is named as principal. */
     Requester signedIn(Principal.Unbounded provider) {
         return signedIn.computeIfAbsent(
-                provider.written(), first -> plainStranger.as(part(identities.ofSignedIn(provider))));
+                provider.written(), first -> plainExternal.as(part(identities.ofSignedIn(provider))));
     }
 
     private Set<String> serviceNames() {
-        Set<String> names = new LinkedHashSet<>(List.of(stranger.service()));
+        Set<String> names = new LinkedHashSet<>(List.of(external.service()));
         for (String key : List.of(ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES)) {
             vocabulary
                     .of(key)
@@ -159,8 +159,8 @@ final class Requesters {
     }
 
     private String serviceFitting(String pattern) {
-        return Wildcard.matches(pattern, stranger.service())
-                ? stranger.service()
+        return Wildcard.matches(pattern, external.service())
+                ? external.service()
                 : Completion.instance(pattern, "codebuild", vocabulary.effort());
     }
 
@@ -191,7 +191,7 @@ final class Requesters {
     /** The organization of the repository's owner. */
     private RequestDimension ownersOrganization() {
         return vocabulary.part(
-                Set.of(ConditionKeys.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(vocabulary, stranger));
+                Set.of(ConditionKeys.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(vocabulary, external));
     }
 
     private RequestDimension anybody() {
@@ -208,27 +208,27 @@ final class Requesters {
     private RequestDimension sources(ServiceResource own) {
         return sources.computeIfAbsent(
                 own,
-                first -> vocabulary.part(
-                        ConditionKeys.SOURCE, SourceCandidates.of(vocabulary, stranger, owner, first)));
+                first ->
+                        vocabulary.part(ConditionKeys.SOURCE, SourceCandidates.of(vocabulary, external, owner, first)));
     }
 
     /** The keys of a call of the stranger, and of whom the policy names as principals: what a variable of the caller can be. */
-    private static Map<String, List<String>> callers(Policy policy, ExternalPrincipal stranger) {
+    private static Map<String, List<String>> callers(Policy policy, ExternalPrincipal external) {
         Set<String> accounts = new LinkedHashSet<>();
         Set<String> arns = new LinkedHashSet<>();
         for (Principal principal : policy.principals().toList()) {
             if (principal instanceof Principal.Account account
-                    && !account.accountId().equals(stranger.owner())) {
+                    && !account.accountId().equals(external.owner())) {
                 accounts.add(account.accountId());
                 arns.add(
                         account.isOneIdentity()
                                 ? account.written()
                                 : "arn:" + account.partition() + ":iam::" + account.accountId() + ":role/"
-                                        + stranger.name());
+                                        + external.name());
             }
         }
         Map<String, List<String>> callers = new HashMap<>();
-        stranger.keys().forEach((key, value) -> callers.put(key, new ArrayList<>(List.of(value))));
+        external.keys().forEach((key, value) -> callers.put(key, new ArrayList<>(List.of(value))));
         callers.computeIfPresent("aws:principalaccount", (key, own) -> joined(own, accounts));
         callers.computeIfPresent("aws:principalarn", (key, own) -> joined(own, arns));
         return callers;
@@ -245,8 +245,8 @@ final class Requesters {
     }
 
     /** The plainest identity of an account that the policy does not know. */
-    Requester stranger() {
-        return plainStranger;
+    Requester externalPrincipal() {
+        return plainExternal;
     }
 
     /** The plainest identity of an account. */
@@ -255,18 +255,18 @@ final class Requesters {
         String partition = account.partition();
         return plain.computeIfAbsent(
                 partition.equals("aws") ? id : partition + id,
-                first -> plainStranger.as(part(identities.plain(id, partition))));
+                first -> plainExternal.as(part(identities.plain(id, partition))));
     }
 
     /** Whoever a principal names. */
     Requester named(Principal.Account account) {
-        return named.computeIfAbsent(account, whom -> plainStranger.as(whoever(whom)));
+        return named.computeIfAbsent(account, whom -> plainExternal.as(whoever(whom)));
     }
 
     /** Anyone outside the owner's account. */
     Requester anyone() {
         if (anyone == null) {
-            anyone = plainStranger.as(anybody());
+            anyone = plainExternal.as(anybody());
         }
         return anyone;
     }
@@ -305,7 +305,7 @@ final class Requesters {
     private Requester acting(String service) {
         return actingFor.computeIfAbsent(
                 service,
-                name -> Requester.service(sources(ServiceResource.of(name)), ofServices, stranger)
+                name -> Requester.service(sources(ServiceResource.of(name)), ofServices, external)
                         .named(name));
     }
 

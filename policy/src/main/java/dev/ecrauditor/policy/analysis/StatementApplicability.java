@@ -1,6 +1,15 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.Caller;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.request.Principals;
+import dev.ecrauditor.policy.request.RequestDimension;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -8,15 +17,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import dev.ecrauditor.policy.request.Caller;
-import dev.ecrauditor.policy.request.Candidate;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.condition.ConditionMatcher;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.request.RequestDimension;
-import dev.ecrauditor.policy.request.Principals;
-import dev.ecrauditor.policy.document.Statement;
 
 /** Which requests of a requester a statement is about, each found once. */
 final class StatementApplicability {
@@ -26,9 +26,9 @@ final class StatementApplicability {
     private final IdentityHashMap<Statement, Principals> principals = new IdentityHashMap<>();
     private final IdentityHashMap<Statement, Boolean> askingWhoCalls = new IdentityHashMap<>();
 
-    StatementApplicability(ConditionMatcher conditions, WorkBudget effort) {
+    StatementApplicability(ConditionMatcher conditions, WorkBudget budget) {
         this.conditions = conditions;
-        this.effort = effort;
+        this.effort = budget;
     }
 
     /** Candidates of one part of a request. */
@@ -75,16 +75,16 @@ final class StatementApplicability {
     }
 
     /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
-    boolean asksWhoCalls(Statement statement) {
+    boolean hasCallerCondition(Statement statement) {
         return askingWhoCalls.computeIfAbsent(statement, unknown -> {
             effort.spend(2L * statement.conditions().size());
             return statement.everyoneExcept()
                     || principals(statement).areNotWholeAccounts()
-                    || statement.conditions().stream().anyMatch(this::asksWhoCalls);
+                    || statement.conditions().stream().anyMatch(this::hasCallerCondition);
         });
     }
 
-    private boolean asksWhoCalls(Condition condition) {
+    private boolean hasCallerCondition(Condition condition) {
         return ConditionKeys.IDENTITY.contains(conditions.key(condition))
                 || !Collections.disjoint(conditions.variables(condition), ConditionKeys.IDENTITY);
     }
@@ -162,15 +162,16 @@ final class StatementApplicability {
             return identities.all();
         }
         effort.spend(2L * identities.candidates().size());
-        return identities.those(identity -> principals.include(identity.caller().orElseThrow()));
+        return identities.matching(
+                identity -> principals.include(identity.caller().orElseThrow()));
     }
 
     private BitSet holding(Condition condition, RequestDimension part, Requester requester, boolean otherwise) {
         effort.spend(part.candidates().size());
         Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
         return conditions.variables(condition).isEmpty()
-                ? part.those(conditions.sameText(condition, otherwise), holds)
-                : part.those(holds);
+                ? part.matching(conditions.sameText(condition, otherwise), holds)
+                : part.matching(holds);
     }
 
     /** True for an identity as well: who of them is meant is found one by one. */

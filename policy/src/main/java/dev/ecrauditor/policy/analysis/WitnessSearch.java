@@ -1,7 +1,15 @@
 package dev.ecrauditor.policy.analysis;
 
-import dev.ecrauditor.policy.analysis.StatementApplicability.Scope;
 import dev.ecrauditor.policy.analysis.StatementApplicability.Matches;
+import dev.ecrauditor.policy.analysis.StatementApplicability.Scope;
+import dev.ecrauditor.policy.condition.ConditionMatcher;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.request.Principals;
+import dev.ecrauditor.policy.request.RequestConstraint;
+import dev.ecrauditor.policy.request.RequestDimension;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,14 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import dev.ecrauditor.policy.request.Candidate;
-import dev.ecrauditor.policy.condition.ConditionMatcher;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.request.RequestDimension;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.request.Principals;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.request.RequestConstraint;
 
 /**
  * Looks for a request of some requester that one statement allows and nothing denies. A Deny is escaped by being somebody it is not
@@ -36,36 +36,41 @@ final class WitnessSearch {
     private final Map<String, List<Statement>> denies = new HashMap<>();
     private final StatementApplicability scopes;
 
-    WitnessSearch(Policy policy, WorkBudget effort) {
+    WitnessSearch(Policy policy, WorkBudget budget) {
         this.policy = policy;
-        this.effort = effort;
-        this.conditions = new ConditionMatcher(policy.hasVariables(), effort);
-        this.scopes = new StatementApplicability(conditions, effort);
+        this.effort = budget;
+        this.conditions = new ConditionMatcher(policy.hasVariables(), budget);
+        this.scopes = new StatementApplicability(conditions, budget);
     }
 
     /** A request that is allowed, with everything it is tied to. */
-    record Found(Witness request, Set<RequestConstraint> ties) {}
+    record Found(Witness request, Set<RequestConstraint> constraints) {}
 
     /**
-     * @param ties which ties the request may have
+     * @param constraints which ties the request may have
      * @throws WorkBudget.Spent when the policy is too entangled to be sure
      */
-    Optional<Found> find(Statement allow, Requester requester, String action, Predicate<RequestConstraint> ties) {
+    Optional<Found> find(
+            Statement allow, Requester requester, String action, Predicate<RequestConstraint> constraints) {
         Optional<List<BitSet>> allowed = scopes.of(allow, requester).allowed();
         return allowed.isEmpty()
                 ? Optional.empty()
-                : effort.withShare(SHARE, () -> search(allow, allowed.get(), requester, action, ties));
+                : effort.withShare(SHARE, () -> search(allow, allowed.get(), requester, action, constraints));
     }
 
     private Optional<Found> search(
-            Statement allow, List<BitSet> allowed, Requester requester, String action, Predicate<RequestConstraint> ties) {
+            Statement allow,
+            List<BitSet> allowed,
+            Requester requester,
+            String action,
+            Predicate<RequestConstraint> constraints) {
         List<BitSet> domains = new ArrayList<>(allowed);
         boolean none = false;
         for (int place = 0; place < allowed.size(); place++) {
             RequestDimension part = requester.parts().get(place);
-            effort.spend(1 + part.ties().size() / 2);
-            if (!part.ties().isEmpty()) {
-                BitSet both = part.tiedBy(ties);
+            effort.spend(1 + part.constraints().size() / 2);
+            if (!part.constraints().isEmpty()) {
+                BitSet both = part.constrainedBy(constraints);
                 both.and(allowed.get(place));
                 domains.set(place, both);
             }
@@ -89,8 +94,8 @@ final class WitnessSearch {
     }
 
     /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
-    boolean asksWhoCalls(Statement statement) {
-        return scopes.asksWhoCalls(statement);
+    boolean hasCallerCondition(Statement statement) {
+        return scopes.hasCallerCondition(statement);
     }
 
     /** The denials of an action. */
@@ -167,10 +172,10 @@ final class WitnessSearch {
     }
 
     private static Found found(Requester requester, List<Candidate> chosen, String action) {
-        Set<RequestConstraint> ties = new LinkedHashSet<>();
+        Set<RequestConstraint> constraints = new LinkedHashSet<>();
         for (Candidate candidate : chosen) {
-            ties.addAll(candidate.ties());
+            constraints.addAll(candidate.constraints());
         }
-        return new Found(requester.request(chosen, action), ties);
+        return new Found(requester.request(chosen, action), constraints);
     }
 }

@@ -1,5 +1,8 @@
 package dev.ecrauditor.policy.condition;
 
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.WildcardPattern;
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,9 +11,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.pattern.WildcardPattern;
 
 /**
  * How the operators of conditions compare two texts.
@@ -31,21 +31,21 @@ public final class Comparisons {
      * @param wanted the value of the policy; what is no wildcard in it is marked
      * @param actual the value of the request
      */
-    static boolean matches(String operator, String wanted, String actual, WorkBudget effort) {
-        effort.spend(4 + (wanted.length() + actual.length()) / 2);
+    static boolean matches(String operator, String wanted, String actual, WorkBudget budget) {
+        budget.spend(4 + (wanted.length() + actual.length()) / 2);
         return switch (operator) {
-            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual), effort);
-            case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual), effort);
-            default -> plainMatches(operator, Variables.plain(wanted), actual, effort);
+            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual), budget);
+            case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual), budget);
+            default -> plainMatches(operator, Variables.plain(wanted), actual, budget);
         };
     }
 
-    private static boolean plainMatches(String operator, String wanted, String actual, WorkBudget effort) {
+    private static boolean plainMatches(String operator, String wanted, String actual, WorkBudget budget) {
         return switch (operator) {
             case "stringequals", "binaryequals" -> wanted.equals(actual);
             case "stringequalsignorecase", "bool" -> wanted.equalsIgnoreCase(actual);
             default -> {
-                effort.spend(2 * READ);
+                budget.spend(2 * READ);
                 yield operator.equals("ipaddress")
                         ? IpRange.parse(wanted)
                                 .map(range -> range.contains(actual))
@@ -55,14 +55,14 @@ public final class Comparisons {
         };
     }
 
-    private static boolean arnMatches(String wanted, String actual, WorkBudget effort) {
+    private static boolean arnMatches(String wanted, String actual, WorkBudget budget) {
         String[] pattern = wanted.split(":", 6);
         String[] fields = actual.split(":", 6);
         if (pattern.length != 6 || fields.length != 6) {
             return false;
         }
         for (int i = 0; i < 6; i++) {
-            if (!WildcardPattern.matchesOnce(pattern[i], fields[i], effort)) {
+            if (!WildcardPattern.matchesOnce(pattern[i], fields[i], budget)) {
                 return false;
             }
         }
@@ -126,7 +126,8 @@ public final class Comparisons {
     private static boolean mayBeDate(String text) {
         return mayBeNumber(text)
                 && text.length() <= LONGEST_NUMBER
-                && (AccountIds.isDigits(text) || (text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-'));
+                && (AccountIds.isDigits(text)
+                        || (text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-'));
     }
 
     /** False for most of what is neither a number nor a date, without the cost of an exception. */

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy.condition;
 
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.WorkBudget;
 
 /**
  * Evaluates a condition on a concrete request, as AWS does.
@@ -25,9 +25,9 @@ public final class ConditionMatcher {
     /**
      * @param variables true when the policy's language has variables
      */
-    public ConditionMatcher(boolean variables, WorkBudget effort) {
+    public ConditionMatcher(boolean variables, WorkBudget budget) {
         this.variables = variables;
-        this.effort = effort;
+        this.effort = budget;
     }
 
     /** The condition keys of a request. */

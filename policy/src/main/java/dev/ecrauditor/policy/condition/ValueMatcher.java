@@ -1,5 +1,8 @@
 package dev.ecrauditor.policy.condition;
 
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WildcardPattern;
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,9 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.pattern.Wildcard;
-import dev.ecrauditor.policy.pattern.WildcardPattern;
 
 /** The values of a condition that hold no variables, made ready to be compared with many texts. */
 final class ValueMatcher {
@@ -28,8 +28,8 @@ final class ValueMatcher {
     /**
      * @param operator without set qualifier, negation and IfExists, in lower case
      */
-    ValueMatcher(String operator, List<String> values, WorkBudget effort) {
-        this.effort = effort;
+    ValueMatcher(String operator, List<String> values, WorkBudget budget) {
+        this.effort = budget;
         this.values = values;
         this.cheap = values.stream().mapToInt(String::length).sum() < CHEAP;
         this.comparison = switch (operator) {

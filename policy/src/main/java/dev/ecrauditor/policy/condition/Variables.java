@@ -1,14 +1,14 @@
 package dev.ecrauditor.policy.condition;
 
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /**
  * Fills policy variables such as {@code ${aws:PrincipalAccount}} from a request.
@@ -85,14 +85,14 @@ public final class Variables {
     public record Template(List<String> texts, List<Variable> variables, int length) {
 
         /** Empty when a variable has no value in the request and no default: then the value matches nothing. */
-        public Optional<String> filled(Context request, WorkBudget effort) {
-            effort.spend(8 + length / 2);
+        public Optional<String> filled(Context request, WorkBudget budget) {
+            budget.spend(8 + length / 2);
             StringBuilder filled = new StringBuilder(texts.get(0));
             for (int i = 0; i < variables.size(); i++) {
                 Variable variable = variables.get(i);
                 List<String> values = variable.key().isEmpty() ? List.of() : request.of(variable.key());
                 if (values.size() == 1) {
-                    effort.spend(2 + values.get(0).length() / 2);
+                    budget.spend(2 + values.get(0).length() / 2);
                     filled.append(literal(values.get(0)));
                 } else if (variable.otherwise().isPresent()) {
                     filled.append(variable.otherwise().get());

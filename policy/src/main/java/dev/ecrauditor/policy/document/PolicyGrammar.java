@@ -1,13 +1,13 @@
 package dev.ecrauditor.policy.document;
 
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionForms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionForms;
 
 /**
  * Finds what in a policy is not by AWS's grammar although its meaning can be made out, or made out the careful way.

@@ -3,6 +3,8 @@ package dev.ecrauditor.policy.document;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.condition.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.condition.Condition;
 
 /**
  * Reads policy text into a {@link Policy}, strictly: an element that is not part of the policy language makes the whole policy

@@ -1,9 +1,9 @@
 package dev.ecrauditor.policy.document;
 
-import java.util.List;
-import java.util.Optional;
 import dev.ecrauditor.policy.pattern.AccountIds;
 import dev.ecrauditor.policy.pattern.Wildcard;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Whom a statement names.

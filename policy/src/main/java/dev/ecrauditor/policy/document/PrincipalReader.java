@@ -2,12 +2,12 @@ package dev.ecrauditor.policy.document;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.policy.document.Principal.Unbounded.Whoever;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Reads the Principal element; every form AWS does not document is read as unbounded, the careful way round. */
 final class PrincipalReader {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.policy.document;
 
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.condition.Condition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.condition.Condition;
 
 /**
  * One statement of a policy.

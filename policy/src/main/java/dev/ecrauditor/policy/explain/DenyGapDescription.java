@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.DenyGap;
+import dev.ecrauditor.policy.condition.Condition;
 
 /** Why a Deny does not stop somebody, and what to change where it is at fault. */
 public final class DenyGapDescription {

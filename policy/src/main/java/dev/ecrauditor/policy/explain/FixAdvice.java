@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.DenyGap;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
 import java.util.List;
@@ -24,7 +24,8 @@ public final class FixAdvice {
                 .map(gap -> "in " + gap.deny().label() + " " + DenyGapDescription.change(gap) + ", or ")
                 .distinct()
                 .collect(Collectors.joining());
-        return (group.bound() instanceof GrantScope.Organization ? "if not all of its accounts are meant, " : "") + denials
+        return (group.bound() instanceof GrantScope.Organization ? "if not all of its accounts are meant, " : "")
+                + denials
                 + gotPast(policy, group) + "in " + group.statement().label() + " " + change(group.bound())
                 + ", or take the statement out";
     }

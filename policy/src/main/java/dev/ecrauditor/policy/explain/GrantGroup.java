@@ -26,7 +26,8 @@ public record GrantGroup(Grant first, List<String> principals, boolean ofIdentit
         principals = List.copyOf(principals);
     }
 
-    private record Alike(int statement, GrantScope bound, Map<AccessLevel, List<String>> actions, boolean ofIdentities) {}
+    private record Alike(
+            int statement, GrantScope bound, Map<AccessLevel, List<String>> actions, boolean ofIdentities) {}
 
     public static List<GrantGroup> of(List<Grant> grants) {
         Map<Alike, List<Grant>> groups = new LinkedHashMap<>();

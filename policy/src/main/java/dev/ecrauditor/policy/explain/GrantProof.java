@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy.explain;
 
 import dev.ecrauditor.policy.analysis.Grant;
-import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.analysis.Witness;
+import dev.ecrauditor.policy.document.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import java.util.ArrayList;
 import java.util.Collection;

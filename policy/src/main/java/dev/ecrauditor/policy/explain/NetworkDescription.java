@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
 import java.util.Collection;
@@ -30,7 +30,7 @@ final class NetworkDescription {
 
     static String of(Policy policy, Grant grant, GrantScope.Network network) {
         List<Condition> own = grant.statement().conditions().stream()
-                .filter(NetworkDescription::ties)
+                .filter(NetworkDescription::isRestrictedBy)
                 .toList();
         if (own.size() > 1) {
             return "only where " + own.stream().map(Condition::written).collect(Collectors.joining(" and "));
@@ -47,16 +47,16 @@ final class NetworkDescription {
     }
 
     /** True when an Allow under this condition is for callers from its networks only. */
-    static boolean ties(Condition condition) {
+    static boolean isRestrictedBy(Condition condition) {
         String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^foranyvalue:", "");
         return isAboutNetworks(condition) && OPERATORS.contains(operator);
     }
 
     /** True when a Deny under this condition is for none of these networks. */
-    static boolean sparesAll(Condition condition, GrantScope.Network network) {
+    static boolean exemptsAll(Condition condition, GrantScope.Network network) {
         boolean areOthers = condition.operator().toLowerCase(Locale.ROOT).startsWith("stringequals")
                 && condition.values().stream().noneMatch(network.networks()::contains);
-        return isAboutNetworks(condition) && (areOthers || StatementLabels.spares(condition));
+        return isAboutNetworks(condition) && (areOthers || StatementLabels.exempts(condition));
     }
 
     private static boolean isAboutNetworks(Condition condition) {
@@ -65,7 +65,7 @@ final class NetworkDescription {
 
     private static List<String> spared(Statement deny) {
         return deny.conditions().stream()
-                .filter(condition -> isAboutNetworks(condition) && StatementLabels.spares(condition))
+                .filter(condition -> isAboutNetworks(condition) && StatementLabels.exempts(condition))
                 .flatMap(condition -> condition.values().stream())
                 .toList();
     }

@@ -1,10 +1,9 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.action.ActionNames;
-import dev.ecrauditor.policy.analysis.QuestionableAction;
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.IdleStatement;
 import dev.ecrauditor.policy.analysis.Lockout;
+import dev.ecrauditor.policy.analysis.QuestionableAction;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;

@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Principal.Account.Extent;
@@ -30,7 +30,7 @@ final class ResidualConditions {
     /** Denials that may take something away from those the bound is about. */
     static List<Statement> denials(Policy policy, Grant grant) {
         return StatementLabels.of(policy, grant).stream()
-                .filter(deny -> isForSome(grant) && !sparesAll(deny, grant.bound()))
+                .filter(deny -> isForSome(grant) && !exemptsAll(deny, grant.bound()))
                 .toList();
     }
 
@@ -41,14 +41,14 @@ final class ResidualConditions {
     /** True when everybody whom the bound is about meets the condition. */
     private static boolean isSaid(Condition condition, GrantScope bound) {
         if (bound instanceof GrantScope.Network) {
-            return NetworkDescription.ties(condition);
+            return NetworkDescription.isRestrictedBy(condition);
         }
         String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^for(any|all)values?:", "");
         return OPERATORS.contains(operator.replaceFirst("ifexists$", "")) && names(condition, bound);
     }
 
     /** One condition that no caller of the bound meets is enough. */
-    private static boolean sparesAll(Statement deny, GrantScope bound) {
+    private static boolean exemptsAll(Statement deny, GrantScope bound) {
         if (deny.everyoneExcept()) {
             return bound instanceof GrantScope.Account account
                     && deny.principals().stream()
@@ -57,9 +57,10 @@ final class ResidualConditions {
                                     && spared.accountId().equals(account.accountId()));
         }
         if (bound instanceof GrantScope.Network network) {
-            return deny.conditions().stream().anyMatch(condition -> NetworkDescription.sparesAll(condition, network));
+            return deny.conditions().stream().anyMatch(condition -> NetworkDescription.exemptsAll(condition, network));
         }
-        return deny.conditions().stream().anyMatch(condition -> StatementLabels.spares(condition) && names(condition, bound));
+        return deny.conditions().stream()
+                .anyMatch(condition -> StatementLabels.exempts(condition) && names(condition, bound));
     }
 
     /** True when all whom the bound is about have a value of the condition. */
@@ -68,7 +69,8 @@ final class ResidualConditions {
             case "aws:principalorgid", "aws:sourceorgid" -> hasAll(condition, organizations(bound), "");
             case "aws:principalorgpaths", "aws:sourceorgpaths" -> hasAll(condition, organizations(bound), "/*");
             case "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner" ->
-                bound instanceof GrantScope.Account account && condition.values().contains(account.accountId());
+                bound instanceof GrantScope.Account account
+                        && condition.values().contains(account.accountId());
             default ->
                 bound instanceof GrantScope.Unknowable unknowable
                         && condition.values().contains(unknowable.what());

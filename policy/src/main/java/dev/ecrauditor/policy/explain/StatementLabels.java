@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy.explain;
 
-import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.analysis.DenyGap;
 import dev.ecrauditor.policy.analysis.Grant;
+import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
@@ -35,7 +35,7 @@ public final class StatementLabels {
                 .filter(statement -> statement.actions().covers(grant.witness().action()))
                 .filter(statement -> statement.everyoneExcept()
                         || (isForEveryone(statement)
-                                && statement.conditions().stream().anyMatch(StatementLabels::asksWho)))
+                                && statement.conditions().stream().anyMatch(StatementLabels::hasIdentityCondition)))
                 .toList();
     }
 
@@ -62,12 +62,12 @@ public final class StatementLabels {
         return statement.principals().stream().anyMatch(Principal.Anyone.class::isInstance);
     }
 
-    private static boolean asksWho(Condition condition) {
+    private static boolean hasIdentityCondition(Condition condition) {
         return WHO.stream().anyMatch(condition.key().toLowerCase(Locale.ROOT)::startsWith);
     }
 
     /** True when a Deny under this condition spares whoever fits one of its values, and nobody who lacks the key. */
-    static boolean spares(Condition condition) {
+    static boolean exempts(Condition condition) {
         String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^forallvalues:", "");
         return NEGATED.stream().anyMatch(operator::startsWith);
     }
@@ -79,7 +79,7 @@ public final class StatementLabels {
             return "statement " + number(deny) + " denies everyone except " + spared
                     + (conditions.isEmpty() ? "" : " where " + conditions);
         }
-        return deny.conditions().stream().allMatch(StatementLabels::spares)
+        return deny.conditions().stream().allMatch(StatementLabels::exempts)
                 ? "statement " + number(deny) + " denies all others (" + conditions + ")"
                 : "statement " + number(deny) + " denies everyone where " + conditions;
     }

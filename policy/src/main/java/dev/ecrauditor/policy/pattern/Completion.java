@@ -6,13 +6,13 @@ public final class Completion {
     private Completion() {}
 
     /** A text that matches: every {@code *} as the filler, every {@code ?} as {@code x}. */
-    public static String instance(String pattern, String filler, WorkBudget effort) {
-        effort.spend(4 + pattern.length() / 2);
+    public static String instance(String pattern, String filler, WorkBudget budget) {
+        budget.spend(4 + pattern.length() / 2);
         StringBuilder text = new StringBuilder(pattern.length());
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             if (c == '*') {
-                effort.spend(1 + filler.length() / 8);
+                budget.spend(1 + filler.length() / 8);
                 text.append(filler);
             } else {
                 text.append(c == '?' ? 'x' : c);

@@ -220,10 +220,10 @@ final class PatternAutomaton {
     }
 
     /** True when the first pattern matches the whole text. */
-    boolean matches(String text, WorkBudget effort) {
+    boolean matches(String text, WorkBudget budget) {
         long[] places = at(0);
         for (int i = 0; i < text.length() && !isEmpty(places); i++) {
-            effort.spend(4L + words / 4);
+            budget.spend(4L + words / 4);
             move(places, text.charAt(i));
         }
         return !matched(new Places(places)).isEmpty();

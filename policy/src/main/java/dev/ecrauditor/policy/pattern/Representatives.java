@@ -47,10 +47,10 @@ public final class Representatives {
     private final Map<Places, String> plain = new LinkedHashMap<>();
     private final Map<Places, String> unspoken = new LinkedHashMap<>();
 
-    private Representatives(List<Track> tracks, Kind kind, WorkBudget effort) {
-        this.effort = effort;
+    private Representatives(List<Track> tracks, Kind kind, WorkBudget budget) {
+        this.effort = budget;
         List<String> patterns = tracks.stream().map(Track::pattern).toList();
-        patterns.forEach(pattern -> effort.spend(8 + 5L * pattern.length()));
+        patterns.forEach(pattern -> budget.spend(8 + 5L * pattern.length()));
         this.automaton = new PatternAutomaton(patterns);
         this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
         this.kind = kind;
@@ -75,8 +75,8 @@ public final class Representatives {
         private final Map<Question, Endings> endings = new HashMap<>();
         private final WorkBudget effort;
 
-        public Known(WorkBudget effort) {
-            this.effort = effort;
+        public Known(WorkBudget budget) {
+            this.effort = budget;
         }
 
         /** What may follow the prefix, prefix included, each once. */
@@ -135,8 +135,8 @@ public final class Representatives {
     /** Found texts, and whether there would be more. */
     private record Endings(List<String> texts, boolean cutShort) {}
 
-    private static Endings endings(Question question, WorkBudget effort) {
-        Representatives all = new Representatives(question.tracks(), question.kind(), effort);
+    private static Endings endings(Question question, WorkBudget budget) {
+        Representatives all = new Representatives(question.tracks(), question.kind(), budget);
         boolean whole = all.walk();
         Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
         texts.addAll(all.plain.values());

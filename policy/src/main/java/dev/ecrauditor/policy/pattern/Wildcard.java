@@ -14,9 +14,9 @@ public final class Wildcard {
     }
 
     /** The same, with the effort it took. */
-    static boolean matches(String pattern, String text, WorkBudget effort) {
+    static boolean matches(String pattern, String text, WorkBudget budget) {
         long steps = steps(pattern, text, false);
-        effort.spend(2 + Math.abs(steps) / STEPS);
+        budget.spend(2 + Math.abs(steps) / STEPS);
         return steps >= 0;
     }
 

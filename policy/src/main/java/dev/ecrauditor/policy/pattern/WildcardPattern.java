@@ -20,24 +20,24 @@ public final class WildcardPattern {
         this.beginning = Wildcard.beginning(text);
     }
 
-    public boolean matches(String actual, WorkBudget effort) {
+    public boolean matches(String actual, WorkBudget budget) {
         if (!actual.startsWith(beginning)) {
             return false;
         }
         if ((long) text.length() * actual.length() <= LONG) {
-            return Wildcard.matches(text, actual, effort);
+            return Wildcard.matches(text, actual, budget);
         }
         if (automaton == null) {
-            effort.spend(8 + 3L * text.length());
+            budget.spend(8 + 3L * text.length());
             automaton = new PatternAutomaton(List.of(text));
         }
-        return automaton.matches(actual, effort);
+        return automaton.matches(actual, budget);
     }
 
     /** The same for a pattern that is matched against one text only. */
-    public static boolean matchesOnce(String pattern, String actual, WorkBudget effort) {
+    public static boolean matchesOnce(String pattern, String actual, WorkBudget budget) {
         return (long) pattern.length() * actual.length() <= LONG_ONCE
-                ? Wildcard.matches(pattern, actual, effort)
-                : new WildcardPattern(pattern).matches(actual, effort);
+                ? Wildcard.matches(pattern, actual, budget)
+                : new WildcardPattern(pattern).matches(actual, budget);
     }
 }

@@ -1,12 +1,12 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.ConditionKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import dev.ecrauditor.policy.condition.ConditionKeys;
 
 /**
  * The path of a call: made directly, or by AWS services that pass on the caller's credentials. The services it went through are in a
@@ -28,8 +28,8 @@ public final class CallPathCandidates {
     private CallPathCandidates() {}
 
     /** True when the policy asks for the path. */
-    public static boolean areAsked(ConditionValueCatalog vocabulary) {
-        return KEYS.stream().anyMatch(vocabulary::asks);
+    public static boolean areAsked(ConditionValueCatalog catalog) {
+        return KEYS.stream().anyMatch(catalog::asks);
     }
 
     /** An AWS service that calls by itself passes nobody's credentials on. */
@@ -38,34 +38,34 @@ public final class CallPathCandidates {
     }
 
     /** Directly first. */
-    public static List<Candidate> ofIdentity(ConditionValueCatalog vocabulary) {
+    public static List<Candidate> ofIdentity(ConditionValueCatalog catalog) {
         List<Candidate> paths = new ArrayList<>(ofService());
         paths.add(Candidate.free(via("true")));
-        if (!vocabulary.asks(SERVICES) && !vocabulary.asks(FIRST) && !vocabulary.asks(LAST)) {
+        if (!catalog.asks(SERVICES) && !catalog.asks(FIRST) && !catalog.asks(LAST)) {
             return paths;
         }
         Set<String> services = new LinkedHashSet<>();
         List.of(SERVICES, FIRST, LAST)
-                .forEach(key -> OtherCandidates.of(key, vocabulary)
+                .forEach(key -> OtherCandidates.of(key, catalog)
                         .forEach(one -> services.addAll(one.keys().getOrDefault(key, List.of()))));
         services.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
         services.addAll(USUAL);
         services.add("q7service.amazonaws.com"); // one that no policy names
         for (String service : services) {
-            vocabulary.effort().spend(30);
+            catalog.effort().spend(30);
             paths.add(through(List.of(service)));
         }
-        if (vocabulary.asks(FIRST) || vocabulary.asks(LAST)) {
-            pairs(services, vocabulary, paths);
+        if (catalog.asks(FIRST) || catalog.asks(LAST)) {
+            pairs(services, catalog, paths);
         }
         paths.add(through(List.copyOf(services)));
         return paths;
     }
 
-    private static void pairs(Set<String> services, ConditionValueCatalog vocabulary, List<Candidate> paths) {
+    private static void pairs(Set<String> services, ConditionValueCatalog catalog, List<Candidate> paths) {
         for (String first : services) {
             for (String last : services) {
-                vocabulary.effort().spend(40);
+                catalog.effort().spend(40);
                 paths.add(through(List.of(first, last)));
             }
         }

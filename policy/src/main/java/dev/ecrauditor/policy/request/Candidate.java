@@ -1,5 +1,7 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.Variables;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.condition.Variables;
 
 /**
  * One way a part of a request can be: the condition keys it sets, and what it is tied to.
  *
  * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
- * @param ties what a caller needs for it
+ * @param constraints what a caller needs for it
  * @param caller who calls, where this part says so
  */
-public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> ties, Optional<Caller> caller) {
+public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> constraints, Optional<Caller> caller) {
 
     public Candidate {
         keys = Map.copyOf(keys);
         // In the order they were found: what is told must not differ from one JVM to the next.
-        ties = ties.size() < 2 ? Set.copyOf(ties) : Collections.unmodifiableSet(new LinkedHashSet<>(ties));
+        constraints = constraints.size() < 2
+                ? Set.copyOf(constraints)
+                : Collections.unmodifiableSet(new LinkedHashSet<>(constraints));
     }
 
     private static Map<String, List<String>> plain(Map<String, List<String>> keys) {
@@ -50,12 +52,12 @@ public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> t
         return false;
     }
 
-    public Candidate(Map<String, List<String>> keys, Set<RequestConstraint> ties) {
-        this(plain(keys), ties, Optional.empty());
+    public Candidate(Map<String, List<String>> keys, Set<RequestConstraint> constraints) {
+        this(plain(keys), constraints, Optional.empty());
     }
 
     /** Who calls. */
-    static Candidate of(Caller caller, String userId, Set<RequestConstraint> ties) {
+    static Candidate of(Caller caller, String userId, Set<RequestConstraint> constraints) {
         Map<String, List<String>> keys = new HashMap<>();
         keys.put("aws:principalaccount", List.of(Variables.plain(caller.account())));
         keys.put("aws:principalarn", List.of(Variables.plain(caller.arn())));
@@ -63,14 +65,14 @@ public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> t
         if (!caller.provider().isEmpty()) {
             keys.put(ConditionKeys.PROVIDER, List.of(caller.provider()));
         }
-        return new Candidate(keys, ties, Optional.of(caller));
+        return new Candidate(keys, constraints, Optional.of(caller));
     }
 
     public static Candidate free(Map<String, List<String>> keys) {
         return new Candidate(keys, Set.of());
     }
 
-    static Candidate tied(Map<String, List<String>> keys, RequestConstraint.Kind kind, String value) {
+    static Candidate constrained(Map<String, List<String>> keys, RequestConstraint.Kind kind, String value) {
         return new Candidate(keys, Set.of(new RequestConstraint(kind, value)));
     }
 }

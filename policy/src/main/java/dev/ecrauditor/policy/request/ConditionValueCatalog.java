@@ -1,6 +1,14 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKeys;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,14 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.condition.Variables;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Everything a policy says about condition keys: the values by key, from which requests are made up. */
 public final class ConditionValueCatalog {
@@ -38,40 +38,40 @@ public final class ConditionValueCatalog {
      *
      * @param isPattern true when there are wildcards to expand
      * @param fields the text as an ARN; fewer than six when it is none
-     * @param isOfStrangers true when its account was made up from a pattern: nobody named it
+     * @param isOfExternalAccount true when its account was made up from a pattern: nobody named it
      */
-    public record Word(
+    public record Value(
             String text,
             boolean wildcards,
             boolean byField,
             boolean isPattern,
             List<String> fields,
-            boolean isOfStrangers) {
+            boolean isOfExternalAccount) {
 
-        Word(String text, boolean wildcards, boolean byField) {
+        Value(String text, boolean wildcards, boolean byField) {
             this(text, wildcards, byField, wildcards && Wildcard.isIn(text), List.of(text.split(":", 6)), false);
         }
 
-        Word ofStrangers() {
-            return new Word(text, wildcards, byField, isPattern, fields, true);
+        Value ofExternalAccount() {
+            return new Value(text, wildcards, byField, isPattern, fields, true);
         }
     }
 
-    private final Map<String, Set<Word>> words = new LinkedHashMap<>();
+    private final Map<String, Set<Value>> words = new LinkedHashMap<>();
     private final Representatives.Known representatives;
     private final boolean variables;
     private final WorkBudget effort;
     private final Set<String> comparedWithVariables = new HashSet<>();
     private final List<Condition> withVariables = new ArrayList<>();
-    private final Map<String, Set<Word>> filled = new HashMap<>();
+    private final Map<String, Set<Value>> filled = new HashMap<>();
     private boolean complete;
 
     /**
      * @param known what keys of a caller can be: of somebody the policy does not know first, then of those it names as principals
      */
-    public ConditionValueCatalog(Policy policy, Supplier<Map<String, List<String>>> known, WorkBudget effort) {
-        this.effort = effort;
-        representatives = new Representatives.Known(effort);
+    public ConditionValueCatalog(Policy policy, Supplier<Map<String, List<String>>> known, WorkBudget budget) {
+        this.effort = budget;
+        representatives = new Representatives.Known(budget);
         variables = policy.hasVariables();
         Set<Condition> seen = new HashSet<>();
         for (Statement statement : policy.statements()) {
@@ -88,7 +88,7 @@ public final class ConditionValueCatalog {
         if (!withVariables.isEmpty()) {
             fill(known.get());
         }
-        complete = !effort.wasCutShort();
+        complete = !budget.wasCutShort();
     }
 
     private void fill(Map<String, List<String>> known) {
@@ -100,7 +100,7 @@ public final class ConditionValueCatalog {
         withVariables.stream()
                 .filter(condition -> Variables.in(condition.values()).contains(ACCOUNT)
                         && ConditionKeys.IDENTITY.contains(condition.key().toLowerCase(Locale.ROOT)))
-                .forEach(this::fillWithStrangers);
+                .forEach(this::fillWithExternalPrincipals);
     }
 
     /**
@@ -122,12 +122,13 @@ public final class ConditionValueCatalog {
     }
 
     private void fillFreely(Condition condition, Map<String, List<String>> known) {
-        Set<Word> made = filled.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+        Set<Value> made =
+                filled.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
         for (String value : condition.values()) {
             Variables.Template template = Variables.template(value);
             for (Map<String, List<String>> filling : fillings(value, known)) {
                 template.filled(Context.of(filling), effort)
-                        .ifPresent(text -> made.add(word(condition.baseOperator(), text)));
+                        .ifPresent(text -> made.add(value(condition.baseOperator(), text)));
             }
         }
     }
@@ -154,18 +155,18 @@ public final class ConditionValueCatalog {
         }
     }
 
-    private void hints(Variables.Template template, String key, Set<Word> others) {
-        Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
-        for (Word word : List.copyOf(others)) {
+    private void hints(Variables.Template template, String key, Set<Value> others) {
+        Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+        for (Value word : List.copyOf(others)) {
             effort.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
-            template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Word(left, word.wildcards(), false)));
+            template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Value(left, word.wildcards(), false)));
         }
     }
 
     private void fill(Condition condition, Map<String, List<String>> known) {
-        List<Word> same = sameAs(condition, known);
+        List<Value> same = sameAs(condition, known);
         for (String key : Variables.in(condition.values())) {
-            Set<Word> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
+            Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
             effort.spend(10L * same.size());
             same.stream().limit(ConditionKeys.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
         }
@@ -175,10 +176,10 @@ public final class ConditionValueCatalog {
                 .forEach(value -> {
                     Variables.Template template = Variables.template(value);
                     template.filled(Context.of(Map.of()), effort)
-                            .ifPresent(byDefault -> ofKey(condition).add(word(operator, byDefault)));
+                            .ifPresent(byDefault -> ofKey(condition).add(value(operator, byDefault)));
                     fillings(value, known)
                             .forEach(filling -> ofKey(condition)
-                                    .add(word(
+                                    .add(value(
                                             operator,
                                             template.filled(Context.of(filling), effort)
                                                     .orElse(value))));
@@ -186,7 +187,7 @@ public final class ConditionValueCatalog {
     }
 
     /** ARNs and unique ids with the caller's account in them, for accounts nobody names but a pattern fits. */
-    private void fillWithStrangers(Condition condition) {
+    private void fillWithExternalPrincipals(Condition condition) {
         for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
             Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
             for (String value : condition.values()) {
@@ -194,7 +195,7 @@ public final class ConditionValueCatalog {
                     Variables.template(value)
                             .filled(itself, effort)
                             .ifPresent(text -> ofKey(condition)
-                                    .add(word(condition.baseOperator(), text).ofStrangers()));
+                                    .add(value(condition.baseOperator(), text).ofExternalAccount()));
                 }
             }
         }
@@ -202,7 +203,7 @@ public final class ConditionValueCatalog {
 
     /** The values without variables. */
     private void read(Condition condition) {
-        Set<Word> known = ofKey(condition);
+        Set<Value> known = ofKey(condition);
         String operator = condition.baseOperator();
         for (String value : condition.values()) {
             if (!variables || Variables.in(List.of(value)).isEmpty()) {
@@ -211,27 +212,27 @@ public final class ConditionValueCatalog {
                                 .filled(Context.of(Map.of()), effort)
                                 .orElse(value)
                         : value;
-                known.add(word(operator, text));
+                known.add(value(operator, text));
             }
         }
     }
 
     /** What a variable of the caller's has to be where it is compared with a key. */
-    private static List<Word> sameAs(Condition condition, Map<String, List<String>> known) {
+    private static List<Value> sameAs(Condition condition, Map<String, List<String>> known) {
         List<String> own = known.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
         return Variables.in(condition.values()).stream().anyMatch(ConditionKeys::isOfTheRepository)
                 ? List.of()
-                : own.stream().map(text -> new Word(text, false, false)).toList();
+                : own.stream().map(text -> new Value(text, false, false)).toList();
     }
 
-    private Set<Word> ofKey(Condition condition) {
+    private Set<Value> ofKey(Condition condition) {
         return words.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
     }
 
-    private Word word(String operator, String text) {
+    private Value value(String operator, String text) {
         effort.spend(30 + text.length() / 4);
         boolean byField = operator.startsWith("arn");
-        return new Word(text, byField || operator.endsWith("like"), byField);
+        return new Value(text, byField || operator.endsWith("like"), byField);
     }
 
     /** Every way to fill the variables of a value: with what a stranger has, and with what the policy names for their keys. */
@@ -240,7 +241,7 @@ public final class ConditionValueCatalog {
         for (String key : Variables.in(List.of(value))) {
             Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
             effort.spend(4L * of(key).size());
-            of(key).stream().filter(word -> !word.isPattern()).map(Word::text).forEach(values::add);
+            of(key).stream().filter(word -> !word.isPattern()).map(Value::text).forEach(values::add);
             if (ConditionKeys.isFree(key)) {
                 values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
             }
@@ -267,12 +268,12 @@ public final class ConditionValueCatalog {
         return effort;
     }
 
-    public Set<Word> of(String key) {
+    public Set<Value> of(String key) {
         return words.getOrDefault(key, Set.of());
     }
 
     /** What a key that callers choose freely has to be where it is compared with the rest of their request. */
-    Set<Word> filled(String key) {
+    Set<Value> filled(String key) {
         return filled.getOrDefault(key, Set.of());
     }
 
@@ -284,7 +285,7 @@ public final class ConditionValueCatalog {
     /** The wildcard patterns for a key that run over the whole text. */
     List<String> patterns(String key) {
         List<String> patterns = new ArrayList<>();
-        for (Word word : of(key)) {
+        for (Value word : of(key)) {
             if (word.isPattern()) {
                 patterns.add(word.text());
             }

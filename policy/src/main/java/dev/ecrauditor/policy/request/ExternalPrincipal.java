@@ -1,11 +1,11 @@
 package dev.ecrauditor.policy.request;
 
-import java.util.List;
-import java.util.Map;
 import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it, and a service.

@@ -1,6 +1,13 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -8,13 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.Completion;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.condition.Variables;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Makes up the identities of one part of a request, account by account. */
 final class Identities {
@@ -30,7 +30,7 @@ final class Identities {
      * @param partitions the partitions in them
      * @param spared identity providers with which somebody signs in whom a denial spares
      */
-    record Words(Set<Word> all, List<Word> patterns, Set<String> partitions, List<String> spared) {}
+    record Words(Set<Value> all, List<Value> patterns, Set<String> partitions, List<String> spared) {}
 
     private final ConditionValueCatalog vocabulary;
     private final UserIdCandidates userIds;
@@ -45,8 +45,13 @@ final class Identities {
      * @param owner the account whose identities are left out; empty text for none
      * @param provider with which all of them signed in, as the policy writes it; empty where nothing is said about that
      */
-    Identities(ConditionValueCatalog vocabulary, UserIdCandidates userIds, String owner, Words words, Optional<String> provider) {
-        this.vocabulary = vocabulary;
+    Identities(
+            ConditionValueCatalog catalog,
+            UserIdCandidates userIds,
+            String owner,
+            Words words,
+            Optional<String> provider) {
+        this.vocabulary = catalog;
         this.userIds = userIds;
         this.owner = owner;
         this.words = words;
@@ -89,50 +94,50 @@ final class Identities {
         return candidates;
     }
 
-    void oneIdentity(Principal.Account principal, Set<RequestConstraint> ties) {
+    void oneIdentity(Principal.Account principal, Set<RequestConstraint> constraints) {
         if (principal.accountId().equals(owner)) {
             return;
         }
         if (principal.written().contains(":assumed-role/")) {
-            behindSession(principal.accountId(), principal.written(), ties);
+            behindSession(principal.accountId(), principal.written(), constraints);
         } else {
-            add(principal.accountId(), principal.written(), ties);
+            add(principal.accountId(), principal.written(), constraints);
         }
     }
 
-    void plain(String account, String partition, Set<RequestConstraint> ties) {
+    void plain(String account, String partition, Set<RequestConstraint> constraints) {
         String start = "arn:" + partition + ":iam::" + account + ":";
-        add(account, start + "role/" + userIds.stranger().name(), ties);
-        add(account, start + "user/" + userIds.stranger().name(), ties);
-        add(account, start + "root", ties);
+        add(account, start + "role/" + userIds.stranger().name(), constraints);
+        add(account, start + "user/" + userIds.stranger().name(), constraints);
+        add(account, start + "root", constraints);
     }
 
     /**
      * @param home the partition the account is in, as far as the policy says
      */
-    void inAccount(String account, String home, Set<RequestConstraint> ties) {
+    void inAccount(String account, String home, Set<RequestConstraint> constraints) {
         if (account.equals(owner)) {
             return;
         }
-        plain(account, home, ties);
+        plain(account, home, constraints);
         for (String id : federated(account)) {
-            add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, ties);
+            add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, constraints);
         }
-        for (Word pattern : words.patterns()) {
-            fitting(pattern, account, home, ties);
+        for (Value pattern : words.patterns()) {
+            fitting(pattern, account, home, constraints);
         }
         for (String partition : words.partitions()) {
             String iam = "arn:" + partition + ":iam::" + account + ":";
             List<String> patterns = patterns(iam);
-            ofKind(account, iam + "role/", patterns, ties);
-            ofKind(account, iam + "user/", patterns, ties);
+            ofKind(account, iam + "role/", patterns, constraints);
+            ofKind(account, iam + "user/", patterns, constraints);
             String sts = "arn:" + partition + ":sts::" + account + ":";
-            ofKind(account, sts + "federated-user/", patterns(sts), ties);
+            ofKind(account, sts + "federated-user/", patterns(sts), constraints);
         }
     }
 
     /** Somebody with a simple name whose ARN has the pattern of a principal. */
-    private void fitting(Word pattern, String account, String home, Set<RequestConstraint> ties) {
+    private void fitting(Value pattern, String account, String home, Set<RequestConstraint> constraints) {
         List<String> fields = pattern.fields();
         vocabulary.effort().spend(10);
         if (fields.size() < 6 || !Wildcard.matches(fields.get(4), account)) {
@@ -144,45 +149,45 @@ final class Identities {
         String resource = Completion.instance(fields.get(5), userIds.stranger().name(), vocabulary.effort());
         String sts = "arn:" + partition + ":sts::" + account + ":" + resource;
         if (resource.startsWith("assumed-role/")) {
-            behindSession(account, sts, ties);
+            behindSession(account, sts, constraints);
         } else if (resource.startsWith("federated-user/")) {
-            add(account, sts, ties);
+            add(account, sts, constraints);
         } else if (resource.startsWith("role/") || resource.startsWith("user/")) {
-            add(account, "arn:" + partition + ":iam::" + account + ":" + resource, ties);
+            add(account, "arn:" + partition + ":iam::" + account + ":" + resource, constraints);
         }
     }
 
-    private void ofKind(String account, String start, List<String> patterns, Set<RequestConstraint> ties) {
+    private void ofKind(String account, String start, List<String> patterns, Set<RequestConstraint> constraints) {
         for (String arn : named(start)) {
-            add(account, arn, ties);
+            add(account, arn, constraints);
         }
         for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
-            add(account, arn, ties);
+            add(account, arn, constraints);
         }
     }
 
     /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
-    private void behindSession(String account, String session, Set<RequestConstraint> ties) {
+    private void behindSession(String account, String session, Set<RequestConstraint> constraints) {
         String[] parts = session.split(":", 6)[5].split("/", -1);
         String ending = "/" + parts[Math.min(1, parts.length - 1)];
         String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
-        add(new Caller(false, session, account, start + ending), ties);
-        add(new Caller(false, session, account, start + "/stranger" + ending), ties);
-        for (Word word : vocabulary.of("aws:principalarn")) {
+        add(new Caller(false, session, account, start + ending), constraints);
+        add(new Caller(false, session, account, start + "/stranger" + ending), constraints);
+        for (Value word : vocabulary.of("aws:principalarn")) {
             for (String filler : List.of("", "stranger", "stranger" + ending)) {
                 String arn = Completion.instance(word.text(), filler, vocabulary.effort());
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
-                    add(new Caller(false, session, account, arn), ties);
+                    add(new Caller(false, session, account, arn), constraints);
                 }
             }
         }
     }
 
-    private void add(String account, String arn, Set<RequestConstraint> ties) {
-        add(new Caller(false, arn, account, arn), ties);
+    private void add(String account, String arn, Set<RequestConstraint> constraints) {
+        add(new Caller(false, arn, account, arn), constraints);
     }
 
-    private void add(Caller caller, Set<RequestConstraint> ties) {
+    private void add(Caller caller, Set<RequestConstraint> constraints) {
         String who = caller.principal();
         if (Variables.hasWildcard(caller.arn()) || Variables.hasWildcard(who) || !seen.add(caller)) {
             return; // no name of an identity holds a wildcard
@@ -194,9 +199,9 @@ final class Identities {
                 continue;
             }
             vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
-            Set<RequestConstraint> all = ties;
+            Set<RequestConstraint> all = constraints;
             if (!userId.getValue().isEmpty()) {
-                all = new LinkedHashSet<>(ties);
+                all = new LinkedHashSet<>(constraints);
                 all.addAll(userId.getValue());
             }
             if (provider.isEmpty()) {
@@ -220,7 +225,7 @@ final class Identities {
     }
 
     /** Who signed in with a provider calls in a session of a role. */
-    private void signedIn(Caller caller, String id, String written, Set<RequestConstraint> ties) {
+    private void signedIn(Caller caller, String id, String written, Set<RequestConstraint> constraints) {
         vocabulary.effort().spend(30);
         String with = provider(written, caller.account());
         String who = caller.principal();
@@ -236,12 +241,12 @@ final class Identities {
             who = "arn:" + partition + ":sts::" + caller.account() + ":assumed-role/" + role + "/"
                     + id.substring(colon + 1);
         }
-        candidates.add(Candidate.of(new Caller(false, who, caller.account(), caller.arn(), with), id, ties));
+        candidates.add(Candidate.of(new Caller(false, who, caller.account(), caller.arn(), with), id, constraints));
     }
 
     private List<String> named(String start) {
         List<String> named = new ArrayList<>();
-        for (Word word : words.all()) {
+        for (Value word : words.all()) {
             vocabulary.effort().spend(1);
             String arn = word.text();
             if (!word.isPattern()
@@ -258,7 +263,7 @@ final class Identities {
     private List<String> patterns(String start) {
         String[] beginning = start.split(":", 6);
         List<String> patterns = new ArrayList<>();
-        for (Word word : words.all()) {
+        for (Value word : words.all()) {
             vocabulary.effort().spend(1);
             if (!word.isPattern()) {
                 continue;
@@ -286,14 +291,14 @@ final class Identities {
 
     /** Names of federated users, which are also part of their unique ids. */
     private Set<String> federated(String account) {
-        Set<Word> ids = vocabulary.of(ConditionKeys.USER_ID);
+        Set<Value> ids = vocabulary.of(ConditionKeys.USER_ID);
         if (ids.isEmpty()) {
             return Set.of();
         }
         Set<String> names = new LinkedHashSet<>();
         String start = account + ":";
         ids.stream()
-                .map(Word::text)
+                .map(Value::text)
                 .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
                 .forEach(id -> names.add(id.substring(start.length())));
         vocabulary

@@ -1,31 +1,30 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Principal.Unbounded.Whoever;
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WorkBudget;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
 public final class IdentityCandidates {
 
     /** The identity provider with which a caller signed in. */
-
-
     private final ConditionValueCatalog vocabulary;
+
     private final UserIdCandidates userIds;
     private final String owner;
     private final List<Principal> spared;
     /** What the policy says of the ARNs of identities: in conditions, and as patterns of principals. */
-    private final Set<Word> arns;
+    private final Set<Value> arns;
 
     private final Identities.Words words;
 
@@ -33,20 +32,20 @@ public final class IdentityCandidates {
      * @param policy whose statements with NotPrincipal may spare somebody
      * @param owner the account whose own identities are not looked at: they are no outsiders; empty text for none
      */
-    public IdentityCandidates(Policy policy, ConditionValueCatalog vocabulary, UserIdCandidates userIds, String owner) {
-        this.vocabulary = vocabulary;
+    public IdentityCandidates(Policy policy, ConditionValueCatalog catalog, UserIdCandidates userIds, String owner) {
+        this.vocabulary = catalog;
         this.userIds = userIds;
         this.owner = owner;
         this.spared = spared(policy);
-        Set<Word> patterns = patterns(policy);
-        Set<Word> all = vocabulary.of("aws:principalarn");
+        Set<Value> patterns = patterns(policy);
+        Set<Value> all = catalog.of("aws:principalarn");
         if (!patterns.isEmpty()) {
             all = new LinkedHashSet<>(all);
             all.addAll(patterns);
         }
         this.arns = all;
-        this.words = new Identities.Words(
-                all, List.copyOf(patterns), partitions(all, vocabulary.effort()), providers(spared));
+        this.words =
+                new Identities.Words(all, List.copyOf(patterns), partitions(all, catalog.effort()), providers(spared));
     }
 
     /** Identity providers with which somebody signs in whom a denial spares. */
@@ -73,7 +72,8 @@ public final class IdentityCandidates {
         anyone(all);
         for (Principal principal : spared) {
             if (principal instanceof Principal.Account account && account.isOneIdentity()) {
-                all.oneIdentity(account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
+                all.oneIdentity(
+                        account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
             }
         }
         return all.candidates();
@@ -87,7 +87,7 @@ public final class IdentityCandidates {
     }
 
     private void anyone(Identities all) {
-        Set<Word> ids = vocabulary.of("aws:principalaccount");
+        Set<Value> ids = vocabulary.of("aws:principalaccount");
         Set<String> named = NamedAccounts.named(ids, arns);
         vocabulary.of(ConditionKeys.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
         all.inAccount(userIds.stranger().account(), "aws", Set.of());
@@ -142,8 +142,8 @@ public final class IdentityCandidates {
     }
 
     /** Principals that are patterns of ARNs. */
-    private static Set<Word> patterns(Policy policy) {
-        Set<Word> patterns = new LinkedHashSet<>();
+    private static Set<Value> patterns(Policy policy) {
+        Set<Value> patterns = new LinkedHashSet<>();
         policy.principals().forEach(principal -> {
             if (principal instanceof Principal.Unbounded unbounded && unbounded.whoever() == Whoever.IDENTITIES) {
                 patterns.add(word(unbounded.written()));
@@ -154,14 +154,14 @@ public final class IdentityCandidates {
         return patterns;
     }
 
-    private static Word word(String pattern) {
-        return new Word(pattern, true, Principals.isArn(pattern));
+    private static Value word(String pattern) {
+        return new Value(pattern, true, Principals.isArn(pattern));
     }
 
-    private static Set<String> partitions(Set<Word> arns, WorkBudget effort) {
+    private static Set<String> partitions(Set<Value> arns, WorkBudget budget) {
         Set<String> partitions = new LinkedHashSet<>(List.of("aws"));
-        for (Word word : arns) {
-            effort.spend(3);
+        for (Value word : arns) {
+            budget.spend(3);
             String text = word.text();
             int start = AccountIds.field(text, 1);
             int end = start < 0 ? -1 : text.indexOf(':', start);

@@ -1,14 +1,14 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** The accounts that the values of a policy name, and accounts that its patterns match. */
 final class NamedAccounts {
@@ -16,10 +16,10 @@ final class NamedAccounts {
     private NamedAccounts() {}
 
     /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
-    static Set<String> fitting(ConditionValueCatalog vocabulary, Collection<Word> ids, Collection<Word> arns) {
+    static Set<String> fitting(ConditionValueCatalog catalog, Collection<Value> ids, Collection<Value> arns) {
         Set<String> patterns = new LinkedHashSet<>();
-        ids.stream().filter(Word::isPattern).forEach(word -> patterns.add(word.text()));
-        for (Word word : arns) {
+        ids.stream().filter(Value::isPattern).forEach(word -> patterns.add(word.text()));
+        for (Value word : arns) {
             List<String> fields = word.fields();
             if (word.isPattern() && fields.size() >= 5 && Wildcard.isIn(fields.get(4))) {
                 patterns.add(fields.get(4));
@@ -27,23 +27,23 @@ final class NamedAccounts {
             }
         }
         patterns.remove("");
-        Set<String> accounts =
-                new LinkedHashSet<>(vocabulary.representatives("", patterns, Representatives.Kind.ACCOUNT));
+        Set<String> accounts = new LinkedHashSet<>(catalog.representatives("", patterns, Representatives.Kind.ACCOUNT));
         accounts.removeAll(named(ids, arns)); // such as that of arn:aws:iam::111122223333*
         return accounts;
     }
 
     /** Accounts a policy spells out, as ids and in ARNs. */
-    static Set<String> named(Collection<Word> ids, Collection<Word> arns) {
+    static Set<String> named(Collection<Value> ids, Collection<Value> arns) {
         Set<String> accounts = new LinkedHashSet<>();
         ids.stream()
-                .filter(word -> !word.isOfStrangers())
-                .map(Word::text)
+                .filter(word -> !word.isOfExternalAccount())
+                .map(Value::text)
                 .filter(AccountIds::isId)
                 .forEach(accounts::add);
-        for (Word word : arns) {
-            if (!word.isOfStrangers()) {
-                AccountIds.ofArn(word.text()).ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text())));
+        for (Value word : arns) {
+            if (!word.isOfExternalAccount()) {
+                AccountIds.ofArn(word.text())
+                        .ifPresentOrElse(accounts::add, () -> accounts.addAll(somewhereIn(word.text())));
             }
         }
         return accounts;

@@ -1,6 +1,11 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.condition.IpRange;
+import dev.ecrauditor.policy.condition.PublicAddresses;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,27 +19,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import dev.ecrauditor.policy.pattern.Completion;
-import dev.ecrauditor.policy.condition.IpRange;
-import dev.ecrauditor.policy.condition.PublicAddresses;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.condition.Variables;
 
 /** Where a caller can call from: a public address, or a VPC with an endpoint. */
 public final class NetworkCandidates {
 
-
     private final ConditionValueCatalog vocabulary;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    private NetworkCandidates(ConditionValueCatalog vocabulary) {
-        this.vocabulary = vocabulary;
+    private NetworkCandidates(ConditionValueCatalog catalog) {
+        this.vocabulary = catalog;
     }
 
-    public static List<Candidate> of(ConditionValueCatalog vocabulary, ExternalPrincipal stranger) {
-        NetworkCandidates all = new NetworkCandidates(vocabulary);
-        all.addresses(stranger);
-        all.endpoints(stranger);
+    public static List<Candidate> of(ConditionValueCatalog catalog, ExternalPrincipal external) {
+        NetworkCandidates all = new NetworkCandidates(catalog);
+        all.addresses(external);
+        all.endpoints(external);
         return all.candidates;
     }
 
@@ -42,11 +41,11 @@ public final class NetworkCandidates {
      * The stranger's address, the first public one of every range the policy names, and those behind and before ranges: some address
      * lies in just the same ranges as any other.
      */
-    private void addresses(ExternalPrincipal stranger) {
+    private void addresses(ExternalPrincipal external) {
         List<IpRange> ranges = vocabulary.of("aws:sourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .toList();
-        Set<String> addresses = new LinkedHashSet<>(List.of(stranger.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
+        Set<String> addresses = new LinkedHashSet<>(List.of(external.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
         vocabulary.patterns("aws:sourceip").stream()
                 .flatMap(pattern -> fitting(pattern).stream())
                 .filter(PublicAddresses::contain)
@@ -64,7 +63,7 @@ public final class NetworkCandidates {
             vocabulary.effort().spend(60 + networks.steps());
             Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
             candidates.add(networks.narrowest(address)
-                    .map(network -> Candidate.tied(keys, RequestConstraint.Kind.NETWORK, network))
+                    .map(network -> Candidate.constrained(keys, RequestConstraint.Kind.NETWORK, network))
                     .orElseGet(() -> Candidate.free(keys)));
         }
     }
@@ -74,8 +73,8 @@ public final class NetworkCandidates {
 
         private final NavigableMap<Integer, Map<IpRange, String>> byPrefix = new TreeMap<>();
 
-        Networks(Set<Word> words) {
-            for (Word word : words) {
+        Networks(Set<Value> words) {
+            for (Value word : words) {
                 IpRange.parse(word.text())
                         .filter(IpRange::isFixed)
                         .ifPresent(range -> byPrefix.computeIfAbsent(range.prefix(), first -> new HashMap<>())
@@ -120,9 +119,9 @@ public final class NetworkCandidates {
         IpRange.address(PublicAddresses.from(value, bits), bits).ifPresent(addresses::add);
     }
 
-    private void endpoints(ExternalPrincipal stranger) {
-        List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", stranger.vpc());
-        List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", stranger.vpce());
+    private void endpoints(ExternalPrincipal external) {
+        List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", external.vpc());
+        List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", external.vpce());
         List<String> corners = vocabulary.of("aws:vpcsourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .flatMap(range -> Stream.of(range.first(), range.last().add(BigInteger.ONE))
@@ -131,7 +130,7 @@ public final class NetworkCandidates {
         List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
         addresses.addAll(corners);
         vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
-        for (Candidate owner : owners(stranger)) {
+        for (Candidate owner : owners(external)) {
             for (Candidate vpc : vpcs) {
                 for (Candidate endpoint : endpoints) {
                     for (String address : addresses) {
@@ -140,10 +139,10 @@ public final class NetworkCandidates {
                         keys.putAll(endpoint.keys());
                         keys.putAll(owner.keys());
                         keys.put("aws:vpcsourceip", List.of(address));
-                        Set<RequestConstraint> ties = new LinkedHashSet<>(vpc.ties());
-                        ties.addAll(endpoint.ties());
-                        ties.addAll(owner.ties());
-                        candidates.add(new Candidate(keys, ties));
+                        Set<RequestConstraint> constraints = new LinkedHashSet<>(vpc.constraints());
+                        constraints.addAll(endpoint.constraints());
+                        constraints.addAll(owner.constraints());
+                        candidates.add(new Candidate(keys, constraints));
                     }
                 }
             }
@@ -151,17 +150,17 @@ public final class NetworkCandidates {
     }
 
     /** Whose the endpoint is: the stranger's, or somebody's, which is then a network that no caller chooses. */
-    private List<Candidate> owners(ExternalPrincipal stranger) {
+    private List<Candidate> owners(ExternalPrincipal external) {
         List<Candidate> accounts = new ArrayList<>();
         if (vocabulary.asks("aws:vpceaccount")) {
-            Set<Word> ids = vocabulary.of("aws:vpceaccount");
-            accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(stranger.account()))));
+            Set<Value> ids = vocabulary.of("aws:vpceaccount");
+            accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(external.account()))));
             NamedAccounts.fitting(vocabulary, ids, List.of())
                     .forEach(id -> accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(id)))));
             Set<String> named = NamedAccounts.named(ids, List.of());
-            named.remove(stranger.account());
-            named.forEach(
-                    id -> accounts.add(Candidate.tied(Map.of("aws:vpceaccount", List.of(id)), RequestConstraint.Kind.NETWORK, id)));
+            named.remove(external.account());
+            named.forEach(id -> accounts.add(
+                    Candidate.constrained(Map.of("aws:vpceaccount", List.of(id)), RequestConstraint.Kind.NETWORK, id)));
         } else {
             accounts.add(Candidate.free(Map.of()));
         }
@@ -170,14 +169,17 @@ public final class NetworkCandidates {
         }
         List<Candidate> owners = new ArrayList<>();
         for (Candidate organization :
-                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", vocabulary, stranger)) {
+                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", vocabulary, external)) {
             for (Candidate account : accounts) {
                 vocabulary.effort().spend(30);
                 Map<String, List<String>> keys = new LinkedHashMap<>(account.keys());
                 keys.putAll(organization.keys());
-                Set<RequestConstraint> ties = new LinkedHashSet<>(account.ties());
-                organization.ties().forEach(tie -> ties.add(new RequestConstraint(RequestConstraint.Kind.NETWORK, tie.value())));
-                owners.add(new Candidate(keys, ties));
+                Set<RequestConstraint> constraints = new LinkedHashSet<>(account.constraints());
+                organization
+                        .constraints()
+                        .forEach(constraint -> constraints.add(
+                                new RequestConstraint(RequestConstraint.Kind.NETWORK, constraint.value())));
+                owners.add(new Candidate(keys, constraints));
             }
         }
         return owners;
@@ -185,12 +187,13 @@ public final class NetworkCandidates {
 
     private List<Candidate> places(String key, String prefix, String own) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
-        for (Word word : vocabulary.of(key)) {
+        for (Value word : vocabulary.of(key)) {
             if (word.isPattern()) {
                 places.add(Candidate.free(
                         Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
             } else if (!word.text().equals(own) && !Variables.hasWildcard(word.text())) {
-                places.add(Candidate.tied(Map.of(key, List.of(word.text())), RequestConstraint.Kind.NETWORK, word.text()));
+                places.add(Candidate.constrained(
+                        Map.of(key, List.of(word.text())), RequestConstraint.Kind.NETWORK, word.text()));
             }
         }
         vocabulary

@@ -1,6 +1,12 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.condition.Comparisons;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.IpRange;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.condition.Comparisons;
-import dev.ecrauditor.policy.pattern.Completion;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.condition.IpRange;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.condition.Variables;
 
 /** What a caller can choose freely, or wait for: every key that ties nobody. */
 public final class OtherCandidates {
@@ -40,9 +40,9 @@ public final class OtherCandidates {
     private OtherCandidates() {}
 
     /** Every way this key can be in a request. */
-    public static List<Candidate> of(String key, ConditionValueCatalog vocabulary) {
+    public static List<Candidate> of(String key, ConditionValueCatalog catalog) {
         List<String> only = ConditionKeys.isBoolean(key) ? TRUE_OR_FALSE : ONLY.get(key);
-        Set<String> values = only == null ? values(key, vocabulary) : new LinkedHashSet<>(only);
+        Set<String> values = only == null ? values(key, catalog) : new LinkedHashSet<>(only);
         List<Candidate> candidates = new ArrayList<>();
         if (!ALWAYS.contains(key) || values.isEmpty()) {
             candidates.add(Candidate.free(Map.of()));
@@ -51,8 +51,8 @@ public final class OtherCandidates {
         // What is a variable and fits a pattern is not made up: better somebody with several values than nobody.
         boolean severalAtOnce = !key.startsWith("aws:")
                 || ConditionKeys.isMultivalued(key)
-                || (vocabulary.isComparedWithVariables(key)
-                        && !vocabulary.patterns(key).isEmpty());
+                || (catalog.isComparedWithVariables(key)
+                        && !catalog.patterns(key).isEmpty());
         if (values.size() > 4 && severalAtOnce) {
             candidates.add(Candidate.free(Map.of(key, List.copyOf(values))));
         }
@@ -60,13 +60,12 @@ public final class OtherCandidates {
     }
 
     /** Something else, and whatever the policy names, a little less and a little more of it. */
-    private static Set<String> values(String key, ConditionValueCatalog vocabulary) {
+    private static Set<String> values(String key, ConditionValueCatalog catalog) {
         Set<String> values = new LinkedHashSet<>();
-        for (Word word : vocabulary.of(key)) {
-            vocabulary.effort().spend(60 + word.text().length() / 4);
-            String shortest =
-                    word.isPattern() ? Completion.instance(word.text(), "", vocabulary.effort()) : word.text();
-            values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
+        for (Value word : catalog.of(key)) {
+            catalog.effort().spend(60 + word.text().length() / 4);
+            String shortest = word.isPattern() ? Completion.instance(word.text(), "", catalog.effort()) : word.text();
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", catalog.effort()) : word.text());
             values.add(shortest);
             values.add(shortest.toLowerCase(Locale.ROOT));
             values.add(shortest.toUpperCase(Locale.ROOT));
@@ -74,15 +73,15 @@ public final class OtherCandidates {
                     .flatMap(range -> IpRange.address(range.first(), range.bits()))
                     .ifPresent(values::add);
             if (Comparisons.mayBeNumber(word.text())) {
-                vocabulary.effort().spend(300 + word.text().length());
+                catalog.effort().spend(300 + word.text().length());
                 numbers(word.text(), values);
                 dates(word.text(), values);
             }
         }
-        for (Word word : vocabulary.filled(key)) {
-            values.add(word.isPattern() ? Completion.instance(word.text(), "x", vocabulary.effort()) : word.text());
+        for (Value word : catalog.filled(key)) {
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", catalog.effort()) : word.text());
         }
-        values.addAll(vocabulary.representatives("", vocabulary.patterns(key), Representatives.Kind.ANY));
+        values.addAll(catalog.representatives("", catalog.patterns(key), Representatives.Kind.ANY));
         if (!TIMES.contains(key)) {
             values.addAll(List.of(ANYTHING, "true", "false"));
         }

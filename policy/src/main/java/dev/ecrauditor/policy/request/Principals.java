@@ -1,13 +1,13 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.Statement;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.document.Statement;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Whom a statement is about. Where its form leaves that open, an Allow is about all who fit it and a Deny about none. */
 public final class Principals {

@@ -18,7 +18,7 @@ public final class RequestDimension {
     private final List<Candidate> candidates;
     private final boolean complete;
     private final BitSet all;
-    private final Map<RequestConstraint, BitSet> tied = new LinkedHashMap<>();
+    private final Map<RequestConstraint, BitSet> constrained = new LinkedHashMap<>();
     private final Map<Object, BitSet> known = new HashMap<>();
 
     /**
@@ -32,8 +32,9 @@ public final class RequestDimension {
         this.all = new BitSet(candidates.size());
         all.set(0, candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
-            for (RequestConstraint tie : candidates.get(i).ties()) {
-                tied.computeIfAbsent(tie, first -> new BitSet(candidates.size()))
+            for (RequestConstraint constraint : candidates.get(i).constraints()) {
+                constrained
+                        .computeIfAbsent(constraint, first -> new BitSet(candidates.size()))
                         .set(i);
             }
         }
@@ -53,15 +54,15 @@ public final class RequestDimension {
     }
 
     /** What some candidate is tied to, in the order of the candidates. */
-    public Set<RequestConstraint> ties() {
-        return tied.keySet();
+    public Set<RequestConstraint> constraints() {
+        return constrained.keySet();
     }
 
     /** Those of which the question about a condition is true; asked once. */
-    public BitSet those(Object asked, Predicate<Candidate> question) {
+    public BitSet matching(Object asked, Predicate<Candidate> question) {
         BitSet answer = known.get(asked);
         if (answer == null) {
-            answer = those(question);
+            answer = matching(question);
             known.put(asked, answer);
         }
         return answer;
@@ -73,10 +74,10 @@ public final class RequestDimension {
     }
 
     /** Those with no other ties than these. */
-    public BitSet tiedBy(Predicate<RequestConstraint> ties) {
+    public BitSet constrainedBy(Predicate<RequestConstraint> constraints) {
         BitSet answer = (BitSet) all.clone();
-        for (Map.Entry<RequestConstraint, BitSet> those : tied.entrySet()) {
-            if (!ties.test(those.getKey())) {
+        for (Map.Entry<RequestConstraint, BitSet> those : constrained.entrySet()) {
+            if (!constraints.test(those.getKey())) {
                 answer.andNot(those.getValue());
             }
         }
@@ -84,7 +85,7 @@ public final class RequestDimension {
     }
 
     /** Those of which a question is true that depends on more than the candidate. */
-    public BitSet those(Predicate<Candidate> question) {
+    public BitSet matching(Predicate<Candidate> question) {
         BitSet answer = new BitSet(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             if (question.test(candidates.get(i))) {

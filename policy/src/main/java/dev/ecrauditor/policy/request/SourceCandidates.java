@@ -1,21 +1,20 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.Completion;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.condition.Variables;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
 public final class SourceCandidates {
-
 
     private final ConditionValueCatalog vocabulary;
     private final ServiceResource own;
@@ -23,23 +22,24 @@ public final class SourceCandidates {
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Candidate> seen = new LinkedHashSet<>();
 
-    private SourceCandidates(ConditionValueCatalog vocabulary, ExternalPrincipal stranger, ServiceResource own) {
-        this.vocabulary = vocabulary;
+    private SourceCandidates(ConditionValueCatalog catalog, ExternalPrincipal external, ServiceResource own) {
+        this.vocabulary = catalog;
         this.own = own;
-        this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", vocabulary, stranger);
+        this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", catalog, external);
     }
 
     /**
      * @param owner the account whose own resources are not looked at; empty text for none
      * @param own how the resources of the service look
      */
-    public static List<Candidate> of(ConditionValueCatalog vocabulary, ExternalPrincipal stranger, String owner, ServiceResource own) {
-        SourceCandidates all = new SourceCandidates(vocabulary, stranger, own);
-        Set<Word> ids = new LinkedHashSet<>(vocabulary.of("aws:sourceaccount"));
-        ids.addAll(vocabulary.of("aws:sourceowner"));
-        Set<Word> arns = vocabulary.of("aws:sourcearn");
-        all.ofAccount(stranger.account(), Set.of());
-        for (String account : NamedAccounts.fitting(vocabulary, ids, arns)) {
+    public static List<Candidate> of(
+            ConditionValueCatalog catalog, ExternalPrincipal external, String owner, ServiceResource own) {
+        SourceCandidates all = new SourceCandidates(catalog, external, own);
+        Set<Value> ids = new LinkedHashSet<>(catalog.of("aws:sourceaccount"));
+        ids.addAll(catalog.of("aws:sourceowner"));
+        Set<Value> arns = catalog.of("aws:sourcearn");
+        all.ofAccount(external.account(), Set.of());
+        for (String account : NamedAccounts.fitting(catalog, ids, arns)) {
             if (!account.equals(owner)) {
                 all.ofAccount(account, Set.of());
             }
@@ -52,9 +52,9 @@ public final class SourceCandidates {
         return all.candidates;
     }
 
-    private void ofAccount(String account, Set<RequestConstraint> ties) {
+    private void ofAccount(String account, Set<RequestConstraint> constraints) {
         for (String arn : arns(account)) {
-            add(arn, account, ties);
+            add(arn, account, constraints);
         }
     }
 
@@ -63,7 +63,7 @@ public final class SourceCandidates {
         Set<String> arns = new LinkedHashSet<>();
         Set<String> begins = new LinkedHashSet<>(List.of(own.begin(account)));
         arns.add(own.arn(account));
-        for (Word word : vocabulary.of("aws:sourcearn")) {
+        for (Value word : vocabulary.of("aws:sourcearn")) {
             List<String> fields = word.fields();
             vocabulary.effort().spend(1);
             if (isNobodys(word)) {
@@ -94,12 +94,12 @@ public final class SourceCandidates {
     }
 
     /** True for a text that is compared to the letter and holds a wildcard, as no ARN does. */
-    private static boolean isNobodys(Word word) {
+    private static boolean isNobodys(Value word) {
         return !word.isPattern() && Variables.hasWildcard(word.text());
     }
 
     /** True for a pattern that can only be met where a wildcard in it runs over a colon. */
-    private static boolean isOverColons(Word word) {
+    private static boolean isOverColons(Value word) {
         return word.isPattern()
                 && !word.byField()
                 && (word.fields().size() < 6 || !isOfAccounts(word.fields().get(4)));
@@ -111,7 +111,7 @@ public final class SourceCandidates {
     }
 
     /** How the ARN of a resource begins that fits what stands before the first star. */
-    private String begin(Word word) {
+    private String begin(Value word) {
         String text = word.text();
         int star = text.indexOf('*');
         String[] before = text.substring(0, star < 0 ? text.length() : star)
@@ -134,7 +134,7 @@ public final class SourceCandidates {
     private List<String> patterns(String begin) {
         String[] start = begin.split(":", 6);
         List<String> patterns = new ArrayList<>();
-        for (Word word : vocabulary.of("aws:sourcearn")) {
+        for (Value word : vocabulary.of("aws:sourcearn")) {
             vocabulary.effort().spend(1);
             List<String> fields = word.fields();
             if (isOverColons(word)) {
@@ -155,7 +155,7 @@ public final class SourceCandidates {
         return true;
     }
 
-    private static boolean fits(Word word, String field, String account) {
+    private static boolean fits(Value word, String field, String account) {
         return word.isPattern() ? Wildcard.matches(field, account) : field.equals(account);
     }
 
@@ -168,20 +168,21 @@ public final class SourceCandidates {
 
     /** Resources such as buckets have no account in their ARN: whose they are cannot be known. */
     private void withoutAccount() {
-        for (Word word : vocabulary.of("aws:sourcearn")) {
+        for (Value word : vocabulary.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty() && !isNobodys(word)) {
                 String arn = Completion.instance(word.text(), "stranger", vocabulary.effort());
                 String bucket = fields[5].split("/", 2)[0];
                 boolean open = word.isPattern() && Wildcard.isIn(bucket);
-                Set<RequestConstraint> ties = open ? Set.of() : Set.of(new RequestConstraint(RequestConstraint.Kind.RESOURCE, arn));
-                add(arn, ExternalPrincipal.ANY_ACCOUNT, ties);
+                Set<RequestConstraint> constraints =
+                        open ? Set.of() : Set.of(new RequestConstraint(RequestConstraint.Kind.RESOURCE, arn));
+                add(arn, ExternalPrincipal.ANY_ACCOUNT, constraints);
             }
         }
     }
 
     /** Not every service tells both the ARN and the account. */
-    private void add(String arn, String account, Set<RequestConstraint> ties) {
+    private void add(String arn, String account, Set<RequestConstraint> constraints) {
         if (Variables.hasWildcard(arn)) {
             return;
         }
@@ -189,9 +190,9 @@ public final class SourceCandidates {
         Map<String, List<String>> owner =
                 Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));
         for (Candidate organization : organizations) {
-            add(List.of(resource, owner, organization.keys()), ties, organization.ties());
-            add(List.of(resource, organization.keys()), ties, organization.ties());
-            add(List.of(owner, organization.keys()), ties, organization.ties());
+            add(List.of(resource, owner, organization.keys()), constraints, organization.constraints());
+            add(List.of(resource, organization.keys()), constraints, organization.constraints());
+            add(List.of(owner, organization.keys()), constraints, organization.constraints());
         }
     }
 
@@ -205,10 +206,11 @@ public final class SourceCandidates {
         return length;
     }
 
-    private void add(List<Map<String, List<String>>> together, Set<RequestConstraint> ties, Set<RequestConstraint> more) {
+    private void add(
+            List<Map<String, List<String>>> together, Set<RequestConstraint> constraints, Set<RequestConstraint> more) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         together.forEach(keys::putAll);
-        Set<RequestConstraint> all = new LinkedHashSet<>(ties);
+        Set<RequestConstraint> all = new LinkedHashSet<>(constraints);
         all.addAll(more);
         vocabulary.effort().spend(40 + length(keys) / 12);
         Candidate candidate = new Candidate(keys, all);

@@ -1,21 +1,20 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.request.ConditionValueCatalog.Word;
+import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.Variables;
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Completion;
+import dev.ecrauditor.policy.pattern.Representatives;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.request.ConditionValueCatalog.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.Completion;
-import dev.ecrauditor.policy.condition.ConditionKeys;
-import dev.ecrauditor.policy.pattern.Representatives;
-import dev.ecrauditor.policy.condition.Variables;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** The unique id of a caller: AWS chooses the id, the caller only the session name behind the colon. */
 public final class UserIdCandidates {
-
 
     /** AWS makes unique ids of this many characters, such as AROADBQP57FF2AEXAMPLE. */
     private static final int LENGTH = 21;
@@ -28,13 +27,13 @@ public final class UserIdCandidates {
     private final Map<String, Set<RequestConstraint>> ofUsers = new LinkedHashMap<>();
     private final Map<String, Set<RequestConstraint>> ofRoles = new LinkedHashMap<>();
 
-    public UserIdCandidates(ConditionValueCatalog vocabulary, ExternalPrincipal stranger) {
-        this.vocabulary = vocabulary;
-        this.stranger = stranger;
-        vocabulary.of(ConditionKeys.USER_ID).forEach(this::complete);
-        ofUsers.put("AIDA" + stranger.userId().substring("AROA".length()), Set.of());
+    public UserIdCandidates(ConditionValueCatalog catalog, ExternalPrincipal external) {
+        this.vocabulary = catalog;
+        this.stranger = external;
+        catalog.of(ConditionKeys.USER_ID).forEach(this::complete);
+        ofUsers.put("AIDA" + external.userId().substring("AROA".length()), Set.of());
         ofUsers.putAll(unique);
-        ofRoles.put(stranger.userId() + ":session", Set.of());
+        ofRoles.put(external.userId() + ":session", Set.of());
         sessions().forEach(id -> ofRoles.put(id, Set.of()));
         ofRoles.putAll(unique);
     }
@@ -51,10 +50,10 @@ public final class UserIdCandidates {
             String name = name(arn);
             Map<String, Set<RequestConstraint>> ids = new LinkedHashMap<>();
             ids.put(stranger.userId() + ":" + name, Set.of());
-            unique.forEach((id, ties) -> {
+            unique.forEach((id, constraints) -> {
                 vocabulary.effort().spend(2);
                 if (id.endsWith(":" + name)) {
-                    ids.put(id, ties);
+                    ids.put(id, constraints);
                 }
             });
             return ids;
@@ -69,10 +68,11 @@ public final class UserIdCandidates {
     }
 
     private List<String> sessions() {
-        return vocabulary.representatives(stranger.userId() + ":", vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
+        return vocabulary.representatives(
+                stranger.userId() + ":", vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
     }
 
-    private void complete(Word word) {
+    private void complete(Value word) {
         if (!word.isPattern() && Variables.hasWildcard(word.text())) {
             return; // no id holds a wildcard
         }
@@ -88,7 +88,7 @@ public final class UserIdCandidates {
         }
     }
 
-    private static Optional<String> fixed(Word word) {
+    private static Optional<String> fixed(Value word) {
         String text = word.text();
         if (!word.isPattern()) {
             return Optional.of(text);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.ecrauditor.policy.action.AccessLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.action.AccessLevel;
 
 /** Which actions an open statement opens, and how bad they are. */
 class ActionsTest {
@@ -56,7 +56,8 @@ class ActionsTest {
     void anActionOpensWhatItsLevelSays(String actions, Set<AccessLevel> expected) {
         AccessFacts facts = facts(allowActions(actions));
         assertThat(facts.isPublic()).isTrue();
-        assertThat(facts.grants()).allSatisfy(grant -> assertThat(grant.bound()).isEqualTo(new Grant.GrantScope.Anyone()));
+        assertThat(facts.grants())
+                .allSatisfy(grant -> assertThat(grant.bound()).isEqualTo(new Grant.GrantScope.Anyone()));
         assertThat(facts.grants().get(0).actions().keySet()).isEqualTo(expected);
     }
 

@@ -10,6 +10,7 @@ import static dev.ecrauditor.policy.analysis.PolicyTexts.opens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.ecrauditor.policy.action.AccessLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.action.AccessLevel;
 
 /** What a Deny takes away from a policy that would else be open to anyone. */
 class DeniesTest {

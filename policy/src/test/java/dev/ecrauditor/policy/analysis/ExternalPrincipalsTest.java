@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.request.Candidate;
+import dev.ecrauditor.policy.request.RequestConstraint;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,6 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.request.Candidate;
-import dev.ecrauditor.policy.request.RequestConstraint;
 
 /** Outsiders a policy lets in by a way that is easily overlooked. Each of these was overlooked once. */
 class ExternalPrincipalsTest {
@@ -103,7 +103,8 @@ class ExternalPrincipalsTest {
                         "{'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}, 'Bool': {'aws:PrincipalIsAWSService': 'false'}}"));
         assertThat(facts.grants())
                 .extracting(Grant::bound)
-                .containsExactly(new GrantScope.Organization(Set.of("o-a1b2c3d4e5")), new GrantScope.AnyoneThroughService());
+                .containsExactly(
+                        new GrantScope.Organization(Set.of("o-a1b2c3d4e5")), new GrantScope.AnyoneThroughService());
     }
 
     @Test
@@ -126,9 +127,10 @@ class ExternalPrincipalsTest {
 
     @Test
     void whatARequestIsTiedToKeepsItsOrderInEveryJvm() {
-        Set<RequestConstraint> ties = new LinkedHashSet<>();
-        List.of("z", "a", "m", "c", "y", "b").forEach(value -> ties.add(new RequestConstraint(RequestConstraint.Kind.UNIQUE_ID, value)));
-        assertThat(new Candidate(Map.of(), ties).ties()).containsExactlyElementsOf(ties);
+        Set<RequestConstraint> constraints = new LinkedHashSet<>();
+        List.of("z", "a", "m", "c", "y", "b")
+                .forEach(value -> constraints.add(new RequestConstraint(RequestConstraint.Kind.UNIQUE_ID, value)));
+        assertThat(new Candidate(Map.of(), constraints).constraints()).containsExactlyElementsOf(constraints);
     }
 
     @Test

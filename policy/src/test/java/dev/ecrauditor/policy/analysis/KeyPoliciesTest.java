@@ -5,15 +5,15 @@ import static dev.ecrauditor.policy.analysis.PolicyTexts.parsed;
 import static dev.ecrauditor.policy.analysis.PolicyTexts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.policy.action.AccessLevel;
+import dev.ecrauditor.policy.action.ActionCatalogue;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Condition;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.action.AccessLevel;
-import dev.ecrauditor.policy.action.ActionCatalogue;
-import dev.ecrauditor.policy.condition.Condition;
 
 /** The policies of KMS keys, judged by the same engine with KMS's actions. */
 class KeyPoliciesTest {

@@ -7,6 +7,8 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.PolicyParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -17,8 +19,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.PolicyParser;
 
 /** Policies with all their facts, one per line of {@code cases.jsonl} and of {@code reported.jsonl}. */
 class PolicyCasesTest {

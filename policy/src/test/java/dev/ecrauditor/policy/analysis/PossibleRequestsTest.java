@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.PublicAddresses;
+import dev.ecrauditor.policy.document.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.condition.PublicAddresses;
 
 /** Every witness is a request that AWS can produce. */
 class PossibleRequestsTest {
@@ -116,7 +116,8 @@ class PossibleRequestsTest {
                                 "'ArnEquals': {'aws:SourceArn': ['arn:aws:s3:::a', 'arn:aws:s3:::b']}"))
                         .grants())
                 .extracting(Grant::bound)
-                .containsExactly(new GrantScope.Unknowable("arn:aws:s3:::a"), new GrantScope.Unknowable("arn:aws:s3:::b"));
+                .containsExactly(
+                        new GrantScope.Unknowable("arn:aws:s3:::a"), new GrantScope.Unknowable("arn:aws:s3:::b"));
         assertThat(facts(
                                 service(
                                         "lambda.amazonaws.com",

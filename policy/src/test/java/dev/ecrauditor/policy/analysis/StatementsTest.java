@@ -11,6 +11,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ecrauditor.policy.action.ActionNames.Fault;
 import dev.ecrauditor.policy.analysis.IdleStatement.Cause;
+import dev.ecrauditor.policy.document.Policy;
+import dev.ecrauditor.policy.document.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.document.Statement;
 
 /** What is wrong with the statements of a policy beside whom they let in. */
 class StatementsTest {

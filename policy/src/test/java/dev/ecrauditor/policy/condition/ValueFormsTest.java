@@ -2,6 +2,9 @@ package dev.ecrauditor.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.policy.pattern.AccountIds;
+import dev.ecrauditor.policy.pattern.Wildcard;
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.pattern.AccountIds;
-import dev.ecrauditor.policy.pattern.WorkBudget;
-import dev.ecrauditor.policy.pattern.Wildcard;
 
 /** Numbers, dates, ARNs, addresses, accounts and patterns, at the edges of what they are. */
 class ValueFormsTest {

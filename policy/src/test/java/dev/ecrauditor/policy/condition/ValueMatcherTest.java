@@ -2,13 +2,13 @@ package dev.ecrauditor.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.pattern.WorkBudget;
 
 /** Values made ready say the same as values compared one by one. */
 class ValueMatcherTest {
@@ -42,8 +42,8 @@ class ValueMatcherTest {
             ValueMatcher ready = new ValueMatcher(operator, values, new WorkBudget());
             for (int n = 0; n < 3; n++) {
                 String actual = text.get();
-                boolean expected =
-                        values.stream().anyMatch(value -> Comparisons.matches(operator, value, actual, new WorkBudget()));
+                boolean expected = values.stream()
+                        .anyMatch(value -> Comparisons.matches(operator, value, actual, new WorkBudget()));
                 assertThat(ready.match(actual))
                         .as("seed %d, %s %s on %s", SEED, operator, values, actual)
                         .isEqualTo(expected);

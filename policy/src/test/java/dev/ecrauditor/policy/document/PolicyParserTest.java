@@ -8,6 +8,10 @@ import static dev.ecrauditor.policy.analysis.PolicyTexts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.ecrauditor.policy.action.ActionSet;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.analysis.PolicyTexts;
+import dev.ecrauditor.policy.condition.Condition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,10 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.ecrauditor.policy.action.ActionSet;
-import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.analysis.PolicyAnalysis;
-import dev.ecrauditor.policy.analysis.PolicyTexts;
 
 /** Text becomes a policy, or an answer why not; never an exception, and never half a policy. */
 class PolicyParserTest {

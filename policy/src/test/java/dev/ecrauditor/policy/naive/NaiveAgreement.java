@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ecrauditor.policy.analysis.AccessFacts;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.analysis.Witness;
 import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
-import dev.ecrauditor.policy.analysis.PolicyAnalysis;
 import dev.ecrauditor.policy.document.PolicyParser;
-import dev.ecrauditor.policy.analysis.Witness;
 import dev.ecrauditor.policy.naive.NaiveChoice.Player;
 import dev.ecrauditor.policy.naive.NaiveRequesters.Allowed;
 import java.util.ArrayList;
@@ -184,9 +184,9 @@ final class NaiveAgreement {
             boolean owners = List.of(organization).equals(context.get("aws:resourceorgid"));
             return named.ids().contains(organization) || (owners && named.ids().contains("${aws:ResourceOrgID}"));
         }
-        boolean stranger = !text.contains("\"" + organization + "\"") || organization.isEmpty();
+        boolean external = !text.contains("\"" + organization + "\"") || organization.isEmpty();
         return !(grant.bound() instanceof GrantScope.Anyone || grant.bound() instanceof GrantScope.Network)
-                || (stranger && !text.contains(ofAccount));
+                || (external && !text.contains(ofAccount));
     }
 
     /** Nothing AWS names holds a wildcard, nobody calls from a private address, and services act for what is theirs. */

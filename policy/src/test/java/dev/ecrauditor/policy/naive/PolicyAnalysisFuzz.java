@@ -3,8 +3,8 @@ package dev.ecrauditor.policy.naive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ecrauditor.fuzz.SlowInputs;
 import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.fuzz.SlowInputs;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

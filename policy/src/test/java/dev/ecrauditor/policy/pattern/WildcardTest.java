@@ -68,8 +68,10 @@ class WildcardTest {
     void aLongPatternTakesTheAutomaton() {
         WildcardPattern pattern = new WildcardPattern("x*" + "a".repeat(2_000) + "b");
         assertThat(pattern.matches("x" + "a".repeat(5_000), new WorkBudget())).isFalse();
-        assertThat(pattern.matches("x" + "a".repeat(5_000) + "b", new WorkBudget())).isTrue();
-        assertThat(pattern.matches("y" + "a".repeat(5_000) + "b", new WorkBudget())).isFalse();
+        assertThat(pattern.matches("x" + "a".repeat(5_000) + "b", new WorkBudget()))
+                .isTrue();
+        assertThat(pattern.matches("y" + "a".repeat(5_000) + "b", new WorkBudget()))
+                .isFalse();
     }
 
     /** A matcher that goes back over every star would need more steps than the age of the universe allows. */

@@ -10,56 +10,56 @@ import org.junit.jupiter.api.Test;
 
 class WorkBudgetTest {
 
-    private static void spendAll(WorkBudget effort) {
+    private static void spendAll(WorkBudget budget) {
         while (true) {
-            effort.spend(1);
+            budget.spend(1);
         }
     }
 
     @Test
     void itComesToAnEnd() {
-        WorkBudget effort = new WorkBudget();
-        assertThatThrownBy(() -> spendAll(effort)).isInstanceOf(WorkBudget.Spent.class);
-        assertThatThrownBy(() -> effort.spend(1)).isInstanceOf(WorkBudget.Spent.class);
+        WorkBudget budget = new WorkBudget();
+        assertThatThrownBy(() -> spendAll(budget)).isInstanceOf(WorkBudget.Spent.class);
+        assertThatThrownBy(() -> budget.spend(1)).isInstanceOf(WorkBudget.Spent.class);
     }
 
     @Test
     void whoTakesAShareLeavesTheRest() {
-        WorkBudget effort = new WorkBudget();
-        assertThatThrownBy(() -> effort.withShare(0.5, () -> spendAll(effort))).isInstanceOf(WorkBudget.Spent.class);
-        assertThatCode(() -> effort.spend(1_000)).doesNotThrowAnyException();
+        WorkBudget budget = new WorkBudget();
+        assertThatThrownBy(() -> budget.withShare(0.5, () -> spendAll(budget))).isInstanceOf(WorkBudget.Spent.class);
+        assertThatCode(() -> budget.spend(1_000)).doesNotThrowAnyException();
     }
 
     @Test
     void aShareOfAShareLeavesTheRestOfThat() {
-        WorkBudget effort = new WorkBudget();
-        effort.withShare(0.5, () -> {
-            assertThatThrownBy(() -> effort.withShare(0.5, () -> spendAll(effort)))
+        WorkBudget budget = new WorkBudget();
+        budget.withShare(0.5, () -> {
+            assertThatThrownBy(() -> budget.withShare(0.5, () -> spendAll(budget)))
                     .isInstanceOf(WorkBudget.Spent.class);
-            effort.spend(1_000);
+            budget.spend(1_000);
         });
     }
 
     @Test
     void theWholeAsAShareIsTheWhole() {
-        WorkBudget effort = new WorkBudget();
-        assertThatThrownBy(() -> effort.withShare(1, () -> spendAll(effort))).isInstanceOf(WorkBudget.Spent.class);
-        assertThatThrownBy(() -> effort.spend(1)).isInstanceOf(WorkBudget.Spent.class);
+        WorkBudget budget = new WorkBudget();
+        assertThatThrownBy(() -> budget.withShare(1, () -> spendAll(budget))).isInstanceOf(WorkBudget.Spent.class);
+        assertThatThrownBy(() -> budget.spend(1)).isInstanceOf(WorkBudget.Spent.class);
     }
 
     /** Patterns that can be met in more combinations than are tried, asked for twice: the second answer comes from what is known. */
     @Test
     void whatIsCutShortIsCutShortForWhoeverAsksAgain() {
-        WorkBudget effort = new WorkBudget();
-        Representatives.Known known = new Representatives.Known(effort);
+        WorkBudget budget = new WorkBudget();
+        Representatives.Known known = new Representatives.Known(budget);
         List<String> patterns = IntStream.range(0, 12)
                 .mapToObj(i -> "*" + (char) ('a' + i) + "*" + (char) ('m' + i) + "*")
                 .toList();
         assertThat(known.of("x", patterns, Representatives.Kind.ANY)).isNotEmpty();
-        assertThat(effort.wasCutShort()).isTrue();
+        assertThat(budget.wasCutShort()).isTrue();
         assertThat(known.of("x", patterns, Representatives.Kind.ANY)).isNotEmpty();
-        assertThat(effort.wasCutShort()).isTrue();
+        assertThat(budget.wasCutShort()).isTrue();
         assertThat(known.of("x", List.of("xa*"), Representatives.Kind.ANY)).isNotEmpty();
-        assertThat(effort.wasCutShort()).isFalse();
+        assertThat(budget.wasCutShort()).isFalse();
     }
 }

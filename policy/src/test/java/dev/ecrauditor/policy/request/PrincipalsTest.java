@@ -10,17 +10,17 @@ import static dev.ecrauditor.policy.analysis.PolicyTexts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.ecrauditor.policy.analysis.PolicyAnalysis;
+import dev.ecrauditor.policy.analysis.PolicyTexts;
+import dev.ecrauditor.policy.document.PolicyParser;
+import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.UnreadablePolicy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.ecrauditor.policy.analysis.PolicyAnalysis;
-import dev.ecrauditor.policy.document.PolicyParser;
-import dev.ecrauditor.policy.analysis.PolicyTexts;
-import dev.ecrauditor.policy.document.Principal;
-import dev.ecrauditor.policy.document.UnreadablePolicy;
 
 /** Whom an Allow without condition reaches, by the form of its principal. */
 class PrincipalsTest {

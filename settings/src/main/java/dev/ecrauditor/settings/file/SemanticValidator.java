@@ -61,13 +61,14 @@ final class SemanticValidator {
     }
 
     private List<NodeLocation> list(String name) {
-        boolean there =
-                root.value() instanceof LocatedNode.Fields fields && fields.values().containsKey(name);
+        boolean there = root.value() instanceof LocatedNode.Fields fields
+                && fields.values().containsKey(name);
         return there ? items(root.at(name)) : List.of();
     }
 
     private static List<NodeLocation> items(NodeLocation list) {
-        int size = list.value() instanceof LocatedNode.Items items ? items.values().size() : 0;
+        int size =
+                list.value() instanceof LocatedNode.Items items ? items.values().size() : 0;
         return IntStream.range(0, size).mapToObj(list::at).toList();
     }
 

@@ -46,8 +46,8 @@ final class SettingsSchema {
 
     private Fault fault(LocatedNode root, Error error) {
         NodeLocation place = NodeLocation.of(root, error.getInstanceLocation());
-        JsonNode part = document.at(
-                ViolationMessages.parentOf(error.getSchemaLocation().getFragment().toString()));
+        JsonNode part = document.at(ViolationMessages.parentOf(
+                error.getSchemaLocation().getFragment().toString()));
         ViolationMessages wording = new ViolationMessages(document, part);
         @Nullable String property = error.getProperty();
         return switch (error.getKeyword()) {

@@ -1,11 +1,11 @@
 package dev.ecrauditor.simulation.design;
 
 import dev.ecrauditor.alert.AlertChannel;
-import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.DrainPace;
+import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.EventLog;
-import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.ReevaluationQueue;
+import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.remediation.ExclusionTag;

@@ -26,7 +26,7 @@ final class Later implements ReevaluationQueue {
     }
 
     @Override
-    public void lookAgain(Reevaluation look, Duration delay) {
+    public void scheduleReevaluation(Reevaluation look, Duration delay) {
         send(look, look.repository().name(), delay);
     }
 

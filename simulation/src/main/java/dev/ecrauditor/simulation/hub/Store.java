@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.hub;
 
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Port;
@@ -101,7 +101,7 @@ final class Store implements FindingStore {
                 record.outboxSince(),
                 removed.deletedAt(),
                 removed.keyArn(),
-                removed.judgedBy(),
+                removed.evaluatedBy(),
                 removed.policy(),
                 removed.origin(),
                 removed.generation());

@@ -84,7 +84,7 @@ final class SweepItem implements SweepStore {
         public String toString() {
             return "sweep version " + progress.version() + ", "
                     + (progress.isRunning() ? "done up to '" + progress.cursor() + "'" : "complete") + ", not seen "
-                    + progress.notSeen();
+                    + progress.notEvaluated();
         }
     }
 }

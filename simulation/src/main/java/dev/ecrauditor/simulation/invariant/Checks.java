@@ -8,6 +8,9 @@ import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.record.Evaluations;
+import dev.ecrauditor.simulation.record.Publications;
+import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.Observer;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.RepositoryState;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
 /** Every invariant at once: the books first, then each check. */
 public final class Checks implements Observer {
 
-    private final Ledger ledger;
+    private final Publications ledger;
     private final List<Check> checks;
     private final List<Observer> observers;
 
@@ -30,28 +33,28 @@ public final class Checks implements Observer {
      * @param lastFault when something last went wrong that can make an alert wait
      */
     public Checks(Registry registry, Settings settings, Violations violations, LongSupplier lastFault) {
-        ledger = new Ledger(violations);
-        Looks looks = new Looks(violations);
+        ledger = new Publications(violations);
+        Evaluations looks = new Evaluations(violations);
         checks = List.of(
-                new EveryTransitionIsTold(ledger, violations),
+                new EveryTransitionIsPublished(ledger, violations),
                 new NoUnexplainedDuplicate(ledger, violations),
                 new TransitionsInOrder(ledger, violations),
-                new ToldPromptly(ledger, violations, lastFault),
+                new PublishedPromptly(ledger, violations, lastFault),
                 new WithinPace(violations),
-                new NewestLookWins(looks, violations),
-                new EventsAreLookedAt(looks, violations),
+                new NewestEvaluationWins(looks, violations),
+                new EventsAreEvaluated(looks, violations),
                 new NamesTheRightActor(looks, registry, violations),
-                new EveryCallerIsNamed(looks, registry, violations),
+                new EveryCallerIsAttributed(looks, registry, violations),
                 new SweepsSeeAll(registry, violations),
-                new OnlyFirstSightWaits(violations),
-                new RefusalsAreToldOnce(registry, violations),
+                new OnlyFirstSweepWaits(violations),
+                new RefusalsArePublishedOnce(registry, violations),
                 new WithinCap(looks, violations),
-                new LeavesAlone(looks, registry, settings, violations),
+                new VetoesAreRespected(looks, registry, settings, violations),
                 new RightFinalState(violations));
         observers = Stream.concat(Stream.of(ledger, looks), checks.stream()).toList();
     }
 
-    public Ledger ledger() {
+    public Publications ledger() {
         return ledger;
     }
 

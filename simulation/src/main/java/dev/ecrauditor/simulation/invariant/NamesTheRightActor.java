@@ -9,6 +9,9 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.record.Evaluations;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.ApiCall;
 import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.Registry;
@@ -21,27 +24,28 @@ import java.util.stream.Stream;
 /** {@link Invariant#ACTOR}, by what ECR has truly carried out and when the stored looks truly began. */
 final class NamesTheRightActor implements Check {
 
-    private final Looks looks;
+    private final Evaluations looks;
     private final Registry registry;
     private final Violations violations;
     private final Map<Subject, Long> lastLook = new HashMap<>();
     private final Map<String, Found> found = new HashMap<>();
 
-    NamesTheRightActor(Looks looks, Registry registry, Violations violations) {
+    NamesTheRightActor(Evaluations looks, Registry registry, Violations violations) {
         this.looks = looks;
         this.registry = registry;
         this.violations = violations;
     }
 
     /** What a transition was stored by: the look, the one before, and whether it was named at once. */
-    private record Found(Looks.Look look, long lastLook, boolean named) {}
+    private record Found(Evaluations.Look look, long lastLook, boolean named) {}
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
         newAlerts(after)
                 .filter(facts -> facts.status() == AlertStatus.ATTRIBUTED)
                 .forEach(this::attributed);
-        Optional<Looks.Look> look = Looks.isOfALook(before, after) ? looks.storedIn(by, after) : Optional.empty();
+        Optional<Evaluations.Look> look =
+                Evaluations.isOfALook(before, after) ? looks.storedIn(by, after) : Optional.empty();
         if (look.isEmpty()) {
             return;
         }
@@ -59,7 +63,7 @@ final class NamesTheRightActor implements Check {
 
     private static Stream<AlertFacts> newAlerts(SubjectRecord after) {
         return after.outbox().stream()
-                .filter(entry -> entry.order().version() == after.version())
+                .filter(entry -> entry.position().version() == after.version())
                 .filter(AlertFacts.class::isInstance)
                 .map(AlertFacts.class::cast);
     }
@@ -93,7 +97,7 @@ final class NamesTheRightActor implements Check {
                         + facts.setBy().map(SeenEvent::id).orElse("no event") + ", but " + why));
     }
 
-    private Optional<String> objection(AlertFacts facts, Looks.Look look, long lastLook) {
+    private Optional<String> objection(AlertFacts facts, Evaluations.Look look, long lastLook) {
         Optional<RepositoryState> read = seen(facts, look);
         Optional<ApiCall> named = facts.setBy().map(SeenEvent::id).flatMap(registry::call);
         if (named.isEmpty()) {
@@ -133,7 +137,7 @@ final class NamesTheRightActor implements Check {
     }
 
     /** The policy is asked for by a call of its own. */
-    private static Optional<RepositoryState> seen(AlertFacts facts, Looks.Look look) {
+    private static Optional<RepositoryState> seen(AlertFacts facts, Evaluations.Look look) {
         return isAboutThePolicy(facts) ? look.policy() : look.state();
     }
 
@@ -152,7 +156,7 @@ final class NamesTheRightActor implements Check {
     }
 
     /** What ECR answers of a repository that is gone can agree with a call by chance; then a stale read explains it. */
-    private boolean isOfToday(ApiCall call, Looks.Look look) {
+    private boolean isOfToday(ApiCall call, Evaluations.Look look) {
         Optional<Long> today = registry.now(call.change().repository()).map(RepositoryState::createdAt);
         return look.state().map(RepositoryState::createdAt).equals(today)
                 && look.policy().map(RepositoryState::createdAt).equals(today);

@@ -4,6 +4,8 @@ import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.PolicyText;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import dev.ecrauditor.simulation.world.World;

@@ -6,6 +6,8 @@ import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import dev.ecrauditor.simulation.world.World;
@@ -58,11 +60,11 @@ final class SweepsSeeAll implements Check {
                 missed.add(arn.name());
             }
         }
-        if (missed.size() > after.notSeen()) {
+        if (missed.size() > after.notEvaluated()) {
             violations.add(
                     Invariant.SWEPT,
                     "the sweep begun at " + begun + " is complete and has not looked at " + missed
-                            + ", of which it counts " + after.notSeen() + " as not seen");
+                            + ", of which it counts " + after.notEvaluated() + " as not seen");
         }
     }
 

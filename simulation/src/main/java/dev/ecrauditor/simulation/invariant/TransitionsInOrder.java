@@ -2,21 +2,24 @@ package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Publications;
+import dev.ecrauditor.simulation.record.Violations;
 
 /** {@link Invariant#ORDER}. */
 final class TransitionsInOrder implements Check {
 
-    private final Ledger ledger;
+    private final Publications ledger;
     private final Violations violations;
 
-    TransitionsInOrder(Ledger ledger, Violations violations) {
+    TransitionsInOrder(Publications ledger, Violations violations) {
         this.ledger = ledger;
         this.violations = violations;
     }
 
     @Override
     public void published(Invocation by, AlertMessage message) {
-        for (String alertId : Ledger.alertIds(message)) {
+        for (String alertId : Publications.alertIds(message)) {
             ledger.line(alertId)
                     .filter(line -> line.times() == 1)
                     .flatMap(line -> ledger.line(line.previousAlertId()))

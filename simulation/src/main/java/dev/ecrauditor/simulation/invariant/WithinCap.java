@@ -4,6 +4,9 @@ import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.record.Evaluations;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.RepositoryState;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,14 +18,14 @@ import java.util.Set;
 /** {@link Invariant#CAP}, for the repository that the writing invocation had looked at. A schedule is shorter than the cap's window. */
 final class WithinCap implements Check {
 
-    private final Looks looks;
+    private final Evaluations looks;
     private final Violations violations;
     private final Map<Written, Integer> writes = new HashMap<>();
     private final Set<List<Object>> stopped = new HashSet<>();
 
     private record Written(Subject subject, long createdAt) {}
 
-    WithinCap(Looks looks, Violations violations) {
+    WithinCap(Evaluations looks, Violations violations) {
         this.looks = looks;
         this.violations = violations;
     }
@@ -41,7 +44,7 @@ final class WithinCap implements Check {
     @Override
     public void remediated(Invocation by, Subject subject) {
         long createdAt = looks.last(by, subject)
-                .flatMap(Looks.Look::state)
+                .flatMap(Evaluations.Look::state)
                 .map(RepositoryState::createdAt)
                 .orElse(-1L);
         int count = writes.merge(new Written(subject, createdAt), 1, Integer::sum);

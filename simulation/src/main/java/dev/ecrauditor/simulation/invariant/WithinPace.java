@@ -3,6 +3,8 @@ package dev.ecrauditor.simulation.invariant;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Violations;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.planted;
 
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

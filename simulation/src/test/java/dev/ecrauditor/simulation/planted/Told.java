@@ -24,7 +24,7 @@ final class Told {
     /** The alerts that this version of the record brings. */
     static List<AlertFacts> newOf(SubjectRecord record) {
         return record.outbox().stream()
-                .filter(entry -> entry.order().version() == record.version())
+                .filter(entry -> entry.position().version() == record.version())
                 .filter(AlertFacts.class::isInstance)
                 .map(AlertFacts.class::cast)
                 .toList();
@@ -43,7 +43,7 @@ final class Told {
                 record.outboxSince(),
                 record.deletedAt(),
                 record.keyArn(),
-                record.judgedBy(),
+                record.evaluatedBy(),
                 record.policy());
     }
 

@@ -1,19 +1,19 @@
 package dev.ecrauditor.simulation.planted;
 
-import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ReevaluationQueue;
+import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.DelayedDrainRequest;
-import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Reevaluation;
+import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
@@ -134,7 +134,7 @@ final class WrongAttributions {
         private static AlertFacts named(AlertFacts alert, AlertFacts attribution) {
             return new AlertFacts(
                     alert.id(),
-                    alert.order(),
+                    alert.position(),
                     alert.finding(),
                     alert.status(),
                     alert.cause(),
@@ -144,7 +144,7 @@ final class WrongAttributions {
                     alert.at(),
                     alert.event(),
                     attribution.setBy(),
-                    alert.occasion(),
+                    alert.reason(),
                     Optional.empty(),
                     List.of());
         }
@@ -198,8 +198,8 @@ final class WrongAttributions {
                     ports.nudge(),
                     new ReevaluationQueue() {
                         @Override
-                        public void lookAgain(Reevaluation look, Duration delay) {
-                            ports.secondLooks().lookAgain(look, delay);
+                        public void scheduleReevaluation(Reevaluation look, Duration delay) {
+                            ports.secondLooks().scheduleReevaluation(look, delay);
                         }
 
                         @Override
@@ -237,14 +237,14 @@ final class WrongAttributions {
             @Override
             public Optional<SubjectRecord> load(Subject subject) {
                 Optional<SubjectRecord> record = super.load(subject);
-                loaded.put(subject, record.orElseGet(() -> SubjectRecord.unseen(subject)));
+                loaded.put(subject, record.orElseGet(() -> SubjectRecord.notEvaluated(subject)));
                 return record;
             }
 
             @Override
             public boolean save(SubjectRecord next) {
-                return super.save(
-                        change.apply(loaded.getOrDefault(next.subject(), SubjectRecord.unseen(next.subject())), next));
+                return super.save(change.apply(
+                        loaded.getOrDefault(next.subject(), SubjectRecord.notEvaluated(next.subject())), next));
             }
         };
     }
@@ -254,10 +254,10 @@ final class WrongAttributions {
                 state.open(),
                 state.number(),
                 state.openedAt(),
-                state.lastSeen(),
+                state.lastEvaluated(),
                 state.severity(),
                 state.evidenceHash(),
-                state.turns(),
+                state.flapHistory(),
                 pending);
     }
 
@@ -273,7 +273,7 @@ final class WrongAttributions {
                 record.outboxSince(),
                 record.deletedAt(),
                 record.keyArn(),
-                record.judgedBy(),
+                record.evaluatedBy(),
                 record.policy());
     }
 }

@@ -37,12 +37,12 @@ final class WrongAudits {
                 if (trigger instanceof RepositoryChange change
                         && ports.reader().read(change.repository())
                                 instanceof Reading.Known<RepositorySnapshot> known) {
-                    ports.rules().judge(known.value()).forEach((card, verdict) -> {
+                    ports.rules().evaluate(known.value()).forEach((metadata, verdict) -> {
                         if (verdict instanceof Verdict.Fail fail) {
-                            FindingKey key = new FindingKey(card.id(), FindingKey.Kind.VIOLATION);
+                            FindingKey key = new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION);
                             Told.at(
                                     ports,
-                                    SubjectRecord.unseen(Subject.of(change.repository())),
+                                    SubjectRecord.notEvaluated(Subject.of(change.repository())),
                                     opened(key, fail, known.value()));
                         }
                     });
@@ -225,7 +225,7 @@ final class WrongAudits {
     private static AlertFacts named(AlertFacts facts, boolean certain) {
         return new AlertFacts(
                 facts.id(),
-                facts.order(),
+                facts.position(),
                 facts.finding(),
                 facts.status(),
                 facts.cause(),
@@ -235,6 +235,6 @@ final class WrongAudits {
                 facts.at(),
                 facts.event(),
                 certain,
-                facts.occasion());
+                facts.reason());
     }
 }

@@ -2,8 +2,8 @@ package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.remediation.RemediationPreconditions;
 import dev.ecrauditor.remediation.RemediationContext;
+import dev.ecrauditor.remediation.RemediationPreconditions;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;

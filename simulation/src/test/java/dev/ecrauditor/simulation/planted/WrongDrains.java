@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.Ports;
@@ -43,7 +43,7 @@ final class WrongDrains {
                     record.outboxSince(),
                     record.deletedAt(),
                     record.keyArn(),
-                    record.judgedBy(),
+                    record.evaluatedBy(),
                     record.policy());
         }
     }
@@ -142,9 +142,9 @@ final class WrongDrains {
                     facts.at(),
                     facts.event(),
                     facts.setBy(),
-                    facts.occasion(),
+                    facts.reason(),
                     facts.dueAt(),
-                    facts.alsoTells());
+                    facts.attributes());
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.world.Registry;
@@ -41,7 +41,7 @@ final class WrongRecords {
                 public Optional<SubjectRecord> load(Subject subject) {
                     Optional<SubjectRecord> record = super.load(subject);
                     return subject.equals(Registry.PLACE)
-                            ? record.map(known -> changed(known, closed(known), known.judgedBy()))
+                            ? record.map(known -> changed(known, closed(known), known.evaluatedBy()))
                             : record;
                 }
             }));
@@ -56,10 +56,10 @@ final class WrongRecords {
                                     false,
                                     state.number(),
                                     state.openedAt(),
-                                    state.lastSeen(),
+                                    state.lastEvaluated(),
                                     state.severity(),
                                     state.evidenceHash(),
-                                    state.turns())));
+                                    state.flapHistory())));
             return closed;
         }
     }

@@ -113,7 +113,7 @@ final class WrongSweeps {
                                     Optional.empty(),
                                     "",
                                     Optional.empty(),
-                                    real.judgedBy(),
+                                    real.evaluatedBy(),
                                     Optional.empty(),
                                     0);
                 }

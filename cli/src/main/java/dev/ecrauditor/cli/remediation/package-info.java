@@ -1,0 +1,2 @@
+/** The commands remediation plan, history and undo. */
+package dev.ecrauditor.cli.remediation;

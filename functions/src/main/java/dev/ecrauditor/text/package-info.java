@@ -1,0 +1,2 @@
+/** Escaping of text that others wrote, for alerts and logs. */
+package dev.ecrauditor.text;

@@ -1,9 +1,0 @@
-package dev.ecrauditor.infra;
-
-/**
- * What one deployment is made of.
- *
- * @param settings what the person deploying decided
- * @param jar the code of every function
- */
-public record Deployment(HubSettings settings, FunctionJar jar) {}

@@ -1,0 +1,83 @@
+package dev.ecrauditor.infra.alarm;
+
+import dev.ecrauditor.infra.function.AlertFunction;
+import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.settings.HubSettings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.chatbot.LoggingLevel;
+import software.amazon.awscdk.services.chatbot.SlackChannelConfiguration;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.SubscriptionFilter;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** The public contract for alerts: one topic that only the alert function publishes to, and its subscribers. */
+public final class AlertTopic extends Construct {
+
+    private final Key key;
+    private final Topic topic;
+
+    public AlertTopic(Construct scope, String id, HubSettings settings) {
+        super(scope, id);
+        key = Key.Builder.create(this, "Key")
+                .description("ECR Auditor: alerts on their way to subscribers")
+                .enableKeyRotation(true)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        topic = Topic.Builder.create(this, "Topic")
+                .displayName("ECR Auditor")
+                .masterKey(key)
+                .enforceSsl(true)
+                .build();
+        refuseOtherPublishers();
+        settings.alertEmails().forEach(this::subscribe);
+        settings.slackChannels().forEach(this::subscribe);
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    public void allowPublishing(JavaFunction function) {
+        function.allow("PublishAlerts", List.of("sns:Publish"), List.of(topic.getTopicArn()));
+        function.allowKey("UseTheKeyOfAlerts", key.getKeyArn(), List.of("sns"));
+    }
+
+    private void refuseOtherPublishers() {
+        topic.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("OnlyTheAlertFunctionPublishes")
+                .effect(Effect.DENY)
+                .principals(List.of(new AnyPrincipal()))
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .conditions(Map.of(
+                        "ArnNotEquals", Map.of("aws:PrincipalArn", JavaFunction.roleArn(this, AlertFunction.NAME))))
+                .build());
+    }
+
+    /** Of a digest in several parts people get the first, which is the overview; the others are for machines. */
+    private void subscribe(String email) {
+        topic.addSubscription(EmailSubscription.Builder.create(email)
+                .filterPolicy(Map.of("part", SubscriptionFilter.notExistsFilter()))
+                .build());
+    }
+
+    /** The channel is told things; it can run nothing, whoever types there. */
+    private void subscribe(SlackChannel channel) {
+        SlackChannelConfiguration.Builder.create(this, "Slack" + channel.channelId())
+                .slackChannelConfigurationName("ecr-auditor-" + channel.channelId())
+                .slackWorkspaceId(channel.workspaceId())
+                .slackChannelId(channel.channelId())
+                .notificationTopics(List.of(topic))
+                .guardrailPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName("AWSDenyAll")))
+                .loggingLevel(LoggingLevel.ERROR)
+                .build();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.ecrauditor.infra.alarm;
+
+import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.queue.UndeliveredEvents;
+import dev.ecrauditor.infra.queue.WorkQueue;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.constructs.Construct;
+
+/** Alarms for everything that would make the auditor silent; every one of them tells the operations topic. */
+public final class Observability extends Construct {
+
+    /** The operations topic takes alarms of this prefix only. */
+    static final String ALARM_PREFIX = "ecr-auditor-";
+
+    /** A flood of alerts is told in minutes. */
+    private static final Duration OLDEST_UNTOLD = Duration.ofMinutes(30);
+
+    private static final MetricOptions SUM = over("Sum");
+    private static final MetricOptions MAXIMUM = over("Maximum");
+
+    private final OperationsTopic operations;
+
+    public Observability(Construct scope, String id, OperationsTopic operations) {
+        super(scope, id);
+        this.operations = operations;
+    }
+
+    public void watch(JavaFunction watched) {
+        String name = watched.name();
+        alarmAbove(0, name + "-errors", watched.function().metricErrors(SUM), "%s fails".formatted(name));
+        alarmAbove(
+                0,
+                name + "-throttles",
+                watched.function().metricThrottles(SUM),
+                "%s is throttled: raise the account's Lambda concurrency".formatted(name));
+    }
+
+    /** The schedule wakes the function every minute: silence is not health. */
+    public void watchThatItRuns(JavaFunction watched) {
+        String name = watched.name();
+        IMetric invocations = watched.function().metricInvocations(SUM);
+        alarm(name + "-silent", "%s has not run for fifteen minutes".formatted(name), invocations)
+                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                .threshold(1)
+                .evaluationPeriods(3)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build()
+                .addAlarmAction(new SnsAction(operations.topic()));
+    }
+
+    public void watch(WorkQueue watched, Duration oldest) {
+        watchDeadLetters(watched);
+        alarmAbove(
+                oldest.toSeconds(),
+                ALARM_PREFIX + nameOf(watched) + "-age",
+                watched.queue().metricApproximateAgeOfOldestMessage(MAXIMUM),
+                "Messages wait longer than %s in %s".formatted(oldest, nameOf(watched)));
+    }
+
+    public void watchDeadLetters(WorkQueue watched) {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + nameOf(watched) + "-dead-letters",
+                watched.deadLetters().metricApproximateNumberOfMessagesVisible(MAXIMUM),
+                "%s gave up on a message: read it, mend the cause, redrive the dead-letter queue"
+                        .formatted(nameOf(watched)));
+    }
+
+    /** How long the oldest alert has waited in an outbox, as the alert function measures it each time it looks. */
+    public void watchUnpublished() {
+        alarmAbove(
+                OLDEST_UNTOLD.toSeconds(),
+                ALARM_PREFIX + "alerts-untold",
+                figure("outboxAgeSeconds"),
+                "An alert has waited longer than %s to be told".formatted(OLDEST_UNTOLD));
+    }
+
+    /** What no other figure holds, because it cannot be read: records with untold alerts, and repositories the sweep could not look at. */
+    public void watchNotEvaluated() {
+        String records = ALARM_PREFIX + "records-unreadable";
+        String what = "Records with untold alerts could not be read for half an hour";
+        alarm(records, what, figure("recordsUnreadable"))
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .threshold(0)
+                .evaluationPeriods(6)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build()
+                .addAlarmAction(new SnsAction(operations.topic()));
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "repositories-not-swept",
+                figure("repositoriesFailed"),
+                "The sweep could not look at a repository; the log names it");
+    }
+
+    private static IMetric figure(String name) {
+        return Metric.Builder.create()
+                .namespace("EcrAuditor")
+                .metricName(name)
+                .statistic("Maximum")
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
+    }
+
+    /** Counts what SNS could not deliver to e-mail, Slack or another subscriber. */
+    public void watch(AlertTopic watched) {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "alerts-undelivered",
+                watched.topic().metricNumberOfNotificationsFailed(SUM),
+                "A subscriber of the alert topic did not get an alert");
+    }
+
+    /** What EventBridge could not deliver and had to put aside; of one rule even the event itself is what people must read. */
+    public void watch(UndeliveredEvents watched) {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "events-undelivered",
+                watched.queue().metricApproximateNumberOfMessagesVisible(MAXIMUM),
+                "EventBridge could not deliver an event of a schedule or of the watch over remediation: read it, mend the cause, delete it");
+    }
+
+    /**
+     * What a rule could not deliver: a failed invocation, whether or not the event could be put aside, and beside it what could not be put aside.
+     * EventBridge sends neither metric while it is zero. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+     */
+    public void watchDelivery(String ruleName) {
+        alarmAbove(
+                0,
+                ruleName + "-undelivered",
+                MathExpression.Builder.create()
+                        .expression("FILL(failed, 0) + FILL(lost, 0)")
+                        .label("not delivered")
+                        .usingMetrics(Map.of(
+                                "failed", ofRule(ruleName, "FailedInvocations"),
+                                "lost", ofRule(ruleName, "InvocationsFailedToBeSentToDlq")))
+                        .period(software.amazon.awscdk.Duration.minutes(5))
+                        .build(),
+                "The rule %s ran and its target did not get the event".formatted(ruleName));
+    }
+
+    private static IMetric ofRule(String ruleName, String metric) {
+        return Metric.Builder.create()
+                .namespace("AWS/Events")
+                .metricName(metric)
+                .dimensionsMap(Map.of("RuleName", ruleName))
+                .statistic("Sum")
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
+    }
+
+    /** EventBridge counts a rule that matched and ran, whether or not its target could be reached. */
+    public void watchThatNothingMatches(String ruleName, String description) {
+        alarmAbove(0, ruleName, ofRule(ruleName, "TriggeredRules"), description);
+    }
+
+    private void alarmAbove(long threshold, String name, IMetric metric, String description) {
+        alarm(name, description, metric)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .threshold(threshold)
+                .evaluationPeriods(1)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build()
+                .addAlarmAction(new SnsAction(operations.topic()));
+    }
+
+    private Alarm.Builder alarm(String name, String description, IMetric metric) {
+        return Alarm.Builder.create(this, name)
+                .alarmName(name)
+                .alarmDescription(description)
+                .metric(metric);
+    }
+
+    private static MetricOptions over(String statistic) {
+        return MetricOptions.builder()
+                .statistic(statistic)
+                .period(software.amazon.awscdk.Duration.minutes(5))
+                .build();
+    }
+
+    /** "ChangeQueue" becomes "change-queue". */
+    private static String nameOf(WorkQueue queue) {
+        return queue.getNode().getId().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ecrauditor.infra.alarm;
+
+import dev.ecrauditor.infra.function.Remediation;
+import dev.ecrauditor.infra.queue.UndeliveredEvents;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.constructs.Construct;
+
+/**
+ * Hears when the remediation role does the one thing it must never do: switch scanning off. IAM cannot forbid it, because no condition reaches the
+ * value that is written, so CloudTrail is watched for it.
+ */
+public final class SwitchOffAlarm extends Construct {
+
+    public static final String RULE_NAME = "ecr-auditor-switched-off";
+
+    public SwitchOffAlarm(Construct scope, String id, OperationsTopic operations, UndeliveredEvents undelivered) {
+        super(scope, id);
+        operations.letRulesPublish();
+        CfnRule rule = CfnRule.Builder.create(this, "Rule")
+                .name(RULE_NAME)
+                .description("The remediation role switched scanning off, which it must never do")
+                .eventPattern(pattern())
+                .targets(List.of(CfnRule.TargetProperty.builder()
+                        .id("OperationsTopic")
+                        .arn(operations.topic().getTopicArn())
+                        .inputTransformer(sentence())
+                        .deadLetterConfig(undelivered.config())
+                        .build()))
+                .build();
+        rule.getNode().addDependency(operations, undelivered);
+    }
+
+    /** A role's name is in the session's issuer; the name of the session itself anybody may choose. */
+    private static Map<String, Object> pattern() {
+        return Map.of(
+                "source", List.of("aws.ecr"),
+                "detail-type", List.of("AWS API Call via CloudTrail"),
+                "detail",
+                        Map.of(
+                                "eventSource", List.of("ecr.amazonaws.com"),
+                                "eventName", List.of("PutImageScanningConfiguration"),
+                                "errorCode", List.of(Map.of("exists", false)),
+                                "userIdentity",
+                                        Map.of(
+                                                "sessionContext",
+                                                Map.of("sessionIssuer", Map.of("userName", List.of(Remediation.NAME)))),
+                                "requestParameters",
+                                        Map.of(
+                                                "imageScanningConfiguration",
+                                                // Left out, it is off.
+                                                Map.of("scanOnPush", List.of(false, Map.of("exists", false))))));
+    }
+
+    /** Which repository and which event, and nothing of the event that a caller can fill with words. */
+    private static CfnRule.InputTransformerProperty sentence() {
+        return CfnRule.InputTransformerProperty.builder()
+                .inputPathsMap(Map.of(
+                        "repository", "$.detail.requestParameters.repositoryName",
+                        "account", "$.account",
+                        "region", "$.region",
+                        "event", "$.detail.eventID"))
+                .inputTemplate("\"The role " + Remediation.NAME
+                        + " switched scanning OFF on <repository> in account <account>, <region>, CloudTrail event <event>. It must never do that:"
+                        + " find out who used the role.\"")
+                .build();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ecrauditor.infra.function;
+
+import dev.ecrauditor.infra.alarm.AlertTopic;
+import dev.ecrauditor.infra.queue.OwnRule;
+import dev.ecrauditor.infra.queue.UndeliveredEvents;
+import dev.ecrauditor.infra.queue.WorkQueue;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.constructs.Construct;
+
+/** The one drainer: publishes what is due, woken by nudges and every minute, never twice at once. */
+public final class AlertFunction extends Construct {
+
+    public static final String NAME = "ecr-auditor-alert";
+    public static final String RULE_NAME = "ecr-auditor-nudge";
+
+    /** All nudges are one message group, so that the queue hands out one batch at a time. */
+    static final String MESSAGE_GROUP = "alerts";
+
+    /** A nudge older than this means that nobody drains. */
+    public static final Duration OLDEST_NUDGE = Duration.ofMinutes(5);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    /** Just above the timeout and not six times it: a nudge in flight locks the whole group. */
+    private static final Duration VISIBILITY = TIMEOUT.plusSeconds(5);
+
+    private final JavaFunction function;
+    private final WorkQueue drainRequests;
+
+    public AlertFunction(Construct scope, String id, FunctionContext workplace, AlertTopic alerts) {
+        super(scope, id);
+        drainRequests = WorkQueue.firstInFirstOut(this, "NudgeQueue", workplace.key(), VISIBILITY);
+        function = new JavaFunction(
+                this,
+                "Java",
+                workplace,
+                new FunctionMetadata(NAME, "Publishes the alerts that are due", "AlertHandler", TIMEOUT, 1024));
+        function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
+        function.addEnvironment("TOPIC_ARN", alerts.topic().getTopicArn());
+
+        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:UpdateItem"));
+        workplace.findings().allowFindingWhatIsDue(function);
+        alerts.allowPublishing(function);
+        function.consume(drainRequests);
+        function.runOneAtATime();
+        drainEveryMinute(workplace.undelivered());
+    }
+
+    public JavaFunction function() {
+        return function;
+    }
+
+    public WorkQueue drainRequests() {
+        return drainRequests;
+    }
+
+    /** Only this function may ask for remediation: a request is decided by the transition and lies beside the alert in the outbox. */
+    public void sendRequestsTo(WorkQueue requests) {
+        function.addEnvironment("REMEDIATION_QUEUE_URL", requests.queue().getQueueUrl());
+        requests.allowSending(function);
+        requests.refuseOtherSenders();
+    }
+
+    /** Finds what a lost nudge left behind. The event carries its own id and time, so content-based deduplication swallows none. */
+    private void drainEveryMinute(UndeliveredEvents undelivered) {
+        CfnRule rule = CfnRule.Builder.create(this, "EveryMinute")
+                .name(RULE_NAME)
+                .description("Wakes the alert function, in case a nudge was lost")
+                .scheduleExpression("rate(1 minute)")
+                .targets(List.of(CfnRule.TargetProperty.builder()
+                        .id("NudgeQueue")
+                        .arn(drainRequests.queue().getQueueArn())
+                        .sqsParameters(CfnRule.SqsParametersProperty.builder()
+                                .messageGroupId(MESSAGE_GROUP)
+                                .build())
+                        .deadLetterConfig(undelivered.config())
+                        .build()))
+                .build();
+        drainRequests.allowFilling(OwnRule.arn(this, RULE_NAME));
+        rule.getNode().addDependency(drainRequests, undelivered);
+    }
+}

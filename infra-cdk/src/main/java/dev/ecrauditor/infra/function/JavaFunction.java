@@ -1,0 +1,169 @@
+package dev.ecrauditor.infra.function;
+
+import dev.ecrauditor.infra.DataKey;
+import dev.ecrauditor.infra.queue.WorkQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/** One Lambda of the shaded jar, with a role of fixed name, its own encrypted log group, and an alias on a snapshotted version. */
+public final class JavaFunction extends Construct {
+
+    public static final String LOG_GROUP_PREFIX = "/aws/lambda/ecr-auditor-";
+
+    private final String name;
+    private final Role role;
+    private final Function function;
+    private final Alias live;
+
+    JavaFunction(Construct scope, String id, FunctionContext workplace, FunctionMetadata metadata) {
+        super(scope, id);
+        name = metadata.name();
+        role = Role.Builder.create(this, "Role")
+                .roleName(metadata.name())
+                .description(metadata.description())
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        function = Function.Builder.create(this, "Function")
+                .functionName(metadata.name())
+                .description(metadata.description())
+                .runtime(Runtime.JAVA_25)
+                .architecture(Architecture.ARM_64)
+                .handler("dev.ecrauditor.handler.%s::handleRequest".formatted(metadata.handler()))
+                .code(Code.fromAsset(workplace.deployment().jar().file().toString()))
+                .memorySize(metadata.memoryMegabytes())
+                .timeout(software.amazon.awscdk.Duration.seconds(
+                        metadata.timeout().toSeconds()))
+                .role(role)
+                .logGroup(logGroup(metadata, workplace.key()))
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                // With SnapStart Java 25 would use the optimizing compiler, which made every first event slower.
+                .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
+                .build();
+        Annotations.of(function)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-lambda:snapStartRequirePublish",
+                        "the event source reads through an alias on a published version");
+        live = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(function.getCurrentVersion())
+                .build();
+        allowKey("UseTheDataKey", workplace.key().arn(), List.of("dynamodb", "sqs"));
+    }
+
+    /** The ARN of a function's role, known before the role exists. */
+    public static String roleArn(Construct scope, String name) {
+        return Stack.of(scope)
+                .formatArn(ArnComponents.builder()
+                        .service("iam")
+                        .region("")
+                        .resource("role")
+                        .resourceName(name)
+                        .build());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Function function() {
+        return function;
+    }
+
+    void add(LayerVersion layer) {
+        function.addLayers(layer);
+    }
+
+    public void addEnvironment(String variable, String value) {
+        function.addEnvironment(variable, value);
+    }
+
+    public void allow(String sid, List<String> actions, List<String> resources) {
+        allowWhen(sid, actions, resources, Map.of());
+    }
+
+    void allowWhen(String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(actions)
+                .resources(resources)
+                .conditions(conditions)
+                .build());
+    }
+
+    /** Lets the function use a key, but only through the services whose data it encrypts. */
+    public void allowKey(String sid, String keyArn, List<String> services) {
+        String region = Stack.of(this).getRegion();
+        List<String> through = new ArrayList<>();
+        services.forEach(
+                service -> through.add(service + "." + region + ".*")); // `*`: amazonaws.com, in China amazonaws.com.cn
+        allowWhen(
+                sid,
+                List.of("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"),
+                List.of(keyArn),
+                Map.of("StringLike", Map.of("kms:ViaService", through)));
+    }
+
+    /** Feeds the function from a queue, ten messages at a time, each of which may fail alone. */
+    void consume(WorkQueue source) {
+        eventSource(source).build();
+    }
+
+    /** As {@link #consume(WorkQueue)}, by at most so many instances at once; the least Lambda takes is 2. */
+    void consume(WorkQueue source, int instances) {
+        eventSource(source).maxConcurrency(instances).build();
+    }
+
+    void runOneAtATime() {
+        if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
+            resource.setReservedConcurrentExecutions(1);
+        }
+    }
+
+    private EventSourceMapping.Builder eventSource(WorkQueue source) {
+        allow(
+                "Consume" + source.getNode().getId(),
+                List.of(
+                        "sqs:ChangeMessageVisibility",
+                        "sqs:DeleteMessage",
+                        "sqs:GetQueueAttributes",
+                        "sqs:ReceiveMessage"),
+                List.of(source.queue().getQueueArn()));
+        return EventSourceMapping.Builder.create(this, "From" + source.getNode().getId())
+                .target(live)
+                .eventSourceArn(source.queue().getQueueArn())
+                .batchSize(10)
+                .reportBatchItemFailures(true);
+    }
+
+    /** A log group of our own, so that the role needs to write to this one only and can create none. */
+    private LogGroup logGroup(FunctionMetadata metadata, DataKey key) {
+        LogGroup logs = LogGroup.Builder.create(this, "Logs")
+                .logGroupName("/aws/lambda/" + metadata.name())
+                .retention(RetentionDays.THREE_MONTHS)
+                .encryptionKey(key.key())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        allow("WriteItsLogs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
+        return logs;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ecrauditor.infra.queue;
+
+import dev.ecrauditor.infra.DataKey;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/**
+ * The role with which a person moves dead letters back. Moving sends in the name of whoever asked for it, and the queues take messages of named
+ * roles only; who may assume this one is decided by the account's own policies, and each use is in CloudTrail.
+ */
+public final class Redrive extends Construct {
+
+    public static final String NAME = "ecr-auditor-redrive";
+
+    private final Role role;
+
+    public Redrive(Construct scope, String id, DataKey key, List<WorkQueue> queues) {
+        super(scope, id);
+        role = Role.Builder.create(this, "Role")
+                .roleName(NAME)
+                .description("Moves dead letters of ECR Auditor back to their queue; for a person")
+                .assumedBy(new AccountRootPrincipal())
+                .build();
+        // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+        allow(
+                "TakeDeadLetters",
+                List.of(
+                        "sqs:CancelMessageMoveTask",
+                        "sqs:DeleteMessage",
+                        "sqs:GetQueueAttributes",
+                        "sqs:ListMessageMoveTasks",
+                        "sqs:ReceiveMessage",
+                        "sqs:StartMessageMoveTask"),
+                queues.stream().map(each -> each.deadLetters().getQueueArn()).toList());
+        allow(
+                "SendThemBack",
+                List.of("sqs:SendMessage"),
+                queues.stream().map(each -> each.queue().getQueueArn()).toList());
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .sid("UseTheDataKey")
+                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                .resources(List.of(key.arn()))
+                .conditions(Map.of("StringLike", Map.of("kms:ViaService", "sqs." + Aws.REGION + ".*")))
+                .build());
+        queues.forEach(each -> each.acceptFrom(NAME));
+    }
+
+    private void allow(String sid, List<String> actions, List<String> resources) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .sid(sid)
+                .actions(actions)
+                .resources(resources)
+                .build());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ecrauditor.infra.queue;
+
+import dev.ecrauditor.infra.DataKey;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * The dead-letter queue of rules whose target is no standard queue. EventBridge takes only a standard queue for this, and a queue that is the
+ * dead-letter queue of no other cannot be redriven: what is here is read and deleted.
+ */
+public final class UndeliveredEvents extends Construct {
+
+    private final Queue queue;
+
+    public UndeliveredEvents(Construct scope, String id, DataKey key, List<String> ruleNames) {
+        super(scope, id);
+        queue = Queue.Builder.create(this, "Queue")
+                .encryption(QueueEncryption.KMS)
+                .encryptionMasterKey(key.key())
+                .enforceSsl(true)
+                .retentionPeriod(Duration.days(14))
+                .build();
+        QueueAccess.allowRules(
+                queue, ruleNames.stream().map(name -> OwnRule.arn(this, name)).toList());
+        QueueAccess.refuseOthers(queue, Set.of());
+    }
+
+    public Queue queue() {
+        return queue;
+    }
+
+    public CfnRule.DeadLetterConfigProperty config() {
+        return CfnRule.DeadLetterConfigProperty.builder()
+                .arn(queue.getQueueArn())
+                .build();
+    }
+}

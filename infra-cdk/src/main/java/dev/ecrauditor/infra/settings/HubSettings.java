@@ -1,0 +1,89 @@
+package dev.ecrauditor.infra.settings;
+
+import dev.ecrauditor.infra.AdoptedTable;
+import dev.ecrauditor.infra.alarm.SlackChannel;
+import dev.ecrauditor.settings.file.RemediationMode;
+import dev.ecrauditor.settings.file.SettingsFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the person deploying decides.
+ *
+ * @param alertEmails who is told of findings
+ * @param operationsEmails who is told when the auditor itself is unwell
+ * @param slackChannels channels that get the alerts too
+ * @param file what remediation may do and must leave alone; without it nothing is mended
+ * @param policyGracePeriod how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
+ *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
+ * @param sweepEvery how long after the beginning of one sweep the next one is due
+ * @param trust who outside an account is meant to have access
+ * @param adopted the table of an earlier stack to go on with; empty for a new one
+ */
+public record HubSettings(
+        List<String> alertEmails,
+        List<String> operationsEmails,
+        List<SlackChannel> slackChannels,
+        Optional<SettingsFile> file,
+        Duration policyGracePeriod,
+        Duration sweepEvery,
+        TrustedParties trust,
+        Optional<AdoptedTable> adopted) {
+
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
+    private static final Duration LONGEST_GRACE = Duration.ofHours(2);
+    private static final Duration SHORTEST_SWEEP = Duration.ofHours(1);
+    private static final Duration LONGEST_SWEEP = Duration.ofDays(7);
+
+    public HubSettings {
+        alertEmails = checkedEmails("alertEmails", alertEmails);
+        operationsEmails = checkedEmails("operationsEmails", operationsEmails);
+        slackChannels = List.copyOf(slackChannels);
+        if (policyGracePeriod.isNegative() || policyGracePeriod.compareTo(LONGEST_GRACE) > 0) {
+            throw new WrongUse(
+                    "context value policyGrace: %s is not between PT0S and PT2H; write it like -c policyGrace=PT15M"
+                            .formatted(policyGracePeriod));
+        }
+        if (sweepEvery.compareTo(SHORTEST_SWEEP) < 0 || sweepEvery.compareTo(LONGEST_SWEEP) > 0) {
+            throw new WrongUse(
+                    "context value sweepEvery: %s is not between PT1H and P7D; write it like -c sweepEvery=PT24H"
+                            .formatted(sweepEvery));
+        }
+    }
+
+    /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
+    public static HubSettings defaults() {
+        return new HubSettings(
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Duration.ofMinutes(15),
+                Duration.ofDays(1),
+                TrustedParties.NOBODY,
+                Optional.empty());
+    }
+
+    /** How far remediation goes in any account. */
+    public RemediationMode remediation() {
+        return file.map(SettingsFile::mode).orElse(RemediationMode.OFF);
+    }
+
+    /** Whether anything of remediation is deployed. */
+    public boolean deploysRemediation() {
+        return remediation() != RemediationMode.OFF;
+    }
+
+    private static List<String> checkedEmails(String name, List<String> emails) {
+        for (String email : emails) {
+            if (email.length() > 254 || !EMAIL.matcher(email).matches()) {
+                throw new WrongUse(
+                        "context value %s: '%s' is not an e-mail address; write it like -c %s=a@example.org,b@example.org"
+                                .formatted(name, email, name));
+            }
+        }
+        return emails.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ecrauditor.infra.settings;
+
+import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.function.FunctionContext;
+import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.function.Remediation;
+import dev.ecrauditor.infra.function.RepositoryReads;
+import java.util.List;
+import software.amazon.awscdk.Stack;
+
+/**
+ * What a function is told and may do that judges repositories. Whoever judges has to be told the same: two functions that judge by
+ * different settings would undo each other's findings for ever.
+ */
+public final class RuleSettings {
+
+    private RuleSettings() {}
+
+    public static void equip(JavaFunction function, FunctionContext workplace, AuditFunction.Queues queues) {
+        function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
+        function.addEnvironment(
+                "NUDGE_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());
+        function.addEnvironment("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
+        function.addEnvironment("WATCHED_ACCOUNTS", Stack.of(function).getAccount());
+        workplace.layer().ifPresent(layer -> layer.give(function));
+        function.addEnvironment("REMEDIATION_ROLE_NAME", Remediation.NAME);
+        function.addEnvironment(
+                "POLICY_GRACE", workplace.settings().policyGracePeriod().toString());
+        addTrusted(function, "TRUSTED_ACCOUNTS", workplace.settings().trust().accounts());
+        addTrusted(
+                function, "TRUSTED_ORGANIZATIONS", workplace.settings().trust().organizations());
+        queues.drainRequests().allowSending(function);
+        queues.changes().allowSending(function);
+        RepositoryReads.allow(function);
+    }
+
+    private static void addTrusted(JavaFunction function, String name, List<String> ids) {
+        if (!ids.isEmpty()) {
+            function.addEnvironment(name, String.join(",", ids));
+        }
+    }
+}

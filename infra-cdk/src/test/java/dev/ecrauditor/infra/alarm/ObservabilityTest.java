@@ -1,0 +1,108 @@
+package dev.ecrauditor.infra.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.infra.SynthesizedHub;
+import dev.ecrauditor.settings.file.RemediationMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ObservabilityTest {
+
+    private static final SynthesizedHub FULL = SynthesizedHub.full();
+
+    @ParameterizedTest
+    @EnumSource(RemediationMode.class)
+    void everyAlarmTellsTheOperationsTopicAndNeverTheAlertTopic(RemediationMode mode) {
+        assertThat(SynthesizedHub.withRemediation(mode).resources("AWS::CloudWatch::Alarm"))
+                .isNotEmpty()
+                .allSatisfy(alarm -> {
+                    assertThat(alarm.properties().at("/AlarmActions")).hasSize(1);
+                    assertThat(alarm.property("/AlarmActions/0")).startsWith("${OperationsTopic");
+                    assertThat(alarm.property("/AlarmName")).startsWith("ecr-auditor-");
+                });
+    }
+
+    @Test
+    void whateverWouldMakeTheAuditorSilentHasAnAlarm() {
+        assertThat(FULL.resources("AWS::CloudWatch::Alarm"))
+                .extracting(alarm -> alarm.property("/AlarmName") + ": " + metricsOf(alarm) + " "
+                        + alarm.property("/ComparisonOperator").replaceAll("Threshold|Than", "") + " "
+                        + alarm.properties().path("Threshold").asInt())
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-audit-errors: Errors Greater 0",
+                        "ecr-auditor-audit-throttles: Throttles Greater 0",
+                        "ecr-auditor-alert-errors: Errors Greater 0",
+                        "ecr-auditor-alert-throttles: Throttles Greater 0",
+                        "ecr-auditor-alert-silent: Invocations Less 1",
+                        "ecr-auditor-remediation-errors: Errors Greater 0",
+                        "ecr-auditor-remediation-throttles: Throttles Greater 0",
+                        "ecr-auditor-change-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-nudge-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-remediation-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        // A second look waits in the queue for 15 minutes; only what is much older is late.
+                        "ecr-auditor-change-queue-age: ApproximateAgeOfOldestMessage Greater 1800",
+                        "ecr-auditor-nudge-queue-age: ApproximateAgeOfOldestMessage Greater 300",
+                        "ecr-auditor-sweep-errors: Errors Greater 0",
+                        "ecr-auditor-sweep-throttles: Throttles Greater 0",
+                        "ecr-auditor-sweep-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-sweep-queue-age: ApproximateAgeOfOldestMessage Greater 3600",
+                        "ecr-auditor-switched-off: TriggeredRules Greater 0",
+                        "ecr-auditor-alerts-untold: outboxAgeSeconds Greater 1800",
+                        "ecr-auditor-records-unreadable: recordsUnreadable Greater 0",
+                        "ecr-auditor-repositories-not-swept: repositoriesFailed Greater 0",
+                        "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0",
+                        "ecr-auditor-events-undelivered: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-changes-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
+                        "ecr-auditor-nudge-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
+                        "ecr-auditor-sweep-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
+                        "ecr-auditor-switched-off-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0");
+    }
+
+    /** A wiring that is wrong is silent, so each alarm has a command that tests it, in its row of docs/operations.md. */
+    @Test
+    void everyAlarmHasTheCommandThatTestsItLive() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("..", "docs", "operations.md"));
+        List<String> rows = lines.stream()
+                .skip(lines.indexOf("### Test the alarms"))
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `ecr-auditor-"))
+                .toList();
+        assertThat(FULL.resources("AWS::CloudWatch::Alarm"))
+                .extracting(alarm -> alarm.property("/AlarmName"))
+                .allSatisfy(name -> assertThat(rows)
+                        .filteredOn(row -> row.split("\\|", -1)[1].contains("`" + name + "`"))
+                        .as(name)
+                        .singleElement(InstanceOfAssertFactories.STRING)
+                        .contains("`aws "));
+    }
+
+    /** The metric of an alarm, or those of its expression, joined. */
+    private static String metricsOf(SynthesizedHub.Resource alarm) {
+        return alarm.properties().has("MetricName")
+                ? alarm.property("/MetricName")
+                : StreamSupport.stream(alarm.properties().path("Metrics").spliterator(), false)
+                        .filter(metric -> metric.has("MetricStat"))
+                        .map(metric ->
+                                metric.at("/MetricStat/Metric/MetricName").asText())
+                        .sorted()
+                        .collect(Collectors.joining("+"));
+    }
+
+    @Test
+    void aFunctionThatNoLongerRunsIsNoticedByItsSilence() {
+        FULL.template()
+                .hasResourceProperties(
+                        "AWS::CloudWatch::Alarm",
+                        Map.of("AlarmName", "ecr-auditor-alert-silent", "TreatMissingData", "breaching"));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ecrauditor.infra.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ecrauditor.infra.settings.WrongUse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionJarTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theOneJarIsFoundWhateverItsVersion() throws IOException {
+        Path jar = Files.createFile(directory.resolve("ecr-auditor-functions-1.2.3-lambda.jar"));
+        Files.createFile(directory.resolve("ecr-auditor-functions-1.2.3.jar"));
+        assertThat(FunctionJar.in(directory).file()).isEqualTo(jar);
+    }
+
+    @Test
+    void aMissingJarIsToldInOneLineWithTheCommandThatMakesIt() {
+        assertThatThrownBy(() -> FunctionJar.in(directory.resolve("nowhere")))
+                .isInstanceOf(WrongUse.class)
+                .message()
+                .contains("mvn -DskipTests package")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void twoVersionsAreNotChosenFrom() throws IOException {
+        Files.createFile(directory.resolve("ecr-auditor-functions-1.2.3-lambda.jar"));
+        Files.createFile(directory.resolve("ecr-auditor-functions-1.2.4-lambda.jar"));
+        assertThatThrownBy(() -> FunctionJar.in(directory))
+                .isInstanceOf(WrongUse.class)
+                .message()
+                .hasLineCount(1);
+    }
+}

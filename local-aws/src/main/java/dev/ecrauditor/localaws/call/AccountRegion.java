@@ -1,0 +1,31 @@
+package dev.ecrauditor.localaws.call;
+
+/** Where AWS keeps state: one account in one region. */
+public record AccountRegion(String account, String region) {
+
+    private static final int ACCOUNT_DIGITS = 12;
+
+    public static boolean isAccount(String text) {
+        return text.length() == ACCOUNT_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    public String partition() {
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
+    public String dnsSuffix() {
+        return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
+    public String arn(String service, String resource) {
+        return String.join(":", "arn", partition(), service, region, account, resource);
+    }
+
+    /** The ARN of something that has an account but no region, such as a role. */
+    String globalArn(String service, String resource) {
+        return String.join(":", "arn", partition(), service, "", account, resource);
+    }
+}

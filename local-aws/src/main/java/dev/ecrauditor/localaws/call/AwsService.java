@@ -1,0 +1,50 @@
+package dev.ecrauditor.localaws.call;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The services the simulation knows, with the protocol each speaks. */
+public enum AwsService {
+    ECR("ecr", "1.1", "AmazonEC2ContainerRegistry_V20150921"),
+    KMS("kms", "1.1", "TrentService"),
+    SNS("sns", "query", "http://sns.amazonaws.com/doc/2010-03-31/"),
+    SQS("sqs", "1.0", "AmazonSQS"),
+    STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");
+
+    private final String prefix;
+    private final String protocol;
+    private final String wireName;
+
+    AwsService(String prefix, String protocol, String wireName) {
+        this.prefix = prefix;
+        this.protocol = protocol;
+        this.wireName = wireName;
+    }
+
+    /** The name in IAM actions, ARNs and credential scopes. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** The version of AWS JSON it speaks, or {@code query}. */
+    public String protocol() {
+        return protocol;
+    }
+
+    /** The target prefix of an AWS JSON service, or the XML name space of a Query service. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public static Optional<AwsService> byPrefix(String prefix) {
+        return Arrays.stream(values())
+                .filter(service -> service.prefix.equals(prefix))
+                .findFirst();
+    }
+
+    public static Optional<AwsService> byWireName(String wireName) {
+        return Arrays.stream(values())
+                .filter(service -> service.wireName.equals(wireName))
+                .findFirst();
+    }
+}

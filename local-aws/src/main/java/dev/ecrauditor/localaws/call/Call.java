@@ -1,0 +1,20 @@
+package dev.ecrauditor.localaws.call;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** One accepted call as an operation sees it: who calls, with which parameters, and what time it is. */
+public record Call(AwsService service, Caller caller, Fields parameters, Clock clock) {
+
+    public AccountRegion place() {
+        return caller.place();
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public AwsError invalid(String parameter, String problem) {
+        return Refusals.invalid(service, parameter, problem);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ecrauditor.localaws.call;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The operations the simulation has, by IAM action. */
+public final class Operations {
+
+    private final Map<String, Operation> byAction;
+
+    public Operations(List<List<Operation>> groups) {
+        byAction = groups.stream()
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableMap(Operation::action, Function.identity()));
+    }
+
+    public Optional<Operation> find(String action) {
+        return Optional.ofNullable(byAction.get(action));
+    }
+
+    /** The action, when the simulation has it; otherwise an IllegalArgumentException that says so. */
+    public String checked(String action) {
+        if (!byAction.containsKey(action)) {
+            throw new IllegalArgumentException("local-aws does not have " + action);
+        }
+        return action;
+    }
+}

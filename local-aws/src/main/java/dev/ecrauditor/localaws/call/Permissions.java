@@ -1,0 +1,38 @@
+package dev.ecrauditor.localaws.call;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is denied where, and why: actions per account in every region, and actions per account and region. */
+public final class Permissions {
+
+    private final Map<String, Map<String, DenialReason>> everywhere = new HashMap<>();
+    private final Map<AccountRegion, Map<String, DenialReason>> byPlace = new HashMap<>();
+
+    public synchronized void deny(String account, String action, DenialReason reason) {
+        everywhere.computeIfAbsent(account, key -> new HashMap<>()).put(action, reason);
+    }
+
+    public synchronized void allow(String account, String action) {
+        everywhere.getOrDefault(account, new HashMap<>()).remove(action);
+        byPlace.forEach((place, actions) -> {
+            if (place.account().equals(account)) {
+                actions.remove(action);
+            }
+        });
+    }
+
+    /** Replaces what is denied in one account and region. */
+    public synchronized void replace(AccountRegion place, Map<String, DenialReason> actions) {
+        byPlace.put(place, new HashMap<>(actions));
+    }
+
+    /** Why it is denied; empty when it is allowed. */
+    public synchronized Optional<DenialReason> denial(AccountRegion place, String action) {
+        return Optional.ofNullable(
+                        everywhere.getOrDefault(place.account(), Map.of()).get(action))
+                .or(() -> Optional.ofNullable(
+                        byPlace.getOrDefault(place, Map.of()).get(action)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ecrauditor.localaws.call;
+
+/** How each service says the four things every service says: invalid parameter, access denied, too many requests, internal error. */
+public final class Refusals {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int INTERNAL_ERROR = 500;
+
+    private Refusals() {}
+
+    public static AwsError invalid(AwsService service, String path, String problem) {
+        boolean missing = problem.equals("is required");
+        return switch (service) {
+            case ECR ->
+                AwsError.badRequest(
+                        "InvalidParameterException",
+                        "Invalid parameter at '" + path + "' failed to satisfy constraint: '" + problem + "'");
+            case KMS -> AwsError.badRequest("ValidationException", validation(path, problem));
+            case SNS -> AwsError.badRequest("InvalidParameter", "Invalid parameter: " + path + " Reason: " + problem);
+            case SQS ->
+                missing
+                        ? AwsError.badRequest(
+                                "MissingParameter", "The request must contain the parameter " + path + ".")
+                        : AwsError.badRequest(
+                                "InvalidParameterValue",
+                                "Value for parameter " + path + " is invalid. Reason: " + problem + ".");
+            case STS -> AwsError.badRequest("ValidationError", validation(path, problem));
+        };
+    }
+
+    /** How AWS says that a call is denied; the error code is the same for every reason. */
+    public static String message(String principal, String action, String resourceArn, DenialReason reason) {
+        return "User: " + principal + " is not authorized to perform: " + action + " on resource: " + resourceArn
+                + reason.of(action);
+    }
+
+    public static AwsError denied(AwsService service, String message) {
+        return switch (service) {
+            case ECR, KMS -> AwsError.badRequest("AccessDeniedException", message);
+            case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
+            case SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
+            case STS -> new AwsError(FORBIDDEN, "AccessDenied", message);
+        };
+    }
+
+    public static AwsError throttled(AwsService service) {
+        return switch (service) {
+            case ECR, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
+            case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
+            case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
+            case STS -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
+        };
+    }
+
+    public static AwsError internal(AwsService service, String message) {
+        return switch (service) {
+            case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
+            case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
+            case SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
+            case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
+        };
+    }
+
+    private static String validation(String path, String problem) {
+        return "1 validation error detected: Value at '" + path + "' failed to satisfy constraint: Member " + problem;
+    }
+}

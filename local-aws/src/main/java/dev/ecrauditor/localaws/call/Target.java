@@ -1,0 +1,71 @@
+package dev.ecrauditor.localaws.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a call is about: its short name for the request log, its ARN for a refusal, and the account whose permission counts. */
+public record Target(String name, String arn, String owner) {
+
+    public static Target of(AwsService service, AccountRegion place, JsonNode parameters) {
+        return switch (service) {
+            case ECR -> repository(place, parameters);
+            case KMS -> key(place, parameters.path("KeyId").asText(""));
+            case SNS -> topic(place, firstText(parameters, "TopicArn", "TargetArn", "Name"));
+            case SQS -> queue(place, firstText(parameters, "QueueUrl", "QueueName"));
+            case STS -> role(place, parameters.path("RoleArn").asText(""));
+        };
+    }
+
+    private static Target repository(AccountRegion place, JsonNode parameters) {
+        String arn = parameters.path("resourceArn").asText("");
+        if (!arn.isEmpty()) {
+            int end = arn.indexOf(":repository/");
+            return new Target(end < 0 ? "" : arn.substring(end + ":repository/".length()), arn, place.account());
+        }
+        JsonNode names = parameters.path("repositoryNames");
+        String name = names.size() == 1
+                ? names.get(0).asText("")
+                : parameters.path("repositoryName").asText("");
+        return new Target(name, name.isEmpty() ? "*" : place.arn("ecr", "repository/" + name), place.account());
+    }
+
+    private static Target key(AccountRegion place, String key) {
+        if (key.isEmpty()) {
+            return new Target("", "*", place.account());
+        }
+        String resource = lastPart(key, ':');
+        String name = resource.startsWith("key/") ? resource.substring("key/".length()) : resource;
+        String local = name.startsWith("alias/") ? name : "key/" + name;
+        return new Target(name, key.startsWith("arn:") ? key : place.arn("kms", local), place.account());
+    }
+
+    private static Target topic(AccountRegion place, String topic) {
+        String name = lastPart(topic, ':');
+        return new Target(name, topic.startsWith("arn:") ? topic : place.arn("sns", name), place.account());
+    }
+
+    private static Target queue(AccountRegion place, String queue) {
+        String name = lastPart(queue, '/');
+        return new Target(name, place.arn("sqs", name), place.account());
+    }
+
+    /** A role is assumed when the account it belongs to lets it be. */
+    private static Target role(AccountRegion place, String role) {
+        return new Target(
+                role,
+                role.isEmpty() ? "*" : role,
+                RoleArn.parse(role).map(RoleArn::account).orElse(place.account()));
+    }
+
+    private static String firstText(JsonNode parameters, String... names) {
+        for (String name : names) {
+            if (parameters.hasNonNull(name)) {
+                return parameters.get(name).asText("");
+            }
+        }
+        return "";
+    }
+
+    private static String lastPart(String text, char separator) {
+        return text.substring(text.lastIndexOf(separator) + 1);
+    }
+}

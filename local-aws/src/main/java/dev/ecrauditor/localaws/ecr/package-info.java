@@ -1,0 +1,7 @@
+/**
+ * Operations of Amazon ECR.
+ */
+@NullMarked
+package dev.ecrauditor.localaws.ecr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Operations of AWS KMS.
+ */
+@NullMarked
+package dev.ecrauditor.localaws.kms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Operations of Amazon SQS.
+ */
+@NullMarked
+package dev.ecrauditor.localaws.sqs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Operations of AWS STS.
+ */
+@NullMarked
+package dev.ecrauditor.localaws.sts;
+
+import org.jspecify.annotations.NullMarked;

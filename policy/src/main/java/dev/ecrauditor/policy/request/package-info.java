@@ -1,0 +1,2 @@
+/** The requests that can matter to a policy: callers, organizations, networks and sources, named by the policy or outside of it. */
+package dev.ecrauditor.policy.request;

@@ -1,0 +1,43 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Violations;
+import java.util.Optional;
+
+/** {@link Invariant#DIGEST}. In no schedule do the rules change, or the settings. */
+final class OnlyFirstSweepWaits implements Check {
+
+    private final Violations violations;
+
+    OnlyFirstSweepWaits(Violations violations) {
+        this.violations = violations;
+    }
+
+    @Override
+    public void progressed(SweepProgress before, SweepProgress after) {
+        if (after.reason().isPresent() && before.completedAt().isPresent()) {
+            violations.add(Invariant.DIGEST, "a sweep that is not the first collects for a digest");
+        }
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        boolean unseen = before.flatMap(SubjectRecord::lastEvaluated).isEmpty();
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry.position().version() == after.version() && entry instanceof AlertFacts facts) {
+                facts.reason()
+                        .filter(reason -> reason != EvaluationReason.FIRST_SIGHT || !unseen)
+                        .ifPresent(reason -> violations.add(
+                                Invariant.DIGEST,
+                                facts.id() + " (" + facts.finding() + " " + facts.status() + " of "
+                                        + after.subject().name() + ") waits for a digest, because of " + reason));
+            }
+        }
+    }
+}

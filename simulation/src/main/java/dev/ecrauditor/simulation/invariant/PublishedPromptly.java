@@ -1,0 +1,51 @@
+package dev.ecrauditor.simulation.invariant;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.Timeline;
+import dev.ecrauditor.simulation.record.Invariant;
+import dev.ecrauditor.simulation.record.Publications;
+import dev.ecrauditor.simulation.record.Violations;
+import java.util.function.LongSupplier;
+
+/** {@link Invariant#PROMPT}; what waits for a digest may wait, and where many messages were told in between, an alert may have waited for them. */
+final class PublishedPromptly implements Check {
+
+    private static final long BOUND = 30 * Timeline.SECOND;
+
+    /** What must not wait for an actor, neither its own nor another's, is told within this. */
+    private static final long AT_ONCE = 4 * Timeline.SECOND;
+
+    private static final int FEW = 10;
+
+    /** A fault can make itself felt for so long. */
+    private static final long AFTERMATH = 2 * Timeline.MINUTE;
+
+    private final Publications ledger;
+    private final Violations violations;
+    private final LongSupplier lastFault;
+
+    PublishedPromptly(Publications ledger, Violations violations, LongSupplier lastFault) {
+        this.ledger = ledger;
+        this.violations = violations;
+        this.lastFault = lastFault;
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        for (String alertId : Publications.alertIds(message)) {
+            ledger.line(alertId)
+                    .filter(line -> line.times() == 1 && !line.isForDigest())
+                    .ifPresent(line -> {
+                        long waited = violations.now() - line.storedAt();
+                        if (waited > (line.isAtOnce() ? AT_ONCE : BOUND)
+                                && lastFault.getAsLong() < line.storedAt() - AFTERMATH
+                                && ledger.told() - line.toldBefore() <= FEW) {
+                            violations.add(
+                                    Invariant.PROMPT,
+                                    alertId + " was told " + waited / Timeline.SECOND + " s after it was stored");
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.ecrauditor.simulation.record;
+
+import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.rule.Severity;
+import dev.ecrauditor.simulation.engine.Call;
+import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.world.Observer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the books on alerts: which are owed, by the findings that were stored and not by the outbox, but for what was withdrawn before
+ * anybody looked and so is in no finding, and for a finding that flaps, of which not every transition is told; which were told; and which may
+ * have been told again because of a fault.
+ */
+public final class Publications implements Observer {
+
+    private final Violations violations;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Integer> notOwed = new LinkedHashMap<>();
+    private final Map<Invocation, Set<String>> notRemoved = new LinkedHashMap<>();
+    private long told;
+
+    /** One alert id. */
+    public static final class Line {
+        private final Subject subject;
+        private final String findingId;
+        private final int number;
+        private final String suffix;
+        private final long storedAt;
+        private final long toldBefore;
+        private boolean forDigest;
+        private boolean atOnce;
+        private int times;
+        private int explained;
+
+        private Line(Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
+            this.subject = subject;
+            this.findingId = findingId;
+            this.number = number;
+            this.suffix = suffix;
+            this.storedAt = storedAt;
+            this.toldBefore = toldBefore;
+        }
+
+        public String alertId() {
+            return findingId + "#" + number + suffix;
+        }
+
+        /** What has to be told before it: the transition before, or the one whose actor it tells. */
+        public String previousAlertId() {
+            return findingId + "#" + (suffix.isEmpty() ? number - 1 : number);
+        }
+
+        public Subject subject() {
+            return subject;
+        }
+
+        int number() {
+            return number;
+        }
+
+        public long storedAt() {
+            return storedAt;
+        }
+
+        /** How many messages had been told when it was stored. */
+        public long toldBefore() {
+            return toldBefore;
+        }
+
+        /** True when it may not wait for anything: its actor is known and it is critical, or nothing stored with it waits. */
+        public boolean isAtOnce() {
+            return atOnce;
+        }
+
+        /** True when it waits for a digest, with or behind what a sweep has found. */
+        public boolean isForDigest() {
+            return forDigest;
+        }
+
+        public int times() {
+            return times;
+        }
+
+        public int explained() {
+            return explained;
+        }
+    }
+
+    public Publications(Violations violations) {
+        this.violations = violations;
+    }
+
+    /** How many messages were told. */
+    public long told() {
+        return told;
+    }
+
+    /** How many alert ids are owed. */
+    public int owed() {
+        return lines.size();
+    }
+
+    /** How many alert ids were told more than once. */
+    public long toldAgain() {
+        return lines.values().stream().filter(line -> line.times > 1).count();
+    }
+
+    /** What was told and is not owed. */
+    public Set<String> notOwed() {
+        return notOwed.keySet();
+    }
+
+    public Collection<Line> lines() {
+        return lines.values();
+    }
+
+    public Optional<Line> line(String alertId) {
+        return Optional.ofNullable(lines.get(alertId));
+    }
+
+    @Override
+    public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
+        Map<FindingKey, FindingState> known =
+                before.map(SubjectRecord::findings).orElse(Map.of());
+        boolean anew = before.flatMap(SubjectRecord::incarnation)
+                .map(one -> !after.incarnation().equals(Optional.of(one)))
+                .orElse(false);
+        if (anew) {
+            Instant gone = before.flatMap(SubjectRecord::incarnation).orElseThrow();
+            known.forEach((key, state) -> {
+                String findingId = key.findingId(after, gone);
+                int next = state.number() + 1;
+                if (state.open() || isIn(after.outbox(), findingId + "#" + next)) {
+                    owes(after.subject(), findingId, next);
+                }
+            });
+        }
+        after.outbox().stream()
+                .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.TRANSIENT)
+                .forEach(entry ->
+                        owes(after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
+        after.outbox().stream()
+                .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.ATTRIBUTED)
+                .forEach(entry -> owesAttribution(after.subject(), entry.id()));
+        after.findings().forEach((key, state) -> {
+            Optional<FindingState> last = anew ? Optional.empty() : Optional.ofNullable(known.get(key));
+            int told = last.map(FindingState::number).orElse(0);
+            boolean quiet = state.flapHistory().flapping()
+                    && last.map(one -> one.flapHistory().flapping()).orElse(false);
+            // A record of a repository that was never seen has no incarnation, and no findings.
+            String findingId = key.findingId(after, after.incarnation().orElse(Instant.EPOCH));
+            for (int number = told + 1; number <= state.number(); number++) {
+                if (!quiet || isIn(after.outbox(), findingId + "#" + number)) {
+                    owes(after.subject(), findingId, number);
+                }
+            }
+        });
+        waitForDigest(after);
+        goAtOnce(after);
+    }
+
+    private void goAtOnce(SubjectRecord after) {
+        boolean somethingWaits = after.outbox().stream()
+                .anyMatch(entry ->
+                        entry instanceof AlertFacts facts && facts.dueAt().isPresent());
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry instanceof AlertFacts facts && facts.position().version() == after.version()) {
+                boolean mayNotWait =
+                        !somethingWaits || (facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
+                line(facts.id()).ifPresent(line -> line.atOnce = mayNotWait);
+            }
+        }
+    }
+
+    private void waitForDigest(SubjectRecord after) {
+        Set<String> findings = new HashSet<>();
+        for (OutboxEntry entry : after.outbox()) {
+            if (entry instanceof AlertFacts facts
+                    && (facts.reason().isPresent() || findings.contains(facts.findingId()))) {
+                findings.add(facts.findingId());
+                line(facts.id()).ifPresent(line -> line.forDigest = true);
+            }
+        }
+    }
+
+    @Override
+    public void published(Invocation by, AlertMessage message) {
+        told++;
+        for (String alertId : alertIds(message)) {
+            line(alertId).ifPresentOrElse(line -> line.times++, () -> notOwed.merge(alertId, 1, Integer::sum));
+            notRemoved.computeIfAbsent(by, none -> new LinkedHashSet<>()).add(alertId);
+        }
+    }
+
+    @Override
+    public void removed(Invocation by, String entryId) {
+        Optional.ofNullable(notRemoved.get(by)).ifPresent(doubtful -> doubtful.remove(entryId));
+    }
+
+    /** What was told and not removed by an invocation when a fault strikes it may be told again, as may what the call itself is about. */
+    @Override
+    public void struck(Invocation by, Call<?> call) {
+        Set<String> doubtful = new LinkedHashSet<>(notRemoved.getOrDefault(by, Set.of()));
+        doubtful.addAll(call.alertIds());
+        doubtful.forEach(alertId -> line(alertId).ifPresent(line -> line.explained++));
+    }
+
+    public static List<String> alertIds(AlertMessage message) {
+        return message.lists().getOrDefault("alertIds", List.of());
+    }
+
+    private static boolean isIn(List<OutboxEntry> outbox, String alertId) {
+        return outbox.stream().map(OutboxEntry::id).anyMatch(alertId::equals);
+    }
+
+    private void owes(Subject subject, String findingId, int number) {
+        owes(new Line(subject, findingId, number, "", violations.now(), told));
+    }
+
+    private void owesAttribution(Subject subject, String entryId) {
+        int hash = entryId.indexOf('#');
+        int end = entryId.length() - AlertFacts.ATTRIBUTED.length();
+        int number = Integer.parseInt(entryId.substring(hash + 1, end));
+        owes(new Line(subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
+    }
+
+    private void owes(Line line) {
+        if (lines.putIfAbsent(line.alertId(), line) == null) {
+            line.times = Optional.ofNullable(notOwed.remove(line.alertId())).orElse(0);
+        }
+    }
+}

@@ -44,7 +44,11 @@ public final class HarmlessAlerts {
 
     private int checked;
 
-    /** @param size of what the alert was made from, to name where it takes long */
+    /**
+     * Renders an alert and checks that nothing in it can act.
+     *
+     * @param size of what the alert was made from, to name where it takes long
+     */
     public void check(Alert alert, int size) {
         AlertMessage message = slow.measure(size, () -> AlertRenderer.render(alert));
         if (checked++ % 16 == 0) { // the first always

@@ -58,6 +58,8 @@ public final class ConditionForms {
     }
 
     /**
+     * True when the analysis evaluates the condition as AWS does.
+     *
      * @param variables true when values may hold policy variables, whose form nobody knows beforehand
      */
     public static boolean isUnderstood(Condition condition, boolean variables) {

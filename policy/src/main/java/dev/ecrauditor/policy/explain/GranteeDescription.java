@@ -19,6 +19,8 @@ public final class GranteeDescription {
     private GranteeDescription() {}
 
     /**
+     * Who is granted access, in words.
+     *
      * @param mark what stands behind whom it is about
      */
     public static String of(Policy policy, GrantGroup group, String mark) {

@@ -40,6 +40,8 @@ public final class OrganizationCandidates {
     }
 
     /**
+     * Every way in which the organization keys of a request can matter to the policy.
+     *
      * @param idKey the condition key of the organization's id, in lower case
      * @param pathsKey that of the paths in it
      */

@@ -47,6 +47,8 @@ public record ServiceResource(String partition, String service, String region, S
             Map.entry("states", "states stateMachine:stranger"));
 
     /**
+     * A resource for which a service calls, as an example.
+     *
      * @param principal the name of a service, such as {@code lambda.amazonaws.com}
      */
     public static ServiceResource of(String principal) {

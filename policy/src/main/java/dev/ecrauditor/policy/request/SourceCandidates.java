@@ -29,6 +29,8 @@ public final class SourceCandidates {
     }
 
     /**
+     * Every way in which the source keys of a request can matter to the policy.
+     *
      * @param owner the account whose own resources are not looked at; empty text for none
      * @param own how the resources of the service look
      */

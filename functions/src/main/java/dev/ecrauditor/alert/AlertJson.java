@@ -37,7 +37,7 @@ final class AlertJson {
                         alert.setBy()
                                 .filter(call -> alert.event().equals(Optional.of(call)))
                                 .map(call -> actor(call).build()))
-                .put("seenAt", alert.first().at().toString())
+                .put("evaluatedAt", alert.first().at().toString())
                 .put("publishedAt", alert.publishedAt().toString())
                 .put(
                         "detectionDelaySeconds",

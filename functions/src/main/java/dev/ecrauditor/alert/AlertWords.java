@@ -26,7 +26,7 @@ final class AlertWords {
     private AlertWords() {}
 
     static boolean isCoverageGap(AlertedFinding finding) {
-        return finding.facts().finding().kind() == FindingKey.Kind.BLIND;
+        return finding.facts().finding().kind() == FindingKey.Kind.COVERAGE_GAP;
     }
 
     /** How bad, or that it is over, or that only the caller is new: the word in front of the headline. */

@@ -44,11 +44,11 @@ public record Digest(
     /** Why alerts are told together. */
     public enum Reason {
         MANY_AT_ONCE,
-        FIRST_SIGHT,
+        FIRST_SWEEP,
         NEW_RULES,
         CHANGED_SETTINGS,
         /** An alert could not be put into words; its ids are told all the same. */
-        IN_SHORT
+        RENDERING_FAILED
     }
 
     /** One alert and what it is about. */
@@ -90,13 +90,13 @@ public record Digest(
 
     /** The same part with nothing in it but ids and our own words. */
     public Digest inShort() {
-        return new Digest(id, Reason.IN_SHORT, number, of, total, items, publishedAt);
+        return new Digest(id, Reason.RENDERING_FAILED, number, of, total, items, publishedAt);
     }
 
     /** What is left to say of alerts that cannot be put into words. */
     public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
-        return new Digest(id(items), Reason.IN_SHORT, 1, 1, total(items), items, publishedAt);
+        return new Digest(id(items), Reason.RENDERING_FAILED, 1, 1, total(items), items, publishedAt);
     }
 
     /** In every form the topic carries. */

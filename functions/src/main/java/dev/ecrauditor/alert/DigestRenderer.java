@@ -32,7 +32,7 @@ final class DigestRenderer {
     private DigestRenderer() {}
 
     static AlertMessage render(Digest digest) {
-        boolean inShort = digest.reason() == Digest.Reason.IN_SHORT;
+        boolean inShort = digest.reason() == Digest.Reason.RENDERING_FAILED;
         AlertMessage message = render(digest, inShort ? 0 : MAX_SUMMARY);
         return message.bytes() <= AlertRenderer.MAX_BYTES ? message : render(digest, 0);
     }
@@ -67,10 +67,10 @@ final class DigestRenderer {
                 .collect(Collectors.joining(", "));
         String why = switch (digest.reason()) {
             case MANY_AT_ONCE -> "at once";
-            case FIRST_SIGHT -> "at the first look at this account";
+            case FIRST_SWEEP -> "at the first look at this account";
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
-            case IN_SHORT -> "that could not be written out";
+            case RENDERING_FAILED -> "that could not be written out";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;
     }

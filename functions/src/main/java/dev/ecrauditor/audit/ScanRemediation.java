@@ -62,11 +62,11 @@ public final class ScanRemediation {
 
     /** What became of a request, in one word for the log. */
     public enum Outcome {
-        SWITCHED_ON,
+        SCANNING_ENABLED,
         PLANNED,
         NOT_NEEDED,
         /** Somebody decided that this repository or finding is to be left alone. */
-        LEFT_ALONE,
+        EXCLUDED,
         /** The record says that this attempt must not be made, or was made before. */
         NOT_DUE,
         FAILED
@@ -98,11 +98,11 @@ public final class ScanRemediation {
         RemediationPreconditions guard = RemediationPreconditions.check(now);
         if (guard instanceof RemediationPreconditions.NotNeeded) {
             return wasCutOff(request) && isScanned(now.repository())
-                    ? report(request, Outcome.SWITCHED_ON, "Scanning was off and was to be switched on; it is on now.")
+                    ? report(request, Outcome.SCANNING_ENABLED, "Scanning was off and was to be switched on; it is on now.")
                     : new Result(Outcome.NOT_NEEDED, guard.why());
         }
         if (guard instanceof RemediationPreconditions.Leave) {
-            return new Result(Outcome.LEFT_ALONE, guard.why());
+            return new Result(Outcome.EXCLUDED, guard.why());
         }
         boolean dryRun = now.isDryRun();
         if (!begin(request, dryRun)) {
@@ -153,7 +153,7 @@ public final class ScanRemediation {
         }
         return scanned
                 ? report(
-                        request, Outcome.SWITCHED_ON, "Scanning was off and has been switched on; read back, it is on.")
+                        request, Outcome.SCANNING_ENABLED, "Scanning was off and has been switched on; read back, it is on.")
                 : report(request, Outcome.FAILED, "Scanning was switched on, but reading it back still shows it off.");
     }
 
@@ -200,7 +200,7 @@ public final class ScanRemediation {
 
     private static AlertStatus status(Outcome outcome) {
         return switch (outcome) {
-            case SWITCHED_ON -> AlertStatus.REMEDIATED;
+            case SCANNING_ENABLED -> AlertStatus.REMEDIATED;
             case PLANNED -> AlertStatus.REMEDIATION_PLANNED;
             default -> AlertStatus.REMEDIATION_FAILED;
         };
@@ -209,7 +209,7 @@ public final class ScanRemediation {
     private static Map<String, String> facts(RemediationRequest request, Outcome outcome) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("attempt", Integer.toString(request.attempt()));
-        if (outcome == Outcome.SWITCHED_ON) {
+        if (outcome == Outcome.SCANNING_ENABLED) {
             RepositoryArn repository = request.subject().repository();
             facts.put("prior value", "scanOnPush=false");
             facts.put("undo", "./ecr-auditor remediation undo " + repository);

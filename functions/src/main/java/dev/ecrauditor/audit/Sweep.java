@@ -67,7 +67,7 @@ public final class Sweep {
         /** AWS did not let us list the repositories. */
         COVERAGE_LOST,
         /** Time was up; the next turn goes on from here. */
-        GOES_ON,
+        CONTINUES,
         COMPLETE
     }
 
@@ -113,7 +113,7 @@ public final class Sweep {
 
     private SweepProgress begun(SweepProgress before) {
         Optional<EvaluationReason> reason =
-                before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SIGHT) : Optional.empty();
+                before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SWEEP) : Optional.empty();
         return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), reason));
     }
 
@@ -152,7 +152,7 @@ public final class Sweep {
         for (RepositoryArn repository : left) {
             if (!turn.pace().awaitPermit()) {
                 saved(progress.at(last(done, progress), notSeen));
-                return Outcome.GOES_ON;
+                return Outcome.CONTINUES;
             }
             notSeen += evaluate(repository, progress, turn);
             done.add(repository);

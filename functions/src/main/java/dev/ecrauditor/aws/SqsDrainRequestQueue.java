@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * Nudges through a FIFO queue with one message group, so that one drainer works at a time. Each nudge has an id of its own: SQS
+ * Drain requests through a FIFO queue with one message group, so that one drainer works at a time. Each drain request has an id of its own: SQS
  * swallows a repeated one for five minutes.
  */
 public final class SqsDrainRequestQueue implements DrainRequestQueue {

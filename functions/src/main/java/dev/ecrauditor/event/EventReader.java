@@ -55,7 +55,7 @@ public final class EventReader {
         }
         String detailType = event.text("detail-type").orElse("");
         if (!detailType.endsWith(" via CloudTrail")) {
-            return new Ignored(IgnoreReason.NO_RULE_JUDGES_IT, detailType);
+            return new Ignored(IgnoreReason.NO_RULE_APPLIES, detailType);
         }
         if (!eventSource.equals("ecr.amazonaws.com")) {
             return new Ignored(IgnoreReason.OTHER_SERVICE, eventSource);
@@ -78,10 +78,10 @@ public final class EventReader {
         String eventName = detail.text("eventName").orElse("");
         Optional<ChangeKind> kind = ChangeKind.of(eventName);
         if (kind.isEmpty()) {
-            return new Ignored(IgnoreReason.NO_RULE_JUDGES_IT, eventName);
+            return new Ignored(IgnoreReason.NO_RULE_APPLIES, eventName);
         }
         if (!owner(detail).orElse(account).equals(account)) {
-            return new Ignored(IgnoreReason.CALLERS_COPY, account);
+            return new Ignored(IgnoreReason.CALLER_ACCOUNT_COPY, account);
         }
         if (!watched.contains(account)) {
             return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, account);

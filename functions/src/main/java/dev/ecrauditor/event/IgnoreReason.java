@@ -9,9 +9,9 @@ public enum IgnoreReason {
     /** The call failed, so nothing changed; its parameters are whatever the caller typed. */
     CALL_FAILED,
     /** The copy of a cross-account call that CloudTrail delivers to the caller; the owner receives its own. */
-    CALLERS_COPY,
+    CALLER_ACCOUNT_COPY,
     /** The account is not in the list of watched accounts. */
     ACCOUNT_NOT_WATCHED,
     /** An ECR event that changes nothing a rule judges. */
-    NO_RULE_JUDGES_IT
+    NO_RULE_APPLIES
 }

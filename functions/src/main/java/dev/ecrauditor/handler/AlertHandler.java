@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 
-/** The Lambda that tells people: takes nudges, each naming a subject or, from the schedule, none. */
+/** The Lambda that tells people: takes drain requests, each naming a subject or, from the schedule, none. */
 public final class AlertHandler implements RequestStreamHandler {
 
     private final AlertDrain drain;

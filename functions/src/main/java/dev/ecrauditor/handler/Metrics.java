@@ -30,8 +30,8 @@ final class Metrics {
     /** Counts every line as one event by how it ended: the outcome, and why where that is a closed choice. */
     static EventLog countingEvents(EventLog log, Clock clock) {
         return line -> {
-            JsonObject counted = copy(line).put("ending", ending(line)).put("events", 1);
-            log.write(embedded(counted, clock, List.of("ending"), Map.of("events", "Count")));
+            JsonObject counted = copy(line).put("outcome", ending(line)).put("events", 1);
+            log.write(embedded(counted, clock, List.of("outcome"), Map.of("events", "Count")));
         };
     }
 

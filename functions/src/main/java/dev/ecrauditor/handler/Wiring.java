@@ -132,7 +132,7 @@ final class Wiring {
     }
 
     private SqsDrainRequestQueue drainRequests() {
-        return new SqsDrainRequestQueue(clients, required("NUDGE_QUEUE_URL"));
+        return new SqsDrainRequestQueue(clients, required("DRAIN_QUEUE_URL"));
     }
 
     private SweepStore sweeps() {

@@ -80,7 +80,7 @@ class AlertJsonTest {
                             "sourceAddress": "203.0.113.12",
                             "tool": "CONSOLE"
                           },
-                          "seenAt": "2026-11-20T10:05:45Z",
+                          "evaluatedAt": "2026-11-20T10:05:45Z",
                           "publishedAt": "2026-11-20T10:06:00Z",
                           "detectionDelaySeconds": 60
                         }

@@ -98,7 +98,7 @@ record Alerts(
 
     Alerts blind(String ruleId, Severity severity, String reason, String... namesAndValues) {
         Evidence evidence = evidence("The rule could not be judged: " + reason + ".", namesAndValues);
-        return finding(new FindingKey(ruleId, FindingKey.Kind.BLIND), severity, evidence);
+        return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);
     }
 
     /** A rule that could not be judged because AWS denied a call, as the transition tells it. */
@@ -107,7 +107,7 @@ record Alerts(
                 "The rule could not be judged: denied; " + call.cause() + ".",
                 call.facts(),
                 DenialAdvice.of(call, repository));
-        return finding(new FindingKey(ruleId, FindingKey.Kind.BLIND), severity, evidence);
+        return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);
     }
 
     Alerts finding(FindingKey key, Severity severity, Evidence evidence) {

@@ -49,7 +49,7 @@ class AlertDrainTest {
     }
 
     @Test
-    void whatIsDueIsFoundWithoutANudge() {
+    void whatIsDueIsFoundWithoutADrainRequest() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         assertThat(scene.drain.drain(List.of(), () -> true, scene.log::add)).isEqualTo(1);
         assertThat(scene.store.record(DrainScene.FIRST).outbox()).isEmpty();
@@ -57,7 +57,7 @@ class AlertDrainTest {
     }
 
     @Test
-    void aNudgeForWhatIsToldAlreadyOrNeverSeenTellsNothing() {
+    void aDrainRequestForWhatIsToldAlreadyOrNeverSeenTellsNothing() {
         scene.store.put(SampleRecords.quiet(DrainScene.FIRST));
         assertThat(scene.drains(DrainScene.FIRST, DrainScene.SECOND)).isZero();
         assertThat(scene.published).isEmpty();

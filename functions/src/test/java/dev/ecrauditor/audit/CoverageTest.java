@@ -42,10 +42,10 @@ class CoverageTest {
     private final RepositoryAudit audit = audit(reader);
 
     @Test
-    void theRecordIsReadBeforeAwsIsAskedAgainAndNudgedAfterTheWrite() {
+    void theRecordIsReadBeforeAwsIsAskedAgainAndDrainRequestdAfterTheWrite() {
         deniesDescribing();
         assertThat(audit.audit(scanningOff())).isInstanceOf(AuditOutcome.CoverageLost.class);
-        assertThat(journal).containsExactly("load", "load", "read", "load", "read", "save", "nudge");
+        assertThat(journal).containsExactly("load", "load", "read", "load", "read", "save", "drain request");
     }
 
     @Test
@@ -139,7 +139,7 @@ class CoverageTest {
         store.othersWriteBeforeSaves(1);
         audit.audit(scanningOff());
         assertThat(journal)
-                .containsExactly("load", "load", "read", "load", "read", "save", "load", "read", "save", "nudge");
+                .containsExactly("load", "load", "read", "load", "read", "save", "load", "read", "save", "drain request");
     }
 
     @Test
@@ -213,7 +213,7 @@ class CoverageTest {
                 RuleRegistry.standard(Duration.ofMinutes(15)),
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
-                record -> journal.add("nudge"),
+                record -> journal.add("drain request"),
                 (look, delay) -> {},
                 clock));
     }

@@ -111,7 +111,7 @@ class DigestTest {
 
     @Test
     void aDigestThatIsHeldBackStaysInTheOutboxAndOthersDoNotWaitForIt() {
-        SubjectRecord record = found(subject("first"), EvaluationReason.FIRST_SIGHT);
+        SubjectRecord record = found(subject("first"), EvaluationReason.FIRST_SWEEP);
         store.save(record);
         store.save(SampleRecords.waiting(subject("second"), NOON, "single#1"));
         held.add(subject("first"));
@@ -125,7 +125,7 @@ class DigestTest {
 
     @Test
     void whatComesLaterOfAFindingWaitsForItsDigest() {
-        SubjectRecord first = found(subject("first"), EvaluationReason.FIRST_SIGHT);
+        SubjectRecord first = found(subject("first"), EvaluationReason.FIRST_SWEEP);
         String id = first.outbox().get(0).id();
         store.save(first);
         store.save(SampleRecords.telling(first, id.replace("#1", "#2"), "other#1"));
@@ -146,7 +146,7 @@ class DigestTest {
             assertThat(message.email())
                     .contains("that could not be written out")
                     .contains("alert-0#1");
-            assertThat(json(message).text("reason")).hasValue("IN_SHORT");
+            assertThat(json(message).text("reason")).hasValue("RENDERING_FAILED");
             assertThat(alertIds(message)).containsExactly("alert-0#1");
         });
         assertThat(store.due(10)).isEmpty();

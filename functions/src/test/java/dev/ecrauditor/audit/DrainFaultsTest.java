@@ -111,7 +111,7 @@ class DrainFaultsTest {
     }
 
     @Test
-    void anIndexThatCannotBeReadFailsTheNudgeButNotTheSubjectItNames() {
+    void anIndexThatCannotBeReadFailsTheDrainRequestButNotTheSubjectItNames() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         scene.store.cannotFindWhatIsDue();
         assertThatThrownBy(() -> scene.drains(DrainScene.FIRST)).hasMessageContaining("does not answer");

@@ -55,13 +55,13 @@ class DryRunTest {
             if (real.writes == 0) {
                 assertThat(planned).isEqualTo(done);
             }
-            assertThat(real.remediates().outcome()).isNotIn(Outcome.SWITCHED_ON, Outcome.PLANNED);
+            assertThat(real.remediates().outcome()).isNotIn(Outcome.SCANNING_ENABLED, Outcome.PLANNED);
             assertThat(real.writes).isLessThanOrEqualTo(1);
             outcomes.merge(done.outcome(), 1, Integer::sum);
         }
         System.out.println("seed " + SEED + ": " + outcomes);
-        assertThat(outcomes.get(Outcome.SWITCHED_ON)).isGreaterThan(500);
-        assertThat(outcomes.get(Outcome.LEFT_ALONE)).isGreaterThan(500);
+        assertThat(outcomes.get(Outcome.SCANNING_ENABLED)).isGreaterThan(500);
+        assertThat(outcomes.get(Outcome.EXCLUDED)).isGreaterThan(500);
         assertThat(outcomes.get(Outcome.FAILED)).isGreaterThan(500);
         assertThat(outcomes.get(Outcome.NOT_NEEDED)).isGreaterThan(500);
         assertThat(outcomes.get(Outcome.NOT_DUE)).isGreaterThan(100);

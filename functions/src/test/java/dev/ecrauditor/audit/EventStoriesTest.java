@@ -77,7 +77,7 @@ class EventStoriesTest {
                             .map(EventStoriesTest::expectedEssence)
                             .toList());
             assertThat(!auditor.secondLooks.isEmpty())
-                    .isEqualTo(expected.bool("looksAgain").orElse(false));
+                    .isEqualTo(expected.bool("schedulesReevaluation").orElse(false));
             assertThat(answersTheSameWhenRepeated(auditor, event)).isTrue();
         }
     }

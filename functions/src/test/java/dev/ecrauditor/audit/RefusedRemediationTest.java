@@ -80,7 +80,7 @@ class RefusedRemediationTest {
         assertThatThrownBy(auditor::remediate).hasMessageContaining("Internal error");
         assertThat(scene.record().remediation().done()).isZero();
         auditor.requests.add(request);
-        assertThat(auditor.remediate()).containsExactly(Outcome.SWITCHED_ON);
+        assertThat(auditor.remediate()).containsExactly(Outcome.SCANNING_ENABLED);
     }
 
     @Test

@@ -30,7 +30,7 @@ class RemediationRaceTest {
     private final WatchedStore store = new WatchedStore(journal);
     private final ScriptedReader reader = new ScriptedReader(journal);
     private final RepositoryStory story = new RepositoryStory(RemediationMode.ON);
-    private boolean nudgesFail;
+    private boolean drainRequestsFail;
 
     private final ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
             reader,
@@ -39,8 +39,8 @@ class RemediationRaceTest {
             repository -> new Reading.Known<>(false),
             store,
             record -> {
-                journal.add("nudge");
-                if (nudgesFail) {
+                journal.add("drain request");
+                if (drainRequestsFail) {
                     throw new IllegalStateException("the queue does not answer");
                 }
             },
@@ -60,8 +60,8 @@ class RemediationRaceTest {
 
     @Test
     void readsThenBeginsThenWritesThenReadsBackThenTells() {
-        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
-        assertThat(journal).containsExactly("read", "load", "save", "write", "read", "load", "save", "nudge");
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
+        assertThat(journal).containsExactly("read", "load", "save", "write", "read", "load", "save", "drain request");
     }
 
     @Test
@@ -89,7 +89,7 @@ class RemediationRaceTest {
     @Test
     void othersWhoWriteBeforeItBeginsOnlyMakeItReadTheRecordAgain() {
         store.othersWriteBeforeSaves(4);
-        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
@@ -105,14 +105,14 @@ class RemediationRaceTest {
     void twoWhoHoldTheSameRequestWriteOnce() {
         reader.answersFirst(ON.known());
         reader.answers(OFF.known());
-        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_DUE);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
     @Test
-    void aNudgeThatFailsAfterTheWriteFailsTheMessageWhichDoesNotWriteAgain() {
-        nudgesFail = true;
+    void aDrainRequestThatFailsAfterTheWriteFailsTheMessageWhichDoesNotWriteAgain() {
+        drainRequestsFail = true;
         assertThatThrownBy(() -> remediation.remediate(request)).hasMessageContaining("does not answer");
         assertThat(lastTold().status().name()).isEqualTo("REMEDIATED");
         reader.answers(OFF.known());
@@ -124,7 +124,7 @@ class RemediationRaceTest {
     void aWriteWhoseOutcomeCouldNotBeStoredIsToldWhenTheMessageComesAgain() {
         store.put(record().beginAttempt(request, story.now()).orElseThrow());
         reader.read(SampleRepository.ARN); // the attempt was cut off behind its write: from now on ECR shows it
-        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SWITCHED_ON);
+        assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_NEEDED);
     }
 

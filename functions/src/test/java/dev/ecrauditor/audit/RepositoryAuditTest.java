@@ -36,7 +36,7 @@ class RepositoryAuditTest {
     private final ScriptedReader reader = new ScriptedReader(journal);
     private final WatchedStore store = new WatchedStore(journal);
     private final SampleRepository good = SampleRepository.good();
-    private boolean nudgesFail;
+    private boolean drainRequestsFail;
 
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
@@ -44,8 +44,8 @@ class RepositoryAuditTest {
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {
-                journal.add("nudge");
-                if (nudgesFail) {
+                journal.add("drain request");
+                if (drainRequestsFail) {
                     throw new IllegalStateException("the queue does not answer");
                 }
             },
@@ -56,10 +56,10 @@ class RepositoryAuditTest {
             clock));
 
     @Test
-    void readsTheRecordBeforeAwsAndNudgesAfterTheWrite() {
+    void readsTheRecordBeforeAwsAndDrainRequestsAfterTheWrite() {
         reader.answers(good.scanOnPush(false).known());
         AuditOutcome outcome = audit.audit(scanningOff());
-        assertThat(journal).containsExactly(COVERAGE, "load", "read", "save", "nudge");
+        assertThat(journal).containsExactly(COVERAGE, "load", "read", "save", "drain request");
         assertThat(outcome)
                 .isEqualTo(new AuditOutcome.Alerted(store.record(SUBJECT).outbox().stream()
                         .map(entry -> entry.id())
@@ -67,7 +67,7 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void doesNotNudgeWhenThereIsNothingToTell() {
+    void doesNotDrainRequestWhenThereIsNothingToTell() {
         reader.answers(good.known());
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
         assertThat(journal).containsExactly(COVERAGE, "load", "read", "save");
@@ -107,27 +107,27 @@ class RepositoryAuditTest {
                 .isInstanceOf(TryAgainLater.class)
                 .hasMessageContaining("5 times");
         assertThat(journal).filteredOn("save"::equals).hasSize(5);
-        assertThat(journal).doesNotContain("nudge");
+        assertThat(journal).doesNotContain("drain request");
     }
 
     @Test
-    void aFailedNudgeFailsTheEventWhichIsDurableByThen() {
+    void aFailedDrainRequestFailsTheEventWhichIsDurableByThen() {
         reader.answers(good.scanOnPush(false).known());
-        nudgesFail = true;
+        drainRequestsFail = true;
         assertThatThrownBy(() -> audit.audit(scanningOff())).hasMessageContaining("does not answer");
         assertThat(store.record(SUBJECT).outbox()).hasSize(1);
         assertThat(store.due(10)).containsExactly(SUBJECT);
     }
 
     @Test
-    void theSecondDeliveryNudgesAgainAndTellsNothingNew() {
+    void theSecondDeliveryDrainRequestsAgainAndTellsNothingNew() {
         reader.answers(good.scanOnPush(false).known());
-        nudgesFail = true;
+        drainRequestsFail = true;
         assertThatThrownBy(() -> audit.audit(scanningOff())).isInstanceOf(IllegalStateException.class);
-        nudgesFail = false;
+        drainRequestsFail = false;
         journal.clear();
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
-        assertThat(journal).containsExactly("load", "read", "save", "nudge");
+        assertThat(journal).containsExactly("load", "read", "save", "drain request");
         assertThat(store.record(SUBJECT).outbox()).hasSize(1);
     }
 

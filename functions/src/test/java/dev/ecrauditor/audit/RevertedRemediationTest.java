@@ -267,7 +267,7 @@ class RevertedRemediationTest {
     private void settles() {
         told.addAll(auditor.alerts());
         Instant at = scene.clock.instant();
-        if (auditor.remediate().contains(Outcome.SWITCHED_ON)) {
+        if (auditor.remediate().contains(Outcome.SCANNING_ENABLED)) {
             scene.clock.advance(Duration.ofSeconds(5));
             auditor.handle(CloudTrailEvents.scanningSet(RemediationScene.ARN, true, at, Auditor.REMEDIATION_ROLE));
         }

@@ -28,7 +28,7 @@ class ScanRemediationTest {
     @Test
     void switchesScanningOnReadsItBackAndTellsHowToUndoIt() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
-        assertThat(auditor.remediate()).containsExactly(Outcome.SWITCHED_ON);
+        assertThat(auditor.remediate()).containsExactly(Outcome.SCANNING_ENABLED);
         assertThat(scene.writes()).singleElement().satisfies(write -> {
             assertThat(write.account()).isEqualTo(RemediationScene.ARN.account());
             assertThat(write.resource()).isEqualTo(RemediationScene.ARN.name());
@@ -88,7 +88,7 @@ class ScanRemediationTest {
         Auditor asked = scene.askedFor(RemediationMode.ON);
         Auditor off = new Auditor(scene.aws, scene.store, scene.clock, RemediationMode.OFF);
         off.requests.addAll(asked.requests);
-        assertThat(off.remediate()).containsExactly(Outcome.LEFT_ALONE);
+        assertThat(off.remediate()).containsExactly(Outcome.EXCLUDED);
         assertThat(scene.writes()).isEmpty();
         scene.nothingWasBegunOrTold(off);
     }
@@ -132,7 +132,7 @@ class ScanRemediationTest {
             auditor.look(arn);
         }
         auditor.alerts();
-        assertThat(auditor.remediate()).containsExactly(Outcome.SWITCHED_ON, Outcome.SWITCHED_ON);
+        assertThat(auditor.remediate()).containsExactly(Outcome.SCANNING_ENABLED, Outcome.SCANNING_ENABLED);
         assertThat(scene.aws.requests())
                 .filteredOn(request -> request.resource().equals(RemediationScene.ARN.name()))
                 .isNotEmpty()

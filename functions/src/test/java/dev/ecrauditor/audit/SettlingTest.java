@@ -34,7 +34,7 @@ class SettlingTest {
     private final MutableClock clock = new MutableClock(CALL.plusSeconds(30));
     private final ScriptedReader reader = new ScriptedReader(journal);
     private final WatchedStore store = new WatchedStore(journal);
-    private final List<Duration> looksAgain = new ArrayList<>();
+    private final List<Duration> schedulesReevaluation = new ArrayList<>();
     private final SampleRepository good = SampleRepository.good();
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
@@ -42,7 +42,7 @@ class SettlingTest {
             new Transition(RemediationMode.OFF, ""),
             store,
             record -> {},
-            (look, delay) -> looksAgain.add(delay),
+            (look, delay) -> schedulesReevaluation.add(delay),
             clock));
 
     @Test
@@ -63,10 +63,10 @@ class SettlingTest {
     void anAnswerThatDoesNotShowWhatWasJustSetIsLookedAtAgain() {
         reader.answers(good.known());
         audit.audit(Changes.scanningSet(CALL, false));
-        assertThat(looksAgain).containsExactly(Duration.ofMinutes(5));
+        assertThat(schedulesReevaluation).containsExactly(Duration.ofMinutes(5));
         reader.answers(good.scanOnPush(false).known());
         assertThat(audit.audit(new Reevaluation(SampleRepository.ARN))).isInstanceOf(AuditOutcome.Alerted.class);
-        assertThat(looksAgain).hasSize(1);
+        assertThat(schedulesReevaluation).hasSize(1);
     }
 
     @Test
@@ -75,7 +75,7 @@ class SettlingTest {
         audit.audit(Changes.scanningSet(CALL, false));
         clock.advance(Duration.ofHours(1));
         audit.audit(Changes.scanningSet(CALL, true));
-        assertThat(looksAgain).isEmpty();
+        assertThat(schedulesReevaluation).isEmpty();
     }
 
     @Test

@@ -64,7 +64,7 @@ class SweepTest {
                 .hasSize(10)
                 .allSatisfy(record -> assertThat(facts(record))
                         .singleElement()
-                        .satisfies(facts -> assertThat(facts.reason()).hasValue(EvaluationReason.FIRST_SIGHT)));
+                        .satisfies(facts -> assertThat(facts.reason()).hasValue(EvaluationReason.FIRST_SWEEP)));
         drains();
         assertThat(published).singleElement().satisfies(digest -> {
             assertThat(digest.labels()).containsEntry("status", "DIGEST");
@@ -76,7 +76,7 @@ class SweepTest {
     void theDigestWaitsForTheEndOfTheSweep() {
         exists(3, false);
         turns = 2;
-        assertThat(sweeps()).isEqualTo(Sweep.Outcome.GOES_ON);
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
         drains();
         assertThat(published).isEmpty();
         turns = 10;
@@ -122,7 +122,7 @@ class SweepTest {
     void itGoesOnBehindWhereItStopped() {
         exists(60, true);
         turns = 40;
-        assertThat(sweeps()).isEqualTo(Sweep.Outcome.GOES_ON);
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
         assertThat(sweeps.progress(PLACE).cursor()).isEqualTo("repository-39");
         turns = 40;
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);

@@ -33,7 +33,7 @@ class VetoedRemediationTest {
     void anExclusionThatCameAfterTheRequestIsHeardAndNobodyIsTold() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         auditor.settings = new Reading.Known<>(EXCLUDING);
-        assertThat(auditor.remediate()).containsExactly(Outcome.LEFT_ALONE);
+        assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
         scene.nothingWasBegunOrTold(auditor);
     }
 
@@ -51,7 +51,7 @@ class VetoedRemediationTest {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         scene.accounts.repository(RemediationScene.ARN, """
                 "imageScanningConfiguration": {"scanOnPush": false}, "tags": {"ecr-auditor:remediation": "exclude"}""");
-        assertThat(auditor.remediate()).containsExactly(Outcome.LEFT_ALONE);
+        assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
         scene.nothingWasBegunOrTold(auditor);
     }
 

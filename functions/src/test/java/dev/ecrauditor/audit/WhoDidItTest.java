@@ -261,7 +261,7 @@ class WhoDidItTest {
         boolean refuses;
 
         private final PriorityQueue<Delayed> later = new PriorityQueue<>(Comparator.comparing(Delayed::at));
-        private final Set<Subject> nudged = new LinkedHashSet<>();
+        private final Set<Subject> drainRequestd = new LinkedHashSet<>();
         private final InMemoryFindingStore store = new InMemoryFindingStore();
         private final RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
@@ -271,7 +271,7 @@ class WhoDidItTest {
                         rules,
                         new Transition(RemediationMode.OFF, "remediation"),
                         store,
-                        record -> nudged.add(record.subject()),
+                        record -> drainRequestd.add(record.subject()),
                         this,
                         clock)),
                 clock);
@@ -314,9 +314,9 @@ class WhoDidItTest {
         private void handles(List<String> events) {
             Invocation invocation = Invocation.of(handler, CloudTrailEvents.batch(events));
             assertThat(invocation.failedMessages()).isEmpty();
-            if (!nudged.isEmpty()) {
-                drain.drain(List.copyOf(nudged), () -> true, line -> {});
-                nudged.clear();
+            if (!drainRequestd.isEmpty()) {
+                drain.drain(List.copyOf(drainRequestd), () -> true, line -> {});
+                drainRequestd.clear();
             }
         }
 

@@ -36,7 +36,7 @@ class DynamoSweepStoreTest {
     @Test
     void everyStepComesBackAsItWasStored() {
         SweepProgress begun =
-                SweepProgress.none(PLACE).begin(NOON, "rules/settings", Optional.of(EvaluationReason.FIRST_SIGHT));
+                SweepProgress.none(PLACE).begin(NOON, "rules/settings", Optional.of(EvaluationReason.FIRST_SWEEP));
         SweepProgress further = begun.at("payments/api", 3);
         SweepProgress complete = further.complete(NOON.plus(Duration.ofMinutes(5)));
         for (SweepProgress step : new SweepProgress[] {begun, further, complete}) {

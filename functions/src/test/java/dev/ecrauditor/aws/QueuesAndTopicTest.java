@@ -54,14 +54,14 @@ class QueuesAndTopicTest {
     }
 
     @Test
-    void aNudgeNamesTheRepository() throws Exception {
+    void aDrainRequestNamesTheRepository() throws Exception {
         String queue = fifo();
         new SqsDrainRequestQueue(clients, queue).requestDrain(SampleRecords.quiet(SUBJECT));
         assertThat(JsonReader.read(onlyMessage(queue).body()).text("subject")).hasValue(SUBJECT.toString());
     }
 
     @Test
-    void theSameNudgeTwiceIsNotSwallowed() {
+    void theSameDrainRequestTwiceIsNotSwallowed() {
         String queue = fifo();
         SqsDrainRequestQueue drainRequests = new SqsDrainRequestQueue(clients, queue);
         drainRequests.requestDrain(SampleRecords.quiet(SUBJECT));
@@ -70,7 +70,7 @@ class QueuesAndTopicTest {
     }
 
     @Test
-    void nudgesForDifferentSubjectsAreHandledOneAfterTheOther() {
+    void drainRequestsForDifferentSubjectsAreHandledOneAfterTheOther() {
         String queue = fifo();
         SqsDrainRequestQueue drainRequests = new SqsDrainRequestQueue(clients, queue);
         drainRequests.requestDrain(SampleRecords.quiet(SUBJECT));
@@ -185,7 +185,7 @@ class QueuesAndTopicTest {
 
     private String fifo() {
         return sqs.createQueue(CreateQueueRequest.builder()
-                        .queueName("nudges.fifo")
+                        .queueName("drain-requests.fifo")
                         .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true"))
                         .build())
                 .queueUrl();

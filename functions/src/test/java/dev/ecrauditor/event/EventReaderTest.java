@@ -112,14 +112,14 @@ class EventReaderTest {
     void ecrsOwnEventsAreIgnored(String detailType) throws MalformedEvent {
         Json event = json("{'source': 'aws.ecr', 'detail-type': '" + detailType + "', 'account': '111122223333',"
                 + "'region': 'us-east-1', 'detail': {'action-type': 'PUSH', 'repository-name': 'payments/api'}}");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.NO_RULE_JUDGES_IT, detailType));
+        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.NO_RULE_APPLIES, detailType));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PutImageTagMutability", "PutRegistryScanningConfiguration", "createrepository", ""})
     void callsThatNoRuleJudgesAreIgnored(String eventName) throws MalformedEvent {
         assertThat(read(call(eventName, "{'repositoryName': 'payments/api'}", "null")))
-                .isEqualTo(ignored(IgnoreReason.NO_RULE_JUDGES_IT, eventName));
+                .isEqualTo(ignored(IgnoreReason.NO_RULE_APPLIES, eventName));
     }
 
     @Test
@@ -128,7 +128,7 @@ class EventReaderTest {
         event = with(event, "detail.eventName", "'PolicyExecutionEvent'");
         event = with(event, "detail.userIdentity", "{'accountId': '111122223333', 'invokedBy': 'ecr.amazonaws.com'}");
         event = with(event, "detail.requestParameters", "null");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.NO_RULE_JUDGES_IT, "PolicyExecutionEvent"));
+        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.NO_RULE_APPLIES, "PolicyExecutionEvent"));
     }
 
     @Test
@@ -164,6 +164,6 @@ class EventReaderTest {
     void aSecondLookAtNothingIsMalformed(String message) {
         assertThatThrownBy(() -> read(json(message)))
                 .isInstanceOf(MalformedEvent.class)
-                .hasMessageContaining("second look");
+                .hasMessageContaining("reevaluation");
     }
 }

@@ -34,7 +34,7 @@ class OwnershipTest {
         assertThat(change(with(event, "detail.resources", OWN_ARN)).repository())
                 .isEqualTo(API);
         assertThat(read(with(scanningOff(), "detail.resources", FOREIGN_ARN)))
-                .isEqualTo(ignored(IgnoreReason.CALLERS_COPY, OWNER));
+                .isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
     }
 
     @Test
@@ -43,7 +43,7 @@ class OwnershipTest {
         assertThat(change(event).repository()).isEqualTo(API);
         Json foreign = with(scanningOff(), "detail.responseElements.registryId", "'444455556666'");
         foreign = with(foreign, "detail.requestParameters.registryId", "'111122223333'");
-        assertThat(read(foreign)).isEqualTo(ignored(IgnoreReason.CALLERS_COPY, OWNER));
+        assertThat(read(foreign)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
     }
 
     @Test
@@ -52,14 +52,14 @@ class OwnershipTest {
                 "CreateRepository",
                 "{'repositoryName': 'payments/api', 'registryId': '111122223333'}",
                 "{'repository': {'registryId': '444455556666', 'repositoryName': 'payments/api'}}");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALLERS_COPY, OWNER));
+        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
     }
 
     @Test
     void theRegistryOfTheRequestCountsWhenTheAnswerNamesNone() throws MalformedEvent {
         Json event =
                 call("SetRepositoryPolicy", "{'repositoryName': 'payments/api', 'registryId': '444455556666'}", "null");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALLERS_COPY, OWNER));
+        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
     }
 
     @Test
@@ -112,6 +112,6 @@ class OwnershipTest {
         Json owners = with(scanningOff(), "detail.resources", OWN_ARN);
         Json callers = with(with(owners, "account", "'" + OTHER + "'"), "detail.recipientAccountId", "'" + OTHER + "'");
         assertThat(change(owners).repository()).isEqualTo(API);
-        assertThat(read(callers)).isEqualTo(ignored(IgnoreReason.CALLERS_COPY, OTHER));
+        assertThat(read(callers)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OTHER));
     }
 }

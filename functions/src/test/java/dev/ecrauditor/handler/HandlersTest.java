@@ -45,9 +45,9 @@ class HandlersTest {
             new AlertDrain(store, RuleRegistry.standard(Duration.ofMinutes(15)), published::add, request -> {}, clock));
 
     @Test
-    void aNudgeDrainsTheRepositoryItNames() {
+    void aDrainRequestDrainsTheRepositoryItNames() {
         store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
-        Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(nudge(FIRST))));
+        Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(drainRequest(FIRST))));
         assertThat(published).hasSize(1);
         assertThat(invocation.failedMessages()).isEmpty();
         assertThat(invocation.log())
@@ -67,7 +67,7 @@ class HandlersTest {
     }
 
     @Test
-    void aNudgeWithoutAValidRepositoryDrainsWhatIsDueAllTheSame() {
+    void aDrainRequestWithoutAValidRepositoryDrainsWhatIsDueAllTheSame() {
         store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
         Invocation.of(alerts, CloudTrailEvents.batch(List.of("{\"subject\": \"../../etc\"}")));
         assertThat(published).hasSize(1);
@@ -77,11 +77,11 @@ class HandlersTest {
     void inTheLastSecondsOfAnInvocationNothingIsPublishedAndNothingLost() {
         store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
         LambdaContext ending = new LambdaContext(5_999);
-        Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(nudge(FIRST))), ending);
+        Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(drainRequest(FIRST))), ending);
         assertThat(published).isEmpty();
         assertThat(invocation.failedMessages()).isEmpty();
         assertThat(store.due(10)).containsExactly(FIRST);
-        Invocation.of(alerts, CloudTrailEvents.batch(List.of(nudge(FIRST))), new LambdaContext(6_000));
+        Invocation.of(alerts, CloudTrailEvents.batch(List.of(drainRequest(FIRST))), new LambdaContext(6_000));
         assertThat(published).hasSize(1);
     }
 
@@ -105,7 +105,7 @@ class HandlersTest {
             assertThat(line.text("fault")).hasValue("IllegalArgumentException");
             assertThat(line.text("reason")).hasValue("the message is not a remediation request");
         });
-        assertThat(invocation.log().get(5).text("outcome")).hasValue("LEFT_ALONE");
+        assertThat(invocation.log().get(5).text("outcome")).hasValue("EXCLUDED");
         assertThat(invocation.log().get(5).text("why")).hasValue("remediation is off in account 111122223333");
     }
 
@@ -155,7 +155,7 @@ class HandlersTest {
                 clock)));
     }
 
-    private static String nudge(Subject subject) {
+    private static String drainRequest(Subject subject) {
         return JsonWriter.write(
                 new JsonObject().put("subject", subject.toString()).build());
     }

@@ -62,7 +62,7 @@ class SweepHandlerTest {
     @Test
     void inTheLastMinuteOfAnInvocationNoRepositoryIsBegun() {
         new LocalAccounts(aws).repository(SampleRepository.ARN, false);
-        assertThat(tick(new LambdaContext(59_999))).isEqualTo("GOES_ON");
+        assertThat(tick(new LambdaContext(59_999))).isEqualTo("CONTINUES");
         assertThat(store.load(Subject.of(SampleRepository.ARN))).isEmpty();
         assertThat(tick(new LambdaContext(60_000))).isEqualTo("COMPLETE");
     }

@@ -96,13 +96,13 @@ final class Fields {
                 text("source", "aws.ECR", "IGNORED OTHER_SERVICE"),
                 text("source", "aws.ecr-public", "IGNORED ECR_PUBLIC"),
                 text("source", "ecr-auditor", "FAILED"),
-                text("detail-type", "ECR Image Action", "IGNORED NO_RULE_JUDGES_IT"),
+                text("detail-type", "ECR Image Action", "IGNORED NO_RULE_APPLIES"),
                 text("detail.eventSource", "ecr.amazonaws.com.evil.example", "IGNORED OTHER_SERVICE"),
                 text("detail.eventSource", "ecr-public.amazonaws.com", "IGNORED ECR_PUBLIC"),
                 text("detail.errorCode", "AccessDenied", "IGNORED CALL_FAILED"),
                 text("detail.errorCode", "", "IGNORED CALL_FAILED"),
-                text("detail.eventName", "setrepositorypolicy", "IGNORED NO_RULE_JUDGES_IT"),
-                text("detail.eventName", "SetRepositoryPolicy ", "IGNORED NO_RULE_JUDGES_IT"),
+                text("detail.eventName", "setrepositorypolicy", "IGNORED NO_RULE_APPLIES"),
+                text("detail.eventName", "SetRepositoryPolicy ", "IGNORED NO_RULE_APPLIES"),
                 text("detail.recipientAccountId", "444455556666", "FAILED"));
     }
 

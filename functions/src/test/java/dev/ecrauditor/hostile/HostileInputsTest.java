@@ -64,7 +64,7 @@ class HostileInputsTest {
         assertThat(inputs).hasSizeGreaterThan(800);
         assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(inputs.size());
         assertThat(counts.keySet())
-                .contains("FAILED", "RECORDED", "IGNORED CALLERS_COPY", "IGNORED ACCOUNT_NOT_WATCHED");
+                .contains("FAILED", "RECORDED", "IGNORED CALLER_ACCOUNT_COPY", "IGNORED ACCOUNT_NOT_WATCHED");
     }
 
     @Test

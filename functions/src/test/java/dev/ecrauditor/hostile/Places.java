@@ -75,15 +75,15 @@ final class Places {
                         "IGNORED ACCOUNT_NOT_WATCHED"),
                 account("777777777777", "IGNORED ACCOUNT_NOT_WATCHED"),
                 account("*", "IGNORED ACCOUNT_NOT_WATCHED"),
-                registry("444455556666", "IGNORED CALLERS_COPY"),
-                registry("777777777777", "IGNORED CALLERS_COPY"),
-                registry("../111122223333", "IGNORED CALLERS_COPY"));
+                registry("444455556666", "IGNORED CALLER_ACCOUNT_COPY"),
+                registry("777777777777", "IGNORED CALLER_ACCOUNT_COPY"),
+                registry("../111122223333", "IGNORED CALLER_ACCOUNT_COPY"));
     }
 
     private static List<HostileInput> arns() {
         return List.of(
-                arn("arn:aws:ecr:us-east-1:444455556666:repository/payments/api", "IGNORED CALLERS_COPY"),
-                arn("arn:aws:ecr:us-east-1:777777777777:repository/payments/api", "IGNORED CALLERS_COPY"),
+                arn("arn:aws:ecr:us-east-1:444455556666:repository/payments/api", "IGNORED CALLER_ACCOUNT_COPY"),
+                arn("arn:aws:ecr:us-east-1:777777777777:repository/payments/api", "IGNORED CALLER_ACCOUNT_COPY"),
                 arn("arn:aws-cn:ecr:us-east-1:111122223333:repository/payments/api", "FAILED"),
                 arn("arn:aws-evil:ecr:us-east-1:111122223333:repository/payments/api", "FAILED"),
                 arn("arn:aws:ecr:eu-west-1:111122223333:repository/payments/api", "FAILED"),

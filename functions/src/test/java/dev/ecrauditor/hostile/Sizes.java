@@ -37,11 +37,11 @@ final class Sizes {
                 filled(MIB, "\\u0000").input("1 MiB of escapes", "RECORDED"),
                 set("detail.requestParameters.policyText", mib).input("1 MiB of policy", "RECORDED"),
                 set("detail.userIdentity.arn", mib).input("1 MiB of actor", "RECORDED"),
-                set("detail.eventName", mib).input("1 MiB of event name", "IGNORED NO_RULE_JUDGES_IT"),
+                set("detail.eventName", mib).input("1 MiB of event name", "IGNORED NO_RULE_APPLIES"),
                 set("detail.eventID", mib).input("1 MiB of event id", "RECORDED"),
                 set("account", mib)
                         .without("detail.recipientAccountId")
-                        .input("1 MiB of account", "IGNORED CALLERS_COPY"),
+                        .input("1 MiB of account", "IGNORED CALLER_ACCOUNT_COPY"),
                 Event.named(mib).input("1 MiB of repository name", "FAILED"),
                 Event.about("arn:aws:ecr:us-east-1:111122223333:repository/" + mib)
                         .input("1 MiB of ARN", "RECORDED"),

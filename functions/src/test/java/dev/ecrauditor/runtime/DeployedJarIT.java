@@ -197,7 +197,7 @@ class DeployedJarIT {
         return Map.of(
                         "WATCHED_ACCOUNTS", cards.audit(),
                         "TOPIC_ARN", cards.alert(),
-                        "NUDGE_QUEUE_URL", cards.remediation())
+                        "DRAIN_QUEUE_URL", cards.remediation())
                 .entrySet()
                 .stream()
                 .map(missing -> DynamicTest.dynamicTest(
@@ -244,8 +244,8 @@ class DeployedJarIT {
         deployment.hub.forgetEverything();
         deployment.hub.becomes(story.account());
         assertThat(deployment.audited(List.of(JsonWriter.write(story.event())))).isEmpty();
-        String nudges = SqsBatch.of(deployment.hub.queues().take(HubQueues.NUDGES), deployment.hub.place);
-        assertThat(SqsBatch.failures(deployment.alert.invoke(nudges, Duration.ofSeconds(5))))
+        String drainRequests = SqsBatch.of(deployment.hub.queues().take(HubQueues.DRAIN_REQUESTS), deployment.hub.place);
+        assertThat(SqsBatch.failures(deployment.alert.invoke(drainRequests, Duration.ofSeconds(5))))
                 .isEmpty();
         assertThat(deployment.hub.queues().take(HubQueues.INBOX)).isEmpty();
         assertThat(deployment.drain()).isEqualTo(story.outcome().alerts());

@@ -58,7 +58,7 @@ final class Deployment implements AutoCloseable {
             return Outcome.FAILED;
         }
         List<Told> told = drain();
-        boolean looksAgain = hub.queues().delayed(HubQueues.CHANGES) > 0;
+        boolean schedulesReevaluation = hub.queues().delayed(HubQueues.CHANGES) > 0;
         assertThat(audited(List.of(event)))
                 .as("failures of the second delivery")
                 .isEmpty();
@@ -67,7 +67,7 @@ final class Deployment implements AutoCloseable {
                 answer.json().text("outcome").orElse(answer.body()),
                 answer.json().text("reason"),
                 told,
-                looksAgain);
+                schedulesReevaluation);
     }
 
     /** Has a repository looked at without an event. */
@@ -81,20 +81,20 @@ final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Takes the nudges to the alert function, or the schedule's when there are none, once no alert waits for its actor any more; answers
+     * Takes the drain requests to the alert function, or the schedule's when there are none, once no alert waits for its actor any more; answers
      * what subscribers got.
      */
     List<Told> drain() throws Exception {
         hub.endHolds();
         hub.passes(AFTER_ALL_HOLDS);
-        List<String> drainRequests = hub.queues().take(HubQueues.CHANGES);
-        if (!drainRequests.isEmpty()) {
-            assertThat(audited(drainRequests))
+        List<String> delayed = hub.queues().take(HubQueues.CHANGES);
+        if (!delayed.isEmpty()) {
+            assertThat(audited(delayed))
                     .as("drain requests that come again")
                     .isEmpty();
         }
-        List<String> nudges = hub.queues().take(HubQueues.NUDGES);
-        String batch = SqsBatch.of(nudges.isEmpty() ? List.of(SCHEDULE) : nudges, hub.place);
+        List<String> drainRequests = hub.queues().take(HubQueues.DRAIN_REQUESTS);
+        String batch = SqsBatch.of(drainRequests.isEmpty() ? List.of(SCHEDULE) : drainRequests, hub.place);
         assertThat(SqsBatch.failures(alert.invoke(batch))).isEmpty();
         List<Told> told = new ArrayList<>();
         for (String message : hub.queues().take(HubQueues.INBOX)) {

@@ -22,7 +22,7 @@ final class FunctionCards {
     FunctionCard audit() {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
-        variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
+        variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.place));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
         hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
@@ -34,7 +34,7 @@ final class FunctionCards {
     FunctionCard sweep() {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
-        variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
+        variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.place));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
         hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
@@ -57,7 +57,7 @@ final class FunctionCards {
     FunctionCard remediation() {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
-        variables.put("NUDGE_QUEUE_URL", HubQueues.url(HubQueues.NUDGES, hub.place));
+        variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.place));
         hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
         return card("ecr-auditor-remediation", "RemediationHandler", Duration.ofSeconds(60), variables);

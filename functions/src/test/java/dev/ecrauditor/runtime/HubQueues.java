@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 final class HubQueues {
 
     static final String CHANGES = "changes";
-    static final String NUDGES = "nudges.fifo";
+    static final String DRAIN_REQUESTS = "drain-requests.fifo";
     static final String REQUESTS = "requests";
     static final String INBOX = "inbox";
     static final String TOPIC = "alerts";
@@ -52,7 +52,7 @@ final class HubQueues {
             sqs.createQueue(CreateQueueRequest.builder().queueName(name).build());
         }
         sqs.createQueue(CreateQueueRequest.builder()
-                .queueName(NUDGES)
+                .queueName(DRAIN_REQUESTS)
                 .attributes(Map.of(
                         QueueAttributeName.FIFO_QUEUE, "true",
                         QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true"))

@@ -68,17 +68,17 @@ final class MortalFunctions implements AutoCloseable {
         audit = start(cards.audit());
     }
 
-    /** Has the alert function tell what is due, woken by nudges and by the schedule. */
+    /** Has the alert function tell what is due, woken by drain requests and by the schedule. */
     void drain() throws Exception {
         long before = System.nanoTime();
-        SqsBatch.failures(alert.invoke(nudges()));
+        SqsBatch.failures(alert.invoke(drainRequests()));
         drainTakes = Duration.ofNanos(System.nanoTime() - before);
         listen();
     }
 
-    /** The same, killed at that part of its time. Its nudges are lost with it. */
+    /** The same, killed at that part of its time. Its drain requests are lost with it. */
     void drainAndKillAt(double moment) throws Exception {
-        died(alert.invokeAndKillAfter(part(drainTakes, moment), nudges()));
+        died(alert.invokeAndKillAfter(part(drainTakes, moment), drainRequests()));
         listen();
         alert.close();
         alert = start(cards.alert());
@@ -116,8 +116,8 @@ final class MortalFunctions implements AutoCloseable {
         return List.copyOf(changes.subList(0, Math.min(10, changes.size())));
     }
 
-    private String nudges() {
-        List<String> messages = new ArrayList<>(hub.queues().take(HubQueues.NUDGES));
+    private String drainRequests() {
+        List<String> messages = new ArrayList<>(hub.queues().take(HubQueues.DRAIN_REQUESTS));
         messages.add(SCHEDULE);
         return SqsBatch.of(messages, hub.place);
     }

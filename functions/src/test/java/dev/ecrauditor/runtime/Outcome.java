@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param outcome the word in the function's answer, or FAILED
  * @param reason why it was ignored
  * @param alerts what people were told, in order
- * @param looksAgain whether a second look is on its way
+ * @param schedulesReevaluation whether a second look is on its way
  */
-record Outcome(String outcome, Optional<String> reason, List<Told> alerts, boolean looksAgain) {
+record Outcome(String outcome, Optional<String> reason, List<Told> alerts, boolean schedulesReevaluation) {
 
     static final Outcome FAILED = new Outcome("FAILED", Optional.empty(), List.of(), false);
 }

@@ -65,7 +65,7 @@ record Story(String name, Json event, Optional<Json> before, Optional<Json> acco
                 expected.text("outcome").orElseThrow(),
                 expected.text("reason"),
                 expected.items("alerts").stream().map(Told::expected).toList(),
-                expected.bool("looksAgain").orElse(false));
+                expected.bool("schedulesReevaluation").orElse(false));
     }
 
     /** The account and the Region whose hub gets the event. */

@@ -138,7 +138,7 @@ public final class RepositoryStory {
     }
 
     public static FindingKey blind(RuleMetadata metadata) {
-        return new FindingKey(metadata.id(), FindingKey.Kind.BLIND);
+        return new FindingKey(metadata.id(), FindingKey.Kind.COVERAGE_GAP);
     }
 
     public static Set<String> ids(List<? extends OutboxEntry> entries) {

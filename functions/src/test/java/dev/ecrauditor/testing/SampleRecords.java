@@ -37,7 +37,7 @@ public final class SampleRecords {
 
     public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final FindingKey VIOLATION = new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION);
-    private static final FindingKey BLIND = new FindingKey("ecr-policy-present", FindingKey.Kind.BLIND);
+    private static final FindingKey COVERAGE_GAP = new FindingKey("ecr-policy-present", FindingKey.Kind.COVERAGE_GAP);
 
     private SampleRecords() {}
 
@@ -68,7 +68,7 @@ public final class SampleRecords {
     private static List<OutboxEntry> inADigest(List<OutboxEntry> alerts) {
         return alerts.stream()
                 .map(AlertFacts.class::cast)
-                .<OutboxEntry>map(facts -> inADigest(facts, EvaluationReason.FIRST_SIGHT))
+                .<OutboxEntry>map(facts -> inADigest(facts, EvaluationReason.FIRST_SWEEP))
                 .toList();
     }
 
@@ -137,7 +137,7 @@ public final class SampleRecords {
                                 new PendingAttribution(
                                         3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001)))));
         findings.put(
-                BLIND,
+                COVERAGE_GAP,
                 new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", FlapHistory.NONE));
         return new SubjectRecord(
                 subject,

@@ -55,7 +55,7 @@ public final class HubStack extends Stack {
         observability.watch(alert.function());
         observability.watchThatItRuns(alert.function());
         observability.watch(intake.changes(), EventIntake.OLDEST_CHANGE);
-        observability.watch(alert.drainRequests(), AlertFunction.OLDEST_NUDGE);
+        observability.watch(alert.drainRequests(), AlertFunction.OLDEST_DRAIN_REQUEST);
         observability.watch(sweep.function());
         observability.watch(sweep.ticks(), SweepFunction.OLDEST_TICK);
         observability.watchUnpublished();
@@ -94,7 +94,7 @@ public final class HubStack extends Stack {
                 "Where EventBridge puts changes",
                 intake.changes().queue().getQueueUrl());
         addOutput(
-                "NudgeQueueUrl",
+                "DrainQueueUrl",
                 "Where the alert function is woken",
                 alert.drainRequests().queue().getQueueUrl());
         addOutput("NextStep", "What is left to do by hand", nextStep(settings));

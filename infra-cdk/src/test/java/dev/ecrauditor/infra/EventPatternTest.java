@@ -28,7 +28,7 @@ class EventPatternTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path STORIES = Path.of("..", "events");
     private static final Set<String> NOT_FOR_US =
-            Set.of("OTHER_SERVICE", "ECR_PUBLIC", "CALL_FAILED", "NO_RULE_JUDGES_IT");
+            Set.of("OTHER_SERVICE", "ECR_PUBLIC", "CALL_FAILED", "NO_RULE_APPLIES");
 
     private static final String EVENT = """
             {"version": "0", "id": "cf9c9c17-5278-5921-b1e5-d60ab76f57d1", "detail-type": "%s", "source": "%s", "account": "111122223333",
@@ -112,7 +112,7 @@ class EventPatternTest {
         String outcome = expected.path("outcome").asText();
         String reason = expected.path("reason").asText();
         boolean matches = matches(Files.readString(story.resolve("event.json")));
-        if (Set.of("ALERTED", "RECORDED").contains(outcome) || reason.equals("CALLERS_COPY")) {
+        if (Set.of("ALERTED", "RECORDED").contains(outcome) || reason.equals("CALLER_ACCOUNT_COPY")) {
             assertThat(matches).isTrue();
         } else if (NOT_FOR_US.contains(reason)) {
             assertThat(matches).isFalse();

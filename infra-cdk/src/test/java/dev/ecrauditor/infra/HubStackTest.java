@@ -19,10 +19,10 @@ class HubStackTest {
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @Test
-    void everyMinuteANudgeIsSentToTheOneMessageGroup() {
+    void everyMinuteADrainRequestIsSentToTheOneMessageGroup() {
         Resource schedule = QUIET.resource("AWS::Events::Rule", "AlertFunctionEveryMinute");
         assertThat(schedule.property("/ScheduleExpression")).isEqualTo("rate(1 minute)");
-        assertThat(schedule.property("/Targets/0/Arn")).startsWith("${AlertFunctionNudgeQueue");
+        assertThat(schedule.property("/Targets/0/Arn")).startsWith("${AlertFunctionDrainQueue");
         assertThat(schedule.property("/Targets/0/SqsParameters/MessageGroupId")).isEqualTo("alerts");
         // A constant input would be swallowed by content-based deduplication for five minutes.
         assertThat(schedule.properties().at("/Targets/0").has("Input")).isFalse();
@@ -160,7 +160,7 @@ class HubStackTest {
                         "OperationsTopicArn",
                         "FindingTableName",
                         "ChangeQueueUrl",
-                        "NudgeQueueUrl",
+                        "DrainQueueUrl",
                         "NextStep");
     }
 }

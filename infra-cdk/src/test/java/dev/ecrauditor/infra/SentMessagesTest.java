@@ -84,10 +84,10 @@ class SentMessagesTest {
         "EventIntakeChangeQueue, ecr-auditor-audit",
         "EventIntakeChangeQueue, ecr-auditor-sweep",
         "EventIntakeChangeQueue, ecr-auditor-redrive",
-        "AlertFunctionNudgeQueue, ecr-auditor-audit",
-        "AlertFunctionNudgeQueue, ecr-auditor-sweep",
-        "AlertFunctionNudgeQueue, ecr-auditor-remediation",
-        "AlertFunctionNudgeQueue, ecr-auditor-redrive",
+        "AlertFunctionDrainQueue, ecr-auditor-audit",
+        "AlertFunctionDrainQueue, ecr-auditor-sweep",
+        "AlertFunctionDrainQueue, ecr-auditor-remediation",
+        "AlertFunctionDrainQueue, ecr-auditor-redrive",
         "SweepFunctionSweepQueue, ecr-auditor-redrive",
         "RemediationRemediationQueue, ecr-auditor-alert"
     })
@@ -100,11 +100,11 @@ class SentMessagesTest {
     @CsvSource({
         "EventIntakeChangeQueue, ecr-auditor-changes",
         "EventIntakeChangeQueueDeadLetters, ecr-auditor-changes",
-        "AlertFunctionNudgeQueue, ecr-auditor-nudge",
+        "AlertFunctionDrainQueue, ecr-auditor-drain",
         "SweepFunctionSweepQueue, ecr-auditor-sweep",
-        "UndeliveredEventsQueue, ecr-auditor-nudge",
+        "UndeliveredEventsQueue, ecr-auditor-drain",
         "UndeliveredEventsQueue, ecr-auditor-sweep",
-        "UndeliveredEventsQueue, ecr-auditor-switched-off"
+        "UndeliveredEventsQueue, ecr-auditor-scanning-switched-off"
     })
     void everyRuleThatHasToSendMay(String queue, String rule) {
         assertThat(send(queue, Principal.service("events.amazonaws.com"), RULE + rule))
@@ -130,7 +130,7 @@ class SentMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EventIntakeChangeQueue", "AlertFunctionNudgeQueue", "SweepFunctionSweepQueue"})
+    @ValueSource(strings = {"EventIntakeChangeQueue", "AlertFunctionDrainQueue", "SweepFunctionSweepQueue"})
     void theRedriveRoleMayTakeFromTheDeadLetters(String queue) {
         List<JsonNode> own = policiesOf(Redrive.NAME);
         String deadLetters = "${" + queue(queue + "DeadLetters").id() + ".Arn}";
@@ -191,8 +191,8 @@ class SentMessagesTest {
         return Stream.of(
                         "EventIntakeChangeQueue",
                         "EventIntakeChangeQueueDeadLetters",
-                        "AlertFunctionNudgeQueue",
-                        "AlertFunctionNudgeQueueDeadLetters",
+                        "AlertFunctionDrainQueue",
+                        "AlertFunctionDrainQueueDeadLetters",
                         "SweepFunctionSweepQueue",
                         "SweepFunctionSweepQueueDeadLetters",
                         "RemediationRemediationQueue",

@@ -79,7 +79,7 @@ class TopicsTest {
                 .noneMatch(statement -> statement.toString().contains("sns"));
         assertThat(FULL.resources("AWS::Lambda::EventSourceMapping"))
                 .allSatisfy(source -> assertThat(source.property("/EventSourceArn"))
-                        .matches("\\$\\{.*(Change|Nudge|Sweep|Remediation)Queue.*\\.Arn}"));
+                        .matches("\\$\\{.*(Change|Drain|Sweep|Remediation)Queue.*\\.Arn}"));
     }
 
     @Test

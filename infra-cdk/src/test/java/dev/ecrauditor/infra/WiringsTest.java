@@ -93,7 +93,7 @@ class WiringsTest {
                                 condition(
                                         "ArnEquals",
                                         "aws:SourceArn",
-                                        "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/ecr-auditor-switched-off"))),
+                                        "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/ecr-auditor-scanning-switched-off"))),
                 new Planted(
                         "the key's policy ties EventBridge to the account",
                         "demands [aws:SourceAccount]",
@@ -150,12 +150,12 @@ class WiringsTest {
                                 condition(
                                         "ArnEquals",
                                         "aws:SourceArn",
-                                        "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/ecr-auditor-nudge"))),
+                                        "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/ecr-auditor-drain"))),
                 new Planted(
                         "a queue lets no rule in",
-                        "may not sqs:SendMessage on AlertFunctionNudgeQueue",
+                        "may not sqs:SendMessage on AlertFunctionDrainQueue",
                         template -> remove(
-                                template, statement -> isAbout(statement, "OurRuleSends", "AlertFunctionNudgeQueue"))),
+                                template, statement -> isAbout(statement, "OurRuleSends", "AlertFunctionDrainQueue"))),
                 new Planted(
                         "a dead-letter queue lets no rule in",
                         "may not sqs:SendMessage on UndeliveredEventsQueue",
@@ -208,12 +208,12 @@ class WiringsTest {
                                 template, "AWS::CloudWatch::Alarm", "Observabilityecrauditorchangesundelivered")),
                 new Planted(
                         "an alarm watches a rule that is not there",
-                        "rule ecr-auditor-nudge has no alarm on FailedInvocations",
+                        "rule ecr-auditor-drain has no alarm on FailedInvocations",
                         template -> properties(
-                                        template, "AWS::CloudWatch::Alarm", "Observabilityecrauditornudgeundelivered")
+                                        template, "AWS::CloudWatch::Alarm", "Observabilityecrauditordrainundelivered")
                                 .findParents("Dimensions")
                                 .forEach(metric ->
-                                        ((ObjectNode) metric.at("/Dimensions/0")).put("Value", "ecr-auditor-nudges"))),
+                                        ((ObjectNode) metric.at("/Dimensions/0")).put("Value", "ecr-auditor-drains"))),
                 new Planted(
                         "an alarm tells nobody",
                         "tells nobody",
@@ -258,7 +258,7 @@ class WiringsTest {
                 new Planted(
                         "an ordered queue has an unordered dead-letter queue",
                         "are not of one kind",
-                        template -> properties(template, "AWS::SQS::Queue", "AlertFunctionNudgeQueueDeadLetters")
+                        template -> properties(template, "AWS::SQS::Queue", "AlertFunctionDrainQueueDeadLetters")
                                 .remove("FifoQueue")),
                 new Planted(
                         "a dead-letter queue refuses its source",

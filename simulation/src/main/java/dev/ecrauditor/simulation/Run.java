@@ -97,8 +97,8 @@ final class Run {
             timeline.in(Timeline.MINUTE, () -> {
                 ticking = false;
                 if (world.table().hasDue()) {
-                    // Where nothing waits, a nudge does nothing.
-                    hub.nudge();
+                    // Where nothing waits, a drain request does nothing.
+                    hub.drainRequest();
                 }
                 tick();
             });

@@ -73,7 +73,7 @@ class RemediationUndoCommandTest {
 
         assertThat(writes()).isEqualTo(before);
         assertThat(again.out()).contains("[MEDIUM]").doesNotContain("[REMEDIATED]");
-        assertThat(again.err()).contains("LEFT_ALONE", "carries the tag");
+        assertThat(again.err()).contains("EXCLUDED", "carries the tag");
     }
 
     @Test

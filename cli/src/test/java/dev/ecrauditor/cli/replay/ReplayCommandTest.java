@@ -208,7 +208,7 @@ class ReplayCommandTest {
     void aDirectoryIsReplayedWithoutTheFilesBesideTheEvents() {
         Run replay = replay("../events/PolicyExecutionEvent");
 
-        assertThat(replay.err()).contains("IGNORED (NO_RULE_JUDGES_IT)", "1 event, 0 alerts");
+        assertThat(replay.err()).contains("IGNORED (NO_RULE_APPLIES)", "1 event, 0 alerts");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Why something came to light that nobody has done just now; it is told in a digest, never by itself. */
 public enum EvaluationReason {
     /** The account is swept for the first time. */
-    FIRST_SIGHT,
+    FIRST_SWEEP,
     /** The rules are others than at the last look. */
     NEW_RULES,
     /** The settings of the auditor are others than at the last look. */

@@ -18,7 +18,7 @@ public record FindingKey(String ruleId, Kind kind) {
     /** A repository that fails a rule, and a rule that cannot judge it, are two findings: neither hides the other. */
     public enum Kind {
         VIOLATION,
-        BLIND
+        COVERAGE_GAP
     }
 
     /** The id of a finding in a record without a generation; see {@link #findingId(SubjectRecord, Instant)}. */

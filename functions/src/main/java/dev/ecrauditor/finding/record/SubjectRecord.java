@@ -66,7 +66,7 @@ public record SubjectRecord(
             Optional<Instant> outboxSince,
             Optional<Instant> deletedAt,
             Optional<String> keyArn,
-            Optional<String> judgedBy,
+            Optional<String> evaluatedBy,
             PolicyHistory policy) {
         this(
                 subject,
@@ -79,7 +79,7 @@ public record SubjectRecord(
                 outboxSince,
                 deletedAt,
                 keyArn,
-                judgedBy,
+                evaluatedBy,
                 policy,
                 Origin.NOT_SEEN,
                 "");

@@ -61,7 +61,7 @@ final class OutboxEntryJson {
                 .put("at", facts.at().toString())
                 .put("event", facts.event().map(OutboxEntryJson::write))
                 .put("setBy", facts.setBy().map(OutboxEntryJson::write))
-                .put("occasion", facts.reason())
+                .put("reason", facts.reason())
                 .put("dueAt", facts.dueAt())
                 .build();
     }
@@ -101,7 +101,7 @@ final class OutboxEntryJson {
                 requiredTime(stored, "at"),
                 event,
                 setBy,
-                stored.text("occasion").map(EvaluationReason::valueOf),
+                stored.text("reason").map(EvaluationReason::valueOf),
                 time(stored, "dueAt"),
                 List.of());
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
- * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code judgedBy}, {@code turns},
+ * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code evaluatedBy}, {@code turns},
  * {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix} and what goes with them) may be missing; a version that does not know
  * them loses nothing but them.
  */
@@ -49,7 +49,7 @@ public final class SubjectRecordJson {
                 .put("outboxSince", record.outboxSince())
                 .put("deletedAt", record.deletedAt())
                 .put("keyArn", record.keyArn())
-                .put("judgedBy", record.evaluatedBy())
+                .put("evaluatedBy", record.evaluatedBy())
                 .put("policy", PolicyHistoryJson.write(record.policy()))
                 .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.NOT_SEEN))
                 .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
@@ -91,7 +91,7 @@ public final class SubjectRecordJson {
                 time(stored, "outboxSince"),
                 time(stored, "deletedAt"),
                 stored.text("keyArn"),
-                stored.text("judgedBy"),
+                stored.text("evaluatedBy"),
                 PolicyHistoryJson.read(stored.at("policy")),
                 stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN),
                 stored.text("generation").orElse(""));
@@ -105,7 +105,7 @@ public final class SubjectRecordJson {
                 .put("lastSeen", state.lastEvaluated().toString())
                 .put("severity", state.severity().name())
                 .put("evidenceHash", state.evidenceHash())
-                .put("turns", Json.of(times(state.flapHistory().recent())))
+                .put("flapHistory", Json.of(times(state.flapHistory().recent())))
                 .put("flapping", state.flapHistory().flapping())
                 .put("resolvedBy", state.flapHistory().resolvedBy())
                 .put(
@@ -125,7 +125,7 @@ public final class SubjectRecordJson {
                 Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
                 stored.text("evidenceHash").orElse(""),
                 new FlapHistory(
-                        times(stored, "turns"),
+                        times(stored, "flapHistory"),
                         stored.bool("flapping").orElse(false),
                         stored.text("resolvedBy").map(Cause::valueOf)),
                 stored.items("pending").stream()

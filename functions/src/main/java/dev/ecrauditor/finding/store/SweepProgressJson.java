@@ -19,9 +19,9 @@ public final class SweepProgressJson {
                 .put("startedAt", progress.startedAt())
                 .put("cursor", progress.cursor())
                 .put("completedAt", progress.completedAt())
-                .put("judgedBy", progress.evaluatedBy())
-                .put("occasion", progress.reason())
-                .put("notSeen", progress.notEvaluated())
+                .put("evaluatedBy", progress.evaluatedBy())
+                .put("reason", progress.reason())
+                .put("notEvaluated", progress.notEvaluated())
                 .build();
     }
 
@@ -38,9 +38,9 @@ public final class SweepProgressJson {
                     SubjectRecordJson.time(stored, "startedAt"),
                     stored.text("cursor").orElse(""),
                     SubjectRecordJson.time(stored, "completedAt"),
-                    stored.text("judgedBy").orElse(""),
-                    stored.text("occasion").map(EvaluationReason::valueOf),
-                    stored.whole("notSeen").orElse(0L));
+                    stored.text("evaluatedBy").orElse(""),
+                    stored.text("reason").map(EvaluationReason::valueOf),
+                    stored.whole("notEvaluated").orElse(0L));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
         }

@@ -26,7 +26,7 @@ record Attribution(
     }
 
     /** Since when it is so, as far as is known. */
-    Instant setAt(Instant seenAt) {
-        return setBy.map(RepositoryChange::time).orElse(seenAt);
+    Instant setAt(Instant evaluatedAt) {
+        return setBy.map(RepositoryChange::time).orElse(evaluatedAt);
     }
 }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public final class CoverageTransition {
 
     /** The finding's place among the rules; no rule judges it. */
-    public static final FindingKey FINDING = new FindingKey("auditor-coverage", FindingKey.Kind.BLIND);
+    public static final FindingKey FINDING = new FindingKey("auditor-coverage", FindingKey.Kind.COVERAGE_GAP);
 
     private CoverageTransition() {}
 

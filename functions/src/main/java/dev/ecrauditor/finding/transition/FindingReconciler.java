@@ -97,7 +97,7 @@ final class FindingReconciler {
         unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
         Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
                 .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
-        ledger.open(key(metadata, FindingKey.Kind.BLIND), metadata.severity(), evidence, attribution(Optional.empty()));
+        ledger.open(key(metadata, FindingKey.Kind.COVERAGE_GAP), metadata.severity(), evidence, attribution(Optional.empty()));
     }
 
     private List<String> advice(DeniedCall call) {
@@ -108,7 +108,7 @@ final class FindingReconciler {
     }
 
     void resolveCoverageGap(RuleMetadata metadata) {
-        ledger.resolve(key(metadata, FindingKey.Kind.BLIND), Cause.FIXED, attribution(Optional.empty()));
+        ledger.resolve(key(metadata, FindingKey.Kind.COVERAGE_GAP), Cause.FIXED, attribution(Optional.empty()));
     }
 
     /**
@@ -162,7 +162,7 @@ final class FindingReconciler {
     }
 
     private boolean isEvaluatedDifferently() {
-        return reason.filter(why -> why != EvaluationReason.FIRST_SIGHT).isPresent();
+        return reason.filter(why -> why != EvaluationReason.FIRST_SWEEP).isPresent();
     }
 
     /** What somebody is known to have done just now is told at once, whatever else the occasion is. */

@@ -121,9 +121,9 @@ class StoredFormTest {
     void whyAnAlertIsForTheDigestComesBack() throws Exception {
         SubjectRecord pending = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
         String stored = JsonWriter.write(SubjectRecordJson.write(pending))
-                .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"occasion\":\"FIRST_SIGHT\"");
+                .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"occasion\":\"FIRST_SWEEP\"");
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));
-        assertThat(((AlertFacts) record.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SIGHT);
+        assertThat(((AlertFacts) record.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SWEEP);
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);
     }
 

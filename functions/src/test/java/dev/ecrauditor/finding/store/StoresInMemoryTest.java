@@ -72,7 +72,7 @@ class StoresInMemoryTest {
     @Test
     void aSweepRunsFromItsBeginningToItsEnd() {
         SweepProgress none = SweepProgress.none(PLACE);
-        SweepProgress begun = none.begin(NOON, "m", Optional.of(EvaluationReason.FIRST_SIGHT));
+        SweepProgress begun = none.begin(NOON, "m", Optional.of(EvaluationReason.FIRST_SWEEP));
         SweepProgress complete = begun.at("a", 2).complete(NOON.plusSeconds(9));
         assertThat(none.isRunning()).isFalse();
         assertThat(begun.isRunning()).isTrue();
@@ -100,7 +100,7 @@ class StoresInMemoryTest {
                         PLACE,
                         new JsonObject()
                                 .put("version", 1)
-                                .put("occasion", "BIRTHDAY")
+                                .put("reason", "BIRTHDAY")
                                 .build()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is damaged");

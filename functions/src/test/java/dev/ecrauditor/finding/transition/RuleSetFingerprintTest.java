@@ -90,9 +90,9 @@ class RuleSetFingerprintTest {
     @Test
     void whatIsSeenForTheFirstTimeBySweepIsForTheDigestAndByAnEventIsNot() {
         Evaluation sweep = new Evaluation(
-                Optional.of(judged(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SIGHT));
+                Optional.of(judged(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SWEEP));
         SubjectRecord swept = transition(ALL, "").apply(record, sweep);
-        assertThat(((AlertFacts) swept.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SIGHT);
+        assertThat(((AlertFacts) swept.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SWEEP);
         RepositoryChange policy = Changes.policySet(NOON, SampleRepository.OWN_ACCOUNT_POLICY);
         assertThat(looks(ALL, "", UNSCANNED, Optional.of(policy)))
                 .singleElement()

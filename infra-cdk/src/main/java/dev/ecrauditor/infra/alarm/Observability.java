@@ -80,7 +80,7 @@ public final class Observability extends Construct {
     public void watchUnpublished() {
         alarmAbove(
                 OLDEST_UNTOLD.toSeconds(),
-                ALARM_PREFIX + "alerts-untold",
+                ALARM_PREFIX + "alerts-unpublished",
                 figure("outboxAgeSeconds"),
                 "An alert has waited longer than %s to be told".formatted(OLDEST_UNTOLD));
     }

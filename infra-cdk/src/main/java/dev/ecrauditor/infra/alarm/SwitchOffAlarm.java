@@ -13,7 +13,7 @@ import software.constructs.Construct;
  */
 public final class SwitchOffAlarm extends Construct {
 
-    public static final String RULE_NAME = "ecr-auditor-switched-off";
+    public static final String RULE_NAME = "ecr-auditor-scanning-switched-off";
 
     public SwitchOffAlarm(Construct scope, String id, OperationsTopic operations, UndeliveredEvents undelivered) {
         super(scope, id);

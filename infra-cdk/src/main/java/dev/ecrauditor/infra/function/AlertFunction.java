@@ -9,21 +9,21 @@ import java.util.List;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
-/** The one drainer: publishes what is due, woken by nudges and every minute, never twice at once. */
+/** The one drainer: publishes what is due, woken by drain requests and every minute, never twice at once. */
 public final class AlertFunction extends Construct {
 
     public static final String NAME = "ecr-auditor-alert";
-    public static final String RULE_NAME = "ecr-auditor-nudge";
+    public static final String RULE_NAME = "ecr-auditor-drain";
 
-    /** All nudges are one message group, so that the queue hands out one batch at a time. */
+    /** All drain requests are one message group, so that the queue hands out one batch at a time. */
     static final String MESSAGE_GROUP = "alerts";
 
-    /** A nudge older than this means that nobody drains. */
-    public static final Duration OLDEST_NUDGE = Duration.ofMinutes(5);
+    /** A drain request older than this means that nobody drains. */
+    public static final Duration OLDEST_DRAIN_REQUEST = Duration.ofMinutes(5);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    /** Just above the timeout and not six times it: a nudge in flight locks the whole group. */
+    /** Just above the timeout and not six times it: a drain request in flight locks the whole group. */
     private static final Duration VISIBILITY = TIMEOUT.plusSeconds(5);
 
     private final JavaFunction function;
@@ -31,7 +31,7 @@ public final class AlertFunction extends Construct {
 
     public AlertFunction(Construct scope, String id, FunctionContext workplace, AlertTopic alerts) {
         super(scope, id);
-        drainRequests = WorkQueue.firstInFirstOut(this, "NudgeQueue", workplace.key(), VISIBILITY);
+        drainRequests = WorkQueue.firstInFirstOut(this, "DrainQueue", workplace.key(), VISIBILITY);
         function = new JavaFunction(
                 this,
                 "Java",
@@ -63,14 +63,14 @@ public final class AlertFunction extends Construct {
         requests.refuseOtherSenders();
     }
 
-    /** Finds what a lost nudge left behind. The event carries its own id and time, so content-based deduplication swallows none. */
+    /** Finds what a lost drain request left behind. The event carries its own id and time, so content-based deduplication swallows none. */
     private void drainEveryMinute(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryMinute")
                 .name(RULE_NAME)
-                .description("Wakes the alert function, in case a nudge was lost")
+                .description("Wakes the alert function, in case a drain request was lost")
                 .scheduleExpression("rate(1 minute)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
-                        .id("NudgeQueue")
+                        .id("DrainQueue")
                         .arn(drainRequests.queue().getQueueArn())
                         .sqsParameters(CfnRule.SqsParametersProperty.builder()
                                 .messageGroupId(MESSAGE_GROUP)

@@ -27,7 +27,7 @@ public final class Remediation extends Construct {
     private final JavaFunction function;
     private final WorkQueue requests;
 
-    public Remediation(Construct scope, String id, FunctionContext workplace, WorkQueue nudges) {
+    public Remediation(Construct scope, String id, FunctionContext workplace, WorkQueue drainRequests) {
         super(scope, id);
         requests = WorkQueue.standard(this, "RemediationQueue", workplace.key(), TIMEOUT.multipliedBy(6));
         function = new JavaFunction(
@@ -37,12 +37,12 @@ public final class Remediation extends Construct {
                 new FunctionMetadata(
                         NAME, "Switches scanning on push on where it is off", "RemediationHandler", TIMEOUT, 1024));
         function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
-        function.addEnvironment("NUDGE_QUEUE_URL", nudges.queue().getQueueUrl());
+        function.addEnvironment("DRAIN_QUEUE_URL", drainRequests.queue().getQueueUrl());
         workplace.layer().ifPresent(layer -> layer.give(function));
         function.addEnvironment("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
 
         workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
-        nudges.allowSending(function);
+        drainRequests.allowSending(function);
         RepositoryReads.allow(function);
         allowReadingTheExclusionTag();
         if (workplace.settings().remediation() == RemediationMode.ON) {

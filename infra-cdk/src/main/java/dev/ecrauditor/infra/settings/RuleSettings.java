@@ -19,7 +19,7 @@ public final class RuleSettings {
     public static void equip(JavaFunction function, FunctionContext workplace, AuditFunction.Queues queues) {
         function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
         function.addEnvironment(
-                "NUDGE_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());
+                "DRAIN_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());
         function.addEnvironment("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
         function.addEnvironment("WATCHED_ACCOUNTS", Stack.of(function).getAccount());
         workplace.layer().ifPresent(layer -> layer.give(function));

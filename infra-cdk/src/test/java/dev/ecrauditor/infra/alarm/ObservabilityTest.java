@@ -43,29 +43,29 @@ class ObservabilityTest {
                         "ecr-auditor-audit-throttles: Throttles Greater 0",
                         "ecr-auditor-alert-errors: Errors Greater 0",
                         "ecr-auditor-alert-throttles: Throttles Greater 0",
-                        "ecr-auditor-alert-silent: Invocations Less 1",
+                        "ecr-auditor-alert-function-idle: Invocations Less 1",
                         "ecr-auditor-remediation-errors: Errors Greater 0",
                         "ecr-auditor-remediation-throttles: Throttles Greater 0",
                         "ecr-auditor-change-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
-                        "ecr-auditor-nudge-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
+                        "ecr-auditor-drain-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-remediation-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         // A second look waits in the queue for 15 minutes; only what is much older is late.
                         "ecr-auditor-change-queue-age: ApproximateAgeOfOldestMessage Greater 1800",
-                        "ecr-auditor-nudge-queue-age: ApproximateAgeOfOldestMessage Greater 300",
+                        "ecr-auditor-drain-queue-age: ApproximateAgeOfOldestMessage Greater 300",
                         "ecr-auditor-sweep-errors: Errors Greater 0",
                         "ecr-auditor-sweep-throttles: Throttles Greater 0",
                         "ecr-auditor-sweep-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-sweep-queue-age: ApproximateAgeOfOldestMessage Greater 3600",
-                        "ecr-auditor-switched-off: TriggeredRules Greater 0",
-                        "ecr-auditor-alerts-untold: outboxAgeSeconds Greater 1800",
+                        "ecr-auditor-scanning-switched-off: TriggeredRules Greater 0",
+                        "ecr-auditor-alerts-unpublished: outboxAgeSeconds Greater 1800",
                         "ecr-auditor-records-unreadable: recordsUnreadable Greater 0",
                         "ecr-auditor-repositories-not-swept: repositoriesFailed Greater 0",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0",
                         "ecr-auditor-events-undelivered: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-changes-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
-                        "ecr-auditor-nudge-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
+                        "ecr-auditor-drain-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
                         "ecr-auditor-sweep-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
-                        "ecr-auditor-switched-off-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0");
+                        "ecr-auditor-scanning-switched-off-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0");
     }
 
     /** A wiring that is wrong is silent, so each alarm has a command that tests it, in its row of docs/operations.md. */
@@ -103,6 +103,6 @@ class ObservabilityTest {
         FULL.template()
                 .hasResourceProperties(
                         "AWS::CloudWatch::Alarm",
-                        Map.of("AlarmName", "ecr-auditor-alert-silent", "TreatMissingData", "breaching"));
+                        Map.of("AlarmName", "ecr-auditor-alert-function-idle", "TreatMissingData", "breaching"));
     }
 }

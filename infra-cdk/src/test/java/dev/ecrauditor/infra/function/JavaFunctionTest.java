@@ -55,7 +55,7 @@ class JavaFunctionTest {
         assertThat(environmentOf(FULL, "AuditFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
-                        "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
+                        "DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}",
                         "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
@@ -72,7 +72,7 @@ class JavaFunctionTest {
         assertThat(environmentOf(FULL, "SweepFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("TABLE_NAME", "${FindingTable}"),
-                        Map.entry("NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}"),
+                        Map.entry("DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}"),
                         Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
                         Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
@@ -84,7 +84,7 @@ class JavaFunctionTest {
         assertThat(environmentOf(FULL, "Remediation"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
-                        "NUDGE_QUEUE_URL", "${AlertFunctionNudgeQueue}",
+                        "DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));

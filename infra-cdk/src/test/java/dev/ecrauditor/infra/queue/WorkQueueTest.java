@@ -21,7 +21,7 @@ class WorkQueueTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "AlertFunctionNudgeQueue",
+                "AlertFunctionDrainQueue",
                 "EventIntakeChangeQueue",
                 "RemediationRemediationQueue",
                 "SweepFunctionSweepQueue"
@@ -57,9 +57,9 @@ class WorkQueueTest {
                         .at("/VisibilityTimeout")
                         .asInt())
                 .isGreaterThanOrEqualTo(6 * timeoutOf("Remediation"));
-        // A nudge in flight locks the whole group, so here the rule of six does not hold.
+        // A drain request in flight locks the whole group, so here the rule of six does not hold.
         assertThat(timeoutOf("AlertFunction")).isEqualTo(15);
-        assertThat(workQueue("AlertFunctionNudgeQueue")
+        assertThat(workQueue("AlertFunctionDrainQueue")
                         .properties()
                         .at("/VisibilityTimeout")
                         .asInt())
@@ -72,10 +72,10 @@ class WorkQueueTest {
     }
 
     @Test
-    void nudgesAreOrderedAndDeduplicatedByContent() {
-        JsonNode nudges = workQueue("AlertFunctionNudgeQueue").properties();
-        assertThat(nudges.path("FifoQueue").asBoolean()).isTrue();
-        assertThat(nudges.path("ContentBasedDeduplication").asBoolean()).isTrue();
+    void drainRequestsAreOrderedAndDeduplicatedByContent() {
+        JsonNode drainRequests = workQueue("AlertFunctionDrainQueue").properties();
+        assertThat(drainRequests.path("FifoQueue").asBoolean()).isTrue();
+        assertThat(drainRequests.path("ContentBasedDeduplication").asBoolean()).isTrue();
         assertThat(workQueue("EventIntakeChangeQueue").properties().has("FifoQueue"))
                 .isFalse();
     }
@@ -86,9 +86,9 @@ class WorkQueueTest {
         assertThat(statementsAbout("EventIntakeChangeQueue", "OurRuleSends"))
                 .hasSize(2)
                 .allSatisfy(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-changes"));
-        assertThat(statementsAbout("AlertFunctionNudgeQueue", "OurRuleSends"))
+        assertThat(statementsAbout("AlertFunctionDrainQueue", "OurRuleSends"))
                 .singleElement()
-                .satisfies(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-nudge"));
+                .satisfies(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-drain"));
         assertThat(statementsAbout("SweepFunctionSweepQueue", "OurRuleSends"))
                 .singleElement()
                 .satisfies(statement -> assertThat(ruleOf(statement)).isEqualTo("ecr-auditor-sweep"));

@@ -17,7 +17,7 @@ public interface Design {
         void audit(Trigger trigger);
     }
 
-    /** The alert function's work on one nudge, which names subjects or none. */
+    /** The alert function's work on one drain request, which names subjects or none. */
     interface Drain {
         void drain(List<Subject> named);
     }
@@ -43,13 +43,13 @@ public interface Design {
     /** True when a minute's schedule wakes the alert function. */
     boolean isScheduled();
 
-    /** True when nudges are one message group and the alert function runs once at a time. */
+    /** True when drain requests are one message group and the alert function runs once at a time. */
     boolean hasOneDrainer();
 
     /**
-     * The id by which the queue recognises a nudge sent twice.
+     * The id by which the queue recognises a drain request sent twice.
      *
-     * @param sent counts the nudges
+     * @param sent counts the drain requests
      */
     String deduplicationId(SubjectRecord record, long sent);
 }

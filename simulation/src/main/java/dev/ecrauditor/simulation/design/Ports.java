@@ -21,7 +21,7 @@ import java.util.List;
 public record Ports(
         RepositoryReader reader,
         FindingStore store,
-        DrainRequestQueue nudge,
+        DrainRequestQueue drainRequest,
         ReevaluationQueue secondLooks,
         AlertChannel channel,
         RemediationQueue requests,
@@ -41,7 +41,7 @@ public record Ports(
         return new Ports(
                 other,
                 store,
-                nudge,
+                drainRequest,
                 secondLooks,
                 channel,
                 requests,
@@ -62,7 +62,7 @@ public record Ports(
         return new Ports(
                 reader,
                 other,
-                nudge,
+                drainRequest,
                 secondLooks,
                 channel,
                 requests,
@@ -83,7 +83,7 @@ public record Ports(
         return new Ports(
                 reader,
                 store,
-                nudge,
+                drainRequest,
                 secondLooks,
                 other,
                 requests,
@@ -104,7 +104,7 @@ public record Ports(
         return new Ports(
                 reader,
                 store,
-                nudge,
+                drainRequest,
                 secondLooks,
                 channel,
                 requests,
@@ -125,7 +125,7 @@ public record Ports(
         return new Ports(
                 reader,
                 store,
-                nudge,
+                drainRequest,
                 secondLooks,
                 channel,
                 requests,
@@ -146,7 +146,7 @@ public record Ports(
         return new Ports(
                 reader,
                 store,
-                nudge,
+                drainRequest,
                 secondLooks,
                 channel,
                 requests,

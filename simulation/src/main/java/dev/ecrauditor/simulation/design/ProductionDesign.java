@@ -45,7 +45,7 @@ public class ProductionDesign implements Design {
                 () -> new Reading.Known<>(ports.settings()),
                 ports.tag(),
                 ports.store(),
-                ports.nudge(),
+                ports.drainRequest(),
                 ports.clock()));
         return remediation::remediate;
     }
@@ -57,7 +57,7 @@ public class ProductionDesign implements Design {
                 ports.sweeping().sweeps(),
                 repositoryAudit(ports),
                 ports.store(),
-                ports.nudge(),
+                ports.drainRequest(),
                 ports.yardstick(),
                 SWEEP_EVERY,
                 ports.clock()));
@@ -71,7 +71,7 @@ public class ProductionDesign implements Design {
                 ports.rules(),
                 new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
                 ports.store(),
-                ports.nudge(),
+                ports.drainRequest(),
                 ports.secondLooks(),
                 ports.clock()));
     }

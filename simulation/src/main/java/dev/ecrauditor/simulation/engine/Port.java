@@ -17,7 +17,7 @@ public enum Port {
     TABLE_REMOVE(Kind.WRITE, 10),
     TABLE_LEAVE_INDEX(Kind.WRITE, 10),
     TABLE_QUERY(Kind.READ, 10),
-    NUDGE(Kind.WRITE, 10),
+    DRAIN_REQUEST(Kind.WRITE, 10),
     SECOND_LOOK(Kind.WRITE, 10),
     REQUEST(Kind.WRITE, 10),
     /** Never retried by the client, so it gives up early. */

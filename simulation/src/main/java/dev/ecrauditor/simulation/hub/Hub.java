@@ -66,11 +66,11 @@ public final class Hub {
     private final Design design;
     private final Setup setup;
     private final Queue<Message> changes;
-    private final Queue<List<Subject>> nudges;
+    private final Queue<List<Subject>> drainRequests;
     private final Queue<RemediationRequest> requests;
     private final Queue<Subject.Coverage> ticks;
     private long invocations;
-    private long nudgesSent;
+    private long drainRequestsSent;
 
     /** What lies in the change queue: a trigger, or something that is none. */
     public record Message(Optional<Trigger> trigger) {}
@@ -80,7 +80,7 @@ public final class Hub {
         this.design = design;
         this.setup = setup;
         changes = queue(new Queue.Settings("audit", 6 * AUDIT_TIMEOUT, SEVERAL, false), AUDIT_TIMEOUT, this::audit);
-        nudges = queue(
+        drainRequests = queue(
                 design.hasOneDrainer()
                         ? new Queue.Settings("alert", ALERT_TIMEOUT + 5 * Timeline.SECOND, 1, true)
                         : new Queue.Settings("alert", ALERT_TIMEOUT + 5 * Timeline.SECOND, SEVERAL, false),
@@ -105,8 +105,8 @@ public final class Hub {
     }
 
     /** What the schedule does every minute. */
-    public void nudge() {
-        nudges.send(List.of(), 0);
+    public void drainRequest() {
+        drainRequests.send(List.of(), 0);
     }
 
     /** What the schedule of the sweep does every quarter of an hour. */
@@ -116,7 +116,7 @@ public final class Hub {
 
     /** How many messages were put aside. */
     public int deadLetters() {
-        return changes.deadLetters() + nudges.deadLetters() + requests.deadLetters() + ticks.deadLetters();
+        return changes.deadLetters() + drainRequests.deadLetters() + requests.deadLetters() + ticks.deadLetters();
     }
 
     private void audit(Invocation invocation, Queue.Message<Message> message) {
@@ -184,9 +184,9 @@ public final class Hub {
                 new Reader(invocation, world),
                 new Store(invocation, world),
                 record ->
-                        invocation.call(new Call<>(Port.NUDGE, record.subject().name(), () -> {
-                            nudgesSent++;
-                            nudges.sendOnce(List.of(record.subject()), design.deduplicationId(record, nudgesSent));
+                        invocation.call(new Call<>(Port.DRAIN_REQUEST, record.subject().name(), () -> {
+                            drainRequestsSent++;
+                            drainRequests.sendOnce(List.of(record.subject()), design.deduplicationId(record, drainRequestsSent));
                             return true;
                         })),
                 new Later(invocation, changes),

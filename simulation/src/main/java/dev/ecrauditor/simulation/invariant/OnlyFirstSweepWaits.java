@@ -32,7 +32,7 @@ final class OnlyFirstSweepWaits implements Check {
         for (OutboxEntry entry : after.outbox()) {
             if (entry.position().version() == after.version() && entry instanceof AlertFacts facts) {
                 facts.reason()
-                        .filter(reason -> reason != EvaluationReason.FIRST_SIGHT || !unseen)
+                        .filter(reason -> reason != EvaluationReason.FIRST_SWEEP || !unseen)
                         .ifPresent(reason -> violations.add(
                                 Invariant.DIGEST,
                                 facts.id() + " (" + facts.finding() + " " + facts.status() + " of "

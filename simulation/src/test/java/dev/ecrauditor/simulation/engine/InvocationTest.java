@@ -22,14 +22,14 @@ class InvocationTest {
         timeline.in(
                 0,
                 () -> invoke(Map.of(), MINUTE, one -> {
-                    call(one, Port.NUDGE, "one a");
-                    call(one, Port.NUDGE, "one b");
+                    call(one, Port.DRAIN_REQUEST, "one a");
+                    call(one, Port.DRAIN_REQUEST, "one b");
                 }));
         timeline.in(
                 1,
                 () -> invoke(Map.of(), MINUTE, other -> {
-                    call(other, Port.NUDGE, "other a");
-                    call(other, Port.NUDGE, "other b");
+                    call(other, Port.DRAIN_REQUEST, "other a");
+                    call(other, Port.DRAIN_REQUEST, "other b");
                 }));
         runToTheEnd();
         assertThat(happened).containsExactly("one a", "other a", "one b", "other b");
@@ -73,8 +73,8 @@ class InvocationTest {
     @Test
     void aFunctionOutOfTimeIsKilledAndWhatItHasSentTakesEffect() {
         invoke(Map.of(), Timeline.SECOND / 100, one -> {
-            call(one, Port.NUDGE, "sent");
-            call(one, Port.NUDGE, "never");
+            call(one, Port.DRAIN_REQUEST, "sent");
+            call(one, Port.DRAIN_REQUEST, "never");
         });
         runToTheEnd();
         assertThat(happened).containsExactly("sent");
@@ -83,9 +83,9 @@ class InvocationTest {
 
     private void crash(Fault fault) {
         invoke(Map.of(1, fault), MINUTE, one -> {
-            call(one, Port.NUDGE, "a");
-            call(one, Port.NUDGE, "b");
-            call(one, Port.NUDGE, "c");
+            call(one, Port.DRAIN_REQUEST, "a");
+            call(one, Port.DRAIN_REQUEST, "b");
+            call(one, Port.DRAIN_REQUEST, "c");
         });
         runToTheEnd();
         assertThat(endings).containsExactly(Ending.CRASHED);

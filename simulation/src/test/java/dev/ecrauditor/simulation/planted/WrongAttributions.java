@@ -195,7 +195,7 @@ final class WrongAttributions {
                     ports.rules(),
                     new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
                     ports.store(),
-                    ports.nudge(),
+                    ports.drainRequest(),
                     new ReevaluationQueue() {
                         @Override
                         public void scheduleReevaluation(Reevaluation look, Duration delay) {

@@ -13,15 +13,15 @@ final class WrongDeployments {
 
     private WrongDeployments() {}
 
-    /** Every nudge has the same id. */
+    /** Every drain request has the same id. */
     static final class ConstantDeduplicationId extends ProductionDesign {
         @Override
         public String deduplicationId(SubjectRecord record, long sent) {
-            return "nudge";
+            return "drain request";
         }
     }
 
-    /** Nothing but nudges wakes the alert function. */
+    /** Nothing but drain requests wakes the alert function. */
     static final class NoSchedule extends ProductionDesign {
         @Override
         public boolean isScheduled() {
@@ -29,7 +29,7 @@ final class WrongDeployments {
         }
     }
 
-    /** The alert function runs as often as there are nudges. */
+    /** The alert function runs as often as there are drain requests. */
     static final class TwoDrainersAtOnce extends ProductionDesign {
         @Override
         public boolean hasOneDrainer() {

@@ -88,7 +88,7 @@ final class WrongRecords {
     }
 
     private static SubjectRecord changed(
-            SubjectRecord record, Map<FindingKey, FindingState> findings, Optional<String> judgedBy) {
+            SubjectRecord record, Map<FindingKey, FindingState> findings, Optional<String> evaluatedBy) {
         return new SubjectRecord(
                 record.subject(),
                 record.version(),
@@ -100,7 +100,7 @@ final class WrongRecords {
                 record.outboxSince(),
                 record.deletedAt(),
                 record.keyArn(),
-                judgedBy,
+                evaluatedBy,
                 record.policy());
     }
 }

@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             RemediationCommand.class,
             RulesCommand.class,
-            SimulateCommand.class,
             LocalAwsCommand.class
         })
 public final class EcrAuditor implements Runnable {

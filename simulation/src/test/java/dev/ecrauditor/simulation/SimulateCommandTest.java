@@ -1,20 +1,23 @@
-package dev.ecrauditor.cli;
+package dev.ecrauditor.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.simulation.engine.Fault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
-/** {@code simulate}: totals for people, the trace of one schedule for whoever looks into it. */
+/** Totals for people, and the trace of one schedule for whoever investigates it. */
 class SimulateCommandTest {
 
     @Test
     void printsEveryClassOfFaultAndThatNothingBroke() {
-        Run run = Run.of("simulate", "--schedules", "300", "--seed", "7", "--threads", "2");
+        Output run = run("--schedules", "300", "--seed", "7", "--threads", "2");
 
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
@@ -28,9 +31,9 @@ class SimulateCommandTest {
 
     @Test
     void theSameSeedGivesTheSameFigures() {
-        String once = Run.of("simulate", "--schedules", "100", "--threads", "1").out();
+        String once = run("--schedules", "100", "--threads", "1").out();
         String again =
-                Run.of("simulate", "--schedules", "100", "--threads", "2").out();
+                run("--schedules", "100", "--threads", "2").out();
 
         assertThat(again.lines().skip(1))
                 .containsExactlyElementsOf(once.lines().skip(1).toList());
@@ -38,19 +41,31 @@ class SimulateCommandTest {
 
     @Test
     void theTraceOfASeedIsAlwaysTheSame() {
-        Run run = Run.of("simulate", "--trace", "42");
+        Output run = run("--trace", "42");
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("no more faults").contains("sweep");
-        assertThat(Run.of("simulate", "--trace", "42").out()).isEqualTo(run.out());
+        assertThat(run("--trace", "42").out()).isEqualTo(run.out());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--schedules", "--threads"})
     void lessThanOneIsWrongUse(String option) {
-        Run run = Run.of("simulate", option, "0");
+        Output run = run(option, "0");
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("at least 1");
+    }
+
+    private record Output(int status, String out, String err) {}
+
+    private static Output run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(new SimulateCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Output(status, out.toString(), err.toString());
     }
 }

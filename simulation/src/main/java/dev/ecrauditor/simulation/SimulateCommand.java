@@ -1,10 +1,5 @@
-package dev.ecrauditor.cli;
+package dev.ecrauditor.simulation;
 
-import dev.ecrauditor.cli.terminal.Progress;
-import dev.ecrauditor.cli.terminal.UsageFault;
-import dev.ecrauditor.simulation.Schedule;
-import dev.ecrauditor.simulation.Simulation;
-import dev.ecrauditor.simulation.Totals;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.record.Invariant;
 import java.io.PrintWriter;
@@ -12,21 +7,23 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Plays the deployed auditor through many schedules of faults, and says whether it told everything, once, and rightly. */
+/** Runs the simulation from a terminal, by Maven: docs/simulation.md. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays the deployed auditor through random schedules of faults in virtual time and checks its invariants.",
-            "The same seed always gives the same. Exit status 1 when an invariant broke. See docs/simulation.md."
+            "Runs the functions through random schedules of faults in virtual time and checks the invariants.",
+            "The same seed always gives the same result. Exit status 1 when an invariant does not hold. See docs/simulation.md."
         })
-final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Callable<Integer> {
 
     private static final int FOUND = 1;
 
@@ -57,6 +54,11 @@ final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    /** Ends with exit status 0, 1 when an invariant does not hold, 2 for wrong arguments. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
+    }
+
     @Override
     public Integer call() {
         return trace.isPresent() ? printTrace(trace.get()) : simulate();
@@ -71,20 +73,20 @@ final class SimulateCommand implements Callable<Integer> {
     private int simulate() {
         int cores = threads.orElse(Runtime.getRuntime().availableProcessors());
         if (schedules < 1 || cores < 1) {
-            throw new UsageFault("--schedules and --threads are at least 1");
+            throw new ParameterException(spec.commandLine(), "--schedules and --threads are at least 1");
         }
         long begun = System.nanoTime();
-        Totals totals;
-        try (Progress progress = new Progress(spec.commandLine().getErr())) {
-            totals = new Simulation(ProductionDesign::new, seed, cores)
-                    .play(schedules, done -> progress.at(percent(done), 100, "% of the schedules"));
-        }
+        Totals totals = new Simulation(ProductionDesign::new, seed, cores).play(schedules, this::printProgress);
         print(totals, Duration.ofNanos(System.nanoTime() - begun), cores);
         return totals.failed() == 0 ? ExitCode.OK : FOUND;
     }
 
-    private int percent(long done) {
-        return Math.toIntExact(100 * done / schedules);
+    /** On a terminal only. */
+    private void printProgress(long done) {
+        if (System.console() != null && done % Math.max(1, schedules / 100) == 0) {
+            spec.commandLine().getErr().printf(Locale.ROOT, "\r%d %% of the schedules", 100 * done / schedules);
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private void print(Totals totals, Duration took, int cores) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "ecr-auditor",
         description = "Audits Amazon ECR repositories: the deployed auditor's offline twin.",
         mixinStandardHelpOptions = true,
-        version = "ecr-auditor 0.1.0-SNAPSHOT",
+        version = "ecr-auditor 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,

@@ -70,12 +70,6 @@ public final class IdentityCandidates {
     public List<Candidate> ofAnyone() {
         Identities all = identities(Optional.empty());
         anyone(all);
-        for (Principal principal : spared) {
-            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
-                all.oneIdentity(
-                        account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
-            }
-        }
         return all.candidates();
     }
 
@@ -103,30 +97,40 @@ public final class IdentityCandidates {
         for (String account : named) {
             all.inAccount(account, "aws", Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)));
         }
+        for (Principal principal : spared) {
+            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
+                all.oneIdentity(account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
+            }
+        }
     }
 
     /** Whoever a statement names with an account or an ARN. */
     public List<Candidate> of(Principal.Account principal) {
         if (principal.isSignedIn()) {
             Identities all = identities(Optional.of(principal.written()));
-            all.inAccount(principal.accountId(), principal.partition(), Set.of());
+            inAccount(all, principal);
             return all.candidates();
         }
         Identities all = identities(Optional.empty());
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
-            all.inAccount(principal.accountId(), principal.partition(), Set.of());
-            for (Principal other : spared) {
-                vocabulary.effort().spend(1);
-                if (other instanceof Principal.Account one
-                        && one.isOneIdentity()
-                        && one.accountId().equals(principal.accountId())) {
-                    all.oneIdentity(one, Set.of());
-                }
-            }
+            inAccount(all, principal);
         }
         return all.candidates();
+    }
+
+    /** Whoever is in the account of a principal, and those of it whom a denial spares. */
+    private void inAccount(Identities all, Principal.Account principal) {
+        all.inAccount(principal.accountId(), principal.partition(), Set.of());
+        for (Principal other : spared) {
+            catalog.effort().spend(1);
+            if (other instanceof Principal.Account one
+                    && one.isOneIdentity()
+                    && one.accountId().equals(principal.accountId())) {
+                all.oneIdentity(one, Set.of());
+            }
+        }
     }
 
     private Identities identities(Optional<String> provider) {

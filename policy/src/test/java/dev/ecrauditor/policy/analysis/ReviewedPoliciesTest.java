@@ -40,6 +40,15 @@ class ReviewedPoliciesTest {
         assertThat(facts.crossAccounts()).containsExactly("444455556666");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "arn:aws:iam::444455556666:saml-provider/okta"})
+    void aRoleThatADenyExemptsIsReachedByThoseWhoSignInToIt(String provider) {
+        String others = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'}, 'Action': 'ecr:*'}";
+        AccessFacts facts = facts(allow("{'Federated': '" + provider + "'}"), others);
+        assertThat(facts.isPublic()).isFalse();
+        assertThat(facts.crossAccounts()).containsExactly("444455556666");
+    }
+
     @Test
     void aNetworkIsABoundForAnyoneAlsoWhenServicesAreMeant() {
         AccessFacts facts = facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));

@@ -30,6 +30,16 @@ final class NaiveRequesters {
 
     private static final Pattern SOUND_ARN =
             Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(root|(role|user)/([!-~]*/)?[\\w+=,.@-]+)");
+    /** Of whom a policy can name as a principal, those who call with the same ARN. */
+    private static final Pattern SOUND_CALLER =
+            Pattern.compile(SOUND_ARN + "|arn:aws[a-z-]*:sts::\\d{12}:federated-user/[\\w+=,.@-]+");
+
+    private static final Pattern SOUND_SESSION =
+            Pattern.compile("arn:aws[a-z-]*:sts::\\d{12}:assumed-role/[\\w+=,.@-]+/[\\w+=,.@-]{2,64}");
+    /** AWS chooses the unique id of a role, and who takes the role on the name behind it; a user has no such name. */
+    private static final Pattern ID_OF_SESSION = Pattern.compile("AROA\\w+:[\\w+=,.@-]{2,64}");
+
+    private static final Pattern ID_OF_USER = Pattern.compile("AIDA\\w+");
     /** Names of resources that act on images hold at most the colon behind their type. */
     private static final Pattern SOUND_RESOURCE =
             Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:([^*?:/]+:)?[^*?:]+");
@@ -294,7 +304,8 @@ final class NaiveRequesters {
         return services;
     }
 
-    private List<NaiveChoice> who(Statement statement) {
+    /** Callers a statement may be about, each with the keys that AWS derives from who that is. */
+    List<NaiveChoice> who(Statement statement) {
         Map<String, Set<String>> accounts = new LinkedHashMap<>(Map.of(account, Set.of()));
         for (String pattern : words.patterns("aws:principalaccount", "aws:principalarn")) {
             strangersFitting(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
@@ -316,12 +327,12 @@ final class NaiveRequesters {
             }
             if (fields.length == 6 && accounts.containsKey(fields[4]) && !NaiveEvaluator.hasWildcard(named.name())) {
                 Set<String> needs = Set.of("account:" + fields[4]);
-                if (fields[5].startsWith("assumed-role/")) {
+                if (SOUND_SESSION.matcher(named.name()).matches()) {
                     String role = fields[5].split("/", 3)[1];
                     String start = "arn:" + fields[1] + ":iam::" + fields[4] + ":role/";
                     identity(choices, fields[4], named.name(), start + role, needs);
                     identity(choices, fields[4], named.name(), start + "path/" + role, needs);
-                } else if (!fields[5].equals("root")) {
+                } else if (SOUND_CALLER.matcher(named.name()).matches()) {
                     identity(choices, fields[4], named.name(), named.name(), needs);
                 }
             }
@@ -346,12 +357,12 @@ final class NaiveRequesters {
         for (String pattern : principalPatterns()) {
             String[] fields = pattern.split(":", 6);
             if (fields.length == 6 && fields[5].startsWith("assumed-role/")) {
-                String[] session = NaiveWords.fill(fields[5], "q7").split("/", 0);
-                if (session.length == 3) {
+                String caller = "arn:aws:sts::" + number + ":" + NaiveWords.fill(fields[5], "q7");
+                if (SOUND_SESSION.matcher(caller).matches()) {
+                    String role = caller.split("/", 3)[1];
                     String start = "arn:aws:iam::" + number + ":role/";
-                    String caller = "arn:aws:sts::" + number + ":assumed-role/" + session[1] + "/" + session[2];
-                    identity(choices, number, caller, start + session[1], needs);
-                    identity(choices, number, caller, start + "path/" + session[1], needs);
+                    identity(choices, number, caller, start + role, needs);
+                    identity(choices, number, caller, start + "path/" + role, needs);
                 }
             }
         }
@@ -371,31 +382,34 @@ final class NaiveRequesters {
             providers.add("zz.example.org");
             providers.addAll(words.spelled("aws:federatedprovider"));
             providers.addAll(words.tries(words.patterns("aws:federatedprovider")));
+            providers.remove("");
         }
         return providers;
     }
 
     private void signedIn(List<NaiveChoice> choices, String written, Map<String, Set<String>> accounts) {
         String[] fields = written.split(":", 6);
+        boolean arn = written.startsWith("arn:") && fields.length == 6;
         accounts.forEach((number, needs) -> {
-            boolean arn = written.startsWith("arn:") && fields.length == 6;
-            String provider = NaiveWords.fill(written, "q7");
-            if (arn && NaiveWildcard.matches(fields[4], number)) {
-                provider = NaiveWords.fill(written.replace(":" + fields[4] + ":", ":" + number + ":"), "q7");
-            } else if (arn) {
-                return; // a provider is of the account of those who sign in with it
-            }
             List<NaiveChoice> without = NaiveChoice.list();
             arns(number).stream()
-                    .filter(one -> one.startsWith("arn:") && one.split(":", 6)[5].startsWith("role/"))
+                    .filter(one -> resource(one).startsWith("role/"))
                     .forEach(one -> identity(without, number, one, one, needs));
             for (NaiveChoice one : without) {
+                String partition = one.principal().split(":", 3)[1];
+                String provider = NaiveWords.fill(written, "q7");
+                if (arn && NaiveWildcard.matches(fields[1], partition) && NaiveWildcard.matches(fields[4], number)) {
+                    provider = NaiveWords.fill(
+                            String.join(":", "arn", partition, fields[2], fields[3], number, fields[5]), "q7");
+                } else if (arn) {
+                    continue; // a provider is of the account of those who sign in with it
+                }
                 String role = one.principal().substring(one.principal().lastIndexOf('/') + 1);
-                String session = one.context().get("aws:userid").get(0).replaceFirst("^[^:]*:?", "");
+                String session = one.context().get("aws:userid").get(0).split(":", 2)[1];
                 Map<String, List<String>> context = new LinkedHashMap<>(one.context());
                 context.put("aws:federatedprovider", List.of(provider));
-                String caller = "arn:aws:sts::" + number + ":assumed-role/" + role + "/" + session;
-                choices.add(new NaiveChoice(session.isEmpty() ? one.principal() : caller, context, one.needs()));
+                String caller = "arn:" + partition + ":sts::" + number + ":assumed-role/" + role + "/" + session;
+                choices.add(new NaiveChoice(caller, context, one.needs()));
             }
         });
     }
@@ -450,28 +464,7 @@ final class NaiveRequesters {
     }
 
     private void identity(List<NaiveChoice> choices, String number, String caller, String arn, Set<String> needs) {
-        Map<String, Set<String>> ids = new LinkedHashMap<>();
-        if (caller.contains(":assumed-role/")) {
-            ids.put("AROAZZZZZZZZZZZZZZZZ1:" + caller.substring(caller.lastIndexOf('/') + 1), Set.of());
-        } else if (caller.contains(":federated-user/")) {
-            ids.put(number + ":" + caller.substring(caller.lastIndexOf('/') + 1), Set.of());
-        } else if (arn.endsWith(":root")) {
-            ids.put(number, Set.of());
-        } else if (arn.contains(":user/")) {
-            ids.put("AIDAZZZZZZZZZZZZZZZZ1", Set.of());
-        } else {
-            ids.put("AROAZZZZZZZZZZZZZZZZ1:q7", Set.of());
-            for (String session : words.tries(words.patterns("aws:userid"))) {
-                ids.put("AROAZZZZZZZZZZZZZZZZ1:" + session.substring(session.indexOf(':') + 1), Set.of());
-            }
-            ids.remove("AROAZZZZZZZZZZZZZZZZ1:");
-            for (String word : words.of("aws:userid")) {
-                String known = NaiveWords.fill(word, "q7");
-                if (!known.matches("\\d{12}(:.*)?")) {
-                    ids.putIfAbsent(known, Set.of("id:" + word));
-                }
-            }
-        }
+        Map<String, Set<String>> ids = userIds(number, resource(caller));
         ids.forEach((id, more) -> {
             Set<String> all = new LinkedHashSet<>(needs);
             all.addAll(more);
@@ -483,6 +476,47 @@ final class NaiveRequesters {
                             "aws:userid", List.of(id)),
                     all));
         });
+    }
+
+    /** The unique ids a caller can have, and what it takes to have them: those the policy knows are somebody's. */
+    private Map<String, Set<String>> userIds(String number, String resource) {
+        String name = resource.substring(resource.lastIndexOf('/') + 1);
+        Map<String, Set<String>> ids = new LinkedHashMap<>();
+        switch (resource.split("/", 2)[0]) {
+            case "root" -> ids.put(number, Set.of());
+            case "federated-user" -> ids.put(number + ":" + name, Set.of());
+            case "user" -> {
+                ids.put("AIDAZZZZZZZZZZZZZZZZ1", Set.of());
+                known(ids, ID_OF_USER);
+            }
+            case "assumed-role" -> ids.put("AROAZZZZZZZZZZZZZZZZ1:" + name, Set.of());
+            default -> {
+                ids.put("AROAZZZZZZZZZZZZZZZZ1:q7", Set.of());
+                for (String session : words.tries(words.patterns("aws:userid"))) {
+                    ids.put("AROAZZZZZZZZZZZZZZZZ1:" + session.substring(session.indexOf(':') + 1), Set.of());
+                }
+                ids.keySet().removeIf(id -> !ID_OF_SESSION.matcher(id).matches());
+                known(ids, ID_OF_SESSION);
+            }
+        }
+        return ids;
+    }
+
+    /** Adds what the policy knows that has this form; a wildcard may stand for the end of an id, a session, or both. */
+    private void known(Map<String, Set<String>> ids, Pattern form) {
+        for (String word : words.of("aws:userid")) {
+            for (String filler : List.of("Q7", "Q7:q7")) {
+                String id = NaiveWords.fill(word, filler);
+                if (form.matcher(id).matches()) {
+                    ids.putIfAbsent(id, Set.of("id:" + word));
+                }
+            }
+        }
+    }
+
+    /** What an ARN says behind its account; a path may hold colons. */
+    private static String resource(String arn) {
+        return arn.split(":", 6)[5];
     }
 
     /** What a service acts for: nothing, or somebody's resource. */

@@ -124,7 +124,7 @@ public final class IdentityCandidates {
     private void inAccount(Identities all, Principal.Account principal) {
         all.inAccount(principal.accountId(), principal.partition(), Set.of());
         for (Principal other : spared) {
-            catalog.effort().spend(1);
+            vocabulary.effort().spend(1);
             if (other instanceof Principal.Account one
                     && one.isOneIdentity()
                     && one.accountId().equals(principal.accountId())) {

@@ -38,11 +38,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A new rule is a class with its card, its test, its page and a line in RuleBook; nothing else knows a rule by name. */
+/** A new rule is a class with its card, its test, its page and a line in RuleRegistry; nothing else knows a rule by name. */
 class AddingARuleTest {
 
     private static final List<Path> MAIN_CODE = List.of(
             Path.of("src/main"),
+            Path.of("../policy/src/main"),
             Path.of("../cli/src/main"),
             Path.of("../infra-cdk/src/main"),
             Path.of("../local-aws/src/main"));
@@ -54,7 +55,7 @@ class AddingARuleTest {
             assertThat(filesThatMention(rule.metadata().id()))
                     .as("mention %s", rule.metadata().id())
                     .containsExactly(own + ".java");
-            assertThat(filesThatMention("new " + own + "(")).as("make %s", own).containsExactly("RuleBook.java");
+            assertThat(filesThatMention("new " + own + "(")).as("make %s", own).containsExactly("RuleRegistry.java");
         }
     }
 

@@ -47,7 +47,9 @@ class ArchitectureTest {
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
                     "finding.store", Set.of("finding.record", "rule", "rule.evidence", "repository", "event", "json")),
-            Map.entry("remediation", Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
+            Map.entry(
+                    "remediation",
+                    Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
             Map.entry(
                     "finding.transition",
                     Set.of(

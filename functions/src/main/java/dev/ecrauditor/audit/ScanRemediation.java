@@ -98,7 +98,10 @@ public final class ScanRemediation {
         RemediationPreconditions guard = RemediationPreconditions.check(now);
         if (guard instanceof RemediationPreconditions.NotNeeded) {
             return wasCutOff(request) && isScanned(now.repository())
-                    ? report(request, Outcome.SCANNING_ENABLED, "Scanning was off and was to be switched on; it is on now.")
+                    ? report(
+                            request,
+                            Outcome.SCANNING_ENABLED,
+                            "Scanning was off and was to be switched on; it is on now.")
                     : new Result(Outcome.NOT_NEEDED, guard.why());
         }
         if (guard instanceof RemediationPreconditions.Leave) {
@@ -153,7 +156,9 @@ public final class ScanRemediation {
         }
         return scanned
                 ? report(
-                        request, Outcome.SCANNING_ENABLED, "Scanning was off and has been switched on; read back, it is on.")
+                        request,
+                        Outcome.SCANNING_ENABLED,
+                        "Scanning was off and has been switched on; read back, it is on.")
                 : report(request, Outcome.FAILED, "Scanning was switched on, but reading it back still shows it off.");
     }
 

@@ -139,7 +139,8 @@ class CoverageTest {
         store.othersWriteBeforeSaves(1);
         audit.audit(scanningOff());
         assertThat(journal)
-                .containsExactly("load", "load", "read", "load", "read", "save", "load", "read", "save", "drain request");
+                .containsExactly(
+                        "load", "load", "read", "load", "read", "save", "load", "read", "save", "drain request");
     }
 
     @Test

@@ -244,7 +244,8 @@ class DeployedJarIT {
         deployment.hub.forgetEverything();
         deployment.hub.becomes(story.account());
         assertThat(deployment.audited(List.of(JsonWriter.write(story.event())))).isEmpty();
-        String drainRequests = SqsBatch.of(deployment.hub.queues().take(HubQueues.DRAIN_REQUESTS), deployment.hub.place);
+        String drainRequests =
+                SqsBatch.of(deployment.hub.queues().take(HubQueues.DRAIN_REQUESTS), deployment.hub.place);
         assertThat(SqsBatch.failures(deployment.alert.invoke(drainRequests, Duration.ofSeconds(5))))
                 .isEmpty();
         assertThat(deployment.hub.queues().take(HubQueues.INBOX)).isEmpty();

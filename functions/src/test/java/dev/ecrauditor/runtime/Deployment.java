@@ -89,9 +89,7 @@ final class Deployment implements AutoCloseable {
         hub.passes(AFTER_ALL_HOLDS);
         List<String> delayed = hub.queues().take(HubQueues.CHANGES);
         if (!delayed.isEmpty()) {
-            assertThat(audited(delayed))
-                    .as("drain requests that come again")
-                    .isEmpty();
+            assertThat(audited(delayed)).as("drain requests that come again").isEmpty();
         }
         List<String> drainRequests = hub.queues().take(HubQueues.DRAIN_REQUESTS);
         String batch = SqsBatch.of(drainRequests.isEmpty() ? List.of(SCHEDULE) : drainRequests, hub.place);

@@ -32,8 +32,7 @@ class SimulateCommandTest {
     @Test
     void theSameSeedGivesTheSameFigures() {
         String once = run("--schedules", "100", "--threads", "1").out();
-        String again =
-                run("--schedules", "100", "--threads", "2").out();
+        String again = run("--schedules", "100", "--threads", "2").out();
 
         assertThat(again.lines().skip(1))
                 .containsExactlyElementsOf(once.lines().skip(1).toList());

@@ -97,7 +97,11 @@ final class FindingReconciler {
         unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
         Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
                 .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
-        ledger.open(key(metadata, FindingKey.Kind.COVERAGE_GAP), metadata.severity(), evidence, attribution(Optional.empty()));
+        ledger.open(
+                key(metadata, FindingKey.Kind.COVERAGE_GAP),
+                metadata.severity(),
+                evidence,
+                attribution(Optional.empty()));
     }
 
     private List<String> advice(DeniedCall call) {

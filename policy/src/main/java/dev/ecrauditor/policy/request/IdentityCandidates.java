@@ -99,7 +99,8 @@ public final class IdentityCandidates {
         }
         for (Principal principal : spared) {
             if (principal instanceof Principal.Account account && account.isOneIdentity()) {
-                all.oneIdentity(account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
+                all.oneIdentity(
+                        account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
             }
         }
     }

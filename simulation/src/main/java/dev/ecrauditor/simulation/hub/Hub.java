@@ -183,10 +183,11 @@ public final class Hub {
         return new Ports(
                 new Reader(invocation, world),
                 new Store(invocation, world),
-                record ->
-                        invocation.call(new Call<>(Port.DRAIN_REQUEST, record.subject().name(), () -> {
+                record -> invocation.call(new Call<>(
+                        Port.DRAIN_REQUEST, record.subject().name(), () -> {
                             drainRequestsSent++;
-                            drainRequests.sendOnce(List.of(record.subject()), design.deduplicationId(record, drainRequestsSent));
+                            drainRequests.sendOnce(
+                                    List.of(record.subject()), design.deduplicationId(record, drainRequestsSent));
                             return true;
                         })),
                 new Later(invocation, changes),

@@ -91,7 +91,7 @@ class PrincipalFormsTest {
                 "arn:aws:sts::111122223333:root",
                 "arn:aws:iam:us-east-1:111122223333:root",
                 "arn:aws:iam::111122223333:role/root")) {
-            String account = other.split(":")[4];
+            String account = other.split(":", -1)[4];
             assertThat(withPrincipal(other).isShownAs(withPrincipal(account)))
                     .as(other)
                     .isFalse();

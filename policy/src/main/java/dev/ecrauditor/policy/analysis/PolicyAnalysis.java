@@ -23,11 +23,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
- * no such request is not claimed.
+ * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves
+ * it. What has no such request is not claimed.
  *
- * <p>ECR private is never anonymous, so public means: any AWS account. Organizations' resource control policies can narrow further and
- * are not visible in a repository policy.
+ * <p>ECR private is never anonymous, so public means: any AWS account. Organizations' resource control policies can
+ * narrow further and are not visible in a repository policy.
  */
 public final class PolicyAnalysis {
 
@@ -102,7 +102,7 @@ public final class PolicyAnalysis {
         if (!unclearStatements.add(statement.number())) {
             return;
         }
-        unclear.add(statement.label() + " is too entangled with denials, patterns or policy variables to be judged");
+        unclear.add(statement.label() + " combines too many denials, patterns or policy variables to be evaluated");
     }
 
     /**
@@ -233,7 +233,9 @@ public final class PolicyAnalysis {
         return reach(allow.statement(), account, whoever, together);
     }
 
-    /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */
+    /**
+     * Made up from the words of the whole policy; where that is too much, from those of this statement and the denials.
+     */
     private Requesters requesters(Statement statement) {
         if (inWholePolicy.isEmpty() && !tooManyWords) {
             try {

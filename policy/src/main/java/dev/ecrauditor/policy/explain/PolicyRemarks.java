@@ -49,9 +49,9 @@ public final class PolicyRemarks {
         return "Locks out the owner: " + denials + " denies " + what
                 + " to every identity of the repository's own account, so "
                 + String.join(", and ", nobody)
-                + ". An explicit Deny in the repository policy overrides every permission in IAM. To restore the owner's access, name who is"
-                + " meant in Principal, or except the owner's roles by a condition. Where the policy is in force already, try it as the"
-                + " account's root user: AWS does not document whether root is exempt.";
+                + ". An explicit Deny in the repository policy overrides every permission in IAM. To restore the owner's"
+                + " access, name who is meant in Principal, or except the owner's roles by a condition. Where the policy is"
+                + " in force already, try it as the account's root user: AWS does not document whether root is exempt.";
     }
 
     private static String idle(IdleStatement idle) {

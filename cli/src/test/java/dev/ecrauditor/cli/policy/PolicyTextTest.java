@@ -388,6 +388,7 @@ class PolicyTextTest {
         assertThat(
                         told(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci-*'}, 'Action': 'ecr:PutImage'}"))
-                .contains("    Every principal of account 444455556666 that matches arn:aws:iam::444455556666:role/ci-* can\n");
+                .contains(
+                        "    Every principal of account 444455556666 that matches arn:aws:iam::444455556666:role/ci-* can\n");
     }
 }

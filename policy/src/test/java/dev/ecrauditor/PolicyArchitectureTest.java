@@ -21,12 +21,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Which package of the policy analysis may use which, and what stays out of all of them. */
+/** Which package of the policy analysis may use which, and what none of them may use. */
 class PolicyArchitectureTest {
 
     private static final String ROOT = "dev.ecrauditor";
 
-    /** Which of our packages each package may import: only those below it. */
+    /** The packages of this project that each package may import: only those below it. */
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "json", Set.of(),
             "policy.pattern", Set.of(),

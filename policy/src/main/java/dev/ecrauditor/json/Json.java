@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON value, immutable. Reading a member that is not there answers {@link Null}, so that a path through an unknown shape ends in
- * absence, never in an exception.
+ * A JSON value, immutable. Reading a missing member returns {@link Null}, so that a path through an unknown shape
+ * yields absence, never an exception.
  */
 public sealed interface Json {
 

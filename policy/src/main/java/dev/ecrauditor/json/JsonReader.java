@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads strict JSON: one value, no duplicate member names at any level, nothing after it, at most {@link #MAX_DEPTH} levels deep.
+ * Reads strict JSON: one value, no duplicate member names at any level, nothing after it, at most {@link #MAX_DEPTH}
+ * levels deep.
  */
 public final class JsonReader {
 
-    /** Deeper nesting is refused: no AWS event or policy comes near it. */
+    /** Deeper nesting is refused: AWS events and policies are much shallower. */
     public static final int MAX_DEPTH = 64;
 
     /** Longer text is refused; an SQS message holds at most 1 MiB, a batch of ten at most 6 MB in a Lambda request. */
@@ -85,7 +86,7 @@ public final class JsonReader {
         Map<String, Json> members = new LinkedHashMap<>(USUAL_MEMBERS);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            if (members.containsKey(name)) { // jackson's own search for them keeps a second set of all names
+            if (members.containsKey(name)) { // jackson's own check keeps a second set of all names
                 throw new JsonParseException(parser, DUPLICATE, parser.currentTokenLocation());
             }
             members.put(name, value(parser, parser.nextToken()));
@@ -101,7 +102,7 @@ public final class JsonReader {
         return new Json.Arr(items);
     }
 
-    /** What jackson says may quote the input, which is hostile: only the kind of fault and its place are kept. */
+    /** Jackson's message may quote the input, which is hostile: only the kind of fault and its location are kept. */
     private static String place(JsonProcessingException fault) {
         String kind = fault.getOriginalMessage().equals(DUPLICATE) ? DUPLICATE : "not valid JSON";
         var location = fault.getLocation();

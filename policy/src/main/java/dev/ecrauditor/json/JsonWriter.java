@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Writes JSON on one line of ASCII, so that a value is also a line of JSON Lines and carries no invisible character into a log. */
+/**
+ * Writes JSON on one line of ASCII, so that a value is also a line of JSON Lines and carries no invisible character
+ * into a log.
+ */
 public final class JsonWriter {
 
     private static final JsonFactory FACTORY =
@@ -23,7 +26,7 @@ public final class JsonWriter {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        // DEL is ASCII and can only stand in a string; jackson leaves it as it is.
+        // DEL is ASCII and can occur only in a string; jackson does not escape it.
         return text.toString().replace("\u007F", "\\u007F");
     }
 

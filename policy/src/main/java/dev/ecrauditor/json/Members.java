@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of an object in their order, which nobody can change any more. */
+/** The members of an object in their order, immutable. */
 final class Members extends AbstractMap<String, Json> {
 
     private final Map<String, Json> members;
@@ -16,12 +16,12 @@ final class Members extends AbstractMap<String, Json> {
         this.members = members;
     }
 
-    /** Copied, unless they cannot change already. */
+    /** Copies the members, unless they are immutable already. */
     static Members copyOf(Map<String, Json> members) {
         return members instanceof Members unchanging ? unchanging : new Members(new LinkedHashMap<>(members));
     }
 
-    /** Not copied: whoever made the map keeps no hold of it. */
+    /** Wraps the map without a copy: the caller keeps no reference to it. */
     static Members madeOf(Map<String, Json> members) {
         return new Members(members);
     }

@@ -37,7 +37,7 @@ class PolicyCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.out().lines())
                 .containsSubsequence(
-                        "policy.json (repository of account 111122223333): PUBLIC: every AWS account can use it, and outsiders can change it.",
+                        "policy.json (repository of account 111122223333): PUBLIC: every AWS account can use it, and principals outside the account can change it.",
                         "  Statement 1 (Sid \"new policy\") allows principal *:",
                         "    Every identity of every AWS account in the world can",
                         "      list: ecr:ListImages",

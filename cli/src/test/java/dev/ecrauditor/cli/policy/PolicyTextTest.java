@@ -312,11 +312,11 @@ class PolicyTextTest {
         assertThat(told(toService("'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
                 .contains("nobody outside the account can use it.")
                 .contains(
-                        "  Statement 1 never applies and allows nobody anything: no request meets StringEquals aws:PrincipalOrgID = [o-a1b2c3d4e5]. A service that calls by itself has no aws:PrincipalOrgID;");
+                        "  Statement 1 never applies and allows nothing: no request meets StringEquals aws:PrincipalOrgID = [o-a1b2c3d4e5]. A service that calls by itself has no aws:PrincipalOrgID;");
         assertThat(told(allow("'*'", "'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}")))
                 .contains("Statement 1 never applies", "aws:SourceIp is always a public address");
         assertThat(told(toService("'StringEquals': {'aws:SourceArn': 'arn:aws:lambda:*:444455556666:function:*'}")))
-                .contains("StringEquals takes * and ? to the letter");
+                .contains("StringEquals takes * and ? literally");
         assertThat(told(toService("'StringEquals': {'aws:SourceAccount': '111122223333'}")))
                 .doesNotContain("never applies");
     }
@@ -326,19 +326,19 @@ class PolicyTextTest {
         String all = "{'Sid': 'DENY', 'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*'}";
         assertThat(told(all))
                 .contains(
-                        "nobody outside the account can use it. Everybody is shut out, the owner and the auditor included.")
-                .contains("  Shuts out the owner: statement 1 (Sid \"DENY\") denies every action to every identity")
+                        "nobody outside the account can use it. Everybody is locked out, including the owner and the auditor.")
+                .contains("  Locks out the owner: statement 1 (Sid \"DENY\") denies every action to every identity")
                 .contains("locks out the auditor");
         assertThat(told(
                         "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}}}",
                         FOR_ALL))
-                .contains("Its owner and the auditor are shut out.")
-                .doesNotContain("Everybody is shut out");
+                .contains("Its owner and the auditor are locked out.")
+                .doesNotContain("Everybody is locked out");
         assertThat(told("{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:GetRepositoryPolicy'}"))
                 .contains("It locks out the auditor.")
                 .contains("denies ecr:GetRepositoryPolicy to every identity");
         assertThat(told(FOR_ALL, "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository'}"))
-                .doesNotContain("Shuts out", "shut out", "locks out");
+                .doesNotContain("Locks out", "locked out", "locks out");
     }
 
     @Test
@@ -382,12 +382,13 @@ class PolicyTextTest {
                         told(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::*:role/AdminRole'}, 'Action': 'ecr:PutImage'}"))
                 .contains(
-                        "    Whoever in any AWS account in the world fits arn:aws:iam::*:role/AdminRole can\n",
+                        "    Every principal of any AWS account that matches arn:aws:iam::*:role/AdminRole can\n",
                         "Proof: arn:aws:iam::999999000001:role/AdminRole may call",
                         "  Statement 1 names arn:aws:iam::*:role/AdminRole: AWS does not expand a wildcard inside a principal");
         assertThat(
                         told(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci-*'}, 'Action': 'ecr:PutImage'}"))
-                .contains("    Whoever of account 444455556666 fits arn:aws:iam::444455556666:role/ci-* can\n");
+                .contains(
+                        "    Every principal of account 444455556666 that matches arn:aws:iam::444455556666:role/ci-* can\n");
     }
 }

@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.action;
 
-/** The access levels of the Service Authorization Reference, from harmless to dangerous. */
+/** The access levels of the Service Authorization Reference, from the least to the most dangerous. */
 public enum AccessLevel {
     LIST,
     READ,

@@ -12,21 +12,22 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the policies of one service's resources can grant.
+ * The actions that resource policies of one service can grant.
  *
  * @param service the prefix of its actions, such as {@code ecr}
  * @param grantable the actions a policy of the resource can grant, with their access levels, in AWS's order of names
- * @param elsewhere the names, without prefix, of the service's other actions: a policy of the resource cannot grant them
- * @param globalKeys condition keys of the service, in lower case, that say the same as a global one
+ * @param elsewhere the names, without prefix, of the service's other actions: a policy of the resource cannot grant
+ *     them
+ * @param globalKeys condition keys of the service, in lower case, that are equivalent to a global one
  */
 public record ActionCatalogue(
         String service, Map<String, AccessLevel> grantable, Set<String> elsewhere, Map<String, String> globalKeys) {
 
-    /** What repository policies can grant. */
+    /** The actions that repository policies can grant. */
     public static final ActionCatalogue ECR =
             new ActionCatalogue("ecr", EcrActions.REPOSITORY_LEVEL, EcrActions.REGISTRY_LEVEL, Map.of());
 
-    /** What key policies can grant. */
+    /** The actions that key policies can grant. */
     public static final ActionCatalogue KMS =
             new ActionCatalogue("kms", KmsActions.KEY_LEVEL, KmsActions.ACCOUNT_LEVEL, KmsActions.GLOBAL_KEYS);
 
@@ -47,7 +48,7 @@ public record ActionCatalogue(
         return Collections.unmodifiableMap(levels);
     }
 
-    /** What a statement's actions are worth, by access level; without any that exist, empty. */
+    /** The actions of a statement by access level; empty when none of them exists. */
     public Map<AccessLevel, List<String>> byLevel(ActionSet actions) {
         Map<AccessLevel, List<String>> byLevel = new TreeMap<>();
         coveredBy(actions)
@@ -86,7 +87,10 @@ public record ActionCatalogue(
         return elsewhere.stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    /** The level of an action by name; one AWS has added since counts as writing unless its name says it reads. */
+    /**
+     * The level of an action by name; an action that AWS has added since counts as write unless its name begins like a
+     * read action.
+     */
     public AccessLevel levelOf(String action) {
         AccessLevel known = grantable.get(action);
         if (known != null) {

@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with the actions that a policy names.
+ * Finds faults in the actions that a policy names.
  *
- * <p>Source: "IAM JSON policy elements: Action", IAM User Guide; Service Authorization Reference, in which every action is a service's
- * prefix, a colon and a name of letters and digits.
+ * <p>Source: "IAM JSON policy elements: Action", IAM User Guide; Service Authorization Reference, in which every action
+ * is a service's prefix, a colon and a name of letters and digits.
  */
 public final class ActionNames {
 
-    /** No action of AWS has a name as long as this, prefix included. */
+    /** No action of AWS has a name of this length, including the prefix. */
     private static final int LONGEST = 128;
 
     private ActionNames() {}
 
-    /** What is wrong with an action. */
+    /** A fault of an action. */
     public enum Fault {
         /** No action of AWS can be named like that: it grants and denies nothing. */
         MISTYPED,
-        /** Named like an action, and none that is known: it counts as one that AWS has added. */
+        /** It has the form of an action but is not known: it counts as one that AWS has added. */
         UNKNOWN,
         /** An action of the whole registry, or of another service, which no repository policy can grant. */
         NOT_OF_A_REPOSITORY
     }
 
-    /** What is wrong with an action that a repository policy names; empty when nothing is. */
+    /** The fault of an action that a repository policy names; empty when there is none. */
     public static Optional<Fault> fault(String written) {
         if (ActionCatalogue.ECR.grantable().keySet().stream()
                 .anyMatch(action -> Wildcard.matchesIgnoringCase(written, action))) {
@@ -67,7 +67,7 @@ public final class ActionNames {
         return isOfAName(c) || c == '-';
     }
 
-    /** The action of ECR whose name takes the fewest changes; empty when none is like it. */
+    /** The ECR action with the smallest edit distance; empty when none is similar. */
     public static Optional<String> nearest(String written) {
         String wanted = bare(written);
         if (wanted.isEmpty() || wanted.length() > LONGEST) {
@@ -95,7 +95,7 @@ public final class ActionNames {
         return letters.startsWith("ecr") ? letters.substring("ecr".length()) : letters;
     }
 
-    /** How many letters have to be put in, taken out or replaced. */
+    /** The edit distance: the number of letters to insert, delete or replace. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int i = 0; i <= other.length(); i++) {

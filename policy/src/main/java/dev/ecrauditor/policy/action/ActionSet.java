@@ -4,7 +4,8 @@ import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.List;
 
 /**
- * The actions a statement covers: those matching a pattern, or (NotAction) all but those. Action names and patterns ignore case.
+ * The actions a statement covers: those matching a pattern, or (NotAction) all but those. Action names and patterns
+ * ignore case.
  *
  * @param patterns as written, such as {@code ecr:BatchGetImage} or {@code ecr:*}
  * @param allExcept true for NotAction
@@ -15,12 +16,12 @@ public record ActionSet(List<String> patterns, boolean allExcept) {
         patterns = List.copyOf(patterns);
     }
 
-    /** True when it holds more than it spells out: a wildcard, or all actions but some. */
+    /** True when it contains more than it lists: a wildcard, or all actions except some. */
     public boolean isOpenEnded() {
         return allExcept || patterns.stream().anyMatch(Wildcard::isIn);
     }
 
-    /** True when the set holds the action, named like {@code ecr:PutImage}. */
+    /** True when the set contains the action, named like {@code ecr:PutImage}. */
     public boolean covers(String action) {
         for (String pattern : patterns) {
             if (Wildcard.matchesIgnoringCase(pattern, action)) {

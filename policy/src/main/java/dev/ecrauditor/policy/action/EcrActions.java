@@ -7,11 +7,12 @@ import java.util.Set;
 /**
  * The ECR actions a repository policy can grant, with their access levels.
  *
- * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization Reference.
+ * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization
+ * Reference.
  */
 public final class EcrActions {
 
-    /** What an auditor has to call. */
+    /** The action that an auditor needs. */
     public static final String READ_POLICY = "ecr:GetRepositoryPolicy";
 
     /** Either of them can undo a policy. */

@@ -38,7 +38,7 @@ final class KmsActions {
             "ListRetirableGrants",
             "UpdateCustomKeyStore");
 
-    /** The account of the caller has had a name of KMS's own since before there was a global one. */
+    /** KMS had its own key for the account of the caller before there was a global one. */
     static final Map<String, String> GLOBAL_KEYS = Map.of("kms:calleraccount", "aws:PrincipalAccount");
 
     private KmsActions() {}

@@ -1,2 +1,2 @@
-/** Actions of ECR and KMS: access levels, sets of actions, and what is wrong with the name of an action. */
+/** Actions of ECR and KMS: access levels, sets of actions, and faults in the names of actions. */
 package dev.ecrauditor.policy.action;

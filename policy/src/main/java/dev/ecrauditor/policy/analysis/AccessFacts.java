@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a policy gives to outsiders, in facts.
+ * Facts about the access that a policy grants to principals outside the account.
  *
- * @param grants every grant to outsiders, with its witness
- * @param organizationIds organizations that decide about access
+ * @param grants every grant to principals outside the account, with its witness
+ * @param organizationIds organizations on which access depends
  * @param wildcardActions true when an Allow names actions by wildcard or by exception
  * @param unresolvedPrincipals deleted or unresolvable principals
- * @param unclear what could not be judged, empty when everything was
+ * @param unclear what could not be evaluated; empty when everything was
  */
 public record AccessFacts(
         List<Grant> grants,
@@ -50,7 +50,10 @@ public record AccessFacts(
         return new AccessFacts(grants, organizations(policy, grants), wildcards, unresolved, unclear);
     }
 
-    /** The same facts, with the statements as this policy writes them: it differs in the names of condition keys only. */
+    /**
+     * The same facts, with the statements as this policy writes them; the policies differ only in the names of
+     * condition keys.
+     */
     AccessFacts in(Policy policy) {
         List<Grant> asWritten = grants.stream()
                 .map(grant -> new Grant(
@@ -68,7 +71,7 @@ public record AccessFacts(
         return grants.stream().anyMatch(Grant::isPublic);
     }
 
-    /** Accounts outside that can use it, in order. */
+    /** Other accounts that can use the repository, in order. */
     public List<String> crossAccounts() {
         Set<String> accounts = new TreeSet<>();
         for (Grant grant : grants) {
@@ -79,23 +82,25 @@ public record AccessFacts(
         return List.copyOf(accounts);
     }
 
-    /** True when there is a grant to outsiders and every one requires a fixed organization. */
+    /**
+     * True when there is a grant to principals outside the account and every such grant requires a fixed organization.
+     */
     public boolean isOrganizationOnly() {
-        List<Grant> outsiders = outsiders();
-        return !outsiders.isEmpty() && outsiders.stream().allMatch(Grant::needsOrganization);
+        List<Grant> external = externalGrants();
+        return !external.isEmpty() && external.stream().allMatch(Grant::needsOrganization);
     }
 
-    /** True when anybody in a fixed network can use it, whichever account they are of. */
+    /** True when anybody in a fixed network can use it, from any account. */
     public boolean isNetworkLimited() {
         return grants.stream().anyMatch(grant -> grant.bound() instanceof GrantScope.Network);
     }
 
     /**
-     * True when somebody outside can change images, tags or permissions. A service that acts for anybody is told by {@link
-     * #isConfusedDeputy()}, and an identity whose account is not known by its grant.
+     * True when a principal outside the account can change images, tags or permissions. A service that acts for anybody
+     * is reported by {@link #isConfusedDeputy()}, and an identity whose account is unknown by its grant.
      */
     public boolean outsiderCanWrite() {
-        return outsiders().stream().anyMatch(Grant::writes);
+        return externalGrants().stream().anyMatch(Grant::writes);
     }
 
     /** True when a service named as principal can be made to act for anybody. */
@@ -103,14 +108,17 @@ public record AccessFacts(
         return grants.stream().anyMatch(grant -> grant.bound() instanceof GrantScope.AnyService);
     }
 
-    private List<Grant> outsiders() {
+    private List<Grant> externalGrants() {
         return grants.stream()
                 .filter(grant -> !(grant.bound() instanceof GrantScope.AnyService)
                         && !(grant.bound() instanceof GrantScope.Unknowable))
                 .toList();
     }
 
-    /** Those that bound a grant, and those a Deny for everyone spares of what anybody can do all the same. */
+    /**
+     * Organizations that restrict a grant, and those that a Deny for everyone exempts where it covers actions that
+     * anybody can call.
+     */
     private static Set<String> organizations(Policy policy, List<Grant> grants) {
         Set<String> ids = new TreeSet<>();
         for (Grant grant : grants) {
@@ -120,14 +128,14 @@ public record AccessFacts(
                 ids.addAll(account.organizations());
             }
         }
-        List<Statement> sparing = policy.statements().stream()
-                .filter(AccessFacts::sparesOrganizations)
+        List<Statement> exempting = policy.statements().stream()
+                .filter(AccessFacts::exemptsOrganizations)
                 .toList();
-        Set<String> toAnyone = sparing.isEmpty() ? Set.of() : toAnyone(grants);
-        for (Statement deny : sparing) {
+        Set<String> toAnyone = exempting.isEmpty() ? Set.of() : toAnyone(grants);
+        for (Statement deny : exempting) {
             if (toAnyone.stream().anyMatch(deny.actions()::covers)) {
                 deny.conditions().stream()
-                        .filter(AccessFacts::sparesOrganizations)
+                        .filter(AccessFacts::exemptsOrganizations)
                         .flatMap(condition -> condition.values().stream())
                         .filter(value -> !Wildcard.isIn(value))
                         .forEach(value -> ids.add(value.split("/", 2)[0]));
@@ -137,7 +145,7 @@ public record AccessFacts(
         return ids;
     }
 
-    /** Which actions anybody can call. */
+    /** The actions that anybody can call. */
     private static Set<String> toAnyone(List<Grant> grants) {
         return grants.stream()
                 .filter(Grant::isPublic)
@@ -146,14 +154,14 @@ public record AccessFacts(
                 .collect(Collectors.toSet());
     }
 
-    /** True for a Deny for everyone but members of organizations. */
-    private static boolean sparesOrganizations(Statement statement) {
+    /** True for a Deny for everyone except members of organizations. */
+    private static boolean exemptsOrganizations(Statement statement) {
         return statement.effect() == Statement.Effect.DENY
-                && statement.conditions().stream().anyMatch(AccessFacts::sparesOrganizations)
+                && statement.conditions().stream().anyMatch(AccessFacts::exemptsOrganizations)
                 && new Principals(statement).areEveryone();
     }
 
-    private static boolean sparesOrganizations(Condition condition) {
+    private static boolean exemptsOrganizations(Condition condition) {
         String key = condition.key().toLowerCase(Locale.ROOT);
         return condition.baseOperator().startsWith("stringnot")
                 && !condition.isForAnyValue()

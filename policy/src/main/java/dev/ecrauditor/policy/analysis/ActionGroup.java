@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Actions of one statement that exactly the same denials cover: one request speaks for all of them.
+ * Actions of one statement that exactly the same denials cover: one example request stands for all of them.
  *
  * @param names the actions
  * @param byLevel the same by their access level
- * @param denialsAskWhoCalls true when some denial of them depends on who of an account calls
+ * @param hasCallerCondition true when some denial of them depends on which identity of an account calls
  */
-record ActionGroup(List<String> names, Map<AccessLevel, List<String>> byLevel, boolean denialsAskWhoCalls) {
+record ActionGroup(List<String> names, Map<AccessLevel, List<String>> byLevel, boolean hasCallerCondition) {
 
     static List<ActionGroup> of(ActionSet actions, ActionCatalogue catalogue, WitnessSearch search) {
-        Map<BitSet, ActionGroup> alike = new LinkedHashMap<>();
+        Map<BitSet, ActionGroup> groups = new LinkedHashMap<>();
         for (String action : catalogue.coveredBy(actions)) {
             List<Statement> denials = search.denies(action);
             BitSet numbers = new BitSet();
             denials.forEach(deny -> numbers.set(deny.number()));
-            alike.computeIfAbsent(numbers, first -> deniedBy(denials, search)).add(action, catalogue.levelOf(action));
+            groups.computeIfAbsent(numbers, first -> deniedBy(denials, search)).add(action, catalogue.levelOf(action));
         }
-        return List.copyOf(alike.values());
+        return List.copyOf(groups.values());
     }
 
     private static ActionGroup deniedBy(List<Statement> denials, WitnessSearch search) {

@@ -17,29 +17,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Chooses a candidate for each part of a request where policy variables make conditions depend on several parts: from the last part to
- * the first, and back as soon as what is chosen breaks a statement. Of all that fit, it finds the one that counting would come to
- * first, which is the simplest.
+ * Chooses a candidate for each part of a request where policy variables make conditions depend on several parts. It
+ * goes from the last part to the first and backtracks as soon as a choice violates a statement. Of all solutions it
+ * finds the first in the order of the candidates, which is the simplest.
  */
 final class BacktrackingSearch {
 
     private final Requester requester;
     private final ConditionMatcher conditions;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
     private final List<Integer> varying;
     private final List<List<Test>> tests = new ArrayList<>();
     private final Context context = this::chosen;
     private final int[] chosen;
     private List<BitSet> domains = List.of();
 
-    /** What must be true as soon as all parts it depends on are chosen. */
+    /** A condition that must be true as soon as all parts on which it depends are chosen. */
     private interface Test {
         boolean passes();
     }
 
     /**
      * @param allow the statement whose conditions have to hold
-     * @param denies those denials that depend on several parts, and whom they are about
+     * @param denies the denials that depend on several parts, with their principals
      */
     BacktrackingSearch(
             Statement allow,
@@ -49,7 +49,7 @@ final class BacktrackingSearch {
             WorkBudget budget) {
         this.requester = requester;
         this.conditions = conditions;
-        this.effort = budget;
+        this.budget = budget;
         this.chosen = new int[requester.parts().size()];
         TreeSet<Integer> places = new TreeSet<>();
         entangled(allow).forEach(condition -> places.addAll(places(condition)));
@@ -61,13 +61,13 @@ final class BacktrackingSearch {
         entangled(allow)
                 .forEach(condition ->
                         tests.get(known(places(condition))).add(() -> conditions.holds(condition, context, true)));
-        denies.forEach((deny, whom) -> {
+        denies.forEach((deny, principals) -> {
             Set<Integer> needed = new HashSet<>();
             deny.conditions().forEach(condition -> needed.addAll(places(condition)));
-            if (requester.service().isEmpty() && !whom.areEveryone()) {
+            if (requester.service().isEmpty() && !principals.areEveryone()) {
                 needed.add(0);
             }
-            tests.get(known(needed)).add(() -> !applies(deny, whom));
+            tests.get(known(needed)).add(() -> !applies(deny, principals));
         });
     }
 
@@ -104,7 +104,7 @@ final class BacktrackingSearch {
         return places;
     }
 
-    /** After how many choices all these parts are known. */
+    /** The number of choices after which all these parts are known. */
     private int known(Set<Integer> places) {
         for (int i = varying.size(); i > 0; i--) {
             if (places.contains(varying.get(i - 1))) {
@@ -114,8 +114,8 @@ final class BacktrackingSearch {
         return 0;
     }
 
-    private boolean applies(Statement deny, Principals whom) {
-        if (!whom.include(requester.caller(candidate(0)))) {
+    private boolean applies(Statement deny, Principals principals) {
+        if (!principals.include(requester.caller(candidate(0)))) {
             return false;
         }
         for (Condition condition : deny.conditions()) {
@@ -126,7 +126,7 @@ final class BacktrackingSearch {
         return true;
     }
 
-    /** The values of a key in what is chosen. */
+    /** The values of a key in the chosen candidates. */
     private List<String> chosen(String key) {
         Integer place = requester.placeOfKey().get(key);
         Map<String, List<String>> keys =
@@ -165,7 +165,7 @@ final class BacktrackingSearch {
         int place = varying.get(depth);
         BitSet domain = domains.get(place);
         for (int i = domain.nextSetBit(0); i >= 0; i = domain.nextSetBit(i + 1)) {
-            effort.spend(8);
+            budget.spend(8);
             chosen[place] = i;
             if (passes(depth + 1) && search(depth + 1)) {
                 return true;

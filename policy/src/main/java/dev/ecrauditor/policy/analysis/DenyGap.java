@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a Deny does not stop a request that is an example of a grant.
+ * Why a Deny does not deny the example request of a grant.
  *
  * @param deny the Deny
- * @param condition the condition that lets the request past, where one does
- * @param cause why
+ * @param condition the condition that the request does not meet, if there is one
+ * @param cause the reason
  */
 public record DenyGap(Statement deny, Optional<Condition> condition, Cause cause) {
 
-    /** Why a Deny does not stop a request. */
+    /** Why a Deny does not deny a request. */
     public enum Cause {
         /** The statement has a form that AWS refuses, or a Resource. */
         STATEMENT_NOT_RELIED_ON,
-        /** It is for other callers. */
+        /** The Deny covers other callers. */
         OTHER_CALLERS,
         /** A key of several values is compared without ForAllValues or ForAnyValue. */
         NO_SET_OPERATOR,
@@ -41,12 +41,12 @@ public record DenyGap(Statement deny, Optional<Condition> condition, Cause cause
         NOT_MET
     }
 
-    /** True when the Deny has a fault, rather than being about something else. */
+    /** True when the Deny has a fault, false when it covers something else. */
     public boolean isFault() {
         return cause != Cause.NOT_MET && cause != Cause.OTHER_CALLERS;
     }
 
-    /** Every Deny of the example's action, in order, with why it does not stop the example. */
+    /** Every Deny of the example's action, in order, with the reason why it does not deny the example. */
     public static List<DenyGap> of(Policy policy, Grant grant) {
         Map<String, List<String>> keys = new HashMap<>();
         grant.witness().context().forEach((key, values) -> keys.put(key.toLowerCase(Locale.ROOT), values));

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What one statement gives to identities outside the owner's account.
+ * The access that one statement grants to identities outside the owner's account.
  *
  * @param statement the statement
  * @param principal the principal as the statement writes it
  * @param bound who can use it
- * @param actions what it gives, by access level, after Deny
+ * @param actions what it allows, by access level, after Deny
  * @param witness one request that the policy allows
  */
 public record Grant(
@@ -34,16 +34,17 @@ public record Grant(
         /** Any identity of any account. */
         record Anyone() implements GrantScope {}
 
-        /** Anybody, through an AWS service that acts for a resource of theirs. */
+        /** Anybody, through an AWS service that acts for one of their resources. */
         record AnyoneThroughService() implements GrantScope {}
 
         /** An AWS service named as principal, acting for anybody: the confused deputy. */
         record AnyService() implements GrantScope {}
 
         /**
-         * Any account, from these networks only: addresses and ranges, VPCs, endpoints and whose they are, as the policy writes them.
+         * Any account, from these networks only: addresses and ranges, VPCs, endpoints and their owners, as the policy
+         * writes them.
          *
-         * @param networks each of which is enough, or, where only several together are, those
+         * @param networks each of them suffices, or, where only several together suffice, those
          */
         record Network(Set<String> networks) implements GrantScope {}
 
@@ -54,11 +55,11 @@ public record Grant(
          * One account.
          *
          * @param accountId the account
-         * @param organizations where the account also has to be in one of these
+         * @param organizations organizations, one of which must contain the account
          */
         record Account(String accountId, Set<String> organizations) implements GrantScope {}
 
-        /** One identity or resource whose account cannot be known from the policy. */
+        /** One identity or resource whose account the policy does not reveal. */
         record Unknowable(String what) implements GrantScope {}
     }
 
@@ -67,7 +68,7 @@ public record Grant(
         return actions.keySet().stream().anyMatch(AccessLevel::changesSomething);
     }
 
-    /** True when everybody in the world can use it, by themselves or through a service. */
+    /** True when every AWS account can use it, directly or through a service. */
     public boolean isPublic() {
         return bound instanceof GrantScope.Anyone || bound instanceof GrantScope.AnyoneThroughService;
     }

@@ -16,15 +16,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How far a statement reaches one kind of requester: everybody, or those in a network, an organization or an account. */
+/**
+ * Finds to whom a statement grants access among one kind of requester: everybody, or those in a network, an
+ * organization or an account.
+ */
 final class GrantScopeFinder {
 
-    /** Looks for a request with no other ties than these. */
+    /** Searches for a request with no other constraints than these. */
     interface Search {
         Optional<Found> with(Predicate<RequestConstraint> constraints);
     }
 
-    /** Somebody reached, with the request that proves it. */
+    /** A scope that has access, with the example request that proves it. */
     record Reached(GrantScope bound, Found found) {}
 
     private final Requester requester;
@@ -32,7 +35,7 @@ final class GrantScopeFinder {
     private final Optional<GrantScope> everybody;
     private final Search search;
     private final List<Reached> reached = new ArrayList<>();
-    private @Nullable Boolean byItself;
+    private @Nullable Boolean unknowableSufficient;
     private @Nullable Map<RequestConstraint.Kind, Set<String>> named;
 
     private GrantScopeFinder(Requester requester, String owner, Optional<GrantScope> everybody, Search search) {
@@ -43,26 +46,26 @@ final class GrantScopeFinder {
     }
 
     /**
-     * @param everybody what it is called when nothing ties the requester
+     * @param everybody the scope when the requester needs no constraint
      */
     static List<Reached> of(Requester requester, String owner, GrantScope everybody, Search search) {
-        GrantScopeFinder reach = new GrantScopeFinder(requester, owner, Optional.of(everybody), search);
-        Optional<Found> untied = reach.whoeverTheOwnerIs(search, constraint -> false);
-        if (untied.isPresent()) {
-            return List.of(new Reached(everybody, untied.get()));
+        GrantScopeFinder finder = new GrantScopeFinder(requester, owner, Optional.of(everybody), search);
+        Optional<Found> unconstrained = finder.forAnyOwner(search, constraint -> false);
+        if (unconstrained.isPresent()) {
+            return List.of(new Reached(everybody, unconstrained.get()));
         }
-        reach.network();
-        reach.organizations();
-        reach.accounts();
-        reach.unknowable();
-        return reach.reached;
+        finder.network();
+        finder.organizations();
+        finder.accounts();
+        finder.unknowable();
+        return finder.reached;
     }
 
-    /** Whoever is meant by an account, wherever they call from. */
+    /** The scopes of a principal that names an account, from any network. */
     static List<Reached> of(Requester requester, String account, Search search) {
-        GrantScopeFinder reach = new GrantScopeFinder(requester, "", Optional.empty(), search);
-        reach.account(account, GrantScopeFinder::isNoOrganization);
-        return reach.reached;
+        GrantScopeFinder finder = new GrantScopeFinder(requester, "", Optional.empty(), search);
+        finder.account(account, GrantScopeFinder::isNoOrganization);
+        return finder.reached;
     }
 
     static boolean isNoOrganization(RequestConstraint constraint) {
@@ -70,30 +73,31 @@ final class GrantScopeFinder {
                 && constraint.kind() != RequestConstraint.Kind.OWNER;
     }
 
-    /** With these ties; or else, if the owner is in an organization that the policy names. */
-    private Optional<Found> whoeverTheOwnerIs(Search with, Predicate<RequestConstraint> constraints) {
+    /** With these constraints; otherwise also with the owner in an organization that the policy names. */
+    private Optional<Found> forAnyOwner(Search with, Predicate<RequestConstraint> constraints) {
         Optional<Found> found = with.with(constraints);
         return found.isPresent() || named(RequestConstraint.Kind.OWNER).isEmpty()
                 ? found
                 : with.with(constraints.or(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER));
     }
 
-    /** Every network that is enough by itself, or, where only several together are, those. */
+    /** Every network that suffices by itself, or, where only several together suffice, those. */
     private void network() {
         Optional<Found> inNetwork =
-                whoeverTheOwnerIs(this::restricted, constraint -> constraint.kind() == RequestConstraint.Kind.NETWORK);
+                forAnyOwner(this::restricted, constraint -> constraint.kind() == RequestConstraint.Kind.NETWORK);
         inNetwork.filter(found -> isBy(RequestConstraint.Kind.NETWORK, found)).ifPresent(found -> {
-            Set<String> enough = new LinkedHashSet<>();
+            Set<String> sufficient = new LinkedHashSet<>();
             Set<String> all = named(RequestConstraint.Kind.NETWORK);
             for (String network : all) {
                 if (all.size() > 1
                         && restricted(new RequestConstraint(RequestConstraint.Kind.NETWORK, network)::equals)
                                 .isPresent()) {
-                    enough.add(network);
+                    sufficient.add(network);
                 }
             }
             add(
-                    new GrantScope.Network(enough.isEmpty() ? values(found, RequestConstraint.Kind.NETWORK) : enough),
+                    new GrantScope.Network(
+                            sufficient.isEmpty() ? values(found, RequestConstraint.Kind.NETWORK) : sufficient),
                     found);
         });
     }
@@ -105,21 +109,23 @@ final class GrantScopeFinder {
     }
 
     /**
-     * Who is let in as a member of which organization: of those a policy names as such, and, unless the owner's is one of them, of
-     * those that are let in if they are the owner's.
+     * The organizations whose members have access: those that a policy names as such and, unless the owner's is one of
+     * them, those that have access if they are the owner's.
      */
-    private Map<String, Found> members(Set<String> told, Search search) {
+    private Map<String, Found> members(Set<String> reported, Search search) {
         Map<String, Found> members = new LinkedHashMap<>();
         for (String id : named(RequestConstraint.Kind.ORGANIZATION)) {
-            if (!told.contains(id)) {
-                member(id, search).or(() -> othersMember(id, search)).ifPresent(found -> members.put(id, found));
+            if (!reported.contains(id)) {
+                member(id, search)
+                        .or(() -> memberUnderOtherOwner(id, search))
+                        .ifPresent(found -> members.put(id, found));
             }
         }
-        if (members.containsKey(OrganizationCandidates.OWNERS) || told.contains(OrganizationCandidates.OWNERS)) {
+        if (members.containsKey(OrganizationCandidates.OWNERS) || reported.contains(OrganizationCandidates.OWNERS)) {
             return members;
         }
         for (String id : named(RequestConstraint.Kind.OWNER)) {
-            if (!members.containsKey(id) && !told.contains(id)) {
+            if (!members.containsKey(id) && !reported.contains(id)) {
                 owners(id, search).ifPresent(found -> members.put(id, found));
             }
         }
@@ -130,8 +136,8 @@ final class GrantScopeFinder {
         return search.with(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id)::equals);
     }
 
-    /** A member of an organization that is let in if the owner is in a certain other one. */
-    private Optional<Found> othersMember(String id, Search search) {
+    /** A member of an organization that has access if the owner is in a certain other organization. */
+    private Optional<Found> memberUnderOtherOwner(String id, Search search) {
         return id.equals(OrganizationCandidates.OWNERS)
                         || named(RequestConstraint.Kind.OWNER).isEmpty()
                 ? Optional.empty()
@@ -141,14 +147,17 @@ final class GrantScopeFinder {
                         .filter(found -> isBy(RequestConstraint.Kind.ORGANIZATION, found));
     }
 
-    /** False for who is only found by something else, such as a unique id; whoever is tied to nothing is everybody. */
+    /**
+     * False for a request that is found only by another constraint, such as a unique id; without any constraint it
+     * stands for everybody.
+     */
     private static boolean isBy(RequestConstraint.Kind kind, Found found) {
         return found.constraints().stream().anyMatch(constraint -> constraint.kind() == kind)
                 || found.constraints().stream()
                         .allMatch(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER);
     }
 
-    /** A member of an organization that is let in if that is the owner's. */
+    /** A member of an organization that has access if it is the owner's. */
     private static Optional<Found> owners(String id, Search search) {
         return search.with(constraint -> constraint.value().equals(id)
                         && (constraint.kind() == RequestConstraint.Kind.ORGANIZATION
@@ -156,21 +165,24 @@ final class GrantScopeFinder {
                 .filter(found -> isBy(RequestConstraint.Kind.ORGANIZATION, found));
     }
 
-    /** With these ties alone, or, where a unique id or a resource is not enough by itself, with one of those besides. */
+    /**
+     * With these constraints alone, or, where a unique id or a resource does not suffice by itself, with one of them in
+     * addition.
+     */
     private Optional<Found> restricted(Predicate<RequestConstraint> constraints) {
         Optional<Found> found = search.with(constraints);
-        return found.isPresent() || isReachedByItself()
+        return found.isPresent() || isUnknowableSufficient()
                 ? found
                 : search.with(constraints.or(GrantScopeFinder::isUnknowable));
     }
 
-    private boolean isReachedByItself() {
-        if (byItself == null) {
-            byItself = (named(RequestConstraint.Kind.UNIQUE_ID).isEmpty()
+    private boolean isUnknowableSufficient() {
+        if (unknowableSufficient == null) {
+            unknowableSufficient = (named(RequestConstraint.Kind.UNIQUE_ID).isEmpty()
                             && named(RequestConstraint.Kind.RESOURCE).isEmpty())
                     || search.with(GrantScopeFinder::isUnknowable).isPresent();
         }
-        return byItself;
+        return unknowableSufficient;
     }
 
     private static boolean isUnknowable(RequestConstraint constraint) {
@@ -190,14 +202,16 @@ final class GrantScopeFinder {
         }
     }
 
-    /** An account by itself, or else all organizations with which it is reached, or else one identity or resource in it. */
+    /**
+     * An account by itself, or else all organizations with which it has access, or else one identity or resource in it.
+     */
     private void account(String account, Predicate<RequestConstraint> constraints) {
-        Optional<Found> alone = whoeverTheOwnerIs(search, constraints);
+        Optional<Found> alone = forAnyOwner(search, constraints);
         if (alone.isPresent()) {
             add(new GrantScope.Account(account, Set.of()), alone.get());
             return;
         }
-        Map<String, Found> members = members(toldOrganizations(), more -> search.with(constraints.or(more)));
+        Map<String, Found> members = members(reportedOrganizations(), more -> search.with(constraints.or(more)));
         if (!members.isEmpty()) {
             add(
                     new GrantScope.Account(account, members.keySet()),
@@ -210,14 +224,17 @@ final class GrantScopeFinder {
         }
     }
 
-    /** Tied to somebody whose account cannot be known, perhaps in an organization, or to several things at once. */
+    /**
+     * Constrained to a principal whose account is unknown, possibly in an organization, or to several constraints at
+     * once.
+     */
     private void unknowable() {
-        Set<String> told = toldOrganizations();
-        Predicate<RequestConstraint> somebody = network(reached)
+        Set<String> reported = reportedOrganizations();
+        Predicate<RequestConstraint> unknown = network(reached)
                 .or(GrantScopeFinder::isUnknowable)
-                .or(constraint ->
-                        constraint.kind() == RequestConstraint.Kind.ORGANIZATION && !told.contains(constraint.value()));
-        Optional<Found> one = search.with(somebody)
+                .or(constraint -> constraint.kind() == RequestConstraint.Kind.ORGANIZATION
+                        && !reported.contains(constraint.value()));
+        Optional<Found> one = search.with(unknown)
                 .or(() -> named(RequestConstraint.Kind.OWNER).isEmpty()
                         ? Optional.empty()
                         : search.with(constraint ->
@@ -227,14 +244,17 @@ final class GrantScopeFinder {
                 : search.with(
                         constraint -> !constraint.equals(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, owner)));
         found.ifPresent(request -> {
-            Set<String> names = new LinkedHashSet<>(List.of(whom(request)));
-            add(new GrantScope.Unknowable(whom(request)), request);
-            each(somebody, names);
+            Set<String> names = new LinkedHashSet<>(List.of(subject(request)));
+            add(new GrantScope.Unknowable(subject(request)), request);
+            each(unknown, names);
         });
     }
 
-    /** Every other unique id and resource that is let in, as the first is: by itself or together with what was needed there. */
-    private void each(Predicate<RequestConstraint> somebody, Set<String> names) {
+    /**
+     * Every other unique id and resource that has access like the first one: by itself or with the same additional
+     * constraints.
+     */
+    private void each(Predicate<RequestConstraint> unknown, Set<String> names) {
         for (RequestConstraint.Kind kind : List.of(RequestConstraint.Kind.UNIQUE_ID, RequestConstraint.Kind.RESOURCE)) {
             for (String name : named(kind)) {
                 if (names.contains(name)) {
@@ -242,14 +262,14 @@ final class GrantScopeFinder {
                 }
                 RequestConstraint itself = new RequestConstraint(kind, name);
                 search.with(constraint ->
-                                isUnknowable(constraint) ? constraint.equals(itself) : somebody.test(constraint))
+                                isUnknowable(constraint) ? constraint.equals(itself) : unknown.test(constraint))
                         .filter(request -> request.constraints().contains(itself) && names.add(name))
                         .ifPresent(request -> add(new GrantScope.Unknowable(name), request));
             }
         }
     }
 
-    private static String whom(Found found) {
+    private static String subject(Found found) {
         return found.constraints().stream()
                 .filter(GrantScopeFinder::isNoOrganization)
                 .findFirst()
@@ -258,27 +278,29 @@ final class GrantScopeFinder {
                 .orElse("");
     }
 
-    private Set<String> toldOrganizations() {
-        Set<String> told = new LinkedHashSet<>();
+    private Set<String> reportedOrganizations() {
+        Set<String> reported = new LinkedHashSet<>();
         for (Reached one : reached) {
             if (one.bound() instanceof GrantScope.Organization) {
-                add(one.found().constraints(), RequestConstraint.Kind.ORGANIZATION, told);
+                add(one.found().constraints(), RequestConstraint.Kind.ORGANIZATION, reported);
             }
         }
-        return told;
+        return reported;
     }
 
-    /** Who is found without ties after a search for just that was given up is everybody all the same. */
+    /**
+     * A request without constraints stands for everybody, even where the search for exactly that was given up before.
+     */
     private void add(GrantScope bound, Found found) {
-        boolean untied =
+        boolean unconstrained =
                 found.constraints().stream().allMatch(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER);
-        reached.add(new Reached(untied ? everybody.orElse(bound) : bound, found));
+        reached.add(new Reached(unconstrained ? everybody.orElse(bound) : bound, found));
     }
 
-    /** Where a network alone is enough it is told by itself, and the rest has to do without. */
+    /** Where a network alone suffices it is reported by itself, and the other scopes are searched without it. */
     private static Predicate<RequestConstraint> network(List<Reached> reached) {
-        boolean enough = reached.stream().anyMatch(one -> one.bound() instanceof GrantScope.Network);
-        return constraint -> !enough && constraint.kind() == RequestConstraint.Kind.NETWORK;
+        boolean suffices = reached.stream().anyMatch(one -> one.bound() instanceof GrantScope.Network);
+        return constraint -> !suffices && constraint.kind() == RequestConstraint.Kind.NETWORK;
     }
 
     private Set<String> named(RequestConstraint.Kind kind) {

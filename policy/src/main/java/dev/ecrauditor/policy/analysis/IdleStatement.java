@@ -18,23 +18,23 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * A statement that can apply to no request, whoever calls, the owner of the repository included.
+ * A statement that can apply to no request of any caller, including the owner of the repository.
  *
  * @param statement the statement
- * @param conditions those that no request meets: each by itself, or all of them only together
- * @param cause why
+ * @param conditions the conditions that no request meets: each by itself, or only all of them together
+ * @param cause why no request meets them
  */
 public record IdleStatement(Statement statement, List<Condition> conditions, Cause cause) {
 
     /** Why no request meets a condition. */
     public enum Cause {
-        /** A service that calls by itself has no key that tells of a principal. */
+        /** A service that calls by itself has no key that describes a principal. */
         SERVICE_WITHOUT_KEY,
-        /** Only a service that calls for somebody's resource has the key. */
+        /** Only a service that calls for a resource has the key. */
         ONLY_SERVICES_HAVE_KEY,
         /** No caller comes from such an address. */
         NOT_A_PUBLIC_ADDRESS,
-        /** The operator takes a wildcard to the letter, and no value AWS makes holds one. */
+        /** The operator takes a wildcard literally, and no value that AWS makes contains one. */
         WILDCARD_TO_THE_LETTER,
         /** No request has such a value. */
         NO_SUCH_VALUE,
@@ -47,7 +47,8 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
     }
 
     /**
-     * The statements of a policy that can apply to no request, in order. One that is too entangled to be sure is not among them.
+     * The statements of a policy that can apply to no request, in order. A statement for which the work budget does not
+     * suffice is not among them.
      *
      * @param owner the account that owns the repository
      */
@@ -90,8 +91,8 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
         if (key.equals("aws:sourceip") && areAll(condition, IdleStatement::isNoPublicAddress)) {
             return Cause.NOT_A_PUBLIC_ADDRESS;
         }
-        boolean toTheLetter = condition.baseOperator().startsWith("stringequals");
-        return toTheLetter && ConditionKeys.hasNoWildcards(key) && areAll(condition, Wildcard::isIn)
+        boolean literal = condition.baseOperator().startsWith("stringequals");
+        return literal && ConditionKeys.hasNoWildcards(key) && areAll(condition, Wildcard::isIn)
                 ? Cause.WILDCARD_TO_THE_LETTER
                 : Cause.NO_SUCH_VALUE;
     }
@@ -104,9 +105,12 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
         return IpRange.parse(value).filter(PublicAddresses::containNoneOf).isPresent();
     }
 
-    /** As an Allow, which has every form that nobody documents: what even so applies to nobody, applies to nobody. */
+    /**
+     * Evaluates the statement as an Allow, for which undocumented forms hold: what applies to nobody even then never
+     * applies.
+     */
     private static boolean canNeverApply(Policy policy, Statement statement, List<Condition> conditions, String owner) {
-        Statement asked = new Statement(
+        Statement allow = new Statement(
                 1,
                 statement.sid(),
                 Statement.Effect.ALLOW,
@@ -115,19 +119,19 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
                 new ActionSet(List.of("*"), false),
                 true,
                 conditions);
-        Policy alone = new Policy(policy.version(), List.of(asked));
+        Policy alone = new Policy(policy.version(), List.of(allow));
         WorkBudget budget = new WorkBudget();
         try {
             Requesters requesters = new Requesters(alone, ExternalPrincipal.to(alone, owner), "", budget);
             WitnessSearch search = new WitnessSearch(alone, budget);
-            for (Requester requester : requesters.namedBy(asked)) {
-                if (search.find(asked, requester, EcrActions.READ_POLICY, constraint -> true)
+            for (Requester requester : requesters.namedBy(allow)) {
+                if (search.find(allow, requester, EcrActions.READ_POLICY, constraint -> true)
                         .isPresent()) {
                     return false;
                 }
             }
             return true;
-        } catch (WorkBudget.Spent unsure) {
+        } catch (WorkBudget.Spent uncertain) {
             return false;
         }
     }

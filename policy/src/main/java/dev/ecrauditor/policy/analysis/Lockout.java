@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Actions that the policy denies to every identity of the owner's own account (whether root is exempt is not documented). An explicit Deny
- * in the policy wins over every permission that IAM gives, so that nobody is left to read or undo it.
+ * Actions that the policy denies to every identity of the owner's own account (whether root is exempt is not
+ * documented). An explicit Deny in the policy overrides every permission in IAM, so that nobody can read or undo the
+ * policy.
  *
  * <p>Source: "Policy evaluation logic", IAM User Guide.
  *
@@ -44,8 +45,8 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
     }
 
     /**
-     * Whom a policy shuts out of its own repository: empty when the owner can still read the policy and undo it, or where that is too
-     * entangled to be sure.
+     * How a policy locks its owner out of the repository: empty when the owner can still read the policy and undo it,
+     * or where the work budget does not suffice to be certain.
      *
      * @param owner the account that owns the repository
      */
@@ -71,7 +72,7 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
         Policy owners = new Policy(policy.version(), statements);
         try {
             return of(owners, allow, own, owner);
-        } catch (WorkBudget.Spent unsure) {
+        } catch (WorkBudget.Spent uncertain) {
             return Optional.empty();
         }
     }
@@ -79,20 +80,21 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
     private static Optional<Lockout> of(Policy owners, Statement allow, Principal.Account own, String owner) {
         WorkBudget budget = new WorkBudget();
         WitnessSearch search = new WitnessSearch(owners, budget);
-        Requester anybody = new Requesters(owners, ExternalPrincipal.to(owners, owner), "", budget).named(own);
-        Map<BitSet, Boolean> lets = new LinkedHashMap<>();
+        Requester identities = new Requesters(owners, ExternalPrincipal.to(owners, owner), "", budget).named(own);
+        Map<BitSet, Boolean> allowedBy = new LinkedHashMap<>();
         List<String> actions = new ArrayList<>();
         Set<Statement> denials = new LinkedHashSet<>();
         for (String action : EcrActions.REPOSITORY_LEVEL.keySet()) {
             List<Statement> covering = search.denies(action);
             BitSet numbers = new BitSet();
             covering.forEach(deny -> numbers.set(deny.number()));
-            Boolean left = lets.get(numbers);
-            if (left == null) {
-                left = search.find(allow, anybody, action, constraint -> true).isPresent();
-                lets.put(numbers, left);
+            Boolean allowed = allowedBy.get(numbers);
+            if (allowed == null) {
+                allowed = search.find(allow, identities, action, constraint -> true)
+                        .isPresent();
+                allowedBy.put(numbers, allowed);
             }
-            if (!left) {
+            if (!allowed) {
                 actions.add(action);
                 denials.addAll(covering);
             }

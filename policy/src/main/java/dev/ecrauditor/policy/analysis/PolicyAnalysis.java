@@ -23,35 +23,35 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Answers which identities outside the owner's account can use which ECR actions, each claim with a request that proves it. What has
- * no such request is not claimed.
+ * Finds which principals outside the owner's account can use which ECR actions. Each grant comes with an example
+ * request that proves it; a grant without one is not reported.
  *
- * <p>ECR private is never anonymous, so public means: any AWS account. Organizations' resource control policies can narrow further and
- * are not visible in a repository policy.
+ * <p>ECR private is never anonymous, so public means: any AWS account. Resource control policies of AWS Organizations
+ * can restrict access further and are not visible in a repository policy.
  */
 public final class PolicyAnalysis {
 
-    /** After so many searches that came to nothing sure, a statement is not asked any more who else may be let in. */
-    private static final int MOST_UNSURE = 32;
+    /** The number of inconclusive searches after which no more scopes of a statement are searched. */
+    private static final int MOST_INCONCLUSIVE = 32;
 
     private final String owner;
     private final ActionCatalogue catalogue;
     private final Policy policy;
-    private final WorkBudget effort = new WorkBudget();
+    private final WorkBudget budget = new WorkBudget();
     private final WitnessSearch search;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<String> unclear = new LinkedHashSet<>();
     private final Set<Integer> unclearStatements = new HashSet<>();
-    private final Map<ActionSet, List<ActionGroup>> alike = new HashMap<>();
+    private final Map<ActionSet, List<ActionGroup>> groups = new HashMap<>();
     private Optional<Requesters> inWholePolicy = Optional.empty();
-    private boolean tooManyWords;
-    private int unsure;
+    private boolean tooManyValues;
+    private int inconclusive;
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
         this.catalogue = catalogue;
         this.policy = policy;
-        this.search = new WitnessSearch(policy, effort);
+        this.search = new WitnessSearch(policy, budget);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class PolicyAnalysis {
      *
      * @param policy the policy
      * @param owner the account that owns the resource, twelve digits
-     * @param catalogue what the policy can grant
+     * @param catalogue the actions that the policy can grant
      */
     public static AccessFacts of(Policy policy, String owner, ActionCatalogue catalogue) {
         Policy understood = policy.withKeys(catalogue.globalKeys());
@@ -86,14 +86,14 @@ public final class PolicyAnalysis {
         for (int i = 0; i < allows.size(); i++) {
             Statement statement = allows.get(i);
             try {
-                effort.withShare(share(allows.size() - i), () -> analyze(statement));
+                budget.withShare(share(allows.size() - i), () -> analyze(statement));
             } catch (WorkBudget.Spent spent) {
                 unclear(statement);
             }
         }
     }
 
-    /** Half of what is left is for the statements to come, if there are any. */
+    /** Half of the remaining budget is kept for the remaining statements, if there are any. */
     private static double share(int statements) {
         return 0.5 + 0.5 / statements;
     }
@@ -102,28 +102,29 @@ public final class PolicyAnalysis {
         if (!unclearStatements.add(statement.number())) {
             return;
         }
-        unclear.add(statement.label() + " is too entangled with denials, patterns or policy variables to be judged");
+        unclear.add(statement.label() + " combines too many denials, patterns or policy variables to be evaluated");
     }
 
     /**
-     * An Allow that is looked into.
+     * An Allow that is being analyzed.
      *
-     * @param actions what it allows
-     * @param asksWhoCalls true when it makes a difference who of an account calls
+     * @param actions the actions it allows
+     * @param hasCallerCondition true when it treats the identities of an account differently
      */
-    private record Allow(Statement statement, List<ActionGroup> actions, Requesters requesters, boolean asksWhoCalls) {
+    private record Allow(
+            Statement statement, List<ActionGroup> actions, Requesters requesters, boolean hasCallerCondition) {
 
-        /** False when all of an account whom the statement names are as good as each other. */
-        boolean asksWhoCalls(ActionGroup together) {
-            return asksWhoCalls || together.denialsAskWhoCalls();
+        /** False when all identities of an account that the statement names are treated alike. */
+        boolean hasCallerCondition(ActionGroup together) {
+            return hasCallerCondition || together.hasCallerCondition();
         }
     }
 
     private void analyze(Statement statement) {
-        unsure = 0;
+        inconclusive = 0;
         Requesters requesters = requesters(statement);
         List<ActionGroup> actions =
-                alike.computeIfAbsent(statement.actions(), set -> ActionGroup.of(set, catalogue, search));
+                groups.computeIfAbsent(statement.actions(), set -> ActionGroup.of(set, catalogue, search));
         Allow allow = new Allow(statement, actions, requesters, search.hasCallerCondition(statement));
         if (statement.everyoneExcept()) {
             toAnyone(
@@ -138,7 +139,7 @@ public final class PolicyAnalysis {
             if (principal instanceof Principal.Anyone) {
                 toAnyone(allow, principal.written());
             } else if (principal instanceof Principal.Unbounded unbounded) {
-                toWhoever(allow, unbounded);
+                toUnbounded(allow, unbounded);
             } else if (principal instanceof Principal.Account account
                     && !account.accountId().equals(owner)) {
                 toAccount(allow, account);
@@ -158,19 +159,19 @@ public final class PolicyAnalysis {
         }
     }
 
-    private void toWhoever(Allow allow, Principal.Unbounded unbounded) {
+    private void toUnbounded(Allow allow, Principal.Unbounded unbounded) {
         switch (unbounded.whoever()) {
             case ANYONE -> toAnyone(allow, unbounded.written());
-            case IDENTITIES -> toFitting(allow, unbounded, allow.requesters().anyone());
-            case SIGNED_IN -> toFitting(allow, unbounded, allow.requesters().signedIn(unbounded));
+            case IDENTITIES -> toMatching(allow, unbounded, allow.requesters().anyone());
+            case SIGNED_IN -> toMatching(allow, unbounded, allow.requesters().signedIn(unbounded));
             case SERVICES -> allow.actions().forEach(together -> throughServices(allow, unbounded.written(), together));
         }
     }
 
-    private void toFitting(Allow allow, Principal.Unbounded unbounded, Requester whoever) {
-        if (search.mayAllow(allow.statement(), whoever)) {
+    private void toMatching(Allow allow, Principal.Unbounded unbounded, Requester requester) {
+        if (search.mayAllow(allow.statement(), requester)) {
             for (ActionGroup together : allow.actions()) {
-                List<Reached> reached = reach(allow.statement(), whoever, together, new GrantScope.Anyone());
+                List<Reached> reached = reach(allow.statement(), requester, together, new GrantScope.Anyone());
                 add(allow.statement(), unbounded.written(), together, reached);
             }
         }
@@ -182,11 +183,12 @@ public final class PolicyAnalysis {
             return List.of();
         }
         GrantScope everybody = new GrantScope.Anyone();
-        Optional<Found> quickly = quickly(allow.statement(), external, together, constraint -> false);
-        if (quickly.isPresent()) {
-            return List.of(new Reached(everybody, quickly.get()));
+        Optional<Found> plainest = plainest(allow.statement(), external, together, constraint -> false);
+        if (plainest.isPresent()) {
+            return List.of(new Reached(everybody, plainest.get()));
         }
-        Requester anyone = allow.asksWhoCalls(together) ? allow.requesters().anyone() : external;
+        Requester anyone =
+                allow.hasCallerCondition(together) ? allow.requesters().anyone() : external;
         return reach(allow.statement(), anyone, together, everybody);
     }
 
@@ -225,34 +227,38 @@ public final class PolicyAnalysis {
             return reach(allow.statement(), account, allow.requesters().named(account), together);
         }
         Requester plain = allow.requesters().plain(account);
-        Optional<Found> quickly = quickly(allow.statement(), plain, together, GrantScopeFinder::isNoOrganization);
-        if (quickly.isPresent()) {
-            return List.of(new Reached(new GrantScope.Account(account.accountId(), Set.of()), quickly.get()));
+        Optional<Found> plainest = plainest(allow.statement(), plain, together, GrantScopeFinder::isNoOrganization);
+        if (plainest.isPresent()) {
+            return List.of(new Reached(new GrantScope.Account(account.accountId(), Set.of()), plainest.get()));
         }
-        Requester whoever = allow.asksWhoCalls(together) ? allow.requesters().named(account) : plain;
-        return reach(allow.statement(), account, whoever, together);
+        Requester requester =
+                allow.hasCallerCondition(together) ? allow.requesters().named(account) : plain;
+        return reach(allow.statement(), account, requester, together);
     }
 
-    /** Made up from the words of the whole policy; where that is too much, from those of this statement and the denials. */
+    /**
+     * Generated from the values of the whole policy; where the budget does not suffice, from those of this statement
+     * and the denials.
+     */
     private Requesters requesters(Statement statement) {
-        if (inWholePolicy.isEmpty() && !tooManyWords) {
+        if (inWholePolicy.isEmpty() && !tooManyValues) {
             try {
-                inWholePolicy = Optional.of(effort.withShare(
-                        0.75, () -> new Requesters(policy, ExternalPrincipal.to(policy, owner), effort)));
+                inWholePolicy = Optional.of(budget.withShare(
+                        0.75, () -> new Requesters(policy, ExternalPrincipal.to(policy, owner), budget)));
             } catch (WorkBudget.Spent spent) {
-                tooManyWords = true;
+                tooManyValues = true;
             }
         }
         return inWholePolicy.orElseGet(() -> {
             List<Statement> relevant = policy.statements().stream()
                     .filter(other -> other.number() == statement.number() || other.effect() == Statement.Effect.DENY)
                     .toList();
-            return new Requesters(new Policy(policy.version(), relevant), ExternalPrincipal.to(policy, owner), effort);
+            return new Requesters(new Policy(policy.version(), relevant), ExternalPrincipal.to(policy, owner), budget);
         });
     }
 
-    /** Most of what is allowed is allowed to the plainest caller; all the others are only tried where it is not. */
-    private Optional<Found> quickly(
+    /** Most allowed actions are allowed to the plainest caller; the other callers are tried only where they are not. */
+    private Optional<Found> plainest(
             Statement statement, Requester requester, ActionGroup actions, Predicate<RequestConstraint> constraints) {
         try {
             return search.find(statement, requester, actions.first(), constraints);
@@ -262,14 +268,14 @@ public final class PolicyAnalysis {
     }
 
     private List<Reached> reach(Statement statement, Requester requester, ActionGroup actions, GrantScope everybody) {
-        effort.spend(requester.toReach());
+        budget.spend(requester.scopeSearchCost());
         return GrantScopeFinder.of(
                 requester, owner, everybody, constraints -> find(statement, requester, actions.first(), constraints));
     }
 
     private List<Reached> reach(
             Statement statement, Principal.Account account, Requester requester, ActionGroup actions) {
-        effort.spend(requester.toReach());
+        budget.spend(requester.scopeSearchCost());
         return GrantScopeFinder.of(
                 requester,
                 account.accountId(),
@@ -278,14 +284,14 @@ public final class PolicyAnalysis {
 
     private Optional<Found> find(
             Statement statement, Requester requester, String action, Predicate<RequestConstraint> constraints) {
-        if (unsure == MOST_UNSURE || effort.isNearlySpent()) {
+        if (inconclusive == MOST_INCONCLUSIVE || budget.isNearlySpent()) {
             unclear(statement);
             return Optional.empty();
         }
         try {
             return search.find(statement, requester, action, constraints);
         } catch (WorkBudget.Spent entangled) {
-            unsure++;
+            inconclusive++;
             unclear(statement);
             return Optional.empty();
         }

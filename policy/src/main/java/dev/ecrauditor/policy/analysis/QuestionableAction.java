@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An action with something wrong.
+ * An action in a statement that is mistyped, unknown or not grantable.
  *
  * @param statement the statement that names it
  * @param written as it is written
@@ -17,10 +17,10 @@ import java.util.Optional;
  */
 public record QuestionableAction(Statement statement, String written, Fault fault, Optional<String> nearest) {
 
-    /** For so many actions of a policy the nearest action is computed. */
+    /** The number of actions of a policy for which the nearest action is computed. */
     private static final int MOST_COMPARED = 20;
 
-    /** The actions of a repository policy with something wrong, in order. */
+    /** The questionable actions of a repository policy, in order. */
     public static List<QuestionableAction> of(Policy policy) {
         List<QuestionableAction> all = new ArrayList<>();
         for (Statement statement : policy.statements()) {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.analysis;
 
-import dev.ecrauditor.policy.analysis.StatementApplicability.Scope;
-import dev.ecrauditor.policy.analysis.StatementApplicability.ScopeOfKin;
+import dev.ecrauditor.policy.analysis.StatementApplicability.Applicability;
+import dev.ecrauditor.policy.analysis.StatementApplicability.SharedApplicability;
 import dev.ecrauditor.policy.condition.ConditionKeys;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.WorkBudget;
@@ -20,40 +20,40 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A kind of requester: what is fixed about it, and the parts of its requests that can be one way or another. What a statement is about
- * is kept with whom it is about.
+ * A kind of requester: the fixed keys of its requests, and the parts of its requests that vary. The applicability of
+ * each statement to it is cached here.
  */
 final class Requester {
 
-    /** An Allow, and the denials of its actions. */
+    /** Usually an Allow and the denials of its actions. */
     private static final int USUAL_STATEMENTS = 5;
 
-    private final Kin kin;
+    private final Shared shared;
     private final List<RequestDimension> parts;
-    private final IdentityHashMap<Statement, Scope> scopes = new IdentityHashMap<>(USUAL_STATEMENTS);
+    private final IdentityHashMap<Statement, Applicability> applicability = new IdentityHashMap<>(USUAL_STATEMENTS);
 
-    /** What is the same for requesters that differ in the first part only. */
-    private static final class Kin {
+    /** Data shared by requesters that differ only in the first part. */
+    private static final class Shared {
 
         private final Optional<String> service;
         private final Map<String, List<String>> fixed;
         private final Map<String, Integer> placeOfKey;
-        private final IdentityHashMap<Statement, ScopeOfKin> scopes = new IdentityHashMap<>();
+        private final IdentityHashMap<Statement, SharedApplicability> applicability = new IdentityHashMap<>();
 
-        private Kin(Optional<String> service, Map<String, List<String>> fixed, Map<String, Integer> placeOfKey) {
+        private Shared(Optional<String> service, Map<String, List<String>> fixed, Map<String, Integer> placeOfKey) {
             this.service = service;
             this.fixed = fixed;
             this.placeOfKey = placeOfKey;
         }
     }
 
-    private Requester(Kin kin, List<RequestDimension> parts) {
-        this.kin = kin;
+    private Requester(Shared shared, List<RequestDimension> parts) {
+        this.shared = shared;
         this.parts = parts;
     }
 
     private Requester(Optional<String> service, Map<String, List<String>> fixed, List<RequestDimension> parts) {
-        this(new Kin(service, fixed, places(parts)), parts);
+        this(new Shared(service, fixed, places(parts)), parts);
     }
 
     private static Map<String, Integer> places(List<RequestDimension> parts) {
@@ -68,35 +68,35 @@ final class Requester {
 
     /** The service's name when an AWS service requests by itself. */
     Optional<String> service() {
-        return kin.service;
+        return shared.service;
     }
 
-    /** Keys every request of it has. */
+    /** Condition keys that every one of its requests has. */
     Map<String, List<String>> fixed() {
-        return kin.fixed;
+        return shared.fixed;
     }
 
-    /** What can vary, each part independent of the others; of an identity the first says who it is. */
+    /** The parts that vary, each independent of the others; the first part of an identity says who it is. */
     List<RequestDimension> parts() {
         return parts;
     }
 
-    /** Which of the parts a condition key is of; a key that is missing here varies in no request. */
+    /** The part to which each condition key belongs; a key that is missing here varies in no request. */
     Map<String, Integer> placeOfKey() {
-        return kin.placeOfKey;
+        return shared.placeOfKey;
     }
 
-    /** Which of its requests a statement is about; found once. */
-    Scope scope(Statement statement, Function<Statement, Scope> unknown) {
-        return scopes.computeIfAbsent(statement, unknown);
+    /** The requests to which a statement applies; computed once. */
+    Applicability applicability(Statement statement, Function<Statement, Applicability> unknown) {
+        return applicability.computeIfAbsent(statement, unknown);
     }
 
-    /** The same, as far as it is the same for all that differ in the first part only. */
-    ScopeOfKin scopeOfKin(Statement statement, Function<Statement, ScopeOfKin> unknown) {
-        return kin.scopes.computeIfAbsent(statement, unknown);
+    /** The share of this that is equal for all requesters that differ only in the first part. */
+    SharedApplicability sharedApplicability(Statement statement, Function<Statement, SharedApplicability> unknown) {
+        return shared.applicability.computeIfAbsent(statement, unknown);
     }
 
-    /** Somebody who calls by themselves. */
+    /** An identity that calls by itself. */
     static Requester identity(
             RequestDimension identity,
             RequestDimension organization,
@@ -119,10 +119,10 @@ final class Requester {
     Requester as(RequestDimension identity) {
         List<RequestDimension> others = new ArrayList<>(parts);
         others.set(0, identity);
-        return new Requester(kin, others);
+        return new Requester(shared, others);
     }
 
-    /** A service that acts for somebody's resource, or for nobody's. */
+    /** A service that acts for a resource of some account, or for none. */
     static Requester service(RequestDimension source, List<RequestDimension> others, ExternalPrincipal external) {
         List<RequestDimension> parts = new ArrayList<>(List.of(source));
         parts.addAll(others);
@@ -139,10 +139,13 @@ final class Requester {
         own.put(ConditionKeys.SERVICE_NAME, List.of(name));
         own.put(ConditionKeys.SERVICE_NAMES, List.of(name));
         own.put(ConditionKeys.REPOSITORY_ACCOUNT, fixed().getOrDefault(ConditionKeys.REPOSITORY_ACCOUNT, List.of()));
-        return new Requester(new Kin(Optional.of(name), own, kin.placeOfKey), parts);
+        return new Requester(new Shared(Optional.of(name), own, shared.placeOfKey), parts);
     }
 
-    /** The same, calling from an address or an endpoint of its own, which bounds nobody: whoever makes it act does not choose it. */
+    /**
+     * The same, calling from its own address or endpoint. That restricts nobody, because whoever makes the service act
+     * does not choose it.
+     */
     Requester fromSomewhere(RequestDimension networks, WorkBudget budget) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of())));
         for (Candidate place : networks.candidates()) {
@@ -154,7 +157,7 @@ final class Requester {
         return new Requester(service(), fixed(), more);
     }
 
-    /** True when every part of its requests is. */
+    /** True when every part of its requests is complete. */
     boolean isComplete() {
         for (RequestDimension part : parts) {
             if (!part.isComplete()) {
@@ -164,8 +167,8 @@ final class Requester {
         return true;
     }
 
-    /** What it takes to ask of everything a requester can be tied to, without the answers. */
-    long toReach() {
+    /** The cost of a search over all constraints of a requester, without the evaluation itself. */
+    long scopeSearchCost() {
         long constraints = 0;
         for (RequestDimension part : parts) {
             constraints += part.constraints().size();
@@ -173,7 +176,7 @@ final class Requester {
         return 20 + 20 * constraints;
     }
 
-    /** The request made of one candidate of each part, in the order of the parts. */
+    /** The request that consists of one candidate for each part, in the order of the parts. */
     Witness request(List<Candidate> chosen, String action) {
         Map<String, List<String>> context = new TreeMap<>();
         fixed().forEach((key, values) -> context.put(Witness.name(key), values));
@@ -184,9 +187,9 @@ final class Requester {
     }
 
     /**
-     * Who makes a request.
+     * The caller of a request.
      *
-     * @param first what was chosen of the first part
+     * @param first the candidate chosen for the first part
      */
     Caller caller(Candidate first) {
         return service().map(Caller::service).orElseGet(() -> first.caller().orElseThrow());

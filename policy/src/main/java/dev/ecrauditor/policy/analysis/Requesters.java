@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody who is tried on one policy, each made up when first needed. */
+/** All requesters that are tried against one policy, each generated when first needed. */
 final class Requesters {
 
     private final Policy policy;
     private final ExternalPrincipal external;
-    private final ConditionValueCatalog vocabulary;
+    private final ConditionValueCatalog catalog;
     private final IdentityCandidates identities;
     private final boolean userIdsAreComplete;
     private final RequestDimension organizations;
@@ -43,7 +43,7 @@ final class Requesters {
     private final Map<Principal.Account, Requester> named = new HashMap<>();
     private final Map<String, Requester> byName = new HashMap<>();
     private final Map<String, Requester> signedIn = new HashMap<>();
-    private final Map<Principal.Account, RequestDimension> whoever = new HashMap<>();
+    private final Map<Principal.Account, RequestDimension> ofAccounts = new HashMap<>();
     private @Nullable RequestDimension anybody;
     private final Map<ServiceResource, RequestDimension> sources = new HashMap<>();
     private final Map<String, Requester> actingFor = new HashMap<>();
@@ -53,7 +53,7 @@ final class Requesters {
     private @Nullable List<Requester> services;
 
     /**
-     * @param policy where the words come from of which requests are made up
+     * @param policy the policy whose values the requests are made of
      */
     Requesters(Policy policy, ExternalPrincipal external, WorkBudget budget) {
         this(policy, external, external.owner(), budget);
@@ -66,15 +66,15 @@ final class Requesters {
         this.policy = policy;
         this.owner = owner;
         this.external = external;
-        this.vocabulary = new ConditionValueCatalog(policy, () -> callers(policy, external), budget);
-        UserIdCandidates userIds = new UserIdCandidates(vocabulary, external);
+        this.catalog = new ConditionValueCatalog(policy, () -> callers(policy, external), budget);
+        UserIdCandidates userIds = new UserIdCandidates(catalog, external);
         this.userIdsAreComplete = !budget.wasCutShort();
-        this.identities = new IdentityCandidates(policy, vocabulary, userIds, owner);
-        this.organizations = vocabulary.part(
+        this.identities = new IdentityCandidates(policy, catalog, userIds, owner);
+        this.organizations = catalog.part(
                 ConditionKeys.ORGANIZATION,
-                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", vocabulary, external));
-        this.networks = vocabulary.part(ConditionKeys.NETWORK, NetworkCandidates.of(vocabulary, external));
-        vocabulary.fillFreely(this::possible);
+                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", catalog, external));
+        this.networks = catalog.part(ConditionKeys.NETWORK, NetworkCandidates.of(catalog, external));
+        catalog.fillFreely(this::possible);
         List<RequestDimension> same = others();
         this.others = withPath(same, false);
         this.ofServices = withPath(
@@ -86,12 +86,12 @@ final class Requesters {
                 part(identities.plain(external.account(), "aws")), organizations, networks, others, external);
     }
 
-    /** What a key can be. */
+    /** The values that a key can have. */
     private Set<String> possible(String key) {
         Set<String> values = new LinkedHashSet<>(fixed(key));
         for (RequestDimension part : parts(key)) {
             for (Candidate candidate : part.candidates()) {
-                vocabulary.effort().spend(2);
+                catalog.budget().spend(2);
                 values.addAll(candidate.keys().getOrDefault(key, List.of()));
             }
         }
@@ -101,13 +101,13 @@ final class Requesters {
         return values;
     }
 
-    /** The parts of requests that a key varies in. */
+    /** The parts of requests in which a key varies. */
     private List<RequestDimension> parts(String key) {
         if (ConditionKeys.IDENTITY.contains(key)) {
             List<RequestDimension> callers = new ArrayList<>(List.of(anybody()));
             policy.principals()
                     .filter(principal -> principal instanceof Principal.Account)
-                    .forEach(account -> callers.add(whoever((Principal.Account) account)));
+                    .forEach(account -> callers.add(ofAccount((Principal.Account) account)));
             return callers;
         }
         if (key.equals(ConditionKeys.OWNER_ORGANIZATION)) {
@@ -121,11 +121,11 @@ final class Requesters {
                     .toList();
         }
         return ConditionKeys.isFree(key)
-                ? List.of(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary)))
+                ? List.of(catalog.part(Set.of(key), OtherCandidates.of(key, catalog)))
                 : List.of(organizations, networks);
     }
 
-    /** What a key can be that does not vary with the rest of the request; none of all others. */
+    /** The values of a key that does not vary with the rest of the request; none for every other key. */
     private Set<String> fixed(String key) {
         return switch (key) {
             case ConditionKeys.BY_SERVICE -> Set.of("false", "true");
@@ -135,7 +135,7 @@ final class Requesters {
         };
     }
 
-    /** Whoever signed in with a provider that is named as principal. */
+    /** Identities that signed in with a provider that is named as principal. */
     Requester signedIn(Principal.Unbounded provider) {
         return signedIn.computeIfAbsent(
                 provider.written(), first -> plainExternal.as(part(identities.ofSignedIn(provider))));
@@ -144,9 +144,7 @@ final class Requesters {
     private Set<String> serviceNames() {
         Set<String> names = new LinkedHashSet<>(List.of(external.service()));
         for (String key : List.of(ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES)) {
-            vocabulary
-                    .of(key)
-                    .forEach(word -> names.add(Completion.instance(word.text(), "codebuild", vocabulary.effort())));
+            catalog.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild", catalog.budget())));
         }
         policy.principals()
                 .filter(principal -> principal instanceof Principal.Service)
@@ -161,37 +159,37 @@ final class Requesters {
     private String serviceFitting(String pattern) {
         return Wildcard.matches(pattern, external.service())
                 ? external.service()
-                : Completion.instance(pattern, "codebuild", vocabulary.effort());
+                : Completion.instance(pattern, "codebuild", catalog.budget());
     }
 
-    /** What is the same for whoever requests. */
+    /** The parts that are the same for every requester. */
     private List<RequestDimension> others() {
         List<RequestDimension> parts = new ArrayList<>();
-        if (vocabulary.asks(ConditionKeys.OWNER_ORGANIZATION)) {
+        if (catalog.isCompared(ConditionKeys.OWNER_ORGANIZATION)) {
             parts.add(ownersOrganization());
         }
-        vocabulary.keys().stream()
+        catalog.keys().stream()
                 .filter(key -> ConditionKeys.isFree(key) && !CallPathCandidates.KEYS.contains(key))
-                .forEach(key -> parts.add(vocabulary.part(Set.of(key), OtherCandidates.of(key, vocabulary))));
+                .forEach(key -> parts.add(catalog.part(Set.of(key), OtherCandidates.of(key, catalog))));
         return parts;
     }
 
-    /** With the path of the call where the policy asks for it. */
+    /** The parts with the call path, where the policy compares it. */
     private List<RequestDimension> withPath(List<RequestDimension> same, boolean service) {
-        if (!CallPathCandidates.areAsked(vocabulary)) {
+        if (!CallPathCandidates.areCompared(catalog)) {
             return same;
         }
         List<RequestDimension> parts = new ArrayList<>(same);
-        parts.add(vocabulary.part(
+        parts.add(catalog.part(
                 CallPathCandidates.KEYS,
-                service ? CallPathCandidates.ofService() : CallPathCandidates.ofIdentity(vocabulary)));
+                service ? CallPathCandidates.ofService() : CallPathCandidates.ofIdentity(catalog)));
         return parts;
     }
 
     /** The organization of the repository's owner. */
     private RequestDimension ownersOrganization() {
-        return vocabulary.part(
-                Set.of(ConditionKeys.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(vocabulary, external));
+        return catalog.part(
+                Set.of(ConditionKeys.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(catalog, external));
     }
 
     private RequestDimension anybody() {
@@ -201,18 +199,19 @@ final class Requesters {
         return anybody;
     }
 
-    private RequestDimension whoever(Principal.Account account) {
-        return whoever.computeIfAbsent(account, whom -> part(identities.of(whom)));
+    private RequestDimension ofAccount(Principal.Account account) {
+        return ofAccounts.computeIfAbsent(account, named -> part(identities.of(named)));
     }
 
     private RequestDimension sources(ServiceResource own) {
         return sources.computeIfAbsent(
-                own,
-                first ->
-                        vocabulary.part(ConditionKeys.SOURCE, SourceCandidates.of(vocabulary, external, owner, first)));
+                own, first -> catalog.part(ConditionKeys.SOURCE, SourceCandidates.of(catalog, external, owner, first)));
     }
 
-    /** The keys of a call of the stranger, and of whom the policy names as principals: what a variable of the caller can be. */
+    /**
+     * The keys of a call of the external principal and of the principals that the policy names: the values of variables
+     * of the caller.
+     */
     private static Map<String, List<String>> callers(Policy policy, ExternalPrincipal external) {
         Set<String> accounts = new LinkedHashSet<>();
         Set<String> arns = new LinkedHashSet<>();
@@ -240,11 +239,11 @@ final class Requesters {
     }
 
     private RequestDimension part(List<Candidate> candidates) {
-        RequestDimension part = vocabulary.part(ConditionKeys.IDENTITY, candidates);
+        RequestDimension part = catalog.part(ConditionKeys.IDENTITY, candidates);
         return userIdsAreComplete ? part : new RequestDimension(part.keys(), part.candidates(), false);
     }
 
-    /** The plainest identity of an account that the policy does not know. */
+    /** The plainest identity of an account that the policy does not name. */
     Requester externalPrincipal() {
         return plainExternal;
     }
@@ -258,9 +257,9 @@ final class Requesters {
                 first -> plainExternal.as(part(identities.plain(id, partition))));
     }
 
-    /** Whoever a principal names. */
+    /** The identities that a principal names. */
     Requester named(Principal.Account account) {
-        return named.computeIfAbsent(account, whom -> plainExternal.as(whoever(whom)));
+        return named.computeIfAbsent(account, named -> plainExternal.as(ofAccount(named)));
     }
 
     /** Anyone outside the owner's account. */
@@ -271,7 +270,7 @@ final class Requesters {
         return anyone;
     }
 
-    /** Everybody whom a statement may be about, the plainest first. */
+    /** Every requester to which a statement may apply, the plainest first. */
     List<Requester> namedBy(Statement statement) {
         List<Requester> named = new ArrayList<>();
         boolean anybody = statement.everyoneExcept();
@@ -294,7 +293,7 @@ final class Requesters {
         return named;
     }
 
-    /** AWS services that act for somebody: one the policy does not know, and those it names. */
+    /** AWS services that act for a resource: one that the policy does not name, and those it names. */
     List<Requester> services() {
         if (services == null) {
             services = serviceNames().stream().map(this::acting).toList();
@@ -311,10 +310,10 @@ final class Requesters {
 
     /** One service that is named as principal. */
     Requester service(String name) {
-        return byName.computeIfAbsent(name, asked -> {
-            Requester service = acting(asked);
-            boolean asksWhere = ConditionKeys.NETWORK.stream().anyMatch(vocabulary::asks);
-            return asksWhere ? service.fromSomewhere(networks, vocabulary.effort()) : service;
+        return byName.computeIfAbsent(name, first -> {
+            Requester service = acting(name);
+            boolean isNetworkCompared = ConditionKeys.NETWORK.stream().anyMatch(catalog::isCompared);
+            return isNetworkCompared ? service.fromSomewhere(networks, catalog.budget()) : service;
         });
     }
 }

@@ -18,66 +18,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which requests of a requester a statement is about, each found once. */
+/** Finds the requests of a requester to which a statement applies, each once. */
 final class StatementApplicability {
 
     private final ConditionMatcher conditions;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
     private final IdentityHashMap<Statement, Principals> principals = new IdentityHashMap<>();
-    private final IdentityHashMap<Statement, Boolean> askingWhoCalls = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Boolean> withCallerCondition = new IdentityHashMap<>();
 
     StatementApplicability(ConditionMatcher conditions, WorkBudget budget) {
         this.conditions = conditions;
-        this.effort = budget;
+        this.budget = budget;
     }
 
     /** Candidates of one part of a request. */
     record Matches(int place, BitSet candidates) {}
 
     /**
-     * Which requests of a requester a statement is about.
+     * The requests of a requester to which a statement applies.
      *
-     * @param isNone true for none: the service is not meant, or a condition on something no request varies in is false
-     * @param those whom of each part it is about, in the order of the parts
-     * @param entangled true when it is about fewer, because a condition depends on more than one part
-     * @param allowed of an Allow, all it is about of each part, not to be changed; empty when there is nothing of one
+     * @param isNone true for none: the service is not named, or a condition on a key that never varies is false
+     * @param matches the candidates of each part to which it applies, in the order of the parts
+     * @param entangled true when it applies to fewer, because a condition depends on more than one part
+     * @param allowed of an Allow, all matching candidates of each part, not to be changed; empty when a part has none
      */
-    record Scope(boolean isNone, List<Matches> those, boolean entangled, Optional<List<BitSet>> allowed) {}
+    record Applicability(boolean isNone, List<Matches> matches, boolean entangled, Optional<List<BitSet>> allowed) {}
 
     /**
-     * What is the same for requesters that differ in the first part only.
+     * The share that is equal for requesters that differ only in the first part.
      *
      * @param ofFirst conditions on that part
-     * @param ofOthers whom of each other part the statement is about, in the order of the parts
+     * @param ofOthers the candidates of each other part to which the statement applies, in the order of the parts
      */
-    record ScopeOfKin(boolean isNone, List<Condition> ofFirst, List<Matches> ofOthers, boolean entangled) {}
+    record SharedApplicability(boolean isNone, List<Condition> ofFirst, List<Matches> ofOthers, boolean entangled) {}
 
-    /** Of one requester. */
-    Scope of(Statement statement, Requester requester) {
-        return requester.scope(statement, unknown -> scope(unknown, requester));
+    /** The requests of one requester to which a statement applies. */
+    Applicability of(Statement statement, Requester requester) {
+        return requester.applicability(statement, unknown -> applicability(unknown, requester));
     }
 
-    /** Whom a statement is about. */
+    /** The principals to which a statement applies. */
     Principals principals(Statement statement) {
         return principals.computeIfAbsent(statement, Principals::new);
     }
 
-    /** False when the statement is about no request of this kind of requester, whoever of them it is and whatever ties it has. */
-    boolean mayBeAbout(Statement statement, Requester requester) {
-        ScopeOfKin kin = ofKin(statement, requester);
-        for (Matches fitting : kin.ofOthers()) {
+    /**
+     * False when the statement applies to no request of this kind of requester, whatever its identity and constraints.
+     */
+    boolean mayApply(Statement statement, Requester requester) {
+        SharedApplicability shared = shared(statement, requester);
+        for (Matches fitting : shared.ofOthers()) {
             if (fitting.candidates().isEmpty()
                     && requester.parts().get(fitting.place()).isComplete()) {
                 return false;
             }
         }
-        return !kin.isNone();
+        return !shared.isNone();
     }
 
-    /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
+    /** False when the statement treats all callers of an account alike, except those that it names. */
     boolean hasCallerCondition(Statement statement) {
-        return askingWhoCalls.computeIfAbsent(statement, unknown -> {
-            effort.spend(2L * statement.conditions().size());
+        return withCallerCondition.computeIfAbsent(statement, unknown -> {
+            budget.spend(2L * statement.conditions().size());
             return statement.everyoneExcept()
                     || principals(statement).areNotWholeAccounts()
                     || statement.conditions().stream().anyMatch(this::hasCallerCondition);
@@ -89,29 +91,29 @@ final class StatementApplicability {
                 || !Collections.disjoint(conditions.variables(condition), ConditionKeys.IDENTITY);
     }
 
-    private Scope scope(Statement statement, Requester requester) {
-        ScopeOfKin kin = ofKin(statement, requester);
+    private Applicability applicability(Statement statement, Requester requester) {
+        SharedApplicability shared = shared(statement, requester);
         RequestDimension first = requester.parts().get(0);
-        List<Matches> those =
-                new ArrayList<>(1 + kin.ofFirst().size() + kin.ofOthers().size());
+        List<Matches> matches =
+                new ArrayList<>(1 + shared.ofFirst().size() + shared.ofOthers().size());
         if (requester.service().isEmpty()) {
-            those.add(new Matches(0, named(statement, first)));
+            matches.add(new Matches(0, named(statement, first)));
         }
-        for (Condition condition : kin.ofFirst()) {
-            those.add(new Matches(0, holding(condition, first, requester, isAllow(statement))));
+        for (Condition condition : shared.ofFirst()) {
+            matches.add(new Matches(0, matching(condition, first, requester, isAllow(statement))));
         }
-        those.addAll(kin.ofOthers());
+        matches.addAll(shared.ofOthers());
         Optional<List<BitSet>> allowed =
-                kin.isNone() || !isAllow(statement) ? Optional.empty() : together(those, requester.parts());
-        return new Scope(kin.isNone(), those, kin.entangled(), allowed);
+                shared.isNone() || !isAllow(statement) ? Optional.empty() : together(matches, requester.parts());
+        return new Applicability(shared.isNone(), matches, shared.entangled(), allowed);
     }
 
-    private static Optional<List<BitSet>> together(List<Matches> those, List<RequestDimension> parts) {
+    private static Optional<List<BitSet>> together(List<Matches> matches, List<RequestDimension> parts) {
         List<BitSet> together = new ArrayList<>(parts.size());
         for (RequestDimension part : parts) {
             together.add(part.all());
         }
-        for (Matches fitting : those) {
+        for (Matches fitting : matches) {
             BitSet both = (BitSet) together.get(fitting.place()).clone();
             both.and(fitting.candidates());
             if (both.isEmpty() && parts.get(fitting.place()).isComplete()) {
@@ -122,16 +124,16 @@ final class StatementApplicability {
         return Optional.of(together);
     }
 
-    private ScopeOfKin ofKin(Statement statement, Requester requester) {
-        return requester.scopeOfKin(statement, unknown -> ofOthers(unknown, requester));
+    private SharedApplicability shared(Statement statement, Requester requester) {
+        return requester.sharedApplicability(statement, unknown -> ofOthers(unknown, requester));
     }
 
-    private ScopeOfKin ofOthers(Statement statement, Requester requester) {
-        boolean otherwise = isAllow(statement); // the answer to a condition of a form nobody documents
-        boolean none = !isAboutService(statement, requester);
+    private SharedApplicability ofOthers(Statement statement, Requester requester) {
+        boolean otherwise = isAllow(statement); // the answer to a condition whose form is not documented
+        boolean none = !coversService(statement, requester);
         boolean entangling = false;
         List<Condition> ofFirst = new ArrayList<>();
-        List<Matches> those = new ArrayList<>();
+        List<Matches> matches = new ArrayList<>();
         for (Condition condition : statement.conditions()) {
             Integer place = requester.placeOfKey().get(conditions.key(condition));
             if (BacktrackingSearch.isEntangled(condition, requester, conditions)) {
@@ -141,15 +143,15 @@ final class StatementApplicability {
             } else if (place == 0) {
                 ofFirst.add(condition);
             } else {
-                int at = those.size();
-                while (at > 0 && those.get(at - 1).place() > place) {
+                int at = matches.size();
+                while (at > 0 && matches.get(at - 1).place() > place) {
                     at--;
                 }
                 RequestDimension part = requester.parts().get(place);
-                those.add(at, new Matches(place, holding(condition, part, requester, otherwise)));
+                matches.add(at, new Matches(place, matching(condition, part, requester, otherwise)));
             }
         }
-        return new ScopeOfKin(none, ofFirst, those, entangling);
+        return new SharedApplicability(none, ofFirst, matches, entangling);
     }
 
     private static boolean isAllow(Statement statement) {
@@ -161,21 +163,21 @@ final class StatementApplicability {
         if (principals.areEveryone()) {
             return identities.all();
         }
-        effort.spend(2L * identities.candidates().size());
+        budget.spend(2L * identities.candidates().size());
         return identities.matching(
                 identity -> principals.include(identity.caller().orElseThrow()));
     }
 
-    private BitSet holding(Condition condition, RequestDimension part, Requester requester, boolean otherwise) {
-        effort.spend(part.candidates().size());
+    private BitSet matching(Condition condition, RequestDimension part, Requester requester, boolean otherwise) {
+        budget.spend(part.candidates().size());
         Predicate<Candidate> holds = candidate -> holds(condition, candidate, requester, otherwise);
         return conditions.variables(condition).isEmpty()
                 ? part.matching(conditions.sameText(condition, otherwise), holds)
                 : part.matching(holds);
     }
 
-    /** True for an identity as well: who of them is meant is found one by one. */
-    private boolean isAboutService(Statement statement, Requester requester) {
+    /** True for an identity as well: identities are compared one by one. */
+    private boolean coversService(Statement statement, Requester requester) {
         Optional<String> name = requester.service();
         return name.isEmpty() || principals(statement).include(Caller.service(name.get()));
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The proof of a grant: a request that the policy allows.
+ * The proof of a grant: an example request that the policy allows.
  *
  * @param principal the identity's ARN, or the service's name
  * @param action the action

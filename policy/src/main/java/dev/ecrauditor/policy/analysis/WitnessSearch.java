@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.analysis.StatementApplicability.Applicability;
 import dev.ecrauditor.policy.analysis.StatementApplicability.Matches;
-import dev.ecrauditor.policy.analysis.StatementApplicability.Scope;
 import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
@@ -22,40 +22,41 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Looks for a request of some requester that one statement allows and nothing denies. A Deny is escaped by being somebody it is not
- * about, or by making one of its conditions false; each escape only narrows one part of the request, so the search goes part by part.
+ * Searches for a request of a requester that one statement allows and nothing denies. A request avoids a Deny by a
+ * caller that the Deny does not cover, or by making one of its conditions false. Each way narrows only one part of the
+ * request, so the search proceeds part by part.
  */
 final class WitnessSearch {
 
-    /** Of what is left for a statement, one search may take so much. */
+    /** The share of a statement's remaining budget that one search may use. */
     private static final double SHARE = 0.5;
 
     private final Policy policy;
     private final ConditionMatcher conditions;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
     private final Map<String, List<Statement>> denies = new HashMap<>();
-    private final StatementApplicability scopes;
+    private final StatementApplicability applicability;
 
     WitnessSearch(Policy policy, WorkBudget budget) {
         this.policy = policy;
-        this.effort = budget;
+        this.budget = budget;
         this.conditions = new ConditionMatcher(policy.hasVariables(), budget);
-        this.scopes = new StatementApplicability(conditions, budget);
+        this.applicability = new StatementApplicability(conditions, budget);
     }
 
-    /** A request that is allowed, with everything it is tied to. */
+    /** A request that is allowed, with all its constraints. */
     record Found(Witness request, Set<RequestConstraint> constraints) {}
 
     /**
-     * @param constraints which ties the request may have
-     * @throws WorkBudget.Spent when the policy is too entangled to be sure
+     * @param constraints the constraints that the request may have
+     * @throws WorkBudget.Spent when the work budget does not suffice for a certain answer
      */
     Optional<Found> find(
             Statement allow, Requester requester, String action, Predicate<RequestConstraint> constraints) {
-        Optional<List<BitSet>> allowed = scopes.of(allow, requester).allowed();
+        Optional<List<BitSet>> allowed = applicability.of(allow, requester).allowed();
         return allowed.isEmpty()
                 ? Optional.empty()
-                : effort.withShare(SHARE, () -> search(allow, allowed.get(), requester, action, constraints));
+                : budget.withShare(SHARE, () -> search(allow, allowed.get(), requester, action, constraints));
     }
 
     private Optional<Found> search(
@@ -68,7 +69,7 @@ final class WitnessSearch {
         boolean none = false;
         for (int place = 0; place < allowed.size(); place++) {
             RequestDimension part = requester.parts().get(place);
-            effort.spend(1 + part.constraints().size() / 2);
+            budget.spend(1 + part.constraints().size() / 2);
             if (!part.constraints().isEmpty()) {
                 BitSet both = part.constrainedBy(constraints);
                 both.and(allowed.get(place));
@@ -81,21 +82,21 @@ final class WitnessSearch {
                 none = true;
             }
         }
-        Optional<Found> found = none ? Optional.empty() : escape(allow, denies(action), 0, domains, requester, action);
+        Optional<Found> found = none ? Optional.empty() : avoid(allow, denies(action), 0, domains, requester, action);
         if (found.isEmpty() && !requester.isComplete()) {
-            throw effort.unsure();
+            throw budget.uncertain();
         }
         return found;
     }
 
-    /** False when the statement allows no request of this kind of requester, whoever of them it is and whatever ties it has. */
+    /** False when the statement allows no request of this kind of requester, whatever its identity and constraints. */
     boolean mayAllow(Statement allow, Requester requester) {
-        return scopes.mayBeAbout(allow, requester);
+        return applicability.mayApply(allow, requester);
     }
 
-    /** False when who of an account calls makes no difference to the statement, as far as it does not name them. */
+    /** False when the statement treats all callers of an account alike, except those that it names. */
     boolean hasCallerCondition(Statement statement) {
-        return scopes.hasCallerCondition(statement);
+        return applicability.hasCallerCondition(statement);
     }
 
     /** The denials of an action. */
@@ -103,7 +104,7 @@ final class WitnessSearch {
         return denies.computeIfAbsent(action, name -> {
             List<Statement> covering = new ArrayList<>();
             for (Statement statement : policy.statements()) {
-                effort.spend(1 + statement.actions().patterns().size());
+                budget.spend(1 + statement.actions().patterns().size());
                 if (statement.effect() == Statement.Effect.DENY
                         && statement.actions().covers(name)) {
                     covering.add(statement);
@@ -113,48 +114,48 @@ final class WitnessSearch {
         });
     }
 
-    private Optional<Found> escape(
+    private Optional<Found> avoid(
             Statement allow, List<Statement> denies, int at, List<BitSet> domains, Requester requester, String action) {
-        effort.spend(4);
+        budget.spend(4);
         if (at == denies.size()) {
             return found(allow, domains, requester, action);
         }
-        Scope scope = scopes.of(denies.get(at), requester);
-        if (scope.isNone()) {
-            return escape(allow, denies, at + 1, domains, requester, action);
+        Applicability covered = applicability.of(denies.get(at), requester);
+        if (covered.isNone()) {
+            return avoid(allow, denies, at + 1, domains, requester, action);
         }
-        for (Matches caught : scope.those()) {
-            BitSet domain = domains.get(caught.place());
-            if (!caught.candidates().intersects(domain)) { // a way out that narrows nothing is as good as any
-                return escape(allow, denies, at + 1, domains, requester, action);
+        for (Matches denied : covered.matches()) {
+            BitSet domain = domains.get(denied.place());
+            if (!denied.candidates().intersects(domain)) { // a way that narrows nothing is as good as any other
+                return avoid(allow, denies, at + 1, domains, requester, action);
             }
             BitSet left = (BitSet) domain.clone();
-            left.andNot(caught.candidates());
+            left.andNot(denied.candidates());
             if (left.isEmpty()) {
                 continue;
             }
             List<BitSet> narrowed = new ArrayList<>(domains);
-            narrowed.set(caught.place(), left);
-            Optional<Found> found = escape(allow, denies, at + 1, narrowed, requester, action);
+            narrowed.set(denied.place(), left);
+            Optional<Found> found = avoid(allow, denies, at + 1, narrowed, requester, action);
             if (found.isPresent()) {
                 return found;
             }
         }
-        return scope.entangled() ? escape(allow, denies, at + 1, domains, requester, action) : Optional.empty();
+        return covered.entangled() ? avoid(allow, denies, at + 1, domains, requester, action) : Optional.empty();
     }
 
-    /** The simplest request of what is left; with variables, the first of all that is allowed. */
+    /** The simplest request of the remaining candidates; with variables, the first that is allowed. */
     private Optional<Found> found(Statement allow, List<BitSet> domains, Requester requester, String action) {
         Map<Statement, Principals> entangled = new LinkedHashMap<>();
         for (Statement deny : denies(action)) {
-            if (scopes.of(deny, requester).entangled()) {
-                entangled.put(deny, scopes.principals(deny));
+            if (applicability.of(deny, requester).entangled()) {
+                entangled.put(deny, applicability.principals(deny));
             }
         }
-        if (entangled.isEmpty() && !scopes.of(allow, requester).entangled()) {
+        if (entangled.isEmpty() && !applicability.of(allow, requester).entangled()) {
             return Optional.of(found(requester, simplest(domains, requester), action));
         }
-        return new BacktrackingSearch(allow, entangled, requester, conditions, effort)
+        return new BacktrackingSearch(allow, entangled, requester, conditions, budget)
                 .simplest(domains)
                 .map(chosen -> found(requester, chosen, action));
     }

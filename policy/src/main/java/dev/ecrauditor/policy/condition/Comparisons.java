@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 public final class Comparisons {
 
-    /** What reading a number, a date or an address takes. */
+    /** The cost of reading a number, a date or an address. */
     static final long READ = 200;
 
     private static final int LONGEST_NUMBER = 40;
@@ -28,7 +28,7 @@ public final class Comparisons {
 
     /**
      * @param operator without set qualifier, negation and IfExists, in lower case
-     * @param wanted the value of the policy; what is no wildcard in it is marked
+     * @param wanted the value of the policy; literal stars and question marks in it are marked
      * @param actual the value of the request
      */
     static boolean matches(String operator, String wanted, String actual, WorkBudget budget) {
@@ -97,7 +97,7 @@ public final class Comparisons {
         };
     }
 
-    /** A number; none is longer than what anybody counts in, for reading takes the square of its length. */
+    /** A number; its length is limited, because reading it takes the square of its length. */
     public static Optional<BigDecimal> number(String text) {
         if (!mayBeNumber(text) || text.length() > LONGEST_NUMBER) {
             return Optional.empty();

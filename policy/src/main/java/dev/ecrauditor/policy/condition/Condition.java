@@ -20,7 +20,10 @@ public record Condition(String operator, String key, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** The operator without set qualifier and IfExists, in lower case; an unknown qualifier stays, so that the operator is unknown. */
+    /**
+     * The operator without set qualifier and IfExists, in lower case; an unknown qualifier is kept, so that the
+     * operator is unknown.
+     */
     public String baseOperator() {
         String base = lowerCase();
         if (base.startsWith(FOR_ALL_VALUES)) {
@@ -43,7 +46,7 @@ public record Condition(String operator, String key, List<String> values) {
         return lowerCase().startsWith(FOR_ANY_VALUE);
     }
 
-    /** As a person would read it: {@code StringEquals aws:PrincipalOrgID = [o-1]}. */
+    /** The condition as a reader would write it: {@code StringEquals aws:PrincipalOrgID = [o-1]}. */
     public String written() {
         return operator + " " + key + " = " + values;
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Whether a condition has a form AWS documents. Nobody can say what another form does, so an Allow is not bound by it and a Deny with it
- * is not relied on.
+ * Whether a condition has a form that AWS documents. The effect of any other form is unknown, so it does not restrict
+ * an Allow, and a Deny with it is not relied on.
  *
  * <p>Source: "IAM JSON policy elements: Condition operators" and "AWS global condition context keys", IAM User Guide.
  */
@@ -40,8 +40,8 @@ public final class ConditionForms {
     private ConditionForms() {}
 
     /**
-     * True when a Deny under this condition is relied on. AWS documents keys of several values only with {@code ForAllValues:} or
-     * {@code ForAnyValue:}, so that without one nobody can say whom such a Deny stops.
+     * True when a Deny with this condition is relied on. AWS documents keys of several values only with {@code
+     * ForAllValues:} or {@code ForAnyValue:}; without one it is unknown whom such a Deny covers.
      *
      * <p>Source: "Multivalued context keys", IAM User Guide.
      */
@@ -60,7 +60,7 @@ public final class ConditionForms {
     /**
      * True when the analysis evaluates the condition as AWS does.
      *
-     * @param variables true when values may hold policy variables, whose form nobody knows beforehand
+     * @param variables true when values may contain policy variables, whose form is not known beforehand
      */
     public static boolean isUnderstood(Condition condition, boolean variables) {
         String operator = condition.baseOperator();

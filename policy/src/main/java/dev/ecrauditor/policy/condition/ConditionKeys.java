@@ -3,7 +3,7 @@ package dev.ecrauditor.policy.condition;
 import java.util.Set;
 
 /**
- * Condition keys, in lower case, by what they tell of a request.
+ * Condition keys, in lower case, by what they describe in a request.
  *
  * <p>Source: "AWS global condition context keys", IAM User Guide.
  */
@@ -30,7 +30,7 @@ public final class ConditionKeys {
     public static final String REPOSITORY_ACCOUNT = "aws:resourceaccount";
     public static final String VIA_SERVICE = "aws:viaawsservice";
 
-    /** Keys of several values, which AWS documents with a set operator only; those of KMS besides. */
+    /** Keys of several values, which AWS documents only with a set operator; also those of KMS. */
     private static final Set<String> MULTIVALUED = Set.of(
             "aws:calledvia",
             "aws:principalorgpaths",
@@ -54,7 +54,9 @@ public final class ConditionKeys {
             "kms:grantisforawsresource",
             "kms:multiregion");
 
-    /** Texts of the caller's own, in which any character may stand; what AWS names holds no wildcard. */
+    /**
+     * Keys whose text the caller writes, in which any character may occur; names that AWS assigns contain no wildcard.
+     */
     private static final Set<String> CALLERS_TEXTS = Set.of("aws:referer", "aws:useragent");
 
     private static final Set<String> OF_SESSIONS = Set.of(
@@ -85,14 +87,16 @@ public final class ConditionKeys {
     }
 
     /**
-     * True for a key whose values AWS makes or checks: ids, ARNs, names and tags, none of which holds a star or a question mark. What
-     * callers write as they like is none, nor is a key that is not global.
+     * True for a key whose values AWS makes or checks: ids, ARNs, names and tags, none of which contains a star or a
+     * question mark. False for text that callers write freely and for keys that are not global.
      */
     public static boolean hasNoWildcards(String key) {
         return key.startsWith("aws:") && !CALLERS_TEXTS.contains(key);
     }
 
-    /** True for a key that tells of an IAM identity or its session: a service that calls by itself has none of them. */
+    /**
+     * True for a key that describes an IAM identity or its session: a service that calls by itself has none of them.
+     */
     public static boolean isOfPrincipals(String key) {
         return IDENTITY.contains(key)
                 || ORGANIZATION.contains(key)
@@ -100,7 +104,9 @@ public final class ConditionKeys {
                 || key.startsWith("aws:principaltag/");
     }
 
-    /** True for a key that says nothing of who calls, from where or for what: whoever requests has it as they like. */
+    /**
+     * True for a key that does not describe who calls, from where or for which resource: every caller can choose it.
+     */
     public static boolean isFree(String key) {
         return !IDENTITY.contains(key)
                 && !ORGANIZATION.contains(key)

@@ -20,17 +20,17 @@ public final class ConditionMatcher {
     private final boolean variables;
     private final IdentityHashMap<Condition, Form> forms = new IdentityHashMap<>();
     private final Map<Condition, Form> formsByText = new HashMap<>();
-    private final WorkBudget effort;
+    private final WorkBudget budget;
 
     /**
      * @param variables true when the policy's language has variables
      */
     public ConditionMatcher(boolean variables, WorkBudget budget) {
         this.variables = variables;
-        this.effort = budget;
+        this.budget = budget;
     }
 
-    /** The condition keys of a request. */
+    /** The values of condition keys in a request. */
     public interface Context {
 
         /** The values of a key in lower case; none when it is absent. */
@@ -41,7 +41,7 @@ public final class ConditionMatcher {
         }
     }
 
-    /** What a condition says in words of the User Guide. */
+    /** The parts of a condition, in terms of the User Guide. */
     private record Form(
             boolean understood,
             boolean reliedOn,
@@ -66,7 +66,7 @@ public final class ConditionMatcher {
         return form;
     }
 
-    /** What conditions of one text have in common, wherever they stand. */
+    /** The form shared by all conditions with the same text. */
     public Object sameText(Condition condition, boolean inAllow) {
         return inAllow ? known(condition).inAllow() : known(condition).inDeny();
     }
@@ -97,7 +97,7 @@ public final class ConditionMatcher {
                 condition.isForAllValues(),
                 condition.isForAnyValue(),
                 condition.isIfExists(),
-                new ValueMatcher(operator, fixed, effort),
+                new ValueMatcher(operator, fixed, budget),
                 List.copyOf(open),
                 variables ? Variables.in(condition.values()) : Set.of(),
                 inAllow,
@@ -107,7 +107,8 @@ public final class ConditionMatcher {
     /**
      * True when the condition holds for a request with these keys.
      *
-     * @param inAllow true where an Allow asks, which has every form that nobody documents; a Deny has none of them
+     * @param inAllow true for a condition of an Allow, where every undocumented form holds; in a Deny none of them
+     *     holds
      */
     public boolean holds(Condition condition, Context request, boolean inAllow) {
         Form form = known(condition);
@@ -150,8 +151,8 @@ public final class ConditionMatcher {
             return true;
         }
         for (Variables.Template open : form.open()) {
-            Optional<String> wanted = open.filled(request, effort);
-            if (wanted.isPresent() && Comparisons.matches(form.operator(), wanted.get(), actual, effort)) {
+            Optional<String> wanted = open.filled(request, budget);
+            if (wanted.isPresent() && Comparisons.matches(form.operator(), wanted.get(), actual, budget)) {
                 return true;
             }
         }

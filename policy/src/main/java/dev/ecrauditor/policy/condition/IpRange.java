@@ -46,7 +46,7 @@ public record IpRange(BigInteger first, int bits, int prefix) {
         return new BigInteger(1, octets.get()).xor(first).bitLength() <= bits - prefix;
     }
 
-    /** True when it is a network of somebody's rather than a good part of the internet. */
+    /** True when it is small enough to be one party's network rather than a large part of the internet. */
     public boolean isFixed() {
         return prefix >= (bits == 32 ? WIDEST_IPV4 : WIDEST_IPV6);
     }
@@ -71,14 +71,14 @@ public record IpRange(BigInteger first, int bits, int prefix) {
         }
     }
 
-    /** Literal addresses only: a name is never looked up. */
+    /** Accepts literal addresses only: a name is never resolved. */
     private static Optional<byte[]> bytes(String address) {
         return address.indexOf(':') >= 0 ? ipv6(address) : ipv4(address);
     }
 
     /**
-     * Without {@code InetAddress}, which throws at everything that is no address: dear where hostile texts are compared. An IPv4
-     * address in the form of IPv6 is none of either.
+     * Does not use {@code InetAddress}, which throws for everything that is no address: expensive where hostile texts
+     * are compared. An IPv4 address in IPv6 form is neither.
      */
     private static Optional<byte[]> ipv6(String address) {
         byte[] octets = new byte[16];
@@ -105,7 +105,9 @@ public record IpRange(BigInteger first, int bits, int prefix) {
         return isIpv4 ? Optional.empty() : Optional.of(octets);
     }
 
-    /** Reads groups of 16 bits, and at the end an IPv4 address, into octets; how many octets there are then, or -1. */
+    /**
+     * Reads groups of 16 bits, and at the end an IPv4 address, into octets; returns the number of octets then, or -1.
+     */
     private static int groups(String text, byte[] octets) {
         int at = 0;
         String[] groups = text.split(":", -1);
@@ -129,7 +131,7 @@ public record IpRange(BigInteger first, int bits, int prefix) {
         return at;
     }
 
-    /** A hexadecimal number of 16 bits, or -1; zeros in front count for nothing, as the JDK has it. */
+    /** A hexadecimal number of 16 bits, or -1; leading zeros are ignored, as in the JDK. */
     private static int hex(String text) {
         int number = text.isEmpty() ? -1 : 0;
         for (int i = 0; i < text.length() && number >= 0; i++) {

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Ranges of addresses, asked as one: ranges that overlap are joined, so that an address is looked for only once. */
+/** A set of address ranges: ranges that overlap are joined, so that one search decides about an address. */
 final class IpRanges {
 
     /** The last address of each range by its first. */

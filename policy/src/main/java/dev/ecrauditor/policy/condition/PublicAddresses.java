@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which addresses can stand in {@code aws:SourceIp}: those of the internet. A caller in a private network comes from the public
- * address of its gateway, and through a VPC endpoint the key is absent. Ranges for documentation stand for public ones.
+ * The addresses that {@code aws:SourceIp} can have: public ones. A caller in a private network comes from the public
+ * address of its gateway, and through a VPC endpoint the key is absent. Ranges for documentation count as public.
  *
- * <p>Source: "AWS global condition context keys" (aws:SourceIp, aws:VpcSourceIp), IAM User Guide; IANA Special-Purpose Address
- * Registries for IPv4 and IPv6.
+ * <p>Source: "AWS global condition context keys" (aws:SourceIp, aws:VpcSourceIp), IAM User Guide; IANA Special-Purpose
+ * Address Registries for IPv4 and IPv6.
  */
 public final class PublicAddresses {
 
@@ -45,7 +45,7 @@ public final class PublicAddresses {
         return bits == 32 ? NOT_IPV4 : NOT_IPV6;
     }
 
-    /** True for an address of the internet; text that is none is none. */
+    /** True for a public address; false for text that is no address. */
     public static boolean contain(String address) {
         return address.indexOf('/') < 0
                 && IpRange.parse(address)
@@ -53,7 +53,7 @@ public final class PublicAddresses {
                         .isPresent();
     }
 
-    /** True when no address of the range is one of the internet. */
+    /** True when no address of the range is public. */
     public static boolean containNoneOf(IpRange range) {
         return from(range.first(), range.bits()).compareTo(range.last()) > 0;
     }

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The values of a condition that hold no variables, made ready to be compared with many texts. */
+/** The values of a condition without variables, prepared for comparison with many texts. */
 final class ValueMatcher {
 
-    /** Shorter values are compared as fast as answers are looked up. */
+    /** Shorter values are compared as fast as a cached answer is found. */
     private static final int CHEAP = 160;
 
-    private final WorkBudget effort;
+    private final WorkBudget budget;
     private final List<String> values;
     private final Predicate<String> comparison;
     private final boolean cheap;
@@ -29,7 +29,7 @@ final class ValueMatcher {
      * @param operator without set qualifier, negation and IfExists, in lower case
      */
     ValueMatcher(String operator, List<String> values, WorkBudget budget) {
-        this.effort = budget;
+        this.budget = budget;
         this.values = values;
         this.cheap = values.stream().mapToInt(String::length).sum() < CHEAP;
         this.comparison = switch (operator) {
@@ -51,7 +51,7 @@ final class ValueMatcher {
         if (cheap) {
             return compare(actual);
         }
-        effort.spend(1);
+        budget.spend(1);
         Boolean answer = known.get(actual);
         if (answer == null) {
             answer = compare(actual);
@@ -61,22 +61,22 @@ final class ValueMatcher {
     }
 
     private boolean compare(String actual) {
-        effort.spend(4 + actual.length() / 16);
+        budget.spend(4 + actual.length() / 16);
         return comparison.test(actual);
     }
 
     private Predicate<String> ordered(String operator, List<String> values) {
-        effort.spend(Comparisons.READ * (long) values.size());
+        budget.spend(Comparisons.READ * (long) values.size());
         Predicate<String> ordered = Comparisons.ordered(operator, values);
         return actual -> {
-            effort.spend(Comparisons.READ + 4L * values.size());
+            budget.spend(Comparisons.READ + 4L * values.size());
             return ordered.test(actual);
         };
     }
 
     private boolean anyMatches(String operator, String actual) {
         for (String value : values) {
-            if (Comparisons.matches(operator, value, actual, effort)) {
+            if (Comparisons.matches(operator, value, actual, budget)) {
                 return true;
             }
         }
@@ -96,11 +96,11 @@ final class ValueMatcher {
         }
         return text -> {
             String actual = Variables.literal(text);
-            return literal.contains(actual) || expanded.any(actual, pattern -> pattern.matches(actual, effort));
+            return literal.contains(actual) || expanded.any(actual, pattern -> pattern.matches(actual, budget));
         };
     }
 
-    /** Each of the six fields by itself, so that a wildcard never reaches over a colon before the resource. */
+    /** Compares each of the six fields by itself, so that a wildcard never matches a colon before the resource. */
     private Predicate<String> arnLike(List<String> patterns) {
         Set<String> literal = new HashSet<>();
         ByBeginning<List<WildcardPattern>> expanded = new ByBeginning<>();
@@ -126,7 +126,7 @@ final class ValueMatcher {
 
     private boolean allMatch(List<WildcardPattern> pattern, String[] fields) {
         for (int i = 0; i < fields.length; i++) {
-            if (!pattern.get(i).matches(fields[i], effort)) {
+            if (!pattern.get(i).matches(fields[i], budget)) {
                 return false;
             }
         }
@@ -134,8 +134,8 @@ final class ValueMatcher {
     }
 
     /**
-     * Patterns by what stands before their first wildcard, so that only those are tried with which a text begins, and of those only
-     * the ones whose longest literal piece is in the text.
+     * Patterns by the literal prefix before their first wildcard, so that only those are tried whose prefix begins the
+     * text and whose longest literal part is in the text.
      */
     private final class ByBeginning<P> {
 
@@ -146,7 +146,7 @@ final class ValueMatcher {
 
         private record Entry<P>(String piece, P pattern) {}
 
-        /** Patterns whose beginnings are of one length. */
+        /** Patterns whose prefixes have the same length. */
         private static final class Group<P> {
 
             private final String first;
@@ -180,9 +180,9 @@ final class ValueMatcher {
                 if (group.first.length() > actual.length()) {
                     return false;
                 }
-                effort.spend(2 + group.first.length() / 16);
+                budget.spend(2 + group.first.length() / 16);
                 for (Entry<P> entry : group.fitting(actual)) {
-                    effort.spend(2 + actual.length() / 16);
+                    budget.spend(2 + actual.length() / 16);
                     if (actual.contains(entry.piece()) && matches.test(entry.pattern())) {
                         return true;
                     }
@@ -191,7 +191,7 @@ final class ValueMatcher {
             return false;
         }
 
-        /** Not all of a long one: to look for it in a text that is like it everywhere takes as long as both are. */
+        /** Only a part of a long literal: the search in a self-similar text costs the product of both lengths. */
         private static String piece(String text) {
             String longest = Wildcard.longestPiece(text);
             return longest.substring(0, Math.min(longest.length(), LONGEST_PIECE));

@@ -17,29 +17,32 @@ import java.util.Set;
  */
 public final class Variables {
 
-    /** A star and a question mark that are no wildcards: {@code ${*}} and {@code ${?}}; characters of no text of a policy. */
+    /**
+     * Marks for a star and a question mark that are no wildcards: {@code ${*}} and {@code ${?}}; these characters occur
+     * in no policy text.
+     */
     private static final char STAR = '\uE02A';
 
     private static final char MARK = '\uE03F';
 
     private Variables() {}
 
-    /** The text without marks of what is no wildcard in it. */
+    /** The text without the marks. */
     public static String plain(String pattern) {
         return isMarked(pattern) ? pattern.replace(STAR, '*').replace(MARK, '?') : pattern;
     }
 
-    /** True when the text marks something in it as no wildcard. */
+    /** True when the text contains a mark. */
     public static boolean isMarked(String pattern) {
         return pattern.indexOf(STAR) >= 0 || pattern.indexOf(MARK) >= 0;
     }
 
-    /** True when the text, without marks, holds a wildcard character. */
+    /** True when the text, without marks, contains a wildcard character. */
     public static boolean hasWildcard(String text) {
         return Wildcard.isIn(text) || isMarked(text);
     }
 
-    /** A text of a request as a pattern has to spell it. */
+    /** A text of a request, escaped for use in a pattern. */
     static String literal(String text) {
         return Wildcard.isIn(text) ? text.replace('*', STAR).replace('?', MARK) : text;
     }
@@ -58,7 +61,7 @@ public final class Variables {
         return keys;
     }
 
-    /** A value taken apart, to be filled from many requests. */
+    /** Parses a value, to be filled from many requests. */
     public static Template template(String value) {
         List<String> texts = new ArrayList<>();
         List<Variable> variables = new ArrayList<>();
@@ -79,8 +82,8 @@ public final class Variables {
     /**
      * A value and its variables.
      *
-     * @param texts what stands before each variable, and behind the last
-     * @param length of the value as it is written
+     * @param texts the text before each variable, and after the last one
+     * @param length the length of the value as it is written
      */
     public record Template(List<String> texts, List<Variable> variables, int length) {
 
@@ -105,8 +108,8 @@ public final class Variables {
         }
 
         /**
-         * What another value of the same key leaves for a variable, such as {@code a*} of {@code role/a*} where this is
-         * {@code *:role/} and the variable: what stands between the literal texts before and behind it.
+         * The text that another value of the same key leaves for a variable, such as {@code a*} of {@code role/a*}
+         * where this is {@code *:role/} and the variable: the text between the literal texts before and after it.
          */
         public Optional<String> left(String key, String other) {
             for (int i = 0; i < variables.size(); i++) {
@@ -127,8 +130,8 @@ public final class Variables {
     /**
      * One variable.
      *
-     * @param key in lower case; empty for a character that is no wildcard
-     * @param otherwise what it is without a value
+     * @param key the key in lower case; empty for a literal star or question mark
+     * @param otherwise the default when the key has no value
      */
     record Variable(String key, Optional<String> otherwise) {}
 

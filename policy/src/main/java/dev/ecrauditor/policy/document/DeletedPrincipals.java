@@ -9,17 +9,17 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds which user or role each unique id stands for. AWS writes the unique id of a principal into a policy when the principal is
- * deleted: {@code AIDA...} for a user, {@code AROA...} for a role.
+ * Assigns each unique id to the user or role that it replaces. AWS writes the unique id of a principal into a policy
+ * when the principal is deleted: {@code AIDA...} for a user, {@code AROA...} for a role.
  *
  * <p>Source: "IAM identifiers: unique identifiers", IAM User Guide.
  *
- * @param ids the unique ids that the stored policy shows and the one that was sent does not
+ * @param ids the unique ids that the stored policy contains and the policy that was sent does not
  * @param arns the principals that the policy that was sent names and the stored one does not
  */
 record DeletedPrincipals(List<String> ids, List<String> arns) {
 
-    /** All assignments of so many are tried; more are not compared. */
+    /** The number of ids up to which all assignments are tried; more are not compared. */
     private static final int MOST = 5;
 
     private static final int SHORTEST_ID = 16;
@@ -32,7 +32,7 @@ record DeletedPrincipals(List<String> ids, List<String> arns) {
                 .toList();
     }
 
-    /** True when each id can stand for another principal of its kind so that the test passes. */
+    /** True when each id can be assigned to a different principal of its kind so that the test passes. */
     boolean match(Predicate<UnaryOperator<String>> test) {
         return !ids.isEmpty()
                 && ids.size() == arns.size()

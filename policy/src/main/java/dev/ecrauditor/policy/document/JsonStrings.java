@@ -10,7 +10,9 @@ final class JsonStrings {
 
     private JsonStrings() {}
 
-    /** Empty when the value is anything else; numbers and booleans count as their text, as AWS takes them in conditions. */
+    /**
+     * Empty when the value is anything else; numbers and booleans count as their text, as AWS takes them in conditions.
+     */
     static Optional<List<String>> of(Json value) {
         if (!(value instanceof Json.Arr array)) {
             return scalar(value).map(List::of);

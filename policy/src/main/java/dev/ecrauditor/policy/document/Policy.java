@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 /**
  * A resource-based policy.
  *
- * @param version the policy language version as written, or empty text where none is written (then 2008-10-17 rules apply)
+ * @param version the policy language version as written, or empty text where none is written (then 2008-10-17 rules
+ *     apply)
  * @param statements its statements in order
- * @param oddities what in it is not by AWS's grammar and was read all the same, each as the end of a sentence that begins with where it is
+ * @param oddities deviations from AWS's grammar that were read nevertheless, each as a clause that begins with its
+ *     location
  */
 public record Policy(String version, List<Statement> statements, List<String> oddities) implements ParsedPolicy {
     public Policy {
@@ -21,7 +23,7 @@ public record Policy(String version, List<Statement> statements, List<String> od
         this(version, statements, List.of());
     }
 
-    /** True when values may hold policy variables: only this version of the language has them. */
+    /** True when values may contain policy variables: only this version of the language has them. */
     public boolean hasVariables() {
         return version.equals("2012-10-17");
     }
@@ -37,7 +39,7 @@ public record Policy(String version, List<Statement> statements, List<String> od
                                 .toList());
     }
 
-    /** Whom any of its statements name. */
+    /** The principals that its statements name. */
     public Stream<Principal> principals() {
         return statements.stream().flatMap(statement -> statement.principals().stream());
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what in a policy is not by AWS's grammar although its meaning can be made out, or made out the careful way.
+ * Finds deviations from AWS's grammar in a policy whose meaning is still known, or is read in the safe direction.
  *
  * <p>Source: "Grammar of the IAM JSON policy language", IAM User Guide.
  */
@@ -40,9 +40,9 @@ final class PolicyGrammar {
     private PolicyGrammar() {}
 
     /**
-     * What is odd in a policy, in order.
+     * The deviations in a policy, in order.
      *
-     * @param policy what was read from the document
+     * @param policy the policy that was read from the document
      */
     static List<String> oddities(Json document, Policy policy) {
         PolicyGrammar grammar = new PolicyGrammar();
@@ -121,7 +121,7 @@ final class PolicyGrammar {
         }
     }
 
-    /** What stands where only certain names may stand, with the one that was probably meant. */
+    /** Describes a name that is not one of the allowed names, with the one that was probably meant. */
     static String unknown(String what, String name, Collection<String> names) {
         Optional<String> meant = names.stream().filter(name::equalsIgnoreCase).findFirst();
         if (meant.isPresent()) {
@@ -132,7 +132,10 @@ final class PolicyGrammar {
                 .orElse("an " + what + " that AWS does not have");
     }
 
-    /** Only plain names are repeated: whoever wrote the policy also writes for those who read of it. */
+    /**
+     * Only plain names are quoted, because the author of the policy may be an attacker who writes for the reader of the
+     * finding.
+     */
     private static Optional<String> quoted(String name) {
         boolean plain = !name.isEmpty()
                 && name.length() <= LONGEST_QUOTED

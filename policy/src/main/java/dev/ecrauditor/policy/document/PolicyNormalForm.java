@@ -16,11 +16,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A policy's text in a form that keeps its meaning and drops what AWS changes when it stores a policy: an account id becomes the ARN
- * of the account's root user, single values become lists, and lists, statements and members change their order. Everything else,
- * such as Sid and Id, stays as it is. Two texts with equal forms mean the same.
+ * A policy's text in a form that keeps its meaning and removes the differences that AWS makes when it stores a policy:
+ * an account id becomes the ARN of the account's root user, single values become lists, and lists, statements and
+ * members change their order. Everything else, such as Sid and Id, stays as it is. Two texts with equal forms mean the
+ * same.
  *
- * <p>Source: "AWS JSON policy elements: Principal", IAM User Guide (account principals, unique ids of deleted principals).
+ * <p>Source: "AWS JSON policy elements: Principal", IAM User Guide (account principals, unique ids of deleted
+ * principals).
  */
 public final class PolicyNormalForm {
 
@@ -32,7 +34,7 @@ public final class PolicyNormalForm {
         this.policy = policy;
     }
 
-    /** The form of a policy; text that is no JSON object is its own form. */
+    /** The normal form of a policy; text that is no JSON object is its own normal form. */
     public static PolicyNormalForm of(String text) {
         try {
             Json read = JsonReader.read(text);
@@ -45,15 +47,15 @@ public final class PolicyNormalForm {
         }
     }
 
-    /** The form as text. */
+    /** The normal form as text. */
     public String text() {
         return text;
     }
 
     /**
-     * True when AWS can show this policy as the other one: they mean the same, or they do once each unique id that AWS shows stands
-     * for one user or role that this policy names and the other does not. AWS shows the unique id of a principal that was deleted
-     * after the policy was set.
+     * True when AWS can return this policy as the other one: they mean the same, or they do once each unique id that
+     * AWS returns is assigned to a user or role that this policy names and the other does not. AWS returns the unique
+     * id of a principal that was deleted after the policy was set.
      */
     public boolean isShownAs(PolicyNormalForm shown) {
         if (text.equals(shown.text)) {
@@ -108,7 +110,7 @@ public final class PolicyNormalForm {
         return statement instanceof Json.Obj ? new Json.Obj(members) : statement;
     }
 
-    /** Everybody is written in two ways that mean the same. */
+    /** There are two equivalent forms for everybody. */
     private static Json principal(Json principal, UnaryOperator<String> names) {
         if (principal instanceof Json.Str everybody && everybody.value().equals("*")) {
             return new Json.Obj(Map.of("AWS", Json.of(List.of("*"))));
@@ -127,7 +129,7 @@ public final class PolicyNormalForm {
         return new Json.Obj(members);
     }
 
-    /** The id of an account whose root user's ARN this is; everything else as it is. */
+    /** The account id for the ARN of a root user; everything else unchanged. */
     private static String account(String principal) {
         String[] parts = principal.split(":", -1);
         boolean isRoot = parts.length == 6
@@ -152,7 +154,7 @@ public final class PolicyNormalForm {
         return condition instanceof Json.Obj ? new Json.Obj(operators) : condition;
     }
 
-    /** One value or a list of them, without an order and each once; a number or a boolean is what it is written as. */
+    /** One value or a list of values, without order or duplicates; a number or a boolean is its text. */
     private static Json values(Json value, UnaryOperator<String> form) {
         Set<String> texts = new TreeSet<>();
         List<Json> others = new ArrayList<>();

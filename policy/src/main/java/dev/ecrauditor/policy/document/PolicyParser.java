@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads policy text into a {@link Policy}, strictly: an element that is not part of the policy language makes the whole policy
- * unreadable, because its effect on access is not known.
+ * Reads policy text into a {@link Policy}, strictly: an element that is not part of the policy language makes the whole
+ * policy unreadable, because its effect on access is not known.
  *
  * <p>Source: "Grammar of the IAM JSON policy language", IAM User Guide.
  */
@@ -27,7 +27,7 @@ public final class PolicyParser {
 
     private PolicyParser() {}
 
-    /** Never throws: text that is not a policy is answered as {@link UnreadablePolicy}. */
+    /** Parses policy text. Never throws: text that is not a policy yields an {@link UnreadablePolicy}. */
     public static ParsedPolicy parse(String text) {
         try {
             return policy(JsonReader.read(text));
@@ -90,7 +90,10 @@ public final class PolicyParser {
                 conditions(object.at("Condition"), number));
     }
 
-    /** The statement with its elements named as AWS names them; a name in another case is no form AWS documents, and no hiding place. */
+    /**
+     * The statement with its elements named as AWS names them. A name in another case is not documented, but is read so
+     * that it hides nothing.
+     */
     private static Json.Obj named(Json.Obj written, int number) throws NotAPolicy {
         Map<String, Json> members = new LinkedHashMap<>();
         for (Map.Entry<String, Json> member : written.members().entrySet()) {
@@ -105,7 +108,7 @@ public final class PolicyParser {
         return new Json.Obj(members);
     }
 
-    /** An operator that compares nothing restricts nothing for sure. */
+    /** An operator that compares nothing is not certain to restrict anything. */
     private static boolean hasEmptyOperator(Json conditions) {
         return conditions instanceof Json.Obj operators
                 && operators.members().values().stream()
@@ -113,7 +116,7 @@ public final class PolicyParser {
                                 && object.members().isEmpty());
     }
 
-    /** AWS would refuse the rest; where such text turns up all the same, a Deny in it is not relied on. */
+    /** AWS would refuse other forms; where such text occurs nevertheless, a Deny in it is not relied on. */
     private static boolean isAsDocumented(Json.Obj statement) {
         Json resource = statement.at("Resource");
         boolean everything = resource.isAbsent() || resource.equals(EVERYTHING);
@@ -125,13 +128,16 @@ public final class PolicyParser {
                 && !statement.members().containsKey("NotResource");
     }
 
-    /** Principals stand in an object; only the star may stand alone. */
+    /** Principals are written in an object; only the star may be written alone. */
     private static boolean isKnownForm(Json principal) {
         return !(principal instanceof Json.Arr)
                 && (!(principal instanceof Json.Str text) || text.value().equals("*"));
     }
 
-    /** AWS compares the effect case-sensitively and refuses any other spelling; what looks like an Allow is taken for one. */
+    /**
+     * AWS compares the effect case-sensitively and refuses any other spelling; another spelling of Allow is read as an
+     * Allow.
+     */
     private static Statement.Effect effect(Json item, int number) throws NotAPolicy {
         return switch (item.text("Effect").orElse("").toLowerCase(Locale.ROOT)) {
             case "allow" -> Statement.Effect.ALLOW;
@@ -192,7 +198,7 @@ public final class PolicyParser {
         return conditions;
     }
 
-    /** Why text is no policy; never leaves this class. */
+    /** The reason why text is no policy; never leaves this class. */
     private static final class NotAPolicy extends Exception {
         private final String reason;
 

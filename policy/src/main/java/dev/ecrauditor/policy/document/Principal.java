@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a statement names.
+ * A principal that a statement names.
  *
  * <p>Source: "AWS JSON policy elements: Principal", IAM User Guide.
  */
@@ -24,10 +24,10 @@ public sealed interface Principal {
     record Anyone(String written) implements Principal {}
 
     /**
-     * A form that AWS does not document or that no account bounds: it may reach anybody who fits it. An Allow is read as if it did, a
-     * Deny as if it did not.
+     * A form that AWS does not document or that no account restricts: it may cover anybody who matches it. An Allow is
+     * read as if it did, a Deny as if it did not.
      *
-     * @param whoever who fits it
+     * @param whoever who matches it
      */
     record Unbounded(String written, Whoever whoever) implements Principal {
 
@@ -35,15 +35,18 @@ public sealed interface Principal {
             this(written, Whoever.ANYONE);
         }
 
-        /** Who fits a principal that is no account's. */
+        /** Who matches a principal that belongs to no account. */
         public enum Whoever {
             /** Anyone. */
             ANYONE,
-            /** Identities whose ARN has the written pattern. */
+            /** Identities whose ARN matches the written pattern. */
             IDENTITIES,
-            /** AWS services whose name has the written pattern. */
+            /** AWS services whose name matches the written pattern. */
             SERVICES,
-            /** Whoever signed in with the written identity provider, or with one that has the written pattern. */
+            /**
+             * Identities that signed in with the written identity provider, or with one that matches the written
+             * pattern.
+             */
             SIGNED_IN
         }
     }
@@ -52,7 +55,7 @@ public sealed interface Principal {
      * An account, or identities of one account.
      *
      * @param documented false when it stands where AWS documents no account or ARN: in a text or a list without a kind
-     * @param extent how much of the account is meant
+     * @param extent how much of the account it covers
      */
     record Account(String accountId, String written, boolean documented, Extent extent) implements Principal {
 
@@ -66,19 +69,19 @@ public sealed interface Principal {
 
         private static final List<String> IDENTITIES = List.of("role/", "user/", "assumed-role/", "federated-user/");
 
-        /** How much of an account a principal means. */
+        /** How much of an account a principal covers. */
         public enum Extent {
             /** Every identity: the account's id, or the ARN of its root. */
             WHOLE,
             /** The ARN of one identity. */
             ONE_IDENTITY,
-            /** The ARN of an identity provider: whoever signed in with it. */
+            /** The ARN of an identity provider: the identities that signed in with it. */
             SIGNED_IN,
-            /** Something of the account, in a form AWS does not document. */
+            /** A part of the account, in a form that AWS does not document. */
             UNDOCUMENTED
         }
 
-        /** Where the account is; an id alone does not say. */
+        /** The partition of the account; an account id alone does not give it. */
         public String partition() {
             int start = written.startsWith("arn:aws-") ? AccountIds.field(written, 1) : -1;
             String partition = start < 0 ? "aws" : written.substring(start, AccountIds.field(written, 2) - 1);
@@ -97,7 +100,7 @@ public sealed interface Principal {
             return extent == Extent.SIGNED_IN;
         }
 
-        /** The pattern of the ARNs of those who are meant, where the account is not all that is said. */
+        /** The pattern of the ARNs that are covered, where the principal says more than the account. */
         public Optional<String> pattern() {
             if (extent != Extent.UNDOCUMENTED || !Wildcard.isIn(written)) {
                 return Optional.empty();
@@ -124,13 +127,13 @@ public sealed interface Principal {
     /** An AWS service. */
     record Service(String written) implements Principal {}
 
-    /** A deleted identity, or what is none: nobody. */
+    /** A deleted identity or text that is no principal: it covers nobody. */
     record Unresolved(String written) implements Principal {
 
         private static final int SHORTEST_ID = 16;
 
         /**
-         * True for what AWS writes where the ARN of a deleted user or role was.
+         * True for the unique id that AWS writes in place of the ARN of a deleted user or role.
          *
          * <p>Source: "IAM identifiers", IAM User Guide; GetRole, IAM API Reference.
          */

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the Principal element; every form AWS does not document is read as unbounded, the careful way round. */
+/**
+ * Reads the Principal element; every form that AWS does not document is read as unbounded, which is the safe reading.
+ */
 final class PrincipalReader {
 
     private PrincipalReader() {}
 
-    /** Empty when the element has a form whose reach is not known. */
+    /** Empty when the element has a form for which it is not known whom it covers. */
     static Optional<List<Principal>> read(Json element) {
         if (element instanceof Json.Str text) {
             return Optional.of(List.of(withoutKind(text.value())));
@@ -60,12 +62,12 @@ final class PrincipalReader {
         };
     }
 
-    /** A list without a kind is not a form AWS documents. */
+    /** A list without a kind is a form that AWS does not document. */
     private static Principal listedWithoutKind(String name) {
         return name.equals("*") ? new Principal.Unbounded(name) : withoutKind(name);
     }
 
-    /** Without a kind AWS documents the star alone. */
+    /** Without a kind AWS documents only the star. */
     private static Principal withoutKind(String name) {
         Principal principal = awsPrincipal(name);
         return principal instanceof Principal.Account account
@@ -87,14 +89,17 @@ final class PrincipalReader {
         if (colon == 12 && AccountIds.isId(name.substring(0, 12))) {
             return new Principal.Account(name.substring(0, 12), name);
         }
-        // What is left is the unique id of a deleted identity, AIDA... or AROA..., or no principal at all.
+        // The rest is the unique id of a deleted identity, AIDA... or AROA..., or no principal at all.
         if (!Wildcard.isIn(name)) {
             return new Principal.Unresolved(name);
         }
         return colon < 0 ? new Principal.Unbounded(name) : new Principal.Unbounded(name, Whoever.IDENTITIES);
     }
 
-    /** The account is field 5 of the ARN, in every partition; a wildcard there may be anyone, and what is no account is nobody. */
+    /**
+     * The account is field 5 of the ARN, in every partition; a wildcard there may match anyone, and a value that is no
+     * account id matches nobody.
+     */
     private static Principal arnPrincipal(String arn) {
         return AccountIds.ofArn(arn)
                 .<Principal>map(account -> new Principal.Account(account, arn))
@@ -114,7 +119,10 @@ final class PrincipalReader {
                 && arn.chars().allMatch(c -> c <= '~');
     }
 
-    /** SAML and OIDC provider ARNs are bound to their account; a web identity provider by name is open to its whole audience. */
+    /**
+     * ARNs of SAML and OIDC providers belong to their account; a web identity provider by name is open to all its
+     * users.
+     */
     private static Principal federated(String name) {
         Principal principal = name.startsWith("arn:") ? arnPrincipal(name) : new Principal.Unbounded(name);
         return principal instanceof Principal.Unbounded ? new Principal.Unbounded(name, Whoever.SIGNED_IN) : principal;

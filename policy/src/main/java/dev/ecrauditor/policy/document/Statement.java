@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param number its place in the policy, from 1
  * @param sid its Sid, if it has one
  * @param effect Allow or Deny
- * @param principals whom it names
- * @param everyoneExcept true for NotPrincipal: it is about everyone who is not named
- * @param actions which actions it covers
+ * @param principals the principals it names
+ * @param everyoneExcept true for NotPrincipal: it covers everyone who is not named
+ * @param actions the actions it covers
  * @param asDocumented false when it has a form AWS would refuse, or a Resource; then a Deny is not relied on
  * @param conditions all of them must hold
  */
@@ -58,12 +58,15 @@ public record Statement(
                         .toList());
     }
 
-    /** Its Sid, else its number: where the number stands beside it. */
+    /** Its Sid, else its number; for use beside the number. */
     public String name() {
         return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
     }
 
-    /** How a person finds the statement: by its number, and its Sid if it has one. Several may have the same Sid. */
+    /**
+     * How a reader finds the statement: by its number, and its Sid if it has one. Several statements may have the same
+     * Sid.
+     */
     public String label() {
         return "statement " + number
                 + sid.map(text -> " (Sid \"" + text + "\")").orElse("");

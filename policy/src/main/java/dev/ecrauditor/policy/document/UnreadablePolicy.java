@@ -1,8 +1,8 @@
 package dev.ecrauditor.policy.document;
 
 /**
- * Policy text that is not a policy this project understands; then nothing is known about who may use the repository.
+ * Policy text that is not a policy this project understands; nothing is known then about who may use the repository.
  *
- * @param reason what is wrong and where, in our words, without quoting the text
+ * @param reason what is wrong and where, without quoting the text
  */
 public record UnreadablePolicy(String reason) implements ParsedPolicy {}

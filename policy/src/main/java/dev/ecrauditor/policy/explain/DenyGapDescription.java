@@ -3,12 +3,14 @@ package dev.ecrauditor.policy.explain;
 import dev.ecrauditor.policy.analysis.DenyGap;
 import dev.ecrauditor.policy.condition.Condition;
 
-/** Why a Deny does not stop somebody, and what to change where it is at fault. */
+/** Why a Deny does not deny a request, and what to change where the Deny is at fault. */
 public final class DenyGapDescription {
 
     private DenyGapDescription() {}
 
-    /** Behind a Deny: what is wrong with it; empty text where it is only about something else. */
+    /**
+     * What is wrong with a Deny, as text that follows its name; empty text where the Deny only covers something else.
+     */
     public static String of(DenyGap gap) {
         return gap.isFault() ? ", and is not relied on: " + fault(gap) : "";
     }
@@ -17,15 +19,15 @@ public final class DenyGapDescription {
     public static String fault(DenyGap gap) {
         String key = gap.condition().map(Condition::key).orElse("");
         return switch (gap.cause()) {
-            case STATEMENT_NOT_RELIED_ON -> "AWS refuses a statement of this form or ECR does not take its Resource";
+            case STATEMENT_NOT_RELIED_ON -> "AWS refuses a statement of this form or ECR does not support its Resource";
             case NO_SET_OPERATOR ->
                 key + " has several values, and AWS documents it with ForAllValues or ForAnyValue only";
             case NO_VALUES -> key + " is compared with an empty list";
             case NOT_DOCUMENTED ->
                 gap.condition().map(Condition::operator).orElse("") + " on " + key
                         + " has a form AWS does not document";
-            case NEGATED_FOR_ANY_VALUE -> "ForAnyValue lets through callers without " + key;
-            case OTHER_CALLERS -> "it is for other callers";
+            case NEGATED_FOR_ANY_VALUE -> "ForAnyValue does not deny callers without " + key;
+            case OTHER_CALLERS -> "it covers other callers";
             case NOT_MET ->
                 "the request does not meet "
                         + gap.condition().map(Condition::written).orElse("it");

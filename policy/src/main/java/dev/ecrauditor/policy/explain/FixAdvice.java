@@ -8,17 +8,17 @@ import dev.ecrauditor.policy.document.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What to change in a policy so that a grant is gone. */
+/** What to change in a policy to remove a grant. */
 public final class FixAdvice {
 
     private FixAdvice() {}
 
     public static String of(Policy policy, GrantGroup group) {
         if (group.bound() instanceof GrantScope.Account account) {
-            return takeOut(policy, group, "account " + account.accountId(), account.accountId());
+            return removal(policy, group, "account " + account.accountId(), account.accountId());
         }
         if (group.bound() instanceof GrantScope.Unknowable unknowable) {
-            return takeOut(policy, group, unknowable.what(), unknowable.what());
+            return removal(policy, group, unknowable.what(), unknowable.what());
         }
         String denials = StatementLabels.faults(policy, group.first()).stream()
                 .map(gap -> "in " + gap.deny().label() + " " + DenyGapDescription.change(gap) + ", or ")
@@ -26,21 +26,21 @@ public final class FixAdvice {
                 .collect(Collectors.joining());
         return (group.bound() instanceof GrantScope.Organization ? "if not all of its accounts are meant, " : "")
                 + denials
-                + gotPast(policy, group) + "in " + group.statement().label() + " " + change(group.bound())
+                + conditionsNotMet(policy, group) + "in " + group.statement().label() + " " + change(group.bound())
                 + ", or take the statement out";
     }
 
-    /** Denials that ask who calls and have a further condition that this caller does not meet. */
-    private static String gotPast(Policy policy, GrantGroup group) {
+    /** Denials with an identity condition and a further condition that this caller does not meet. */
+    private static String conditionsNotMet(Policy policy, GrantGroup group) {
         if (!group.first().isPublic()) {
             return "";
         }
-        List<Integer> asking = StatementLabels.of(policy, group.first()).stream()
+        List<Integer> identityDenials = StatementLabels.of(policy, group.first()).stream()
                 .map(Statement::number)
                 .toList();
         return DenyGap.of(policy, group.first()).stream()
                 .filter(gap -> gap.cause() == DenyGap.Cause.NOT_MET
-                        && asking.contains(gap.deny().number()))
+                        && identityDenials.contains(gap.deny().number()))
                 .filter(gap -> gap.deny().conditions().size() > 1)
                 .map(gap -> "in " + gap.deny().label() + " take out the condition "
                         + gap.condition().map(Condition::written).orElse("") + ", or ")
@@ -59,7 +59,7 @@ public final class FixAdvice {
                 : "name the accounts in Principal, or add the condition StringEquals aws:PrincipalOrgID with the id of your organization";
     }
 
-    private static String takeOut(Policy policy, GrantGroup group, String whom, String value) {
+    private static String removal(Policy policy, GrantGroup group, String subject, String value) {
         String rest =
                 "; if nobody else is left there, take " + group.statement().label() + " out";
         if (group.isNamed()) {
@@ -68,10 +68,10 @@ public final class FixAdvice {
                     + " not meant to have access, take " + (one ? "it" : "them") + " out of Principal in "
                     + group.statement().label() + rest;
         }
-        return "if " + whom + " is not meant to have access, take it out of " + places(policy, group, value) + rest;
+        return "if " + subject + " is not meant to have access, take it out of " + places(policy, group, value) + rest;
     }
 
-    /** Where it is let in: in the statement itself, or in the Deny statements that spare it. */
+    /** Where it is granted access: in the statement itself, or in the Deny statements that exempt it. */
     private static String places(Policy policy, GrantGroup group, String value) {
         boolean here = group.statement().conditions().stream()
                 .flatMap(condition -> condition.values().stream())

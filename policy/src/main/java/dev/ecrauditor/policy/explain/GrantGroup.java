@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Grants of one statement that differ in the named principal and the request that proves it alone: they are told together.
+ * Grants of one statement that differ only in the named principal and the example request; they are reported together.
  *
  * @param first the first of them
- * @param principals whom the statement names, as it writes them
+ * @param principals the principals that the statement names, as it writes them
  * @param ofIdentities true when each is a single identity, not a whole account
  */
 public record GrantGroup(Grant first, List<String> principals, boolean ofIdentities) {
@@ -35,13 +35,13 @@ public record GrantGroup(Grant first, List<String> principals, boolean ofIdentit
             Alike alike = new Alike(grant.statement().number(), grant.bound(), grant.actions(), isOfIdentity(grant));
             groups.computeIfAbsent(alike, first -> new ArrayList<>()).add(grant);
         }
-        List<GrantGroup> told = new ArrayList<>();
+        List<GrantGroup> described = new ArrayList<>();
         groups.forEach((alike, members) -> {
             Set<String> principals = new LinkedHashSet<>();
             members.forEach(member -> principals.add(member.principal()));
-            told.add(new GrantGroup(members.get(0), List.copyOf(principals), alike.ofIdentities()));
+            described.add(new GrantGroup(members.get(0), List.copyOf(principals), alike.ofIdentities()));
         });
-        return told;
+        return described;
     }
 
     private static boolean isOfIdentity(Grant grant) {
@@ -59,14 +59,14 @@ public record GrantGroup(Grant first, List<String> principals, boolean ofIdentit
         return first.bound();
     }
 
-    /** True when the statement names them by a pattern. */
+    /** True when the statement names the principals by a pattern. */
     boolean isPattern() {
         return statement().principals().stream()
                 .anyMatch(principal ->
                         principal.hasWildcardInside() && principal.written().equals(first.principal()));
     }
 
-    /** True when the statement names an account or an identity, so that nobody else is meant from the start. */
+    /** True when the statement names an account or an identity, so that it never covers anybody else. */
     boolean isNamed() {
         return !statement().everyoneExcept()
                 && statement().principals().stream()

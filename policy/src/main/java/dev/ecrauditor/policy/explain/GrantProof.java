@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A request that a policy allows, in words: who may call what, with the condition keys that matter. */
+/** Describes a request that a policy allows: who may call what, with the condition keys that matter. */
 public final class GrantProof {
 
-    /** What a service that acts for somebody always carries: whose resource it acts for is the point. */
-    private static final Set<String> OF_A_SERVICE = Set.of("aws:sourceaccount", "aws:sourcearn");
+    /** Keys that a service always has when it acts for a resource: they say whose resource it is. */
+    private static final Set<String> SOURCE_KEYS = Set.of("aws:sourceaccount", "aws:sourcearn");
 
     private GrantProof() {}
 
     public static String of(Policy policy, Grant grant) {
         Witness witness = grant.witness();
-        Set<String> asked = policy.statements().stream()
+        Set<String> compared = policy.statements().stream()
                 .flatMap(statement -> statement.conditions().stream())
                 .map(condition -> condition.key().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -28,7 +28,7 @@ public final class GrantProof {
         Map<String, String> relevant = new TreeMap<>();
         witness.context().forEach((key, values) -> {
             String lower = key.toLowerCase(Locale.ROOT);
-            if (asked.contains(lower) || (byService && OF_A_SERVICE.contains(lower))) {
+            if (compared.contains(lower) || (byService && SOURCE_KEYS.contains(lower))) {
                 relevant.put(key, String.join(", ", values));
             }
         });

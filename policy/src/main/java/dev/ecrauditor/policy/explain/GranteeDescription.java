@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Who can use a grant, as the beginning of a sentence: no more of them than the policy lets in. */
+/** Who can use a grant, as the beginning of a sentence: only those to whom the policy grants access. */
 public final class GranteeDescription {
 
     /** How a policy names the organization of the repository's owner. */
@@ -21,20 +21,21 @@ public final class GranteeDescription {
     /**
      * Who is granted access, in words.
      *
-     * @param mark what stands behind whom it is about
+     * @param mark text that follows the subject
      */
     public static String of(Policy policy, GrantGroup group, String mark) {
-        List<String> asides = new ArrayList<>(asides(policy, group));
+        List<String> qualifiers = new ArrayList<>(qualifiers(policy, group));
         List<Condition> also = ResidualConditions.of(group.first());
         if (!also.isEmpty()) {
-            asides.add("if also " + also.stream().map(Condition::written).collect(Collectors.joining(" and ")));
+            qualifiers.add("if also " + also.stream().map(Condition::written).collect(Collectors.joining(" and ")));
         }
         ResidualConditions.denials(policy, group.first())
-                .forEach(deny -> asides.add("where statement " + StatementLabels.number(deny) + " does not deny it"));
+                .forEach(deny ->
+                        qualifiers.add("where statement " + StatementLabels.number(deny) + " does not deny it"));
         return subject(group)
                 + mark
-                + asides.stream().map(aside -> ", " + aside).collect(Collectors.joining())
-                + (asides.isEmpty() ? "" : ",");
+                + qualifiers.stream().map(qualifier -> ", " + qualifier).collect(Collectors.joining())
+                + (qualifiers.isEmpty() ? "" : ",");
     }
 
     private static String subject(GrantGroup group) {
@@ -45,7 +46,7 @@ public final class GranteeDescription {
             return "Every account of " + organizations(organization.ids());
         }
         if (group.bound() instanceof GrantScope.Unknowable unknowable) {
-            return "Somebody whose account cannot be known (" + unknowable.what() + ")";
+            return "A principal whose account is unknown (" + unknowable.what() + ")";
         }
         if (group.bound() instanceof GrantScope.AnyService) {
             return group.principals().size() == 1 ? "The service" : "Each of these services";
@@ -54,7 +55,7 @@ public final class GranteeDescription {
             return "Every AWS account";
         }
         if (group.isPattern()) {
-            return "Whoever in any AWS account in the world fits "
+            return "Every principal of any AWS account that matches "
                     + group.first().principal();
         }
         return group.bound() instanceof GrantScope.Anyone
@@ -64,7 +65,8 @@ public final class GranteeDescription {
 
     private static String account(String id, GrantGroup group) {
         if (group.isPattern()) {
-            return "Whoever of account " + id + " fits " + group.first().principal();
+            return "Every principal of account " + id + " that matches "
+                    + group.first().principal();
         }
         if (!group.ofIdentities()) {
             return "Account " + id;
@@ -76,7 +78,7 @@ public final class GranteeDescription {
                 + " of account " + id;
     }
 
-    private static List<String> asides(Policy policy, GrantGroup group) {
+    private static List<String> qualifiers(Policy policy, GrantGroup group) {
         if (group.bound() instanceof GrantScope.Account account
                 && !account.organizations().isEmpty()) {
             return List.of("as a member of " + organizations(account.organizations()));

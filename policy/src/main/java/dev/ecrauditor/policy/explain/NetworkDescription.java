@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** From where a grant can be used that networks bound, in the words of the policy. */
+/** From where a grant that networks restrict can be used, as the policy writes it. */
 final class NetworkDescription {
 
     private static final Set<String> KEYS = Set.of(
@@ -39,20 +39,20 @@ final class NetworkDescription {
         if (own.size() == 1) {
             return from(own.get(0).values(), grant, network, !denials.isEmpty());
         }
-        List<Statement> sparing =
-                denials.stream().filter(deny -> !spared(deny).isEmpty()).toList();
-        return sparing.size() == 1
-                ? from(spared(sparing.get(0)), grant, network, denials.size() > 1)
+        List<Statement> exempting =
+                denials.stream().filter(deny -> !exempted(deny).isEmpty()).toList();
+        return exempting.size() == 1
+                ? from(exempted(exempting.get(0)), grant, network, denials.size() > 1)
                 : from(List.of(), grant, network, true);
     }
 
-    /** True when an Allow under this condition is for callers from its networks only. */
+    /** True when an Allow with this condition covers only callers from its networks. */
     static boolean isRestrictedBy(Condition condition) {
         String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^foranyvalue:", "");
         return isAboutNetworks(condition) && OPERATORS.contains(operator);
     }
 
-    /** True when a Deny under this condition is for none of these networks. */
+    /** True when a Deny with this condition covers none of these networks. */
     static boolean exemptsAll(Condition condition, GrantScope.Network network) {
         boolean areOthers = condition.operator().toLowerCase(Locale.ROOT).startsWith("stringequals")
                 && condition.values().stream().noneMatch(network.networks()::contains);
@@ -63,14 +63,17 @@ final class NetworkDescription {
         return KEYS.contains(condition.key().toLowerCase(Locale.ROOT));
     }
 
-    private static List<String> spared(Statement deny) {
+    private static List<String> exempted(Statement deny) {
         return deny.conditions().stream()
                 .filter(condition -> isAboutNetworks(condition) && StatementLabels.exempts(condition))
                 .flatMap(condition -> condition.values().stream())
                 .toList();
     }
 
-    /** All that are written, or, where something else may take some of them out, those that were found to be let in. */
+    /**
+     * All networks that are written, or, where another statement may remove some of them, those that were found to have
+     * access.
+     */
     private static String from(List<String> written, Grant grant, GrantScope.Network network, boolean isDisputed) {
         if (written.isEmpty()) {
             boolean areAllNeeded = grant.witness().context().values().stream()

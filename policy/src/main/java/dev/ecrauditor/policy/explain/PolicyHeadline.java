@@ -7,7 +7,9 @@ import dev.ecrauditor.policy.analysis.Lockout;
 import dev.ecrauditor.policy.document.Policy;
 import java.util.List;
 
-/** A policy in one sentence: the worst of it, about accounts, services and whoever cannot be known. */
+/**
+ * A policy in one sentence: the widest access it grants to accounts, services and principals whose account is unknown.
+ */
 public final class PolicyHeadline {
 
     private PolicyHeadline() {}
@@ -15,17 +17,17 @@ public final class PolicyHeadline {
     public static String of(Policy policy, String owner, AccessFacts facts) {
         return of(facts)
                 + Lockout.of(policy, owner)
-                        .map(lockout -> shutOut(
+                        .map(lockout -> lockedOut(
                                 lockout,
                                 facts.grants().isEmpty() && facts.unclear().isEmpty()))
                         .orElse("");
     }
 
-    private static String shutOut(Lockout lockout, boolean everybody) {
+    private static String lockedOut(Lockout lockout, boolean everybody) {
         return lockout.everything()
                 ? (everybody
-                        ? " Everybody is shut out, the owner and the auditor included."
-                        : " Its owner and the auditor are shut out.")
+                        ? " Everybody is locked out, including the owner and the auditor."
+                        : " Its owner and the auditor are locked out.")
                 : lockout.hidesPolicy() ? " It locks out the auditor." : " Its owner cannot change it any more.";
     }
 
@@ -36,7 +38,9 @@ public final class PolicyHeadline {
             return "PUBLIC: every AWS account can " + toAll(toAll, change);
         }
         if (facts.grants().isEmpty()) {
-            return facts.unclear().isEmpty() ? "nobody outside the account can use it." : "not judged in full.";
+            return facts.unclear().isEmpty()
+                    ? "nobody outside the account can use it."
+                    : "could not be evaluated in full.";
         }
         return "not public; others outside the account can use it"
                 + (change ? ", and some can change it." : ", to read.");
@@ -48,7 +52,7 @@ public final class PolicyHeadline {
                 ? ""
                 : ", but only through AWS services that act for it";
         if (theyChange) {
-            return "use it" + throughServices + ", and outsiders can change it.";
+            return "use it" + throughServices + ", and principals outside the account can change it.";
         }
         return "read it" + throughServices + (somebodyChanges ? ", and some others can change it." : ".");
     }

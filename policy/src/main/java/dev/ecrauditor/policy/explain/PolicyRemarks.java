@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is to be said of a policy beside whom it lets in: who is shut out, what never applies, what is mistyped. */
+/** Remarks on a policy besides its grants: who is locked out, what never applies, what is mistyped. */
 public final class PolicyRemarks {
 
     private PolicyRemarks() {}
 
-    /** Each a sentence or two. */
+    /** The remarks, each one or two sentences. */
     public static List<String> of(Policy policy, String owner) {
         List<String> remarks = new ArrayList<>();
         Lockout.of(policy, owner).map(PolicyRemarks::lockout).ifPresent(remarks::add);
@@ -32,7 +32,7 @@ public final class PolicyRemarks {
                     .distinct()
                     .forEach(remarks::add);
         }
-        policy.oddities().forEach(oddity -> remarks.add("Not by AWS's grammar: " + oddity + "."));
+        policy.oddities().forEach(oddity -> remarks.add("Does not follow AWS's grammar: " + oddity + "."));
         return remarks;
     }
 
@@ -46,19 +46,18 @@ public final class PolicyRemarks {
         if (lockout.keepsPolicy()) {
             nobody.add("nobody can replace or delete it");
         }
-        return "Shuts out the owner: " + denials + " denies " + what
+        return "Locks out the owner: " + denials + " denies " + what
                 + " to every identity of the repository's own account, so "
                 + String.join(", and ", nobody)
-                + ". No permission in IAM helps against an explicit Deny in the repository policy. To let the owner back in, name who is"
-                + " meant in Principal, or except the owner's roles by a condition. Where the policy is in force already, try it as the"
-                + " account's root user: AWS does not document whether root is exempt.";
+                + ". An explicit Deny in the repository policy overrides every permission in IAM. To restore the owner's"
+                + " access, name who is meant in Principal, or except the owner's roles by a condition. Where the policy is"
+                + " in force already, try it as the account's root user: AWS does not document whether root is exempt.";
     }
 
     private static String idle(IdleStatement idle) {
         Statement statement = idle.statement();
         String conditions = idle.conditions().stream().map(Condition::written).collect(Collectors.joining("; "));
-        String effect =
-                statement.effect() == Statement.Effect.ALLOW ? "allows nobody anything" : "denies nobody anything";
+        String effect = statement.effect() == Statement.Effect.ALLOW ? "allows nothing" : "denies nothing";
         return capital(statement.label()) + " never applies and " + effect + ": no request meets " + conditions + ". "
                 + why(idle);
     }
@@ -68,15 +67,14 @@ public final class PolicyRemarks {
         return switch (idle.cause()) {
             case SERVICE_WITHOUT_KEY ->
                 "A service that calls by itself has no " + key
-                        + "; bound it by aws:SourceOrgID, aws:SourceAccount or aws:SourceArn.";
-            case ONLY_SERVICES_HAVE_KEY ->
-                "Only a service that calls by itself for somebody's resource has " + key + ".";
+                        + "; restrict it by aws:SourceOrgID, aws:SourceAccount or aws:SourceArn.";
+            case ONLY_SERVICES_HAVE_KEY -> "Only a service that calls by itself for a resource has " + key + ".";
             case NOT_A_PUBLIC_ADDRESS ->
                 "aws:SourceIp is always a public address, never a private, shared, link-local or loopback one, and it is absent through a"
                         + " VPC endpoint: use aws:SourceVpc, aws:SourceVpce or aws:VpcSourceIp.";
             case WILDCARD_TO_THE_LETTER ->
                 idle.conditions().get(0).operator()
-                        + " takes * and ? to the letter, and no such value exists: use StringLike or ArnLike.";
+                        + " takes * and ? literally, and no such value exists: use StringLike or ArnLike.";
             case NO_SUCH_VALUE -> "No request that AWS makes has such a value of " + key + ".";
             case NOT_TOGETHER -> "Each can be met, but not all of them by one request.";
         };

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a policy asks beside what the bound of a grant says: not everybody in an organization may have the tag a statement wants. */
+/**
+ * The conditions of a policy that the scope of a grant does not express: not every member of an organization may have
+ * the tag that a statement requires.
+ */
 final class ResidualConditions {
 
     private static final Set<String> OPERATORS =
@@ -23,11 +26,11 @@ final class ResidualConditions {
     /** Conditions of the statement itself. */
     static List<Condition> of(Grant grant) {
         return grant.statement().conditions().stream()
-                .filter(condition -> isForSome(grant) && !isSaid(condition, grant.bound()))
+                .filter(condition -> isForSome(grant) && !isExpressed(condition, grant.bound()))
                 .toList();
     }
 
-    /** Denials that may take something away from those the bound is about. */
+    /** Denials that may remove access from some of those in the scope. */
     static List<Statement> denials(Policy policy, Grant grant) {
         return StatementLabels.of(policy, grant).stream()
                 .filter(deny -> isForSome(grant) && !exemptsAll(deny, grant.bound()))
@@ -38,8 +41,8 @@ final class ResidualConditions {
         return !grant.isPublic() && !(grant.bound() instanceof GrantScope.AnyService);
     }
 
-    /** True when everybody whom the bound is about meets the condition. */
-    private static boolean isSaid(Condition condition, GrantScope bound) {
+    /** True when everybody in the scope meets the condition. */
+    private static boolean isExpressed(Condition condition, GrantScope bound) {
         if (bound instanceof GrantScope.Network) {
             return NetworkDescription.isRestrictedBy(condition);
         }
@@ -47,14 +50,14 @@ final class ResidualConditions {
         return OPERATORS.contains(operator.replaceFirst("ifexists$", "")) && names(condition, bound);
     }
 
-    /** One condition that no caller of the bound meets is enough. */
+    /** True for a Deny that covers nobody in the scope: one condition that no caller in it meets is enough. */
     private static boolean exemptsAll(Statement deny, GrantScope bound) {
         if (deny.everyoneExcept()) {
             return bound instanceof GrantScope.Account account
                     && deny.principals().stream()
-                            .anyMatch(principal -> principal instanceof Principal.Account spared
-                                    && spared.extent() == Extent.WHOLE
-                                    && spared.accountId().equals(account.accountId()));
+                            .anyMatch(principal -> principal instanceof Principal.Account exempt
+                                    && exempt.extent() == Extent.WHOLE
+                                    && exempt.accountId().equals(account.accountId()));
         }
         if (bound instanceof GrantScope.Network network) {
             return deny.conditions().stream().anyMatch(condition -> NetworkDescription.exemptsAll(condition, network));
@@ -63,7 +66,7 @@ final class ResidualConditions {
                 .anyMatch(condition -> StatementLabels.exempts(condition) && names(condition, bound));
     }
 
-    /** True when all whom the bound is about have a value of the condition. */
+    /** True when everybody in the scope has a value of the condition. */
     private static boolean names(Condition condition, GrantScope bound) {
         return switch (condition.key().toLowerCase(Locale.ROOT)) {
             case "aws:principalorgid", "aws:sourceorgid" -> hasAll(condition, organizations(bound), "");

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The Deny statements that decide who is left of a grant, and how a person is told of them. */
+/** The Deny statements that decide who keeps a grant, and how they are described to a reader. */
 public final class StatementLabels {
 
-    /** How condition keys begin that say who calls, for whom, or from where. */
+    /** Prefixes of condition keys that say who calls, for whom, or from where. */
     private static final List<String> WHO = List.of(
             "aws:principal",
             "aws:source",
@@ -28,7 +28,10 @@ public final class StatementLabels {
 
     private StatementLabels() {}
 
-    /** Those for everyone, or for everyone but some, that cover what the grant gives and ask who it is. */
+    /**
+     * Denials for everyone, or for everyone except some, that cover what the grant allows and have an identity
+     * condition.
+     */
     public static List<Statement> of(Policy policy, Grant grant) {
         return policy.statements().stream()
                 .filter(statement -> statement.effect() == Statement.Effect.DENY && statement.asDocumented())
@@ -39,7 +42,10 @@ public final class StatementLabels {
                 .toList();
     }
 
-    /** Those that cover what the grant gives and that its proof gets past, insecure transport aside. */
+    /**
+     * Denials that cover what the grant allows and that do not deny its example request, except those of insecure
+     * transport.
+     */
     public static List<Statement> avoided(Policy policy, Grant grant) {
         List<Integer> faulty =
                 faults(policy, grant).stream().map(gap -> gap.deny().number()).toList();
@@ -53,7 +59,7 @@ public final class StatementLabels {
                 .toList();
     }
 
-    /** Those that were to restrict a grant and are not relied on. */
+    /** Denials that were meant to restrict a grant and are not relied on. */
     public static List<DenyGap> faults(Policy policy, Grant grant) {
         return DenyGap.of(policy, grant).stream().filter(DenyGap::isFault).toList();
     }
@@ -66,17 +72,21 @@ public final class StatementLabels {
         return WHO.stream().anyMatch(condition.key().toLowerCase(Locale.ROOT)::startsWith);
     }
 
-    /** True when a Deny under this condition spares whoever fits one of its values, and nobody who lacks the key. */
+    /**
+     * True when a Deny with this condition exempts every caller that matches one of its values, and no caller that
+     * lacks the key.
+     */
     static boolean exempts(Condition condition) {
         String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^forallvalues:", "");
         return NEGATED.stream().anyMatch(operator::startsWith);
     }
 
+    /** The Deny and whom it denies, as a clause. */
     public static String words(Statement deny) {
         String conditions = deny.conditions().stream().map(Condition::written).collect(Collectors.joining(" and "));
         if (deny.everyoneExcept()) {
-            String spared = deny.principals().stream().map(Principal::written).collect(Collectors.joining(", "));
-            return "statement " + number(deny) + " denies everyone except " + spared
+            String exempt = deny.principals().stream().map(Principal::written).collect(Collectors.joining(", "));
+            return "statement " + number(deny) + " denies everyone except " + exempt
                     + (conditions.isEmpty() ? "" : " where " + conditions);
         }
         return deny.conditions().stream().allMatch(StatementLabels::exempts)
@@ -84,7 +94,7 @@ public final class StatementLabels {
                 : "statement " + number(deny) + " denies everyone where " + conditions;
     }
 
-    /** Its number, and its Sid if it has one. */
+    /** The number of a statement, and its Sid if it has one. */
     public static String number(Statement statement) {
         return statement.number()
                 + statement.sid().map(sid -> " (Sid \"" + sid + "\")").orElse("");

@@ -1,2 +1,2 @@
-/** The explanation of an analysis in words, for the command line and for alerts. */
+/** Explains an analysis in words, for the command line and for alerts. */
 package dev.ecrauditor.policy.explain;

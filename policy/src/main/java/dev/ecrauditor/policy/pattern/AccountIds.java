@@ -13,7 +13,7 @@ public final class AccountIds {
         return text.length() == 12 && isDigits(text);
     }
 
-    /** True when no character is anything but an ASCII digit. */
+    /** True when every character is an ASCII digit. */
     public static boolean isDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -23,7 +23,7 @@ public final class AccountIds {
         return true;
     }
 
-    /** The account an ARN is of: its field 5, in every partition; empty when that is no account id. */
+    /** The account of an ARN: its field 5, in every partition; empty when that is no account id. */
     public static Optional<String> ofArn(String arn) {
         int start = arn.startsWith("arn:") ? field(arn, 4) : -1;
         int end = start < 0 ? -1 : arn.indexOf(':', start);
@@ -34,7 +34,7 @@ public final class AccountIds {
         return isId(account) ? Optional.of(account) : Optional.empty();
     }
 
-    /** Where a field of an ARN begins, counted from 0; -1 where the text has fewer. */
+    /** The index at which a field of an ARN begins, counted from 0; -1 where the text has fewer fields. */
     public static int field(String arn, int number) {
         int start = 0;
         for (int i = 0; i < number; i++) {

@@ -5,7 +5,7 @@ public final class Completion {
 
     private Completion() {}
 
-    /** A text that matches: every {@code *} as the filler, every {@code ?} as {@code x}. */
+    /** A text that matches: every {@code *} is replaced by the filler, every {@code ?} by {@code x}. */
     public static String instance(String pattern, String filler, WorkBudget budget) {
         budget.spend(4 + pattern.length() / 2);
         StringBuilder text = new StringBuilder(pattern.length());

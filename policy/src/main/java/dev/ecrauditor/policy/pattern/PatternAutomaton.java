@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wildcard patterns, without runs of stars, as one automaton: a place for each of their characters and one for the end of each, one
- * pattern behind the other. Where they all stand after a text is a set of places, 64 in a word, so that a character moves all of them
- * in a few operations.
+ * Wildcard patterns, without runs of stars, as one automaton: a place for each of their characters and one for the end
+ * of each, one pattern after the other. The state after a text is a set of places, 64 in a word, so that a character
+ * advances all of them in a few operations.
  */
 final class PatternAutomaton {
 
@@ -42,7 +42,7 @@ final class PatternAutomaton {
         }
     }
 
-    /** How many words a set of places takes. */
+    /** The number of words in a set of places. */
     int words() {
         return words;
     }
@@ -97,7 +97,7 @@ final class PatternAutomaton {
             return false;
         }
 
-        /** The lowest; there is one. */
+        /** The lowest place; the set is not empty. */
         int first() {
             int word = 0;
             while (words[word] == 0) {
@@ -125,7 +125,7 @@ final class PatternAutomaton {
         }
     }
 
-    /** The place of one character, and where it leads by itself. */
+    /** The place of one character, and the place to which it leads by itself. */
     private long[] at(int offset) {
         long[] places = new long[words];
         set(places, offset);
@@ -134,9 +134,9 @@ final class PatternAutomaton {
     }
 
     /**
-     * Where the one pattern stands behind a text.
+     * The places of the single pattern after a text.
      *
-     * @param same so many characters of both are known to be the same, and no wildcards
+     * @param same the number of leading characters that are known to be equal in both and no wildcards
      */
     Places behind(int same, String text) {
         long[] places = at(same);
@@ -146,7 +146,7 @@ final class PatternAutomaton {
         return new Places(places);
     }
 
-    /** The same places where these patterns stand behind each other among more. */
+    /** The same places where these patterns are part of a larger automaton. */
     Places join(List<Places> parts, List<String> patterns) {
         long[] joined = new long[words];
         int begin = 0;
@@ -162,13 +162,13 @@ final class PatternAutomaton {
         return new Places(joined);
     }
 
-    /** Where some pattern wants exactly this character next. */
+    /** The places at which some pattern requires exactly this character next. */
     Places wanting(char c) {
         long[] wanted = known(c);
         return new Places(wanted == null ? nowhere : wanted);
     }
 
-    /** Where the patterns stand one character later. */
+    /** The places of the patterns one character later. */
     Places after(Places before, Places wanting) {
         long[] places = before.words.clone();
         move(places, wanting.words);
@@ -200,7 +200,7 @@ final class PatternAutomaton {
         return true;
     }
 
-    /** A place at a star is also the place behind it. */
+    /** A place at a star is also the place after it. */
     private void passStars(long[] places) {
         long carried = 0;
         for (int i = 0; i < words; i++) {

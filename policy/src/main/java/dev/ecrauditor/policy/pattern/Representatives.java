@@ -16,12 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that stand for all others: for every combination of wildcard patterns that some text matches while it matches none of the
- * rest, one such text, and where there is one also a text that no policy spells out. Found by walking all patterns at once.
+ * Texts that represent all others: for every combination of wildcard patterns that some text matches while it matches
+ * none of the rest, one such text, and where there is one also a text that no policy contains. Found by a search over
+ * all patterns at once.
  */
 public final class Representatives {
 
-    /** Which texts count. */
+    /** The kind of texts to find. */
     public enum Kind {
         /** Any text that is not empty. */
         ANY,
@@ -37,7 +38,7 @@ public final class Representatives {
 
     private static final String UNUSUAL = "xqzjkvwy0123456789";
 
-    private final WorkBudget effort;
+    private final WorkBudget budget;
     private final PatternAutomaton automaton;
     private final Places start;
     private final Kind kind;
@@ -48,7 +49,7 @@ public final class Representatives {
     private final Map<Places, String> unspoken = new LinkedHashMap<>();
 
     private Representatives(List<Track> tracks, Kind kind, WorkBudget budget) {
-        this.effort = budget;
+        this.budget = budget;
         List<String> patterns = tracks.stream().map(Track::pattern).toList();
         patterns.forEach(pattern -> budget.spend(8 + 5L * pattern.length()));
         this.automaton = new PatternAutomaton(patterns);
@@ -58,7 +59,7 @@ public final class Representatives {
         this.fresh = spell(tracks);
     }
 
-    /** A pattern and where it stands behind a prefix. */
+    /** A pattern and its state after a prefix. */
     private record Track(String pattern, Places places) {
 
         String rest() {
@@ -68,25 +69,25 @@ public final class Representatives {
 
     private record Question(List<Track> tracks, Kind kind) {}
 
-    /** Keeps what was found: behind prefixes that leave all patterns in the same places the same texts follow. */
+    /** A cache: after prefixes that leave all patterns in the same state, the same texts follow. */
     public static final class Known {
 
         private final Map<String, PatternAutomaton> automata = new HashMap<>();
         private final Map<Question, Endings> endings = new HashMap<>();
-        private final WorkBudget effort;
+        private final WorkBudget budget;
 
         public Known(WorkBudget budget) {
-            this.effort = budget;
+            this.budget = budget;
         }
 
-        /** What may follow the prefix, prefix included, each once. */
+        /** The texts that may follow the prefix, including the prefix, each once. */
         public List<String> of(String prefix, Collection<String> patterns, Kind kind) {
             if (patterns.isEmpty()) {
                 return List.of();
             }
             Set<Track> tracks = new LinkedHashSet<>();
             for (String written : patterns) {
-                effort.spend(4 + written.length() / 8);
+                budget.spend(4 + written.length() / 8);
                 String pattern = Wildcard.withoutRunsOfStars(written);
                 behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
             }
@@ -94,9 +95,9 @@ public final class Representatives {
                 return List.of();
             }
             Endings known = endings.computeIfAbsent(
-                    new Question(List.copyOf(tracks), kind), question -> endings(question, effort));
+                    new Question(List.copyOf(tracks), kind), question -> endings(question, budget));
             if (known.cutShort()) {
-                effort.cutShort(); // each time, for whoever asks again knows as little
+                budget.cutShort(); // each time, because a cached answer is as incomplete
             }
             List<String> texts = new ArrayList<>(known.texts().size());
             for (String ending : known.texts()) {
@@ -117,13 +118,13 @@ public final class Representatives {
                 return Optional.empty();
             }
             PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
-            effort.spend((prefix.length() - same) * (2L + automaton.words()) / 8);
+            budget.spend((prefix.length() - same) * (2L + automaton.words()) / 8);
             Places places = automaton.behind(same, prefix);
             return places.isEmpty() ? Optional.empty() : Optional.of(places);
         }
 
         private PatternAutomaton automaton(String pattern) {
-            effort.spend(8 + 3L * pattern.length());
+            budget.spend(8 + 3L * pattern.length());
             return new PatternAutomaton(List.of(pattern));
         }
 
@@ -132,7 +133,7 @@ public final class Representatives {
         }
     }
 
-    /** Found texts, and whether there would be more. */
+    /** The texts found, and whether the search was cut short. */
     private record Endings(List<String> texts, boolean cutShort) {}
 
     private static Endings endings(Question question, WorkBudget budget) {
@@ -143,18 +144,15 @@ public final class Representatives {
         return new Endings(List.copyOf(texts), !whole);
     }
 
-    /** Where the patterns stand after a text; two texts with the same standing have the same future. */
-    private record Standing(Places places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
+    /** The states of the patterns after a text; two texts with the same state have the same continuations. */
+    private record State(Places places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
 
-    /** A character, and where a pattern wants just it. */
+    /** A character, and the states in which a pattern requires exactly it. */
     private record Letter(char c, Places wanting) {}
 
-    /** One character more; without one before, the beginning. */
+    /** One more character; without a predecessor, the beginning. */
     private record Step(
-            Standing standing,
-            int length,
-            char last,
-            @Nullable Step before) {
+            State standing, int length, char last, @Nullable Step before) {
 
         String text() {
             char[] text = new char[length];
@@ -165,11 +163,11 @@ public final class Representatives {
         }
     }
 
-    /** False when there is more than is walked. */
+    /** False when there is more than the search visits. */
     private boolean walk() {
-        Standing first = new Standing(start, 0, false, true, true);
+        State first = new State(start, 0, false, true, true);
         Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, 0, ' ', null)));
-        Set<Standing> seen = new HashSet<>(Set.of(first));
+        Set<State> seen = new HashSet<>(Set.of(first));
         while (!open.isEmpty()) {
             Step step = open.remove();
             collect(step);
@@ -178,12 +176,12 @@ public final class Representatives {
                 continue;
             }
             for (Letter letter : alphabet) {
-                effort.spend(3 + automaton.words() / 32);
+                budget.spend(3 + automaton.words() / 32);
                 if (!matters(letter, step.standing().places())) {
                     continue;
                 }
-                effort.spend(automaton.words() / 2 + 8);
-                Standing next = after(step.standing(), letter);
+                budget.spend(automaton.words() / 2 + 8);
+                State next = after(step.standing(), letter);
                 if (seen.size() >= MOST_STATES && !seen.contains(next)) {
                     return false;
                 }
@@ -195,7 +193,10 @@ public final class Representatives {
         return true;
     }
 
-    /** What comes next in no pattern leads where the fresh character leads. Digits are few, and there may be no fresh one. */
+    /**
+     * A character that comes next in no pattern leads to the same state as the fresh character. There are few digits,
+     * so there may be no fresh one.
+     */
     private boolean matters(Letter letter, Places places) {
         return kind == Kind.ACCOUNT
                 || letter.c() == fresh
@@ -203,7 +204,10 @@ public final class Representatives {
                 || places.intersects(letter.wanting());
     }
 
-    /** The characters that can make a difference: those still to come in a pattern, and one that comes in none, the first. */
+    /**
+     * The characters that can make a difference: those that still occur in a pattern, preceded by one that occurs in
+     * none.
+     */
     private char spell(List<Track> tracks) {
         StringBuilder rest = new StringBuilder();
         tracks.forEach(track -> rest.append(track.rest()));
@@ -229,7 +233,7 @@ public final class Representatives {
     }
 
     private void collect(Step step) {
-        Standing standing = step.standing();
+        State standing = step.standing();
         boolean longer = step.length() > 0;
         boolean sound = switch (kind) {
             case ANY -> longer;
@@ -242,10 +246,10 @@ public final class Representatives {
         }
     }
 
-    private Standing after(Standing before, Letter letter) {
+    private State after(State before, Letter letter) {
         char c = letter.c();
         boolean named = kind == Kind.PATH_AND_NAME;
-        return new Standing(
+        return new State(
                 automaton.after(before.places(), letter.wanting()),
                 kind == Kind.ACCOUNT ? before.length() + 1 : 0,
                 before.unspoken() || c == fresh,

@@ -1,9 +1,12 @@
 package dev.ecrauditor.policy.pattern;
 
-/** Matches {@code *} (any text) and {@code ?} (one character) in linear memory and without recursion or regular expressions. */
+/**
+ * Matches {@code *} (any text) and {@code ?} (one character) in linear memory and without recursion or regular
+ * expressions.
+ */
 public final class Wildcard {
 
-    /** So many characters are compared in one step of effort. */
+    /** The number of characters compared in one step of the work budget. */
     private static final int STEPS = 8;
 
     private Wildcard() {}
@@ -13,19 +16,19 @@ public final class Wildcard {
         return steps(pattern, text, false) >= 0;
     }
 
-    /** The same, with the effort it took. */
+    /** The same, charged to a work budget. */
     static boolean matches(String pattern, String text, WorkBudget budget) {
         long steps = steps(pattern, text, false);
         budget.spend(2 + Math.abs(steps) / STEPS);
         return steps >= 0;
     }
 
-    /** The same, with capital ASCII letters as good as small ones. */
+    /** The same, ignoring the case of ASCII letters. */
     public static boolean matchesIgnoringCase(String pattern, String text) {
         return endsAlike(pattern, text) && steps(pattern, text, true) >= 0;
     }
 
-    /** False where the last characters alone tell that the text does not match, as most names do. */
+    /** False when the last characters alone decide that the text does not match, as for most names. */
     private static boolean endsAlike(String pattern, String text) {
         if (pattern.isEmpty() || text.isEmpty()) {
             return true;
@@ -34,7 +37,7 @@ public final class Wildcard {
         return last == '*' || last == '?' || equal(last, text.charAt(text.length() - 1), true);
     }
 
-    /** How many characters were compared; less than nothing when the text does not match. */
+    /** The number of characters compared; negative when the text does not match. */
     private static long steps(String pattern, String text, boolean ignoringCase) {
         long steps = 1;
         int p = 0;
@@ -71,12 +74,12 @@ public final class Wildcard {
         return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
-    /** True when the text holds a wildcard character. */
+    /** True when the text contains a wildcard character. */
     public static boolean isIn(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
-    /** What stands before the first wildcard. */
+    /** The text before the first wildcard. */
     public static String beginning(String pattern) {
         int at = 0;
         while (at < pattern.length() && pattern.charAt(at) != '*' && pattern.charAt(at) != '?') {
@@ -85,7 +88,7 @@ public final class Wildcard {
         return pattern.substring(0, at);
     }
 
-    /** The longest text without wildcards in it; every text that matches holds it. */
+    /** The longest part without wildcards; every text that matches contains it. */
     public static String longestPiece(String pattern) {
         String longest = "";
         int start = 0;
@@ -100,12 +103,12 @@ public final class Wildcard {
         return longest;
     }
 
-    /** What stands behind the last wildcard. */
+    /** The text after the last wildcard. */
     public static String ending(String pattern) {
         return pattern.substring(Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?')) + 1);
     }
 
-    /** Two stars say no more than one, and cost more with every character. */
+    /** Joins runs of stars: two stars match the same as one, and each costs more with every character. */
     public static String withoutRunsOfStars(String pattern) {
         if (!pattern.contains("**")) {
             return pattern;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A wildcard pattern that is matched against many texts, long ones in linear time as well. */
 public final class WildcardPattern {
 
-    /** Above this product of lengths going back to the last star can take longer than the automaton. */
+    /** Above this product of lengths, backtracking to the last star can take longer than the automaton. */
     private static final int LONG = 4_096;
-    /** And this where the automaton is used only once. */
+    /** The same limit where the automaton is used only once. */
     private static final int LONG_ONCE = 65_536;
 
     private final String text;

@@ -3,12 +3,12 @@ package dev.ecrauditor.policy.pattern;
 import java.util.function.Supplier;
 
 /**
- * How much work is put into one policy. A policy can be written so that nobody would finish judging it; what is left of it when all is
- * spent is called unclear, and never safe.
+ * The limit of the work for one policy. A policy can be written so that its evaluation would never finish; the part
+ * that is left when the budget is spent is reported as unclear, never as safe.
  */
 public final class WorkBudget {
 
-    /** In steps of some ten nanoseconds; a sound policy of 10 KB takes a tenth of them. */
+    /** In steps of about ten nanoseconds; a well-formed policy of 10 KB takes a tenth of them. */
     private static final long MOST = 600_000;
 
     private static final long LAST = 2_000;
@@ -18,9 +18,9 @@ public final class WorkBudget {
     private boolean cutShort;
 
     /**
-     * Before work is done.
+     * Charges the budget before work is done.
      *
-     * @throws Spent when that is too much
+     * @throws Spent when the budget does not suffice
      */
     public void spend(long steps) {
         left -= steps;
@@ -29,12 +29,12 @@ public final class WorkBudget {
         }
     }
 
-    /** True when what is left is not worth another search. */
+    /** True when the rest does not suffice for another search. */
     public boolean isNearlySpent() {
         return left - reserved < LAST;
     }
 
-    /** Does some work with a share of what is left, so that one question cannot take what others need. */
+    /** Does some work with a share of the rest, so that one search cannot use what others need. */
     public void withShare(double share, Runnable work) {
         withShare(share, () -> {
             work.run();
@@ -53,29 +53,31 @@ public final class WorkBudget {
         }
     }
 
-    /** Not everything is tried: what is found counts, that there is no more does not. */
+    /**
+     * Records that not all candidates are tried: what is found is valid, but it does not prove that there is no more.
+     */
     public void cutShort() {
         cutShort = true;
     }
 
-    /** True when something was, since this was asked last. */
+    /** True when that was recorded since the last call of this method. */
     public boolean wasCutShort() {
         boolean was = cutShort;
         cutShort = false;
         return was;
     }
 
-    /** What has not been tried is not known to be refused. */
-    public Spent unsure() {
+    /** The exception for an uncertain answer: a candidate that was not tried is not known to be refused. */
+    public Spent uncertain() {
         return new Spent();
     }
 
-    /** The work has taken its share. */
+    /** Thrown when work has used up its share. */
     public static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private Spent() {
-            super("more work than a policy is worth", null, false, false);
+            super("the work budget of the policy is spent", null, false, false);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The path of a call: made directly, or by AWS services that pass on the caller's credentials. The services it went through are in a
- * request only where {@code aws:ViaAWSService} is true.
+ * The path of a call: made directly, or by AWS services that pass on the caller's credentials. A request names the
+ * services it went through only where {@code aws:ViaAWSService} is true.
  *
  * <p>Source: "AWS global condition context keys" (aws:CalledVia, aws:ViaAWSService), IAM User Guide.
  */
@@ -20,28 +20,28 @@ public final class CallPathCandidates {
     private static final String FIRST = "aws:calledviafirst";
     private static final String LAST = "aws:calledvialast";
 
-    /** Keys in lower case that tell the path. */
+    /** The keys, in lower case, that describe the path. */
     public static final Set<String> KEYS = Set.of(ConditionKeys.VIA_SERVICE, SERVICES, FIRST, LAST);
 
     private static final List<String> USUAL = List.of("athena.amazonaws.com", "cloudformation.amazonaws.com");
 
     private CallPathCandidates() {}
 
-    /** True when the policy asks for the path. */
-    public static boolean areAsked(ConditionValueCatalog catalog) {
-        return KEYS.stream().anyMatch(catalog::asks);
+    /** True when the policy compares the path. */
+    public static boolean areCompared(ConditionValueCatalog catalog) {
+        return KEYS.stream().anyMatch(catalog::isCompared);
     }
 
-    /** An AWS service that calls by itself passes nobody's credentials on. */
+    /** The path of an AWS service that calls by itself: it passes on no credentials. */
     public static List<Candidate> ofService() {
         return List.of(Candidate.free(Map.of()), Candidate.free(via("false")));
     }
 
-    /** Directly first. */
+    /** The paths of an identity, the direct call first. */
     public static List<Candidate> ofIdentity(ConditionValueCatalog catalog) {
         List<Candidate> paths = new ArrayList<>(ofService());
         paths.add(Candidate.free(via("true")));
-        if (!catalog.asks(SERVICES) && !catalog.asks(FIRST) && !catalog.asks(LAST)) {
+        if (!catalog.isCompared(SERVICES) && !catalog.isCompared(FIRST) && !catalog.isCompared(LAST)) {
             return paths;
         }
         Set<String> services = new LinkedHashSet<>();
@@ -50,12 +50,12 @@ public final class CallPathCandidates {
                         .forEach(one -> services.addAll(one.keys().getOrDefault(key, List.of()))));
         services.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
         services.addAll(USUAL);
-        services.add("q7service.amazonaws.com"); // one that no policy names
+        services.add("q7service.amazonaws.com"); // a service that no policy names
         for (String service : services) {
-            catalog.effort().spend(30);
+            catalog.budget().spend(30);
             paths.add(through(List.of(service)));
         }
-        if (catalog.asks(FIRST) || catalog.asks(LAST)) {
+        if (catalog.isCompared(FIRST) || catalog.isCompared(LAST)) {
             pairs(services, catalog, paths);
         }
         paths.add(through(List.copyOf(services)));
@@ -65,7 +65,7 @@ public final class CallPathCandidates {
     private static void pairs(Set<String> services, ConditionValueCatalog catalog, List<Candidate> paths) {
         for (String first : services) {
             for (String last : services) {
-                catalog.effort().spend(40);
+                catalog.budget().spend(40);
                 paths.add(through(List.of(first, last)));
             }
         }

@@ -1,13 +1,13 @@
 package dev.ecrauditor.policy.request;
 
 /**
- * Who makes a request.
+ * The caller of a request.
  *
  * @param service true for an AWS service that calls by itself
  * @param principal the identity's ARN, or the service's name
  * @param account the identity's account; empty text for a service
- * @param arn the ARN in {@code aws:PrincipalArn}: a session has its role's there; empty text for a service
- * @param provider the identity provider with which they signed in; empty text for none
+ * @param arn the ARN in {@code aws:PrincipalArn}: for a session it is that of its role; empty text for a service
+ * @param provider the identity provider with which the caller signed in; empty text for none
  */
 public record Caller(boolean service, String principal, String account, String arn, String provider) {
 

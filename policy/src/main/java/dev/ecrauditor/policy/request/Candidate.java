@@ -11,17 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One way a part of a request can be: the condition keys it sets, and what it is tied to.
+ * One possibility for a part of a request: the condition keys it sets, and its constraints.
  *
- * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from the request
- * @param constraints what a caller needs for it
- * @param caller who calls, where this part says so
+ * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from
+ *     the request
+ * @param constraints what a caller needs to be able to use it
+ * @param caller the caller, where this part determines it
  */
 public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> constraints, Optional<Caller> caller) {
 
     public Candidate {
         keys = Map.copyOf(keys);
-        // In the order they were found: what is told must not differ from one JVM to the next.
+        // Keeps the order in which they were found: reports must not differ between JVMs.
         constraints = constraints.size() < 2
                 ? Set.copyOf(constraints)
                 : Collections.unmodifiableSet(new LinkedHashSet<>(constraints));
@@ -56,7 +57,7 @@ public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> c
         this(plain(keys), constraints, Optional.empty());
     }
 
-    /** Who calls. */
+    /** A candidate that determines the caller. */
     static Candidate of(Caller caller, String userId, Set<RequestConstraint> constraints) {
         Map<String, List<String>> keys = new HashMap<>();
         keys.put("aws:principalaccount", List.of(Variables.plain(caller.account())));

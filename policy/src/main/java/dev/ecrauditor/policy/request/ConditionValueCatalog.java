@@ -22,15 +22,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Everything a policy says about condition keys: the values by key, from which requests are made up. */
+/** The values of a policy by condition key, from which requests are generated. */
 public final class ConditionValueCatalog {
 
-    /** More combinations of what fills the variables of one value are not tried; all of one variable are. */
+    /**
+     * The number of combinations of values tried for the variables of one text; for one variable all values are tried.
+     */
     private static final int MOST_FILLINGS = 64;
 
     private static final String ACCOUNT = "aws:principalaccount";
 
-    /** Values with variables may be compared with others that have some. */
+    /** Values with variables may be compared with other values with variables. */
     private static final int ROUNDS = 2;
 
     /**
@@ -38,7 +40,7 @@ public final class ConditionValueCatalog {
      *
      * @param isPattern true when there are wildcards to expand
      * @param fields the text as an ARN; fewer than six when it is none
-     * @param isOfExternalAccount true when its account was made up from a pattern: nobody named it
+     * @param isOfExternalAccount true when its account was generated from a pattern, not named
      */
     public record Value(
             String text,
@@ -60,17 +62,18 @@ public final class ConditionValueCatalog {
     private final Map<String, Set<Value>> words = new LinkedHashMap<>();
     private final Representatives.Known representatives;
     private final boolean variables;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
     private final Set<String> comparedWithVariables = new HashSet<>();
     private final List<Condition> withVariables = new ArrayList<>();
     private final Map<String, Set<Value>> filled = new HashMap<>();
     private boolean complete;
 
     /**
-     * @param known what keys of a caller can be: of somebody the policy does not know first, then of those it names as principals
+     * @param known the values of a caller's keys: first of a principal that the policy does not name, then of those it
+     *     names
      */
     public ConditionValueCatalog(Policy policy, Supplier<Map<String, List<String>>> known, WorkBudget budget) {
-        this.effort = budget;
+        this.budget = budget;
         representatives = new Representatives.Known(budget);
         variables = policy.hasVariables();
         Set<Condition> seen = new HashSet<>();
@@ -104,9 +107,9 @@ public final class ConditionValueCatalog {
     }
 
     /**
-     * Fills the variables of what callers choose freely, such as tags, with everything else a request can have.
+     * Fills the variables in values of freely chosen keys, such as tags, with all other values that a request can have.
      *
-     * @param possible what a key can be
+     * @param possible the possible values of a key
      */
     public void fillFreely(Function<String, Set<String>> possible) {
         for (Condition condition : withVariables) {
@@ -118,7 +121,7 @@ public final class ConditionValueCatalog {
                 fillFreely(condition, known);
             }
         }
-        complete &= !effort.wasCutShort();
+        complete &= !budget.wasCutShort();
     }
 
     private void fillFreely(Condition condition, Map<String, List<String>> known) {
@@ -127,22 +130,22 @@ public final class ConditionValueCatalog {
         for (String value : condition.values()) {
             Variables.Template template = Variables.template(value);
             for (Map<String, List<String>> filling : fillings(value, known)) {
-                template.filled(Context.of(filling), effort)
+                template.filled(Context.of(filling), budget)
                         .ifPresent(text -> made.add(value(condition.baseOperator(), text)));
             }
         }
     }
 
-    /** A part of a request with these candidates, which were just made up. */
+    /** A part of a request with these candidates, which were just generated. */
     public RequestDimension part(Set<String> keys, List<Candidate> candidates) {
-        return new RequestDimension(keys, candidates, !effort.wasCutShort() && complete);
+        return new RequestDimension(keys, candidates, !budget.wasCutShort() && complete);
     }
 
     /**
-     * What the other values of a key leave for the variables in its values.
+     * Adds what the other values of a key leave for the variables in its values.
      *
-     * @param asWritten true while they are what the policy spells out; made up from a stranger's, they are words for what everybody
-     *     chooses only
+     * @param asWritten true while the values are those of the policy; values generated from an external principal's
+     *     serve only for freely chosen keys
      */
     private void hints(Condition condition, boolean asWritten) {
         for (String value : condition.values()) {
@@ -158,7 +161,7 @@ public final class ConditionValueCatalog {
     private void hints(Variables.Template template, String key, Set<Value> others) {
         Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
         for (Value word : List.copyOf(others)) {
-            effort.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
+            budget.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
             template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Value(left, word.wildcards(), false)));
         }
     }
@@ -167,7 +170,7 @@ public final class ConditionValueCatalog {
         List<Value> same = sameAs(condition, known);
         for (String key : Variables.in(condition.values())) {
             Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
-            effort.spend(10L * same.size());
+            budget.spend(10L * same.size());
             same.stream().limit(ConditionKeys.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
         }
         String operator = condition.baseOperator();
@@ -175,25 +178,27 @@ public final class ConditionValueCatalog {
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
                 .forEach(value -> {
                     Variables.Template template = Variables.template(value);
-                    template.filled(Context.of(Map.of()), effort)
+                    template.filled(Context.of(Map.of()), budget)
                             .ifPresent(byDefault -> ofKey(condition).add(value(operator, byDefault)));
                     fillings(value, known)
                             .forEach(filling -> ofKey(condition)
                                     .add(value(
                                             operator,
-                                            template.filled(Context.of(filling), effort)
+                                            template.filled(Context.of(filling), budget)
                                                     .orElse(value))));
                 });
     }
 
-    /** ARNs and unique ids with the caller's account in them, for accounts nobody names but a pattern fits. */
+    /**
+     * Adds ARNs and unique ids with the caller's account in them, for accounts that are not named but match a pattern.
+     */
     private void fillWithExternalPrincipals(Condition condition) {
         for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
             Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
             for (String value : condition.values()) {
                 if (Variables.in(List.of(value)).contains(ACCOUNT)) {
                     Variables.template(value)
-                            .filled(itself, effort)
+                            .filled(itself, budget)
                             .ifPresent(text -> ofKey(condition)
                                     .add(value(condition.baseOperator(), text).ofExternalAccount()));
                 }
@@ -201,7 +206,7 @@ public final class ConditionValueCatalog {
         }
     }
 
-    /** The values without variables. */
+    /** Adds the values without variables. */
     private void read(Condition condition) {
         Set<Value> known = ofKey(condition);
         String operator = condition.baseOperator();
@@ -209,7 +214,7 @@ public final class ConditionValueCatalog {
             if (!variables || Variables.in(List.of(value)).isEmpty()) {
                 String text = variables && value.contains("${")
                         ? Variables.template(value)
-                                .filled(Context.of(Map.of()), effort)
+                                .filled(Context.of(Map.of()), budget)
                                 .orElse(value)
                         : value;
                 known.add(value(operator, text));
@@ -217,7 +222,7 @@ public final class ConditionValueCatalog {
         }
     }
 
-    /** What a variable of the caller's has to be where it is compared with a key. */
+    /** The values that a variable of the caller needs where it is compared with a key. */
     private static List<Value> sameAs(Condition condition, Map<String, List<String>> known) {
         List<String> own = known.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
         return Variables.in(condition.values()).stream().anyMatch(ConditionKeys::isOfTheRepository)
@@ -230,17 +235,20 @@ public final class ConditionValueCatalog {
     }
 
     private Value value(String operator, String text) {
-        effort.spend(30 + text.length() / 4);
+        budget.spend(30 + text.length() / 4);
         boolean byField = operator.startsWith("arn");
         return new Value(text, byField || operator.endsWith("like"), byField);
     }
 
-    /** Every way to fill the variables of a value: with what a stranger has, and with what the policy names for their keys. */
+    /**
+     * Every way to fill the variables of a value: with the values of an external principal, and with those that the
+     * policy names for their keys.
+     */
     private List<Map<String, List<String>>> fillings(String value, Map<String, List<String>> known) {
         List<Map<String, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
         for (String key : Variables.in(List.of(value))) {
             Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
-            effort.spend(4L * of(key).size());
+            budget.spend(4L * of(key).size());
             of(key).stream().filter(word -> !word.isPattern()).map(Value::text).forEach(values::add);
             if (ConditionKeys.isFree(key)) {
                 values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
@@ -248,9 +256,9 @@ public final class ConditionValueCatalog {
             List<Map<String, List<String>>> longer = new ArrayList<>();
             for (Map<String, List<String>> filling : fillings) {
                 for (String text : values) {
-                    effort.spend(4L + filling.size());
+                    budget.spend(4L + filling.size());
                     if (longer.size() == Math.max(MOST_FILLINGS, values.size())) {
-                        effort.cutShort();
+                        budget.cutShort();
                         break;
                     }
                     Map<String, List<String>> more = new LinkedHashMap<>(filling);
@@ -263,26 +271,26 @@ public final class ConditionValueCatalog {
         return fillings;
     }
 
-    /** Of which everything made up from these words takes its share. */
-    public WorkBudget effort() {
-        return effort;
+    /** The budget to which everything generated from these values is charged. */
+    public WorkBudget budget() {
+        return budget;
     }
 
     public Set<Value> of(String key) {
         return words.getOrDefault(key, Set.of());
     }
 
-    /** What a key that callers choose freely has to be where it is compared with the rest of their request. */
+    /** The values that a freely chosen key needs where it is compared with the rest of the request. */
     Set<Value> filled(String key) {
         return filled.getOrDefault(key, Set.of());
     }
 
-    /** Texts with this beginning that stand for all others where these patterns are asked. */
+    /** Texts with this beginning that represent all others for these patterns. */
     List<String> representatives(String beginning, Collection<String> patterns, Representatives.Kind kind) {
         return representatives.of(beginning, patterns, kind);
     }
 
-    /** The wildcard patterns for a key that run over the whole text. */
+    /** The wildcard patterns for a key that match the whole text. */
     List<String> patterns(String key) {
         List<String> patterns = new ArrayList<>();
         for (Value word : of(key)) {
@@ -298,8 +306,8 @@ public final class ConditionValueCatalog {
         return comparedWithVariables.contains(key);
     }
 
-    /** True when some condition or variable asks for this key. */
-    public boolean asks(String key) {
+    /** True when some condition or variable uses this key. */
+    public boolean isCompared(String key) {
         return words.containsKey(key);
     }
 

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Somebody the policy does not know: an account, an organization and addresses that stand nowhere in it, and a service.
+ * A principal that the policy does not name: an account, an organization and addresses that occur nowhere in it, and a
+ * service.
  *
  * @param owner the account that owns the repository
- * @param name of their role, user and identity provider
- * @param ownersOrganization stands for the organization of that account
+ * @param name the name of its role, user and identity provider
+ * @param ownersOrganization represents the organization of that account
  */
 public record ExternalPrincipal(
         String owner,
@@ -26,10 +27,10 @@ public record ExternalPrincipal(
         String ipv4,
         String service) {
 
-    /** Stands for an account nobody can know. */
+    /** Represents an account that cannot be known. */
     static final String ANY_ACCOUNT = "999999999999";
 
-    /** No policy of a repository is longer. */
+    /** The maximum length of a repository policy. */
     private static final int USUAL_LENGTH = 10_240;
 
     private static final List<String> SERVICES =
@@ -37,7 +38,7 @@ public record ExternalPrincipal(
 
     private static final List<String> DOCUMENTATION_ADDRESSES = List.of("192.0.2.77", "198.51.100.77", "203.0.113.200");
 
-    /** A stranger to this policy. */
+    /** A principal that this policy does not name. */
     public static ExternalPrincipal to(Policy policy, String owner) {
         String principals = principals(policy);
         String text = values(policy);
@@ -64,7 +65,7 @@ public record ExternalPrincipal(
                         .orElse(SERVICES.get(0)));
     }
 
-    /** Everybody a policy names. */
+    /** The text of all principals that a policy names. */
     private static String principals(Policy policy) {
         StringBuilder texts = new StringBuilder(USUAL_LENGTH);
         for (Statement statement : policy.statements()) {
@@ -75,7 +76,7 @@ public record ExternalPrincipal(
         return texts.toString();
     }
 
-    /** Everything a policy compares with. */
+    /** The text of all values with which a policy compares. */
     private static String values(Policy policy) {
         StringBuilder texts = new StringBuilder(USUAL_LENGTH);
         for (Statement statement : policy.statements()) {
@@ -92,7 +93,7 @@ public record ExternalPrincipal(
         return "arn:aws:iam::" + account + ":role/" + name;
     }
 
-    /** The keys of a call of this stranger, with which variables are filled. */
+    /** The keys of a call of this principal, with which variables are filled. */
     public Map<String, String> keys() {
         return Map.of(
                 "aws:principalaccount", account,

@@ -16,23 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes up the identities of one part of a request, account by account. */
+/** Generates the identities of one part of a request, account by account. */
 final class Identities {
 
     /** Stands for an identity provider that no policy names. */
     private static final String SOME_PROVIDER = "idp.example.com";
 
     /**
-     * What a policy says of the ARNs of identities.
+     * The values of a policy for the ARNs of identities.
      *
-     * @param all in conditions and as patterns of principals
-     * @param patterns the latter
+     * @param all the values in conditions and the patterns of principals
+     * @param patterns the patterns of principals
      * @param partitions the partitions in them
-     * @param spared identity providers with which somebody signs in whom a denial spares
+     * @param exempted identity providers of sessions that a denial exempts
      */
-    record Words(Set<Value> all, List<Value> patterns, Set<String> partitions, List<String> spared) {}
+    record Words(Set<Value> all, List<Value> patterns, Set<String> partitions, List<String> exempted) {}
 
-    private final ConditionValueCatalog vocabulary;
+    private final ConditionValueCatalog catalog;
     private final UserIdCandidates userIds;
     private final String owner;
     private final Words words;
@@ -42,8 +42,8 @@ final class Identities {
     private final Set<Object> seen = new HashSet<>();
 
     /**
-     * @param owner the account whose identities are left out; empty text for none
-     * @param provider with which all of them signed in, as the policy writes it; empty where nothing is said about that
+     * @param owner the account whose identities are omitted; empty text for none
+     * @param provider the provider with which all of them signed in, as the policy writes it; empty when it is open
      */
     Identities(
             ConditionValueCatalog catalog,
@@ -51,7 +51,7 @@ final class Identities {
             String owner,
             Words words,
             Optional<String> provider) {
-        this.vocabulary = catalog;
+        this.catalog = catalog;
         this.userIds = userIds;
         this.owner = owner;
         this.words = words;
@@ -59,23 +59,26 @@ final class Identities {
         this.otherProviders = otherProviders();
     }
 
-    /** The one that is fixed is the only one; of a pattern, those come besides that the rest of the policy names. */
+    /**
+     * The providers to try: a fixed one is the only one; a pattern also matches those that the rest of the policy
+     * names.
+     */
     private List<String> otherProviders() {
         if (provider.filter(written -> !Wildcard.isIn(written)).isPresent()) {
             return List.of();
         }
         Set<String> providers = new LinkedHashSet<>();
-        if (vocabulary.asks(ConditionKeys.PROVIDER)) {
+        if (catalog.isCompared(ConditionKeys.PROVIDER)) {
             providers.add(SOME_PROVIDER);
-            OtherCandidates.of(ConditionKeys.PROVIDER, vocabulary)
+            OtherCandidates.of(ConditionKeys.PROVIDER, catalog)
                     .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKeys.PROVIDER, List.of())));
             providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
         }
-        providers.addAll(words.spared());
+        providers.addAll(words.exempted());
         return List.copyOf(providers);
     }
 
-    /** A provider that has the written pattern, in an account where that leaves it open. */
+    /** A provider that matches the written pattern, in the given account where the pattern leaves it open. */
     private String provider(String written, String account) {
         if (!Wildcard.isIn(written)) {
             return written;
@@ -87,7 +90,7 @@ final class Identities {
         if (fields.length == 6 && Wildcard.matches(fields[4], account)) {
             fields[4] = account;
         }
-        return Completion.instance(String.join(":", fields), userIds.stranger().name(), vocabulary.effort());
+        return Completion.instance(String.join(":", fields), userIds.external().name(), catalog.budget());
     }
 
     List<Candidate> candidates() {
@@ -107,13 +110,13 @@ final class Identities {
 
     void plain(String account, String partition, Set<RequestConstraint> constraints) {
         String start = "arn:" + partition + ":iam::" + account + ":";
-        add(account, start + "role/" + userIds.stranger().name(), constraints);
-        add(account, start + "user/" + userIds.stranger().name(), constraints);
+        add(account, start + "role/" + userIds.external().name(), constraints);
+        add(account, start + "user/" + userIds.external().name(), constraints);
         add(account, start + "root", constraints);
     }
 
     /**
-     * @param home the partition the account is in, as far as the policy says
+     * @param home the partition of the account, as far as the policy names it
      */
     void inAccount(String account, String home, Set<RequestConstraint> constraints) {
         if (account.equals(owner)) {
@@ -136,17 +139,16 @@ final class Identities {
         }
     }
 
-    /** Somebody with a simple name whose ARN has the pattern of a principal. */
+    /** An identity with a simple name whose ARN matches the pattern of a principal. */
     private void fitting(Value pattern, String account, String home, Set<RequestConstraint> constraints) {
         List<String> fields = pattern.fields();
-        vocabulary.effort().spend(10);
+        catalog.budget().spend(10);
         if (fields.size() < 6 || !Wildcard.matches(fields.get(4), account)) {
             return;
         }
-        String partition = Wildcard.matches(fields.get(1), home)
-                ? home
-                : Completion.instance(fields.get(1), "", vocabulary.effort());
-        String resource = Completion.instance(fields.get(5), userIds.stranger().name(), vocabulary.effort());
+        String partition =
+                Wildcard.matches(fields.get(1), home) ? home : Completion.instance(fields.get(1), "", catalog.budget());
+        String resource = Completion.instance(fields.get(5), userIds.external().name(), catalog.budget());
         String sts = "arn:" + partition + ":sts::" + account + ":" + resource;
         if (resource.startsWith("assumed-role/")) {
             behindSession(account, sts, constraints);
@@ -161,21 +163,21 @@ final class Identities {
         for (String arn : named(start)) {
             add(account, arn, constraints);
         }
-        for (String arn : vocabulary.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
+        for (String arn : catalog.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
             add(account, arn, constraints);
         }
     }
 
-    /** A session calls with the ARN of its role, whose path the session's ARN does not tell. */
+    /** A session calls with the ARN of its role; the session's ARN does not contain the role's path. */
     private void behindSession(String account, String session, Set<RequestConstraint> constraints) {
         String[] parts = session.split(":", 6)[5].split("/", -1);
         String ending = "/" + parts[Math.min(1, parts.length - 1)];
         String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
         add(new Caller(false, session, account, start + ending), constraints);
         add(new Caller(false, session, account, start + "/stranger" + ending), constraints);
-        for (Value word : vocabulary.of("aws:principalarn")) {
+        for (Value word : catalog.of("aws:principalarn")) {
             for (String filler : List.of("", "stranger", "stranger" + ending)) {
-                String arn = Completion.instance(word.text(), filler, vocabulary.effort());
+                String arn = Completion.instance(word.text(), filler, catalog.budget());
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
                     add(new Caller(false, session, account, arn), constraints);
                 }
@@ -190,7 +192,7 @@ final class Identities {
     private void add(Caller caller, Set<RequestConstraint> constraints) {
         String who = caller.principal();
         if (Variables.hasWildcard(caller.arn()) || Variables.hasWildcard(who) || !seen.add(caller)) {
-            return; // no name of an identity holds a wildcard
+            return; // no name of an identity contains a wildcard
         }
         for (Map.Entry<String, Set<RequestConstraint>> userId :
                 userIds.of(caller.account(), who).entrySet()) {
@@ -198,7 +200,7 @@ final class Identities {
             if (Variables.hasWildcard(id)) {
                 continue;
             }
-            vocabulary.effort().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
+            catalog.budget().spend(30 + (caller.arn().length() + who.length() + id.length()) / 12);
             Set<RequestConstraint> all = constraints;
             if (!userId.getValue().isEmpty()) {
                 all = new LinkedHashSet<>(constraints);
@@ -218,21 +220,21 @@ final class Identities {
         }
     }
 
-    /** A session of a role, or a role that stands for its sessions; of these alone it is told how they signed in. */
+    /** True for a session of a role, or a role that stands for its sessions; only these have an identity provider. */
     private static boolean isSession(String arn) {
         int resource = AccountIds.field(arn, 5);
         return resource > 0 && (arn.startsWith("role/", resource) || arn.startsWith("assumed-role/", resource));
     }
 
-    /** Who signed in with a provider calls in a session of a role. */
+    /** A caller that signed in with a provider calls in a session of a role. */
     private void signedIn(Caller caller, String id, String written, Set<RequestConstraint> constraints) {
-        vocabulary.effort().spend(30);
+        catalog.budget().spend(30);
         String with = provider(written, caller.account());
         String who = caller.principal();
         if (AccountIds.ofArn(with)
                 .filter(account -> !account.equals(caller.account()))
                 .isPresent()) {
-            return; // a provider is of the account in which somebody signs in
+            return; // a provider belongs to the account in which the caller signs in
         }
         int colon = id.indexOf(':');
         if (!who.contains(":assumed-role/") && colon > 0) {
@@ -247,7 +249,7 @@ final class Identities {
     private List<String> named(String start) {
         List<String> named = new ArrayList<>();
         for (Value word : words.all()) {
-            vocabulary.effort().spend(1);
+            catalog.budget().spend(1);
             String arn = word.text();
             if (!word.isPattern()
                     && arn.startsWith(start)
@@ -259,12 +261,12 @@ final class Identities {
         return named;
     }
 
-    /** The patterns for ARNs that begin like this, each as one over the whole text. */
+    /** The patterns for ARNs with this beginning, each as a pattern for the whole text. */
     private List<String> patterns(String start) {
         String[] beginning = start.split(":", 6);
         List<String> patterns = new ArrayList<>();
         for (Value word : words.all()) {
-            vocabulary.effort().spend(1);
+            catalog.budget().spend(1);
             if (!word.isPattern()) {
                 continue;
             }
@@ -279,7 +281,7 @@ final class Identities {
         return patterns;
     }
 
-    /** The account first, in which most differ. */
+    /** Compares the account first, because most values differ in it. */
     private static boolean fits(List<String> pattern, String[] start) {
         for (int i = 4; i >= 0; i--) {
             if (!Wildcard.matches(pattern.get(i), start[i])) {
@@ -291,7 +293,7 @@ final class Identities {
 
     /** Names of federated users, which are also part of their unique ids. */
     private Set<String> federated(String account) {
-        Set<Value> ids = vocabulary.of(ConditionKeys.USER_ID);
+        Set<Value> ids = catalog.of(ConditionKeys.USER_ID);
         if (ids.isEmpty()) {
             return Set.of();
         }
@@ -301,8 +303,7 @@ final class Identities {
                 .map(Value::text)
                 .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
                 .forEach(id -> names.add(id.substring(start.length())));
-        vocabulary
-                .representatives(start, vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY)
+        catalog.representatives(start, catalog.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY)
                 .forEach(id -> names.add(id.substring(start.length())));
         names.removeIf(name -> name.contains("/") || name.contains(":"));
         return names;

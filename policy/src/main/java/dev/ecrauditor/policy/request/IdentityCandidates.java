@@ -14,29 +14,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whom a caller can be: accounts and the ARNs of identities in them, from a stranger's to those the policy names. */
+/**
+ * Candidates for the caller: accounts and the ARNs of identities in them, from an external one to those that the policy
+ * names.
+ */
 public final class IdentityCandidates {
 
-    /** The identity provider with which a caller signed in. */
-    private final ConditionValueCatalog vocabulary;
+    /** The key of the identity provider with which a caller signed in. */
+    private final ConditionValueCatalog catalog;
 
     private final UserIdCandidates userIds;
     private final String owner;
-    private final List<Principal> spared;
-    /** What the policy says of the ARNs of identities: in conditions, and as patterns of principals. */
+    private final List<Principal> exempted;
+    /** The values of the policy for the ARNs of identities: in conditions, and as patterns of principals. */
     private final Set<Value> arns;
 
     private final Identities.Words words;
 
     /**
-     * @param policy whose statements with NotPrincipal may spare somebody
-     * @param owner the account whose own identities are not looked at: they are no outsiders; empty text for none
+     * @param policy the policy whose statements with NotPrincipal may exempt a caller
+     * @param owner the account whose own identities are omitted, because they are not external; empty text for none
      */
     public IdentityCandidates(Policy policy, ConditionValueCatalog catalog, UserIdCandidates userIds, String owner) {
-        this.vocabulary = catalog;
+        this.catalog = catalog;
         this.userIds = userIds;
         this.owner = owner;
-        this.spared = spared(policy);
+        this.exempted = exempted(policy);
         Set<Value> patterns = patterns(policy);
         Set<Value> all = catalog.of("aws:principalarn");
         if (!patterns.isEmpty()) {
@@ -44,13 +47,13 @@ public final class IdentityCandidates {
             all.addAll(patterns);
         }
         this.arns = all;
-        this.words =
-                new Identities.Words(all, List.copyOf(patterns), partitions(all, catalog.effort()), providers(spared));
+        this.words = new Identities.Words(
+                all, List.copyOf(patterns), partitions(all, catalog.budget()), providers(exempted));
     }
 
-    /** Identity providers with which somebody signs in whom a denial spares. */
-    private static List<String> providers(List<Principal> spared) {
-        return spared.stream()
+    /** Identity providers of sessions that a denial exempts. */
+    private static List<String> providers(List<Principal> exempted) {
+        return exempted.stream()
                 .filter(principal -> (principal instanceof Principal.Account account && account.isSignedIn())
                         || (principal instanceof Principal.Unbounded unbounded
                                 && unbounded.whoever() == Whoever.SIGNED_IN))
@@ -59,7 +62,7 @@ public final class IdentityCandidates {
                 .toList();
     }
 
-    /** A role, a user and the root of an account, with names nobody asks for. */
+    /** A role, a user and the root of an account, with names that the policy does not use. */
     public List<Candidate> plain(String account, String partition) {
         Identities all = identities(Optional.empty());
         all.plain(account, partition, Set.of());
@@ -70,10 +73,19 @@ public final class IdentityCandidates {
     public List<Candidate> ofAnyone() {
         Identities all = identities(Optional.empty());
         anyone(all);
+<<<<<<< HEAD
+=======
+        for (Principal principal : exempted) {
+            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
+                all.oneIdentity(
+                        account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
+            }
+        }
+>>>>>>> h-lang1
         return all.candidates();
     }
 
-    /** Anyone outside the owner's account who signed in with this provider. */
+    /** Anyone outside the owner's account that signed in with this provider. */
     public List<Candidate> ofSignedIn(Principal.Unbounded provider) {
         Identities all = identities(Optional.of(provider.written()));
         anyone(all);
@@ -81,15 +93,15 @@ public final class IdentityCandidates {
     }
 
     private void anyone(Identities all) {
-        Set<Value> ids = vocabulary.of("aws:principalaccount");
+        Set<Value> ids = catalog.of("aws:principalaccount");
         Set<String> named = NamedAccounts.named(ids, arns);
-        vocabulary.of(ConditionKeys.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
-        all.inAccount(userIds.stranger().account(), "aws", Set.of());
-        for (String account : NamedAccounts.fitting(vocabulary, ids, arns)) {
+        catalog.of(ConditionKeys.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
+        all.inAccount(userIds.external().account(), "aws", Set.of());
+        for (String account : NamedAccounts.fitting(catalog, ids, arns)) {
             all.inAccount(account, "aws", Set.of());
         }
-        // Whom another Allow names is a stranger here; whom a denial spares is not.
-        spared.forEach(principal -> {
+        // A principal that another Allow names is external here; one that a denial exempts is not.
+        exempted.forEach(principal -> {
             if (principal instanceof Principal.Account account) {
                 named.add(account.accountId());
             }
@@ -105,7 +117,7 @@ public final class IdentityCandidates {
         }
     }
 
-    /** Whoever a statement names with an account or an ARN. */
+    /** The identities that a statement names by an account or an ARN. */
     public List<Candidate> of(Principal.Account principal) {
         if (principal.isSignedIn()) {
             Identities all = identities(Optional.of(principal.written()));
@@ -116,7 +128,19 @@ public final class IdentityCandidates {
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
+<<<<<<< HEAD
             inAccount(all, principal);
+=======
+            all.inAccount(principal.accountId(), principal.partition(), Set.of());
+            for (Principal other : exempted) {
+                catalog.budget().spend(1);
+                if (other instanceof Principal.Account one
+                        && one.isOneIdentity()
+                        && one.accountId().equals(principal.accountId())) {
+                    all.oneIdentity(one, Set.of());
+                }
+            }
+>>>>>>> h-lang1
         }
         return all.candidates();
     }
@@ -135,11 +159,11 @@ public final class IdentityCandidates {
     }
 
     private Identities identities(Optional<String> provider) {
-        return new Identities(vocabulary, userIds, owner, words, provider);
+        return new Identities(catalog, userIds, owner, words, provider);
     }
 
-    /** Whom statements with NotPrincipal name. */
-    private static List<Principal> spared(Policy policy) {
+    /** The principals that statements with NotPrincipal name. */
+    private static List<Principal> exempted(Policy policy) {
         return policy.statements().stream()
                 .filter(Statement::everyoneExcept)
                 .flatMap(statement -> statement.principals().stream())

@@ -15,7 +15,7 @@ final class NamedAccounts {
 
     private NamedAccounts() {}
 
-    /** Accounts nobody names but the patterns of a policy fit, in ids and in field 5 of ARNs. */
+    /** Accounts that are not named but match the patterns of a policy, in ids and in field 5 of ARNs. */
     static Set<String> fitting(ConditionValueCatalog catalog, Collection<Value> ids, Collection<Value> arns) {
         Set<String> patterns = new LinkedHashSet<>();
         ids.stream().filter(Value::isPattern).forEach(word -> patterns.add(word.text()));
@@ -32,7 +32,7 @@ final class NamedAccounts {
         return accounts;
     }
 
-    /** Accounts a policy spells out, as ids and in ARNs. */
+    /** Accounts that a policy names, as ids and in ARNs. */
     static Set<String> named(Collection<Value> ids, Collection<Value> arns) {
         Set<String> accounts = new LinkedHashSet<>();
         ids.stream()
@@ -49,7 +49,10 @@ final class NamedAccounts {
         return accounts;
     }
 
-    /** Every twelve digits by themselves: an ARN pattern such as {@code *:111122223333:*} can hold an account in no field. */
+    /**
+     * Finds every separate run of twelve digits: an ARN pattern such as {@code *:111122223333:*} can contain an account
+     * outside of any field.
+     */
     private static List<String> somewhereIn(String text) {
         List<String> accounts = new ArrayList<>();
         int start = 0;

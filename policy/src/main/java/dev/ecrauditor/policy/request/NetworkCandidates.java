@@ -20,14 +20,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a caller can call from: a public address, or a VPC with an endpoint. */
+/** Candidates for the network of a caller: a public address, or a VPC with an endpoint. */
 public final class NetworkCandidates {
 
-    private final ConditionValueCatalog vocabulary;
+    private final ConditionValueCatalog catalog;
     private final List<Candidate> candidates = new ArrayList<>();
 
     private NetworkCandidates(ConditionValueCatalog catalog) {
-        this.vocabulary = catalog;
+        this.catalog = catalog;
     }
 
     public static List<Candidate> of(ConditionValueCatalog catalog, ExternalPrincipal external) {
@@ -38,15 +38,15 @@ public final class NetworkCandidates {
     }
 
     /**
-     * The stranger's address, the first public one of every range the policy names, and those behind and before ranges: some address
-     * lies in just the same ranges as any other.
+     * The external principal's address, the first public one of every range that the policy names, and those after and
+     * before ranges: for every address, one of these lies in exactly the same ranges.
      */
     private void addresses(ExternalPrincipal external) {
-        List<IpRange> ranges = vocabulary.of("aws:sourceip").stream()
+        List<IpRange> ranges = catalog.of("aws:sourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .toList();
         Set<String> addresses = new LinkedHashSet<>(List.of(external.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
-        vocabulary.patterns("aws:sourceip").stream()
+        catalog.patterns("aws:sourceip").stream()
                 .flatMap(pattern -> fitting(pattern).stream())
                 .filter(PublicAddresses::contain)
                 .forEach(addresses::add);
@@ -58,9 +58,9 @@ public final class NetworkCandidates {
                 .collect(Collectors.toMap(IpRange::bits, IpRange::first, BigInteger::min, TreeMap::new))
                 .forEach((bits, lowest) -> PublicAddresses.upTo(lowest.subtract(BigInteger.ONE), bits)
                         .ifPresent(address -> corner(address, bits, addresses)));
-        Networks networks = new Networks(vocabulary.of("aws:sourceip"));
+        Networks networks = new Networks(catalog.of("aws:sourceip"));
         for (String address : addresses) {
-            vocabulary.effort().spend(60 + networks.steps());
+            catalog.budget().spend(60 + networks.steps());
             Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
             candidates.add(networks.narrowest(address)
                     .map(network -> Candidate.constrained(keys, RequestConstraint.Kind.NETWORK, network))
@@ -68,7 +68,7 @@ public final class NetworkCandidates {
         }
     }
 
-    /** The ranges of a policy that are somebody's network, as it writes them. */
+    /** The ranges of a policy that are one party's network, as it writes them. */
     private static final class Networks {
 
         private final NavigableMap<Integer, Map<IpRange, String>> byPrefix = new TreeMap<>();
@@ -86,7 +86,7 @@ public final class NetworkCandidates {
             return 20 * byPrefix.size();
         }
 
-        /** The smallest in which an address lies. */
+        /** The smallest range that contains an address. */
         Optional<String> narrowest(String address) {
             if (address.indexOf('/') >= 0) {
                 return Optional.empty();
@@ -106,15 +106,15 @@ public final class NetworkCandidates {
         }
     }
 
-    /** Addresses compared as text. */
+    /** Addresses for values that are compared as text. */
     private List<String> fitting(String pattern) {
         return Stream.of("1", "", "9.1", "9.9.1", "9.9.9.1")
-                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler, vocabulary.effort()))
+                .map(filler -> Completion.instance(pattern.replace("?", "1"), filler, catalog.budget()))
                 .filter(text -> IpRange.parse(text).isPresent() && !text.contains("/"))
                 .toList();
     }
 
-    /** The address, or the first public one behind it. */
+    /** The address, or the first public one after it. */
     private static void corner(BigInteger value, int bits, Set<String> addresses) {
         IpRange.address(PublicAddresses.from(value, bits), bits).ifPresent(addresses::add);
     }
@@ -122,19 +122,19 @@ public final class NetworkCandidates {
     private void endpoints(ExternalPrincipal external) {
         List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", external.vpc());
         List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", external.vpce());
-        List<String> corners = vocabulary.of("aws:vpcsourceip").stream()
+        List<String> corners = catalog.of("aws:vpcsourceip").stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .flatMap(range -> Stream.of(range.first(), range.last().add(BigInteger.ONE))
                         .flatMap(address -> IpRange.address(address, range.bits()).stream()))
                 .toList();
         List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
         addresses.addAll(corners);
-        vocabulary.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
+        catalog.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
         for (Candidate owner : owners(external)) {
             for (Candidate vpc : vpcs) {
                 for (Candidate endpoint : endpoints) {
                     for (String address : addresses) {
-                        vocabulary.effort().spend(60);
+                        catalog.budget().spend(60);
                         Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
                         keys.putAll(endpoint.keys());
                         keys.putAll(owner.keys());
@@ -149,13 +149,16 @@ public final class NetworkCandidates {
         }
     }
 
-    /** Whose the endpoint is: the stranger's, or somebody's, which is then a network that no caller chooses. */
+    /**
+     * The owners of the endpoint: the external principal, or a named account or organization, which is then a network
+     * that no caller chooses.
+     */
     private List<Candidate> owners(ExternalPrincipal external) {
         List<Candidate> accounts = new ArrayList<>();
-        if (vocabulary.asks("aws:vpceaccount")) {
-            Set<Value> ids = vocabulary.of("aws:vpceaccount");
+        if (catalog.isCompared("aws:vpceaccount")) {
+            Set<Value> ids = catalog.of("aws:vpceaccount");
             accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(external.account()))));
-            NamedAccounts.fitting(vocabulary, ids, List.of())
+            NamedAccounts.fitting(catalog, ids, List.of())
                     .forEach(id -> accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(id)))));
             Set<String> named = NamedAccounts.named(ids, List.of());
             named.remove(external.account());
@@ -164,14 +167,14 @@ public final class NetworkCandidates {
         } else {
             accounts.add(Candidate.free(Map.of()));
         }
-        if (!vocabulary.asks("aws:vpceorgid") && !vocabulary.asks("aws:vpceorgpaths")) {
+        if (!catalog.isCompared("aws:vpceorgid") && !catalog.isCompared("aws:vpceorgpaths")) {
             return accounts;
         }
         List<Candidate> owners = new ArrayList<>();
         for (Candidate organization :
-                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", vocabulary, external)) {
+                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", catalog, external)) {
             for (Candidate account : accounts) {
-                vocabulary.effort().spend(30);
+                catalog.budget().spend(30);
                 Map<String, List<String>> keys = new LinkedHashMap<>(account.keys());
                 keys.putAll(organization.keys());
                 Set<RequestConstraint> constraints = new LinkedHashSet<>(account.constraints());
@@ -187,17 +190,16 @@ public final class NetworkCandidates {
 
     private List<Candidate> places(String key, String prefix, String own) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
-        for (Value word : vocabulary.of(key)) {
+        for (Value word : catalog.of(key)) {
             if (word.isPattern()) {
                 places.add(Candidate.free(
-                        Map.of(key, List.of(Completion.instance(word.text(), "0f0", vocabulary.effort())))));
+                        Map.of(key, List.of(Completion.instance(word.text(), "0f0", catalog.budget())))));
             } else if (!word.text().equals(own) && !Variables.hasWildcard(word.text())) {
                 places.add(Candidate.constrained(
                         Map.of(key, List.of(word.text())), RequestConstraint.Kind.NETWORK, word.text()));
             }
         }
-        vocabulary
-                .representatives(prefix, vocabulary.patterns(key), Representatives.Kind.ANY)
+        catalog.representatives(prefix, catalog.patterns(key), Representatives.Kind.ANY)
                 .forEach(id -> places.add(Candidate.free(Map.of(key, List.of(id)))));
         places.removeIf(
                 place -> place.keys().getOrDefault(key, List.of()).stream().anyMatch(Variables::hasWildcard));

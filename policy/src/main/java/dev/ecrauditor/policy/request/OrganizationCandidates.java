@@ -14,25 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which organization an account is in: none, a stranger's, or one the policy names. */
+/** Candidates for the organization of an account: none, an external one, or one that the policy names. */
 public final class OrganizationCandidates {
 
-    /** The owner's organization, whose id the policy does not tell, as a policy names it. */
+    /** The owner's organization as a policy names it; its id is not in the policy. */
     public static final String OWNERS = "${aws:ResourceOrgID}";
 
     /** The key of the owner's organization. */
     private final String idKey;
 
     private final String pathsKey;
-    private final ConditionValueCatalog vocabulary;
+    private final ConditionValueCatalog catalog;
     private final List<String> paths;
     private final List<Candidate> candidates = new ArrayList<>();
 
     private OrganizationCandidates(String idKey, String pathsKey, ConditionValueCatalog catalog) {
         this.idKey = idKey;
         this.pathsKey = pathsKey;
-        this.vocabulary = catalog;
-        catalog.effort().spend(4L * catalog.of(pathsKey).size());
+        this.catalog = catalog;
+        catalog.budget().spend(4L * catalog.of(pathsKey).size());
         this.paths = catalog.of(pathsKey).stream()
                 .map(Value::text)
                 .filter(path -> !Variables.hasWildcard(path))
@@ -40,10 +40,10 @@ public final class OrganizationCandidates {
     }
 
     /**
-     * Every way in which the organization keys of a request can matter to the policy.
+     * All candidates for the organization keys of a request that can matter to the policy.
      *
      * @param idKey the condition key of the organization's id, in lower case
-     * @param pathsKey that of the paths in it
+     * @param pathsKey the condition key of the paths in it
      */
     public static List<Candidate> of(
             String idKey, String pathsKey, ConditionValueCatalog catalog, ExternalPrincipal external) {
@@ -51,7 +51,8 @@ public final class OrganizationCandidates {
         all.candidates.add(Candidate.free(Map.of()));
         all.member(external.organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
-        Set<String> owners = catalog.asks(ConditionKeys.OWNER_ORGANIZATION) ? owners(catalog, external) : Set.of();
+        Set<String> owners =
+                catalog.isCompared(ConditionKeys.OWNER_ORGANIZATION) ? owners(catalog, external) : Set.of();
         Set<String> named = named(idKey, pathsKey, catalog);
         named.removeAll(owners);
         named.forEach(id -> all.member(id, Set.of(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id))));
@@ -60,7 +61,7 @@ public final class OrganizationCandidates {
         return all.candidates;
     }
 
-    /** The owner's organization: none, one the policy does not know, or one of those it names. */
+    /** Candidates for the owner's organization: none, one that the policy does not name, or one that it names. */
     public static List<Candidate> ofOwner(ConditionValueCatalog catalog, ExternalPrincipal external) {
         List<Candidate> candidates = new ArrayList<>(List.of(Candidate.free(Map.of())));
         Set<String> owners = owners(catalog, external);
@@ -71,40 +72,46 @@ public final class OrganizationCandidates {
         named.removeAll(owners);
         named.remove(external.organization());
         for (String id : named) {
-            catalog.effort().spend(30);
+            catalog.budget().spend(30);
             candidates.add(Candidate.constrained(
                     Map.of(ConditionKeys.OWNER_ORGANIZATION, List.of(id)), RequestConstraint.Kind.OWNER, id));
         }
         return candidates;
     }
 
-    /** Stand for the owner's organization where the policy does not name it, one for each pattern it may have to fit. */
+    /**
+     * Ids that represent the owner's organization where the policy does not name it, one for each pattern that it may
+     * have to match.
+     */
     private static Set<String> owners(ConditionValueCatalog catalog, ExternalPrincipal external) {
         Set<String> owners = new LinkedHashSet<>(List.of(external.ownersOrganization()));
         for (String key :
                 List.of(ConditionKeys.OWNER_ORGANIZATION, "aws:principalorgid", "aws:sourceorgid", "aws:vpceorgid")) {
             for (String pattern : catalog.patterns(key)) {
                 owners.add(Completion.instance(
-                        pattern.replace('?', '9'), external.ownersOrganization().substring(2), catalog.effort()));
+                        pattern.replace('?', '9'), external.ownersOrganization().substring(2), catalog.budget()));
             }
         }
         return owners;
     }
 
-    /** Ids that fit a pattern without being spelled out. */
+    /** Ids that match a pattern and are not named. */
     private Set<String> open() {
-        List<String> patterns = new ArrayList<>(vocabulary.patterns(idKey));
-        for (String path : vocabulary.patterns(pathsKey)) {
+        List<String> patterns = new ArrayList<>(catalog.patterns(idKey));
+        for (String path : catalog.patterns(pathsKey)) {
             patterns.add(path.split("/", 2)[0]);
         }
         patterns.removeIf(pattern -> !Wildcard.isIn(pattern));
-        Set<String> ids = new LinkedHashSet<>(vocabulary.representatives("o-", patterns, Representatives.Kind.ANY));
-        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger", vocabulary.effort())));
+        Set<String> ids = new LinkedHashSet<>(catalog.representatives("o-", patterns, Representatives.Kind.ANY));
+        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger", catalog.budget())));
         ids.removeIf(id -> id.contains("/"));
         return ids;
     }
 
-    /** Ids the policy spells out; one with a wildcard or a variable left in it is nobody's, and what a variable of an account makes is none. */
+    /**
+     * Ids that the policy names. An id with a remaining wildcard or variable belongs to nobody, and the value of an
+     * account variable is no organization id.
+     */
     private static Set<String> named(String idKey, String pathsKey, ConditionValueCatalog catalog) {
         Set<String> ids = new LinkedHashSet<>();
         catalog.of(idKey).forEach(word -> ids.add(word.text()));
@@ -115,10 +122,9 @@ public final class OrganizationCandidates {
 
     private void member(String id, Set<RequestConstraint> constraints) {
         add(id, id + "/r-ab12/ou-ab12-11111111/", constraints);
-        vocabulary
-                .representatives(id + "/", vocabulary.patterns(pathsKey), Representatives.Kind.ANY)
+        catalog.representatives(id + "/", catalog.patterns(pathsKey), Representatives.Kind.ANY)
                 .forEach(path -> add(id, path, constraints));
-        vocabulary.effort().spend(paths.size());
+        catalog.budget().spend(paths.size());
         paths.stream()
                 .filter(path -> path.equals(id) || path.startsWith(id + "/"))
                 .forEach(path -> add(id, path, constraints));
@@ -128,7 +134,7 @@ public final class OrganizationCandidates {
         if (Variables.hasWildcard(id) || Variables.hasWildcard(path)) {
             return;
         }
-        vocabulary.effort().spend(30);
+        catalog.budget().spend(30);
         Map<String, List<String>> keys = new LinkedHashMap<>();
         keys.put(idKey, List.of(id));
         keys.put(pathsKey, List.of(path));

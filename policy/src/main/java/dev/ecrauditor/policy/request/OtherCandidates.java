@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a caller can choose freely, or wait for: every key that ties nobody. */
+/** Candidates for keys that a caller can choose freely or wait for: every key that restricts nobody. */
 public final class OtherCandidates {
 
     public static final String ANYTHING = "other";
 
-    /** Keys that every request has. */
+    /** Keys that are present in every request. */
     private static final Set<String> ALWAYS =
             Set.of("aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:securetransport");
 
@@ -39,7 +39,7 @@ public final class OtherCandidates {
 
     private OtherCandidates() {}
 
-    /** Every way this key can be in a request. */
+    /** Every candidate for this key in a request. */
     public static List<Candidate> of(String key, ConditionValueCatalog catalog) {
         List<String> only = ConditionKeys.isBoolean(key) ? TRUE_OR_FALSE : ONLY.get(key);
         Set<String> values = only == null ? values(key, catalog) : new LinkedHashSet<>(only);
@@ -48,7 +48,8 @@ public final class OtherCandidates {
             candidates.add(Candidate.free(Map.of()));
         }
         values.forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
-        // What is a variable and fits a pattern is not made up: better somebody with several values than nobody.
+        // No value is generated that fills a variable and matches a pattern: a caller with several values is better
+        // than none.
         boolean severalAtOnce = !key.startsWith("aws:")
                 || ConditionKeys.isMultivalued(key)
                 || (catalog.isComparedWithVariables(key)
@@ -59,13 +60,13 @@ public final class OtherCandidates {
         return candidates;
     }
 
-    /** Something else, and whatever the policy names, a little less and a little more of it. */
+    /** Another value, and the values that the policy names, each with a slightly smaller and a slightly greater one. */
     private static Set<String> values(String key, ConditionValueCatalog catalog) {
         Set<String> values = new LinkedHashSet<>();
         for (Value word : catalog.of(key)) {
-            catalog.effort().spend(60 + word.text().length() / 4);
-            String shortest = word.isPattern() ? Completion.instance(word.text(), "", catalog.effort()) : word.text();
-            values.add(word.isPattern() ? Completion.instance(word.text(), "x", catalog.effort()) : word.text());
+            catalog.budget().spend(60 + word.text().length() / 4);
+            String shortest = word.isPattern() ? Completion.instance(word.text(), "", catalog.budget()) : word.text();
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", catalog.budget()) : word.text());
             values.add(shortest);
             values.add(shortest.toLowerCase(Locale.ROOT));
             values.add(shortest.toUpperCase(Locale.ROOT));
@@ -73,13 +74,13 @@ public final class OtherCandidates {
                     .flatMap(range -> IpRange.address(range.first(), range.bits()))
                     .ifPresent(values::add);
             if (Comparisons.mayBeNumber(word.text())) {
-                catalog.effort().spend(300 + word.text().length());
+                catalog.budget().spend(300 + word.text().length());
                 numbers(word.text(), values);
                 dates(word.text(), values);
             }
         }
         for (Value word : catalog.filled(key)) {
-            values.add(word.isPattern() ? Completion.instance(word.text(), "x", catalog.effort()) : word.text());
+            values.add(word.isPattern() ? Completion.instance(word.text(), "x", catalog.budget()) : word.text());
         }
         values.addAll(catalog.representatives("", catalog.patterns(key), Representatives.Kind.ANY));
         if (!TIMES.contains(key)) {

@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Whom a statement is about. Where its form leaves that open, an Allow is about all who fit it and a Deny about none. */
+/**
+ * The callers that a statement covers. Where its form leaves that open, an Allow covers all that match it and a Deny
+ * none.
+ */
 public final class Principals {
 
     private final boolean nobody;
@@ -73,17 +76,17 @@ public final class Principals {
         }
     }
 
-    /** True when the statement is about everybody there is. */
+    /** True when the statement covers every caller. */
     public boolean areEveryone() {
         return !nobody && everyone && !except;
     }
 
-    /** True when it makes a difference who of an account calls, or how they signed in. */
+    /** True when it does not cover whole accounts only, but depends on the identity or on how it signed in. */
     public boolean areNotWholeAccounts() {
         return !identityPatterns.isEmpty() || !providers.isEmpty() || !providerPatterns.isEmpty();
     }
 
-    /** True when the statement is about this caller. */
+    /** True when the statement covers this caller. */
     public boolean include(Caller caller) {
         return !nobody && named(caller) != except;
     }
@@ -111,7 +114,7 @@ public final class Principals {
         return false;
     }
 
-    /** An ARN field by field, so that a wildcard for the name never stands for another account. */
+    /** Compares an ARN field by field, so that a wildcard for the name never matches another account. */
     private static boolean fits(String pattern, String text) {
         if (!isArn(pattern)) {
             return Wildcard.matches(pattern, text);

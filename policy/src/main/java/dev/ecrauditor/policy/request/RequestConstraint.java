@@ -3,10 +3,10 @@ package dev.ecrauditor.policy.request;
 import dev.ecrauditor.policy.condition.Variables;
 
 /**
- * What a request has to have that nobody can choose: the more of it a request needs, the fewer can make it.
+ * A property that a request needs and that no caller can choose: each one restricts who can make the request.
  *
- * @param kind what kind of thing it is
- * @param value which one: an account id, an organization id, an address range, a unique id
+ * @param kind the kind of property
+ * @param value its value: an account id, an organization id, an address range, a unique id
  */
 public record RequestConstraint(Kind kind, String value) {
 
@@ -19,13 +19,13 @@ public record RequestConstraint(Kind kind, String value) {
         NETWORK,
         /** The caller's account is in this organization. */
         ORGANIZATION,
-        /** The repository's account is in this organization, which its policy does not tell. */
+        /** The repository's account is in this organization, which its policy does not reveal. */
         OWNER,
-        /** The caller, or the resource a service acts for, is of this account. */
+        /** The caller, or the resource a service acts for, belongs to this account. */
         ACCOUNT,
-        /** The caller is the identity with this unique id; its account cannot be known. */
+        /** The caller is the identity with this unique id; its account is unknown. */
         UNIQUE_ID,
-        /** The service acts for this resource, whose account cannot be known. */
+        /** The service acts for this resource, whose account is unknown. */
         RESOURCE
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A part of a request that varies by itself: its keys, and every way it can be. What holds for which of them is found once and kept,
- * a bit for each candidate.
+ * A part of a request that varies independently: its keys and all its candidates. The candidates for which a condition
+ * holds are computed once and cached, with one bit for each candidate.
  */
 public final class RequestDimension {
 
@@ -23,7 +23,7 @@ public final class RequestDimension {
 
     /**
      * @param keys condition keys in lower case that vary together
-     * @param complete false when there are more ways than these
+     * @param complete false when there are more candidates than these
      */
     public RequestDimension(Set<String> keys, List<Candidate> candidates, boolean complete) {
         this.keys = keys;
@@ -48,47 +48,47 @@ public final class RequestDimension {
         return candidates;
     }
 
-    /** True when some candidate stands for every way there is. */
+    /** True when every possibility has a candidate that represents it. */
     public boolean isComplete() {
         return complete;
     }
 
-    /** What some candidate is tied to, in the order of the candidates. */
+    /** The constraints of all candidates, in the order of the candidates. */
     public Set<RequestConstraint> constraints() {
         return constrained.keySet();
     }
 
-    /** Those of which the question about a condition is true; asked once. */
-    public BitSet matching(Object asked, Predicate<Candidate> question) {
-        BitSet answer = known.get(asked);
+    /** The candidates for which a condition holds; computed once for each key. */
+    public BitSet matching(Object key, Predicate<Candidate> predicate) {
+        BitSet answer = known.get(key);
         if (answer == null) {
-            answer = matching(question);
-            known.put(asked, answer);
+            answer = matching(predicate);
+            known.put(key, answer);
         }
         return answer;
     }
 
-    /** All of them; not to be changed. */
+    /** All candidates; not to be changed. */
     public BitSet all() {
         return all;
     }
 
-    /** Those with no other ties than these. */
+    /** The candidates with no other constraints than these. */
     public BitSet constrainedBy(Predicate<RequestConstraint> constraints) {
         BitSet answer = (BitSet) all.clone();
-        for (Map.Entry<RequestConstraint, BitSet> those : constrained.entrySet()) {
-            if (!constraints.test(those.getKey())) {
-                answer.andNot(those.getValue());
+        for (Map.Entry<RequestConstraint, BitSet> entry : constrained.entrySet()) {
+            if (!constraints.test(entry.getKey())) {
+                answer.andNot(entry.getValue());
             }
         }
         return answer;
     }
 
-    /** Those of which a question is true that depends on more than the candidate. */
-    public BitSet matching(Predicate<Candidate> question) {
+    /** The candidates for which a predicate holds that depends on more than the candidate; not cached. */
+    public BitSet matching(Predicate<Candidate> predicate) {
         BitSet answer = new BitSet(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
-            if (question.test(candidates.get(i))) {
+            if (predicate.test(candidates.get(i))) {
                 answer.set(i);
             }
         }

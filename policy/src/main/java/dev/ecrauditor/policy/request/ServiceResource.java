@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an AWS service acts for: how the ARNs of its own resources look.
+ * The resource for which an AWS service acts: the form of the ARNs of its own resources.
  *
- * <p>Source: "Resource types" of each service, Service Authorization Reference; "The confused deputy problem", IAM User Guide.
+ * <p>Source: "Resource types" of each service, Service Authorization Reference; "The confused deputy problem", IAM User
+ * Guide.
  *
  * @param partition such as {@code aws}
  * @param service the third field of the ARN
  * @param region the fourth field
- * @param resource what stands behind the account, for a resource of a stranger
+ * @param resource the text after the account, for an external resource
  */
 public record ServiceResource(String partition, String service, String region, String resource) {
 
@@ -19,7 +20,7 @@ public record ServiceResource(String partition, String service, String region, S
     private static final String ID = "0123456789abcdef0123456789abcdef";
     private static final int LONGEST = 63;
 
-    /** By the name of the service without its domain: the service in the ARN, and the resource. */
+    /** The service and the resource in the ARN, by the name of the service without its domain. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
             Map.entry("apprunner", "apprunner service/stranger/" + ID),
             Map.entry("batch", "batch job-definition/stranger:1"),
@@ -47,7 +48,7 @@ public record ServiceResource(String partition, String service, String region, S
             Map.entry("states", "states stateMachine:stranger"));
 
     /**
-     * A resource for which a service calls, as an example.
+     * An example of a resource for which a service calls.
      *
      * @param principal the name of a service, such as {@code lambda.amazonaws.com}
      */
@@ -64,7 +65,7 @@ public record ServiceResource(String partition, String service, String region, S
         return new ServiceResource(china ? "aws-cn" : "aws", known[0], region, known[1]);
     }
 
-    /** How the ARN of its resources in an account begins. */
+    /** The beginning of the ARN of its resources in an account. */
     String begin(String account) {
         return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":";
     }

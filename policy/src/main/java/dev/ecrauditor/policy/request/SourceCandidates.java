@@ -13,26 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** For which resource an AWS service can act: none, a stranger's, or one the policy names. */
+/** Candidates for the resource for which an AWS service acts: none, an external one, or one that the policy names. */
 public final class SourceCandidates {
 
-    private final ConditionValueCatalog vocabulary;
+    private final ConditionValueCatalog catalog;
     private final ServiceResource own;
     private final List<Candidate> organizations;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Candidate> seen = new LinkedHashSet<>();
 
     private SourceCandidates(ConditionValueCatalog catalog, ExternalPrincipal external, ServiceResource own) {
-        this.vocabulary = catalog;
+        this.catalog = catalog;
         this.own = own;
         this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", catalog, external);
     }
 
     /**
-     * Every way in which the source keys of a request can matter to the policy.
+     * All candidates for the source keys of a request that can matter to the policy.
      *
-     * @param owner the account whose own resources are not looked at; empty text for none
-     * @param own how the resources of the service look
+     * @param owner the account whose own resources are omitted; empty text for none
+     * @param own the form of the service's resources
      */
     public static List<Candidate> of(
             ConditionValueCatalog catalog, ExternalPrincipal external, String owner, ServiceResource own) {
@@ -60,14 +60,16 @@ public final class SourceCandidates {
         }
     }
 
-    /** Resources of the account whose ARNs fit what the policy says; their other fields are as the policy has them. */
+    /**
+     * Resources of the account whose ARNs match the values of the policy; their other fields are those of the policy.
+     */
     private Set<String> arns(String account) {
         Set<String> arns = new LinkedHashSet<>();
         Set<String> begins = new LinkedHashSet<>(List.of(own.begin(account)));
         arns.add(own.arn(account));
-        for (Value word : vocabulary.of("aws:sourcearn")) {
+        for (Value word : catalog.of("aws:sourcearn")) {
             List<String> fields = word.fields();
-            vocabulary.effort().spend(1);
+            catalog.budget().spend(1);
             if (isNobodys(word)) {
                 continue;
             }
@@ -82,7 +84,7 @@ public final class SourceCandidates {
                     arns.add(begin
                             + (Wildcard.matches(fields.get(5), own.resource())
                                     ? own.resource()
-                                    : Completion.instance(fields.get(5), "stranger", vocabulary.effort())));
+                                    : Completion.instance(fields.get(5), "stranger", catalog.budget())));
                     begins.add(begin);
                 } else {
                     arns.add(begin + fields.get(5));
@@ -90,29 +92,29 @@ public final class SourceCandidates {
             }
         }
         for (String begin : begins) {
-            arns.addAll(vocabulary.representatives(begin, patterns(begin), Representatives.Kind.ANY));
+            arns.addAll(catalog.representatives(begin, patterns(begin), Representatives.Kind.ANY));
         }
         return arns;
     }
 
-    /** True for a text that is compared to the letter and holds a wildcard, as no ARN does. */
+    /** True for a literal value that contains a wildcard, which no ARN does. */
     private static boolean isNobodys(Value word) {
         return !word.isPattern() && Variables.hasWildcard(word.text());
     }
 
-    /** True for a pattern that can only be met where a wildcard in it runs over a colon. */
+    /** True for a pattern that matches only where a wildcard in it matches a colon. */
     private static boolean isOverColons(Value word) {
         return word.isPattern()
                 && !word.byField()
                 && (word.fields().size() < 6 || !isOfAccounts(word.fields().get(4)));
     }
 
-    /** True for what an account's id can fit, and for the empty field of what has no account. */
+    /** True for a field that an account id can match, and for the empty field of a resource without account. */
     private static boolean isOfAccounts(String field) {
         return AccountIds.isDigits(field.replace("*", "").replace("?", ""));
     }
 
-    /** How the ARN of a resource begins that fits what stands before the first star. */
+    /** The beginning of the ARN of a resource that matches the text before the first star. */
     private String begin(Value word) {
         String text = word.text();
         int star = text.indexOf('*');
@@ -130,14 +132,14 @@ public final class SourceCandidates {
     }
 
     /**
-     * What the policy says of resources whose ARNs begin like this. A pattern with six fields and an account is taken field by field
-     * even where its operator would let a wildcard run over a colon.
+     * The values of the policy for resources whose ARNs begin like this. A pattern with six fields and an account is
+     * compared field by field even where its operator would let a wildcard match a colon.
      */
     private List<String> patterns(String begin) {
         String[] start = begin.split(":", 6);
         List<String> patterns = new ArrayList<>();
-        for (Value word : vocabulary.of("aws:sourcearn")) {
-            vocabulary.effort().spend(1);
+        for (Value word : catalog.of("aws:sourcearn")) {
+            catalog.budget().spend(1);
             List<String> fields = word.fields();
             if (isOverColons(word)) {
                 patterns.add(word.text());
@@ -165,15 +167,15 @@ public final class SourceCandidates {
         if (!Wildcard.isIn(field)) {
             return field;
         }
-        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "", vocabulary.effort());
+        return Wildcard.matches(field, usual) ? usual : Completion.instance(field, "", catalog.budget());
     }
 
-    /** Resources such as buckets have no account in their ARN: whose they are cannot be known. */
+    /** Adds resources without account in their ARN, such as buckets: their account is unknown. */
     private void withoutAccount() {
-        for (Value word : vocabulary.of("aws:sourcearn")) {
+        for (Value word : catalog.of("aws:sourcearn")) {
             String[] fields = word.text().split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty() && !isNobodys(word)) {
-                String arn = Completion.instance(word.text(), "stranger", vocabulary.effort());
+                String arn = Completion.instance(word.text(), "stranger", catalog.budget());
                 String bucket = fields[5].split("/", 2)[0];
                 boolean open = word.isPattern() && Wildcard.isIn(bucket);
                 Set<RequestConstraint> constraints =
@@ -183,7 +185,7 @@ public final class SourceCandidates {
         }
     }
 
-    /** Not every service tells both the ARN and the account. */
+    /** Adds requests with both keys and with one of them: not every service sends both the ARN and the account. */
     private void add(String arn, String account, Set<RequestConstraint> constraints) {
         if (Variables.hasWildcard(arn)) {
             return;
@@ -214,7 +216,7 @@ public final class SourceCandidates {
         together.forEach(keys::putAll);
         Set<RequestConstraint> all = new LinkedHashSet<>(constraints);
         all.addAll(more);
-        vocabulary.effort().spend(40 + length(keys) / 12);
+        catalog.budget().spend(40 + length(keys) / 12);
         Candidate candidate = new Candidate(keys, all);
         if (seen.add(candidate)) {
             candidates.add(candidate);

@@ -13,23 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The unique id of a caller: AWS chooses the id, the caller only the session name behind the colon. */
+/** The unique id of a caller: AWS assigns the id; the caller chooses only the session name after the colon. */
 public final class UserIdCandidates {
 
-    /** AWS makes unique ids of this many characters, such as AROADBQP57FF2AEXAMPLE. */
+    /** The number of characters in unique ids of AWS, such as AROADBQP57FF2AEXAMPLE. */
     private static final int LENGTH = 21;
 
-    private final ConditionValueCatalog vocabulary;
-    private final ExternalPrincipal stranger;
-    /** Ids the policy itself knows; where a pattern leaves the id open, anybody's may fit. */
+    private final ConditionValueCatalog catalog;
+    private final ExternalPrincipal external;
+    /**
+     * Ids with their constraints: those that the policy names and, where a pattern leaves the id open, external ones.
+     */
     private final Map<String, Set<RequestConstraint>> unique = new LinkedHashMap<>();
 
     private final Map<String, Set<RequestConstraint>> ofUsers = new LinkedHashMap<>();
     private final Map<String, Set<RequestConstraint>> ofRoles = new LinkedHashMap<>();
 
     public UserIdCandidates(ConditionValueCatalog catalog, ExternalPrincipal external) {
-        this.vocabulary = catalog;
-        this.stranger = external;
+        this.catalog = catalog;
+        this.external = external;
         catalog.of(ConditionKeys.USER_ID).forEach(this::complete);
         ofUsers.put("AIDA" + external.userId().substring("AROA".length()), Set.of());
         ofUsers.putAll(unique);
@@ -38,20 +40,20 @@ public final class UserIdCandidates {
         ofRoles.putAll(unique);
     }
 
-    ExternalPrincipal stranger() {
-        return stranger;
+    ExternalPrincipal external() {
+        return external;
     }
 
-    /** The unique ids the identity with this ARN can have, and what each is tied to. */
+    /** The unique ids that the identity with this ARN can have, with the constraints of each. */
     Map<String, Set<RequestConstraint>> of(String account, String arn) {
         if (arn.contains(":federated-user/")) {
             return Map.of(account + ":" + name(arn), Set.of());
         } else if (arn.contains(":assumed-role/")) {
             String name = name(arn);
             Map<String, Set<RequestConstraint>> ids = new LinkedHashMap<>();
-            ids.put(stranger.userId() + ":" + name, Set.of());
+            ids.put(external.userId() + ":" + name, Set.of());
             unique.forEach((id, constraints) -> {
-                vocabulary.effort().spend(2);
+                catalog.budget().spend(2);
                 if (id.endsWith(":" + name)) {
                     ids.put(id, constraints);
                 }
@@ -68,16 +70,16 @@ public final class UserIdCandidates {
     }
 
     private List<String> sessions() {
-        return vocabulary.representatives(
-                stranger.userId() + ":", vocabulary.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
+        return catalog.representatives(
+                external.userId() + ":", catalog.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
     }
 
     private void complete(Value word) {
         if (!word.isPattern() && Variables.hasWildcard(word.text())) {
-            return; // no id holds a wildcard
+            return; // no id contains a wildcard
         }
         for (String filler : List.of("session", "x")) {
-            String id = Completion.instance(word.text(), filler, vocabulary.effort());
+            String id = Completion.instance(word.text(), filler, catalog.budget());
             if (AccountIds.inUserId(id).isEmpty()) {
                 unique.putIfAbsent(
                         id,

@@ -1,2 +1,5 @@
-/** The requests that can matter to a policy: callers, organizations, networks and sources, named by the policy or outside of it. */
+/**
+ * The requests that can matter to a policy: callers, organizations, networks and sources, named by the policy or
+ * external to it.
+ */
 package dev.ecrauditor.policy.request;

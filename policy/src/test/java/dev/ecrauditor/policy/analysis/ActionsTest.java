@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which actions an open statement opens, and how bad they are. */
+/** The actions that an open statement allows, with their access levels. */
 class ActionsTest {
 
     static Stream<Arguments> opened() {
@@ -53,7 +53,7 @@ class ActionsTest {
 
     @ParameterizedTest(name = "{0} opens {1}")
     @MethodSource("opened")
-    void anActionOpensWhatItsLevelSays(String actions, Set<AccessLevel> expected) {
+    void anActionHasItsAccessLevel(String actions, Set<AccessLevel> expected) {
         AccessFacts facts = facts(allowActions(actions));
         assertThat(facts.isPublic()).isTrue();
         assertThat(facts.grants())
@@ -63,7 +63,7 @@ class ActionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'s3:GetObject'", "'ecr-public:*'", "'ecr'", "'PutImage'", "''", "[]", "'ecr:PutImages?'"})
-    void anActionThatCoversNothingOfEcrOpensNothing(String actions) {
+    void anActionThatCoversNothingOfEcrGrantsNothing(String actions) {
         assertThat(facts(allowActions(actions)).grants()).isEmpty();
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which condition on a wildcard principal ties the statement to somebody in particular. */
+/** Which condition on a wildcard principal restricts the statement to particular principals. */
 class ConditionsTest {
 
     static Stream<Arguments> organizationsAndAccounts() {
@@ -61,7 +61,7 @@ class ConditionsTest {
                 arguments("StringLike", "aws:PrincipalArn", "'*:111122223333:*'", TO_ANYONE),
                 arguments("StringLike", "aws:PrincipalArn", "'arn:*:iam::111122223333:role/ci'", TO_ANYONE),
                 arguments("StringLike", "aws:PrincipalArn", "'arn:aws:iam:*:111122223333:role/ci'", TO_ANYONE),
-                // ARN operators compare field by field, so a wildcard cannot reach over a colon.
+                // ARN operators compare field by field, so a wildcard cannot match a colon.
                 arguments("ArnLike", "aws:PrincipalArn", "'arn:*:iam::111122223333:role/ci'", TO_NOBODY_ELSE),
                 arguments("ArnEquals", "aws:PrincipalArn", "'arn:aws*:iam::111122223333:*'", TO_NOBODY_ELSE),
                 arguments("ArnLike", "aws:SourceArn", "'arn:aws:ecs:*:111122223333:*'", TO_NOBODY_ELSE),
@@ -97,7 +97,7 @@ class ConditionsTest {
                 arguments("IpAddress", "aws:SourceIp", "'2001:db8::1'", TO_NOBODY_ELSE),
                 arguments("IpAddress", "aws:SourceIp", "'2001:d00::/31'", TO_ANYONE),
                 arguments("IpAddress", "aws:SourceIp", "'::/0'", TO_ANYONE),
-                // Not a range as AWS has them: a form nobody documents binds nobody.
+                // Not a range of AWS's form: an undocumented form restricts nobody.
                 arguments("IpAddress", "aws:SourceIp", "'::ffff:0:0/96'", TO_ANYONE),
                 arguments("IpAddress", "aws:SourceIp", "'203.0.113.0/33'", TO_ANYONE),
                 arguments("IpAddress", "aws:SourceIp", "'203.0.113/24'", TO_ANYONE),
@@ -155,7 +155,7 @@ class ConditionsTest {
 
     @ParameterizedTest(name = "{0} {1} {2} opens {3}")
     @MethodSource({"organizationsAndAccounts", "arns", "networks", "keysThatTieNobody", "operatorsThatTieNobody"})
-    void aConditionTiesAWildcardOnlyByAFixedValueUnderAnOperatorThatNeedsTheKey(
+    void aConditionRestrictsAWildcardOnlyByAFixedValueWithAnOperatorThatNeedsTheKey(
             String operator, String key, String value, PolicyTexts.Opens expected) {
         assertThat(opens(allowIf("{'" + operator + "': {'" + key + "': " + value + "}}")))
                 .isEqualTo(expected);
@@ -163,12 +163,12 @@ class ConditionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'StringEquals': {}}"})
-    void anEmptyConditionTiesNobody(String condition) {
+    void anEmptyConditionRestrictsNobody(String condition) {
         assertThat(opens(allowIf(condition))).isEqualTo(TO_ANYONE);
     }
 
     @Test
-    void oneTyingKeyIsEnoughBecauseAllMustHold() {
+    void oneRestrictingKeyIsEnoughBecauseAllMustHold() {
         assertThat(
                         opens(
                                 allowIf(
@@ -177,7 +177,7 @@ class ConditionsTest {
     }
 
     @Test
-    void twoLooseKeysStayLoose() {
+    void twoKeysThatDoNotRestrictStillDoNot() {
         assertThat(
                         opens(
                                 allowIf(
@@ -186,7 +186,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aTyingKeyOutweighsOneThatIsNotUnderstood() {
+    void aRestrictingKeyOutweighsAnUndocumentedOne() {
         assertThat(
                         opens(
                                 allowIf(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Deny takes away from a policy that would else be open to anyone. */
+/** The access that a Deny removes from a policy that would otherwise be open to anyone. */
 class DeniesTest {
 
     private static final String OPEN = allow("'*'");
@@ -42,7 +42,7 @@ class DeniesTest {
                 arguments(
                         "{'NotIpAddress': {'aws:SourceIp': '203.0.113.0/24'}, 'StringNotEquals': {'aws:SourceVpc': 'vpc-0a1b2c3d'}}",
                         TO_NOBODY_ELSE),
-                // A caller without the key, or with a value anybody can have, gets past these.
+                // These do not deny a caller without the key, or with a value that anybody can have.
                 arguments("{'ForAnyValue:StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}}", TO_ANYONE),
                 arguments("{'ForAnyValue:StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}", TO_ANYONE),
                 arguments(
@@ -63,7 +63,7 @@ class DeniesTest {
 
     @ParameterizedTest(name = "Deny for everyone if {0} leaves it open {1}")
     @MethodSource("conditions")
-    void aDenyForEveryoneCountsWhenEachConditionSparesOnlyFixedValues(String condition, PolicyTexts.Opens expected) {
+    void aDenyForEveryoneCountsWhenEachConditionExemptsOnlyFixedValues(String condition, PolicyTexts.Opens expected) {
         assertThat(opens(OPEN, denyIf(condition))).isEqualTo(expected);
     }
 
@@ -74,7 +74,7 @@ class DeniesTest {
                 arguments("'Principal': {'AWS': ['444455556666', '*']}", TO_NOBODY_ELSE),
                 arguments("'NotPrincipal': {'AWS': 'arn:aws:iam::111122223333:root'}", TO_NOBODY_ELSE),
                 arguments("'NotPrincipal': {'AWS': []}", TO_NOBODY_ELSE),
-                // Some, not everyone: strangers are left.
+                // Some, not everyone: external principals remain.
                 arguments("'Principal': {'AWS': '444455556666'}", TO_ANYONE),
                 arguments("'Principal': {'AWS': []}", TO_ANYONE),
                 arguments("'Principal': ['*']", TO_ANYONE),
@@ -90,7 +90,7 @@ class DeniesTest {
 
     @ParameterizedTest(name = "Deny with {0} leaves it open {1}")
     @MethodSource("principals")
-    void aDenyCountsOnlyWhenItSurelyReachesStrangers(String principal, PolicyTexts.Opens expected) {
+    void aDenyCountsOnlyWhenItIsCertainToCoverExternalPrincipals(String principal, PolicyTexts.Opens expected) {
         assertThat(opens(OPEN, "{'Effect': 'Deny', " + principal + ", 'Action': 'ecr:*'}"))
                 .isEqualTo(expected);
     }
@@ -115,13 +115,13 @@ class DeniesTest {
     }
 
     @Test
-    void denialsAloneOpenNothing() {
+    void denialsAloneGrantNothing() {
         assertThat(opens("{'Effect': 'Deny', 'Principal': '*', 'NotAction': 'ecr:BatchGetImage'}"))
                 .isEqualTo(TO_NOBODY_ELSE);
     }
 
     @Test
-    void aDenyTakesOnlyWhatItCovers() {
+    void aDenyRemovesOnlyWhatItCovers() {
         AccessFacts facts = PolicyTexts.facts(
                 allowActions("['ecr:PutImage', 'ecr:BatchGetImage']"),
                 "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ECR:put*'}");
@@ -140,7 +140,7 @@ class DeniesTest {
     }
 
     @Test
-    void twoDeniesTogetherMayTakeEverything() {
+    void twoDeniesTogetherMayRemoveEverything() {
         assertThat(opens(
                         OPEN,
                         "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:BatchGetImage'}",
@@ -149,7 +149,7 @@ class DeniesTest {
     }
 
     @Test
-    void anAllowUnderAConditionNobodyUnderstandsIsDeniedLikeAnyOther() {
+    void anAllowWithAnUndocumentedConditionIsDeniedLikeAnyOther() {
         assertThat(opens(allowIf("{'IpAddress': {'aws:SourceIp': 'office'}}"), denyIf("{}")))
                 .isEqualTo(TO_NOBODY_ELSE);
     }

@@ -19,22 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outsiders a policy lets in by a way that is easily overlooked. Each of these was overlooked once. */
+/**
+ * Principals outside the account to which a policy grants access in a way that is easily missed. Each was missed once.
+ */
 class ExternalPrincipalsTest {
 
-    private static String denyOthers(String spared) {
-        return "{'Effect': 'Deny', 'NotPrincipal': " + spared + ", 'Action': 'ecr:*'}";
+    private static String denyOthers(String exempted) {
+        return "{'Effect': 'Deny', 'NotPrincipal': " + exempted + ", 'Action': 'ecr:*'}";
     }
 
     @Test
-    void anAccountSparedByADenyForEveryoneElseIsLetIn() {
+    void anAccountExemptedByADenyForEveryoneElseHasAccess() {
         AccessFacts facts = facts(allow("'*'"), denyOthers("{'AWS': ['111122223333', '444455556666']}"));
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.crossAccounts()).containsExactly("444455556666");
     }
 
     @Test
-    void aSessionSparedByADenyForEveryoneElseIsLetIn() {
+    void aSessionExemptedByADenyForEveryoneElseHasAccess() {
         AccessFacts facts =
                 facts(allow("'*'"), denyOthers("{'AWS': 'arn:aws:sts::444455556666:assumed-role/ci/run-7'}"));
         assertThat(facts.crossAccounts()).containsExactly("444455556666");
@@ -44,7 +46,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void aServiceSparedByADenyForEveryoneElseActsForAnybody() {
+    void aServiceExemptedByADenyForEveryoneElseActsForAnybody() {
         AccessFacts facts = facts(allow("'*'"), denyOthers("{'Service': 'lambda.amazonaws.com'}"));
         assertThat(facts.isPublic()).isTrue();
         assertThat(facts.grants())
@@ -85,7 +87,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void aNetworkAndAnAccountAreBothToldWhenADenySparesEither() {
+    void aNetworkAndAnAccountAreBothReportedWhenADenyExemptsEither() {
         AccessFacts facts = facts(
                 allow("'*'"),
                 denyIf(
@@ -96,7 +98,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void membersAndServicesAreBothToldWhenADenySparesServices() {
+    void membersAndServicesAreBothReportedWhenADenyExemptsServices() {
         AccessFacts facts = facts(
                 allow("'*'"),
                 denyIf(
@@ -108,7 +110,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void everyOrganizationOfAnAccountsConditionIsTold() {
+    void everyOrganizationOfAnAccountsConditionIsReported() {
         AccessFacts facts = facts("{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:PutImage',"
                 + " 'Condition': {'StringEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-f6g7h8i9j0']}}}");
         assertThat(facts.isOrganizationOnly()).isTrue();
@@ -126,7 +128,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void whatARequestIsTiedToKeepsItsOrderInEveryJvm() {
+    void theConstraintsOfARequestKeepTheirOrderInEveryJvm() {
         Set<RequestConstraint> constraints = new LinkedHashSet<>();
         List.of("z", "a", "m", "c", "y", "b")
                 .forEach(value -> constraints.add(new RequestConstraint(RequestConstraint.Kind.UNIQUE_ID, value)));
@@ -134,7 +136,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void theOwnersOrganizationBoundsWithoutBeingNamed() {
+    void theOwnersOrganizationRestrictsWithoutBeingNamed() {
         AccessFacts facts = facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}}"));
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.isOrganizationOnly()).isTrue();
@@ -142,7 +144,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void twoVariablesThatTheCallerChoosesBoundNobody() {
+    void twoVariablesThatTheCallerChoosesRestrictNobody() {
         assertThat(facts(allowIf("{'StringEquals': {'aws:PrincipalTag/a': '${aws:PrincipalTag/b}'}}"))
                         .isPublic())
                 .isTrue();
@@ -178,7 +180,7 @@ class ExternalPrincipalsTest {
                 "StringLike aws:userid *:ci-* StringLike aws:userid *:ci-x",
                 "StringLike aws:PrincipalAccount 4* StringLike aws:PrincipalAccount 499*",
                 "StringLike aws:PrincipalArn arn:aws:iam::*:role/* StringLike aws:PrincipalArn arn:aws:iam::*:role/a*",
-                // The Allow asks for one pattern, the Deny for another, and a name can fulfil both.
+                // The Allow requires one pattern, the Deny exempts another, and a name can match both.
                 "StringLike aws:userid *:ci-* StringNotLike aws:userid *-prod",
                 "ArnLike aws:PrincipalArn arn:aws:iam::*:role/ci-* StringNotLike aws:PrincipalArn *-prod",
                 "StringLike aws:UserAgent docker/* StringNotLike aws:UserAgent *linux*",
@@ -194,7 +196,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void aServiceMayTellTheResourceAndNotItsAccount() {
+    void aServiceMaySendTheResourceAndNotItsAccount() {
         assertThat(facts(
                                 allowIf(
                                         "{'ArnLike': {'aws:SourceArn': 'arn:aws:lambda:*:*:function:*'}, 'StringEqualsIfExists': {'aws:SourceAccount': '111122223333'}}"))
@@ -209,7 +211,7 @@ class ExternalPrincipalsTest {
                 "'Principal': ['444455556666']",
                 "'Principal': 'arn:aws:iam::444455556666:root'"
             })
-    void aDenyWithAPrincipalAwsWouldRefuseTakesNothing(String principal) {
+    void aDenyWithAPrincipalAwsWouldRefuseIsNotReliedOn(String principal) {
         assertThat(facts(allow("{'AWS': '444455556666'}"), "{'Effect': 'Deny', " + principal + ", 'Action': '*'}")
                         .crossAccounts())
                 .containsExactly("444455556666");
@@ -224,7 +226,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void anAddressComparedAsTextCanFitAPattern() {
+    void anAddressComparedAsTextCanMatchAPattern() {
         assertThat(facts(allowIf("{'StringLike': {'aws:SourceIp': '203.0.*'}}")).isPublic())
                 .isTrue();
     }
@@ -237,7 +239,7 @@ class ExternalPrincipalsTest {
                 "{'StringEquals': {'aws:VpceAccount': '${aws:PrincipalAccount}'}}",
                 "{'StringLike': {'aws:PrincipalTag/arn': '${aws:PrincipalArn}*'}}"
             })
-    void whoIsNamedAsPrincipalFillsVariablesToo(String condition) {
+    void aNamedPrincipalFillsVariables(String condition) {
         String negated = condition.replace("StringEquals", "StringNotEquals").replace("StringLike", "StringNotLike");
         for (String principal : List.of("444455556666", "arn:aws:iam::444455556666:role/ci")) {
             String allowed = allow("{'AWS': '" + principal + "'}");
@@ -249,7 +251,7 @@ class ExternalPrincipalsTest {
     }
 
     @Test
-    void whoMustBeOfTheOwnersAccountIsNobodyElse() {
+    void aCallerOfTheOwnersAccountIsNotExternal() {
         assertThat(facts(
                                 allow("{'AWS': '444455556666'}"),
                                 denyIf("{'StringNotEquals': {'aws:PrincipalAccount': '${aws:ResourceAccount}'}}"))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The policies of KMS keys, judged by the same engine with KMS's actions. */
+/** The policies of KMS keys, evaluated by the same engine with KMS's actions. */
 class KeyPoliciesTest {
 
     private static final String DEFAULT_KEY_POLICY = """
@@ -32,7 +32,7 @@ class KeyPoliciesTest {
     }
 
     @Test
-    void theDefaultKeyPolicyLetsNobodyInFromOutside() {
+    void theDefaultKeyPolicyGrantsNothingOutsideTheAccount() {
         AccessFacts facts = facts(DEFAULT_KEY_POLICY);
         assertThat(facts.grants()).isEmpty();
         assertThat(facts.unclear()).isEmpty();
@@ -57,12 +57,12 @@ class KeyPoliciesTest {
                 "{'StringEquals': {'KMS:calleraccount': '111122223333'}}",
                 "{'StringEquals': {'kms:CallerAccount': '111122223333', 'kms:ViaService': 'ecr.us-east-1.amazonaws.com'}}"
             })
-    void aFixedCallerAccountOfTheOwnersLetsNobodyInFromOutside(String condition) {
+    void theOwnersCallerAccountGrantsNothingOutsideTheAccount(String condition) {
         assertThat(everyone("kms:*", condition).grants()).isEmpty();
     }
 
     @Test
-    void aFixedCallerAccountOfAnothersBoundsToThatAccount() {
+    void anotherCallerAccountRestrictsToThatAccount() {
         AccessFacts facts = everyone("kms:Decrypt", "{'StringEquals': {'kms:CallerAccount': '444455556666'}}");
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.crossAccounts()).containsExactly("444455556666");
@@ -85,7 +85,7 @@ class KeyPoliciesTest {
                 "{'StringEqualsIfExists': {'kms:ViaService': 'ecr.us-east-1.amazonaws.com'}}",
                 "{'Bool': {'kms:GrantIsForAWSResource': 'true'}}"
             })
-    void whatAnyAccountCanHaveBoundsNobody(String condition) {
+    void whatAnyAccountCanHaveRestrictsNobody(String condition) {
         assertThat(everyone("kms:Decrypt", condition).isPublic()).isTrue();
     }
 
@@ -100,7 +100,7 @@ class KeyPoliciesTest {
     }
 
     @Test
-    void aDenyOnTheCallersAccountIsUnderstoodToo() {
+    void aDenyOnTheCallersAccountIsEvaluated() {
         String everyone = "{'Effect': 'Allow', 'Principal': '*', 'Action': 'kms:Decrypt'}";
         String others = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'kms:*',"
                 + " 'Condition': {'StringNotEquals': {'kms:CallerAccount': '111122223333'}}}";

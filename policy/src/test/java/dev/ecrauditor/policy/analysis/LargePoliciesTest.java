@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Policies of nearly 10 KB. Sound ones are judged in full, however long their lists; those made so that nobody would finish are called
- * unclear, and never safe.
+ * Policies of nearly 10 KB. Well-formed ones are evaluated in full, however long their lists; those whose evaluation
+ * would not finish are reported as unclear, never as safe.
  */
 class LargePoliciesTest {
 
@@ -31,7 +31,7 @@ class LargePoliciesTest {
         return (11 + i % 200) + "." + i % 250 + "." + i * 7 % 250 + ".0/24";
     }
 
-    private static AccessFacts judgedInFull(String... statements) {
+    private static AccessFacts evaluatedInFull(String... statements) {
         AccessFacts facts = facts(statements);
         assertThat(facts.unclear()).isEmpty();
         return facts;
@@ -39,24 +39,24 @@ class LargePoliciesTest {
 
     @Test
     void hundredsOfAddressRangesAreOneNetwork() {
-        AccessFacts facts =
-                judgedInFull(allowIf("{'IpAddress': {'aws:SourceIp': " + list(400, LargePoliciesTest::range) + "}}"));
+        AccessFacts facts = evaluatedInFull(
+                allowIf("{'IpAddress': {'aws:SourceIp': " + list(400, LargePoliciesTest::range) + "}}"));
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.isNetworkLimited()).isTrue();
     }
 
     @Test
-    void oneWideRangeAmongHundredsOpensToEverybody() {
+    void oneWideRangeAmongHundredsGrantsAccessToEverybody() {
         String ranges = list(400, i -> i == 250 ? "0.0.0.0/1" : range(i));
-        assertThat(judgedInFull(allowIf("{'IpAddress': {'aws:SourceIp': " + ranges + "}}"))
+        assertThat(evaluatedInFull(allowIf("{'IpAddress': {'aws:SourceIp': " + ranges + "}}"))
                         .isPublic())
                 .isTrue();
     }
 
     @Test
-    void aDenyOutsideOfHundredsOfRangesBounds() {
+    void aDenyOutsideOfHundredsOfRangesRestricts() {
         String deny = denyIf("{'NotIpAddress': {'aws:SourceIp': " + list(400, LargePoliciesTest::range) + "}}");
-        AccessFacts facts = judgedInFull(allow("'*'"), deny);
+        AccessFacts facts = evaluatedInFull(allow("'*'"), deny);
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.isNetworkLimited()).isTrue();
     }
@@ -64,16 +64,16 @@ class LargePoliciesTest {
     @Test
     void hundredsOfAccountsAreAllNamed() {
         String accounts = list(500, LargePoliciesTest::account);
-        assertThat(judgedInFull(allow("{'AWS': " + accounts + "}")).crossAccounts())
+        assertThat(evaluatedInFull(allow("{'AWS': " + accounts + "}")).crossAccounts())
                 .hasSize(500);
-        assertThat(judgedInFull(allowIf("{'StringEquals': {'aws:PrincipalAccount': " + accounts + "}}"))
+        assertThat(evaluatedInFull(allowIf("{'StringEquals': {'aws:PrincipalAccount': " + accounts + "}}"))
                         .crossAccounts())
                 .hasSize(500);
     }
 
     @Test
-    void ofHundredsOfAccountsOnlyThoseStayThatAConditionSpares() {
-        AccessFacts facts = judgedInFull(
+    void ofHundredsOfAccountsOnlyTheExemptedOnesRemain() {
+        AccessFacts facts = evaluatedInFull(
                 allow("{'AWS': " + list(250, LargePoliciesTest::account) + "}"),
                 denyIf("{'StringNotEquals': {'aws:PrincipalAccount': " + list(200, i -> account(i + 100)) + "}}"));
         assertThat(facts.crossAccounts()).hasSize(150);
@@ -82,29 +82,29 @@ class LargePoliciesTest {
     @Test
     void hundredsOfPatternsOfArnsAreTheAccountsInThem() {
         String patterns = list(150, i -> "arn:aws:iam::" + account(i) + ":role/d*-" + i);
-        assertThat(judgedInFull(allowIf("{'ArnLike': {'aws:PrincipalArn': " + patterns + "}}"))
+        assertThat(evaluatedInFull(allowIf("{'ArnLike': {'aws:PrincipalArn': " + patterns + "}}"))
                         .crossAccounts())
                 .hasSize(150);
-        assertThat(judgedInFull(allow("'*'"), denyIf("{'ArnNotLike': {'aws:PrincipalArn': " + patterns + "}}"))
+        assertThat(evaluatedInFull(allow("'*'"), denyIf("{'ArnNotLike': {'aws:PrincipalArn': " + patterns + "}}"))
                         .crossAccounts())
                 .hasSize(150);
     }
 
     @Test
-    void onePatternForEveryAccountAmongHundredsOpensToEverybody() {
+    void onePatternForEveryAccountAmongHundredsGrantsAccessToEverybody() {
         String patterns = list(150, i -> "arn:aws:iam::" + (i == 99 ? "*" : account(i)) + ":role/d*-" + i);
-        assertThat(judgedInFull(allowIf("{'ArnLike': {'aws:PrincipalArn': " + patterns + "}}"))
+        assertThat(evaluatedInFull(allowIf("{'ArnLike': {'aws:PrincipalArn': " + patterns + "}}"))
                         .isPublic())
                 .isTrue();
     }
 
     @Test
     void hundredsOfOrganizationsAndPathsAreAllNamed() {
-        assertThat(judgedInFull(allowIf("{'StringEquals': {'aws:PrincipalOrgID': "
+        assertThat(evaluatedInFull(allowIf("{'StringEquals': {'aws:PrincipalOrgID': "
                                 + list(300, i -> "o-a1b2c3d" + (100 + i)) + "}}"))
                         .organizationIds())
                 .hasSize(300);
-        assertThat(judgedInFull(allowIf("{'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': "
+        assertThat(evaluatedInFull(allowIf("{'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': "
                                 + list(140, i -> "o-a1b2c3d" + (100 + i) + "/r-ab12/ou-ab12-" + (11_111_111 + i) + "/*")
                                 + "}}"))
                         .organizationIds())
@@ -113,7 +113,7 @@ class LargePoliciesTest {
 
     @Test
     void hundredsOfEndpointsAreOneNetwork() {
-        AccessFacts facts = judgedInFull(allowIf("{'StringEquals': {'aws:SourceVpce': "
+        AccessFacts facts = evaluatedInFull(allowIf("{'StringEquals': {'aws:SourceVpce': "
                 + list(350, i -> "vpce-" + Integer.toHexString(0x1a2b3c4d + i * 7_919)) + "}}"));
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.isNetworkLimited()).isTrue();
@@ -121,7 +121,7 @@ class LargePoliciesTest {
 
     @Test
     void aServiceThatActsForAHundredProjectsActsForTheirAccounts() {
-        AccessFacts facts = judgedInFull(
+        AccessFacts facts = evaluatedInFull(
                 "{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': 'ecr:*',"
                         + " 'Condition': {'ArnLike': {'aws:SourceArn': "
                         + list(110, i -> "arn:aws:codebuild:us-east-1:" + account(i) + ":project/p" + i + "*") + "}}}");
@@ -132,7 +132,7 @@ class LargePoliciesTest {
     @Test
     void hundredsOfUniqueIdsAreNoAnyone() {
         String ids = list(280, i -> "AROAEXAMPLEEXAMPLE" + (100 + i) + ":*");
-        assertThat(judgedInFull(allowIf("{'StringLike': {'aws:userid': " + ids + "}}"))
+        assertThat(evaluatedInFull(allowIf("{'StringLike': {'aws:userid': " + ids + "}}"))
                         .isPublic())
                 .isFalse();
     }
@@ -140,20 +140,20 @@ class LargePoliciesTest {
     @Test
     void longPatternsOverLongTextsAreMatched() {
         String values = "['*" + "a".repeat(3_300) + "b', '" + "a".repeat(6_300) + "']";
-        assertThat(judgedInFull(allowIf("{'StringNotLike': {'aws:UserAgent': " + values + "}}"))
+        assertThat(evaluatedInFull(allowIf("{'StringNotLike': {'aws:UserAgent': " + values + "}}"))
                         .isPublic())
                 .isTrue();
     }
 
     @Test
     void manyAccountsFillAVariableEach() {
-        assertThat(judgedInFull(rolesOf(100)).crossAccounts()).hasSize(100);
-        assertThat(judgedInFull(
+        assertThat(evaluatedInFull(rolesOf(100)).crossAccounts()).hasSize(100);
+        assertThat(evaluatedInFull(
                                 rolesOf(40),
                                 denyIf("{'StringNotEquals': {'aws:PrincipalTag/account': '${aws:PrincipalAccount}'}}"))
                         .crossAccounts())
                 .hasSize(40);
-        assertThat(judgedInFull(
+        assertThat(evaluatedInFull(
                                 rolesOf(100),
                                 denyIf("{'StringNotEquals': {'aws:ResourceAccount': '${aws:PrincipalAccount}'}}"))
                         .grants())
@@ -167,7 +167,7 @@ class LargePoliciesTest {
     }
 
     @Test
-    void moreThanAPolicyIsWorthIsUnclearAndNotSafe() {
+    void aPolicyBeyondTheWorkBudgetIsUnclearAndNotSafe() {
         AccessFacts endpoints = facts(allowIf("{'StringEquals': {'aws:SourceVpc': " + list(300, i -> "vpc-" + i)
                 + ", 'aws:SourceVpce': " + list(300, i -> "vpce-" + i) + "}, 'IpAddress': {'aws:VpcSourceIp': "
                 + list(250, i -> "10.0.0." + i) + "}}"));
@@ -183,7 +183,7 @@ class LargePoliciesTest {
     }
 
     @Test
-    void whatOneStatementTakesIsNotTakenFromTheNext() {
+    void theWorkOfOneStatementIsNotChargedToTheNext() {
         AccessFacts facts = facts(
                 allowIf("{'StringEquals': {'aws:SourceVpc': " + list(200, i -> "vpc-" + i) + ", 'aws:SourceVpce': "
                         + list(200, i -> "vpce-" + i) + "}}"),

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** One policy for each mistake that is easily made when policies are judged: its right facts are not what the mistake says. */
+/** One policy for each common mistake in policy evaluation: its correct facts differ from those with the mistake. */
 class PlantedMistakesTest {
 
     @Test
-    void ifExistsIsNoBound() {
+    void ifExistsDoesNotRestrict() {
         assertThat(facts(allowIf("{'StringEqualsIfExists': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
                         .isPublic())
                 .isTrue();
@@ -23,7 +23,7 @@ class PlantedMistakesTest {
     }
 
     @Test
-    void forAllValuesIsNoBound() {
+    void forAllValuesDoesNotRestrict() {
         assertThat(facts(allowIf("{'ForAllValues:StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
                         .isPublic())
                 .isTrue();
@@ -71,7 +71,7 @@ class PlantedMistakesTest {
     }
 
     @Test
-    void oneOpenValueIsNotForgiven() {
+    void oneOpenValueIsNotIgnored() {
         assertThat(facts(allowIf("{'StringLike': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-*']}}"))
                         .isPublic())
                 .isTrue();
@@ -98,7 +98,7 @@ class PlantedMistakesTest {
     }
 
     @Test
-    void aNarrowNetworkIsABoundAndAWideOneIsNot() {
+    void aNarrowNetworkRestrictsAndAWideOneDoesNot() {
         AccessFacts office = facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));
         assertThat(office.isPublic()).isFalse();
         assertThat(office.isNetworkLimited()).isTrue();

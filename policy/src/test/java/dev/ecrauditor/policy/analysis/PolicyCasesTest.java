@@ -28,7 +28,7 @@ class PolicyCasesTest {
         return cases("cases.jsonl", 88);
     }
 
-    /** What people reported of policies, and what was wrong here when it was tried. */
+    /** Policies from public reports, and those that this analysis evaluated wrongly when they were tried. */
     @TestFactory
     Stream<DynamicTest> everyFactIsAsTheReportSays() throws IOException {
         return cases("reported.jsonl", 47);
@@ -62,7 +62,7 @@ class PolicyCasesTest {
         });
     }
 
-    /** What a case accepts for a fact: one value, and where the case is not strict, others beside it. */
+    /** The values that a case accepts for a fact: one, and more where the case is not strict. */
     private static List<Object> acceptable(Json line, String fact) {
         List<Object> values = new ArrayList<>();
         value(line.at("expected").at(fact)).ifPresent(values::add);

@@ -20,17 +20,17 @@ public final class PolicyTexts {
         return json("{'Version': '2012-10-17', 'Statement': [" + String.join(", ", statements) + "]}");
     }
 
-    /** A statement that lets the principal pull. */
+    /** A statement that allows the principal to pull. */
     public static String allow(String principal) {
         return "{'Effect': 'Allow', 'Principal': " + principal + ", 'Action': " + PULL + "}";
     }
 
-    /** A statement that lets anyone pull under a condition. */
+    /** A statement that allows anyone to pull under a condition. */
     public static String allowIf(String condition) {
         return "{'Effect': 'Allow', 'Principal': '*', 'Action': " + PULL + ", 'Condition': " + condition + "}";
     }
 
-    /** A statement that lets anyone do this. */
+    /** A statement that allows anyone this action. */
     static String allowActions(String actions) {
         return "{'Effect': 'Allow', 'Principal': '*', 'Action': " + actions + "}";
     }
@@ -50,12 +50,12 @@ public final class PolicyTexts {
 
     public static final String OWNER = "111122223333";
 
-    /** What a policy of these statements gives to outsiders. */
+    /** The access that a policy of these statements grants to principals outside the account. */
     static AccessFacts facts(String... statements) {
         return PolicyAnalysis.of(parsed(policy(statements)), OWNER);
     }
 
-    /** What a policy of these statements opens, in a word. */
+    /** To whom a policy of these statements grants access, in one word. */
     public static Opens opens(String... statements) {
         AccessFacts facts = facts(statements);
         if (facts.isPublic()) {

@@ -50,12 +50,12 @@ class PossibleRequestsTest {
 
     @ParameterizedTest
     @MethodSource("patterns")
-    void aWildcardInsideAPrincipalIsFilledBySomebodyWhoFits(String principal, String caller) {
+    void aWildcardInsideAPrincipalIsFilledByAMatchingCaller(String principal, String caller) {
         assertThat(first(allow("{'AWS': '" + principal + "'}")).principal()).isEqualTo(caller);
     }
 
     @Test
-    void whoDoesNotFitThePatternOfAPrincipalIsNotLetIn() {
+    void aCallerThatDoesNotMatchThePatternOfAPrincipalHasNoAccess() {
         String role = allow("{'AWS': 'arn:aws:iam::*:role/AdminRole'}");
         assertThat(facts(role, denyIf("{'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/Admin*'}}"))
                         .grants())
@@ -147,7 +147,7 @@ class PossibleRequestsTest {
     }
 
     @Test
-    void whoSignedInWithAProviderHasIt() {
+    void aCallerThatSignedInWithAProviderHasIt() {
         Witness web = first(allow("{'Federated': 'cognito-identity.amazonaws.com'}"));
         assertThat(web.principal()).isEqualTo("arn:aws:sts::999999000001:assumed-role/stranger/session");
         assertThat(web.context())
@@ -170,7 +170,7 @@ class PossibleRequestsTest {
     }
 
     @Test
-    void ofAPatternOfProvidersTheOneIsFoundWhomADenySpares() {
+    void ofAPatternOfProvidersTheOneThatADenyExemptsIsFound() {
         String corp = "arn:aws:iam::444455556666:saml-provider/corp";
         String any = allow("{'Federated': 'arn:aws:iam::444455556666:saml-provider/*'}");
         assertThat(facts(any, "{'Effect': 'Deny', 'NotPrincipal': {'Federated': '" + corp + "'}, 'Action': 'ecr:*'}")
@@ -181,7 +181,7 @@ class PossibleRequestsTest {
                 .containsExactly("444455556666");
     }
 
-    /** Whoever knows how strangers are named here cannot hide by denying them. */
+    /** A policy that denies the names of external principals used here hides nothing. */
     @Test
     void aDenyOfTheNamesThatExamplesHaveHidesNobody() {
         String names = "'arn:aws:iam::444455556666:role/stranger', 'arn:aws:iam::444455556666:user/stranger'";
@@ -199,7 +199,7 @@ class PossibleRequestsTest {
     }
 
     @Test
-    void whoCallsThroughServicesSaysSo() {
+    void aCallThroughServicesHasItsKeys() {
         assertThat(first(allowIf("{'ForAnyValue:StringEquals': {'aws:CalledVia': 'athena.amazonaws.com'}}"))
                         .context())
                 .containsEntry("aws:ViaAWSService", List.of("true"))
@@ -226,13 +226,13 @@ class PossibleRequestsTest {
                 "'ForAnyValue:StringEquals': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}",
                 "'StringEquals': {'aws:username': '*'}"
             })
-    void aWildcardThatIsTakenToTheLetterFitsNobody(String condition) {
+    void aLiteralWildcardMatchesNobody(String condition) {
         assertThat(facts(allowIf("{" + condition + "}")).grants()).isEmpty();
     }
 
-    /** A tag fills the ARN of a role, and neither holds a wildcard. */
+    /** A tag fills the ARN of a role, and neither contains a wildcard. */
     @Test
-    void aWildcardThatIsTakenToTheLetterFillsNoVariable() {
+    void aLiteralWildcardFillsNoVariable() {
         AccessFacts facts = facts(
                 allowIf(
                         "{'StringEquals': {'aws:PrincipalArn': ['arn:aws:iam::123456789012:role/*/x-*', 'arn:aws:iam::123456789012:role/y']}}"),
@@ -246,7 +246,7 @@ class PossibleRequestsTest {
     }
 
     @Test
-    void whatCallersWriteThemselvesMayHoldAnyCharacter() {
+    void whatCallersWriteThemselvesMayContainAnyCharacter() {
         assertThat(first(allowIf("{'StringEquals': {'aws:UserAgent': 'build/*'}}"))
                         .context())
                 .containsEntry("aws:UserAgent", List.of("build/*"));
@@ -286,7 +286,7 @@ class PossibleRequestsTest {
     }
 
     @Test
-    void keysOfARequestStandInItOnce() {
+    void keysOfARequestOccurOnce() {
         assertThat(first(allow("'*'")).context()).isInstanceOf(Map.class).doesNotContainKey("aws:FederatedProvider");
     }
 }

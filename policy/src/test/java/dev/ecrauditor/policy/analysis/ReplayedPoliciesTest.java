@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What came up when witnesses were replayed in a simulator that somebody else wrote, and strangers' requests with them. */
+/** Differences found when witnesses and requests of external principals were replayed in an independent simulator. */
 class ReplayedPoliciesTest {
 
     private static final String OURS = "{'StringNotEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}}";
@@ -27,7 +27,7 @@ class ReplayedPoliciesTest {
 
     /** The owner may well be in the organization that the policy names: its own. */
     @Test
-    void anOrganizationThatMayBeTheOwnersIsLetIn() {
+    void anOrganizationThatMayBeTheOwnersHasAccess() {
         AccessFacts account =
                 facts(toAccount("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"), denyIf(OURS));
         assertThat(account.crossAccounts()).containsExactly("444455556666");
@@ -51,7 +51,7 @@ class ReplayedPoliciesTest {
     }
 
     @Test
-    void theOwnersOrganizationIsToldOnceHoweverManyOthersAreNamed() {
+    void theOwnersOrganizationIsReportedOnceHoweverManyOthersAreNamed() {
         AccessFacts facts = facts(
                 allowIf("{'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}}"),
                 toAccount("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"));
@@ -61,9 +61,9 @@ class ReplayedPoliciesTest {
                 .containsExactly(new GrantScope.Organization(Set.of("${aws:ResourceOrgID}")));
     }
 
-    /** The owner's organization and whose member somebody is are two things. */
+    /** The owner's organization and the caller's organization are independent. */
     @Test
-    void membersOfAnotherOrganizationAreToldWhereTheOwnersIsNamed() {
+    void membersOfAnotherOrganizationAreReportedWhereTheOwnersIsNamed() {
         String both = "{'StringEquals': {'aws:ResourceOrgID': 'o-a1b2c3d4e5',"
                 + " 'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-f6g7h8i9j0']}}";
         assertThat(facts(allowIf(both)).organizationIds()).containsExactly("o-a1b2c3d4e5", "o-f6g7h8i9j0");
@@ -86,9 +86,9 @@ class ReplayedPoliciesTest {
                 .containsExactly(new GrantScope.Organization(Set.of("${aws:ResourceOrgID}")));
     }
 
-    /** In a tag somebody chooses stands what they cannot choose. */
+    /** A tag that the caller chooses contains a value that the caller cannot choose. */
     @Test
-    void whatATagHasToBeTellsWhoFits() {
+    void theRequiredValueOfATagDecidesWhoMatches() {
         assertThat(facts(tagged("aws:PrincipalAccount", "444455556666")).crossAccounts())
                 .containsExactly("444455556666");
         assertThat(facts(tagged("aws:PrincipalArn", "arn:aws:iam::444455556666:role/ci"))
@@ -105,7 +105,7 @@ class ReplayedPoliciesTest {
                 .isTrue();
     }
 
-    /** A tag is whatever somebody wants it to be, also what the rest of their request is. */
+    /** A caller chooses its tags freely, also as the values of the rest of its request. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -125,14 +125,14 @@ class ReplayedPoliciesTest {
                 "aws:PrincipalType StringLike *",
                 "aws:MultiFactorAuthAge NumericLessThan 3600"
             })
-    void aTagThatEqualsWhatAPatternLeavesOpenBoundsNobody(String open) {
+    void aTagThatEqualsWhatAPatternLeavesOpenRestrictsNobody(String open) {
         String[] words = open.split(" ", 3);
         String condition = "{'" + words[1] + "': {'" + words[0] + "': '" + words[2]
                 + "'}, 'StringEquals': {'aws:PrincipalTag/t': 'of-${" + words[0] + "}'}}";
         assertThat(facts(allowIf(condition)).isPublic()).isTrue();
     }
 
-    /** Where the same key is fixed, the tag beside it opens nothing. */
+    /** Where the same key is fixed, the tag beside it grants nothing. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -143,7 +143,7 @@ class ReplayedPoliciesTest {
                 "aws:SourceIp IpAddress 203.0.113.0/24",
                 "aws:SourceVpc StringLike vpc-1a2b3c4d"
             })
-    void aTagThatEqualsWhatIsFixedOpensNothing(String fixed) {
+    void aTagThatEqualsWhatIsFixedGrantsNothing(String fixed) {
         String[] words = fixed.split(" ", 3);
         String condition = "{'" + words[1] + "': {'" + words[0] + "': '" + words[2]
                 + "'}, 'StringEqualsIgnoreCase': {'aws:PrincipalTag/t': 'of-${" + words[0] + "}'}}";
@@ -169,41 +169,41 @@ class ReplayedPoliciesTest {
                 "'StringNotLike': {'aws:PrincipalAccount': '9*'}, 'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/ci'}",
                 "'StringLike': {'aws:userid': '${aws:PrincipalAccount}:bob', 'aws:PrincipalAccount': '4444*'}"
             })
-    void anArnSpelledWithItsOwnAccountBoundsNobody(String condition) {
+    void anArnSpelledWithItsOwnAccountRestrictsNobody(String condition) {
         assertThat(facts(allowIf("{" + condition + "}")).grants())
                 .extracting(Grant::bound)
                 .containsExactly(new GrantScope.Anyone());
     }
 
-    /** Of a whole account somebody may be left whom a denial spares by name. */
+    /** Of a whole account, an identity may remain that a denial exempts by name. */
     @Test
-    void whomADenialSparesIsLetInWithTheirAccount() {
+    void aPrincipalThatADenialExemptsHasAccessWithItsAccount() {
         String account = "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:BatchGetImage'}";
-        String spares = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'},"
+        String exempting = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'},"
                 + " 'Action': 'ecr:*'}";
-        assertThat(facts(account, spares).crossAccounts()).containsExactly("444455556666");
-        String session = spares.replace("iam", "sts").replace("role/ci", "assumed-role/ci/run-7");
+        assertThat(facts(account, exempting).crossAccounts()).containsExactly("444455556666");
+        String session = exempting.replace("iam", "sts").replace("role/ci", "assumed-role/ci/run-7");
         assertThat(facts(account, session).crossAccounts()).containsExactly("444455556666");
-        String others = spares.replace("444455556666", "222233334444");
+        String others = exempting.replace("444455556666", "222233334444");
         assertThat(facts(account, others).crossAccounts()).isEmpty();
     }
 
     @Test
-    void whomADenialSparesIsNotHiddenByAnArnThatSpellsThem() {
+    void aPrincipalThatADenialExemptsIsNotHiddenByItsArn() {
         String session = "arn:aws:sts::444455556666:assumed-role/r/s";
         String anyone = "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}";
-        String spares = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '" + session + "'}, 'Action': 'ecr:*'}";
+        String exempting = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '" + session + "'}, 'Action': 'ecr:*'}";
         String spells = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'StringEquals':"
                 + " {'aws:PrincipalArn': ['arn:aws:iam::444455556666:role/r " + session
                 + "', 'arn:aws:iam::444455556666:role/stranger/r " + session + "']}}}";
-        assertThat(facts(anyone, spares, spells).crossAccounts()).containsExactly("444455556666");
-        String ownSession = spares.replace("444455556666", PolicyTexts.OWNER);
+        assertThat(facts(anyone, exempting, spells).crossAccounts()).containsExactly("444455556666");
+        String ownSession = exempting.replace("444455556666", PolicyTexts.OWNER);
         assertThat(facts(anyone, ownSession, spells).grants()).isEmpty();
     }
 
-    /** After many searches without an end, the plainest of everybody is still tried. */
+    /** After many inconclusive searches, the plainest caller is still tried. */
     @Test
-    void whatIsAllowedToThePlainestCallerIsFoundBehindWhateverIsUnsure() {
+    void whatIsAllowedToThePlainestCallerIsFoundAfterInconclusiveSearches() {
         String accounts = LongStream.range(222_222_222_210L, 222_222_222_230L)
                 .mapToObj(account -> "'" + account + "', ")
                 .collect(Collectors.joining());
@@ -220,7 +220,7 @@ class ReplayedPoliciesTest {
     }
 
     @Test
-    void whoeverHasAUniqueIdIsInNoOrganizationOnlyBecauseTheOwnerIs() {
+    void aUniqueIdIsInNoOrganizationOnlyBecauseTheOwnerIs() {
         AccessFacts facts = facts(allowIf(
                 "{'StringEquals': {'aws:ResourceOrgID': 'o-a1b2c3d4e5', 'aws:userid': 'AROADBQP57FF2AEXAMPLE:ci'}}"));
         assertThat(facts.grants())
@@ -234,7 +234,7 @@ class ReplayedPoliciesTest {
     }
 
     @Test
-    void whoeverCallsThroughAnEndpointOfTheirOwnIsAnybody() {
+    void aCallerThroughItsOwnEndpointIsAnybody() {
         assertThat(facts(allowIf("{'StringEquals': {'aws:VpceAccount': '${aws:PrincipalAccount}'}}"))
                         .isPublic())
                 .isTrue();
@@ -254,7 +254,7 @@ class ReplayedPoliciesTest {
     }
 
     @Test
-    void everyNetworkIsToldAsThePolicyWritesIt() {
+    void everyNetworkIsReportedAsThePolicyWritesIt() {
         assertThat(networks(allowIf(
                         "{'IpAddress': {'aws:SourceIp': ['203.0.113.0/24', '2001:db8:1::/48', '198.51.100.7']}}")))
                 .containsExactlyInAnyOrder("203.0.113.0/24", "2001:db8:1::/48", "198.51.100.7");
@@ -284,7 +284,7 @@ class ReplayedPoliciesTest {
                 "{'StringEquals': {'aws:VpceOrgID': 'o-a1b2c3d4e5'}}",
                 "{'ForAnyValue:StringLike': {'aws:VpceOrgPaths': 'o-a1b2c3d4e5/r-ab12/*'}}"
             })
-    void whoseTheEndpointIsNobodyChooses(String condition) {
+    void noCallerChoosesTheOwnerOfAnEndpoint(String condition) {
         AccessFacts facts = facts(allowIf(condition));
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.isNetworkLimited()).isTrue();
@@ -316,10 +316,10 @@ class ReplayedPoliciesTest {
                 "{'StringEquals': {'aws:PrincipalTag/team': 'a'}, 'StringNotEquals': {'aws:PrincipalTag/team': 'a'}}",
                 "{'NumericLessThan': {'aws:EpochTime': '5'}, 'NumericGreaterThan': {'aws:EpochTime': '7'}}",
                 "{'Null': {'aws:SecureTransport': 'true'}}",
-                // Only a service has a service's name, and no service has tags.
+                // Only a service has a service name, and no service has tags.
                 "{'StringLike': {'aws:PrincipalServiceName': '*'}, 'StringEquals': {'aws:PrincipalTag/t': 'of-${aws:PrincipalServiceName}'}}"
             })
-    void whatContradictsItselfLetsNobodyIn(String condition) {
+    void aContradictionGrantsNothing(String condition) {
         assertThat(facts(allowIf(condition)).grants()).isEmpty();
     }
 
@@ -350,7 +350,7 @@ class ReplayedPoliciesTest {
                 + "'}}}");
     }
 
-    /** With StringLike a star runs over colons. */
+    /** With StringLike a star matches colons. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -362,7 +362,7 @@ class ReplayedPoliciesTest {
                 "arn:aws:lambda:*111122223333*",
                 "arn:aws:lam*"
             })
-    void aPatternThatEndsBeforeTheAccountBoundsNoService(String pattern) {
+    void aPatternThatEndsBeforeTheAccountRestrictsNoService(String pattern) {
         assertThat(lambda(pattern).isConfusedDeputy()).isTrue();
         assertThat(facts(allowIf("{'StringLike': {'aws:SourceArn': '" + pattern + "'}}"))
                         .isPublic())
@@ -384,7 +384,7 @@ class ReplayedPoliciesTest {
                 "{'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}, 'StringLike': {'aws:PrincipalOrgID': 'o-????????'}}",
                 "{'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}}"
             })
-    void aPatternBesideTheOwnersOrganizationLetsNoStrangerIn(String condition) {
+    void aPatternBesideTheOwnersOrganizationGrantsNothingExternal(String condition) {
         AccessFacts facts = facts(
                 allowIf(condition),
                 "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage',"
@@ -401,7 +401,7 @@ class ReplayedPoliciesTest {
                 "{'StringEquals': {'aws:VpceOrgID': 'o-a1b2c3d4e5'}}",
                 "{'StringEquals': {'aws:SourceVpce': 'vpce-1a2b3c4d'}}"
             })
-    void anEndpointBoundsNoService(String condition) {
+    void anEndpointRestrictsNoService(String condition) {
         assertThat(facts("{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'},"
                                 + " 'Action': 'ecr:BatchGetImage', 'Condition': " + condition + "}")
                         .isConfusedDeputy())
@@ -433,7 +433,7 @@ class ReplayedPoliciesTest {
     }
 
     @Test
-    void whatStandsForAMissingVariableIsLetIn() {
+    void theDefaultOfAMissingVariableHasAccess() {
         String text = PolicyTexts.policy(
                         allowIf("{'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID, ~o-a1b2c3d4e5~}'}}"))
                 .replace('~', '\'');
@@ -442,14 +442,14 @@ class ReplayedPoliciesTest {
                 .containsExactly("o-a1b2c3d4e5");
     }
 
-    /** Perhaps by several values at once: better than to miss whoever fits both. */
+    /** Possibly by several values at once, which is better than to miss a caller that matches both. */
     @Test
     void aTagThatIsAVariableAndFitsAPatternIsNotNobody() {
         assertThat(facts(tagged("aws:PrincipalAccount", "4444*")).isPublic()).isTrue();
     }
 
     @Test
-    void theStrangerIsNobodyThePolicyNamesAndAnAccountIsOfThePartitionItIsNamedWith() {
+    void theExternalPrincipalIsNotNamedAndAnAccountHasItsNamedPartition() {
         AccessFacts facts = facts(
                 "{'Effect': 'Allow', 'Principal': {'AWS': ['arn:aws:iam::999999000001:root',"
                         + " 'arn:aws-cn:iam::999999000001:root']}, 'Action': 'ecr:BatchGetImage'}",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody found who wrote hundreds of policies without knowing how they are judged. */
+/** Findings of a review with hundreds of policies, written without knowledge of the evaluation. */
 class ReviewedPoliciesTest {
 
     private static String service(String condition) {
@@ -28,12 +28,12 @@ class ReviewedPoliciesTest {
                 "{'Null': {'aws:SourceIp': 'false'}}",
                 "{'StringEquals': {'aws:SourceVpce': 'vpce-1a2b3c4d'}}"
             })
-    void whereAServiceCallsFromBoundsNobodyItActsFor(String condition) {
+    void theNetworkOfAServiceRestrictsNobodyItActsFor(String condition) {
         assertThat(facts(service(condition)).isConfusedDeputy()).isTrue();
     }
 
     @Test
-    void aServiceBoundToAnAccountStaysBoundWhereverItCallsFrom() {
+    void aServiceRestrictedToAnAccountStaysRestrictedFromAnyNetwork() {
         AccessFacts facts = facts(service("{'StringEquals': {'aws:SourceAccount': '444455556666'},"
                 + " 'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));
         assertThat(facts.isConfusedDeputy()).isFalse();
@@ -51,14 +51,14 @@ class ReviewedPoliciesTest {
     }
 
     @Test
-    void aNetworkIsABoundForAnyoneAlsoWhenServicesAreMeant() {
+    void aNetworkRestrictsAnyoneAlsoWhenServicesAreNamed() {
         AccessFacts facts = facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.isNetworkLimited()).isTrue();
     }
 
     @Test
-    void organizationsThatADenyNamesBoundOnlyWhatItDenies() {
+    void organizationsThatADenyNamesRestrictOnlyWhatItDenies() {
         String other = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository',"
                 + " 'Condition': {'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}}";
         assertThat(facts(allow("{'AWS': '444455556666'}"), other).organizationIds())
@@ -81,7 +81,7 @@ class ReviewedPoliciesTest {
     }
 
     @Test
-    void anOrganizationIsABoundBesideAUniqueId() {
+    void anOrganizationRestrictsBesideAUniqueId() {
         AccessFacts facts = facts(allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'},"
                 + " 'StringLike': {'aws:userid': 'AROAI1111111111111111:*'}}"));
         assertThat(facts.isOrganizationOnly()).isTrue();
@@ -89,7 +89,7 @@ class ReviewedPoliciesTest {
     }
 
     @Test
-    void aNetworkIsABoundBesideAUniqueId() {
+    void aNetworkRestrictsBesideAUniqueId() {
         assertThat(facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'},"
                                 + " 'StringLike': {'aws:userid': 'AROAI1111111111111111:*'}}"))
                         .isNetworkLimited())
@@ -97,7 +97,7 @@ class ReviewedPoliciesTest {
     }
 
     @Test
-    void anOrganizationOfAnotherStatementIsNotTheBoundOfAUniqueId() {
+    void anOrganizationOfAnotherStatementDoesNotRestrictAUniqueId() {
         AccessFacts facts = facts(
                 allowIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"),
                 allowIf("{'StringLike': {'aws:userid': 'AROAI1111111111111111:*'}}"));
@@ -105,10 +105,10 @@ class ReviewedPoliciesTest {
         assertThat(facts.grants().get(1).bound()).isInstanceOf(Grant.GrantScope.Unknowable.class);
     }
 
-    /** A fixed bound decides, however many patterns narrow it further. */
+    /** A fixed restriction decides, however many patterns restrict it further. */
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 12, 40})
-    void patternsBesideAnOrganizationLeaveItABound(int count) {
+    void patternsBesideAnOrganizationKeepItsRestriction(int count) {
         String patterns = IntStream.range(0, count)
                 .mapToObj(i -> "'arn:aws:iam::*:role/team" + i + "-*'")
                 .collect(Collectors.joining(", "));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with the statements of a policy beside whom they let in. */
+/** Faults in the statements of a policy besides the access they grant. */
 class StatementsTest {
 
     private static Policy policy(String... statements) {
@@ -49,7 +49,7 @@ class StatementsTest {
 
     @ParameterizedTest
     @MethodSource("mistyped")
-    void whatNoActionIsNamedLikeIsMistypedAndGrantsNothing(String written, String meant) {
+    void aNameThatNoActionHasIsMistypedAndGrantsNothing(String written, String meant) {
         assertThat(questionable("'" + written + "'"))
                 .extracting(QuestionableAction::fault, QuestionableAction::nearest)
                 .containsExactly(tuple(Fault.MISTYPED, Optional.of(meant)));
@@ -59,7 +59,7 @@ class StatementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ecr:", ":", "???", "ecr: *"})
-    void whatIsLikeNoActionHasNoNearest(String written) {
+    void aNameLikeNoActionHasNoNearest(String written) {
         assertThat(questionable("'" + written + "'"))
                 .extracting(QuestionableAction::nearest)
                 .containsExactly(Optional.empty());
@@ -78,12 +78,12 @@ class StatementsTest {
                 "ecr?PutImage",
                 "ecr:?utImage"
             })
-    void whatNamesActionsIsRight(String written) {
+    void namesOfActionsAreNotQuestionable(String written) {
         assertThat(questionable("'" + written + "'")).isEmpty();
     }
 
     @Test
-    void whatIsNamedLikeAnActionAndNotKnownCountsAndIsNamed() {
+    void anUnknownActionCountsAndIsNamed() {
         assertThat(questionable("['ecr:BatchGetImages', 'ecr:FutureAction']"))
                 .extracting(QuestionableAction::fault, QuestionableAction::nearest)
                 .containsExactly(
@@ -136,7 +136,7 @@ class StatementsTest {
 
     @ParameterizedTest
     @MethodSource("idle")
-    void aStatementThatNeverAppliesIsNamedWithWhatItWants(String statement, Cause cause) {
+    void aStatementThatNeverAppliesIsNamedWithItsConditions(String statement, Cause cause) {
         assertThat(IdleStatement.of(policy(allow("{'AWS': '111122223333'}"), statement), OWNER))
                 .singleElement()
                 .satisfies(found -> {
@@ -160,7 +160,7 @@ class StatementsTest {
                 "'StringEquals': {'aws:SourceAccount': '111122223333'}",
                 "'StringLike': {'aws:userid': 'AROADBQP57FF2AEXAMPLE:*'}"
             })
-    void aStatementThatAppliesToSomebodyIfOnlyToTheOwnerIsNotNamed(String condition) {
+    void aStatementThatAppliesOnlyToTheOwnerIsNotNamed(String condition) {
         assertThat(IdleStatement.of(policy(allowIf("{" + condition + "}"), denyIf("{" + condition + "}")), OWNER))
                 .isEmpty();
     }
@@ -168,7 +168,7 @@ class StatementsTest {
     private static final String ALL = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*'}";
 
     @Test
-    void aDenyForEverybodyShutsTheOwnerOut() {
+    void aDenyForEverybodyLocksTheOwnerOut() {
         assertThat(Lockout.of(policy(ALL), OWNER)).hasValueSatisfying(lockout -> {
             assertThat(lockout.everything()).isTrue();
             assertThat(lockout.hidesPolicy()).isTrue();
@@ -192,7 +192,7 @@ class StatementsTest {
     }
 
     @Test
-    void twoDeniesThatLeaveNobodyTogetherShutOutToo() {
+    void twoDeniesThatLeaveNobodyTogetherLockTheOwnerOut() {
         assertThat(Lockout.of(
                         policy(
                                 denyIf("{'Bool': {'aws:ViaAWSService': 'true'}}"),
@@ -212,7 +212,7 @@ class StatementsTest {
                 "{'Effect': 'Deny', 'Principal': {'AWS': '444455556666'}, 'Action': '*'}",
                 "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'NotIpAddress': {'aws:SourceIp': '203.0.113.0/24'}}}"
             })
-    void aDenyThatLeavesSomebodyOfTheOwnersAccountShutsNobodyOut(String deny) {
+    void aDenyThatExemptsAnIdentityOfTheOwnersAccountLocksNobodyOut(String deny) {
         assertThat(Lockout.of(policy(allow("'*'"), deny), OWNER)).isEmpty();
     }
 
@@ -237,7 +237,8 @@ class StatementsTest {
         String wanted = parts[1].replace("an operator that", "a condition operator that");
         assertThat(policy("{" + parts[0] + "}").oddities())
                 .singleElement()
-                .satisfies(told -> assertThat(told).startsWith("statement 1 ").contains(wanted));
+                .satisfies(deviation ->
+                        assertThat(deviation).startsWith("statement 1 ").contains(wanted));
     }
 
     @Test

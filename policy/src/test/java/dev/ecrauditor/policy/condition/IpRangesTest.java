@@ -66,7 +66,7 @@ class IpRangesTest {
         }
     }
 
-    /** Made of pieces of addresses, so that many are some and many are nearly some. */
+    /** Made of parts of addresses, so that many are addresses and many nearly are. */
     @Test
     void whatIsAnAddressIsWhatTheJdkTakesForOne() throws UnknownHostException {
         long seed = 4_711;

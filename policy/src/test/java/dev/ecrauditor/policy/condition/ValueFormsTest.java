@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers, dates, ARNs, addresses, accounts and patterns, at the edges of what they are. */
+/** Boundary cases of numbers, dates, ARNs, addresses, accounts and patterns. */
 class ValueFormsTest {
 
     private static boolean matches(String operator, String wanted, String actual) {
@@ -52,7 +52,7 @@ class ValueFormsTest {
     }
 
     @Test
-    void oneOfSeveralNumbersIsEnoughAndWhatIsNoneIsLeftOut() {
+    void oneOfSeveralNumbersIsEnoughAndOtherTextIsIgnored() {
         assertThat(Comparisons.ordered("numericequals", List.of("x", "1", "2")).test("2"))
                 .isTrue();
         assertThat(Comparisons.ordered("numericequals", List.of("x", "1", "2")).test("3"))
@@ -75,7 +75,7 @@ class ValueFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "x", "/1", ":1", "e3", "*"})
-    void theseAreNotAndNobodyTries(String text) {
+    void theseAreNoNumbersAndAreNotParsed(String text) {
         assertThat(Comparisons.mayBeNumber(text)).isFalse();
         assertThat(Comparisons.number(text)).isEmpty();
         assertThat(Comparisons.date(text)).isEmpty();
@@ -109,7 +109,7 @@ class ValueFormsTest {
                 "1.5",
                 "2026-01-02T03:04:05.000000000000000000000Z"
             })
-    void theseAreNot(String text) {
+    void theseAreNoDates(String text) {
         assertThat(Comparisons.date(text)).isEmpty();
     }
 
@@ -225,7 +225,7 @@ class ValueFormsTest {
                 "1:2:3:4:5:6::7:1.2.3.4",
                 "\u0661.2.3.4"
             })
-    void theseAreNone(String text) {
+    void theseAreNoRanges(String text) {
         assertThat(IpRange.parse(text)).isEmpty();
     }
 
@@ -266,7 +266,7 @@ class ValueFormsTest {
 
     @ParameterizedTest
     @CsvSource({"1.0.0.0/8, true", "0.0.0.0/7, false", "2001:db8::/32, true", "2001::/31, false", "1.2.3.4, true"})
-    void aNetworkOfSomebodysIsNotHalfTheInternet(String range, boolean expected) {
+    void oneNetworkIsNotHalfTheInternet(String range, boolean expected) {
         assertThat(IpRange.parse(range).orElseThrow().isFixed()).isEqualTo(expected);
     }
 
@@ -372,7 +372,7 @@ class ValueFormsTest {
 
     @ParameterizedTest
     @CsvSource({"*, true", "?, true", "a*, true", "a?, true", "a, false", "'', false"})
-    void aWildcardIsSeenAnywhere(String text, boolean expected) {
+    void aWildcardIsFoundAnywhere(String text, boolean expected) {
         assertThat(Wildcard.isIn(text)).isEqualTo(expected);
     }
 

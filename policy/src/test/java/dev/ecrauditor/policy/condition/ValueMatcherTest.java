@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values made ready say the same as values compared one by one. */
+/** Prepared values match the same texts as values compared one by one. */
 class ValueMatcherTest {
 
     private static final int TRIES = Integer.getInteger("ecrauditor.tries", 20_000);
@@ -30,7 +30,7 @@ class ValueMatcherTest {
                 "numericlessthan",
                 "dategreaterthanequals"
             })
-    void theySayTheSameAsOneByOne(String operator) {
+    void theyMatchTheSameAsOneByOne(String operator) {
         Random random = new Random(SEED);
         Supplier<String> text = texts(operator, random);
         int matched = 0;
@@ -47,7 +47,7 @@ class ValueMatcherTest {
                 assertThat(ready.match(actual))
                         .as("seed %d, %s %s on %s", SEED, operator, values, actual)
                         .isEqualTo(expected);
-                assertThat(ready.match(actual)).as("asked again").isEqualTo(expected);
+                assertThat(ready.match(actual)).as("matched again").isEqualTo(expected);
                 matched += expected ? 1 : 0;
             }
         }

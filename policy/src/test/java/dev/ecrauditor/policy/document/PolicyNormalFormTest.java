@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What AWS changes when it stores a policy makes no other policy of it; what changes its meaning, or who wrote it, does. */
+/** Changes that AWS makes when it stores a policy keep the normal form; changes of its meaning or its author do not. */
 class PolicyNormalFormTest {
 
     private static final String USER = "arn:aws:iam::111122223333:user/ann";
@@ -45,7 +45,7 @@ class PolicyNormalFormTest {
                 "'11112222333' | 'arn:aws:iam::11112222333:root'",
                 "'arn:aws:iam::111122223333:role/a' | 'arn:aws:iam::111122223333:role/A'",
             })
-    void principalsThatDoNot(String sent, String stored) {
+    void principalsThatDoNotMeanTheSame(String sent, String stored) {
         assertThat(form(sent)).isNotEqualTo(form(stored));
         assertThat(form(sent).isShownAs(form(stored))).isFalse();
     }
@@ -89,7 +89,7 @@ class PolicyNormalFormTest {
                 "'StringEquals' | 'StringNotEquals'",
                 "2012-10-17 | 2008-10-17"
             })
-    void whatIsTrulyAnotherPolicyIsAnother(String before, String after) {
+    void aPolicyWithAnotherMeaningHasAnotherForm(String before, String after) {
         String policy =
                 "{'Version':'2012-10-17','Statement':[{'Sid':'Use','Effect':'Allow','Principal':{'AWS':'444455556666'},'Action':'ecr:BatchGetImage','Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-a1b2c3d4e5'}}}]}";
         assertThat(policy).contains(before);

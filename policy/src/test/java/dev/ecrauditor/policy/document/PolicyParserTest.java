@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text becomes a policy, or an answer why not; never an exception, and never half a policy. */
+/** Text becomes a policy or a reason why it is none; never an exception, and never a part of a policy. */
 class PolicyParserTest {
 
     private static final String REST = "'Principal': '*', 'Action': 'ecr:*'";
@@ -192,7 +192,7 @@ class PolicyParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'Effect': 'deny', ", "'Effect': 'Deny', 'Comment': 'x', "})
-    void aDenyAwsWouldRefuseTakesNothing(String oddly) {
+    void aDenyAwsWouldRefuseIsNotReliedOn(String oddly) {
         Policy policy = parsed(policy(allow("'*'"), "{" + oddly + REST + "}"));
         assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
     }
@@ -208,13 +208,13 @@ class PolicyParserTest {
     }
 
     @Test
-    void theOldVersionOfTheLanguageIsJudgedLikeTheNewOne() {
+    void theOldVersionOfTheLanguageIsEvaluatedLikeTheNewOne() {
         Policy policy = parsed(json("{'Version': '2008-10-17', 'Statement': [" + allow("'*'") + "]}"));
         assertThat(PolicyAnalysis.of(policy, OWNER).isPublic()).isTrue();
     }
 
     @Test
-    void aPolicyWithoutStatementsOpensNothing() {
+    void aPolicyWithoutStatementsGrantsNothing() {
         assertThat(PolicyAnalysis.of(parsed(policy()), OWNER).grants()).isEmpty();
     }
 

@@ -25,13 +25,13 @@ class PolicyTextFuzz {
 
     private static final String OWNER = "111122223333";
 
-    /** Judging twice more, as it is and in another layout, takes most of the time. */
+    /** Two more evaluations, of the same text and of another layout, take most of the time. */
     private static final int AGAIN_ONE_IN = 16;
 
     private final SlowInputs slow = new SlowInputs(Duration.ofMillis(20));
     private int checked;
 
-    private record Judged(ParsedPolicy parsed, Optional<AccessFacts> facts) {}
+    private record Evaluated(ParsedPolicy parsed, Optional<AccessFacts> facts) {}
 
     @FuzzTest
     @DictionaryEntries({
@@ -60,30 +60,30 @@ class PolicyTextFuzz {
     })
     void everyTextHasAnAnswer(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
-        Judged result = slow.measure(input.length, () -> judge(text));
+        Evaluated result = slow.measure(input.length, () -> evaluate(text));
         boolean again = checked++ % AGAIN_ONE_IN == 0; // the first always
         if (again) {
-            assertThat(judge(text)).isEqualTo(result);
+            assertThat(evaluate(text)).isEqualTo(result);
         }
         if (result.parsed() instanceof UnreadablePolicy unreadable) {
-            // In our words: nothing of the text comes back.
+            // The reason quotes nothing of the text.
             assertThat(unreadable.reason()).matches("[ -~]{10,150}");
         } else {
             if (again) {
-                assertThat(judge(rewritten(text))).isEqualTo(result);
+                assertThat(evaluate(rewritten(text))).isEqualTo(result);
             }
             answers(result.facts().orElseThrow());
         }
     }
 
-    private static Judged judge(String text) {
+    private static Evaluated evaluate(String text) {
         ParsedPolicy parsed = PolicyParser.parse(text);
-        return new Judged(
+        return new Evaluated(
                 parsed,
                 parsed instanceof Policy policy ? Optional.of(PolicyAnalysis.of(policy, OWNER)) : Optional.empty());
     }
 
-    /** In plain Java: an assertion for each of hundreds of grants takes longer than to judge them. */
+    /** Plain Java: an assertion for each of hundreds of grants takes longer than their evaluation. */
     private static void answers(AccessFacts facts) {
         for (Grant grant : facts.grants()) {
             boolean witnessed = false;
@@ -103,7 +103,7 @@ class PolicyTextFuzz {
         }
     }
 
-    /** The same policy without its layout, as AWS gives it back in another one. */
+    /** The same policy without its layout, as AWS returns it in another one. */
     private static String rewritten(String text) {
         try {
             return JsonWriter.write(JsonReader.read(text));

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Fails on an input whose call takes longer than a limit. A garbage collection, the compiler or another process can hold up any call
- * once, so a slow one is made twice more, in this thread's own processor time, and its best time counts; above the limit it is made
- * up to two hundred times, until a JVM that has just started, on a busy machine, has compiled what it runs.
+ * Fails on an input whose call takes longer than a limit. A garbage collection, the compiler or another process can
+ * hold up any call once, so a slow call is repeated twice, in this thread's own processor time, and its best time
+ * counts. Above the limit it is repeated up to two hundred times, until a JVM that has just started on a busy machine
+ * has compiled the code.
  */
 public final class SlowInputs {
 
@@ -22,7 +23,7 @@ public final class SlowInputs {
         this.limitNanos = limit.toNanos();
     }
 
-    /** Makes the call, which must come to the same each time, and answers what it answered. */
+    /** Makes the call, which must return the same each time, and returns its result. */
     public <T> T measure(int inputBytes, Supplier<T> call) {
         long start = System.nanoTime();
         T answer = call.get();

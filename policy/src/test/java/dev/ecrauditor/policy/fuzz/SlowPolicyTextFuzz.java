@@ -3,8 +3,8 @@ package dev.ecrauditor.policy.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * What took long to judge once. Kept apart from where {@link PolicyTextFuzz} begins, which would go on with the slow ones and make few
- * executions.
+ * Inputs whose evaluation once took long. They are kept apart from the seeds of {@link PolicyTextFuzz}, which would
+ * mutate the slow ones and make few executions.
  */
 class SlowPolicyTextFuzz {
 

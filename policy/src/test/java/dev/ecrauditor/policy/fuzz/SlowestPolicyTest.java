@@ -20,9 +20,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Looks for the policy that takes longest to judge: changes policies at random and goes on with the slowest. A fuzzer that follows new
- * code comes upon slow inputs by chance only; this one climbs towards them. In the build it takes a few steps and checks that there is
- * always the same answer; how to let it climb: docs/fuzzing.md.
+ * Searches for the policy whose evaluation takes longest: it changes policies at random and continues with the slowest.
+ * A coverage-guided fuzzer finds slow inputs only by chance; this is a hill climbing search for them. In the build it
+ * takes a few steps and checks that the answer is always the same. Longer searches: docs/fuzzing.md.
  */
 class SlowestPolicyTest {
 
@@ -76,7 +76,7 @@ class SlowestPolicyTest {
     private record Timed(List<Statement> policy, double millis) {}
 
     @Test
-    void theSlowestPolicyIsAnsweredToo() {
+    void theSlowestPolicyIsEvaluated() {
         List<Timed> alive = new ArrayList<>();
         double slowest = 0;
         for (int step = 0; step < STEPS; step++) {
@@ -103,20 +103,20 @@ class SlowestPolicyTest {
         assertThat(alive).hasSize(ALIVE);
     }
 
-    /** The best of several times, which all come to the same answer. */
+    /** The best of several times, which all yield the same answer. */
     private static double millis(String text) {
-        AccessFacts answer = judge(text);
+        AccessFacts answer = evaluate(text);
         double best = Double.MAX_VALUE;
         for (int i = 0; i < (best > 4 ? 8 : 2); i++) {
             long start = THREADS.getCurrentThreadCpuTime();
-            AccessFacts again = judge(text);
+            AccessFacts again = evaluate(text);
             best = Math.min(best, (THREADS.getCurrentThreadCpuTime() - start) / 1e6);
             assertThat(again).isEqualTo(answer);
         }
         return best;
     }
 
-    private static AccessFacts judge(String text) {
+    private static AccessFacts evaluate(String text) {
         return PolicyAnalysis.of((Policy) PolicyParser.parse(text), "111122223333");
     }
 

@@ -21,18 +21,18 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/** Compares what the analysis says of one policy with what requesters can do under the naive evaluator. */
+/** Compares the analysis of one policy with what requesters can do according to the naive evaluator. */
 final class NaiveAgreement {
 
-    /** What can be wrong between the two. */
+    /** The kinds of disagreement. */
     enum Kind {
         /** The analysis reads a text that is not strict JSON. */
         MISREAD,
-        /** A stranger's request is allowed, and the analysis does not say public. */
+        /** A request of an external principal is allowed, and the analysis does not report public. */
         MISSED,
-        /** An outsider's request is allowed, and no grant is about that outsider and that action. */
+        /** A request from outside the account is allowed, and no grant covers that principal and that action. */
         UNCOVERED,
-        /** The analysis says public and has no witness for it that a stranger could be. */
+        /** The analysis reports public without a witness that any external principal can make. */
         WITHOUT_WITNESS,
         /** The naive evaluator refuses a witness. */
         WITNESS_REFUSED
@@ -41,9 +41,9 @@ final class NaiveAgreement {
     record Disagreement(Kind kind, String what) {}
 
     /**
-     * What came out for one policy.
+     * The result for one policy.
      *
-     * @param requests how many requests were allowed, a sign that the requesters try hard enough
+     * @param requests the number of allowed requests, a sign that the requesters are effective
      */
     record Outcome(boolean read, boolean isPublic, boolean unclear, long requests, List<Disagreement> disagreements) {}
 
@@ -76,27 +76,27 @@ final class NaiveAgreement {
     private final String text;
     private final String owner;
     private final int most;
-    private final Function<Policy, AccessFacts> judge;
+    private final Function<Policy, AccessFacts> analysis;
     private final List<Disagreement> disagreements = new ArrayList<>();
     private long requests;
 
-    private NaiveAgreement(String text, String owner, int most, Function<Policy, AccessFacts> judge) {
+    private NaiveAgreement(String text, String owner, int most, Function<Policy, AccessFacts> analysis) {
         this.text = text;
         this.owner = owner;
         this.most = most;
-        this.judge = judge;
+        this.analysis = analysis;
     }
 
     /**
-     * @param most how many requests to try per kind of requester and statement; with none, only witnesses are played
+     * @param most the number of requests to try per kind of requester and statement; with 0, only witnesses are played
      */
     static Outcome on(String text, String owner, int most) {
         return on(text, owner, most, policy -> PolicyAnalysis.of(policy, owner));
     }
 
-    /** The same with an analysis that somebody watches. */
-    static Outcome on(String text, String owner, int most, Function<Policy, AccessFacts> judge) {
-        return new NaiveAgreement(text, owner, most, judge).compare();
+    /** The same with an analysis that the caller observes. */
+    static Outcome on(String text, String owner, int most, Function<Policy, AccessFacts> analysis) {
+        return new NaiveAgreement(text, owner, most, analysis).compare();
     }
 
     private Outcome compare() {
@@ -114,7 +114,7 @@ final class NaiveAgreement {
         if (!read) {
             return new Outcome(false, false, false, 0, disagreements);
         }
-        AccessFacts facts = judge.apply((Policy) parsed);
+        AccessFacts facts = analysis.apply((Policy) parsed);
         replay(facts, naive);
         boolean unclear = !facts.unclear().isEmpty();
         if (!unclear && most > 0) {
@@ -124,7 +124,7 @@ final class NaiveAgreement {
         return new Outcome(true, facts.isPublic(), unclear, requests, disagreements);
     }
 
-    /** Of actions that the same statements cover, one speaks for all. */
+    /** One action represents all that the same statements cover. */
     private static List<String> actions(NaivePolicy policy) {
         Map<List<Boolean>, String> alike = new LinkedHashMap<>();
         for (String action : ACTIONS) {
@@ -156,7 +156,7 @@ final class NaiveAgreement {
         }
     }
 
-    /** Whether the witness is who the grant says, and can be at all. */
+    /** True when the witness is in the scope of the grant and is possible. */
     private boolean isPossible(Grant grant, NaiveRequest request) {
         Map<String, List<String>> context = request.context();
         boolean somewhere = context.containsKey("aws:sourceip") != context.containsKey("aws:sourcevpc");
@@ -189,7 +189,10 @@ final class NaiveAgreement {
                 || (external && !text.contains(ofAccount));
     }
 
-    /** Nothing AWS names holds a wildcard, nobody calls from a private address, and services act for what is theirs. */
+    /**
+     * Names that AWS assigns contain no wildcard, nobody calls from a private address, and services act for their own
+     * resources.
+     */
     private boolean canBe(NaiveRequest request) {
         for (Map.Entry<String, List<String>> key : request.context().entrySet()) {
             boolean ofAws = key.getKey().startsWith("aws:")
@@ -219,7 +222,7 @@ final class NaiveAgreement {
         Player player = allowed.player();
         boolean byThemselves =
                 !player.service() || facts.grants().stream().noneMatch(g -> g.bound() instanceof GrantScope.AnyService);
-        if (player.isStranger() && byThemselves && !facts.isPublic()) {
+        if (player.isExternal() && byThemselves && !facts.isPublic()) {
             disagree(Kind.MISSED, allowed.request().toString());
         } else if (facts.grants().stream().noneMatch(grant -> isAbout(grant, allowed))) {
             disagree(Kind.UNCOVERED, player.needs() + " " + allowed.request());
@@ -237,7 +240,7 @@ final class NaiveAgreement {
         }
         GrantScope bound = grant.bound();
         if (bound instanceof GrantScope.Anyone) {
-            return true; // services are not asked any more
+            return true; // services are not tried any more
         }
         if (bound instanceof GrantScope.AnyoneThroughService || bound instanceof GrantScope.AnyService) {
             return service;

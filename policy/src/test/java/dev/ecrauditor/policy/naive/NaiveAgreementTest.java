@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The analysis and a second, naive evaluator agree on generated policies.
  *
- * <p>At length, and what the words of its summary mean: docs/policy-proof.md.
+ * <p>Longer runs, and the terms of its summary: docs/policy-proof.md.
  */
 class NaiveAgreementTest {
 
@@ -34,7 +34,7 @@ class NaiveAgreementTest {
     private long unclear;
 
     @Test
-    void whatRequestersCanDoIsWhatTheAnalysisSays() {
+    void whatRequestersCanDoIsWhatTheAnalysisReports() {
         System.out.printf(Locale.ROOT, "%d generated policies, -Decrauditor.seed=%d%n", POLICIES, SEED);
         LongStream.range(0, POLICIES).parallel().forEach(number -> {
             String text = PolicyGenerator.policy(SEED, number);
@@ -42,7 +42,7 @@ class NaiveAgreementTest {
         });
         System.out.println(summary());
         assertThat(shown).as(summary()).isEmpty();
-        assertThat(unclear).as("policies that could not be judged").isLessThan(Math.max(1, POLICIES / 1_000));
+        assertThat(unclear).as("policies that could not be evaluated").isLessThan(Math.max(1, POLICIES / 1_000));
         assertThat(open)
                 .as("public policies, so that there is something to agree on")
                 .isBetween(POLICIES / 5, POLICIES * 4 / 5);
@@ -58,7 +58,7 @@ class NaiveAgreementTest {
             counts.merge(disagreement.kind(), 1L, Long::sum);
             if (shown.size() < SHOWN) {
                 String found = disagreement.kind() + " #" + number + "\n" + text + "\n" + disagreement.what();
-                System.out.println(found); // a long run shows at once what it will fail for
+                System.out.println(found); // a long run reports at once why it will fail
                 shown.add(found);
             }
         }

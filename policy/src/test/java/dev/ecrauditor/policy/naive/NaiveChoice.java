@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One way to be in one respect: who, of which organization, from where, with which tag.
+ * One choice for one property of a requester: its identity, organization, network or tag.
  *
- * @param principal the caller, where this says who calls; else empty text
+ * @param principal the caller, where this choice determines it; else empty text
  * @param context the keys it sets
- * @param needs what nobody can choose to be or have, such as {@code org:o-a1b2c3d4e5}; empty for what any stranger can be
+ * @param needs the properties that no caller can choose, such as {@code org:o-a1b2c3d4e5}; empty for what any external
+ *     principal can have
  */
 record NaiveChoice(String principal, Map<String, List<String>> context, Set<String> needs) {
 
@@ -33,10 +34,10 @@ record NaiveChoice(String principal, Map<String, List<String>> context, Set<Stri
         return new Player(service, principal, context, needs);
     }
 
-    /** Somebody who can make requests, and what it takes to be them. */
+    /** A requester, and the properties it needs. */
     record Player(boolean service, String principal, Map<String, List<String>> context, Set<String> needs) {
 
-        NaiveRequest asksFor(String action) {
+        NaiveRequest request(String action) {
             String account =
                     context.getOrDefault("aws:principalaccount", List.of("")).get(0);
             return new NaiveRequest(service, principal, account, action, context);
@@ -47,7 +48,7 @@ record NaiveChoice(String principal, Map<String, List<String>> context, Set<Stri
             return new Player(service, principal, other, needs);
         }
 
-        boolean isStranger() {
+        boolean isExternal() {
             return needs.isEmpty();
         }
     }

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Condition operators as the IAM User Guide describes them ("Condition operators", "Multivalued context keys", "Variables and tags").
- * Anything else it says nothing about.
+ * Condition operators as the IAM User Guide describes them ("Condition operators", "Multivalued context keys",
+ * "Variables and tags"). Any other form it does not document.
  */
 final class NaiveConditions {
 
-    /** What the User Guide says of a condition on a request. */
+    /** The result of a condition on a request, according to the User Guide. */
     enum Answer {
         TRUE,
         FALSE,
@@ -110,7 +110,7 @@ final class NaiveConditions {
         return answer(all ? !each.contains(false) : each.contains(true));
     }
 
-    /** Keys with several values, which the guide shows with ForAllValues and ForAnyValue and in no other way. */
+    /** Keys with several values, which the guide documents only with ForAllValues and ForAnyValue. */
     private static final Set<String> SEVERAL = Set.of(
             "aws:calledvia",
             "aws:principalorgpaths",
@@ -132,7 +132,7 @@ final class NaiveConditions {
         return holds ? Answer.TRUE : Answer.FALSE;
     }
 
-    /** Keys that hold accounts, organizations, networks and ARNs are only ever compared as what they are. */
+    /** Keys of accounts, organizations, networks and ARNs are compared only as values of their kind. */
     private static boolean isOf(String key, String comparison) {
         boolean text = comparison.startsWith("string");
         return switch (key) {
@@ -191,7 +191,7 @@ final class NaiveConditions {
         };
     }
 
-    /** Null when a variable has no value; what is filled in is quoted, so that it never counts as a wildcard. */
+    /** Null when a variable has no value; a filled value is quoted, so that it never counts as a wildcard. */
     static String filled(String value, Map<String, List<String>> request) {
         StringBuilder text = new StringBuilder();
         int copied = 0;

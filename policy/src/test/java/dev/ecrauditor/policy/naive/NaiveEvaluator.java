@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second evaluator for one request at a time, written from the IAM User Guide and not from the first one, of which it knows nothing.
- * Where the guide says nothing about a form, an Allow has it and a Deny has it not.
+ * A second evaluator for one request at a time, written from the IAM User Guide and independent of the first one. Where
+ * the guide does not document a form, it holds in an Allow and does not hold in a Deny.
  */
 final class NaiveEvaluator {
 
@@ -89,7 +89,10 @@ final class NaiveEvaluator {
         return named != statement.notPrincipal();
     }
 
-    /** Whether a principal is this requester; {@code doubtful} is the answer for a form the guide does not have. */
+    /**
+     * Whether a principal is this requester; {@code doubtful} is the answer for a form that the guide does not
+     * document.
+     */
     private static boolean is(Named principal, NaiveRequest request, boolean doubtful) {
         String name = principal.name();
         return switch (principal.kind()) {
@@ -105,7 +108,7 @@ final class NaiveEvaluator {
         };
     }
 
-    /** Only a SAML provider's ARN is a principal that the guide has. */
+    /** Only a SAML provider's ARN is a principal that the guide documents. */
     private static boolean hasSignedIn(String name, NaiveRequest request, boolean doubtful) {
         String[] fields = name.split(":", 6);
         if (name.startsWith("arn:") && isOfNoAccount(fields, name) && !(fields.length > 4 && isNumber(fields[4]))) {
@@ -133,7 +136,7 @@ final class NaiveEvaluator {
         return hasWildcard(name) && doubtful && (!name.contains(":") || fits(name, request));
     }
 
-    /** Whether the caller's ARN is like this. */
+    /** True when the caller's ARN matches. */
     private static boolean fits(String pattern, NaiveRequest request) {
         return !request.service()
                 && (isLike(pattern, request.principal())
@@ -171,7 +174,7 @@ final class NaiveEvaluator {
                                 .contains(arn));
     }
 
-    /** AWS takes no principal of an account that is none. */
+    /** AWS accepts no principal of an invalid account. */
     private static boolean isOfNoAccount(String[] fields, String arn) {
         return fields.length == 6
                 && !fields[4].isEmpty()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The naive evaluator does what the IAM User Guide says, example by example; and it stands on its own. */
+/** The naive evaluator follows the examples of the IAM User Guide and is independent of the analysis. */
 class NaiveEvaluatorTest {
 
     private static final String ORG = "'aws:PrincipalOrgID': 'o-a1b2c3d4e5'";
@@ -104,7 +104,7 @@ class NaiveEvaluatorTest {
     }
 
     @Test
-    void aDenyNobodyDocumentsIsNotReliedOn() throws JsonProcessingException {
+    void anUndocumentedDenyIsNotReliedOn() throws JsonProcessingException {
         assertThat(allows(allowIf("") + ", " + denyIf("'StringMatches': {" + ORG + "}"), Map.of()))
                 .isTrue();
         assertThat(allows(allowIf("") + ", {'Effect': 'Deny', 'Principal': ['*'], 'Action': 'ecr:*'}", Map.of()))
@@ -127,7 +127,7 @@ class NaiveEvaluatorTest {
     }
 
     @Test
-    void nothingButTheComparisonKnowsTheAnalysis() throws IOException {
+    void onlyTheComparisonDependsOnTheAnalysis() throws IOException {
         Path sources = Path.of("src/test/java/dev/ecrauditor/policy/naive");
         try (Stream<Path> files = Files.list(sources)) {
             assertThat(files.filter(file -> !file.endsWith("NaiveAgreement.java")

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** In which organization somebody can be: none, a stranger's, one that fits a pattern, or one that the policy names. */
+/**
+ * The organizations of a requester: none, an external one, one that matches a pattern, or one that the policy names.
+ */
 final class NaiveOrganizations {
 
     private final NaiveWords words;
@@ -60,8 +62,8 @@ final class NaiveOrganizations {
             words.of("aws:" + one + "orgpaths").forEach(path -> spelled.add(path.split("/", 2)[0]));
         }
         spelled.removeIf(id -> NaiveEvaluator.hasWildcard(id) || id.contains("${"));
-        spelled.removeIf(id -> id.matches("\\d{12}")); // what a variable of an account makes
-        spelled.removeIf(id -> !id.equals(id.toLowerCase(Locale.ROOT))); // AWS makes no such ids
+        spelled.removeIf(id -> id.matches("\\d{12}")); // the value of an account variable
+        spelled.removeIf(id -> !id.equals(id.toLowerCase(Locale.ROOT))); // AWS assigns no such ids
         return spelled;
     }
 }

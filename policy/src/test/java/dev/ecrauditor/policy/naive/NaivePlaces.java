@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** From where somebody can call: addresses, and endpoints with whose they are. */
+/** Networks from which a requester can call: addresses, and endpoints with their owners. */
 final class NaivePlaces {
 
     static final Set<String> KEYS = Set.of(
@@ -26,24 +26,24 @@ final class NaivePlaces {
     private final NaiveOrganizations organizations;
     private final String text;
     private final String account;
-    private final Function<String, Set<String>> strangersFitting;
+    private final Function<String, Set<String>> externalMatching;
 
     /**
-     * @param text of the policy
-     * @param account of the stranger
-     * @param strangersFitting accounts nobody has named that fit a pattern
+     * @param text the text of the policy
+     * @param account the account of the external principal
+     * @param externalMatching accounts that are not named but match a pattern
      */
     NaivePlaces(
             NaiveWords words,
             NaiveOrganizations organizations,
             String text,
             String account,
-            Function<String, Set<String>> strangersFitting) {
+            Function<String, Set<String>> externalMatching) {
         this.words = words;
         this.organizations = organizations;
         this.text = text;
         this.account = account;
-        this.strangersFitting = strangersFitting;
+        this.externalMatching = externalMatching;
     }
 
     List<NaiveChoice> all() {
@@ -92,12 +92,12 @@ final class NaivePlaces {
         return choices;
     }
 
-    /** Endpoints of a stranger, and those of whom the policy names, which is then a network. */
+    /** Endpoints of an external principal, and those of owners that the policy names, which are then networks. */
     private List<NaiveChoice> ownersOfEndpoints() {
         List<NaiveChoice> owners = NaiveChoice.list();
         Set<String> accounts = new LinkedHashSet<>(List.of(account));
         accounts.addAll(words.spelled("aws:vpceaccount"));
-        words.patterns("aws:vpceaccount").forEach(pattern -> accounts.addAll(strangersFitting.apply(pattern)));
+        words.patterns("aws:vpceaccount").forEach(pattern -> accounts.addAll(externalMatching.apply(pattern)));
         accounts.removeIf(id -> !id.matches("\\d{12}"));
         for (NaiveChoice organization : organizations.of("vpce")) {
             for (String id : accounts) {
@@ -146,7 +146,7 @@ final class NaivePlaces {
         }
     }
 
-    /** Addresses all over a range, for its corners may be private. */
+    /** Addresses throughout a range, because its first and last ones may be private. */
     private static void corner(BigInteger first, int free, int length, Set<String> addresses) {
         for (int step = 1; step < 16 && free > 4; step++) {
             addresses.add(written(
@@ -160,7 +160,7 @@ final class NaivePlaces {
         }
     }
 
-    /** No caller comes to AWS from any other. */
+    /** True for a public address: no caller reaches AWS from any other. */
     static boolean isOfTheInternet(String text) {
         byte[] octets = NaiveConditions.address(text);
         if (octets == null) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The text of a policy, taken apart without any judgement. */
+/** The text of a policy, parsed without any evaluation. */
 record NaivePolicy(boolean variables, List<Statement> statements) {
 
     /** A statement as it is written, but for actions, operators and keys, which are in lower case. */
@@ -25,7 +25,10 @@ record NaivePolicy(boolean variables, List<Statement> statements) {
             List<String> actions,
             List<Test> tests) {}
 
-    /** A principal: the kind it is listed under ("AWS", "Service", ..., "" for a bare text, "[]" for a bare list), and its name. */
+    /**
+     * A principal: the kind it is listed under ("AWS", "Service", ..., "" for a bare text, "[]" for a bare list), and
+     * its name.
+     */
     record Named(String kind, String name) {}
 
     /** One key of a condition. */
@@ -49,7 +52,7 @@ record NaivePolicy(boolean variables, List<Statement> statements) {
             "Condition");
 
     /**
-     * Takes a text apart.
+     * Parses a text.
      *
      * @throws JsonProcessingException when it is not one strict JSON value
      */

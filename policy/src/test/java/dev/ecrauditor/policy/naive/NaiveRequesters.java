@@ -20,12 +20,13 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Everybody outside who might try a policy: strangers first, and those who are or have what the policy names. What nobody can choose (an
- * account's, an organization's, a network's id) is a stranger's own, fits a wildcard, or is a word of the policy and then needed.
+ * All requesters outside the account for a policy: external ones first, then those that the policy names. A property
+ * that no caller can choose (the id of an account, an organization or a network) is an external one, matches a
+ * wildcard, or is a value of the policy and then a constraint.
  */
 final class NaiveRequesters {
 
-    /** An action AWS does not list: only who spells it out can mean it. */
+    /** An action that AWS does not list: only a policy that names it in full can cover it. */
     static final String UNKNOWN_ACTION = "ecr:nosuchaction";
 
     private static final Pattern SOUND_ARN =
@@ -40,14 +41,14 @@ final class NaiveRequesters {
     private static final Pattern ID_OF_SESSION = Pattern.compile("AROA\\w+:[\\w+=,.@-]{2,64}");
 
     private static final Pattern ID_OF_USER = Pattern.compile("AIDA\\w+");
-    /** Names of resources that act on images hold at most the colon behind their type. */
+    /** Names of resources that act on images contain at most the colon after their type. */
     private static final Pattern SOUND_RESOURCE =
             Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\\d{12}:([^*?:/]+:)?[^*?:]+");
 
     private static final Pattern OTHER_ACCOUNT = Pattern.compile(":\\d{12}:(.*:)?\\d{12}:");
     private static final Set<String> WHO =
             Set.of("aws:principalaccount", "aws:principalarn", "aws:userid", "aws:federatedprovider");
-    /** Which way a call came. */
+    /** The path of a call. */
     private static final Set<String> WAY =
             Set.of("aws:viaawsservice", "aws:calledvia", "aws:calledviafirst", "aws:calledvialast");
     /** True, false or not there. */
@@ -56,11 +57,11 @@ final class NaiveRequesters {
 
     private static final Set<String> FOR_WHAT =
             Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths");
-    /** In every request, says the guide. */
+    /** Present in every request, according to the guide. */
     private static final Set<String> EVER =
             Set.of("aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:requestedregion");
 
-    /** Not just any text is a value of these. */
+    /** Keys whose values are not arbitrary text. */
     private static final Set<String> LIMITED =
             Set.of("aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:principaltype");
 
@@ -102,7 +103,7 @@ final class NaiveRequesters {
         this.organizations = new NaiveOrganizations(words);
     }
 
-    /** Plays up to so many requests per statement against the policy, and tells which are allowed. */
+    /** Plays at most the given number of requests per statement against the policy, and reports which are allowed. */
     void play(List<String> actions, int most, Consumer<Allowed> whenAllowed) {
         for (Statement statement : policy.statements()) {
             if (!statement.allow()) {
@@ -121,7 +122,7 @@ final class NaiveRequesters {
             List<List<NaiveChoice>> identity = new ArrayList<>(List.of(
                     who(statement),
                     organizations.of("principal"),
-                    new NaivePlaces(words, organizations, text, account, this::strangersFitting).all()));
+                    new NaivePlaces(words, organizations, text, account, this::externalMatching).all()));
             identity.addAll(others(false));
             identity.add(ways(false));
             identity.add(fixed(false, ""));
@@ -182,9 +183,9 @@ final class NaiveRequesters {
         for (String action : actions) {
             List<Object> kind = List.of(player.service(), player.needs(), action);
             if (known.contains(kind)) {
-                continue; // somebody just like that was allowed already
+                continue; // an equal requester was allowed already
             }
-            NaiveRequest request = player.asksFor(action);
+            NaiveRequest request = player.request(action);
             if (evaluator.allows(request, covering.get(action))) {
                 known.add(kind);
                 whenAllowed.accept(new Allowed(player, request));
@@ -192,7 +193,9 @@ final class NaiveRequesters {
         }
     }
 
-    /** With every key that anybody can set as the statement wants it, where it compares it with the rest of the request. */
+    /**
+     * Sets every freely chosen key as the statement requires, where it compares the key with the rest of the request.
+     */
     private Map<String, List<String>> asWanted(
             Statement statement, boolean service, Map<String, List<String>> context) {
         Map<String, List<String>> wanted = new LinkedHashMap<>(context);
@@ -216,7 +219,7 @@ final class NaiveRequesters {
         return wanted;
     }
 
-    /** What is quoted as it is, and something for each wildcard. */
+    /** Quoted characters unchanged, and a text for each wildcard. */
     private static String withoutWildcards(String quoted) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < quoted.length(); i++) {
@@ -238,7 +241,7 @@ final class NaiveRequesters {
                 && !SET.contains(key);
     }
 
-    /** Tags, names and sessions are of IAM identities; a service that calls by itself has none. */
+    /** Tags, names and sessions belong to IAM identities; a service that calls by itself has none. */
     private static boolean isOfIdentities(String key) {
         return key.startsWith("aws:principaltag/")
                 || Set.of("aws:username", "aws:sourceidentity", "aws:tokenissuetime")
@@ -246,11 +249,11 @@ final class NaiveRequesters {
                 || key.startsWith("aws:multifactorauth");
     }
 
-    /** False when the statement surely refuses this, whatever the rest of the request is. */
+    /** False when the statement is certain to refuse this, whatever the rest of the request. */
     private boolean fits(Statement statement, NaiveChoice choice, boolean service) {
         if (!choice.principal().isEmpty()
                 && !NaiveEvaluator.isAbout(
-                        statement, NaiveChoice.player(service, List.of(choice)).asksFor("ecr:PutImage"))) {
+                        statement, NaiveChoice.player(service, List.of(choice)).request("ecr:PutImage"))) {
             return false;
         }
         for (Test test : statement.tests()) {
@@ -278,7 +281,7 @@ final class NaiveRequesters {
             inOrganization.put("aws:resourceorgid", List.of("o-zzowners"));
             choices.add(new NaiveChoice(name, inOrganization, Set.of()));
             Set<String> theirs = organizations.spelled("principal", "source");
-            theirs.remove("o-zzstranger"); // no stranger is of the owner's
+            theirs.remove("o-zzstranger"); // no external principal belongs to the owner's
             theirs.remove("o-zzowners");
             for (String id : theirs) {
                 Map<String, List<String>> inNamed = new LinkedHashMap<>(context);
@@ -308,12 +311,12 @@ final class NaiveRequesters {
     List<NaiveChoice> who(Statement statement) {
         Map<String, Set<String>> accounts = new LinkedHashMap<>(Map.of(account, Set.of()));
         for (String pattern : words.patterns("aws:principalaccount", "aws:principalarn")) {
-            strangersFitting(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
+            externalMatching(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
         }
         Pattern id = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
         id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
         for (String pattern : principalPatterns()) {
-            strangersFitting(pattern).forEach(found -> accounts.putIfAbsent(found, Set.of()));
+            externalMatching(pattern).forEach(found -> accounts.putIfAbsent(found, Set.of()));
         }
         accounts.remove(owner);
         List<NaiveChoice> choices = NaiveChoice.list();
@@ -414,8 +417,8 @@ final class NaiveRequesters {
         });
     }
 
-    /** Accounts nobody has named that fit a pattern, in an id or in an ARN. */
-    private Set<String> strangersFitting(String pattern) {
+    /** Accounts that are not named but match a pattern, in an id or in an ARN. */
+    private Set<String> externalMatching(String pattern) {
         String[] fields = pattern.split(":", 6);
         String field = fields.length >= 5 ? fields[4] : fields.length == 1 ? pattern : "";
         Set<String> found = new LinkedHashSet<>();
@@ -519,13 +522,13 @@ final class NaiveRequesters {
         return arn.split(":", 6)[5];
     }
 
-    /** What a service acts for: nothing, or somebody's resource. */
+    /** The resource for which a service acts, or none. */
     private List<NaiveChoice> forWhat(String service) {
         List<NaiveChoice> choices = NaiveChoice.list();
         choices.add(NaiveChoice.of(Map.of()));
         Map<String, Set<String>> accounts = new LinkedHashMap<>(Map.of(account, Set.of()));
         for (String pattern : words.patterns("aws:sourceaccount", "aws:sourceowner", "aws:sourcearn")) {
-            strangersFitting(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
+            externalMatching(pattern).forEach(id -> accounts.putIfAbsent(id, Set.of()));
         }
         Pattern id = Pattern.compile("(?<!\\d)\\d{12}(?!\\d)");
         id.matcher(text).results().forEach(found -> accounts.put(found.group(), Set.of("account:" + found.group())));
@@ -534,7 +537,7 @@ final class NaiveRequesters {
         Set<String> overColons = words.patterns("aws:sourcearn");
         overColons.removeIf(pattern -> {
             String[] fields = pattern.split(":", 6);
-            return fields.length == 6 && fields[4].matches("[0-9*?]*"); // is met field by field
+            return fields.length == 6 && fields[4].matches("[0-9*?]*"); // is compared field by field
         });
         overColons.forEach(pattern -> starts.add(start(pattern.split("[*?]", 2)[0], service)));
         Set<String> ends = words.tries(overColons);
@@ -580,9 +583,9 @@ final class NaiveRequesters {
         return choices;
     }
 
-    /** An ARN before its account, with as much of it as is told. */
-    private static String start(String told, String ofService) {
-        String[] fields = told.split(":", -1);
+    /** An ARN before its account, with the fields that are given. */
+    private static String start(String begin, String ofService) {
+        String[] fields = begin.split(":", -1);
         String own = ownResource(ofService, "").split(":", -1)[2];
         String service = fields.length > 2 && !fields[2].isEmpty() ? fields[2] : own;
         String region = fields.length > 3 && !fields[3].isEmpty() ? fields[3] : "us-east-1";
@@ -601,7 +604,7 @@ final class NaiveRequesters {
         return "arn:aws:" + name + ":us-east-1:" + number + ":" + resource;
     }
 
-    /** A resource is of an account, and that may be in an organization; no resource is in none. */
+    /** A resource belongs to an account, which may be in an organization; without a resource there is none. */
     private List<NaiveChoice> inOrganizations(List<NaiveChoice> resources) {
         List<NaiveChoice> choices = NaiveChoice.list();
         for (NaiveChoice organization : organizations.of("source")) {
@@ -618,7 +621,7 @@ final class NaiveRequesters {
         return choices;
     }
 
-    /** Keys anybody can set as they like, or wait for. */
+    /** Keys that anybody can set freely or wait for. */
     private List<List<NaiveChoice>> others(boolean service) {
         List<List<NaiveChoice>> all = new ArrayList<>();
         for (String key : words.keys()) {
@@ -638,14 +641,14 @@ final class NaiveRequesters {
         return all;
     }
 
-    /** Only what callers write themselves can hold one. */
+    /** Only text that callers write themselves can contain one. */
     private static void removeWildcards(String key, Set<String> values) {
         if (key.startsWith("aws:") && !key.equals("aws:useragent") && !key.equals("aws:referer")) {
             values.removeIf(NaiveEvaluator::hasWildcard);
         }
     }
 
-    /** Directly, or through services with the caller's credentials; a service that calls by itself has nobody's. */
+    /** Directly, or through services with the caller's credentials; a service that calls by itself has none. */
     private List<NaiveChoice> ways(boolean service) {
         List<NaiveChoice> ways = NaiveChoice.list();
         ways.add(NaiveChoice.of(Map.of()));

@@ -1,11 +1,14 @@
 package dev.ecrauditor.policy.naive;
 
-/** Wildcards by the book: a table of which beginnings match. */
+/** Wildcards by dynamic programming: a table of the prefixes that match. */
 final class NaiveWildcard {
 
     private NaiveWildcard() {}
 
-    /** True when the whole text matches the pattern; a character after a backslash-zero in the pattern is itself, never a wildcard. */
+    /**
+     * True when the whole text matches the pattern; a character after a backslash-zero in the pattern is itself, never
+     * a wildcard.
+     */
     static boolean matches(String pattern, String text) {
         if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0 && pattern.indexOf('\0') < 0) {
             return pattern.equals(text);

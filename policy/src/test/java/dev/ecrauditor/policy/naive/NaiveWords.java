@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of a policy by condition key, and what somebody could make of them. */
+/** The values of a policy by condition key, and the texts that a requester could derive from them. */
 final class NaiveWords {
 
     private static final int MOST = 14;
@@ -24,7 +24,7 @@ final class NaiveWords {
     private final SplittableRandom random;
 
     /**
-     * @param mine what a stranger would fill into variables
+     * @param mine the values with which an external principal would fill variables
      */
     NaiveWords(NaivePolicy policy, Map<String, String> mine, SplittableRandom random) {
         this.random = random;
@@ -66,7 +66,7 @@ final class NaiveWords {
         return byKey.keySet();
     }
 
-    /** What the policy says to a key, as it is written. */
+    /** The values of the policy for a key, as they are written. */
     Set<String> of(String... keys) {
         Set<String> words = new LinkedHashSet<>();
         for (String key : keys) {
@@ -75,7 +75,7 @@ final class NaiveWords {
         return words;
     }
 
-    /** Words without wildcards, or whose wildcards no operator expands. */
+    /** Values without wildcards, or whose wildcards no operator expands. */
     Set<String> spelled(String... keys) {
         Set<String> words = of(keys);
         for (String key : keys) {
@@ -92,7 +92,7 @@ final class NaiveWords {
         return words;
     }
 
-    /** Texts somebody could try for patterns: their wildcards as nothing, as anything, and as pieces of the other patterns. */
+    /** Texts to try for patterns: their wildcards as nothing, as anything, and as parts of the other patterns. */
     Set<String> tries(Set<String> patterns) {
         List<String> fillers = new ArrayList<>(List.of("", "q7", "a"));
         for (String pattern : patterns) {

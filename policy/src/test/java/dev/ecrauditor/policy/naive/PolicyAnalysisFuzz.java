@@ -8,18 +8,21 @@ import dev.ecrauditor.policy.fuzz.SlowInputs;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Policies made by the generator, each of its choices taken from the fuzzer's bytes, judged and held against the naive evaluator. */
+/**
+ * Policies made by the generator, each of its choices taken from the fuzzer's bytes, evaluated and compared with the
+ * naive evaluator.
+ */
 class PolicyAnalysisFuzz {
 
     private static final int REQUESTS = 2;
-    /** Playing requesters takes several times as long as judging. */
+    /** Playing requesters takes several times as long as the evaluation. */
     private static final int PLAYED_ONE_IN = 8;
 
     private final SlowInputs slow = new SlowInputs(Duration.ofMillis(20));
     private int checked;
 
     @FuzzTest
-    void everyPolicyIsJudgedInTimeAndItsWitnessesAreAllowed(byte[] input) {
+    void everyPolicyIsEvaluatedInTimeAndItsWitnessesAreAllowed(byte[] input) {
         String text = PolicyGenerator.policy(new Bytes(input));
         int requests = checked++ % PLAYED_ONE_IN == 0 ? REQUESTS : 0; // the first always
         assertThat(NaiveAgreement.on(
@@ -33,7 +36,7 @@ class PolicyAnalysisFuzz {
                 .isEmpty();
     }
 
-    /** Choices from bytes, two for one with more than 256 ways; at their end always the first way. */
+    /** Choices from bytes, two for one with more than 256 ways; after the last byte always the first way. */
     private static final class Bytes implements RandomGenerator {
 
         private final byte[] bytes;

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Makes up policies: sound ones, odd ones, and some that want to be misread. The same number always gives the same policy. */
+/**
+ * Generates policies: well-formed ones, unusual ones, and some that are easily misread. The same number always yields
+ * the same policy.
+ */
 final class PolicyGenerator {
 
     static final String OWNER = "111122223333";
@@ -48,12 +51,12 @@ final class PolicyGenerator {
         this.random = random;
     }
 
-    /** The policy with this number of the series a seed begins. */
+    /** The policy with this number in the series of a seed. */
     static String policy(long seed, long number) {
         return policy(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L));
     }
 
-    /** The policy that these choices make. */
+    /** The policy that results from these choices. */
     static String policy(RandomGenerator choices) {
         return new PolicyGenerator(choices).policy();
     }

@@ -17,14 +17,14 @@ class WorkBudgetTest {
     }
 
     @Test
-    void itComesToAnEnd() {
+    void theBudgetIsLimited() {
         WorkBudget budget = new WorkBudget();
         assertThatThrownBy(() -> spendAll(budget)).isInstanceOf(WorkBudget.Spent.class);
         assertThatThrownBy(() -> budget.spend(1)).isInstanceOf(WorkBudget.Spent.class);
     }
 
     @Test
-    void whoTakesAShareLeavesTheRest() {
+    void aShareLeavesTheRest() {
         WorkBudget budget = new WorkBudget();
         assertThatThrownBy(() -> budget.withShare(0.5, () -> spendAll(budget))).isInstanceOf(WorkBudget.Spent.class);
         assertThatCode(() -> budget.spend(1_000)).doesNotThrowAnyException();
@@ -47,9 +47,9 @@ class WorkBudgetTest {
         assertThatThrownBy(() -> budget.spend(1)).isInstanceOf(WorkBudget.Spent.class);
     }
 
-    /** Patterns that can be met in more combinations than are tried, asked for twice: the second answer comes from what is known. */
+    /** Patterns with more combinations than are tried, requested twice: the second answer comes from the cache. */
     @Test
-    void whatIsCutShortIsCutShortForWhoeverAsksAgain() {
+    void aCachedAnswerIsCutShortAgain() {
         WorkBudget budget = new WorkBudget();
         Representatives.Known known = new Representatives.Known(budget);
         List<String> patterns = IntStream.range(0, 12)

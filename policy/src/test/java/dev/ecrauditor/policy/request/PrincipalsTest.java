@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whom an Allow without condition reaches, by the form of its principal. */
+/** To whom an Allow without condition grants access, by the form of its principal. */
 class PrincipalsTest {
 
     static Stream<Arguments> forms() {
@@ -70,7 +70,7 @@ class PrincipalsTest {
                         "a SAML provider",
                         "{'Federated': 'arn:aws:iam::111122223333:saml-provider/idp'}",
                         TO_NOBODY_ELSE),
-                // Services act for somebody; naming one is another question.
+                // Services act for a resource; a named service is another case.
                 arguments("a service", "{'Service': 'lambda.amazonaws.com'}", TO_NOBODY_ELSE),
                 arguments("two services", "{'Service': ['lambda.amazonaws.com', 'ecs.amazonaws.com']}", TO_NOBODY_ELSE),
                 // Nobody.
@@ -85,17 +85,17 @@ class PrincipalsTest {
 
     @ParameterizedTest(name = "{0}: {1} opens {2}")
     @MethodSource("forms")
-    void aPrincipalReachesWhomItsFormSays(String form, String principal, PolicyTexts.Opens expected) {
+    void aPrincipalCoversWhatItsFormDocuments(String form, String principal, PolicyTexts.Opens expected) {
         assertThat(opens(allow(principal))).isEqualTo(expected);
     }
 
     @Test
-    void aStatementWithoutPrincipalReachesNobody() {
+    void aStatementWithoutPrincipalGrantsNothing() {
         assertThat(opens("{'Effect': 'Allow', 'Action': 'ecr:*'}")).isEqualTo(TO_NOBODY_ELSE);
     }
 
     @Test
-    void everyoneExceptSomebodyIsAnyone() {
+    void everyoneExceptOnePrincipalIsAnyone() {
         assertThat(opens("{'Effect': 'Allow', 'NotPrincipal': {'AWS': '111122223333'}, 'Action': 'ecr:*'}"))
                 .isEqualTo(TO_ANYONE);
     }
@@ -116,7 +116,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void aPrincipalKindNobodyDocumentsMakesThePolicyUnreadable() {
+    void anUndocumentedPrincipalKindMakesThePolicyUnreadable() {
         assertThat(PolicyParser.parse(policy(allow("{'Google': '*'}")))).isInstanceOf(UnreadablePolicy.class);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Repository policies of 10 KB, as large as AWS takes them (10,240 bytes). The same number always gives the same policy. */
+/** Repository policies of 10 KB, the maximum of AWS (10,240 bytes). The same number always gives the same policy. */
 final class LargePolicies {
 
     static final String OWNER = "111122223333";
@@ -17,13 +17,13 @@ final class LargePolicies {
     private static final List<String> WRITE =
             List.of("ecr:PutImage", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload");
 
-    /** What fills a policy. */
+    /** The content of a policy. */
     enum Kind {
-        /** Account after account, as tools write them that add a statement for each consumer. */
+        /** Many accounts, as written by tools that add a statement for each consumer. */
         ACCOUNTS,
-        /** Everybody of an organization or a network, with denials. */
+        /** Organizations and networks, with Deny statements. */
         ORGANIZATION,
-        /** Accounts, roles, services, organizations, networks, patterns of ARNs, and one denial in eight. */
+        /** Accounts, roles, services, organizations, networks, patterns of ARNs; one statement in eight is a Deny. */
         MIXED
     }
 

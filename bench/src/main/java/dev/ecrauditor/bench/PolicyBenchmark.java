@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long a repository policy of 10 KB takes, beside a bare tokenizer that only walks over the same text. */
+/** The time to analyse a repository policy of 10 KB, compared with only tokenizing the same text. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,7 +33,7 @@ public class PolicyBenchmark {
     private static final int POLICIES = 200;
     private static final JsonFactory TOKENIZER = new JsonFactory();
 
-    /** What fills the policies. */
+    /** The content of the policies. */
     @Param({"ACCOUNTS", "ORGANIZATION", "MIXED"})
     public String kind = "MIXED";
 

@@ -1,2 +1,2 @@
-/** Benchmarks, run by hand: docs/benchmarks.md. */
+/** Benchmarks, run manually: docs/benchmarks.md. */
 package dev.ecrauditor.bench;

@@ -23,10 +23,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
-/** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 could not read what was asked, or not write the answer. */
+/** The command {@code ecr-auditor}. Exit status: 0 done, 2 wrong use, 3 input not readable or output not writable. */
 @Command(
         name = "ecr-auditor",
-        description = "Audits Amazon ECR repositories: the deployed auditor's offline twin.",
+        description = "Audits Amazon ECR repositories from the command line, with the code of the deployed auditor.",
         mixinStandardHelpOptions = true,
         version = "ecr-auditor 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         })
 public final class EcrAuditor implements Runnable {
 
-    /** Something asked for could not be read, or an event failed. */
+    /** Something requested could not be read, or an event failed. */
     public static final int COULD_NOT_READ = 3;
 
     @Spec
@@ -53,7 +53,7 @@ public final class EcrAuditor implements Runnable {
         System.exit(run(StandardOutput.open(), err, args));
     }
 
-    /** Runs a command line and answers its exit status. */
+    /** Runs a command line and returns its exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new EcrAuditor())
                 .setOut(out)
@@ -67,7 +67,7 @@ public final class EcrAuditor implements Runnable {
         return line.execute(args);
     }
 
-    /** Runs the command. picocli prints a stack trace for help that cannot be printed, and lets errors through. */
+    /** Runs the command. picocli prints a stack trace for help that cannot be printed, and does not catch errors. */
     private static int execute(ParseResult parsed, PrintWriter err) {
         try {
             int status = new RunLast().execute(parsed);
@@ -97,7 +97,7 @@ public final class EcrAuditor implements Runnable {
         return fault instanceof UsageFault ? ExitCode.USAGE : COULD_NOT_READ;
     }
 
-    /** As it is typed after {@code ecr-auditor}; that itself where no command is given. */
+    /** The command as typed after {@code ecr-auditor}, or {@code ecr-auditor} itself where no command is given. */
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName().replaceFirst("^ecr-auditor ", "");
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the simulated AWS endpoint by itself, until it is stopped. */
+/** Runs only the simulated AWS endpoint, until it is stopped. */
 @Command(
         name = "local-aws",
         mixinStandardHelpOptions = true,
@@ -26,13 +26,13 @@ import picocli.CommandLine.Spec;
         })
 final class LocalAwsCommand implements Callable<Integer> {
 
-    @Option(names = "--port", description = "port on 127.0.0.1; default: a free one", defaultValue = "0")
+    @Option(names = "--port", description = "port on 127.0.0.1; default: any free port", defaultValue = "0")
     private int port;
 
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "accounts' state to start with, as in events/*/*/account.json")
+            description = "initial state of the accounts, in the format of events/*/*/account.json")
     private Optional<Path> state = Optional.empty();
 
     @Spec
@@ -42,7 +42,7 @@ final class LocalAwsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65_535) {
-            throw new UsageFault("--port " + port + " is no port: choose 0 (any free one) to 65535");
+            throw new UsageFault("--port " + port + " is not a port: choose 0 (any free port) to 65535");
         }
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withPort(port))) {
             state.ifPresent(file -> load(aws, file));

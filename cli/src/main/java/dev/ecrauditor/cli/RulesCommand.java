@@ -18,11 +18,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the rule book. */
+/** Prints the rules. */
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Prints the rules: what they ask for, why, and the permissions they need.")
+        description = "Prints the rules: what each requires, why, and the permissions it needs.")
 final class RulesCommand implements Callable<Integer> {
 
     @Option(

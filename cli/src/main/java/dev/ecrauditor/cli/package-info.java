@@ -1,2 +1,2 @@
-/** The auditor at a terminal: the same handlers, with the queues inside the process. */
+/** The command line: the same handlers, with the queues inside the process. */
 package dev.ecrauditor.cli;

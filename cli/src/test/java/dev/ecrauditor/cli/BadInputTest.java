@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bad input of every kind gets one line on standard error that says what, where and how to mend it, and exit status 2 (the input is
- * wrong) or 3 (it could not be read, or not evaluated). The table is docs/exit-status.md.
+ * Bad input of every kind gives one line on standard error that says what is wrong, where and how to fix it, and exit
+ * status 2 (the input is wrong) or 3 (it could not be read or evaluated). The table is docs/exit-status.md.
  */
 class BadInputTest {
 
@@ -35,7 +35,7 @@ class BadInputTest {
     private LocalAws aws;
     private HttpServer html;
 
-    /** A command line, what it must end with, and what its line must hold. */
+    /** A command line, its expected exit status, and text that its error line contains. */
     private record Bad(String what, int status, String says, List<String> line) {}
 
     @BeforeEach
@@ -90,7 +90,7 @@ class BadInputTest {
         bad.add(event("a file that is not JSON", 2, "line 1", file("html.json", "<html></html>")));
         bad.add(event("a file cut off", 2, "not valid JSON", file("cut.json", "{\"source\": \"aws.ec")));
         bad.add(event("two documents in one file", 2, "something follows", file("two.json", "{}\n{}")));
-        bad.add(event("a member that stands twice", 2, "duplicate", file("twice.json", "{\"source\":1,\"source\":2}")));
+        bad.add(event("a duplicate member", 2, "duplicate", file("twice.json", "{\"source\":1,\"source\":2}")));
         bad.add(event("nesting without end", 2, "not valid JSON", file("deep.json", "[".repeat(100_000))));
         bad.add(event(
                 "text in another encoding", 2, "not UTF-8", file("latin.json", new byte[] {'"', (byte) 0xe9, '"'})));
@@ -107,7 +107,7 @@ class BadInputTest {
         bad.add(event("lookup-events that found nothing", 3, "the list is empty", file("l.json", "{\"Events\": []}")));
         bad.add(event("a record that is no object", 3, "record 1", file("number.json", "{\"Records\": [1]}")));
         bad.add(event(
-                "a digest file of CloudTrail",
+                "a CloudTrail digest file",
                 3,
                 "digest file",
                 file("digest.json", "{\"digestStartTime\": \"2026\"}")));
@@ -193,7 +193,7 @@ class BadInputTest {
                         "us-east-1",
                         "--endpoint-url",
                         "http://a b"),
-                bad("an endpoint where nothing answers", 3, "refused", audit("http://127.0.0.1:1")),
+                bad("an endpoint that refuses connections", 3, "refused", audit("http://127.0.0.1:1")),
                 bad("an HTML page instead of an answer", 3, "does not answer as AWS does", audit(page)),
                 bad("a Region that is none", 2, "us-east-1", "audit", "--region", "mars"),
                 bad("an empty Region", 2, "us-east-1", "audit", "--region", ""),
@@ -203,7 +203,7 @@ class BadInputTest {
                         "team/service",
                         audit(endpoint(), "--repository", "Not A Name")),
                 bad(
-                        "a repository that is not there",
+                        "a repository that does not exist",
                         3,
                         "could not read",
                         audit(endpoint(), "--repository", "no/such")),
@@ -241,7 +241,7 @@ class BadInputTest {
                 bad("an unknown command", 2, "--help", "audti"),
                 bad("a seed that is no number", 2, "--seed", "demo", "--seed", "x"),
                 bad("a port that is none", 2, "65535", "local-aws", "--port", "70000"),
-                bad("history of neither table nor file", 2, "--table-name", "remediation", "history"));
+                bad("history without table and file", 2, "--table-name", "remediation", "history"));
     }
 
     private String endpoint() {

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** One run of a command line, with what it printed. */
+/** One run of a command line, with its output. */
 public record Run(int status, String out, String err) {
 
     public static Run of(String... args) {

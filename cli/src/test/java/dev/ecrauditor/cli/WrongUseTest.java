@@ -8,89 +8,89 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wrong use is told in one line that says what, where and how to mend it, with exit status 2. */
+/** Wrong use gives one line that says what is wrong, where and how to fix it, and exit status 2. */
 class WrongUseTest {
 
     @Test
     void noCommandIsWrongUse() {
-        assertToldInOneLine(Run.of(), "demo");
+        assertOneErrorLine(Run.of(), "demo");
     }
 
     @Test
     void anUnknownCommandIsWrongUse() {
-        assertToldInOneLine(Run.of("audti"), "--help");
+        assertOneErrorLine(Run.of("audti"), "--help");
     }
 
     @Test
     void anUnknownOptionIsWrongUse() {
-        assertToldInOneLine(Run.of("demo", "--seeed", "3"), "--seeed");
+        assertOneErrorLine(Run.of("demo", "--seeed", "3"), "--seeed");
     }
 
     @Test
     void replayWithoutEventsIsWrongUse() {
-        assertToldInOneLine(Run.of("replay"), "EVENT");
+        assertOneErrorLine(Run.of("replay"), "EVENT");
     }
 
     @Test
     void aMissingEventFileIsNamed() {
-        assertToldInOneLine(Run.of("replay", "no/such/event.json"), "no/such/event.json");
+        assertOneErrorLine(Run.of("replay", "no/such/event.json"), "no/such/event.json");
     }
 
     @Test
-    void anEventFileThatIsNotJsonIsNamedWithThePlace(@TempDir Path folder) throws IOException {
+    void anEventFileThatIsNotJsonIsNamedWithTheLine(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("event.json"), "{\n  \"source\": oops\n}");
 
-        assertToldInOneLine(Run.of("replay", file.toString()), "line 2");
+        assertOneErrorLine(Run.of("replay", file.toString()), "line 2");
     }
 
     @Test
     void aDirectoryWithoutEventsIsNamed(@TempDir Path folder) {
-        assertToldInOneLine(Run.of("replay", folder.toString()), "no events");
+        assertOneErrorLine(Run.of("replay", folder.toString()), "no events");
     }
 
     @Test
     void anUnknownRemediationModeNamesTheModes() {
-        assertToldInOneLine(Run.of("replay", "x.json", "--remediation", "maybe"), "off, dry-run, on");
+        assertOneErrorLine(Run.of("replay", "x.json", "--remediation", "maybe"), "off, dry-run or on");
     }
 
     @Test
-    void anEndpointThatIsNoUrlIsShownOne(@TempDir Path folder) throws IOException {
+    void aWrongEndpointUrlGetsAnExample(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("event.json"), "{}");
 
-        assertToldInOneLine(Run.of("replay", file.toString(), "--endpoint-url", "localhost"), "http://127.0.0.1:5000");
+        assertOneErrorLine(Run.of("replay", file.toString(), "--endpoint-url", "localhost"), "http://127.0.0.1:5000");
     }
 
     @Test
-    void aTopicThatIsNoArnIsShownOne(@TempDir Path folder) throws IOException {
+    void aWrongTopicArnGetsAnExample(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("event.json"), "{}");
 
-        assertToldInOneLine(
+        assertOneErrorLine(
                 Run.of("replay", file.toString(), "--read-role", "x", "--topic-arn", "alerts"), "arn:aws:sns:");
     }
 
     @Test
-    void whoIsTrustedIsNamedByAnIdThatIsOne(@TempDir Path folder) throws IOException {
+    void aWrongTrustedIdGetsAnExample(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("policy.json"), "{\"Statement\": []}");
 
-        assertToldInOneLine(
+        assertOneErrorLine(
                 Run.of("policy", file.toString(), "--owner", "111122223333", "--trusted-account", "4444"), "4444");
-        assertToldInOneLine(
+        assertOneErrorLine(
                 Run.of("policy", file.toString(), "--owner", "111122223333", "--organization", "o-*"), "o-a1b2c3d4e5");
     }
 
     @Test
     void aMissingStateFileOfLocalAwsIsNamed() {
-        assertToldInOneLine(Run.of("local-aws", "--state", "no/such/account.json"), "no/such/account.json");
+        assertOneErrorLine(Run.of("local-aws", "--state", "no/such/account.json"), "no/such/account.json");
     }
 
     @Test
-    void aWrongStateFileOfLocalAwsIsToldWithItsPlace(@TempDir Path folder) throws IOException {
+    void aWrongStateFileOfLocalAwsIsReportedWithItsLocation(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("account.json"), "{\"accounts\": {\"12\": {}}}");
 
-        assertToldInOneLine(Run.of("local-aws", "--state", file.toString()), "12");
+        assertOneErrorLine(Run.of("local-aws", "--state", file.toString()), "12");
     }
 
-    private static void assertToldInOneLine(Run run, String hint) {
+    private static void assertOneErrorLine(Run run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();

@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** The repositories that a command is asked about, named or all of a Region; counts and says what could not be read. */
+/** The repositories that a command is run for, named or all of a Region; counts and reports what could not be read. */
 public final class AskedRepositories {
 
     private final List<String> names;
@@ -29,7 +29,7 @@ public final class AskedRepositories {
         this.err = err;
     }
 
-    /** Those of a Region, in the account of our credentials. */
+    /** The repositories of a Region, in the account of the caller's credentials. */
     public List<RepositoryArn> in(String region, AwsClients clients) {
         String account = clients.ownAccount();
         return names.isEmpty()
@@ -38,7 +38,7 @@ public final class AskedRepositories {
                 : named(account, region);
     }
 
-    /** The fact; where there is none, that is said. */
+    /** The fact; if it could not be read, the reason is printed. */
     public <T> Optional<T> known(String what, Reading<T> reading) {
         if (reading instanceof Reading.Known<T> known) {
             return Optional.of(known.value());
@@ -46,7 +46,7 @@ public final class AskedRepositories {
         unread++;
         String why = reading instanceof Reading.Unreadable<T> unreadable
                 ? unreadable.problem() + "; " + DeniedCall.of(unreadable).cause()
-                : "there is none";
+                : "it does not exist";
         err.println(command + ": could not read " + what + ": " + why);
         if (reading instanceof Reading.Unreadable<T> unreadable) {
             RepositoryArn.parse(what)
@@ -65,7 +65,7 @@ public final class AskedRepositories {
         return names.stream()
                 .map(name -> RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
                         .orElseThrow(() -> new UsageFault("--repository " + name
-                                + ": not a repository name; it looks like team/service, in lower case")))
+                                + ": not a repository name; write it like team/service, in lower case")))
                 .toList();
     }
 }

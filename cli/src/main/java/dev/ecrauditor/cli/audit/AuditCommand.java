@@ -28,13 +28,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Judges the repositories of the caller's account as they are now; reads only. */
+/** Evaluates the current state of the repositories of the caller's account. Read-only. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges the repositories of your account as they are now, by the same rules as the deployed auditor. Reads only.",
-            "Exit status: 0 done, 1 a finding at or above --fail-on (what could not be judged counts), 2 wrong use, 3 something could not be read, so that a rule could not be evaluated (UNKNOWN); 1 goes before 3."
+            "Evaluates the current state of the repositories of your account, by the same rules as the deployed auditor. Read-only.",
+            "Exit status: 0 done, 1 a finding at or above --fail-on (UNKNOWN counts), 2 wrong use, 3 something could not be read, so that a rule could not be evaluated (UNKNOWN); 1 takes precedence over 3."
         })
 public final class AuditCommand implements Callable<Integer> {
 
@@ -44,10 +44,10 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "a Region to audit, may be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
+            description = "a Region to audit, can be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
     private List<String> regions = new ArrayList<>();
 
-    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, may be repeated")
+    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, can be repeated")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
@@ -94,7 +94,7 @@ public final class AuditCommand implements Callable<Integer> {
                 }
             });
         }
-        // A table of nothing would look like an answer where nothing could be read.
+        // An empty table would suggest a result where nothing could be read.
         if (output == Output.TEXT && (!verdicts.isEmpty() || asked.areAllRead())) {
             VerdictTable.print(out, verdicts);
         }

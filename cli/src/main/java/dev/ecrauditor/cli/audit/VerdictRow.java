@@ -10,7 +10,7 @@ import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.List;
 
-/** One rule's verdict on one repository, as a person or a machine is told. */
+/** One rule's verdict on one repository, as a table row or a line of JSON. */
 record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdict) {
 
     String name() {
@@ -23,7 +23,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdi
         return verdict instanceof Verdict.Unknown ? "UNKNOWN" : "NOT_APPLICABLE";
     }
 
-    /** True for what a person has to look at: unknown is not compliant. */
+    /** True for what needs a person's attention: unknown is not compliant. */
     boolean isBad() {
         return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Unknown;
     }
@@ -43,12 +43,15 @@ record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdi
             return fail.evidence().summary();
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            return "could not be judged: " + unknown.sentence();
+            return "could not be evaluated: " + unknown.sentence();
         }
         return verdict instanceof Verdict.NotApplicable not ? not.why() : metadata.title();
     }
 
-    /** The documented line: {@code rule}, {@code repositoryArn}, {@code verdict}, {@code severity}, {@code evidence}, {@code remediation}. */
+    /**
+     * The documented line: {@code rule}, {@code repositoryArn}, {@code verdict}, {@code severity}, {@code evidence},
+     * {@code remediation}.
+     */
     Json json() {
         JsonObject facts = new JsonObject();
         if (verdict instanceof Verdict.Fail fail) {
@@ -75,7 +78,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdi
                 .build();
     }
 
-    /** What to do about what was read, in lines: those that begin with {@code #} are said, the others are commands. */
+    /** The fix, in lines: those that begin with {@code #} are explanations, the others are commands. */
     List<String> fix() {
         if (verdict instanceof Verdict.Fail fail) {
             List<String> found = fail.evidence().fix();

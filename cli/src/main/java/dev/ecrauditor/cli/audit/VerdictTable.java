@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What has to be looked at, worst first, as a table for people. */
+/** The verdicts that need attention, worst first, as a table. */
 final class VerdictTable {
 
     private static final Comparator<VerdictRow> WORST_FIRST = Comparator.comparing(VerdictRow::severity)
@@ -38,7 +38,7 @@ final class VerdictTable {
         out.println(summary(verdicts));
     }
 
-    /** What would help where AWS denied a call, once for several rules that need the same fact. */
+    /** The fix for each call that AWS denied, once for several rules that need the same fact. */
     private static void help(PrintWriter out, List<VerdictRow> bad) {
         List<String> lines = bad.stream()
                 .filter(result -> result.verdict() instanceof Verdict.Unknown)
@@ -46,7 +46,7 @@ final class VerdictTable {
                 .distinct()
                 .toList();
         if (!lines.isEmpty()) {
-            out.println("What would help where it could not be judged");
+            out.println("How to fix what could not be evaluated");
             lines.forEach(line -> out.println("  " + Printable.of(line)));
             out.println();
         }
@@ -77,7 +77,7 @@ final class VerdictTable {
                 verdicts.stream().map(VerdictRow::repository).distinct().count();
         return repositories + (repositories == 1 ? " repository: " : " repositories: ") + count(verdicts, "FAIL")
                 + " failed, "
-                + count(verdicts, "UNKNOWN") + " could not be judged, " + count(verdicts, "PASS") + " passed, "
+                + count(verdicts, "UNKNOWN") + " could not be evaluated, " + count(verdicts, "PASS") + " passed, "
                 + count(verdicts, "NOT_APPLICABLE") + " not applicable";
     }
 

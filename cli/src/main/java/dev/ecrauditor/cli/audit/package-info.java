@@ -1,2 +1,2 @@
-/** The command audit: the verdicts of the repositories as they are now. */
+/** The command audit: the verdicts on the current state of the repositories. */
 package dev.ecrauditor.cli.audit;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that the demo puts forward, so that a quarter of an hour passes without waiting. */
+/** A clock that the demo moves forward, so that 15 minutes pass without waiting. */
 final class DemoClock extends Clock {
 
     private final Clock real;

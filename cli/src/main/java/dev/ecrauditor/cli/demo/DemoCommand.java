@@ -25,12 +25,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the auditor at work without an AWS account. */
+/** Demonstrates the auditor without an AWS account. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a simulated AWS endpoint with repositories good and bad in two accounts, feeds the events of what happens there through the real handlers, and shows the alerts as they would arrive by e-mail and chat.",
+            "Starts a simulated AWS endpoint with compliant and noncompliant repositories in two accounts, changes them, passes the events through the real handlers, and prints the alerts as they would arrive by e-mail and chat.",
             "Needs no AWS account; everything runs on this machine."
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -39,18 +39,18 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "names and accounts are drawn from it (default: ${DEFAULT-VALUE})",
+            description = "seed of the generated names and accounts (default: ${DEFAULT-VALUE})",
             defaultValue = "1")
     private long seed;
 
     @Option(
             names = "--keep",
-            description = "leave the endpoint running afterwards, to look at with the AWS command line")
+            description = "leave the endpoint running afterwards, for the AWS command line")
     private boolean keep;
 
     @Option(
             names = "--port",
-            description = "port on 127.0.0.1 for the endpoint; default: a free one",
+            description = "port on 127.0.0.1 for the endpoint; default: any free port",
             defaultValue = "0")
     private int port;
 
@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (keep) {
                 keep(aws.endpoint(), world);
             } else {
-                out.println("Look at the repositories yourself: ecr-auditor demo --keep");
+                out.println("To inspect the repositories yourself: ecr-auditor demo --keep");
             }
         }
         return ExitCode.OK;
@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void keep(URI endpoint, DemoWorld world) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The endpoint is up at " + endpoint + ".");
+        out.println("The endpoint listens at " + endpoint + ".");
         out.println(TryIt.lines(endpoint, world.first().id(), world.region()));
         out.println(TryIt.command(endpoint, world.second().id(), world.region()));
         new CountDownLatch(1).await();

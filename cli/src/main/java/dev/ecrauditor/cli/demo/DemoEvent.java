@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * Writes EventBridge events as CloudTrail would deliver them for a call.
  *
- * <p>Source of the shape: "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
+ * <p>Source of the format: "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
  */
 final class DemoEvent {
 
@@ -22,7 +22,7 @@ final class DemoEvent {
     }
 
     /**
-     * Who calls, and with what.
+     * The caller of an API call.
      *
      * @param role the role behind the session
      * @param session the session's name

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
 import software.amazon.awssdk.services.sns.model.SubscribeRequest;
 
-/** A topic of the simulated endpoint with a mailbox and a chat channel subscribed, and what arrives in them. */
+/** A topic of the simulated endpoint with an e-mail and a chat subscription, and what they receive. */
 public final class DemoInbox {
 
     private static final String MAIL = "security@example.com";
@@ -32,7 +32,7 @@ public final class DemoInbox {
         this.out = out;
     }
 
-    /** Makes the topic with its two subscriptions and answers its ARN. */
+    /** Creates the topic with its two subscriptions and returns its ARN. */
     public static String topic(URI endpoint, String accountId, String region) {
         try (SnsClient sns = SnsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

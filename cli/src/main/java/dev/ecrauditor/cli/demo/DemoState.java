@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts repositories into the simulated accounts, as if their owners had. */
+/** Creates repositories in the simulated accounts. */
 final class DemoState {
 
     private final LocalAws aws;
@@ -25,7 +25,7 @@ final class DemoState {
     }
 
     /**
-     * A repository as its owner made it.
+     * A repository as its owner created it.
      *
      * @param encrypted with the account's own KMS key
      * @param policy its policy, if it has one
@@ -68,12 +68,12 @@ final class DemoState {
         aws.load(new ByteArrayInputStream(JsonWriter.write(accounts).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A policy that lets the account itself pull. */
+    /** A policy that allows the account itself to pull. */
     static Json forAccount(String accountId) {
         return policy("AllowOwnPull", "\"Principal\": {\"AWS\": \"arn:aws:iam::" + accountId + ":root\"}", "");
     }
 
-    /** A policy that lets anyone push, pull and delete. */
+    /** A policy that allows everyone to push, pull and delete. */
     static Json forAnyone() {
         return policy("AllowDeploy", "\"Principal\": \"*\"", "");
     }
@@ -86,7 +86,7 @@ final class DemoState {
                 ", \"Condition\": {\"StringEquals\": {\"aws:PrincipalOrgID\": \"" + organization + "\"}}");
     }
 
-    /** A policy with a fault for each rule about whom it names and how. */
+    /** A policy with one violation for each rule about principals and actions. */
     static Json copiedTogether() {
         return json("""
                 {"Version": "2012-10-17", "Statement": [

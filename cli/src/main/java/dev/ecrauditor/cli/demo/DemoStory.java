@@ -21,7 +21,7 @@ final class DemoStory {
 
     private static final Duration CLOUDTRAIL_TAKES = Duration.ofSeconds(60);
 
-    /** A call in the second of the look before would name nobody: CloudTrail's times are in whole seconds. */
+    /** A call in the second of the previous evaluation is not attributed: CloudTrail's times are whole seconds. */
     private static final Duration BETWEEN_SCENES = Duration.ofSeconds(30);
 
     private final DemoWorld world;
@@ -33,7 +33,7 @@ final class DemoStory {
     private final PrintWriter out;
     private int scenes;
 
-    /** What a story is told with. */
+    /** The parts of the demo. */
     record Stage(
             DemoWorld world,
             DemoState state,
@@ -82,7 +82,7 @@ final class DemoStory {
     }
 
     private void createdAsItShouldBe(DemoWorld.Account account) {
-        scene("Terraform creates " + account.otherRepository() + " with everything set: nothing to tell");
+        scene("Terraform creates " + account.otherRepository() + " with every setting correct: nothing to report");
         state.repository(account, good(account, account.otherRepository(), clock.instant()));
         Json encryption = new JsonObject()
                 .put("encryptionType", "KMS")
@@ -99,18 +99,18 @@ final class DemoStory {
     }
 
     private void openedToEveryone(DemoWorld.Account account, Instant createdAt) {
-        scene("CloudFormation opens " + account.otherRepository() + " to every AWS account");
+        scene("CloudFormation grants every AWS account access to " + account.otherRepository());
         setPolicy(account, createdAt, DemoState.forAnyone());
     }
 
     private void closedAgain(DemoWorld.Account account, Instant createdAt) {
-        scene("CloudFormation bounds the policy of " + account.otherRepository() + " to the organization");
+        scene("CloudFormation restricts the policy of " + account.otherRepository() + " to the organization");
         setPolicy(account, createdAt, DemoState.forOrganization(world.organization()));
     }
 
     private void policyCopiedTogether(DemoWorld.Account account, Instant createdAt) {
         scene(
-                "CloudFormation sets a policy copied together: a foreign account, a service for anybody, a wildcard, a deleted role");
+                "CloudFormation sets a policy of copied statements: a foreign account, a service on behalf of any account, a wildcard, a deleted role");
         setPolicy(account, createdAt, DemoState.copiedTogether());
     }
 
@@ -125,10 +125,10 @@ final class DemoStory {
     }
 
     private void aQuarterOfAnHourLater() {
-        scene("A quarter of an hour later: the second look at the new repository");
+        scene("15 minutes later: the reevaluation of the new repository");
         clock.forward(Duration.ofMinutes(15));
-        for (Reevaluation look : auditor.takeReevaluations()) {
-            handle(json(look.toMessage()));
+        for (Reevaluation reevaluation : auditor.takeReevaluations()) {
+            handle(json(reevaluation.toMessage()));
         }
     }
 
@@ -153,7 +153,7 @@ final class DemoStory {
         Json answer = auditor.handle(event);
         if (answer.text("outcome").orElse("").equals("RECORDED")) {
             out.println();
-            out.println("  (judged, nothing to tell)");
+            out.println("  (evaluated, nothing to report)");
         }
         inbox.show();
     }
@@ -203,7 +203,7 @@ final class DemoStory {
         }
     }
 
-    /** Where to look with one's own eyes. */
+    /** The accounts of the demo. */
     List<DemoWorld.Account> accounts() {
         return List.of(world.first(), world.second());
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The made-up names of one demo, drawn from a seed: the same seed tells the same story.
+ * The generated names of one demo: the same seed gives the same demo.
  *
- * @param first the account in which a repository is created and another opened to everyone
+ * @param first the account in which a repository is created and another is made public
  * @param second the account in which scanning is switched off
  * @param organization the id of the organization both belong to
  * @param person somebody at the console
@@ -20,7 +20,7 @@ record DemoWorld(Account first, Account second, String organization, String pers
      * A made-up account with two repositories.
      *
      * @param id twelve digits
-     * @param keyId the id of its customer-managed key
+     * @param keyId the id of its customer managed key
      */
     record Account(String id, String keyId, String repository, String otherRepository) {}
 

@@ -2,13 +2,13 @@ package dev.ecrauditor.cli.demo;
 
 import java.net.URI;
 
-/** The lines that show a person the state behind the endpoint. */
+/** The commands that show the state of the endpoint. */
 public final class TryIt {
 
     private TryIt() {}
 
     public static String lines(URI endpoint, String account, String region) {
-        return "Look at it from another terminal, then stop with Ctrl-C:\n" + command(endpoint, account, region);
+        return "Inspect it from another terminal, then stop with Ctrl-C:\n" + command(endpoint, account, region);
     }
 
     static String command(URI endpoint, String account, String region) {

@@ -1,2 +1,2 @@
-/** The command demo: a story in two simulated accounts. */
+/** The command demo: a sequence of changes in two simulated accounts. */
 package dev.ecrauditor.cli.demo;

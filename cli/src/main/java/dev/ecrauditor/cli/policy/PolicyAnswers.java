@@ -12,7 +12,7 @@ import dev.ecrauditor.policy.document.UnreadablePolicy;
 import dev.ecrauditor.rule.TrustedParties;
 import java.io.PrintWriter;
 
-/** Answers policies, for people or for machines. */
+/** Prints the analysis of policies as text or JSON. */
 final class PolicyAnswers {
 
     private final PrintWriter out;
@@ -25,7 +25,7 @@ final class PolicyAnswers {
         this.json = json;
     }
 
-    /** False when the text is no policy, which is then the answer. */
+    /** Returns false if the text is not a policy; the output then says so. */
     boolean answer(String id, String account, String text) {
         ParsedPolicy parsed = PolicyParser.parse(text);
         if (parsed instanceof UnreadablePolicy unreadable) {
@@ -53,7 +53,7 @@ final class PolicyAnswers {
     private static String hint(String text) {
         try {
             return JsonReader.read(text).text("policyText").isPresent()
-                    ? "; it looks like the whole answer of aws ecr get-repository-policy: ask with --query policyText --output text"
+                    ? "; it looks like the whole output of aws ecr get-repository-policy: add --query policyText --output text"
                     : "";
         } catch (MalformedJson noAnswerEither) {
             return "";

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         name = "policy",
         mixinStandardHelpOptions = true,
         description = {
-            "Explains a repository policy: who outside the account can do what, from where, and why, each claim with a request that proves it.",
-            "A file that ends in .jsonl is taken line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}, and answered in order, one line of JSON each.",
-            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is no JSON object, 3 the policy could not be read; in a .jsonl file its answer says so."
+            "Explains a repository policy: who outside the account can do what, from where, and why, each with an example request.",
+            "A file that ends in .jsonl is read line by line, each {\"id\", \"ownerAccount\", \"policy\": object or text}; the output has one line of JSON for each, in order.",
+            "Exit status: 0 done, 2 wrong use, such as a line of a .jsonl file that is not a JSON object, 3 the policy could not be read; for a .jsonl file its output line says so."
         })
 public final class PolicyCommand implements Callable<Integer> {
 
@@ -63,11 +63,11 @@ public final class PolicyCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         String account = owner.orElseThrow(
-                () -> new UsageFault("--owner is missing: whose repository is it? --owner 111122223333"));
+                () -> new UsageFault("--owner is missing: give the account that owns the repository, as in --owner 111122223333"));
         return answers.answer(file.getFileName().toString(), account, text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
-    /** Every line is answered that can be; those that cannot are told at the end. */
+    /** Analyses every line that can be read; reports the others at the end. */
     private void answerLines(String text, PolicyAnswers answers) {
         List<String> faults = new ArrayList<>();
         int number = 0;

@@ -12,7 +12,7 @@ import dev.ecrauditor.policy.explain.PolicyRemarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The facts about one policy as a line of JSON; what a policy that cannot be read gives to whom is unknown, so it is null. */
+/** The facts about one policy as a line of JSON; the grants of an unreadable policy are unknown, so null. */
 final class PolicyJson {
 
     private static final List<String> FACTS = List.of(

@@ -10,21 +10,21 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One line of a file of policies. The policy is taken out as it is written and not read here: what is wrong with it, such as an element
- * that stands twice, is for the policy's own reader to find.
+ * One line of a file of policies. The policy is extracted as it is written and not parsed here: the policy parser finds
+ * its errors, such as a duplicate element.
  *
- * @param id what the answer is called
+ * @param id the name in the output
  * @param owner the account that owns the repository
- * @param policy the policy's text; empty text where there is none
+ * @param policy the policy's text; empty if there is none
  */
 record PolicyLine(Optional<String> id, Optional<String> owner, String policy) {
 
     private static final JsonFactory LENIENT = new JsonFactory();
 
     /**
-     * Takes a line apart.
+     * Parses a line.
      *
-     * @throws IOException when it is no JSON object
+     * @throws IOException if it is not a JSON object
      */
     static PolicyLine read(String line) throws IOException {
         Optional<String> id = Optional.empty();
@@ -32,7 +32,7 @@ record PolicyLine(Optional<String> id, Optional<String> owner, String policy) {
         String policy = "";
         try (JsonParser json = LENIENT.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no JSON object");
+                throw new IOException("not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -52,7 +52,7 @@ record PolicyLine(Optional<String> id, Optional<String> owner, String policy) {
         return new PolicyLine(id, owner, policy);
     }
 
-    /** A text as it is meant, anything else as it is written, without its layout where it is sound. */
+    /** A JSON string by its value; any other JSON as it is written, without white space if it is valid. */
     private static String value(JsonParser json, String line) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             return json.getText();

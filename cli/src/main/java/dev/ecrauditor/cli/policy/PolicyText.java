@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Explains a policy to a person: who can do what, from where, why, and what to change. */
+/** Explains a policy as text: who can do what, from where, why, and what to change. */
 final class PolicyText {
 
     private final PrintWriter out;
@@ -38,7 +38,7 @@ final class PolicyText {
     }
 
     void unreadable(String id, String reason) {
-        out.println(Colours.strong(Printable.of(id)) + ": cannot be read, so nobody knows who can use the repository: "
+        out.println(Colours.strong(Printable.of(id)) + ": cannot be read, so it is unknown who can use the repository: "
                 + reason + ".");
         out.println();
     }
@@ -47,12 +47,12 @@ final class PolicyText {
         out.println(Colours.strong(Printable.of(id)) + " (repository of account " + owner + "): "
                 + PolicyHeadline.of(policy, owner, facts));
         GrantGroup.of(facts.grants()).forEach(group -> explain(policy, group));
-        facts.unclear().forEach(what -> line("  Not judged: " + what + "."));
+        facts.unclear().forEach(what -> line("  Not evaluated: " + what + "."));
         if (facts.wildcardActions()) {
-            line("  Allows actions by wildcard or by exception, and with that what AWS adds later: " + wildcards(policy)
+            line("  Allows actions by wildcard or by exception, which includes actions that AWS adds later: " + wildcards(policy)
                     + ". Name the actions that are needed.");
         }
-        facts.unresolvedPrincipals().forEach(name -> line("  Names " + nobody(name)));
+        facts.unresolvedPrincipals().forEach(name -> line("  Names " + unresolved(name)));
         PolicyRemarks.of(policy, owner).forEach(remark -> line("  " + remark));
         out.println();
     }
@@ -68,9 +68,9 @@ final class PolicyText {
                 .forEach((level, actions) ->
                         line("      " + level.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", actions)));
         line("    because " + why(policy, group) + ".");
-        line("    Proof" + (group.principals().size() == 1 ? "" : " for the first") + ": "
-                + proof(group.first().witness()) + ".");
-        line("    To close it: " + FixAdvice.of(policy, group) + ".");
+        line("    Example request" + (group.principals().size() == 1 ? "" : " for the first") + ": "
+                + request(group.first().witness()) + ".");
+        line("    Fix: " + FixAdvice.of(policy, group) + ".");
     }
 
     private void line(String text) {
@@ -81,7 +81,7 @@ final class PolicyText {
         Statement statement = group.statement();
         String own = statement.conditions().isEmpty()
                 ? "the statement has no condition" + missing(group.bound())
-                : "its conditions leave them in: "
+                : "its conditions do not exclude them: "
                         + statement.conditions().stream()
                                 .map(Condition::written)
                                 .collect(Collectors.joining("; "))
@@ -93,16 +93,17 @@ final class PolicyText {
         return own
                 + denials.stream()
                         .map(deny ->
-                                "; " + StatementLabels.words(deny) + (isBounded ? "" : ", which the proof gets past"))
+                                "; " + StatementLabels.words(deny)
+                                        + (isBounded ? "" : ", which does not apply to the example request"))
                         .collect(Collectors.joining())
                 + StatementLabels.faults(policy, group.first()).stream()
                         .map(gap ->
-                                "; " + gap.deny().label() + " stops nobody for sure: " + DenyGapDescription.fault(gap))
+                                "; " + gap.deny().label() + " certainly denies nobody: " + DenyGapDescription.fault(gap))
                         .distinct()
                         .collect(Collectors.joining());
     }
 
-    /** The conditions that would bound the grant and are not there. */
+    /** The conditions that would restrict the grant and are absent. */
     private static String missing(GrantScope bound) {
         if (bound instanceof GrantScope.AnyService || bound instanceof GrantScope.AnyoneThroughService) {
             return " (no aws:SourceAccount or aws:SourceArn condition says for whom the service may act)";
@@ -112,12 +113,12 @@ final class PolicyText {
                 : "";
     }
 
-    private static String proof(Witness witness) {
+    private static String request(Witness witness) {
         String context = witness.context().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("aws:PrincipalArn"))
                 .map(entry -> entry.getKey() + " = " + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
-        String ownAccount = witness.principal().startsWith("arn:") ? " (once its own account lets it)" : "";
+        String ownAccount = witness.principal().startsWith("arn:") ? " (if its own account allows it)" : "";
         return witness.principal() + " may call " + witness.action() + ownAccount + " with " + context;
     }
 
@@ -139,10 +140,10 @@ final class PolicyText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String nobody(String name) {
+    private static String unresolved(String name) {
         return Principal.Unresolved.isUniqueId(name)
                 ? name + ", an identity that no longer exists: remove it."
                 : name
-                        + ", which is nobody AWS knows, perhaps mistyped or not filled in: ECR will probably refuse the policy.";
+                        + ", which is not a principal of AWS, perhaps mistyped or a placeholder: ECR will probably reject the policy.";
     }
 }

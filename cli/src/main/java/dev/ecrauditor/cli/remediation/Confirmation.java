@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** Asks the person at the terminal; where there is none, {@code --yes} has to have said it. */
+/** Asks for confirmation at the terminal; without a terminal, {@code --yes} is required. */
 final class Confirmation {
 
     private static final Set<String> YES = Set.of("y", "yes");
@@ -22,19 +22,19 @@ final class Confirmation {
         this.err = err;
     }
 
-    /** Nobody can be asked. */
+    /** Confirmation without a terminal. */
     void requireSomebody() {
         if (!terminal) {
-            throw new UsageFault("nobody can be asked without a terminal: give --yes");
+            throw new UsageFault("cannot ask for confirmation without a terminal: give --yes");
         }
     }
 
-    /** True for a yes; anything else, and the end of the input, is a no. */
+    /** True for a yes; anything else, including the end of the input, is a no. */
     boolean isGiven(String question) {
         err.print(question + " [y/N] ");
         err.flush();
         try {
-            // Not closed: standard input is not ours.
+            // Not closed: standard input belongs to the caller.
             String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
         } catch (IOException fault) {

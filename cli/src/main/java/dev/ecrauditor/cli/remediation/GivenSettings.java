@@ -7,7 +7,7 @@ import dev.ecrauditor.settings.file.SettingsFile;
 import dev.ecrauditor.settings.file.WrongSettings;
 import java.nio.file.Path;
 
-/** The settings file that a person names, checked as it is before it is deployed. */
+/** Reads a settings file with the same checks as before a deployment. */
 public final class GivenSettings {
 
     private GivenSettings() {}

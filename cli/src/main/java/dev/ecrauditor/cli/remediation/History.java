@@ -19,13 +19,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a record tells of remediation of one repository. */
+/** The remediation history in the record of one repository. */
 record History(RepositoryArn repository, RemediationState state) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Empty for a record that is not of a repository. */
+    /** Empty if the record does not belong to a repository. */
     static Optional<History> of(SubjectRecord record) {
         return record.subject() instanceof Subject.Repository subject
                 ? Optional.of(new History(subject.repository(), record.remediation()))
@@ -60,7 +60,7 @@ record History(RepositoryArn repository, RemediationState state) {
                 .build();
     }
 
-    /** In the order in which it happened. */
+    /** Prints the attempts and reverts in the order in which they occurred. */
     void print(PrintWriter out) {
         out.println(Colours.strong(repository.toString()));
         record Line(Instant at, String what) {}
@@ -70,20 +70,20 @@ record History(RepositoryArn repository, RemediationState state) {
         Stream<Line> reverts = state.reverts().stream()
                 .map(revert -> new Line(
                         revert.at(),
-                        "switched off again by " + Printable.of(revert.who().orElse("somebody who was not seen"))));
+                        "switched off again by " + Printable.of(revert.who().orElse("an unknown actor"))));
         Stream.concat(attempts, reverts)
                 .sorted(Comparator.comparing(Line::at))
                 .forEach(line -> out.println("  " + WHEN.format(line.at()) + "  " + line.what()));
         if (state.suspended()) {
             out.println("  SUSPENDED: "
                     + (state.reverts().isEmpty()
-                            ? "no attempt succeeded; one a day is made"
+                            ? "no attempt succeeded; there is one attempt a day"
                             : "nothing is written until scanning has been on for 24 hours"));
         }
         out.println();
     }
 
     private static String words(Optional<AlertStatus> outcome) {
-        return outcome.map(AlertStatus::name).orElse("no outcome, it runs or was cut off");
+        return outcome.map(AlertStatus::name).orElse("no outcome; it is running or was interrupted");
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A plan as a table for people, what would be written first, and a line that counts. */
+/** A plan as a table, writes first, and a summary line. */
 final class PlanTable {
 
     private static final String HEADING = "REPOSITORY";
@@ -18,8 +18,8 @@ final class PlanTable {
     private PlanTable() {}
 
     /**
-     * @param shown the rows
-     * @param all what is counted
+     * @param shown the rows to print
+     * @param all the rows to count
      */
     static void print(PrintWriter out, List<Planned> shown, List<Planned> all) {
         int width = shown.stream().mapToInt(planned -> place(planned).length()).reduce(HEADING.length(), Math::max);

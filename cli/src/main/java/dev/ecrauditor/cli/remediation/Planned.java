@@ -13,32 +13,33 @@ import java.util.Optional;
  */
 public record Planned(RepositoryArn repository, Action action, String why, Optional<Boolean> priorScanOnPush) {
 
-    /** What would be done, the weightiest first. */
+    /** What remediation would do, in order of importance. */
     public enum Action {
         /** Scanning would be switched on. */
         WRITE,
-        /** It would be told that scanning would be switched on. */
+        /** An alert would report that scanning would be switched on. */
         DRY_RUN,
-        /** It must not or cannot be done. */
+        /** Remediation is refused: it must not or cannot write. */
         REFUSE,
-        /** Somebody decided that it is left alone. */
+        /** The repository is excluded by a decision. */
         LEAVE,
         /** Images are scanned, or the repository is gone. */
         NOT_NEEDED
     }
 
-    static Planned of(RepositoryArn repository, RemediationPreconditions guard, Optional<Boolean> priorScanOnPush) {
-        return new Planned(repository, action(guard), guard.why(), priorScanOnPush);
+    static Planned of(
+            RepositoryArn repository, RemediationPreconditions preconditions, Optional<Boolean> priorScanOnPush) {
+        return new Planned(repository, action(preconditions), preconditions.why(), priorScanOnPush);
     }
 
-    private static Action action(RemediationPreconditions guard) {
-        if (guard instanceof RemediationPreconditions.Go go) {
+    private static Action action(RemediationPreconditions preconditions) {
+        if (preconditions instanceof RemediationPreconditions.Go go) {
             return go.dryRun() ? Action.DRY_RUN : Action.WRITE;
         }
-        if (guard instanceof RemediationPreconditions.Refuse) {
+        if (preconditions instanceof RemediationPreconditions.Refuse) {
             return Action.REFUSE;
         }
-        return guard instanceof RemediationPreconditions.Leave ? Action.LEAVE : Action.NOT_NEEDED;
+        return preconditions instanceof RemediationPreconditions.Leave ? Action.LEAVE : Action.NOT_NEEDED;
     }
 
     /** The documented line: {@code repositoryArn}, {@code action}, {@code why}, {@code priorScanOnPush}. */

@@ -24,7 +24,7 @@ final class RecordTable {
         this.table = table;
     }
 
-    /** The stored forms of one account's records in a Region; of one repository where it is named. */
+    /** The stored records of one account in a Region, or of one repository if it is given. */
     Stream<Json> records(String account, String region, Optional<String> repository) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What remediation would do, what it has done, and how to take it back. */
+/** Shows what remediation would do and has done, and undoes it. */
 @Command(
         name = "remediation",
         mixinStandardHelpOptions = true,

@@ -25,13 +25,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Tells what remediation did and who took it back, from what the auditor remembers; reads only. */
+/** Reports what remediation did and who reverted it, from the stored records. Read-only. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells the latest attempts of remediation, what came of them, who switched scanning off again, and whether remediation is suspended.",
-            "From the table of a deployed auditor (--table-name), or from the state file of replay (--state). Reads only; dry runs are not remembered.",
+            "Reports the latest remediation attempts, their outcomes, who switched scanning off again, and whether remediation is suspended.",
+            "Reads the table of a deployed auditor (--table-name) or the state file of replay (--state). Read-only. Dry runs are not stored.",
             "Exit status: 0 done, 2 wrong use, 3 something could not be read."
         })
 final class RemediationHistoryCommand implements Callable<Integer> {
@@ -45,17 +45,17 @@ final class RemediationHistoryCommand implements Callable<Integer> {
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "only of this account; default with a table: that of your credentials")
+            description = "only this account; default with a table: the account of your credentials")
     private Optional<String> account = Optional.empty();
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
             description =
-                    "only of this Region, where the table is looked for too; default with a table: AWS_REGION or AWS_DEFAULT_REGION")
+                    "only this Region, which is also the Region of the table; default with a table: AWS_REGION or AWS_DEFAULT_REGION")
     private Optional<String> region = Optional.empty();
 
-    @Option(names = "--repository", paramLabel = "NAME", description = "only of this repository")
+    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository")
     private Optional<String> repository = Optional.empty();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
@@ -78,8 +78,8 @@ final class RemediationHistoryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         check();
         List<History> known = state.isPresent() ? ofFile(state.get()) : ofTable(table.orElseThrow());
-        List<History> told = known.stream().filter(one -> !one.isEmpty()).toList();
-        for (History one : told) {
+        List<History> attempted = known.stream().filter(one -> !one.isEmpty()).toList();
+        for (History one : attempted) {
             if (output == Output.JSON) {
                 out.println(JsonWriter.write(one.json()));
             } else {
@@ -88,8 +88,8 @@ final class RemediationHistoryCommand implements Callable<Integer> {
         }
         if (output == Output.TEXT) {
             out.println(known.size() + (known.size() == 1 ? " repository: " : " repositories: ")
-                    + told.size() + " with attempts, "
-                    + told.stream().filter(one -> one.state().suspended()).count() + " suspended");
+                    + attempted.size() + " with attempts, "
+                    + attempted.stream().filter(one -> one.state().suspended()).count() + " suspended");
         }
         return unread == 0 ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }

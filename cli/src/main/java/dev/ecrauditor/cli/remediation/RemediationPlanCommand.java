@@ -39,13 +39,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what remediation would do now; reads only. */
+/** Reports what remediation would do now. Read-only. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
-            "Says of each repository of your account what remediation would do now by a settings file, and why. Reads only.",
-            "Decided as the remediation function decides before it writes, with your permissions instead of its own; how often it has tried before is told by: ecr-auditor remediation history",
+            "Reports for each repository of your account what remediation would do now under a settings file, and why. Read-only.",
+            "Checks the same preconditions as the remediation function before it writes, with your permissions instead of its own. Earlier attempts are not considered; see: ecr-auditor remediation history",
             "Exit status: 0 done, 2 wrong use, 3 something could not be read."
         })
 final class RemediationPlanCommand implements Callable<Integer> {
@@ -57,16 +57,16 @@ final class RemediationPlanCommand implements Callable<Integer> {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "a Region to look at, may be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
+            description = "a Region to read, can be repeated; default: AWS_REGION or AWS_DEFAULT_REGION")
     private List<String> regions = new ArrayList<>();
 
-    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, may be repeated")
+    @Option(names = "--repository", paramLabel = "NAME", description = "only this repository, can be repeated")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
     private Optional<URI> endpoint = Optional.empty();
 
-    @Option(names = "--all", description = "also show the repositories about which nothing is to be done")
+    @Option(names = "--all", description = "also show the repositories that need no remediation")
     private boolean all;
 
     @Option(
@@ -125,24 +125,24 @@ final class RemediationPlanCommand implements Callable<Integer> {
         return plan;
     }
 
-    /** Remediation is only ever asked about what is not scanned: nobody's wish to be left alone matters before. */
+    /** Remediation only runs for repositories that are not scanned, so exclusions are checked only for these. */
     private static Planned planned(
             RepositoryArn repository, Reading<RepositorySnapshot> reading, Settings settings, ExclusionTag tag) {
         Optional<Boolean> prior = reading instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(known.value().scanOnPush())
                 : Optional.empty();
-        RemediationPreconditions unhindered = RemediationPreconditions.check(
-                situation(repository, reading, Settings.of(RemediationMode.ON), new Reading.Known<>(false)));
-        if (unhindered instanceof RemediationPreconditions.NotNeeded) {
-            return Planned.of(repository, unhindered, prior);
+        RemediationPreconditions unrestricted = RemediationPreconditions.check(
+                context(repository, reading, Settings.of(RemediationMode.ON), new Reading.Known<>(false)));
+        if (unrestricted instanceof RemediationPreconditions.NotNeeded) {
+            return Planned.of(repository, unrestricted, prior);
         }
         return Planned.of(
                 repository,
-                RemediationPreconditions.check(situation(repository, reading, settings, tag.excludes(repository))),
+                RemediationPreconditions.check(context(repository, reading, settings, tag.excludes(repository))),
                 prior);
     }
 
-    private static RemediationContext situation(
+    private static RemediationContext context(
             RepositoryArn repository,
             Reading<RepositorySnapshot> reading,
             Settings settings,
@@ -154,7 +154,7 @@ final class RemediationPlanCommand implements Callable<Integer> {
                 repository, rule(), incarnation, reading, new Reading.Known<>(settings), excluded, Instant.now());
     }
 
-    /** The one rule that remediation knows to put right. */
+    /** The only rule that remediation can fix. */
     private static String rule() {
         return RuleRegistry.standard(Duration.ZERO).rules().stream()
                 .map(AuditRule::metadata)

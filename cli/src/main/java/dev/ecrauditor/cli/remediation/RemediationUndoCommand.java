@@ -17,14 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes back what remediation did to one repository, in an order in which remediation cannot come in between. */
+/** Undoes remediation of one repository, in an order in which remediation cannot intervene. */
 @Command(
         name = "undo",
         mixinStandardHelpOptions = true,
         description = {
-            "Switches scanning of a repository off again, as it was before remediation, and reads it back.",
+            "Switches scanning of a repository off again, as it was before remediation, and verifies the change.",
             "First the repository is tagged " + ExclusionTag.KEY + "=" + ExclusionTag.VALUE
-                    + ", so that remediation does not switch it on again. Writes with your own credentials, and asks before.",
+                    + ", so that remediation does not switch it on again. Writes with your own credentials, after it asked for confirmation.",
             "Exit status: 0 done or nothing to undo, 2 wrong use or not confirmed, 3 it could not be read or written."
         })
 final class RemediationUndoCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class RemediationUndoCommand implements Callable<Integer> {
     @Option(names = "--endpoint-url", paramLabel = "URL", description = "call this endpoint instead of AWS")
     private Optional<URI> endpoint = Optional.empty();
 
-    @Option(names = "--yes", description = "do not ask; needed without a terminal")
+    @Option(names = "--yes", description = "do not ask for confirmation; required without a terminal")
     private boolean yes;
 
     @Option(
@@ -76,10 +76,10 @@ final class RemediationUndoCommand implements Callable<Integer> {
                 scanning.exclude();
             } catch (RuntimeException refused) {
                 return failed("the repository could not be tagged, and scanning was left on: " + refused.getMessage()
-                        + "; --keep-remediation does without the tag");
+                        + "; --keep-remediation skips the tag");
             }
             out().println("Tagged " + repository + " with " + ExclusionTag.KEY + "=" + ExclusionTag.VALUE
-                    + ": remediation leaves it alone until the tag is taken away.");
+                    + ": remediation excludes it until the tag is removed.");
         }
         if (!on) {
             out().println("Nothing else to undo: scanOnPush of " + repository + " is off.");
@@ -106,14 +106,14 @@ final class RemediationUndoCommand implements Callable<Integer> {
                 .orElseThrow(
                         () -> new UsageFault(
                                 Printable.of(arn)
-                                        + ": not the ARN of a repository; it looks like arn:aws:ecr:us-east-1:111122223333:repository/team/service"));
+                                        + ": not the ARN of a repository; write it like arn:aws:ecr:us-east-1:111122223333:repository/team/service"));
     }
 
     private void requireOwn(RepositoryArn repository) {
         String own = TerminalClients.of(repository.region(), endpoint).ownAccount();
         if (!own.equals(repository.account())) {
             throw new UsageFault(
-                    "the repository is of account " + repository.account() + ", your credentials are of " + own);
+                    "the repository belongs to account " + repository.account() + ", your credentials to account " + own);
         }
     }
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.Tag;
 import software.amazon.awssdk.services.ecr.model.TagResourceRequest;
 
-/** What undoing reads and writes at one repository. The deployed auditor has none of it: it never switches anything off. */
+/** Reads and writes one repository for {@code undo}. The deployed auditor never switches anything off. */
 final class ScanSwitch {
 
     private final EcrClient ecr;
@@ -24,7 +24,7 @@ final class ScanSwitch {
         this.repository = repository;
     }
 
-    /** The repository's own flag; empty where there is no such repository. */
+    /** The repository's own flag; empty if the repository does not exist. */
     Optional<Boolean> isOn() {
         try {
             return ecr
@@ -43,7 +43,7 @@ final class ScanSwitch {
         }
     }
 
-    /** Remediation leaves the repository alone from now on. */
+    /** Tags the repository so that remediation excludes it. */
     void exclude() {
         ecr.tagResource(TagResourceRequest.builder()
                 .resourceArn(repository.toString())

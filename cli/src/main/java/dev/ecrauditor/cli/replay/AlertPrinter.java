@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /**
- * Prints alerts for a person, or one line of JSON each for a machine, and passes them on. Where an alert is passed on, printing is a
- * copy: that it fails is kept for the command, so that the alert is not published again. Where it is not, an alert that cannot be
- * printed counts as not sent.
+ * Prints alerts as text or as one line of JSON each, and publishes them if there is a topic. If an alert is published,
+ * a failure to print it is kept for the command, so that the alert is not published again. If not, an alert that cannot
+ * be printed counts as unpublished.
  */
 final class AlertPrinter implements AlertChannel {
 
@@ -55,7 +55,7 @@ final class AlertPrinter implements AlertChannel {
     }
 
     /**
-     * Ends the command when something could not be printed.
+     * Ends the command if something could not be printed.
      *
      * @throws OutputClosed if so
      */

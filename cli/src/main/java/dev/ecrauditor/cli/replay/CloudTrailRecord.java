@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * One record as CloudTrail writes it to a log file, put into the envelope in which EventBridge would have delivered it.
  *
- * <p>Source: "CloudTrail record contents", AWS CloudTrail User Guide; "AWS service events delivered via CloudTrail", EventBridge User
- * Guide.
+ * <p>Source: "CloudTrail record contents", AWS CloudTrail User Guide; "AWS service events delivered via CloudTrail",
+ * EventBridge User Guide.
  */
 final class CloudTrailRecord {
 
@@ -18,14 +18,14 @@ final class CloudTrailRecord {
 
     private CloudTrailRecord() {}
 
-    /** True for what has the members of every record and no envelope. */
+    /** True for JSON with the members of every record and without an envelope. */
     static boolean is(Json item) {
         return item.text("eventSource").isPresent()
                 && item.text("eventName").isPresent()
                 && (!item.at("eventVersion").isAbsent() || item.at("userIdentity") instanceof Json.Obj);
     }
 
-    /** The event; members that the record lacks are missing there as well, so that the functions name them. */
+    /** The event. Members that the record lacks are missing there as well, so that the functions report them. */
     static Json asEvent(Json record) {
         JsonObject event = new JsonObject().put("version", "0");
         record.text("eventID").ifPresent(id -> event.put("id", id));
@@ -49,7 +49,7 @@ final class CloudTrailRecord {
         return "aws." + (service.endsWith(DOMAIN) ? service.substring(0, service.length() - DOMAIN.length()) : service);
     }
 
-    /** Whose log it is. Records of old versions do not say; the owner of the resource stands in, never the caller. */
+    /** The account of the log. For old records without it: the owner of the resource, never the caller. */
     private static Optional<String> account(Json record) {
         return record.text("recipientAccountId")
                 .or(() -> record.items("resources").stream()

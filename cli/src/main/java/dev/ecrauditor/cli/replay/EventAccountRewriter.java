@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Moves an event into another account: the account of its envelope is replaced wherever it stands, so that a sample event can be
- * replayed against the account at hand.
+ * Moves an event into another account: every occurrence of the envelope's account is replaced, so that a sample event
+ * can be replayed against the current account.
  */
 final class EventAccountRewriter {
 

@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events in one JSON document: an EventBridge event, an SQS batch of them, a CloudTrail log file, the output of {@code aws
- * cloudtrail lookup-events}, or one CloudTrail record.
+ * The events in one JSON document: an EventBridge event, an SQS batch of them, a CloudTrail log file, the output of
+ * {@code aws cloudtrail lookup-events}, or one CloudTrail record.
  *
- * <p>Source: "CloudTrail log file examples" and "CloudTrail record contents", AWS CloudTrail User Guide; "LookupEvents", AWS
- * CloudTrail API Reference.
+ * <p>Source: "CloudTrail log file examples" and "CloudTrail record contents", AWS CloudTrail User Guide;
+ * "LookupEvents", AWS CloudTrail API Reference.
  */
 final class EventDocument {
 
-    /** What a person can give, for messages. */
+    /** The accepted forms, for messages. */
     static final String WANTED = "an EventBridge event, a CloudTrail log file ({\"Records\": [...]}, plain or gzip),"
             + " the output of aws cloudtrail lookup-events, or one CloudTrail record";
 
     private EventDocument() {}
 
     /**
-     * One event, or why there is none in its place.
+     * One event, or the reason why it cannot be replayed.
      *
-     * @param name where it stands
+     * @param name its position in the input
      * @param event as EventBridge delivers it
      * @param problem why it cannot be replayed; empty if it can
-     * @param fromLog true for a CloudTrail record, of which a log holds many that are about other services
+     * @param fromLog true for a CloudTrail record; a log has many of other services
      */
     record Entry(String name, Json event, Optional<String> problem, boolean fromLog) {
 
@@ -54,7 +54,7 @@ final class EventDocument {
     /**
      * Reads a document.
      *
-     * @throws UsageFault when it is not JSON
+     * @throws UsageFault if it is not JSON
      */
     static List<Entry> read(String name, String text) {
         try {
@@ -92,7 +92,7 @@ final class EventDocument {
 
     private static Entry item(String name, Json item) {
         if (!(item instanceof Json.Obj)) {
-            return Entry.broken(name, "is not a JSON object; name " + WANTED);
+            return Entry.broken(name, "is not a JSON object; give " + WANTED);
         }
         if (isEventBridge(item)) {
             return Entry.of(name, item);
@@ -127,7 +127,7 @@ final class EventDocument {
         }
     }
 
-    /** An envelope of EventBridge, whole or with something missing that the functions name. */
+    /** An envelope of EventBridge, possibly incomplete; the functions report what is missing. */
     private static boolean isEventBridge(Json item) {
         return item.text("source").isPresent()
                 || item.text("detail-type").isPresent()

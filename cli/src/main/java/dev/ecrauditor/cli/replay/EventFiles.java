@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds and reads the events a person names: files, directories, or {@code -} for standard input; plain or gzip. */
+/** Finds and reads the given events: files, directories, or {@code -} for standard input; plain or gzip. */
 final class EventFiles {
 
     private static final Set<String> BESIDE_AN_EVENT = Set.of("account.json", "before.json", "expected.json");
@@ -23,9 +23,9 @@ final class EventFiles {
     }
 
     /**
-     * Reads what is named, in order.
+     * Reads the given files and directories, in order.
      *
-     * @throws UsageFault when a file is missing or is no JSON
+     * @throws UsageFault if a file is missing or is not JSON
      */
     List<EventDocument.Entry> read(List<String> names) {
         List<EventDocument.Entry> events = new ArrayList<>();

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A finding store in one file, so that replaying an event in another process does not publish its alerts again. One process uses it at
- * a time, which a lock on a file beside it ensures; a deployed auditor uses DynamoDB.
+ * A finding store in one file, so that replaying an event in another process does not publish its alerts again. A lock
+ * on a file beside it ensures that only one process uses it at a time. A deployed auditor uses DynamoDB.
  */
 public final class FileFindingStore implements FindingStore, AutoCloseable {
 
@@ -42,11 +42,11 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
     }
 
     /**
-     * Opens the file for this process alone, or begins with nothing when there is none.
+     * Opens the file for this process only, or starts empty if there is none.
      *
-     * @param forget true to begin with nothing in any case
-     * @throws UsageFault when it is no state file, or cannot be written
-     * @throws IllegalStateException when another process uses it
+     * @param forget true to start empty in any case
+     * @throws UsageFault if it is not a state file, or cannot be written
+     * @throws IllegalStateException if another process uses it
      */
     static FileFindingStore open(Path file, boolean forget) {
         FileChannel lock = lock(file);
@@ -97,7 +97,7 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
         return read(file);
     }
 
-    /** Lets other processes use the file. */
+    /** Releases the file for other processes. */
     @Override
     public void close() {
         close(lock);

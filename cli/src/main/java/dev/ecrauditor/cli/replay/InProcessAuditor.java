@@ -40,10 +40,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The three real handlers in one process; only the queues between them are lists. */
+/** The three real handlers in one process, with lists in place of the queues between them. */
 public final class InProcessAuditor {
 
-    /** The name of the role by which our own remediation is recognised in events. */
+    /** The role name that identifies the auditor's own remediation in events. */
     public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
 
     private final AuditHandler audit;
@@ -54,9 +54,9 @@ public final class InProcessAuditor {
     private final TerminalContext context;
 
     /**
-     * What an auditor is made of.
+     * The parts of an auditor.
      *
-     * @param role the role to assume in each account; empty to use our own credentials
+     * @param role the role to assume in each account; empty to use the caller's credentials
      */
     public record Parts(
             AwsClients clients,
@@ -95,9 +95,9 @@ public final class InProcessAuditor {
     }
 
     /**
-     * Audits one event, publishes what it found, carries out what it asked, and publishes what came of that.
+     * Audits one event, publishes its alerts, runs the requested remediation, and publishes the alerts of its outcome.
      *
-     * @return what the audit function answered
+     * @return the result of the audit function
      * @throws RuntimeException when the event could not be handled
      */
     public Json handle(Json event) {
@@ -110,7 +110,7 @@ public final class InProcessAuditor {
         return answer;
     }
 
-    /** The second looks asked for since the last call; a deployed auditor makes them by itself. */
+    /** The reevaluations scheduled since the last call; a deployed auditor runs them itself. */
     public List<Reevaluation> takeReevaluations() {
         List<Reevaluation> taken = List.copyOf(reevaluations);
         reevaluations.clear();
@@ -128,7 +128,7 @@ public final class InProcessAuditor {
             handler.handleRequest(new ByteArrayInputStream(bytes), out, context);
             return JsonReader.read(out.toString(StandardCharsets.UTF_8));
         } catch (IOException | MalformedJson impossible) {
-            throw new IllegalStateException("a handler answered something else than JSON", impossible);
+            throw new IllegalStateException("a handler returned something other than JSON", impossible);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The items of a log file that is longer than any one event: its list is read item by item. */
+/** The items of a log file that is larger than any single event: its list is read item by item. */
 final class LargeDocument {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -26,8 +26,8 @@ final class LargeDocument {
     /**
      * The items of {@code Records} or {@code Events}.
      *
-     * @throws IOException when the text is not JSON
-     * @throws MalformedJson when it is no object with such a list, or an item breaks the rules of {@link JsonReader}
+     * @throws IOException if the text is not JSON
+     * @throws MalformedJson if it is no object with such a list, or an item violates the rules of {@link JsonReader}
      */
     static List<Json> items(String text) throws IOException, MalformedJson {
         try (JsonParser json = FACTORY.createParser(text)) {

@@ -13,7 +13,7 @@ final class RemediationConverter implements ITypeConverter<ReplayCommand.Remedia
             case "off" -> ReplayCommand.Remediation.OFF;
             case "dry-run" -> ReplayCommand.Remediation.DRY_RUN;
             case "on" -> ReplayCommand.Remediation.ON;
-            default -> throw new TypeConversionException("'" + value + "' is none of off, dry-run, on");
+            default -> throw new TypeConversionException("'" + value + "' is not a mode; write off, dry-run or on");
         };
     }
 }

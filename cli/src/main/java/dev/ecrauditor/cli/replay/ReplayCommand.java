@@ -39,14 +39,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Feeds events through the real handlers, against an endpoint or the AWS account of the caller's credentials. */
+/** Passes events through the real handlers, against an endpoint or the AWS account of the caller's credentials. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Feeds events through the real handlers, against --endpoint-url or the current AWS account: EventBridge events, SQS batches of them, CloudTrail log files (plain or gzip), the output of aws cloudtrail lookup-events, or single CloudTrail records.",
-            "An event of another account is replayed as if it were of the account of your credentials; with --read-role that role is assumed in the event's own account instead.",
-            "With --topic-arn the alerts are also published there, each once: what was published is remembered in a state file, which one replay at a time can use.",
+            "Passes events through the real handlers, against --endpoint-url or the current AWS account: EventBridge events, SQS batches of them, CloudTrail log files (plain or gzip), the output of aws cloudtrail lookup-events, or single CloudTrail records.",
+            "An event of another account is replayed as an event of your own account. With --read-role, that role is assumed in the event's account instead.",
+            "With --topic-arn the alerts are also published to that topic, each once: a state file stores what was published. Only one replay at a time can use it.",
             "Exit status: 0 every event was handled, 2 wrong use or a file that is not JSON, 3 an event failed, there was no event, or the output could not be written."
         })
 public final class ReplayCommand implements Callable<Integer> {
@@ -85,7 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--remediation",
             paramLabel = "MODE",
             description =
-                    "off, dry-run or on, in every account, whatever the settings say; on switches scanning on. Default: as the settings say, off without them",
+                    "off, dry-run or on, in every account, instead of the mode in the settings; on switches scanning on. Default: the mode in the settings, off without settings",
             converter = RemediationConverter.class)
     private Optional<Remediation> remediation = Optional.empty();
 
@@ -109,10 +109,10 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "FILE",
             description =
-                    "where to remember what was told; default with --topic-arn: a file per endpoint and topic in the user's state directory, without: nothing is remembered")
+                    "the file that stores what was published; default with --topic-arn: a file per endpoint and topic in the user's state directory; without --topic-arn: none")
     private Optional<Path> state = Optional.empty();
 
-    @Option(names = "--forget", description = "forget what was told, and tell it again")
+    @Option(names = "--forget", description = "discard the stored state and publish the alerts again")
     private boolean forget;
 
     @Option(
@@ -144,12 +144,12 @@ public final class ReplayCommand implements Callable<Integer> {
             int status = replay(named, given, store);
             spec.commandLine()
                     .getErr()
-                    .println("what was published is remembered in " + file.get() + " (--forget publishes it again)");
+                    .println("published alerts are stored in " + file.get() + " (--forget publishes them again)");
             return status;
         }
     }
 
-    /** What is read of files and options before anything is done. */
+    /** The input that is read from files and options before the first event. */
     private record Given(Settings settings, Optional<AlertChannel> topic) {}
 
     private int replay(List<Entry> named, Given given, FindingStore store) {
@@ -172,7 +172,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return tally.sum(printer.printed()) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
-    /** What the auditor knows before the first event. */
+    /** The auditor's state before the first event. */
     private record Memory(FindingStore store, Settings settings) {}
 
     private InProcessAuditor auditor(AwsClients clients, List<Entry> bound, Memory memory, AlertPrinter printer) {
@@ -204,16 +204,16 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             Json answer = auditor.handle(event.event());
             if (!event.equals(asWritten) && !event.fromLog()) {
-                err.println(Printable.of(event.name() + ": of account "
-                        + asWritten.event().text("account").orElse("?") + ", replayed as of your account "
+                err.println(Printable.of(event.name() + ": from account "
+                        + asWritten.event().text("account").orElse("?") + ", replayed as your account "
                         + event.event().text("account").orElse("?")));
             }
             tally.handled(event, answer);
             auditor.takeReevaluations()
                     .forEach(
-                            look -> err.println(
-                                    "  " + look.repository().name()
-                                            + " has no policy yet and is new: a deployed auditor looks again; to judge it now use --policy-grace PT0S"));
+                            reevaluation -> err.println(
+                                    "  " + reevaluation.repository().name()
+                                            + " is new and has no policy yet: a deployed auditor evaluates it again later; to evaluate it now use --policy-grace PT0S"));
         } catch (RuntimeException fault) {
             tally.failed(event, FaultLine.of(fault));
         }
@@ -239,7 +239,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     || !fields[2].equals("sns")
                     || !RepositoryArn.isRegion(fields[3])) {
                 throw new UsageFault("--topic-arn " + arn
-                        + ": not an SNS topic ARN; it looks like arn:aws:sns:us-east-1:111122223333:alerts");
+                        + ": not an SNS topic ARN; write it like arn:aws:sns:us-east-1:111122223333:alerts");
             }
             return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);
         });

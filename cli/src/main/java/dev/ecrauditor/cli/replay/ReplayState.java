@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Where replay remembers what it told: one file per endpoint and topic, in the user's state directory (XDG). */
+/** The location of the state of replay: one file per endpoint and topic, in the user's state directory (XDG). */
 final class ReplayState {
 
     private ReplayState() {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Says what came of each event and counts; the many records of a log that concern nobody here are counted by reason only. */
+/** Prints the outcome of each event and counts; records of a log that concern no rule are only counted, by reason. */
 final class ReplayTally {
 
     private final PrintWriter err;
@@ -24,7 +24,7 @@ final class ReplayTally {
         events++;
         Optional<String> outcome = answer.text("outcome");
         if (outcome.isEmpty()) {
-            failed(event.name(), "the functions gave no outcome; name one event per file");
+            failed(event.name(), "the functions returned no outcome; give one event per file");
             return;
         }
         Optional<String> reason = answer.text("reason");
@@ -50,22 +50,22 @@ final class ReplayTally {
     }
 
     /**
-     * The last lines.
+     * Prints the summary.
      *
-     * @return true when every event was handled, and there was one
+     * @return true if there was an event and every event was handled
      */
     boolean sum(int alerts) {
         passedOver.forEach(
                 (reason, count) -> err.println(count + " of " + records + " log records: IGNORED (" + reason + ")"));
         if (events == 1 && failed == 1) {
-            return false; // its line has said it all
+            return false; // its own line is enough
         }
         err.println(count(events, "event") + ", " + count(alerts, "alert")
                 + (failed == 0 ? "" : ", " + failed + " FAILED"));
         int others = passedOver.getOrDefault("OTHER_SERVICE", 0);
         if (events > 0 && others == events) {
-            err.println("replay: no record of Amazon ECR (eventSource ecr.amazonaws.com) in what was named;"
-                    + " name the log files of the account, Region and time of the change");
+            err.println("replay: no record of Amazon ECR (eventSource ecr.amazonaws.com) in the input;"
+                    + " give the log files of the account, Region and time of the change");
             return false;
         }
         return failed == 0;

@@ -4,7 +4,7 @@ import dev.ecrauditor.cli.remediation.Planned;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
-/** Colours for people; none where the output is no terminal or NO_COLOR is set. */
+/** Colours of text output; none if the output is not a terminal or NO_COLOR is set. */
 public final class Colours {
 
     private static final Map<String, String> OF_SEVERITY =
@@ -12,7 +12,7 @@ public final class Colours {
 
     private Colours() {}
 
-    /** The colour of an alert's severity, green when it is good news. */
+    /** The colour of an alert's severity, green if a finding is resolved. */
     public static String ofAlert(Map<String, String> attributes, String text) {
         String status = attributes.getOrDefault("status", "");
         boolean good = status.equals("RESOLVED") || status.equals("REMEDIATED");
@@ -20,7 +20,7 @@ public final class Colours {
                 good ? "fg(green)" : OF_SEVERITY.getOrDefault(attributes.getOrDefault("severity", ""), "bold"), text);
     }
 
-    /** Yellow for what would be written, red for what cannot be put right. */
+    /** Yellow for a write, red for a refusal. */
     public static String ofAction(Planned.Action action, String text) {
         return switch (action) {
             case WRITE -> paint("fg(yellow)", text);

@@ -11,13 +11,13 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What went wrong, in one line that says what to do: the usual faults of a terminal by name, any other by its own message. */
+/** Describes an error in one line with its fix: common errors with a specific text, others with their own message. */
 public final class FaultLine {
 
     private static final int LONGEST = 300;
     private static final int DEEPEST = 12;
 
-    /** Source: "Common errors", AWS Security Token Service API Reference; "Common error types", Amazon ECR API Reference. */
+    /** Source: "Common errors", AWS STS API Reference; "Common error types", Amazon ECR API Reference. */
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
     private static final Set<String> REFUSED = Set.of(
@@ -44,17 +44,17 @@ public final class FaultLine {
 
     private static Optional<String> known(Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
-            return Optional.of("out of memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx1g, or take less at a time");
+            return Optional.of("out of memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx1g, or process less at a time");
         }
         if (cause instanceof StackOverflowError) {
             return Optional.of("the input is nested too deeply to be read");
         }
         if (cause instanceof UnknownHostException unknown) {
             return Optional.of("the host " + unknown.getMessage()
-                    + " is not known; check --endpoint-url, --region and the network");
+                    + " is unknown; check --endpoint-url, --region and the network");
         }
         if (cause instanceof ConnectException) {
-            return Optional.of("nothing answers at the endpoint (connection refused); check --endpoint-url");
+            return Optional.of("the endpoint refused the connection; check --endpoint-url");
         }
         if (cause instanceof SocketTimeoutException
                 || cause instanceof ApiCallTimeoutException

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the text of a file that a person named, plain or gzip, and at most {@link #MAX_BYTES} of it. */
+/** Reads the text of a file, plain or gzip, up to {@link #MAX_BYTES}. */
 public final class InputText {
 
-    /** A CloudTrail log file is far smaller; an endless device or a compressed bomb stops here. */
+    /** A CloudTrail log file is far smaller; the limit stops endless devices and decompression bombs. */
     static final int MAX_BYTES = 128 * 1024 * 1024;
 
     private static final int GZIP_FIRST = 0x1f;
@@ -27,7 +27,7 @@ public final class InputText {
      * Reads a file.
      *
      * @param expected what the file should be, for the message; begins with "name"
-     * @throws UsageFault when it is missing, a directory, not readable, too large or not UTF-8
+     * @throws UsageFault if it is missing, a directory, not readable, too large or not UTF-8
      */
     public static String of(Path file, String expected) {
         if (Files.isDirectory(file)) {
@@ -39,17 +39,17 @@ public final class InputText {
         try (InputStream in = Files.newInputStream(file)) {
             return of(file.toString(), in);
         } catch (AccessDeniedException denied) {
-            throw new UsageFault(file + ": permission denied; make it readable for you");
+            throw new UsageFault(file + ": permission denied; give yourself read permission");
         } catch (IOException fault) {
             throw new UsageFault(file + ": cannot be read; " + expected);
         }
     }
 
     /**
-     * Reads a stream to its end.
+     * Reads a stream completely.
      *
-     * @param name what the stream is called in messages
-     * @throws UsageFault when it is too large, damaged or not UTF-8
+     * @param name the stream's name in messages
+     * @throws UsageFault if it is too large, damaged or not UTF-8
      */
     public static String of(String name, InputStream in) {
         byte[] bytes;
@@ -57,7 +57,7 @@ public final class InputText {
             bytes = plain(in).readNBytes(MAX_BYTES + 1);
         } catch (IOException fault) {
             throw new UsageFault(
-                    name + ": cannot be read to its end; if it is a gzip file, it is damaged: fetch it again");
+                    name + ": cannot be read completely; if it is a gzip file, it is damaged: download it again");
         }
         if (bytes.length > MAX_BYTES) {
             throw new UsageFault(name + ": larger than " + MAX_BYTES / 1024 / 1024 + " MiB; split it");

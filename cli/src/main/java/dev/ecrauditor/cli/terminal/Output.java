@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.terminal;
 
-/** The forms a command can print in. */
+/** The output formats of a command. */
 public enum Output {
-    /** For people. */
+    /** Text for a terminal. */
     TEXT,
     /** One JSON object per line. */
     JSON

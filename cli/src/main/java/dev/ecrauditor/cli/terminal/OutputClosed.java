@@ -1,11 +1,11 @@
 package dev.ecrauditor.cli.terminal;
 
-/** Standard output does not take what a command prints: the disk is full, or whoever read it has gone. */
+/** Standard output cannot be written: the disk is full, or the reader of the pipe has ended. */
 public final class OutputClosed extends RuntimeException {
 
     OutputClosed(Throwable cause) {
         super(
-                "standard output cannot be written (" + cause.getMessage() + "); what was printed is not complete",
+                "standard output cannot be written (" + cause.getMessage() + "); the output is not complete",
                 cause);
     }
 }

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.terminal;
 
 import java.util.stream.Collectors;
 
-/** Text of others on a terminal: whatever steers a terminal or hides from the eye stands as a question mark. */
+/** Makes untrusted text safe for a terminal: control characters and invisible characters become question marks. */
 public final class Printable {
 
     private Printable() {}

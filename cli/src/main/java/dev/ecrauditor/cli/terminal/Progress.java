@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.terminal;
 
 import java.io.PrintWriter;
 
-/** A progress bar on standard error, where that is a terminal; nothing otherwise. */
+/** A progress bar on standard error if that is a terminal; otherwise no output. */
 public final class Progress implements AutoCloseable {
 
     private static final int WIDTH = 30;
@@ -19,7 +19,7 @@ public final class Progress implements AutoCloseable {
         this.shown = shown;
     }
 
-    /** Shows how far it is. */
+    /** Shows the progress. */
     public void at(int done, int all, String what) {
         if (!shown || all == 0) {
             return;
@@ -29,7 +29,7 @@ public final class Progress implements AutoCloseable {
         err.flush();
     }
 
-    /** Takes the bar away. */
+    /** Removes the bar. */
     @Override
     public void close() {
         if (shown) {

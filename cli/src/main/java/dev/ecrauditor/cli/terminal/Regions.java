@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The Regions a command works in: those given, else the one of the environment. */
+/** The Regions of a command: the given ones, else the one of the environment. */
 public final class Regions {
 
     private Regions() {}
@@ -19,7 +19,7 @@ public final class Regions {
                 .filter(region -> !RepositoryArn.isRegion(region))
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw new UsageFault("--region " + wrong + ": not a Region; it looks like us-east-1");
+                    throw new UsageFault("--region " + wrong + ": not a Region; write it like us-east-1");
                 });
         return chosen;
     }

@@ -10,8 +10,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A print writer that says when it cannot write. Java's own keeps quiet, and a command whose output is lost would end as if all were
- * well.
+ * A print writer that throws if it cannot write. {@link PrintWriter} swallows the error, so a command whose output is
+ * lost would end with status 0.
  */
 public final class StandardOutput extends Writer {
 
@@ -21,12 +21,12 @@ public final class StandardOutput extends Writer {
         this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     }
 
-    /** The process's standard output, in UTF-8, written through after each line. */
+    /** The process's standard output, in UTF-8, flushed after each line. */
     public static PrintWriter open() {
         return to(new FileOutputStream(FileDescriptor.out));
     }
 
-    /** The same for any stream. */
+    /** A writer for any stream. */
     static PrintWriter to(OutputStream out) {
         return new PrintWriter(new StandardOutput(out), true);
     }
@@ -34,7 +34,7 @@ public final class StandardOutput extends Writer {
     /**
      * Writes characters.
      *
-     * @throws OutputClosed when they cannot be written, which a {@link PrintWriter} does not swallow
+     * @throws OutputClosed if they cannot be written, which a {@link PrintWriter} does not swallow
      */
     @Override
     public void write(char[] characters, int offset, int length) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/** The AWS clients of a command: the credentials of the AWS command line, or any where an endpoint on this machine takes any. */
+/** The AWS clients of a command, with the credentials of the AWS CLI or test credentials for a local endpoint. */
 public final class TerminalClients {
 
     private static final String ANY_KEY = "test";
@@ -27,7 +27,7 @@ public final class TerminalClients {
                 : AwsClients.ofTerminal(region, endpoint);
     }
 
-    /** The same for a client that the deployed auditor has no use for. */
+    /** Configures a client that the deployed auditor does not use. */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
             B builder, String region, Optional<URI> endpoint) {
         endpoint.ifPresent(TerminalClients::check);
@@ -50,15 +50,15 @@ public final class TerminalClients {
     }
 
     /**
-     * Checks an endpoint before anything is done with it.
+     * Checks an endpoint before its first use.
      *
-     * @throws UsageFault when it is no http or https URL
+     * @throws UsageFault if it is not an http or https URL
      */
     public static void check(URI endpoint) {
         if (endpoint.getHost() == null
                 || endpoint.getScheme() == null
                 || !(endpoint.getScheme().equals("http") || endpoint.getScheme().equals("https"))) {
-            throw new UsageFault("--endpoint-url " + endpoint + ": not a URL; it looks like http://127.0.0.1:5000");
+            throw new UsageFault("--endpoint-url " + endpoint + ": not a URL; write it like http://127.0.0.1:5000");
         }
     }
 

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Stands in for Lambda when a handler runs at a terminal: it never ends, and it logs where it is told. */
+/** The Lambda context of a handler at a terminal: without a time limit, with a given logger. */
 public final class TerminalContext implements Context {
 
     private final Consumer<String> log;
@@ -67,13 +67,13 @@ public final class TerminalContext implements Context {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // as Lambda answers outside mobile SDKs
+    @SuppressWarnings("NullAway") // as Lambda returns outside mobile SDKs
     public CognitoIdentity getIdentity() {
         return null;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // as Lambda answers outside mobile SDKs
+    @SuppressWarnings("NullAway") // as Lambda returns outside mobile SDKs
     public ClientContext getClientContext() {
         return null;
     }

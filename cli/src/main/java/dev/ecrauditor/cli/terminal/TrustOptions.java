@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Who outside an account is meant to have access, as every command that judges policies asks for it. */
+/** The options for trusted external principals, of every command that evaluates policies. */
 public final class TrustOptions {
 
     @Option(
             names = "--trusted-account",
             paramLabel = "ACCOUNT",
-            description = "an account that is meant to have access from outside, may be repeated; default: nobody")
+            description = "an external account that is meant to have access, can be repeated; default: none")
     private List<String> accounts = new ArrayList<>();
 
     @Option(
             names = "--organization",
             paramLabel = "ID",
             description =
-                    "an organization that is meant to have access, may be repeated; default: none, not even your own")
+                    "an organization that is meant to have access, can be repeated; default: none, not even your own")
     private List<String> organizations = new ArrayList<>();
 
     public TrustedParties trust() {

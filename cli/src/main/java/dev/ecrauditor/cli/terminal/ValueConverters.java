@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Values of options, each with an example where the value is wrong. */
+/** Converters of option values; the message for a wrong value has an example. */
 public final class ValueConverters {
 
     private ValueConverters() {}
@@ -15,7 +15,7 @@ public final class ValueConverters {
         try {
             return Duration.parse(value);
         } catch (DateTimeParseException wrong) {
-            throw new TypeConversionException("'" + value + "' is not a duration; it looks like PT15M");
+            throw new TypeConversionException("'" + value + "' is not a duration; write it like PT15M");
         }
     }
 
@@ -23,7 +23,7 @@ public final class ValueConverters {
         try {
             return new URI(value);
         } catch (URISyntaxException wrong) {
-            throw new TypeConversionException("'" + value + "' is not a URL; it looks like http://127.0.0.1:5000");
+            throw new TypeConversionException("'" + value + "' is not a URL; write it like http://127.0.0.1:5000");
         }
     }
 }

@@ -1,2 +1,2 @@
-/** What all commands share: input, output, errors in one line, clients and progress. */
+/** Shared parts of the commands: input, output, errors in one line, clients and progress. */
 package dev.ecrauditor.cli.terminal;

@@ -96,7 +96,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void findingsAtTheAskedSeverityGiveExitStatusOne() {
+    void findingsAtTheGivenSeverityGiveExitStatusOne() {
         load("CreateRepository/unencrypted-from-the-console");
 
         assertThat(audit().status()).isZero();
@@ -105,7 +105,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void whatCouldNotBeJudgedIsNotCompliant() {
+    void whatCouldNotBeEvaluatedIsNotCompliant() {
         load("SetRepositoryPolicy/reading-the-policy-denied");
 
         Run audit = audit("--fail-on", "high");
@@ -125,15 +125,15 @@ class AuditCommandTest {
     }
 
     @Test
-    void aNamedRepositoryThatDoesNotExistGivesExitStatusThree() {
+    void aGivenRepositoryThatDoesNotExistGivesExitStatusThree() {
         Run audit = audit("--repository", "no/such");
 
         assertThat(audit.status()).isEqualTo(3);
-        assertThat(audit.err()).contains("no/such", "there is none");
+        assertThat(audit.err()).contains("no/such", "it does not exist");
     }
 
     @Test
-    void onlyTheNamedRepositoryIsAudited() {
+    void onlyTheGivenRepositoryIsAudited() {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
         load("CreateRepository/unencrypted-from-the-console");
         assertThat(json(audit("--output", "json")).size()).isEqualTo(2 * RULES);
@@ -142,7 +142,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void everyRegionAskedForIsAudited() {
+    void everyGivenRegionIsAudited() {
         load("CreateRepository/unencrypted-from-the-console");
 
         Run.of("audit", "--endpoint-url", aws.endpoint().toString(), "--region", "us-east-1", "--region", "eu-west-1");
@@ -177,7 +177,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void theRuleBookIsPrintedForPeopleAndMachines() {
+    void theRulesArePrintedAsTextAndJson() {
         assertThat(Run.of("rules").out()).contains("ecr-scan-on-push", "Security Hub ECR.1");
         assertThat(json(Run.of("rules", "--output", "json")))
                 .hasSize(RULES)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code audit} says about denied calls and about the registry's scanning rules; inputs after public reports. */
+/** The output of {@code audit} for denied calls and for the registry's scanning rules; inputs from public reports. */
 class AuditEvidenceTest {
 
     @AutoClose
@@ -73,7 +73,7 @@ class AuditEvidenceTest {
     }
 
     @Test
-    void aLockoutIsToldInTheTableWithWhatHelps() {
+    void aLockoutIsInTheTableWithItsFix() {
         has("pol/g4", "BASIC", "[]");
         aws.deny("111122223333", "ecr:GetRepositoryPolicy", DenialReason.RESOURCE_POLICY);
 
@@ -81,13 +81,13 @@ class AuditEvidenceTest {
 
         assertThat(out)
                 .contains("the repository policy locks the auditor out, it explicitly denies ecr:GetRepositoryPolicy")
-                .contains("What would help where it could not be judged")
+                .contains("How to fix what could not be evaluated")
                 .containsOnlyOnce("aws ecr delete-repository-policy --region us-east-1 --repository-name pol/g4")
                 .doesNotContain("missing permission", "# Allow");
     }
 
     @Test
-    void aMissingPermissionIsStillOne() {
+    void aMissingPermissionIsReportedAsOne() {
         has("pol/g4", "BASIC", "[]");
         aws.deny("111122223333", "ecr:GetRepositoryPolicy");
 
@@ -111,7 +111,7 @@ class AuditEvidenceTest {
     }
 
     @Test
-    void aRepositoryThatCannotBeDescribedSaysWhyAndWhatHelps() {
+    void aRepositoryThatCannotBeDescribedHasAReasonAndAFix() {
         has("pol/g4", "BASIC", "[]");
         aws.deny("111122223333", "ecr:DescribeRepositories", DenialReason.RESOURCE_POLICY);
 
@@ -160,9 +160,9 @@ class AuditEvidenceTest {
         }
     }
 
-    /** AWS takes the strongest of several rules that match. */
+    /** AWS applies the strongest of several rules that match. */
     @Test
-    void aRuleThatScansBeatsAManualOne() {
+    void aRuleThatScansTakesPrecedenceOverAManualOne() {
         has("pol/g8", "BASIC", "[" + rule("MANUAL", "*") + ", " + rule("SCAN_ON_PUSH", "pol") + "]");
         assertThat(line("ecr-scan-on-push").text("verdict")).hasValue("PASS");
     }

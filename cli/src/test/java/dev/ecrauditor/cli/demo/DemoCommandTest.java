@@ -45,7 +45,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void tellsTwoAccounts() {
+    void usesTwoAccounts() {
         DemoWorld world = DemoWorld.of(1);
         assertThat(world.first().id()).hasSize(12).isNotEqualTo(world.second().id());
         assertThat(Run.of("demo").out())

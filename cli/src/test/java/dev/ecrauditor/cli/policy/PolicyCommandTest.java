@@ -22,7 +22,7 @@ class PolicyCommandTest {
         return Run.of(line);
     }
 
-    /** Some guides show this policy as the good example. Who, which actions, which statement, what to change: all of it is there. */
+    /** Some guides show this policy as a good example. The output names principals, actions, statement and fix. */
     @Test
     void thePolicyThatSomeGuidesCallCompliantIsExplained() throws IOException {
         Run run = explain("""
@@ -45,12 +45,12 @@ class PolicyCommandTest {
                         "      write: ecr:BatchDeleteImage, ecr:CompleteLayerUpload, ecr:DeleteRepository, ecr:InitiateLayerUpload, ecr:PutImage, ecr:UploadLayerPart",
                         "      permissions: ecr:DeleteRepositoryPolicy, ecr:SetRepositoryPolicy",
                         "    because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).",
-                        "    To close it: in statement 1 (Sid \"new policy\") name the accounts in Principal, or add the condition StringEquals aws:PrincipalOrgID with the id of your organization, or take the statement out.");
-        assertThat(run.out()).contains("    Proof: arn:aws:iam::", " may call ecr:");
+                        "    Fix: in statement 1 (Sid \"new policy\") name the accounts in Principal, or add the condition StringEquals aws:PrincipalOrgID with the id of your organization, or take the statement out.");
+        assertThat(run.out()).contains("    Example request: arn:aws:iam::", " may call ecr:");
     }
 
     @Test
-    void whoIsTrustedIsMarkedAndNobodyElse() throws IOException {
+    void onlyTrustedPrincipalsAreMarked() throws IOException {
         String policy =
                 "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': ['444455556666', '123456789012']}, 'Action': 'ecr:ListImages'}}";
 
@@ -70,7 +70,7 @@ class PolicyCommandTest {
     }
 
     @Test
-    void textOfThePolicySteersNoTerminal() throws IOException {
+    void controlCharactersOfThePolicyAreReplaced() throws IOException {
         Run run = explain(
                 "{'Statement': {'Sid': '\\u001b[2J\\u202egood', 'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages', 'Condition': {'Bool': {'aws:\\u0007': 'true'}}}}");
 
@@ -79,22 +79,22 @@ class PolicyCommandTest {
 
     @Test
     void aPolicyThatCannotBeReadIsNeverCalledPrivate() throws IOException {
-        assertThat(explain("{").out()).contains("cannot be read, so nobody knows who can use the repository");
+        assertThat(explain("{").out()).contains("cannot be read, so it is unknown who can use the repository");
     }
 
     @Test
-    void aPolicyThatCannotBeReadIsToldByTheExitStatus() throws IOException {
+    void aPolicyThatCannotBeReadSetsTheExitStatus() throws IOException {
         assertThat(explain("{").status()).isEqualTo(3);
         assertThat(explain("{", "--output", "json").status()).isEqualTo(3);
         assertThat(explain("{'Statement': []}").status()).isZero();
     }
 
     @Test
-    void theWholeAnswerOfAwsIsMetWithAHint() throws IOException {
+    void theWholeOutputOfAwsGetsAHint() throws IOException {
         Run run = explain("{'registryId': '111122223333', 'repositoryName': 'bar', 'policyText': '{}'}");
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.out()).contains("ask with --query policyText --output text");
+        assertThat(run.out()).contains("add --query policyText --output text");
     }
 
     private Run lines(String... lines) throws IOException {
@@ -110,7 +110,7 @@ class PolicyCommandTest {
     }
 
     @Test
-    void linesAreAnsweredInOrderAsJsonWhetherThePolicyIsAnObjectOrAText() throws IOException {
+    void linesAreAnalysedInOrderWhetherThePolicyIsAnObjectOrAText() throws IOException {
         String text = "\"" + OPEN.replace("\"", "\\\"") + "\"";
         Run run = lines(line("a", OPEN), "", line("b", text), line("c", "{\"Statement\": []}"));
         assertThat(run.status()).isZero();
@@ -122,7 +122,7 @@ class PolicyCommandTest {
     }
 
     @Test
-    void aPolicyWithAnElementTwiceIsAParseErrorAndStopsNoOther() throws IOException {
+    void aPolicyWithADuplicateElementIsAParseErrorAndStopsNoOther() throws IOException {
         String twice =
                 "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"ecr:*\", \"Effect\": \"Deny\"}]}";
         String deep = "[".repeat(900) + "]".repeat(900);
@@ -140,18 +140,18 @@ class PolicyCommandTest {
     }
 
     @Test
-    void aLineThatIsNoneIsWrongUseAlsoWhereAPolicyCannotBeRead() throws IOException {
+    void aLineThatIsNotJsonIsWrongUseEvenIfAPolicyCannotBeRead() throws IOException {
         assertThat(lines(line("none", "{\"Statement\": 1}"), "[]").status()).isEqualTo(2);
     }
 
     @Test
-    void aLineThatIsNoneIsToldAtTheEndAndAllOthersAreAnswered() throws IOException {
+    void aLineThatIsNotJsonIsReportedAtTheEndAfterAllOthers() throws IOException {
         Run run = lines("{\"id\": ", line("open", OPEN), "{\"id\": \"x\", \"policy\": {}}", line("last", OPEN));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out().lines()).hasSize(2);
         assertThat(run.err().lines().toList())
                 .singleElement()
                 .satisfies(
-                        told -> assertThat(told).contains("policies.jsonl, line 1: not a JSON object", "1 more lines"));
+                        line -> assertThat(line).contains("policies.jsonl, line 1: not a JSON object", "1 more lines"));
     }
 }

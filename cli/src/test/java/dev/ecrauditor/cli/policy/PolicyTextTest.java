@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a person is told of a policy, no more and no less than it gives. */
+/** The text for a policy reports exactly what the policy grants. */
 class PolicyTextTest {
 
     private static final String OWNER = "111122223333";
@@ -36,49 +36,49 @@ class PolicyTextTest {
                 + conditions + "}}";
     }
 
-    private static String told(Policy policy, AccessFacts facts) {
+    private static String text(Policy policy, AccessFacts facts) {
         StringWriter text = new StringWriter();
         new PolicyText(new PrintWriter(text, true), TrustedParties.NOBODY).explain("x", OWNER, policy, facts);
         return text.toString();
     }
 
-    private static String told(String... statements) {
+    private static String text(String... statements) {
         Policy policy = policy(statements);
-        return told(policy, PolicyAnalysis.of(policy, OWNER));
+        return text(policy, PolicyAnalysis.of(policy, OWNER));
     }
 
     @Test
-    void aServiceForAnybodyThatWritesIsSomebodyWhoCanChangeIt() {
+    void aServiceOnBehalfOfAnyoneThatWritesIsAnExternalWriter() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': ['ecr:PutImage', 'ecr:BatchGetImage']}"))
                 .contains("not public; others outside the account can use it, and some can change it.");
     }
 
     @Test
-    void whoeverIsKnownByAUniqueIdOnlyCanChangeItToo() {
+    void aPrincipalWithAUniqueIdIsAnExternalWriterToo() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:DeleteRepository', 'Condition': {'StringEquals': {'aws:userid': 'AIDACKCEVSQ6C2EXAMPLE'}}}"))
                 .contains("and some can change it.");
     }
 
     @Test
-    void somebodyElseWhoWritesMakesNoPublicPolicyOneThatAnybodyChanges() {
-        assertThat(told(FOR_ALL, "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:PutImage'}"))
+    void aNamedWriterDoesNotMakeAPublicPolicyWritableByEveryone() {
+        assertThat(text(FOR_ALL, "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:PutImage'}"))
                 .contains("PUBLIC: every AWS account can read it, and some others can change it.");
     }
 
     @Test
-    void whatNarrowsAnOrganizationIsTold() {
+    void aConditionThatNarrowsAnOrganizationIsReported() {
         assertThat(
-                        told(
+                        text(
                                 allow(
                                         "'*'",
                                         "'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'}")))
                 .contains(
                         "    Every account of organization o-a1b2c3d4e5, if also ForAnyValue:StringLike aws:PrincipalOrgPaths = [o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*], can");
-        assertThat(told(allow(
+        assertThat(text(allow(
                         "'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'aws:PrincipalTag/team': 'x'}")))
                 .contains(
                         "    Every account of organization o-a1b2c3d4e5, if also StringEquals aws:PrincipalTag/team = [x], can");
@@ -86,77 +86,77 @@ class PolicyTextTest {
 
     @Test
     void aWholeOrganizationIsNotNarrowed() {
-        assertThat(told(allow("'*'", "'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
+        assertThat(text(allow("'*'", "'ForAnyValue:StringLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
                 .contains("    Every account of organization o-a1b2c3d4e5 can\n");
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-b1b2c3d4e5']}")))
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-b1b2c3d4e5']}")))
                 .contains("    Every account of organization o-a1b2c3d4e5 can\n")
                 .contains("    Every account of organization o-b1b2c3d4e5 can\n");
     }
 
     @Test
-    void whatNarrowsAnAccountIsTold() {
+    void aConditionThatNarrowsAnAccountIsReported() {
         assertThat(
-                        told(
+                        text(
                                 allow(
                                         "'*'",
                                         "'StringEquals': {'aws:PrincipalAccount': '444455556666'}, 'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/ci-*'}")))
                 .contains(
                         "    Account 444455556666, if also ArnLike aws:PrincipalArn = [arn:aws:iam::444455556666:role/ci-*], can");
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:PrincipalAccount': '444455556666'}")))
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:PrincipalAccount': '444455556666'}")))
                 .contains("    Account 444455556666 can\n");
     }
 
     @Test
-    void aDenyThatLeavesOnlyPartOfAnAccountIsTold() {
-        assertThat(told(FOR_ALL, deny("ci", "'ArnNotLike': {'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/ci'}")))
+    void aDenyThatExcludesPartOfAnAccountIsReported() {
+        assertThat(text(FOR_ALL, deny("ci", "'ArnNotLike': {'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/ci'}")))
                 .contains("    Account 444455556666, where statement 2 (Sid \"ci\") does not deny it, can");
     }
 
     @Test
-    void anAccountReachedThroughAServiceIsToldSo() {
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:SourceAccount': '444455556666'}")))
+    void anAccountThatActsThroughAServiceIsReportedSo() {
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:SourceAccount': '444455556666'}")))
                 .contains("    Account 444455556666, through an AWS service that acts for it, can");
     }
 
     @Test
     void aSingleIdentityIsNotItsAccount() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci'}, 'Action': 'ecr:BatchGetImage'}"))
                 .contains("    Only arn:aws:iam::444455556666:role/ci of account 444455556666 can\n")
                 .contains(
-                        "To close it: if arn:aws:iam::444455556666:role/ci is not meant to have access, take it out of Principal in statement 1;");
+                        "Fix: if arn:aws:iam::444455556666:role/ci is not meant to have access, take it out of Principal in statement 1;");
     }
 
     @Test
-    void identitiesOfOneAccountAreToldTogetherAndTheWholeAccountByItself() {
-        String told = told(
+    void identitiesOfOneAccountAreGroupedAndTheWholeAccountIsSeparate() {
+        String text = text(
                 "{'Effect': 'Allow', 'Principal': {'AWS': ['arn:aws:iam::444455556666:role/a', 'arn:aws:iam::444455556666:role/b', '444455556666']}, 'Action': 'ecr:BatchGetImage'}");
 
-        assertThat(told.lines())
+        assertThat(text.lines())
                 .filteredOn(line -> line.contains("allows principal"))
                 .containsExactly(
                         "  Statement 1 allows principals arn:aws:iam::444455556666:role/a, arn:aws:iam::444455556666:role/b:",
                         "  Statement 1 allows principal 444455556666:");
-        assertThat(told)
+        assertThat(text)
                 .contains(
                         "    Only these 2 identities of account 444455556666 can\n",
                         "    Account 444455556666 can\n",
-                        "    Proof for the first: arn:aws:iam::444455556666:role/a may call");
+                        "    Example request for the first: arn:aws:iam::444455556666:role/a may call");
     }
 
     @Test
-    void theDenyThatBoundsAnOpenStatementIsNamed() {
-        assertThat(told(FOR_ALL, deny("org", "'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
+    void theDenyThatRestrictsAnOpenStatementIsNamed() {
+        assertThat(text(FOR_ALL, deny("org", "'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
                 .contains("    Every account of organization o-a1b2c3d4e5 can\n")
                 .contains(
                         "because the statement has no condition; statement 2 (Sid \"org\") denies all others (StringNotEquals aws:PrincipalOrgID = [o-a1b2c3d4e5]).");
-        assertThat(told(FOR_ALL, deny("acc", "'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}")))
+        assertThat(text(FOR_ALL, deny("acc", "'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}")))
                 .contains("statement 2 (Sid \"acc\") denies all others")
                 .contains(
-                        "To close it: if account 444455556666 is not meant to have access, take it out of statement 2 (Sid \"acc\")");
+                        "Fix: if account 444455556666 is not meant to have access, take it out of statement 2 (Sid \"acc\")");
         assertThat(
-                        told(
+                        text(
                                 FOR_ALL,
                                 "{'Effect': 'Deny', 'NotPrincipal': {'AWS': ['111122223333', '444455556666']}, 'Action': 'ecr:*'}"))
                 .contains("    Account 444455556666 can\n")
@@ -164,8 +164,8 @@ class PolicyTextTest {
     }
 
     @Test
-    void aDenyThatAsksNobodyWhoTheyAreIsNotCalledTheReason() {
-        assertThat(told(
+    void aDenyThatDoesNotTestThePrincipalIsNotTheReason() {
+        assertThat(text(
                         allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}"),
                         deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
                 .doesNotContain("statement 2");
@@ -173,11 +173,11 @@ class PolicyTextTest {
 
     @Test
     void everyNetworkIsNamedAsThePolicyWritesIt() {
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:SourceVpce': ['vpce-0abc', 'vpce-0def']}")))
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:SourceVpce': ['vpce-0abc', 'vpce-0def']}")))
                 .contains("    Every AWS account, from vpce-0abc or vpce-0def only, can\n");
-        assertThat(told(allow("'*'", "'IpAddress': {'aws:SourceIp': '54.240.143.0/24'}")))
+        assertThat(text(allow("'*'", "'IpAddress': {'aws:SourceIp': '54.240.143.0/24'}")))
                 .contains("    Every AWS account, from 54.240.143.0/24 only, can\n");
-        assertThat(told(
+        assertThat(text(
                         FOR_ALL,
                         deny("net", "'NotIpAddress': {'aws:SourceIp': ['203.0.113.0/24', '54.240.143.0/24']}")))
                 .contains("    Every AWS account, from 203.0.113.0/24 or 54.240.143.0/24 only, can\n")
@@ -185,17 +185,17 @@ class PolicyTextTest {
     }
 
     @Test
-    void networksThatAreNeededTogetherAreNotToldAsAChoice() {
-        assertThat(told(allow(
+    void networksThatAreRequiredTogetherAreNotReportedAsAChoice() {
+        assertThat(text(allow(
                         "'*'",
                         "'StringEquals': {'aws:SourceVpce': ['vpce-0abc', 'vpce-0def'], 'aws:SourceVpc': 'vpc-0aa'}")))
                 .contains(
                         "    Every AWS account, only where StringEquals aws:SourceVpce = [vpce-0abc, vpce-0def] and StringEquals aws:SourceVpc = [vpc-0aa], can");
     }
 
-    /** However many the analysis found, those a Deny takes out are not among them. */
+    /** The text omits the networks that a Deny excludes, however many the analysis found. */
     @Test
-    void aNetworkThatADenyTakesOutIsNotNamed() {
+    void aNetworkThatADenyExcludesIsNotNamed() {
         Policy policy = policy(
                 allow("'*'", "'StringEquals': {'aws:SourceVpce': ['vpce-1', 'vpce-2', 'vpce-3']}"),
                 deny("not3", "'StringEquals': {'aws:SourceVpce': 'vpce-3'}"));
@@ -207,33 +207,33 @@ class PolicyTextTest {
                 found.actions(),
                 found.witness());
 
-        assertThat(told(policy, new AccessFacts(List.of(both), Set.of(), false, List.of(), List.of())))
+        assertThat(text(policy, new AccessFacts(List.of(both), Set.of(), false, List.of(), List.of())))
                 .contains("    Every AWS account, from vpce-1 or vpce-2 only, can\n");
     }
 
     @Test
-    void onlyAUniqueIdIsAnIdentityThatIsGone() {
+    void onlyAUniqueIdIsADeletedIdentity() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': ['AROAJ45Q7YFFAREXAMPLE', 'aws:ecr']}, 'Action': 'ecr:BatchGetImage'}"))
                 .contains("  Names AROAJ45Q7YFFAREXAMPLE, an identity that no longer exists: remove it.\n")
                 .contains(
-                        "  Names aws:ecr, which is nobody AWS knows, perhaps mistyped or not filled in: ECR will probably refuse the policy.\n");
+                        "  Names aws:ecr, which is not a principal of AWS, perhaps mistyped or a placeholder: ECR will probably reject the policy.\n");
     }
 
     @Test
-    void whatIsOpenThroughServicesOnlyIsNotToldAsOpenToEverybodyDirectly() {
-        assertThat(told(FOR_ALL, deny("svc", "'BoolIfExists': {'aws:PrincipalIsAWSService': 'false'}")))
+    void accessThroughServicesOnlyIsNotReportedAsDirectPublicAccess() {
+        assertThat(text(FOR_ALL, deny("svc", "'BoolIfExists': {'aws:PrincipalIsAWSService': 'false'}")))
                 .contains("PUBLIC: every AWS account can read it, but only through AWS services that act for it.")
                 .contains(
                         "; statement 2 (Sid \"svc\") denies everyone where BoolIfExists aws:PrincipalIsAWSService = [false].");
     }
 
     @Test
-    void theOwnersOrganizationIsToldInWords() {
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}")))
+    void theOwnersOrganizationIsDescribed() {
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': '${aws:ResourceOrgID}'}")))
                 .contains("    Every account of the repository's own organization can\n");
-        assertThat(told(allow(
+        assertThat(text(allow(
                         "{'AWS': '444455556666'}",
                         "'StringEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', '${aws:ResourceOrgID}']}")))
                 .contains(
@@ -241,49 +241,49 @@ class PolicyTextTest {
     }
 
     @Test
-    void wildcardsInActionsAreToldAlsoWhereNobodyOutsideGainsByThem() {
+    void wildcardsInActionsAreReportedEvenWithoutExternalAccess() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr:Batch*', 'ecr:PutImage']}",
                                 "{'Sid': 'most', 'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'NotAction': 'ecr:DeleteRepository'}"))
                 .contains("nobody outside the account can use it.")
                 .contains(
-                        "  Allows actions by wildcard or by exception, and with that what AWS adds later: statement 1 ecr:Batch*; statement 2 (Sid \"most\") everything but ecr:DeleteRepository. Name the actions that are needed.\n");
-        assertThat(told(FOR_ALL)).doesNotContain("wildcard");
+                        "  Allows actions by wildcard or by exception, which includes actions that AWS adds later: statement 1 ecr:Batch*; statement 2 (Sid \"most\") everything but ecr:DeleteRepository. Name the actions that are needed.\n");
+        assertThat(text(FOR_ALL)).doesNotContain("wildcard");
     }
 
     @Test
-    void servicesForAnybodyAreToldTogether() {
+    void servicesOnBehalfOfAnyoneAreGrouped() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'Service': ['codebuild.amazonaws.com', 'lambda.amazonaws.com']}, 'Action': 'ecr:BatchGetImage'}"))
                 .containsOnlyOnce("allows principals codebuild.amazonaws.com, lambda.amazonaws.com:")
                 .contains("    Each of these services, on behalf of anybody's resources, can\n");
     }
 
     @Test
-    void whatAStrangerGetsPastIsTold() {
-        assertThat(told(FOR_ALL, deny("mfa", "'BoolIfExists': {'aws:ViaAWSService': 'false'}")))
+    void aDenyThatDoesNotApplyToAnExternalPrincipalIsReported() {
+        assertThat(text(FOR_ALL, deny("mfa", "'BoolIfExists': {'aws:ViaAWSService': 'false'}")))
                 .contains("condition says who may call); statement 2 (Sid \"mfa\") denies everyone where")
-                .contains(", which the proof gets past.");
-        assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
+                .contains(", which does not apply to the example request.");
+        assertThat(text(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
                 .contains(
                         "because the statement has no condition (no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call).");
     }
 
     @Test
-    void whoseTheEndpointIsIsToldInWords() {
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:VpceAccount': '444455556666'}")))
+    void theOwnerOfTheEndpointIsDescribed() {
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:VpceAccount': '444455556666'}")))
                 .contains("from VPC endpoints of account 444455556666 only");
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:VpceOrgID': 'o-a1b2c3d4e5'}")))
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:VpceOrgID': 'o-a1b2c3d4e5'}")))
                 .contains("from VPC endpoints of organization o-a1b2c3d4e5 only");
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:VpceOrgID': '${aws:ResourceOrgID}'}")))
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:VpceOrgID': '${aws:ResourceOrgID}'}")))
                 .contains("from VPC endpoints of the repository's own organization only");
     }
 
     @Test
-    void networksThatSeveralDeniesAskForTogetherAreToldWithAnd() {
-        assertThat(told(
+    void networksThatSeveralDeniesRequireTogetherAreJoinedWithAnd() {
+        assertThat(text(
                         FOR_ALL,
                         deny("vpc", "'StringNotEquals': {'aws:SourceVpc': 'vpc-1a2b3c4d'}"),
                         deny("vpce", "'StringNotEquals': {'aws:SourceVpce': 'vpce-5e6f7a8b'}")))
@@ -297,96 +297,96 @@ class PolicyTextTest {
     @Test
     void theConditionThatIsMissingIsNamed() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'ecr:BatchGetImage'}"))
                 .contains("(no aws:SourceAccount or aws:SourceArn condition says for whom the service may act)")
                 .contains("aws:SourceArn = arn:aws:lambda:us-east-1:999999000001:function:stranger");
-        assertThat(told(FOR_ALL))
+        assertThat(text(FOR_ALL))
                 .contains("(no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call)");
-        assertThat(told(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
+        assertThat(text(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
                 .doesNotContain("(no aws:");
     }
 
     @Test
-    void aStatementThatNeverAppliesIsTold() {
-        assertThat(told(toService("'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
+    void aStatementThatNeverAppliesIsReported() {
+        assertThat(text(toService("'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))
                 .contains("nobody outside the account can use it.")
                 .contains(
                         "  Statement 1 never applies and allows nothing: no request meets StringEquals aws:PrincipalOrgID = [o-a1b2c3d4e5]. A service that calls by itself has no aws:PrincipalOrgID;");
-        assertThat(told(allow("'*'", "'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}")))
+        assertThat(text(allow("'*'", "'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}")))
                 .contains("Statement 1 never applies", "aws:SourceIp is always a public address");
-        assertThat(told(toService("'StringEquals': {'aws:SourceArn': 'arn:aws:lambda:*:444455556666:function:*'}")))
+        assertThat(text(toService("'StringEquals': {'aws:SourceArn': 'arn:aws:lambda:*:444455556666:function:*'}")))
                 .contains("StringEquals takes * and ? literally");
-        assertThat(told(toService("'StringEquals': {'aws:SourceAccount': '111122223333'}")))
+        assertThat(text(toService("'StringEquals': {'aws:SourceAccount': '111122223333'}")))
                 .doesNotContain("never applies");
     }
 
     @Test
-    void whoIsShutOutIsTold() {
+    void lockedOutPrincipalsAreReported() {
         String all = "{'Sid': 'DENY', 'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*'}";
-        assertThat(told(all))
+        assertThat(text(all))
                 .contains(
                         "nobody outside the account can use it. Everybody is locked out, including the owner and the auditor.")
                 .contains("  Locks out the owner: statement 1 (Sid \"DENY\") denies every action to every identity")
                 .contains("locks out the auditor");
-        assertThat(told(
+        assertThat(text(
                         "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}}}",
                         FOR_ALL))
                 .contains("Its owner and the auditor are locked out.")
                 .doesNotContain("Everybody is locked out");
-        assertThat(told("{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:GetRepositoryPolicy'}"))
+        assertThat(text("{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:GetRepositoryPolicy'}"))
                 .contains("It locks out the auditor.")
                 .contains("denies ecr:GetRepositoryPolicy to every identity");
-        assertThat(told(FOR_ALL, "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository'}"))
+        assertThat(text(FOR_ALL, "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:DeleteRepository'}"))
                 .doesNotContain("Locks out", "locked out", "locks out");
     }
 
     @Test
-    void aMistypedActionIsToldWithTheNearest() {
+    void aMistypedActionIsReportedWithTheNearestName() {
         assertThat(
-                        told(
+                        text(
                                 "{'Sid': 't', 'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr: BatchGetImage', 'ecr:BatchGetImages', 'ecr:PutImage']}"))
                 .contains(
                         "  Statement 1 (Sid \"t\") names the action \"ecr: BatchGetImage\", which is mistyped: no action of AWS is named like that, so it grants nothing. Perhaps ecr:BatchGetImage is meant.\n",
                         "  Statement 1 (Sid \"t\") names the action \"ecr:BatchGetImages\", which is unknown: AWS may have added it, so it counts as granted. Perhaps ecr:BatchGetImage is meant.\n");
-        assertThat(told(FOR_ALL)).doesNotContain("names the action");
+        assertThat(text(FOR_ALL)).doesNotContain("names the action");
     }
 
     @Test
-    void theDenyThatNeedsTheChangeIsNamed() {
-        assertThat(told(FOR_ALL, deny("org", "'StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
+    void theDenyThatMustChangeIsNamed() {
+        assertThat(text(FOR_ALL, deny("org", "'StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
                 .contains(
-                        "; statement 2 (Sid \"org\") stops nobody for sure: aws:PrincipalOrgPaths has several values, and AWS documents it with ForAllValues or ForAnyValue only.")
+                        "; statement 2 (Sid \"org\") certainly denies nobody: aws:PrincipalOrgPaths has several values, and AWS documents it with ForAllValues or ForAnyValue only.")
                 .contains(
-                        "To close it: in statement 2 (Sid \"org\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths, or in statement 1 name the accounts");
-        assertThat(told(
+                        "Fix: in statement 2 (Sid \"org\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths, or in statement 1 name the accounts");
+        assertThat(text(
                         FOR_ALL,
                         deny("any", "'ForAnyValue:StringNotLike': {'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*'}")))
                 .contains("in statement 2 (Sid \"any\") write ForAllValues:StringNotLike for aws:PrincipalOrgPaths");
-        assertThat(told(FOR_ALL, deny("none", "'StringNotEquals': {'aws:PrincipalOrgID': []}")))
+        assertThat(text(FOR_ALL, deny("none", "'StringNotEquals': {'aws:PrincipalOrgID': []}")))
                 .contains("in statement 2 (Sid \"none\") name the values of aws:PrincipalOrgID");
         assertThat(
-                        told(
+                        text(
                                 FOR_ALL,
                                 deny(
                                         "half",
                                         "'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}, 'Null': {'aws:PrincipalOrgID': 'false'}")))
                 .contains("in statement 2 (Sid \"half\") take out the condition Null aws:PrincipalOrgID = [false]");
-        assertThat(told(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
-                .contains("To close it: in statement 1 name the accounts");
+        assertThat(text(FOR_ALL, deny("tls", "'Bool': {'aws:SecureTransport': 'false'}")))
+                .contains("Fix: in statement 1 name the accounts");
     }
 
     @Test
-    void aWildcardInsideAPrincipalIsToldAndOnlyWhoFitsIsMeant() {
+    void aWildcardInAPrincipalIsReportedAndCoversOnlyMatches() {
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::*:role/AdminRole'}, 'Action': 'ecr:PutImage'}"))
                 .contains(
                         "    Every principal of any AWS account that matches arn:aws:iam::*:role/AdminRole can\n",
-                        "Proof: arn:aws:iam::999999000001:role/AdminRole may call",
+                        "Example request: arn:aws:iam::999999000001:role/AdminRole may call",
                         "  Statement 1 names arn:aws:iam::*:role/AdminRole: AWS does not expand a wildcard inside a principal");
         assertThat(
-                        told(
+                        text(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': 'arn:aws:iam::444455556666:role/ci-*'}, 'Action': 'ecr:PutImage'}"))
                 .contains(
                         "    Every principal of account 444455556666 that matches arn:aws:iam::444455556666:role/ci-* can\n");

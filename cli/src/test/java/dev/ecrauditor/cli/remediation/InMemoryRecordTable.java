@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** DynamoDB's Query on loopback, for a table of a deployed auditor: one item on a page, so that there are pages. */
+/** DynamoDB's Query on loopback, for a table of a deployed auditor: one item per page, so that there are pages. */
 final class InMemoryRecordTable implements AutoCloseable {
 
     private final HttpServer server;
@@ -23,7 +23,7 @@ final class InMemoryRecordTable implements AutoCloseable {
     private final List<Json> queries = new ArrayList<>();
 
     /**
-     * @param records the stored forms by sort key, all of one partition
+     * @param records the stored records by sort key, all of one partition
      */
     InMemoryRecordTable(Map<String, Json> records) throws IOException {
         this.records = Map.copyOf(records);
@@ -36,7 +36,7 @@ final class InMemoryRecordTable implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What was asked, in order. */
+    /** The queries, in order. */
     List<Json> queries() {
         return List.copyOf(queries);
     }

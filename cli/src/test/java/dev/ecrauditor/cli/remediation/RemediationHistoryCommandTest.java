@@ -35,7 +35,7 @@ class RemediationHistoryCommandTest {
     private Path folder;
 
     @Test
-    void theStateOfReplayTellsWhatItDid() throws Exception {
+    void theStateOfReplayHasTheHistory() throws Exception {
         String state = folder.resolve("state.json").toString();
         try (LocalAws aws = LocalAws.start()) {
             aws.load(Path.of(STORY + "account.json"));
@@ -75,8 +75,8 @@ class RemediationHistoryCommandTest {
                             ARN + "payments/api",
                             "  2026-11-20 10:00:00 UTC  attempt 1: REMEDIATED",
                             "  2026-11-20 10:30:00 UTC  switched off again by " + ALICE,
-                            "  2026-11-20 11:00:00 UTC  attempt 2: no outcome, it runs or was cut off",
-                            "  2026-11-20 11:30:00 UTC  switched off again by somebody who was not seen",
+                            "  2026-11-20 11:00:00 UTC  attempt 2: no outcome; it is running or was interrupted",
+                            "  2026-11-20 11:30:00 UTC  switched off again by an unknown actor",
                             "  SUSPENDED: nothing is written until scanning has been on for 24 hours",
                             "",
                             "3 repositories: 1 with attempts, 1 suspended");
@@ -88,7 +88,7 @@ class RemediationHistoryCommandTest {
     }
 
     @Test
-    void theTableAnswersMachinesTheSame() throws Exception {
+    void theTableGivesTheSameHistoryAsJson() throws Exception {
         try (InMemoryRecordTable table = new InMemoryRecordTable(records())) {
             Json line = JsonReader.read(history(table, "--output", "json").out());
 
@@ -104,7 +104,7 @@ class RemediationHistoryCommandTest {
     }
 
     @Test
-    void onlyTheNamedRepositoryIsAskedFor() throws Exception {
+    void onlyTheGivenRepositoryIsQueried() throws Exception {
         try (InMemoryRecordTable table = new InMemoryRecordTable(records())) {
             assertThat(history(table, "--repository", "payments/api").out()).startsWith(ARN + "payments/api");
             assertThat(history(table, "--repository", "payments").out()).startsWith("0 repositories");
@@ -113,7 +113,7 @@ class RemediationHistoryCommandTest {
     }
 
     @Test
-    void hostileTextOfTheTableSteersNoTerminal() throws Exception {
+    void controlCharactersOfTheTableAreReplaced() throws Exception {
         Map<String, Json> records = records();
         records.put(
                 "repository#payments/api", record("payments/api", SUSPENDED.replace("WHO", "\\u001b[2J\\u202eeve")));
@@ -131,7 +131,7 @@ class RemediationHistoryCommandTest {
     }
 
     @Test
-    void aRecordOfANewerVersionIsSaidAndTheOthersAreTold() throws Exception {
+    void aRecordOfANewerVersionIsReportedAndTheOthersArePrinted() throws Exception {
         Map<String, Json> records = records();
         Map<String, Json> newer = new LinkedHashMap<>(record("media/new", "{}").members());
         newer.put("schema", Json.of(2));
@@ -146,7 +146,7 @@ class RemediationHistoryCommandTest {
     }
 
     @Test
-    void aTableThatIsNotThereGivesExitStatusThree() throws Exception {
+    void aMissingTableGivesExitStatusThree() throws Exception {
         try (InMemoryRecordTable table = new InMemoryRecordTable(Map.of())) {
             Run history = Run.of(
                     "remediation",
@@ -168,18 +168,18 @@ class RemediationHistoryCommandTest {
     }
 
     @Test
-    void wrongUseIsToldInOneLine() throws Exception {
-        assertToldInOneLine(Run.of("remediation", "history"), "--table-name");
-        assertToldInOneLine(Run.of("remediation", "history", "--table-name", "t", "--state", "s"), "either");
-        assertToldInOneLine(Run.of("remediation", "history", "--state", "no/such.json"), "no/such.json");
+    void wrongUseGivesOneErrorLine() throws Exception {
+        assertOneErrorLine(Run.of("remediation", "history"), "--table-name");
+        assertOneErrorLine(Run.of("remediation", "history", "--table-name", "t", "--state", "s"), "either");
+        assertOneErrorLine(Run.of("remediation", "history", "--state", "no/such.json"), "no/such.json");
         Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
-        assertToldInOneLine(Run.of("remediation", "history", "--state", damaged.toString()), "damaged.json");
-        assertToldInOneLine(
+        assertOneErrorLine(Run.of("remediation", "history", "--state", damaged.toString()), "damaged.json");
+        assertOneErrorLine(
                 Run.of("remediation", "history", "--state", damaged.toString(), "--account", "12"), "twelve digits");
-        assertToldInOneLine(Run.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
+        assertOneErrorLine(Run.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
     }
 
-    private static void assertToldInOneLine(Run run, String hint) {
+    private static void assertOneErrorLine(Run run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();

@@ -69,7 +69,7 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void everyRepositoryThatIsNotScannedIsToldWithWhatWouldBeDoneAndWhy() {
+    void everyRepositoryThatIsNotScannedIsPrintedWithActionAndReason() {
         Map<String, Json> plan = planned(ON);
 
         assertThat(plan)
@@ -86,7 +86,7 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void aLineOfJsonHoldsTheDocumentedMembers() {
+    void aLineOfJsonHasTheDocumentedMembers() {
         assertThat(planned(ON).values()).allSatisfy(line -> {
             assertThat(line.members().keySet()).containsExactly("repositoryArn", "action", "why", "priorScanOnPush");
             assertThat(line.text("repositoryArn").orElseThrow())
@@ -112,7 +112,7 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void anAccountThatIsOffIsLeftAlone() {
+    void anAccountThatIsOffIsExcluded() {
         assertThat(planned("remediation:\n  - accounts: ['4444*']\n    mode: ON\n")
                         .values())
                 .hasSize(5)
@@ -121,7 +121,7 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void tagsThatMayNotBeReadRefuse() {
+    void tagsThatCannotBeReadRefuse() {
         aws.deny("111122223333", "ecr:ListTagsForResource");
 
         Map<String, Json> plan = planned(ON);
@@ -152,7 +152,7 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void scanningThatMayNotBeReadRefuses() {
+    void scanningThatCannotBeReadRefuses() {
         aws.deny("111122223333", "ecr:GetRegistryScanningConfiguration");
 
         assertThat(action(planned(ON), "media/batch"))
@@ -161,7 +161,7 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void peopleGetATableThatBeginsWithWhatWouldBeWrittenAndCounts() {
+    void theTableBeginsWithWritesAndEndsWithCounts() {
         Run plan = plan(ON);
 
         assertThat(plan.status()).isZero();
@@ -176,12 +176,12 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void onlyTheNamedRepositoryIsPlanned() {
+    void onlyTheGivenRepositoryIsPlanned() {
         assertThat(planned(ON, "--repository", "sandbox/one")).containsOnlyKeys("sandbox/one");
     }
 
     @Test
-    void everyRegionAskedForIsPlanned() {
+    void everyGivenRegionIsPlanned() {
         state("""
                 {"accounts": {"111122223333": {"eu-west-1": {"repositories": [{"repositoryName": "media/far"}]}}}}
                 """);
@@ -214,15 +214,15 @@ class RemediationPlanCommandTest {
     }
 
     @Test
-    void wrongUseIsToldInOneLine() {
-        assertToldInOneLine(Run.of("remediation"), "remediation plan");
-        assertToldInOneLine(Run.of("remediation", "plan"), "--settings");
-        assertToldInOneLine(
+    void wrongUseGivesOneErrorLine() {
+        assertOneErrorLine(Run.of("remediation"), "remediation plan");
+        assertOneErrorLine(Run.of("remediation", "plan"), "--settings");
+        assertOneErrorLine(
                 Run.of("remediation", "plan", "--settings", "no/such.yaml", "--region", "us-east-1"), "no/such.yaml");
-        assertToldInOneLine(plan("remediation:\n  - accounts: ['*']\n    mode: MAYBE\n"), "auditor.yaml:3: ");
+        assertOneErrorLine(plan("remediation:\n  - accounts: ['*']\n    mode: MAYBE\n"), "auditor.yaml:3: ");
     }
 
-    private static void assertToldInOneLine(Run run, String hint) {
+    private static void assertOneErrorLine(Run run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();

@@ -31,7 +31,7 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void remediationSwitchesOnAndItsAlertTellsThePriorValueAndTheUndo() {
+    void remediationSwitchesOnAndItsAlertHasThePriorValueAndTheUndo() {
         Run replay = replayed("--remediation", "on");
 
         assertThat(writes()).containsExactly("PutImageScanningConfiguration true");
@@ -55,7 +55,7 @@ class RemediationUndoCommandTest {
         assertThat(undo.out().lines())
                 .containsExactly(
                         "Tagged " + ARN
-                                + " with ecr-auditor:remediation=exclude: remediation leaves it alone until the tag is taken away.",
+                                + " with ecr-auditor:remediation=exclude: remediation excludes it until the tag is removed.",
                         "Switched scanOnPush of " + ARN + " off; read back, it is off.");
         assertThat(writes())
                 .containsExactly(
@@ -102,7 +102,7 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void whereTheFlagIsOffAndRemediationIsToStayThereIsNothingToUndo() {
+    void withoutTheTagAFlagThatIsOffHasNothingToUndo() {
         Run undo = undo("--yes", "--keep-remediation");
 
         assertThat(undo.status()).isZero();
@@ -111,10 +111,10 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void withoutATerminalYesHasToBeSaid() {
+    void withoutATerminalYesIsRequired() {
         Run undo = undo();
 
-        assertToldInOneLine(undo, "--yes");
+        assertOneErrorLine(undo, "--yes");
         assertThat(aws.requests()).isEmpty();
     }
 
@@ -136,19 +136,19 @@ class RemediationUndoCommandTest {
     void aRepositoryOfAnotherAccountIsRefused() {
         Run undo = undoOf(ARN.replace("111122223333", "444455556666"), "--yes");
 
-        assertToldInOneLine(undo, "of account 444455556666, your credentials are of 111122223333");
+        assertOneErrorLine(undo, "belongs to account 444455556666, your credentials to account 111122223333");
         assertThat(writes()).isEmpty();
     }
 
     @Test
-    void whatIsNoArnOfARepositoryIsShownOne() {
-        assertToldInOneLine(undoOf("payments/api", "--yes"), "arn:aws:ecr:us-east-1:111122223333:repository/");
-        assertToldInOneLine(undoOf(ARN.replace("arn:aws:", "arn:aws-cn:"), "--yes"), "not the ARN of a repository");
-        assertToldInOneLine(Run.of("remediation", "undo"), "REPOSITORY_ARN");
+    void aWrongRepositoryArnGetsAnExample() {
+        assertOneErrorLine(undoOf("payments/api", "--yes"), "arn:aws:ecr:us-east-1:111122223333:repository/");
+        assertOneErrorLine(undoOf(ARN.replace("arn:aws:", "arn:aws-cn:"), "--yes"), "not the ARN of a repository");
+        assertOneErrorLine(Run.of("remediation", "undo"), "REPOSITORY_ARN");
     }
 
     @Test
-    void aRepositoryThatIsNotThereGivesExitStatusThree() {
+    void aMissingRepositoryGivesExitStatusThree() {
         Run undo = undoOf(ARN.replace("payments/api", "no/such"), "--yes");
 
         assertThat(undo.status()).isEqualTo(3);
@@ -156,7 +156,7 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void whereItMayNotBeTaggedScanningIsLeftOn() {
+    void ifTaggingIsDeniedScanningStaysOn() {
         replayed("--remediation", "on");
         aws.deny("111122223333", "ecr:TagResource");
 
@@ -168,7 +168,7 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void aSwitchThatIsRefusedIsSaidAfterTheTagThatWasSet() {
+    void aDeniedSwitchIsReportedAfterTheTag() {
         replayed("--remediation", "on");
         aws.deny("111122223333", "ecr:PutImageScanningConfiguration");
 
@@ -180,7 +180,7 @@ class RemediationUndoCommandTest {
     }
 
     @Test
-    void aSwitchWhoseAnswerIsLostIsMadeAgainAndReadBack() {
+    void aSwitchWithALostResponseIsRetriedAndReadBack() {
         replayed("--remediation", "on");
         aws.failNext("ecr:PutImageScanningConfiguration", Fault.DROPPED, 1);
 
@@ -199,13 +199,13 @@ class RemediationUndoCommandTest {
         }
     }
 
-    private static void assertToldInOneLine(Run run, String hint) {
+    private static void assertOneErrorLine(Run run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();
     }
 
-    /** What was written with success, in order, with the value of the flag. */
+    /** The successful writes, in order, with the value of the flag. */
     private List<String> writes() {
         return aws.requests().stream()
                 .filter(request -> request.operation().startsWith("Put")

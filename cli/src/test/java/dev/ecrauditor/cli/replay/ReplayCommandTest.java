@@ -62,7 +62,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void publishesOnceHoweverOftenTheEventIsReplayed() {
+    void publishesOnceIfTheEventIsReplayedAgain() {
         aws.load(Path.of(OPENED + "account.json"));
         String topic = DemoInbox.topic(aws.endpoint(), "111122223333", "us-east-1");
         String[] once = {
@@ -91,7 +91,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void tellsAgainAfterForgetting() {
+    void publishesAgainAfterForget() {
         aws.load(Path.of(OPENED + "account.json"));
         String topic = DemoInbox.topic(aws.endpoint(), "111122223333", "us-east-1");
         String state = folder.resolve("state.json").toString();
@@ -105,7 +105,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void rememberingNothingPrintsEveryTime() {
+    void withoutStateEveryReplayPrints() {
         aws.load(Path.of(OPENED + "account.json"));
 
         assertThat(replay(OPENED + "event.json").out()).contains("[CRITICAL]");
@@ -113,7 +113,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void remediationIsOffUnlessAskedFor() {
+    void remediationIsOffByDefault() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
         replay(SWITCHED_OFF + "event.json");
@@ -122,7 +122,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aDryRunWritesNothingAndSaysWhatItWouldDo() {
+    void aDryRunWritesNothingAndReportsWhatItWouldDo() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
         Run replay = replay(SWITCHED_OFF + "event.json", "--remediation", "dry-run");
@@ -142,7 +142,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void theSettingsSayHowFarRemediationGoes() {
+    void theSettingsDecideTheRemediationMode() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
         Run dryRun = replay(SWITCHED_OFF + "event.json", "--settings", settings("DRY_RUN", "nothing/*"));
@@ -156,7 +156,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void theModeOfTheCommandLineGoesBeforeThatOfTheSettingsAndTheirExclusionsStay() {
+    void theModeOfTheCommandLineOverridesThatOfTheSettingsAndKeepsExclusions() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
         replay(SWITCHED_OFF + "event.json", "--settings", settings("ON", "nothing/*"), "--remediation", "off");
@@ -168,7 +168,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void tagsThatMayNotBeReadKeepRemediationAwayAndThatIsTold() {
+    void tagsThatCannotBeReadStopRemediationWithAnAlert() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
         aws.deny("111122223333", "ecr:ListTagsForResource");
 
@@ -179,12 +179,12 @@ class ReplayCommandTest {
     }
 
     @Test
-    void anEventOfAnotherAccountIsReplayedInTheCallersAndSaidSo() {
+    void anEventOfAnotherAccountIsReplayedInTheCallersWithANote() {
         aws.load(Path.of("../events/CreateRepository/old-record-version/account.json"));
 
         Run replay = replay("../events/CreateRepository/old-record-version/event.json");
 
-        assertThat(replay.err()).contains("of account 123456789012, replayed as of your account 111122223333");
+        assertThat(replay.err()).contains("from account 123456789012, replayed as your account 111122223333");
         assertThat(aws.requests())
                 .filteredOn(request -> request.service().equals("ecr"))
                 .isNotEmpty()
@@ -212,7 +212,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void anEventThatFailsIsSaidAndCountsInTheExitStatus() {
+    void anEventThatFailsIsReportedAndSetsTheExitStatus() {
         Run replay = replay("../events/CreateRepository/unknown-major-record-version/event.json");
 
         assertThat(replay.status()).isEqualTo(3);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The forms in which people hold events: each gives the alert that the EventBridge event gives. */
+/** Every input format gives the same alert as the EventBridge event. */
 class ReplayInputTest {
 
     private static final Path STORY = Path.of("../events/SetRepositoryPolicy/made-public-through-cloudformation");
@@ -51,7 +51,7 @@ class ReplayInputTest {
     }
 
     @Test
-    void aLogFileIsReplayedAsItLiesInTheBucket() throws IOException {
+    void aGzipLogFileIsReplayed() throws IOException {
         Path file = folder.resolve("log.json.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(log(record()).getBytes(StandardCharsets.UTF_8));
@@ -110,7 +110,7 @@ class ReplayInputTest {
     }
 
     @Test
-    void aLogWithoutARecordOfEcrIsNoSuccess() throws IOException {
+    void aLogWithoutARecordOfEcrFails() throws IOException {
         Run replay = replay(file("log.json", log(other())));
 
         assertThat(replay.status()).isEqualTo(3);
@@ -128,7 +128,7 @@ class ReplayInputTest {
     }
 
     @Test
-    void whatIsSoundIsReplayedBesideWhatIsNot() throws IOException {
+    void validEventsAreReplayedBesideInvalidOnes() throws IOException {
         Path wrong = file("wrong.json", "{\"a\": 1}");
 
         Run replay = replay(wrong, STORY.resolve("event.json"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Output that cannot be written is said in one line, with exit status 3; an alert is neither lost by it nor published twice. */
+/** Output that cannot be written gives one error line and exit status 3; no alert is lost or published twice. */
 class StandardOutputTest {
 
     private static final Path STORY = Path.of("../events/SetRepositoryPolicy/made-public-through-cloudformation");
@@ -31,7 +31,7 @@ class StandardOutputTest {
 
     private LocalAws aws;
 
-    /** As a full disk, or a pipe whose reader has gone. */
+    /** Fails like a full disk or a pipe whose reader has ended. */
     private static final class Full extends OutputStream {
         @Override
         public void write(int character) throws IOException {
@@ -61,7 +61,7 @@ class StandardOutputTest {
                 "audit",
                 "audit --output json"
             })
-    void aFullDiskIsSaidByEveryCommand(String line) {
+    void everyCommandReportsAFullDisk(String line) {
         String[] words = line.startsWith("audit")
                 ? Stream.concat(
                                 Stream.of(line.split(" ")),
@@ -73,21 +73,21 @@ class StandardOutputTest {
                         .toArray(String[]::new)
                 : line.split(" ");
 
-        assertSaid(full(words));
+        assertOneErrorLine(full(words));
     }
 
     @Test
-    void aPolicyThatCannotBePrintedIsSaid() throws IOException {
+    void aPolicyThatCannotBePrintedIsReported() throws IOException {
         Path policy = Files.writeString(folder.resolve("policy.json"), "{\"Statement\": []}");
 
-        assertSaid(full("policy", policy.toString(), "--owner", "111122223333"));
+        assertOneErrorLine(full("policy", policy.toString(), "--owner", "111122223333"));
     }
 
     @Test
     void anAlertThatCannotBePrintedIsPrintedByTheNextReplay() {
         String state = folder.resolve("state.json").toString();
 
-        assertSaid(full(replay("--state", state)));
+        assertOneErrorLine(full(replay("--state", state)));
 
         assertThat(Run.of(replay("--state", state)).out()).contains("[CRITICAL]");
     }
@@ -97,7 +97,7 @@ class StandardOutputTest {
         String topic = DemoInbox.topic(aws.endpoint(), "111122223333", "us-east-1");
         String state = folder.resolve("state.json").toString();
 
-        assertSaid(full(replay("--state", state, "--topic-arn", topic)));
+        assertOneErrorLine(full(replay("--state", state, "--topic-arn", topic)));
         Run.of(replay("--state", state, "--topic-arn", topic));
 
         assertThat(aws.deliveries())
@@ -122,7 +122,7 @@ class StandardOutputTest {
         return new Run(status, "", err.toString());
     }
 
-    private static void assertSaid(Run run) {
+    private static void assertOneErrorLine(Run run) {
         List<String> said = run.err()
                 .lines()
                 .filter(line -> line.contains("standard output cannot be written"))

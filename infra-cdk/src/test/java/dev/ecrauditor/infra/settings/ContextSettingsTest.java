@@ -75,7 +75,7 @@ class ContextSettingsTest {
         assertThatThrownBy(() -> ContextSettings.read(Map.of("settings", "auditor.yml")))
                 .isInstanceOf(WrongUse.class)
                 .message()
-                .startsWith("auditor.yml: there is no such file; ")
+                .startsWith("auditor.yml: no such file; ")
                 .hasLineCount(1);
     }
 

@@ -73,15 +73,6 @@ public final class IdentityCandidates {
     public List<Candidate> ofAnyone() {
         Identities all = identities(Optional.empty());
         anyone(all);
-<<<<<<< HEAD
-=======
-        for (Principal principal : exempted) {
-            if (principal instanceof Principal.Account account && account.isOneIdentity()) {
-                all.oneIdentity(
-                        account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
-            }
-        }
->>>>>>> h-lang1
         return all.candidates();
     }
 
@@ -109,7 +100,7 @@ public final class IdentityCandidates {
         for (String account : named) {
             all.inAccount(account, "aws", Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)));
         }
-        for (Principal principal : spared) {
+        for (Principal principal : exempted) {
             if (principal instanceof Principal.Account account && account.isOneIdentity()) {
                 all.oneIdentity(
                         account, Set.of(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account.accountId())));
@@ -128,19 +119,7 @@ public final class IdentityCandidates {
         if (principal.isOneIdentity()) {
             all.oneIdentity(principal, Set.of());
         } else {
-<<<<<<< HEAD
             inAccount(all, principal);
-=======
-            all.inAccount(principal.accountId(), principal.partition(), Set.of());
-            for (Principal other : exempted) {
-                catalog.budget().spend(1);
-                if (other instanceof Principal.Account one
-                        && one.isOneIdentity()
-                        && one.accountId().equals(principal.accountId())) {
-                    all.oneIdentity(one, Set.of());
-                }
-            }
->>>>>>> h-lang1
         }
         return all.candidates();
     }
@@ -148,8 +127,8 @@ public final class IdentityCandidates {
     /** Whoever is in the account of a principal, and those of it whom a denial spares. */
     private void inAccount(Identities all, Principal.Account principal) {
         all.inAccount(principal.accountId(), principal.partition(), Set.of());
-        for (Principal other : spared) {
-            vocabulary.effort().spend(1);
+        for (Principal other : exempted) {
+            catalog.budget().spend(1);
             if (other instanceof Principal.Account one
                     && one.isOneIdentity()
                     && one.accountId().equals(principal.accountId())) {

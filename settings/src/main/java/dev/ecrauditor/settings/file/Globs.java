@@ -6,8 +6,9 @@ final class Globs {
     private Globs() {}
 
     /**
-     * Whether everything that the second glob matches is matched by the first one too. Reads the second as a text in which its {@code *} is a
-     * character that only a {@code *} matches: what is covered that way is covered. Iterative, so no glob makes it slow.
+     * Whether the first glob matches everything that the second one matches. Reads the second as a text in which its
+     * {@code *} is a character that only a {@code *} matches: what is covered that way is covered. Iterative, so no
+     * glob makes it slow.
      */
     static boolean covers(String wide, String narrow) {
         int w = 0;

@@ -7,19 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** A value of the file that knows the line it begins in, counted from 1. */
+/** A value of the file with the line in which it begins, counted from 1. */
 sealed interface LocatedNode {
 
     int line();
 
-    /** The value as JSON; of a number only that it is one, because none is ever wanted. */
+    /** The value as JSON; a number only as a number of any value, because no setting is a number. */
     JsonNode json();
 
-    /** What the value is, for somebody who expected something else. */
+    /** The kind of the value, for a message that expected another kind. */
     String kind();
 
     /**
-     * One word or text.
+     * A scalar.
      *
      * @param raw as it is written, without its quotes
      */
@@ -86,6 +86,6 @@ sealed interface LocatedNode {
         }
     }
 
-    /** One key of {@link Fields}, with the line the key stands in. */
+    /** One key of {@link Fields}, with its line. */
     record Field(int line, LocatedNode value) {}
 }

@@ -3,7 +3,7 @@ package dev.ecrauditor.settings.file;
 import com.networknt.schema.path.NodePath;
 
 /**
- * Where in the file a value stands.
+ * The location of a value in the file.
  *
  * @param key such as {@code remediation[1].mode}; empty for the whole file
  * @param line of the key, or of the value where it has none

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * What the YAML library could not read, with a way out for the mistakes that people make most.
+ * A syntax error of the YAML library, with a fix for the most common mistakes.
  *
  * @param line counted from 1
  */
@@ -21,10 +21,10 @@ record NotYaml(int line, String what) {
         }
         return new NotYaml(
                 line(marked.getProblemMark().or(marked::getContextMark)),
-                "is not YAML: %s; %s".formatted(said(marked), wayOut(marked)));
+                "is not YAML: %s; %s".formatted(said(marked), fix(marked)));
     }
 
-    /** The line of a place in the file; the library counts from 0. */
+    /** The line of a location in the file; the library counts from 0. */
     static int line(Optional<Mark> mark) {
         return mark.map(Mark::getLine).orElse(0) + 1;
     }
@@ -33,14 +33,14 @@ record NotYaml(int line, String what) {
         return oneLine(e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem());
     }
 
-    private static String wayOut(MarkedYamlEngineException e) {
+    private static String fix(MarkedYamlEngineException e) {
         if (String.valueOf(e.getContext()).contains("alias")) {
             return "write a glob that begins with * in quotes, like '*'";
         }
         if (String.valueOf(e.getProblem()).contains("TAB")) {
             return "indent with spaces";
         }
-        return "look at the indentation, colons and quotes there";
+        return "check the indentation, colons and quotes there";
     }
 
     private static String oneLine(@Nullable String message) {

@@ -1,6 +1,6 @@
 package dev.ecrauditor.settings.file;
 
-/** Puts a word of the file into a message: one line, short, and nothing in it that a terminal obeys. */
+/** Makes text of the file safe for a message: one short line without control characters. */
 final class Printable {
 
     private static final int LONGEST = 80;
@@ -19,7 +19,7 @@ final class Printable {
         return raw.codePointCount(0, raw.length()) > longest ? shown + "..." : shown.toString();
     }
 
-    /** Whether a character is seen where it stands: no control, no order to write backwards, no line end, no half character. */
+    /** Whether a character is visible: no control, no bidirectional override, no line end, no surrogate. */
     static boolean isText(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

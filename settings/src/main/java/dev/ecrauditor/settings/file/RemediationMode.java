@@ -1,6 +1,6 @@
 package dev.ecrauditor.settings.file;
 
-/** How far the auditor may go in mending what it finds, from nothing to everything. */
+/** What remediation may do, in increasing order. */
 public enum RemediationMode {
     /** Nothing is done. */
     OFF,

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What no schema can say of settings that keep to theirs: days are in the calendar, and no entry is hidden by an earlier one. */
+/** Checks that a schema cannot express: dates exist, and no earlier entry hides a later one. */
 final class SemanticValidator {
 
-    /** Every glob is held against every one above it. */
+    /** Limits the comparisons: every glob is compared with every one above it. */
     private static final int MOST_GLOBS = 10_000;
 
     private final Source source;
@@ -21,9 +21,9 @@ final class SemanticValidator {
     }
 
     static void check(Source source, LocatedNode root) {
-        SemanticValidator meaning = new SemanticValidator(source, root);
-        meaning.list("waivers").forEach(meaning::refuseDaysOutsideTheCalendar);
-        meaning.refuseHiddenEntries(meaning.list("remediation"));
+        SemanticValidator validator = new SemanticValidator(source, root);
+        validator.list("waivers").forEach(validator::refuseDaysOutsideTheCalendar);
+        validator.refuseHiddenEntries(validator.list("remediation"));
     }
 
     private void refuseDaysOutsideTheCalendar(NodeLocation waiver) {
@@ -36,13 +36,13 @@ final class SemanticValidator {
         }
     }
 
-    /** The first entry that matches decides, so a narrower one below it would be read by people and by nothing else. */
+    /** The first entry that matches decides, so a narrower one below it would have no effect. */
     private void refuseHiddenEntries(List<NodeLocation> entries) {
         List<NodeLocation> above = new ArrayList<>();
         for (NodeLocation entry : entries) {
             List<NodeLocation> accounts = items(entry.at("accounts"));
             if (above.size() + accounts.size() > MOST_GLOBS) {
-                throw wrong(entry, "here are more than %d accounts in all; use globs".formatted(MOST_GLOBS));
+                throw wrong(entry, "more than %d accounts in total; use globs".formatted(MOST_GLOBS));
             }
             accounts.forEach(account -> refuseIfHidden(account, above));
             above.addAll(accounts);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * A settings file that was read and found right; {@code docs/settings.md} tells what it may hold.
+ * A valid settings file; {@code docs/settings.md} describes its format.
  *
- * @param json the settings as the functions are given them: compact, every key there, in a fixed order
- * @param mode the furthest mode that any remediation entry has
+ * @param json the settings as the functions receive them: compact, with every key, in a fixed order
+ * @param mode the highest mode of all remediation entries
  */
 public record SettingsFile(String json, RemediationMode mode) {
 
@@ -20,7 +20,7 @@ public record SettingsFile(String json, RemediationMode mode) {
     /**
      * Reads and checks a file.
      *
-     * @throws WrongSettings if it cannot be read or is wrong; the message is one line, "FILE:LINE: KEY: what is wrong; how to mend it"
+     * @throws WrongSettings if it cannot be read or is wrong; the message is one line, "FILE:LINE: KEY: error; fix"
      */
     public static SettingsFile read(Path file) {
         Source source = Source.of(file);

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The published schema, {@code docs/settings.schema.json}, which decides what a settings file may hold. */
+/** The published schema, {@code docs/settings.schema.json}, which defines the format of a settings file. */
 final class SettingsSchema {
 
     static final String RESOURCE = "settings.schema.json";
@@ -32,7 +32,7 @@ final class SettingsSchema {
                 .getSchema(document);
     }
 
-    /** Refuses what the schema refuses, and tells the topmost fault; a missing key last, because it may only be misspelled. */
+    /** Reports the topmost violation of the schema; a missing key last, because it may only be misspelled. */
     void check(Source source, LocatedNode root) {
         schema.validate(root.json()).stream()
                 .map(error -> fault(root, error))

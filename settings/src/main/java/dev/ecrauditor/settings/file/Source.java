@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The text of a settings file, which says where something in it is wrong.
+ * The text of a settings file; makes messages with the location of an error.
  *
- * @param name what the file is called
- * @param text characters that are seen where they stand, line ends and tabs
+ * @param name the file's name
+ * @param text visible characters, line ends and tabs
  */
 record Source(String name, String text) {
 
@@ -24,37 +24,37 @@ record Source(String name, String text) {
     static Source of(Path file) {
         String name = Printable.text(file.toString(), LONGEST_NAME);
         Source source = new Source(name, text(name, bytes(name, file)));
-        source.refuseWhatIsNotSeen();
+        source.refuseInvisibleCharacters();
         return source;
     }
 
-    /** Says what is wrong in a line, counted from 1. */
+    /** The message for an error in a line, counted from 1. */
     WrongSettings wrong(int line, String what) {
         return new WrongSettings("%s:%d: %s".formatted(name, line, what));
     }
 
-    /** Says what is wrong with a key, such as {@code remediation[1].mode}. */
+    /** The message for an error in a key, such as {@code remediation[1].mode}. */
     WrongSettings wrong(int line, String key, String what) {
         return key.isEmpty() ? wrong(line, what) : wrong(line, key + ": " + what);
     }
 
     private static byte[] bytes(String name, Path file) {
         if (Files.isDirectory(file)) {
-            throw new WrongSettings(name + ": is a directory; name the file in it, like auditor.yaml");
+            throw new WrongSettings(name + ": is a directory; give a file in it, like auditor.yaml");
         }
         if (Files.notExists(file)) {
-            throw new WrongSettings(name + ": there is no such file; a relative name begins in "
+            throw new WrongSettings(name + ": no such file; a relative path starts at "
                     + Printable.text(Path.of("").toAbsolutePath().toString(), LONGEST_NAME));
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new WrongSettings(
-                        "%s: has more than %,d bytes; is it the right file?".formatted(name, MOST_BYTES));
+                        "%s: has more than %,d bytes; check that it is the right file".formatted(name, MOST_BYTES));
             }
             return bytes;
         } catch (IOException e) {
-            throw new WrongSettings("%s: cannot be read (%s); let it be readable for you"
+            throw new WrongSettings("%s: cannot be read (%s); give yourself read permission"
                     .formatted(name, e.getClass().getSimpleName()));
         }
     }
@@ -77,14 +77,14 @@ record Source(String name, String text) {
         return marked ? decoded.substring(1) : decoded;
     }
 
-    private void refuseWhatIsNotSeen() {
+    private void refuseInvisibleCharacters() {
         int line = 1;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int each = text.codePointAt(i);
             if (each == '\n') {
                 line++;
             } else if (each != '\r' && each != '\t' && !Printable.isText(each)) {
-                throw wrong(line, "holds the character U+%04X, which nobody sees; take it out".formatted(each));
+                throw wrong(line, "contains the invisible character U+%04X; remove it".formatted(each));
             }
         }
     }

@@ -5,16 +5,16 @@ import dev.ecrauditor.settings.file.LocatedNode.Scalar;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Says what a part of the schema wants, in the words of its titles and examples, so that the schema alone knows them. */
+/** Describes a violation with the titles and examples of the schema, so that only the schema defines them. */
 record ViolationMessages(JsonNode schema, JsonNode part) {
 
-    /** The part that holds a keyword. */
+    /** The part of the schema with a keyword. */
     static String parentOf(String pointer) {
         return pointer.substring(0, pointer.lastIndexOf('/'));
     }
 
     String noSuchKey() {
-        return "there is no such key here; the keys are " + String.join(", ", names(part.get("properties")));
+        return "unknown key; the keys are " + String.join(", ", names(part.get("properties")));
     }
 
     String missing(String name) {
@@ -28,8 +28,8 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
             case "type" -> wrongType(value);
             case "pattern" -> "%s is not %s; write it like %s".formatted(shown(value), title(), example(part));
             case "minItems" -> "is an empty list; write it like " + example(part);
-            case "maxItems" -> "has more than %d entries; take some away".formatted(limit(keyword));
-            case "maxLength" -> "has more than %d characters; say it in fewer".formatted(limit(keyword));
+            case "maxItems" -> "has more than %d entries; remove some".formatted(limit(keyword));
+            case "maxLength" -> "has more than %d characters; shorten it".formatted(limit(keyword));
             default -> "is not %s; write it like %s".formatted(title(), example(part));
         };
     }
@@ -67,7 +67,7 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
         return value instanceof Scalar scalar ? "'%s'".formatted(Printable.text(scalar.raw())) : value.kind();
     }
 
-    /** A text as one would write it in YAML; JSON is YAML too. */
+    /** A text in YAML syntax; JSON is YAML too. */
     private static String example(JsonNode part) {
         JsonNode first = part.at("/examples/0");
         String text = first.isTextual() ? first.asText() : first.toString();

@@ -1,6 +1,6 @@
 package dev.ecrauditor.settings.file;
 
-/** Something in a settings file that its writer can mend; the message says in one line where, what is wrong and how to mend it. */
+/** An error in a settings file; the message says in one line where it is, what is wrong and how to fix it. */
 public final class WrongSettings extends RuntimeException {
 
     WrongSettings(String message) {

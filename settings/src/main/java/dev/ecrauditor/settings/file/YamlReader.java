@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads YAML 1.2, where {@code OFF} and {@code ON} are words, into values that know their lines. What has no use here is refused while it is read:
- * anchors and aliases, tags, a second document, a key twice, and nesting deeper than any setting.
+ * Reads YAML 1.2, where {@code OFF} and {@code ON} are words, into values with their lines. It rejects unused features
+ * while reading: anchors and aliases, tags, a second document, a duplicate key, and nesting deeper than any setting.
  */
 final class YamlReader {
 
@@ -64,7 +64,7 @@ final class YamlReader {
         next();
         next(); // the document ends
         if (event.getEventId() != Event.ID.StreamEnd) {
-            throw source.wrong(line(event), "a second document begins; put everything into one, without a line ---");
+            throw source.wrong(line(event), "a second document begins; use one document, without a line ---");
         }
         return root;
     }
@@ -73,19 +73,19 @@ final class YamlReader {
         return source.wrong(1, "is empty; write remediation:, exclusions: or waivers: with a list below");
     }
 
-    /** The value that begins with the event at hand; afterwards its last event is at hand. */
+    /** The value that begins with the current event; afterwards its last event is the current one. */
     private LocatedNode value(String key, int depth) {
         int line = line(event);
         if (event instanceof AliasEvent alias) {
             throw source.wrong(
                     line,
                     key,
-                    "*%s without quotes is an alias of YAML, and there are none here; write '*%s' if it is a glob"
+                    "*%s without quotes is a YAML alias, which is not supported; write '*%s' if it is a glob"
                             .formatted(word(alias), word(alias)));
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw source.wrong(
-                    line, key, "has an anchor (&...), and there are none here; write the value out where it is meant");
+                    line, key, "has an anchor (&...), which is not supported; write the value itself");
         }
         if (depth > DEEPEST) {
             throw source.wrong(line, key, "is nested too deep; write it like docs/settings.md");
@@ -115,14 +115,14 @@ final class YamlReader {
         while (next().getEventId() != Event.ID.MappingEnd) {
             int keyLine = line(event);
             if (!(value(key, depth + 1) instanceof Scalar name)) {
-                throw source.wrong(keyLine, key, "has a key that is no word; write a key like mode:");
+                throw source.wrong(keyLine, key, "has a key that is not a word; write a key like mode:");
             }
             String path = below(key, name.raw());
             next();
             LocatedNode.Field earlier = values.put(name.raw(), new LocatedNode.Field(keyLine, value(path, depth + 1)));
             if (earlier != null) {
                 throw source.wrong(
-                        keyLine, path, "is there twice, first in line %d; keep one".formatted(earlier.line()));
+                        keyLine, path, "is a duplicate of the key in line %d; keep one".formatted(earlier.line()));
             }
         }
         return new LocatedNode.Fields(line, values);
@@ -132,10 +132,10 @@ final class YamlReader {
         String raw = scalar.getValue();
         int line = line(scalar);
         if (raw.contains("\n")) {
-            throw source.wrong(line, key, "has more than one line; write it in one, or fold it with >-");
+            throw source.wrong(line, key, "has more than one line; write it in one line, or fold it with >-");
         }
         raw.codePoints().filter(each -> !Printable.isText(each)).findFirst().ifPresent(each -> {
-            throw source.wrong(line, key, "holds the character U+%04X, which nobody sees; take it out".formatted(each));
+            throw source.wrong(line, key, "contains the invisible character U+%04X; remove it".formatted(each));
         });
         return new Scalar(line, type(scalar), raw);
     }
@@ -156,7 +156,7 @@ final class YamlReader {
             throw source.wrong(
                     line(event),
                     key,
-                    "has the tag %s, and there are none here; take it away".formatted(Printable.text(any)));
+                    "has the tag %s, which is not supported; remove it".formatted(Printable.text(any)));
         });
     }
 

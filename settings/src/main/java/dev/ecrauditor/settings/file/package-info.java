@@ -1,4 +1,4 @@
-/** The settings file {@code auditor.yaml}: read, checked, and put into the JSON that the functions are given. */
+/** The settings file {@code auditor.yaml}: read, checked, and converted to the JSON that the functions receive. */
 @NullMarked
 package dev.ecrauditor.settings.file;
 

@@ -18,7 +18,7 @@ class SettingsFileTest {
     private Path directory;
 
     @Test
-    void theExampleIsRightAndShippedAsCompactJsonWithEveryDefault() {
+    void theExampleIsValidAndBecomesCompactJsonWithEveryDefault() {
         SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "auditor.example.yaml"));
         assertThat(example.mode()).isEqualTo(RemediationMode.DRY_RUN);
         assertThat(example.json()).isEqualTo("""
@@ -31,7 +31,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void theExampleOfThePageIsRight() throws IOException {
+    void theExampleOfThePageIsValid() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "settings.md"));
         String yaml = page.substring(page.indexOf("```yaml") + 7, page.indexOf("```", page.indexOf("```yaml") + 7));
         assertThat(read(yaml).json())
@@ -39,7 +39,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void listsThatAreNotThereAreEmpty() throws IOException {
+    void missingListsAreEmpty() throws IOException {
         assertThat(read("exclusions: []"))
                 .isEqualTo(
                         new SettingsFile("{\"remediation\":[],\"exclusions\":[],\"waivers\":[]}", RemediationMode.OFF));
@@ -47,7 +47,7 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OFF", "ON", "DRY_RUN", "'OFF'", "\"ON\""})
-    void onAndOffAreWordsAndNotTruths(String mode) throws IOException {
+    void onAndOffAreWordsAndNotBooleans(String mode) throws IOException {
         SettingsFile file = read("remediation: [{accounts: ['*'], mode: " + mode + "}]");
         String word = mode.replaceAll("['\"]", "");
         assertThat(file.mode()).isEqualTo(RemediationMode.valueOf(word));
@@ -56,14 +56,14 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @CsvSource({"OFF, OFF, OFF", "OFF, DRY_RUN, DRY_RUN", "ON, DRY_RUN, ON", "OFF, ON, ON"})
-    void theModeIsTheFurthestOfAnyEntry(String first, String second, RemediationMode furthest) throws IOException {
+    void theModeIsTheHighestOfAllEntries(String first, String second, RemediationMode highest) throws IOException {
         assertThat(read("""
                 remediation:
                 - accounts: ['1111*']
                   mode: %s
                 - accounts: ['*']
                   mode: %s
-                """.formatted(first, second)).mode()).isEqualTo(furthest);
+                """.formatted(first, second)).mode()).isEqualTo(highest);
     }
 
     @Test
@@ -94,20 +94,20 @@ class SettingsFileTest {
     }
 
     @Test
-    void aTextMayHoldQuotesColonsAndAnyScript() throws IOException {
+    void aTextMayContainQuotesColonsAndAnyScript() throws IOException {
         assertThat(read("exclusions: [{repositories: [a], reason: 'Müller said: \"no\" \\ 請勿'}]")
                         .json())
                 .contains("\"reason\":\"Müller said: \\\"no\\\" \\\\ 請勿\"");
     }
 
     @Test
-    void aByteOrderMarkAndTheLineEndsOfWindowsAreNoFault() throws IOException {
+    void aByteOrderMarkAndWindowsLineEndsAreAccepted() throws IOException {
         Path file = Files.writeString(directory.resolve("auditor.yaml"), "\uFEFFwaivers: []\r\nexclusions: []\r\n");
         assertThat(SettingsFile.read(file).mode()).isEqualTo(RemediationMode.OFF);
     }
 
     @Test
-    void theLongestTextsAndListsAreTaken() throws IOException {
+    void theLongestTextsAndListsAreAccepted() throws IOException {
         String waiver = "- {rules: [ecr-scan-on-push], repositories: [a], owner: %s, reason: %s, expires: 2028-02-29}\n"
                 .formatted("o".repeat(100), "r".repeat(500));
         assertThat(read("waivers:\n" + waiver.repeat(1000)).json()).hasSizeGreaterThan(600_000);

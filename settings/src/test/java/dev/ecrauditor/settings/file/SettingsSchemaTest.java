@@ -22,14 +22,14 @@ class SettingsSchemaTest {
     private static final Path PUBLISHED = Path.of("..", "docs", "settings.schema.json");
 
     @Test
-    void theSchemaThatIsUsedIsThePublishedOneToTheByte() throws IOException {
+    void theSchemaInUseIsThePublishedOne() throws IOException {
         try (InputStream used = SettingsSchema.class.getResourceAsStream(SettingsSchema.RESOURCE)) {
             assertThat(used).hasBinaryContent(Files.readAllBytes(PUBLISHED));
         }
     }
 
     @Test
-    void theSchemaKeepsToTheSchemaOfSchemas() throws IOException {
+    void theSchemaIsValid() throws IOException {
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(
                                 com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
@@ -38,7 +38,7 @@ class SettingsSchemaTest {
     }
 
     @Test
-    void everyExampleOfTheSchemaKeepsToItsPart() throws IOException {
+    void everyExampleOfTheSchemaIsValid() throws IOException {
         JsonNode schema = JSON.readTree(PUBLISHED.toFile());
         List<JsonNode> withExamples = schema.findParents("examples");
         assertThat(withExamples).hasSizeGreaterThan(10);
@@ -56,7 +56,7 @@ class SettingsSchemaTest {
     }
 
     @Test
-    void whatIsShippedKeepsToTheSchemaToo() throws IOException {
+    void theShippedExampleIsValid() throws IOException {
         SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "auditor.example.yaml"));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(Files.readString(PUBLISHED), InputFormat.JSON)
@@ -64,9 +64,9 @@ class SettingsSchemaTest {
                 .isEmpty();
     }
 
-    /** A rule's page is made with the rule; a waiver for a rule that is not there would be silent. */
+    /** Every rule has a page; a waiver for a rule that does not exist would have no effect. */
     @Test
-    void theRulesAreThoseThatHaveAPage() throws IOException {
+    void theRulesAreTheOnesWithAPage() throws IOException {
         JsonNode rules = JSON.readTree(PUBLISHED.toFile()).at("/$defs/rule/enum");
         try (Stream<Path> pages = Files.list(Path.of("..", "docs", "rules"))) {
             assertThat(StreamSupport.stream(rules.spliterator(), false).map(JsonNode::asText))

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people are told, to the letter where they read it often: file, line, key, what is wrong, how to mend it, in one line. */
+/** The error messages: file, line, key, error and fix in one line; the common ones are compared exactly. */
 class WrongSettingsTest {
 
     private static final String WAIVER = """
@@ -69,30 +69,30 @@ class WrongSettingsTest {
                 "exclusions: [{repositories: [a], reason: ' '}]"
                         + "|1: exclusions[0].reason: ' ' is not a text that says why; write it like images are scanned in the pipeline",
                 "exclusions: [{repositories: [a], reason: yes, until: tomorrow}]"
-                        + "|1: exclusions[0].until: there is no such key here; the keys are accounts, repositories, reason",
+                        + "|1: exclusions[0].until: unknown key; the keys are accounts, repositories, reason",
                 "exclusion: []"
-                        + "|1: exclusion: there is no such key here; the keys are remediation, exclusions, waivers",
+                        + "|1: exclusion: unknown key; the keys are remediation, exclusions, waivers",
                 "- remediation"
                         + "|1: is a list and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
                 "OFF"
                         + "|1: is a text and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
-                "{exclusions: [], exclusions: []}|1: exclusions: is there twice, first in line 1; keep one",
+                "{exclusions: [], exclusions: []}|1: exclusions: is a duplicate of the key in line 1; keep one",
                 "remediation: [{accounts: [*all], mode: ON}]"
-                        + "|1: remediation[0].accounts[0]: *all without quotes is an alias of YAML, and there are none here; write '*all' if it is a glob",
+                        + "|1: remediation[0].accounts[0]: *all without quotes is a YAML alias, which is not supported; write '*all' if it is a glob",
                 "exclusions: &all []"
-                        + "|1: exclusions: has an anchor (&...), and there are none here; write the value out where it is meant",
+                        + "|1: exclusions: has an anchor (&...), which is not supported; write the value itself",
                 "exclusions: !!seq []"
-                        + "|1: exclusions: has the tag tag:yaml.org,2002:seq, and there are none here; take it away",
+                        + "|1: exclusions: has the tag tag:yaml.org,2002:seq, which is not supported; remove it",
                 "exclusions: !java.io.File []"
-                        + "|1: exclusions: has the tag !java.io.File, and there are none here; take it away",
-                "? [a]|1: has a key that is no word; write a key like mode:",
+                        + "|1: exclusions: has the tag !java.io.File, which is not supported; remove it",
+                "? [a]|1: has a key that is not a word; write a key like mode:",
             })
-    void isToldToTheLetter(String yaml, String told) throws IOException {
-        assertThat(wrong(yaml)).isEqualTo(told.strip());
+    void hasAnExactMessage(String yaml, String expected) throws IOException {
+        assertThat(wrong(yaml)).isEqualTo(expected.strip());
     }
 
     @Test
-    void aGlobOfStarsWithoutQuotesIsNoYamlAndTheWayOutIsSaid() throws IOException {
+    void aGlobWithoutQuotesIsNoYamlAndTheMessageHasTheFix() throws IOException {
         assertThat(wrong("remediation:\n- mode: OFF\n  accounts: [*]\n"))
                 .startsWith("3: is not YAML: while scanning an alias")
                 .endsWith("; write a glob that begins with * in quotes, like '*'");
@@ -115,7 +115,7 @@ class WrongSettingsTest {
                 "  expires: 2027-01-31|  expires: 2027-01-31T00:00:00Z"
                         + "|6: waivers[0].expires: '2027-01-31T00:00:00Z' is not a day of the calendar, YYYY-MM-DD; write it like 2027-01-31",
                 "  expires: 2027-01-31|  expire: 2027-01-31"
-                        + "|6: waivers[0].expire: there is no such key here; the keys are rules, accounts, repositories, owner, reason, expires",
+                        + "|6: waivers[0].expire: unknown key; the keys are rules, accounts, repositories, owner, reason, expires",
                 "  owner: o|" + "|2: waivers[0].owner: is missing; write it like owner: payments@example.org",
                 "[ecr-scan-on-push]|[scan-on-push]"
                         + "|2: waivers[0].rules[0]: 'scan-on-push' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
@@ -128,13 +128,13 @@ class WrongSettingsTest {
                 "  owner: o|  owner: {team: payments}"
                         + "|4: waivers[0].owner: is keys with values and not a text that says who answers for it; write it like payments@example.org",
             })
-    void aWrongWaiverIsToldToTheLetter(String right, String wrong, String told) throws IOException {
-        assertThat(wrong(WAIVER.replace(right, wrong == null ? "" : wrong))).isEqualTo(told.strip());
+    void aWrongWaiverHasAnExactMessage(String right, String wrong, String expected) throws IOException {
+        assertThat(wrong(WAIVER.replace(right, wrong == null ? "" : wrong))).isEqualTo(expected.strip());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2027-00-10", "2027-13-01", "2027-04-31", "2100-02-29", "0000-00-00"})
-    void noDayOutsideTheCalendarIsTaken(String day) throws IOException {
+    void aDayOutsideTheCalendarIsRejected(String day) throws IOException {
         assertThat(wrong(WAIVER.replace("2027-01-31", day)))
                 .startsWith("6: waivers[0].expires: '" + day + "' is not a day of the calendar; ");
     }
@@ -152,14 +152,14 @@ class WrongSettingsTest {
                 "",
                 "١١١١٢٢٢٢٣٣٣٣"
             })
-    void noGlobThatMatchesNoAccountIsTaken(String glob) throws IOException {
+    void aGlobThatMatchesNoAccountIsRejected(String glob) throws IOException {
         assertThat(wrong("remediation: [{accounts: [\"%s\"], mode: ON}]".formatted(glob)))
                 .startsWith("1: remediation[0].accounts[0]: '" + glob + "' is not an account id of 12 digits");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"**", "????????????", "1*2*3", "*1", "1111222233??", "*1*1*1*1*1*1*1*1*1*1*1*1*"})
-    void everyGlobThatCanMatchAnAccountIsTaken(String glob) throws IOException {
+    void aGlobThatCanMatchAnAccountIsAccepted(String glob) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("auditor.yaml"), "remediation: [{accounts: ['%s'], mode: ON}]".formatted(glob));
         assertThat(SettingsFile.read(file).json()).contains("[\"" + glob + "\"]");
@@ -167,7 +167,7 @@ class WrongSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a:latest", "a\\\\b", "{a}", "[a-z]", "^a$", "a,b", "é"})
-    void noOtherCharactersAreTakenInRepositories(String glob) throws IOException {
+    void otherCharactersInRepositoriesAreRejected(String glob) throws IOException {
         assertThat(wrong("exclusions: [{repositories: [\"%s\"], reason: r}]".formatted(glob)))
                 .startsWith("1: exclusions[0].repositories[0]: '");
     }
@@ -199,7 +199,7 @@ class WrongSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"1111*, '*'", "111122223333, 1111*", "1111*, 2222*", "11??????????, 11*", "*1, 1*"})
-    void anEntryThatDecidesForSomeAccountIsTaken(String first, String second) throws IOException {
+    void anEntryThatDecidesForSomeAccountIsAccepted(String first, String second) throws IOException {
         Path file = Files.writeString(directory.resolve("auditor.yaml"), """
                 remediation:
                 - {accounts: ['%s'], mode: ON}
@@ -209,7 +209,7 @@ class WrongSettingsTest {
     }
 
     @Test
-    void ofSeveralFaultsTheTopmostIsToldAndAMisspelledKeyBeforeTheOneItMeant() throws IOException {
+    void theTopmostErrorIsReportedAndAMisspelledKeyBeforeTheMissingOne() throws IOException {
         assertThat(wrong("""
                 waivers:
                 - rules: [ecr-scan-on-push]
@@ -217,12 +217,12 @@ class WrongSettingsTest {
                   ower: o
                   reason: r
                   expires: x
-                """)).startsWith("4: waivers[0].ower: there is no such key here");
+                """)).startsWith("4: waivers[0].ower: unknown key");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "---\n...\n", "~", "null"})
-    void anEmptyFileIsToldThatItIs(String yaml) throws IOException {
+    void anEmptyFileIsReportedAsEmpty(String yaml) throws IOException {
         assertThat(wrong(yaml)).isEqualTo("1: is empty; write remediation:, exclusions: or waivers: with a list below");
     }
 
@@ -237,19 +237,19 @@ class WrongSettingsTest {
         "'%YAML 3.0\n---\nexclusions: []', 1",
         "'exclusions: @a', 1"
     })
-    void whatIsNoYamlIsToldWithItsLine(String yaml, int line) throws IOException {
+    void textThatIsNotYamlIsReportedWithItsLine(String yaml, int line) throws IOException {
         assertThat(wrong(yaml.replace("\\n", "\n").replace("\\t", "\t"))).startsWith(line + ": is not YAML: ");
     }
 
     @Test
     void aSecondDocumentIsRefused() throws IOException {
         assertThat(wrong("exclusions: []\n---\nexclusions: []\n"))
-                .isEqualTo("2: a second document begins; put everything into one, without a line ---");
+                .isEqualTo("2: a second document begins; use one document, without a line ---");
     }
 
     @Test
     void mergeKeysAreNoKeys() throws IOException {
-        assertThat(wrong("<<: {exclusions: []}")).startsWith("1: <<: there is no such key here");
+        assertThat(wrong("<<: {exclusions: []}")).startsWith("1: <<: unknown key");
     }
 
     @Test
@@ -260,43 +260,43 @@ class WrongSettingsTest {
                 c: &c [*b, *b]
                 """))
                 .isEqualTo(
-                        "1: a: has an anchor (&...), and there are none here; write the value out where it is meant");
+                        "1: a: has an anchor (&...), which is not supported; write the value itself");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a: ", "- ", "? "})
-    void whatIsNestedDeepIsRefusedAtOnce(String opening) throws IOException {
+    void deepNestingIsRefused(String opening) throws IOException {
         assertThat(wrong(opening.repeat(200_000))).contains("; ").doesNotContain("\n");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x07, 0x1b, 0x7f, 0x85, 0x9b, 0x200b, 0x2028, 0x202e, 0x2066, 0xfeff})
-    void aCharacterThatNobodySeesIsRefusedAsItIsAndEscaped(int codePoint) throws IOException {
-        String told = "2: %sholds the character U+%04X, which nobody sees; take it out";
+    void anInvisibleCharacterIsRefusedRawAndEscaped(int codePoint) throws IOException {
+        String expected = "2: %scontains the invisible character U+%04X; remove it";
         assertThat(wrong("exclusions:\n- {repositories: [a], reason: x%sx}".formatted(Character.toString(codePoint))))
-                .isEqualTo(told.formatted("", codePoint));
+                .isEqualTo(expected.formatted("", codePoint));
         assertThat(wrong("exclusions:\n- {repositories: [a], reason: \"x\\u%04xx\"}".formatted(codePoint)))
-                .isEqualTo(told.formatted("exclusions[0].reason: ", codePoint));
+                .isEqualTo(expected.formatted("exclusions[0].reason: ", codePoint));
         assertThat(wrong("exclusions: []\n\"x\\u%04xx\": []".formatted(codePoint)))
-                .isEqualTo(told.formatted("", codePoint));
+                .isEqualTo(expected.formatted("", codePoint));
     }
 
     @Test
     void aTextOfSeveralLinesIsRefused() throws IOException {
         assertThat(wrong("exclusions:\n- repositories: [a]\n  reason: |\n    one\n    two\n"))
-                .isEqualTo("3: exclusions[0].reason: has more than one line; write it in one, or fold it with >-");
+                .isEqualTo("3: exclusions[0].reason: has more than one line; write it in one line, or fold it with >-");
     }
 
     @Test
-    void textsAndListsHaveTheirLength() throws IOException {
+    void textsAndListsHaveAMaximumLength() throws IOException {
         assertThat(wrong(WAIVER.replace("owner: o", "owner: " + "o".repeat(101))))
-                .isEqualTo("4: waivers[0].owner: has more than 100 characters; say it in fewer");
+                .isEqualTo("4: waivers[0].owner: has more than 100 characters; shorten it");
         assertThat(wrong(WAIVER.replace("reason: r", "reason: " + "r".repeat(501))))
-                .isEqualTo("5: waivers[0].reason: has more than 500 characters; say it in fewer");
+                .isEqualTo("5: waivers[0].reason: has more than 500 characters; shorten it");
         assertThat(wrong("exclusions:\n" + "- {repositories: [a], reason: r}\n".repeat(1001)))
-                .isEqualTo("1: exclusions: has more than 1000 entries; take some away");
+                .isEqualTo("1: exclusions: has more than 1000 entries; remove some");
         assertThat(wrong("exclusions:\n- reason: r\n  repositories: [" + "a,".repeat(1001) + "]"))
-                .isEqualTo("3: exclusions[0].repositories: has more than 1000 entries; take some away");
+                .isEqualTo("3: exclusions[0].repositories: has more than 1000 entries; remove some");
         assertThat(wrong("exclusions: [{reason: r, repositories: [" + "a".repeat(257) + "]}]"))
                 .startsWith("1: exclusions[0].repositories[0]: '" + "a".repeat(80) + "...' is not a repository name");
     }
@@ -311,7 +311,7 @@ class WrongSettingsTest {
                         + "]\n")
                 .collect(Collectors.joining());
         assertThat(wrong("remediation:\n" + entries))
-                .isEqualTo("22: remediation[10]: here are more than 10000 accounts in all; use globs");
+                .isEqualTo("22: remediation[10]: more than 10000 accounts in total; use globs");
     }
 
     @Test
@@ -320,26 +320,26 @@ class WrongSettingsTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsToldAsThat() {
+    void aMissingFileIsReported() {
         Path missing = directory.resolve("auditor.yml");
         assertThat(wrong(missing))
-                .startsWith(missing + ": there is no such file; a relative name begins in ")
+                .startsWith(missing + ": no such file; a relative path starts at ")
                 .hasLineCount(1);
     }
 
     @Test
-    void aDirectoryIsToldAsThat() {
-        assertThat(wrong(directory)).isEqualTo(directory + ": is a directory; name the file in it, like auditor.yaml");
+    void aDirectoryIsReported() {
+        assertThat(wrong(directory)).isEqualTo(directory + ": is a directory; give a file in it, like auditor.yaml");
     }
 
     @Test
     void aFileThatIsTooLargeIsNotRead() throws IOException {
         Path file = Files.write(directory.resolve("auditor.yaml"), new byte[Source.MOST_BYTES + 1]);
-        assertThat(wrong(file)).isEqualTo(file + ": has more than 1,048,576 bytes; is it the right file?");
+        assertThat(wrong(file)).isEqualTo(file + ": has more than 1,048,576 bytes; check that it is the right file");
     }
 
     @Test
-    void anotherEncodingIsToldWithItsLine() throws IOException {
+    void anotherEncodingIsReportedWithItsLine() throws IOException {
         Path file = Files.write(
                 directory.resolve("auditor.yaml"),
                 "exclusions:\n- reason: M\u00fcller".getBytes(StandardCharsets.ISO_8859_1));
@@ -351,9 +351,9 @@ class WrongSettingsTest {
     }
 
     @Test
-    void theNameOfTheFileGivesTheTerminalNoOrder() {
+    void controlCharactersInTheFileNameAreEscaped() {
         assertThat(wrong(directory.resolve("a\u001b[31m\nb.yaml")))
-                .contains("a\\u{1b}[31m\\u{a}b.yaml: there is no such file")
+                .contains("a\\u{1b}[31m\\u{a}b.yaml: no such file")
                 .hasLineCount(1);
     }
 

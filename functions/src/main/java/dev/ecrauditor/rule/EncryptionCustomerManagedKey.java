@@ -22,9 +22,9 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-encryption-customer-managed-key",
-            "Repository is encrypted with a customer-managed KMS key",
-            "is not encrypted with a customer-managed KMS key",
-            "Without a key of your own, ECR permissions alone are enough to pull every image, and nobody can see or stop the use of the key.",
+            "Repository is encrypted with a customer managed KMS key",
+            "is not encrypted with a customer managed KMS key",
+            "Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.",
             List.of(
                     "# Encryption is fixed at creation: make a new repository and copy the images.",
                     "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",

@@ -20,9 +20,9 @@ final class PolicyNoForeignAccount implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-no-foreign-account",
-            "Repository policy lets in only trusted accounts",
+            "Repository policy grants access only to trusted accounts",
             "is open to accounts that are not trusted",
-            "Whoever takes over one of those accounts has your images too; who can write decides what you run.",
+            "An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.",
             List.of(
                     "# Leave out of policy.json whoever is not meant.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",

@@ -26,7 +26,7 @@ final class PolicyNoWildcardAction implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-no-wildcard-action",
-            "Repository policy spells out the actions it allows",
+            "Repository policy lists allowed actions without wildcards",
             "allows actions by wildcard",
             "A wildcard also grants what nobody thought of, such as deleting images or changing the policy, and what AWS adds later.",
             List.of(

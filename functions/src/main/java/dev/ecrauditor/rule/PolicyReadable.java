@@ -33,7 +33,7 @@ final class PolicyReadable implements AuditRule {
             ID,
             "Repository policy is readable and names existing identities",
             "has a policy that does not say who has access",
-            "Nobody can tell who may use the repository, neither a person who reviews it nor this auditor.",
+            "Neither a reviewer nor the auditor can determine who may use the repository.",
             List.of(
                     "# Look at it, and write into policy.json who may use the repository.",
                     "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text",

@@ -20,7 +20,7 @@ final class PolicyServiceBounded implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-service-bounded",
-            "Repository policy bounds AWS services to known resources",
+            "Repository policy restricts AWS services to known resources",
             "lets an AWS service act on it for anybody",
             "Any customer of that service may have it use the repository on their behalf.",
             List.of(

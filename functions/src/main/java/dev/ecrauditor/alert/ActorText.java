@@ -38,7 +38,7 @@ final class ActorText {
                 .ifPresent(resource ->
                         text.append(", with credentials issued to ").append(HostileText.plain(resource, MAX_ORIGIN)));
         if (isStackOperationOfSomebody(actor)) {
-            text.append(" (a stack operation; this event does not tell who began it)");
+            text.append(" (a stack operation; this event does not say who began it)");
         }
         return text.toString();
     }
@@ -58,7 +58,7 @@ final class ActorText {
                 .or(() -> actor.origin()
                         .identityCenterUser()
                         .map(user -> "IAM Identity Center user " + HostileText.plain(user, MAX_ORIGIN)))
-                .orElse("somebody CloudTrail does not name");
+                .orElse("a principal that CloudTrail does not name");
     }
 
     private static String tool(Actor actor) {

@@ -66,7 +66,7 @@ final class AlertWords {
             default ->
                 alert.findings().stream().allMatch(AlertWords::isCoverageGap)
                         ? "Found " + how + "."
-                        : "Who did it was not seen; found " + how + ".";
+                        : "The actor is not known; found " + how + ".";
         };
     }
 
@@ -75,8 +75,8 @@ final class AlertWords {
             case FIXED -> "fixed";
             case REMEDIATED -> "remediated by this auditor";
             case DELETED -> "deleted";
-            case RULE_SWITCHED_OFF -> "the rule is no more";
-            case SETTINGS_CHANGED -> "judged by other rules or settings";
+            case RULE_SWITCHED_OFF -> "the rule no longer exists";
+            case SETTINGS_CHANGED -> "evaluated by other rules or settings";
         };
     }
 
@@ -120,7 +120,7 @@ final class AlertWords {
 
     private static List<String> whoUsedIt(AlertedFinding finding, RepositoryArn repository) {
         return List.of(
-                "# The policy is gone again. See who used the repository meanwhile:",
+                "# The policy is no longer set. See who used the repository while it was:",
                 "aws cloudtrail lookup-events --region " + repository.region()
                         + " --lookup-attributes AttributeKey=ResourceName,AttributeValue=" + repository
                         + " --start-time " + finding.facts().openedAt() + " --end-time "
@@ -131,6 +131,6 @@ final class AlertWords {
         boolean policy = finding.metadata().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
-        return List.of("# Look for yourself:", "aws ecr " + look + which + " --region " + resource.region());
+        return List.of("# Read the setting yourself:", "aws ecr " + look + which + " --region " + resource.region());
     }
 }

@@ -134,7 +134,7 @@ final class ChatMessage {
         String how = alert.event()
                 .map(event -> "while handling " + call(event) + " by "
                         + HostileText.chat(ActorText.of(event.actor()), MAX_VALUE))
-                .orElse("by looking again, without an event");
+                .orElse("in an evaluation without an event");
         return setBy.isPresent() || alert.isPartlyCertain()
                 ? (done + " Found " + how + ".").strip()
                 : AlertWords.notSeen(alert, how);
@@ -157,7 +157,7 @@ final class ChatMessage {
                 .setBy()
                 .map(call -> Stream.of("• done by " + doer(call) + "\n"))
                 .orElseGet(() ->
-                        AlertWords.isCoverageGap(finding) ? Stream.empty() : Stream.of("• who did it was not seen\n"));
+                        AlertWords.isCoverageGap(finding) ? Stream.empty() : Stream.of("• the actor is not known\n"));
     }
 
     /** A step is one command with what is said about it; half a command would be worse than none. */

@@ -67,10 +67,10 @@ final class DigestRenderer {
                 .collect(Collectors.joining(", "));
         String why = switch (digest.reason()) {
             case MANY_AT_ONCE -> "at once";
-            case FIRST_SWEEP -> "at the first look at this account";
+            case FIRST_SWEEP -> "at the first sweep of this account";
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
-            case RENDERING_FAILED -> "that could not be written out";
+            case RENDERING_FAILED -> "that could not be rendered";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;
     }
@@ -93,7 +93,7 @@ final class DigestRenderer {
         text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
         if (digest.of() > 1) {
             text.append("This is part ").append(digest.number()).append(" of ").append(digest.of());
-            text.append(", the worst first; machines get the others.\n");
+            text.append(", the worst first; the others are published as JSON only.\n");
         }
         text.append('\n');
         for (Item item : digest.items().stream().limit(MOST_IN_AN_EMAIL).toList()) {

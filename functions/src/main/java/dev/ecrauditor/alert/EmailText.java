@@ -84,7 +84,7 @@ final class EmailText {
     private static String found(Alert alert) {
         String how = alert.event()
                 .map(event -> "while handling " + ActorText.call(event) + ", by " + ActorText.of(event.actor()))
-                .orElse("by looking again, without an event");
+                .orElse("in an evaluation without an event");
         return alert.setBy().isPresent() || alert.isPartlyCertain()
                 ? "Found " + how + "."
                 : AlertWords.notSeen(alert, how);
@@ -101,7 +101,7 @@ final class EmailText {
                         },
                         () -> {
                             if (!AlertWords.isCoverageGap(finding)) {
-                                line(text, "  Who did it was not seen.");
+                                line(text, "  The actor is not known.");
                             }
                         });
     }

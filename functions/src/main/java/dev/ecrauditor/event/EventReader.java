@@ -221,7 +221,7 @@ public final class EventReader {
     private Trigger ownRequest(Json event) throws MalformedEvent {
         RepositoryArn repository = event.text("detail", "repositoryArn")
                 .flatMap(RepositoryArn::parse)
-                .orElseThrow(() -> new MalformedEvent("a second look without a repository"));
+                .orElseThrow(() -> new MalformedEvent("a reevaluation request without a repository"));
         if (!watched.contains(repository.account())) {
             return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
         }

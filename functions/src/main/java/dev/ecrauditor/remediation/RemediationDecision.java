@@ -156,10 +156,10 @@ public final class RemediationDecision {
         if (!state.isReverted()) {
             return new Evidence(
                     state.attempts().size()
-                            + " attempts within 24 hours have not kept scanning on, and the last one failed; from now on one a day is made, and only its success is told.",
+                            + " attempts within 24 hours have not kept scanning on, and the last one failed; from now on one a day is made, and only its success is reported.",
                     facts);
         }
-        facts.put("goes on", "when scanning has been on for 24 hours, or for a repository created anew");
+        facts.put("resumes", "when scanning has been on for 24 hours, or for a repository created anew");
         facts.put("if it is meant to be off", "exclude the repository in the settings, or tag it");
         String last = state.reverts().isEmpty()
                 ? "Somebody"
@@ -171,7 +171,7 @@ public final class RemediationDecision {
     }
 
     private static String who(RemediationState.Revert revert) {
-        return revert.who().orElse("somebody not seen");
+        return revert.who().orElse("an unknown caller");
     }
 
     /** Behind everything the same look has brought. */

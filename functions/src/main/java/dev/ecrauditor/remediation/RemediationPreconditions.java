@@ -40,7 +40,7 @@ public sealed interface RemediationPreconditions {
     static RemediationPreconditions check(RemediationContext now) {
         if (!(now.settings() instanceof Reading.Known<Settings> settings)) {
             return new Refuse(
-                    "the settings could not be read, so nobody knows what is excluded: " + problem(now.settings()));
+                    "the settings could not be read, so it is not known what is excluded: " + problem(now.settings()));
         }
         RemediationMode mode = settings.value().mode(now.arn().account());
         if (mode == RemediationMode.OFF) {
@@ -80,7 +80,7 @@ public sealed interface RemediationPreconditions {
     private static Optional<RemediationPreconditions> tag(Reading<Boolean> excluded) {
         if (!(excluded instanceof Reading.Known<Boolean> known)) {
             return Optional.of(
-                    new Refuse("the repository's tags could not be read, so nobody knows whether it is excluded: "
+                    new Refuse("the repository's tags could not be read, so it is not known whether it is excluded: "
                             + problem(excluded)));
         }
         return known.value()

@@ -35,7 +35,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
             List.of("Security Hub ECR.5"));
 
     private static final String IF_ECR_MADE_IT =
-            "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: mend its creation template, see the page of the rule.";
+            "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: correct its creation template, see the page of the rule.";
 
     @Override
     public RuleMetadata metadata() {
@@ -48,11 +48,11 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         if (encryption.type().equals("AES256")) {
             return fail(
                     repository,
-                    Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
+                    Evidence.of("Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.")
                             .and("encryptionType", "AES256"));
         }
         if (!encryption.usesKms()) {
-            return new Verdict.Unknown("ECR answers an encryption type this version does not know", Optional.empty());
+            return new Verdict.Unknown("ECR returned an encryption type that this version does not know", Optional.empty());
         }
         String keyArn = encryption.keyArn().orElse("");
         if (isOfAnotherAccount(keyArn, repository.arn().account())) {
@@ -75,11 +75,11 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                 fail(
                         repository,
                         Evidence.of(
-                                        "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
+                                        "Images are encrypted with the AWS managed key of ECR, not with a customer managed key.")
                                 .and("encryptionType", repository.encryption().type())
                                 .and("kmsKey", key.arn())
                                 .and("KeyManager", "AWS"));
-            default -> new Verdict.Unknown("KMS answers a key manager this version does not know", Optional.empty());
+            default -> new Verdict.Unknown("KMS returned a key manager that this version does not know", Optional.empty());
         };
     }
 

@@ -24,9 +24,9 @@ final class PolicyNoForeignAccount implements AuditRule {
             "is open to accounts that are not trusted",
             "An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.",
             List.of(
-                    "# Leave out of policy.json whoever is not meant.",
+                    "# Remove from policy.json the principals that must not have access.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
-                    "# If they are meant, trust them in the auditor's settings: trustedAccounts, trustedOrganizations."),
+                    "# If the access is intended, add it to the auditor's settings: trustedAccounts, trustedOrganizations."),
             Severity.MEDIUM,
             Setting.POLICY,
             List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),

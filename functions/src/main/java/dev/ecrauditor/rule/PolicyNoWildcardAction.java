@@ -28,9 +28,9 @@ final class PolicyNoWildcardAction implements AuditRule {
             "ecr-policy-no-wildcard-action",
             "Repository policy lists allowed actions without wildcards",
             "allows actions by wildcard",
-            "A wildcard also grants what nobody thought of, such as deleting images or changing the policy, and what AWS adds later.",
+            "A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.",
             List.of(
-                    "# Write out the actions that are needed.",
+                    "# List the actions that are needed.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,
             Setting.POLICY,

@@ -35,7 +35,7 @@ final class PolicyReadable implements AuditRule {
             "has a policy that does not say who has access",
             "Neither a reviewer nor the auditor can determine who may use the repository.",
             List.of(
-                    "# Look at it, and write into policy.json who may use the repository.",
+                    "# Read it, and write into policy.json who may use the repository.",
                     "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,
@@ -62,9 +62,9 @@ final class PolicyReadable implements AuditRule {
     }
 
     private static Verdict unreadable(UnreadablePolicy policy) {
-        return fail(Evidence.of("The policy cannot be read, so nobody knows who can use the repository.")
+        return fail(Evidence.of("The policy cannot be read, so it is not known who can use the repository.")
                 .and("could not be read", policy.reason())
-                .and("not judged", "whether it is open to every AWS account, to foreign accounts or to services"));
+                .and("not evaluated", "whether it is open to every AWS account, to foreign accounts or to services"));
     }
 
     private static Verdict names(Policy policy) {
@@ -103,7 +103,7 @@ final class PolicyReadable implements AuditRule {
                 .anyMatch(statement -> !nobody(statement, true).isEmpty()
                         || !nobody(statement, false).isEmpty());
         return nobody
-                ? "The policy names somebody who does not exist."
+                ? "The policy names a principal that does not exist."
                 : "The policy has a form that AWS does not document, so it may not mean what it says.";
     }
 
@@ -149,7 +149,7 @@ final class PolicyReadable implements AuditRule {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.MISTYPED
                         && action.statement().number() == statement.number())
-                .map(action -> "the action \"" + action.written() + "\", which no action of AWS is named like"
+                .map(action -> "the action \"" + action.written() + "\", which is not the name of an AWS action"
                         + action.nearest().map(real -> "; perhaps " + real).orElse(""))
                 .collect(Collectors.joining("; "));
     }

@@ -21,7 +21,7 @@ final class PolicyServiceBounded implements AuditRule {
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-service-bounded",
             "Repository policy restricts AWS services to known resources",
-            "lets an AWS service act on it for anybody",
+            "lets an AWS service use it on behalf of any account",
             "Any customer of that service may have it use the repository on their behalf.",
             List.of(
                     "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id.",
@@ -51,7 +51,7 @@ final class PolicyServiceBounded implements AuditRule {
                     : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
         }
         String summary =
-                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository for anybody's resources.";
+                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository on behalf of any account's resources.";
         return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
     }
 

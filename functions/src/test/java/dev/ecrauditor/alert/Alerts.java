@@ -97,14 +97,14 @@ record Alerts(
     }
 
     Alerts blind(String ruleId, Severity severity, String reason, String... namesAndValues) {
-        Evidence evidence = evidence("The rule could not be judged: " + reason + ".", namesAndValues);
+        Evidence evidence = evidence("The rule could not be evaluated: " + reason + ".", namesAndValues);
         return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);
     }
 
     /** A rule that could not be judged because AWS denied a call, as the transition tells it. */
     Alerts denied(String ruleId, Severity severity, DeniedCall call) {
         Evidence evidence = new Evidence(
-                "The rule could not be judged: denied; " + call.cause() + ".",
+                "The rule could not be evaluated: denied; " + call.cause() + ".",
                 call.facts(),
                 DenialAdvice.of(call, repository));
         return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);

@@ -134,7 +134,7 @@ final class FindingLedger {
         FindingState next = known.attributed(transition, attribution.setAt(at));
         findings.put(key, next);
         Evidence evidence = new Evidence(
-                "The event of the call that did this came after the alert was made.", Map.of("first alert", alertId));
+                "The event of the call arrived after the alert was created.", Map.of("first alert", alertId));
         emitted.add(new Emission(
                 alertId + AlertFacts.ATTRIBUTED,
                 key,
@@ -191,7 +191,7 @@ final class FindingLedger {
                 next.flapHistory().recent().stream().map(Instant::toString).collect(Collectors.joining(", "));
         facts.put("changes were seen at", times);
         String summary = "It has changed " + FlapHistory.TOO_MANY + " times within an hour and is "
-                + (next.open() ? "open" : "resolved") + " now; it is told again when it has been calm for "
+                + (next.open() ? "open" : "resolved") + " now; it is reported again when it has not changed for "
                 + FlapHistory.CALM.toMinutes() + " minutes. " + news.evidence().summary();
         Evidence evidence = new Evidence(summary, facts, news.evidence().fix()).capped();
         return new TransitionFacts(AlertStatus.FLAPPING, Optional.empty(), evidence, news.attribution());
@@ -202,12 +202,12 @@ final class FindingLedger {
         return new Evidence(
                 switch (cause) {
                     case FIXED ->
-                        coverage ? "The auditor can read it again." : "The repository is as it should be again.";
-                    case REMEDIATED -> "Remediation has put it right.";
+                        coverage ? "The auditor can read the account again." : "The repository is compliant again.";
+                    case REMEDIATED -> "Remediation has corrected it.";
                     case DELETED -> "The repository has been deleted.";
                     case RULE_SWITCHED_OFF -> "This version of the auditor no longer has the rule.";
                     case SETTINGS_CHANGED ->
-                        "Judged by the auditor's present rules and settings it is as it should be.";
+                        "By the auditor's present rules and settings the repository is compliant.";
                 },
                 Map.of());
     }

@@ -93,9 +93,9 @@ final class FindingReconciler {
 
     void applyUnknown(RuleMetadata metadata, Verdict.Unknown unknown) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("could not be judged", unknown.reason());
+        facts.put("could not be evaluated", unknown.reason());
         unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
-        Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
+        Evidence evidence = new Evidence("The rule could not be evaluated: " + unknown.sentence() + ".", facts)
                 .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
         ledger.open(key(metadata, FindingKey.Kind.COVERAGE_GAP), metadata.severity(), evidence, attribution(Optional.empty()));
     }

@@ -150,7 +150,7 @@ public final class PolicyChangeAlerts {
                 AlertStatus.TRANSIENT.name(),
                 withdrawn.change().eventId()));
         Evidence evidence = new Evidence(
-                "Set and withdrawn before the auditor looked: "
+                "Set and withdrawn before the auditor read it: "
                         + fail.evidence().summary(),
                 fail.evidence().facts());
         return new AlertFacts(

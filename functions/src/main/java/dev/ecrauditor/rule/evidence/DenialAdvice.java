@@ -68,7 +68,7 @@ public final class DenialAdvice {
                 ? List.of("# An identity-based policy of the role the auditor reads with denies " + call.action()
                         + " explicitly. One more Allow does not help: change that Deny.")
                 : List.of("# Allow " + call.action()
-                        + " to the role the auditor reads with; until then it is blind here.");
+                        + " to the role the auditor reads with; until then the auditor cannot evaluate this.");
     }
 
     private List<String> resource() {

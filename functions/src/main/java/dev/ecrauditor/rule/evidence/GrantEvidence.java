@@ -46,7 +46,7 @@ public final class GrantEvidence {
             int number = part.statement().number();
             int ordinal = partsOfStatement.merge(number, 1, Integer::sum);
             String name = "statement " + number + (ordinal == 1 ? "" : " (" + ordinal + ")");
-            evidence = evidence.and(name, named(part)).and(name + " lets in", String.join(", ", part.reached()));
+            evidence = evidence.and(name, named(part)).and(name + " grants access to", String.join(", ", part.reached()));
             for (Map.Entry<AccessLevel, Set<String>> level : part.actions().entrySet()) {
                 evidence = evidence.and(
                         name + " " + level.getKey().name().toLowerCase(Locale.ROOT),
@@ -102,7 +102,7 @@ public final class GrantEvidence {
         boolean byService = part.example().bound() instanceof GrantScope.AnyService;
         String condition = part.statement().conditions().isEmpty()
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
-                : (part.example().isPublic() ? "where no condition bounds the caller: " : "under the condition ")
+                : (part.example().isPublic() ? "where no condition restricts the caller: " : "under the condition ")
                         + conditions(part.statement());
         return part.statement().name() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
     }
@@ -117,7 +117,7 @@ public final class GrantEvidence {
         }
         return bound instanceof GrantScope.Network
                 ? "every AWS account from some network"
-                : "somebody whose account the policy does not tell";
+                : "a principal whose account the policy does not name";
     }
 
     /** Who a grant reaches, as the policy names them. */
@@ -135,10 +135,10 @@ public final class GrantEvidence {
             return "every AWS account from the network " + sorted(network.networks());
         }
         if (bound instanceof GrantScope.Unknowable unknowable) {
-            return unknowable.what() + ", of an account that the policy does not tell";
+            return unknowable.what() + ", of an account that the policy does not name";
         }
         if (bound instanceof GrantScope.AnyService) {
-            return "the service on behalf of anybody's resources";
+            return "the service on behalf of any account's resources";
         }
         return bound instanceof GrantScope.Anyone
                 ? "every AWS account"

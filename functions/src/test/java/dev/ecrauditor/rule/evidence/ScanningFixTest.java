@@ -100,7 +100,7 @@ class ScanningFixTest {
         assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "payments")))
                         .summary())
                 .contains(
-                        "ECR answers MANUAL, although the registry's SCAN_ON_PUSH rule with filter `payments` matches");
+                        "ECR returns MANUAL, although the registry's SCAN_ON_PUSH rule with filter `payments` matches");
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The sentences that e-mail and chat share. Built only from our own words and validated parts. */
+/** The sentences that e-mail and chat share. Built only from fixed words and validated parts. */
 final class AlertWords {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -29,7 +29,7 @@ final class AlertWords {
         return finding.facts().finding().kind() == FindingKey.Kind.COVERAGE_GAP;
     }
 
-    /** How bad, or that it is over, or that only the caller is new: the word in front of the headline. */
+    /** The word in front of the headline: the severity, or a status that ends the finding or adds only the actor. */
     static String badge(Alert alert) {
         return isOver(alert) || alert.status() == AlertStatus.ATTRIBUTED
                 ? alert.status().name()
@@ -40,7 +40,7 @@ final class AlertWords {
         return alert.status() == AlertStatus.RESOLVED || alert.status() == AlertStatus.REMEDIATED;
     }
 
-    /** Since when, or from when for how long; of several findings, the oldest. */
+    /** The start, or the start and duration; of several findings, the oldest. */
     static String since(Alert alert) {
         Instant openedAt = alert.findings().stream()
                 .map(finding -> finding.facts().openedAt())
@@ -56,7 +56,7 @@ final class AlertWords {
                 : "open since " + time(openedAt);
     }
 
-    /** How it came to light where nobody's call is certain: {@code how} follows, as in "found while handling". */
+    /** How it was found where no call is certain: {@code how} follows, as in "found while handling". */
     static String notSeen(Alert alert, String how) {
         return switch (alert.status()) {
             case REMEDIATED -> "Done by this auditor's remediation.";
@@ -95,7 +95,7 @@ final class AlertWords {
         return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";
     }
 
-    /** What to do about what was found, else the commands of the rule's card; none where nothing is left to do. */
+    /** The fix for what was found, else the commands of the rule's metadata; none where nothing is left to do. */
     static List<String> fix(AlertedFinding finding, Resource resource) {
         return switch (finding.facts().status()) {
             case RESOLVED, REMEDIATED, ATTRIBUTED -> List.of();

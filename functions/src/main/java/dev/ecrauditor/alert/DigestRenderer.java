@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Renders a digest. It needs no rule's card and, where there is no room, no evidence either: only ids, our own words and validated
- * parts, so that there is nothing in it that can fail.
+ * Renders a digest. It needs no rule metadata and, where there is no room, no evidence: only ids, fixed words and
+ * validated parts, so that nothing in it can fail.
  */
 final class DigestRenderer {
 
@@ -26,7 +26,7 @@ final class DigestRenderer {
     private static final int MOST_IN_AN_EMAIL = 100;
     private static final int MOST_IN_A_CHAT = 15;
 
-    /** The chat service takes 8,000; the difference is for the line that says how many more there are. */
+    /** The chat service accepts 8,000; the difference is for the line with the number of omitted alerts. */
     private static final int MAX_DESCRIPTION = 7_900;
 
     private DigestRenderer() {}
@@ -135,7 +135,7 @@ final class DigestRenderer {
                 : Optional.of(HostileText.cut(facts.evidence().summary(), room));
     }
 
-    /** Who did it, where that is certain and there is room. */
+    /** The call that set it, where that is certain and there is room. */
     private static Optional<SeenEvent> setter(AlertFacts facts, int room) {
         return facts.setBy().filter(event -> room > 0);
     }

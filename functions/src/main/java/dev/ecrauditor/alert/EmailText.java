@@ -17,7 +17,7 @@ final class EmailText {
 
     private EmailText() {}
 
-    /** At most 99 printable ASCII characters; the place comes last and is never cut away. */
+    /** At most 99 printable ASCII characters; account and Region come last and are never cut. */
     static String subject(Alert alert) {
         Resource resource = alert.resource();
         String start = "[" + AlertWords.badge(alert) + "] ECR ";
@@ -80,7 +80,7 @@ final class EmailText {
                         delay -> line(text, "  This alert was sent " + AlertWords.words(delay) + " after that call."));
     }
 
-    /** How it came to light, apart from who did it. */
+    /** How it was found, apart from the actor. */
     private static String found(Alert alert) {
         String how = alert.event()
                 .map(event -> "while handling " + ActorText.call(event) + ", by " + ActorText.of(event.actor()))
@@ -90,7 +90,7 @@ final class EmailText {
                 : AlertWords.notSeen(alert, how);
     }
 
-    /** Who did this one, where not all of the alert was done by one call. */
+    /** The actor of this finding, where not all findings come from one call. */
     private static void who(StringBuilder text, AlertedFinding finding) {
         finding.facts()
                 .setBy()

@@ -21,7 +21,10 @@ public record Actor(
     /** No ARN of IAM is longer; a record and a message have to hold what is kept. */
     private static final int MAX_CHARACTERS = 2_048;
 
-    /** A source identity has 64 characters at most, a user's id 47; the ARN of a resource seldom has more than some hundred. */
+    /**
+     * A source identity has 64 characters at most, a user's id 47; the ARN of a resource seldom has more than some
+     * hundred.
+     */
     private static final int MAX_ORIGIN = 512;
 
     public Actor {

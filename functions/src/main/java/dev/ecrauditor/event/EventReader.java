@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads an EventBridge event as CloudTrail delivers it. What it decides about ownership is the whole defence against an event that
- * steers us into an account: only the envelope's account counts, it must be watched, and it must own the repository.
+ * Reads an EventBridge event as CloudTrail delivers it. What it decides about ownership is the whole defence against an
+ * event that steers us into an account: only the envelope's account counts, it must be watched, and it must own the
+ * repository.
  *
- * <p>Source: "AWS service events delivered via CloudTrail", EventBridge User Guide; "CloudTrail record contents", AWS CloudTrail
- * User Guide; "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
+ * <p>Source: "AWS service events delivered via CloudTrail", EventBridge User Guide; "CloudTrail record contents", AWS
+ * CloudTrail User Guide; "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
  */
 public final class EventReader {
 
@@ -176,8 +177,8 @@ public final class EventReader {
     }
 
     /**
-     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both are written by
-     * CloudTrail and IAM, not by the caller; a user agent would be.
+     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both
+     * are written by CloudTrail and IAM, not by the caller; a user agent would be.
      */
     private static boolean isByEcr(Json identity) {
         String invoker = identity.text("invokedBy").orElse("");

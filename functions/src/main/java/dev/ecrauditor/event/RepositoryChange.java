@@ -68,8 +68,8 @@ public record RepositoryChange(
     }
 
     /**
-     * True when this call can set the setting and set exactly the value that was read. Who made it is then known, provided nobody
-     * looked since.
+     * True when this call can set the setting and set exactly the value that was read. Who made it is then known,
+     * provided nobody looked since.
      */
     public boolean hasSet(Setting setting, RepositorySnapshot read) {
         if (!kind.canSet(setting)) {
@@ -114,8 +114,8 @@ public record RepositoryChange(
     }
 
     /**
-     * True when this call set a policy or scanning to something else than what was read: another call came after it, or what was read
-     * is older than it.
+     * True when this call set a policy or scanning to something else than what was read: another call came after it, or
+     * what was read is older than it.
      */
     public boolean isContradictedBy(RepositorySnapshot read) {
         boolean setsPolicy = kind == ChangeKind.SET_REPOSITORY_POLICY || kind == ChangeKind.DELETE_REPOSITORY_POLICY;
@@ -124,7 +124,9 @@ public record RepositoryChange(
                 || (kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION && !hasSet(Setting.SCANNING, read));
     }
 
-    /** A call before the repository was created was about an earlier one of its name; CloudTrail tells whole seconds. */
+    /**
+     * A call before the repository was created was about an earlier one of its name; CloudTrail tells whole seconds.
+     */
     private boolean isAboutTheRepositoryCreatedAt(Instant createdAt) {
         return kind == ChangeKind.CREATE_REPOSITORY
                 ? Duration.between(time, createdAt).abs().compareTo(SAME_CREATION) <= 0

@@ -35,7 +35,8 @@ public final class RemediationDecision {
     private final Instant at;
 
     /**
-     * @param before what was known of the repository that was looked at; {@link SubjectRecord#notEvaluated} of one created anew
+     * @param before what was known of the repository that was looked at; {@link SubjectRecord#notEvaluated} of one
+     *     created anew
      */
     public RemediationDecision(Settings settings, SubjectRecord before, Evaluation.Result result, Instant at) {
         this.settings = settings;
@@ -45,7 +46,8 @@ public final class RemediationDecision {
     }
 
     /**
-     * The record with what it has to remember for remediation, and with a request or the word that it is suspended in its outbox.
+     * The record with what it has to remember for remediation, and with a request or the word that it is suspended in
+     * its outbox.
      *
      * @param next the record with its findings and everything else it has to tell
      * @param switchedOff the calls of others that switched scanning off, the oldest first

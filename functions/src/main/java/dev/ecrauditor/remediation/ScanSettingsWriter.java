@@ -8,7 +8,8 @@ public interface ScanSettingsWriter {
     /**
      * Switches the repository's scanOnPush flag on.
      *
-     * @throws RuntimeException when AWS refuses it, or its answer did not arrive: then it may or may not have taken effect
+     * @throws RuntimeException when AWS refuses it, or its answer did not arrive: then it may or may not have taken
+     *     effect
      */
     void switchScanOnPushOn(RepositoryArn repository);
 }

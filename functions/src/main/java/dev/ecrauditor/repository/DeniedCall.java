@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A call that AWS denied the auditor, in words: which kind of policy denied it. Everything here is our own text; AWS's message is not
- * repeated. {@code DenialAdvice} of the rules tells what would help.
+ * A call that AWS denied the auditor, in words: which kind of policy denied it. Everything here is our own text; AWS's
+ * message is not repeated. {@code DenialAdvice} of the rules tells what would help.
  *
  * @param action the IAM action, such as {@code ecr:GetRepositoryPolicy}
  * @param denial what AWS said of the reason

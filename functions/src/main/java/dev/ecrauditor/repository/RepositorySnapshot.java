@@ -56,8 +56,8 @@ public record RepositorySnapshot(
     }
 
     /**
-     * The value of a setting as text, equal for equal settings; empty where it is not known, or where no call to ECR explains it: a
-     * registry's rules decide about scanning, or what KMS did to the key is the matter.
+     * The value of a setting as text, equal for equal settings; empty where it is not known, or where no call to ECR
+     * explains it: a registry's rules decide about scanning, or what KMS did to the key is the matter.
      */
     public Optional<String> valueOf(Setting setting) {
         return switch (setting) {

@@ -32,7 +32,10 @@ public record ScanningRule(String frequency, List<Filter> filters) {
         }
     }
 
-    /** True when pushed images are scanned under this rule; a frequency this version does not know is not taken for that. */
+    /**
+     * True when pushed images are scanned under this rule; a frequency this version does not know is not taken for
+     * that.
+     */
     public boolean isScanOnPush() {
         return EffectiveScanning.isScanOnPush(frequency);
     }

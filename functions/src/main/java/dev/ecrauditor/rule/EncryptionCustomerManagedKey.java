@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Images are encrypted with a KMS key the customer manages. ECR stores the ARN of the key it uses, never an alias, so only KMS can
- * tell whose key it is.
+ * Images are encrypted with a customer managed KMS key. ECR stores the ARN of the key it uses, never an alias, so only
+ * KMS knows whose key it is.
  *
  * <p>Source: "Encryption at rest", Amazon ECR User Guide; DescribeKey, AWS KMS API Reference (KeyManager).
  */
@@ -56,7 +56,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         }
         String keyArn = encryption.keyArn().orElse("");
         if (isOfAnotherAccount(keyArn, repository.arn().account())) {
-            // AWS-managed keys cannot be shared between accounts, so a foreign key is somebody's customer-managed key.
+            // AWS managed keys cannot be shared between accounts, so another account's key is a customer managed key.
             return new Verdict.Pass();
         }
         if (encryption.key() instanceof Reading.Known<KeySnapshot> key) {

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to every AWS
- * account are {@link PolicyNotPublic}'s, services that act for anybody are {@link PolicyServiceBounded}'s: neither is repeated here.
+ * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to
+ * every AWS account belong to {@link PolicyNotPublic}, services that act for any account to
+ * {@link PolicyServiceBounded}; neither is repeated here.
  *
- * <p>Source: "Private repository policy examples", Amazon ECR User Guide; "AWS global condition context keys", IAM User Guide.
+ * <p>Source: "Private repository policy examples", Amazon ECR User Guide; "AWS global condition context keys", IAM User
+ * Guide.
  */
 final class PolicyNoForeignAccount implements AuditRule {
 

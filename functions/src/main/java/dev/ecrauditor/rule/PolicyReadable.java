@@ -19,11 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The policy is one, and everybody it names exists. Text that is no policy leaves every rule about access blind; people are told of
- * it here, once. An identity that was deleted is left in the policy as its unique id: nobody, and a sign that nobody looked.
+ * The policy can be parsed, and every identity it names exists. Text that is no policy makes every rule about access
+ * unknown; this rule alone reports it. A deleted identity stays in the policy as its unique id: it matches nobody and
+ * shows that the policy is not maintained.
  *
- * <p>Source: "Grammar of the IAM JSON policy language" and "AWS JSON policy elements: Principal" (unique ids of deleted identities),
- * IAM User Guide.
+ * <p>Source: "Grammar of the IAM JSON policy language" and "AWS JSON policy elements: Principal" (unique ids of deleted
+ * identities), IAM User Guide.
  */
 final class PolicyReadable implements AuditRule {
 
@@ -107,7 +108,7 @@ final class PolicyReadable implements AuditRule {
                 : "The policy has a form that AWS does not document, so it may not mean what it says.";
     }
 
-    /** Whom a statement names that is nobody, identities that were deleted or what never was one. */
+    /** The principals of a statement that do not exist: deleted identities, or text that never named one. */
     private static String nobody(Statement statement, boolean deleted) {
         return names(
                 statement,
@@ -127,7 +128,7 @@ final class PolicyReadable implements AuditRule {
         return Stream.of(wildcards, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    /** A star in a list without a kind is told as such; a web identity provider by name is no mistake. */
+    /** A star in a list without a kind is reported as such; a web identity provider by name is no mistake. */
     private static boolean isUndocumented(Principal principal) {
         if (principal instanceof Principal.Account account) {
             return account.extent() == Principal.Account.Extent.UNDOCUMENTED;

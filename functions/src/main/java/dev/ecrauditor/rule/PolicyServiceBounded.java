@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An AWS service named in the policy can act only for somebody in particular. Else any customer of that service can have it reach the
- * repository for them: the confused deputy.
+ * An AWS service named in the policy can act only for known accounts or resources. Otherwise any customer of that
+ * service can have it use the repository on their behalf: the confused deputy.
  *
  * <p>Source: "The confused deputy problem" and "AWS global condition context keys" (aws:SourceAccount, aws:SourceArn,
  * aws:SourceOrgID), IAM User Guide.
@@ -55,7 +55,7 @@ final class PolicyServiceBounded implements AuditRule {
         return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
     }
 
-    /** True for a service named as principal that nothing binds to somebody's resources. */
+    /** True for a service named as principal that no condition restricts to known resources. */
     static boolean isUnbounded(Grant grant) {
         return grant.bound() instanceof Grant.GrantScope.AnyService;
     }

@@ -42,7 +42,9 @@ public record Settings(List<AccountMode> remediation, List<Exclusion> exclusions
                 .orElse(RemediationMode.OFF);
     }
 
-    /** Why remediation leaves a finding alone, as the end of a sentence; empty where it may act as far as the mode goes. */
+    /**
+     * Why remediation leaves a finding alone, as the end of a sentence; empty where it may act as far as the mode goes.
+     */
     public Optional<String> veto(String ruleId, RepositoryArn repository, Instant at) {
         Optional<String> excluded = exclusions.stream()
                 .filter(exclusion -> exclusion.scope().contains(repository))

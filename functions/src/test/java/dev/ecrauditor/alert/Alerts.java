@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Alerts as a test describes them: payments/api, opened by alice, seen 45 seconds after her call and published 15 seconds later,
- * unless a test says otherwise. Each method answers a changed copy.
+ * Alerts as a test describes them: payments/api, opened by alice, seen 45 seconds after her call and published 15
+ * seconds later, unless a test says otherwise. Each method answers a changed copy.
  */
 record Alerts(
         RepositoryArn repository,

@@ -11,14 +11,16 @@ import java.util.TreeSet;
 /**
  * The facts of one transition of one finding.
  *
- * @param id the alert's id: the finding's id, {@code #}, the number of the transition; of an attribution, {@code .attributed} follows
+ * @param id the alert's id: the finding's id, {@code #}, the number of the transition; of an attribution,
+ *     {@code .attributed} follows
  * @param position its turn
  * @param finding which finding
  * @param status what happened to it
  * @param cause what resolved it; empty for every other status
  * @param severity how bad it is, or was
  * @param evidence the proof
- * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found
+ *     it
  * @param at when we saw it
  * @param event the event that made us look; empty for a second look
  * @param setBy the event whose call is known to have set exactly this

@@ -42,7 +42,7 @@ public record Evaluation(
         this(result, event.stream().toList(), at, Optional.empty());
     }
 
-    /** A snapshot and the verdict of every rule on it, in the order of the rule book. */
+    /** A snapshot and the verdict of every rule on it, in the order of the rule registry. */
     public record Result(RepositorySnapshot repository, Map<RuleMetadata, Verdict> verdicts) {
         public Result {
             verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));

@@ -27,8 +27,9 @@ public record FindingKey(String ruleId, Kind kind) {
     }
 
     /**
-     * The finding's id, stable over time and different for a repository that was deleted and created again, and for a record that was begun in
-     * another store: a new table counts its transitions from one again, and an id must never be used twice.
+     * The finding's id, stable over time and different for a repository that was deleted and created again, and for a
+     * record that was begun in another store: a new table counts its transitions from one again, and an id must never
+     * be used twice.
      */
     public String findingId(SubjectRecord record, Instant incarnation) {
         return findingId(record.generation(), record.subject(), incarnation);

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param open true while the rule fails (or cannot see)
  * @param number how many transitions it has had; with the finding's id it makes the alert's id
- * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found
+ *     it
  * @param lastEvaluated when it was last confirmed
  * @param severity how bad it is, or was when it was resolved
  * @param evidenceHash equal hashes mean that nothing worth telling has changed
@@ -77,7 +78,10 @@ public record FindingState(
         return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, more);
     }
 
-    /** The same state, with the actor of this transition known; since when it has been open is known as well if that opened it. */
+    /**
+     * The same state, with the actor of this transition known; since when it has been open is known as well if that
+     * opened it.
+     */
     public FindingState attributed(PendingAttribution transition, Instant setAt) {
         List<PendingAttribution> others =
                 pending.stream().filter(other -> !other.equals(transition)).toList();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The latest transitions of one finding, and whether they are told one by one. A finding that turns {@link #TOO_MANY} times within
- * {@link #WINDOW} is told once as flapping, and then not again before it has been calm.
+ * The latest transitions of one finding, and whether they are told one by one. A finding that turns {@link #TOO_MANY}
+ * times within {@link #WINDOW} is told once as flapping, and then not again before it has been calm.
  *
  * @param recent when it turned, the latest last; never more than {@link #TOO_MANY} times and none older than the window
  * @param flapping true while its transitions are not told
@@ -22,7 +22,10 @@ public record FlapHistory(List<Instant> recent, boolean flapping, Optional<Cause
     /** The window they are counted in. */
     public static final Duration WINDOW = Duration.ofHours(1);
 
-    /** How long nothing may have happened before where it stands is told; a second look is delayed by at most 15 minutes. */
+    /**
+     * How long nothing may have happened before where it stands is told; a second look is delayed by at most 15
+     * minutes.
+     */
     public static final Duration CALM = Duration.ofMinutes(14);
 
     /** No transition yet, or none that is remembered. */
@@ -32,7 +35,9 @@ public record FlapHistory(List<Instant> recent, boolean flapping, Optional<Cause
         recent = List.copyOf(recent);
     }
 
-    /** One more transition; its cause where it resolved the finding. Whoever has been calm since begins to flap anew. */
+    /**
+     * One more transition; its cause where it resolved the finding. Whoever has been calm since begins to flap anew.
+     */
     public FlapHistory with(Instant at, Optional<Cause> cause) {
         List<Instant> more = new ArrayList<>(recent);
         more.removeIf(turn -> !turn.isAfter(at.minus(WINDOW)));

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a record remembers of a repository's policy: what it said last, and, for an hour, which policies were seen and of which calls
- * it was told that their policy was withdrawn.
+ * What a record remembers of a repository's policy: what it said last, and, for an hour, which policies were seen and
+ * of which calls it was told that their policy was withdrawn.
  *
  * @param last what the policy said when it could last be read
  * @param read marks of policies and when they were last seen, oldest first

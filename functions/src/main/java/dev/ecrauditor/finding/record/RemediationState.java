@@ -87,8 +87,8 @@ public record RemediationState(
     }
 
     /**
-     * Whether one more attempt may be begun. Suspended by somebody who reverts it, none; suspended because the attempts themselves
-     * failed, one a day, so that a permission given since is noticed.
+     * Whether one more attempt may be begun. Suspended by somebody who reverts it, none; suspended because the attempts
+     * themselves failed, one a day, so that a permission given since is noticed.
      */
     public boolean mayBegin(Instant at) {
         if (suspended) {
@@ -162,7 +162,9 @@ public record RemediationState(
                 plans);
     }
 
-    /** With a call that switched scanning off: it undid the latest attempt before it. CloudTrail tells whole seconds. */
+    /**
+     * With a call that switched scanning off: it undid the latest attempt before it. CloudTrail tells whole seconds.
+     */
     public RemediationState reverted(Optional<String> who, Instant at) {
         return history.stream()
                 .filter(attempt ->

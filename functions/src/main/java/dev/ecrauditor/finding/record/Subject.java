@@ -4,8 +4,8 @@ import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Optional;
 
 /**
- * What a record is about: each kind has rules and a record of its own, so that "one alert per key" and "blind in this account" have
- * a home. Its text form and its keys in the store both lead back to it.
+ * What a record is about: each kind has rules and a record of its own, so that "one alert per key" and "blind in this
+ * account" have a home. Its text form and its keys in the store both lead back to it.
  */
 public sealed interface Subject {
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything remembered about one subject: one item in the store, written whole under the condition that its version is unchanged.
+ * Everything remembered about one subject: one item in the store, written whole under the condition that its version is
+ * unchanged.
  *
  * @param subject what it is about
  * @param version counts every write, also one that changed nothing; 0 means that nothing is stored yet
@@ -22,14 +23,16 @@ import java.util.Set;
  * @param outbox what is still to be told, in order
  * @param remediation what remediation has done
  * @param lastEvaluated when the subject was last judged
- * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a digest
+ * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a
+ *     digest
  * @param deletedAt when it was found to be gone
- * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
+ * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the
+ *     key
  * @param evaluatedBy the mark of the yardstick it was last judged by
  * @param policy what is remembered of a repository's policy
  * @param origin who made the repository, of this incarnation
- * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
- *     earlier versions wrote
+ * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without
+ *     one, and in records that earlier versions wrote
  */
 public record SubjectRecord(
         Subject subject,
@@ -165,8 +168,8 @@ public record SubjectRecord(
     }
 
     /**
-     * The record with an attempt begun; empty when the attempt must not be made: it was begun before, the finding is no longer
-     * open, the repository is another one, or the cap is reached.
+     * The record with an attempt begun; empty when the attempt must not be made: it was begun before, the finding is no
+     * longer open, the repository is another one, or the cap is reached.
      */
     public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
         return isDue(request) && remediation.mayBegin(at)
@@ -188,8 +191,8 @@ public record SubjectRecord(
     }
 
     /**
-     * The record with one more alert to tell, outside the transition: what remediation did about a finding. Empty when the finding
-     * is not known any more, or what came of the attempt has been told.
+     * The record with one more alert to tell, outside the transition: what remediation did about a finding. Empty when
+     * the finding is not known any more, or what came of the attempt has been told.
      */
     public Optional<SubjectRecord> withRemediationAlert(
             RemediationRequest request, AlertStatus status, Evidence evidence, Instant at) {

@@ -24,15 +24,16 @@ public interface FindingStore {
     boolean save(SubjectRecord next);
 
     /**
-     * Removes exactly these entries from the outbox, those that are still there, and adds 1 to the version, whatever it is by now.
-     * Entries already gone are no error. A record whose outbox is empty is no longer due afterwards, also when an earlier removal
-     * was cut off before it got so far.
+     * Removes exactly these entries from the outbox, those that are still there, and adds 1 to the version, whatever it
+     * is by now. Entries already gone are no error. A record whose outbox is empty is no longer due afterwards, also
+     * when an earlier removal was cut off before it got so far.
      */
     void removeSent(Subject subject, Set<String> entryIds);
 
     /**
-     * What distinguishes this store from one that held the same subjects before it: part of the ids of what is found first in it, so that a new
-     * store never uses an id of the old one. Empty for a store whose memory ends with its process.
+     * What distinguishes this store from one that held the same subjects before it: part of the ids of what is found
+     * first in it, so that a new store never uses an id of the old one. Empty for a store whose memory ends with its
+     * process.
      */
     default String generation() {
         return "";

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The stored form of what is remembered of a policy; names that stand for others are lists, because DynamoDB's maps keep no order. */
+/**
+ * The stored form of what is remembered of a policy; names that stand for others are lists, because DynamoDB's maps
+ * keep no order.
+ */
 final class PolicyHistoryJson {
 
     private PolicyHistoryJson() {}

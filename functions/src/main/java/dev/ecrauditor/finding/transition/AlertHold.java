@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets an alert whose actor is not known wait a few seconds for the event that tells: calls made together have their events delivered
- * seconds apart. An alert with a known actor never waits.
+ * Lets an alert whose actor is not known wait a few seconds for the event that tells: calls made together have their
+ * events delivered seconds apart. An alert with a known actor never waits.
  */
 public final class AlertHold {
 

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like {@link Transition}.
- * Its finding has no repository's incarnation: an account is the same for ever.
+ * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like
+ * {@link Transition}. Its finding has no repository's incarnation: an account is the same for ever.
  */
 public final class CoverageTransition {
 

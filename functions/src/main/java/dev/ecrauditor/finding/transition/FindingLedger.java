@@ -86,7 +86,10 @@ final class FindingLedger {
         recordTransition(key, next, new TransitionFacts(status, Optional.empty(), evidence.capped(), attribution));
     }
 
-    /** Confirms a finding that is open, whatever else is seen of it now; one that has become calm is told where it stands. */
+    /**
+     * Confirms a finding that is open, whatever else is seen of it now; one that has become calm is told where it
+     * stands.
+     */
     void confirmOpen(FindingKey key, Evidence evidence, Attribution attribution) {
         FindingState known = findings.get(key);
         if (known != null && known.open()) {

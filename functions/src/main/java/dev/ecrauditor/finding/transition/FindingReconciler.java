@@ -60,7 +60,9 @@ final class FindingReconciler {
         return ledger.entries();
     }
 
-    /** What was open before this look and had no actor gets one, where an event of this look is certain to be the one. */
+    /**
+     * What was open before this look and had no actor gets one, where an event of this look is certain to be the one.
+     */
     void attribute() {
         before.incarnation()
                 .ifPresent(repository -> before.findings()
@@ -112,8 +114,8 @@ final class FindingReconciler {
     }
 
     /**
-     * Whatever was open of the repository that was known before is resolved with it. Who deleted it is certain only while it is
-     * still gone: where another one has been created since, there may have been more than one deletion.
+     * Whatever was open of the repository that was known before is resolved with it. Who deleted it is certain only
+     * while it is still gone: where another one has been created since, there may have been more than one deletion.
      */
     void resolveDeleted() {
         Optional<RepositoryChange> deletion = evaluation.result().isPresent()
@@ -182,8 +184,8 @@ final class FindingReconciler {
     }
 
     /**
-     * The call that is known to have set what was read, of several the latest: it can set it, it set this value, and nobody has
-     * looked since it was made.
+     * The call that is known to have set what was read, of several the latest: it can set it, it set this value, and
+     * nobody has looked since it was made.
      */
     private Optional<RepositoryChange> settingCall(RuleMetadata metadata) {
         if (evaluation.result().isEmpty()) {
@@ -205,8 +207,8 @@ final class FindingReconciler {
     }
 
     /**
-     * CloudTrail tells times in whole seconds, so a call in the second of the last look may have been made before it. Not so our own
-     * remediation: it acts because of that look.
+     * CloudTrail tells times in whole seconds, so a call in the second of the last look may have been made before it.
+     * Not so our own remediation: it acts because of that look.
      */
     private boolean isSinceLastEvaluation(RepositoryChange event) {
         Instant lastLook = before.lastEvaluated().orElse(Instant.EPOCH);

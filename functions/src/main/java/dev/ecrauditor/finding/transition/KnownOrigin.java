@@ -16,8 +16,8 @@ public final class KnownOrigin {
     private KnownOrigin() {}
 
     /**
-     * The reading with what the record remembers of this very repository, else with what the calls tell; two calls that tell
-     * different things tell nothing.
+     * The reading with what the record remembers of this very repository, else with what the calls tell; two calls that
+     * tell different things tell nothing.
      */
     public static Reading<RepositorySnapshot> of(
             Reading<RepositorySnapshot> reading, SubjectRecord before, List<RepositoryChange> calls) {

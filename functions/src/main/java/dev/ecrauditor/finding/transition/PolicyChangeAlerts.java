@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What only a look back tells about a policy: what changed since it was last read, and dangerous policies that were set and withdrawn
- * before anybody looked. Comes after the transition and keeps its version; pure like it.
+ * What only a look back tells about a policy: what changed since it was last read, and dangerous policies that were set
+ * and withdrawn before anybody looked. Comes after the transition and keeps its version; pure like it.
  */
 public final class PolicyChangeAlerts {
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a subject is judged by. Where the last look judged by another one, verdicts can differ without anybody having changed
- * anything.
+ * What a subject is judged by. Where the last look judged by another one, verdicts can differ without anybody having
+ * changed anything.
  *
  * @param ruleIds the rules there are
  * @param rules stands for their cards: another text, another rule book

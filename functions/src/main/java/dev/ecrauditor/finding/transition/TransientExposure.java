@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param change the call
  * @param policy what it set
- * @param verdicts what the rules about policies say of it, in the order of the rule book
+ * @param verdicts what the rules about policies say of it, in the order of the rule registry
  */
 public record TransientExposure(RepositoryChange change, RepositoryPolicy policy, Map<RuleMetadata, Verdict> verdicts) {
     public TransientExposure {

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * From what was known and what is seen to what is known next, with everything to be told or asked in the same record. Pure: the same
- * record and look always give the same next record, and looking twice at the same state tells nothing the second time.
+ * From what was known and what is seen to what is known next, with everything to be told or asked in the same record.
+ * Pure: the same record and look always give the same next record, and looking twice at the same state tells nothing
+ * the second time.
  */
 public final class Transition {
 
@@ -92,7 +93,8 @@ public final class Transition {
     }
 
     /**
-     * The next record where nothing could be read and the events still tell who did what is known already; empty where they do not.
+     * The next record where nothing could be read and the events still tell who did what is known already; empty where
+     * they do not.
      */
     public Optional<SubjectRecord> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
         Evaluation unread = new Evaluation(Optional.empty(), events, at, Optional.empty());
@@ -110,7 +112,10 @@ public final class Transition {
                 : SubjectRecord.notEvaluated(before.subject(), before.generation());
     }
 
-    /** A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else before. */
+    /**
+     * A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else
+     * before.
+     */
     private Optional<EvaluationReason> reason(SubjectRecord before, Evaluation seen) {
         if (before.lastEvaluated().isEmpty()) {
             return seen.reason();
@@ -176,8 +181,8 @@ public final class Transition {
     }
 
     /**
-     * What waits for a digest is due when it has to be told at the latest. In the index it stands behind everything else: thousands
-     * of records that wait for the end of a sweep hide none that does not.
+     * What waits for a digest is due when it has to be told at the latest. In the index it stands behind everything
+     * else: thousands of records that wait for the end of a sweep hide none that does not.
      */
     private static Instant dueSince(OutboxEntry entry, Instant at) {
         boolean forDigest = entry instanceof AlertFacts facts && facts.reason().isPresent();

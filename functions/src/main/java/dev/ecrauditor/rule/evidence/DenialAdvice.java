@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would help where AWS denied a call: one more Allow in IAM helps against a missing permission only. Lines that begin with
- * {@code #} are said, the others are commands.
+ * What would help where AWS denied a call: one more Allow in IAM helps against a missing permission only. Lines that
+ * begin with {@code #} are text, the others are commands.
  *
  * <p>Source: "Policy evaluation logic" and "Troubleshoot access denied error messages", IAM User Guide.
  */

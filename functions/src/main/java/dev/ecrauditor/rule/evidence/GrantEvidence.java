@@ -23,14 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a person can check by hand about grants to others: the statement, whom it names and lets in, what it gives by access level,
- * the conditions, and a request that proves it. The same policy always gives the same facts in the same order.
+ * What a person can check by hand about grants to others: the statement, whom it names and to whom it grants access,
+ * the actions by access level, the conditions, and an example request. The same policy always gives the same facts in
+ * the same order.
  */
 public final class GrantEvidence {
 
     private GrantEvidence() {}
 
-    /** What outsiders can do with these grants, in a word or three. */
+    /** What external principals can do with these grants, in one to three words. */
     public static String can(List<Grant> grants) {
         boolean writes = grants.stream().anyMatch(Grant::writes);
         boolean reads = grants.stream()
@@ -67,7 +68,7 @@ public final class GrantEvidence {
         return evidence;
     }
 
-    /** Grants of one statement that give the same. */
+    /** Grants of one statement with the same actions. */
     private record Part(
             Statement statement,
             Set<String> principals,
@@ -149,7 +150,7 @@ public final class GrantEvidence {
         return String.join(", ", new TreeSet<>(values));
     }
 
-    /** Actions that this auditor does not know; they count by what their name says. */
+    /** Actions that this auditor does not know; their name decides their access level. */
     private static String unknown(Policy policy, Part part) {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Why pushed images are not scanned: what was read of the setting that decides. */
+/** Why pushed images are not scanned: the facts about the setting that decides. */
 public final class ScanningEvidence {
 
     private static final Set<String> KNOWN = Set.of("MANUAL", "SCAN_ON_PUSH", "CONTINUOUS_SCAN");

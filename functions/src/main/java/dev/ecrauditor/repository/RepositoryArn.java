@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The ARN of a private ECR repository, {@code arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME}. Every part is
- * validated, so that a link or a command built from it cannot carry foreign text.
+ * validated, so that a link or a command built from it contains no other text.
  *
  * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization
  * Reference; name pattern from the CreateRepository API page.

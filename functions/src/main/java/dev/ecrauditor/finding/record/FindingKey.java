@@ -8,14 +8,16 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A finding within its subject: the rule that failed, or the rule that could not see.
+ * A finding within its subject: the rule that failed, or the rule that could not be evaluated.
  *
  * @param ruleId the rule
  * @param kind which of the two
  */
 public record FindingKey(String ruleId, Kind kind) {
 
-    /** A repository that fails a rule, and a rule that cannot judge it, are two findings: neither hides the other. */
+    /**
+     * A repository that fails a rule, and a rule that cannot be evaluated, are two findings: neither hides the other.
+     */
     public enum Kind {
         VIOLATION,
         COVERAGE_GAP

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A policy that a call set and that is not there any more.
+ * A policy that a call set and that is no longer set.
  *
  * @param change the call
  * @param policy what it set

@@ -5,7 +5,7 @@ import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.text.HostileText;
 import java.util.Optional;
 
-/** Who made a call, in words; every part of it but ours is text somebody else wrote. */
+/** The actor of a call as text; every part but the fixed words comes from outside. */
 final class ActorText {
 
     private static final int MAX_PRINCIPAL = 300;
@@ -17,7 +17,7 @@ final class ActorText {
 
     private ActorText() {}
 
-    /** The principal, what it used, from where, and who stands behind it. */
+    /** The principal, its tool, its address, and who is behind it. */
     static String of(Actor actor) {
         Actor.Origin origin = actor.origin();
         StringBuilder text = new StringBuilder(principal(actor));
@@ -38,12 +38,12 @@ final class ActorText {
                 .ifPresent(resource ->
                         text.append(", with credentials issued to ").append(HostileText.plain(resource, MAX_ORIGIN)));
         if (isStackOperationOfSomebody(actor)) {
-            text.append(" (a stack operation; this event does not tell who began it)");
+            text.append(" (a stack operation; this event does not say who began it)");
         }
         return text.toString();
     }
 
-    /** The call, when, and where to find it. */
+    /** The call, its time, and its CloudTrail event. */
     static String call(SeenEvent event) {
         return HostileText.plain(event.name(), 80) + " at " + AlertWords.time(event.time()) + ", CloudTrail event "
                 + HostileText.plain(event.id(), 80);
@@ -58,7 +58,7 @@ final class ActorText {
                 .or(() -> actor.origin()
                         .identityCenterUser()
                         .map(user -> "IAM Identity Center user " + HostileText.plain(user, MAX_ORIGIN)))
-                .orElse("somebody CloudTrail does not name");
+                .orElse("a principal that CloudTrail does not name");
     }
 
     private static String tool(Actor actor) {

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is told at once: the findings of one subject that had the same thing happen to them in one look.
+ * One alert: the findings of one subject that have the same status after one evaluation.
  *
  * @param subject what it is about
- * @param findings at least one, in the order of the rule book
- * @param publishedAt when it is told
+ * @param findings at least one, in the order of the rule registry
+ * @param publishedAt when it is published
  */
 public record Alert(Subject subject, List<AlertedFinding> findings, Instant publishedAt) {
 
-    /** One finding with the card of its rule; empty when this version of the auditor no longer has the rule. */
+    /** One finding with the metadata of its rule; empty when this version of the auditor no longer has the rule. */
     public record AlertedFinding(AlertFacts facts, Optional<RuleMetadata> metadata) {}
 
     /**
-     * Puts facts of one record version and status together.
+     * Combines facts of one record version and status.
      *
      * @param facts at least one
      */
@@ -68,32 +68,32 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
                 .orElseThrow();
     }
 
-    /** The event that made us look. */
+    /** The event that started the evaluation. */
     public Optional<SeenEvent> event() {
         return first().event();
     }
 
-    /** The one call that is known to have done all of it; each finding has its own where there are several. */
+    /** The one call that is known to have caused all findings; where there are several, each finding has its own. */
     public Optional<SeenEvent> setBy() {
         Set<Optional<SeenEvent>> calls =
                 findings.stream().map(finding -> finding.facts().setBy()).collect(Collectors.toSet());
         return calls.size() == 1 ? calls.iterator().next() : Optional.empty();
     }
 
-    /** True when somebody is known to have done a part of it. */
+    /** True when the actor of a part of the findings is known. */
     boolean isPartlyCertain() {
         return setBy().isEmpty()
                 && findings.stream().anyMatch(finding -> finding.facts().actorIsCertain());
     }
 
-    /** The ids of everything that this alert tells. */
+    /** The ids of all entries that this alert publishes. */
     public List<String> entryIds() {
         return findings.stream()
                 .flatMap(finding -> finding.facts().entryIds().stream())
                 .toList();
     }
 
-    /** From the call to this alert; empty when no event made us look. */
+    /** The time from the call to this alert; empty when no event started the evaluation. */
     public Optional<Duration> detectionDelay() {
         return event().map(event -> Duration.between(event.time(), publishedAt));
     }

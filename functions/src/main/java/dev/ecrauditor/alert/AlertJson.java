@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An alert for machines, by the schema {@code docs/alert.schema.json}. Text from outside is passed on to the letter. */
+/** An alert for machines, by the schema {@code docs/alert.schema.json}. Text from outside is passed on unchanged. */
 final class AlertJson {
 
     static final long SCHEMA = 1;

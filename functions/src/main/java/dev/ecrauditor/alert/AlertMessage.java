@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One alert in every form the topic carries.
+ * One alert in every format of the topic.
  *
  * @param subject the e-mail's subject: at most 99 printable ASCII characters
  * @param email plain text for people
@@ -29,7 +29,7 @@ public record AlertMessage(
         lists = Map.copyOf(lists);
     }
 
-    /** What it takes on the topic: each body stands as a string in one JSON text, beside the subject and the attributes. */
+    /** Its size on the topic: each body is a string in one JSON text, beside the subject and the attributes. */
     public int bytes() {
         int bodies =
                 Stream.of(email, chat, json).mapToInt(AlertMessage::escaped).sum();
@@ -43,7 +43,7 @@ public record AlertMessage(
         return subject.length() + bodies + attributes;
     }
 
-    /** As long as {@link JsonWriter} would write it, without writing it. */
+    /** The length that {@link JsonWriter} would write, without writing it. */
     private static int escaped(String text) {
         int length = 2;
         for (int i = 0; i < text.length(); i++) {

@@ -5,15 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Renders an alert for everyone who may be subscribed to the topic. */
+/** Renders an alert for every kind of subscriber of the topic. */
 public final class AlertRenderer {
 
-    /** SNS takes 262,144 bytes; the difference is for what it adds itself. */
+    /** SNS accepts 262,144 bytes; the difference is for what SNS adds. */
     static final int MAX_BYTES = 256_000;
 
     private AlertRenderer() {}
 
-    /** A message of any size would be refused for ever; evidence is cut, with a visible mark, until it fits. */
+    /**
+     * SNS would reject a larger message at every retry; evidence is cut, with a visible mark, until the message fits.
+     */
     public static AlertMessage render(Alert alert) {
         AlertMessage message = inFull(alert);
         int room = Evidence.MAX_CHARACTERS;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The sentences that e-mail and chat share. Built only from our own words and validated parts. */
+/** The sentences that e-mail and chat share. Built only from fixed words and validated parts. */
 final class AlertWords {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -29,7 +29,7 @@ final class AlertWords {
         return finding.facts().finding().kind() == FindingKey.Kind.COVERAGE_GAP;
     }
 
-    /** How bad, or that it is over, or that only the caller is new: the word in front of the headline. */
+    /** The word in front of the headline: the severity, or a status that ends the finding or adds only the actor. */
     static String badge(Alert alert) {
         return isOver(alert) || alert.status() == AlertStatus.ATTRIBUTED
                 ? alert.status().name()
@@ -40,7 +40,7 @@ final class AlertWords {
         return alert.status() == AlertStatus.RESOLVED || alert.status() == AlertStatus.REMEDIATED;
     }
 
-    /** Since when, or from when for how long; of several findings, the oldest. */
+    /** The start, or the start and duration; of several findings, the oldest. */
     static String since(Alert alert) {
         Instant openedAt = alert.findings().stream()
                 .map(finding -> finding.facts().openedAt())
@@ -56,7 +56,7 @@ final class AlertWords {
                 : "open since " + time(openedAt);
     }
 
-    /** How it came to light where nobody's call is certain: {@code how} follows, as in "found while handling". */
+    /** How it was found where no call is certain: {@code how} follows, as in "found while handling". */
     static String notSeen(Alert alert, String how) {
         return switch (alert.status()) {
             case REMEDIATED -> "Done by this auditor's remediation.";
@@ -66,7 +66,7 @@ final class AlertWords {
             default ->
                 alert.findings().stream().allMatch(AlertWords::isCoverageGap)
                         ? "Found " + how + "."
-                        : "Who did it was not seen; found " + how + ".";
+                        : "The actor is not known; found " + how + ".";
         };
     }
 
@@ -75,8 +75,8 @@ final class AlertWords {
             case FIXED -> "fixed";
             case REMEDIATED -> "remediated by this auditor";
             case DELETED -> "deleted";
-            case RULE_SWITCHED_OFF -> "the rule is no more";
-            case SETTINGS_CHANGED -> "judged by other rules or settings";
+            case RULE_SWITCHED_OFF -> "the rule no longer exists";
+            case SETTINGS_CHANGED -> "evaluated by other rules or settings";
         };
     }
 
@@ -95,7 +95,7 @@ final class AlertWords {
         return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";
     }
 
-    /** What to do about what was found, else the commands of the rule's card; none where nothing is left to do. */
+    /** The fix for what was found, else the commands of the rule's metadata; none where nothing is left to do. */
     static List<String> fix(AlertedFinding finding, Resource resource) {
         return switch (finding.facts().status()) {
             case RESOLVED, REMEDIATED, ATTRIBUTED -> List.of();
@@ -120,7 +120,7 @@ final class AlertWords {
 
     private static List<String> whoUsedIt(AlertedFinding finding, RepositoryArn repository) {
         return List.of(
-                "# The policy is gone again. See who used the repository meanwhile:",
+                "# The policy is no longer set. See who used the repository while it was:",
                 "aws cloudtrail lookup-events --region " + repository.region()
                         + " --lookup-attributes AttributeKey=ResourceName,AttributeValue=" + repository
                         + " --start-time " + finding.facts().openedAt() + " --end-time "
@@ -131,6 +131,6 @@ final class AlertWords {
         boolean policy = finding.metadata().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
         String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
-        return List.of("# Look for yourself:", "aws ecr " + look + which + " --region " + resource.region());
+        return List.of("# Read the setting yourself:", "aws ecr " + look + which + " --region " + resource.region());
     }
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An alert as a custom notification. The chat service drops a message outside its schema without a word, so every limit is kept
- * here and tested. Everything about one subject goes into one thread, so that a RESOLVED lands under its OPENED also when the
- * two carry different findings.
+ * An alert as a custom notification. The chat service silently drops a message outside its schema, so every limit is
+ * kept here and tested. Everything about one subject goes into one thread, so that a RESOLVED follows its OPENED even
+ * when the two have different findings.
  *
- * <p>Source: "Custom notifications using Amazon Q Developer in chat applications", Amazon Q Developer in chat applications
- * Administrator Guide.
+ * <p>Source: "Custom notifications using Amazon Q Developer in chat applications", Amazon Q Developer in chat
+ * applications Administrator Guide.
  */
 final class ChatMessage {
 
@@ -91,7 +91,10 @@ final class ChatMessage {
         };
     }
 
-    /** Where not all of the proof fits, whole lines are left out and a line says so; who and the link always stay. */
+    /**
+     * Where not all of the evidence fits, whole lines are omitted and a line says so; the actor and the link always
+     * stay.
+     */
     private static String description(Alert alert) {
         Resource resource = alert.resource();
         String head =
@@ -124,7 +127,7 @@ final class ChatMessage {
         return Stream.of(Stream.of(first), who(finding, alert), proof).flatMap(line -> line);
     }
 
-    /** Who did all of it, and how it came to light where another call led to that. */
+    /** The actor of all findings, and how they were found where another call led to that. */
     private static String who(Alert alert) {
         Optional<SeenEvent> setBy = alert.setBy();
         String done = setBy.map(call -> "Done by " + doer(call) + ".").orElse("");
@@ -134,7 +137,7 @@ final class ChatMessage {
         String how = alert.event()
                 .map(event -> "while handling " + call(event) + " by "
                         + HostileText.chat(ActorText.of(event.actor()), MAX_VALUE))
-                .orElse("by looking again, without an event");
+                .orElse("in an evaluation without an event");
         return setBy.isPresent() || alert.isPartlyCertain()
                 ? (done + " Found " + how + ".").strip()
                 : AlertWords.notSeen(alert, how);
@@ -148,7 +151,7 @@ final class ChatMessage {
         return HostileText.chatWords(event.name(), 80) + " at " + AlertWords.time(event.time());
     }
 
-    /** Who did this one, where not all of the alert was done by one call. */
+    /** The actor of this finding, where not all findings come from one call. */
     private static Stream<String> who(AlertedFinding finding, Alert alert) {
         if (!alert.isPartlyCertain()) {
             return Stream.empty();
@@ -157,10 +160,10 @@ final class ChatMessage {
                 .setBy()
                 .map(call -> Stream.of("• done by " + doer(call) + "\n"))
                 .orElseGet(() ->
-                        AlertWords.isCoverageGap(finding) ? Stream.empty() : Stream.of("• who did it was not seen\n"));
+                        AlertWords.isCoverageGap(finding) ? Stream.empty() : Stream.of("• the actor is not known\n"));
     }
 
-    /** A step is one command with what is said about it; half a command would be worse than none. */
+    /** A step is one command with its explanation; a partial command would be worse than none. */
     private static List<String> steps(Alert alert) {
         List<String> steps = new ArrayList<>();
         for (AlertedFinding finding : alert.findings()) {

@@ -18,16 +18,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Many alerts told at once: one overview for people, and for machines every alert by its id, in as many parts as messages need.
- * Only the first part goes to people.
+ * Many alerts in one message: an overview for people, and for machines every alert by its id, in as many parts as
+ * needed. Only the first part goes to people.
  *
- * @param id stands for exactly these alerts
- * @param reason why they are told together
+ * @param id identifies exactly these alerts
+ * @param reason why they are published together
  * @param number which part this is, from 1
  * @param of how many parts there are
  * @param total how many alerts of each severity all parts have
  * @param items the alerts of this part, the worst subject first
- * @param publishedAt when it is told
+ * @param publishedAt when it is published
  */
 public record Digest(
         String id,
@@ -38,16 +38,16 @@ public record Digest(
         List<Item> items,
         Instant publishedAt) {
 
-    /** One message has room for so many alerts with names of any length, and an invocation time to remove them. */
+    /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
     static final int MOST_IN_A_PART = 250;
 
-    /** Why alerts are told together. */
+    /** Why alerts are published together. */
     public enum Reason {
         MANY_AT_ONCE,
         FIRST_SWEEP,
         NEW_RULES,
         CHANGED_SETTINGS,
-        /** An alert could not be put into words; its ids are told all the same. */
+        /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }
 
@@ -58,7 +58,7 @@ public record Digest(
         items = List.copyOf(items);
     }
 
-    /** All parts of the digest of these alerts; what is told of one subject keeps its order. */
+    /** All parts of the digest of these alerts; the alerts of one subject keep their order. */
     public static List<Digest> parts(List<Item> all, Instant publishedAt) {
         Map<Subject, List<Item>> bySubject =
                 all.stream().collect(Collectors.groupingBy(Item::subject, LinkedHashMap::new, Collectors.toList()));
@@ -88,18 +88,18 @@ public record Digest(
         return new Digest(id, reason, number, of, total, others, publishedAt);
     }
 
-    /** The same part with nothing in it but ids and our own words. */
+    /** The same part with only ids and fixed words. */
     public Digest inShort() {
         return new Digest(id, Reason.RENDERING_FAILED, number, of, total, items, publishedAt);
     }
 
-    /** What is left to say of alerts that cannot be put into words. */
+    /** The digest of alerts that cannot be rendered. */
     public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
         return new Digest(id(items), Reason.RENDERING_FAILED, 1, 1, total(items), items, publishedAt);
     }
 
-    /** In every form the topic carries. */
+    /** The message in every format of the topic. */
     public AlertMessage rendered() {
         return DigestRenderer.render(this);
     }

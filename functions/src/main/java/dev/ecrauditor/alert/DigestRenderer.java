@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Renders a digest. It needs no rule's card and, where there is no room, no evidence either: only ids, our own words and validated
- * parts, so that there is nothing in it that can fail.
+ * Renders a digest. It needs no rule metadata and, where there is no room, no evidence: only ids, fixed words and
+ * validated parts, so that nothing in it can fail.
  */
 final class DigestRenderer {
 
@@ -26,7 +26,7 @@ final class DigestRenderer {
     private static final int MOST_IN_AN_EMAIL = 100;
     private static final int MOST_IN_A_CHAT = 15;
 
-    /** The chat service takes 8,000; the difference is for the line that says how many more there are. */
+    /** The chat service accepts 8,000; the difference is for the line with the number of omitted alerts. */
     private static final int MAX_DESCRIPTION = 7_900;
 
     private DigestRenderer() {}
@@ -67,10 +67,10 @@ final class DigestRenderer {
                 .collect(Collectors.joining(", "));
         String why = switch (digest.reason()) {
             case MANY_AT_ONCE -> "at once";
-            case FIRST_SWEEP -> "at the first look at this account";
+            case FIRST_SWEEP -> "at the first sweep of this account";
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
-            case RENDERING_FAILED -> "that could not be written out";
+            case RENDERING_FAILED -> "that could not be rendered";
         };
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;
     }
@@ -93,7 +93,7 @@ final class DigestRenderer {
         text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
         if (digest.of() > 1) {
             text.append("This is part ").append(digest.number()).append(" of ").append(digest.of());
-            text.append(", the worst first; machines get the others.\n");
+            text.append(", the worst first; the others are published as JSON only.\n");
         }
         text.append('\n');
         for (Item item : digest.items().stream().limit(MOST_IN_AN_EMAIL).toList()) {
@@ -135,7 +135,7 @@ final class DigestRenderer {
                 : Optional.of(HostileText.cut(facts.evidence().summary(), room));
     }
 
-    /** Who did it, where that is certain and there is room. */
+    /** The call that set it, where that is certain and there is room. */
     private static Optional<SeenEvent> setter(AlertFacts facts, int room) {
         return facts.setBy().filter(event -> room > 0);
     }

@@ -17,7 +17,7 @@ final class EmailText {
 
     private EmailText() {}
 
-    /** At most 99 printable ASCII characters; the place comes last and is never cut away. */
+    /** At most 99 printable ASCII characters; account and Region come last and are never cut. */
     static String subject(Alert alert) {
         Resource resource = alert.resource();
         String start = "[" + AlertWords.badge(alert) + "] ECR ";
@@ -80,17 +80,17 @@ final class EmailText {
                         delay -> line(text, "  This alert was sent " + AlertWords.words(delay) + " after that call."));
     }
 
-    /** How it came to light, apart from who did it. */
+    /** How it was found, apart from the actor. */
     private static String found(Alert alert) {
         String how = alert.event()
                 .map(event -> "while handling " + ActorText.call(event) + ", by " + ActorText.of(event.actor()))
-                .orElse("by looking again, without an event");
+                .orElse("in an evaluation without an event");
         return alert.setBy().isPresent() || alert.isPartlyCertain()
                 ? "Found " + how + "."
                 : AlertWords.notSeen(alert, how);
     }
 
-    /** Who did this one, where not all of the alert was done by one call. */
+    /** The actor of this finding, where not all findings come from one call. */
     private static void who(StringBuilder text, AlertedFinding finding) {
         finding.facts()
                 .setBy()
@@ -101,7 +101,7 @@ final class EmailText {
                         },
                         () -> {
                             if (!AlertWords.isCoverageGap(finding)) {
-                                line(text, "  Who did it was not seen.");
+                                line(text, "  The actor is not known.");
                             }
                         });
     }

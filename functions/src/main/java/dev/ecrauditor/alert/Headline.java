@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is the matter with which repository, in one line: "payments/api is open to every AWS account". */
+/** The problem and the repository, in one line: "payments/api is open to every AWS account". */
 final class Headline {
 
-    /** Of a long name at least so much stays. */
+    /** The fewest characters kept of a long name. */
     private static final int SHORTEST_NAME = 20;
 
     private static final String DOTS = "...";
@@ -27,8 +27,8 @@ final class Headline {
     }
 
     /**
-     * The line in at most so many characters: the worst problem and how many more there are, the name shortened before the problem
-     * is.
+     * The line in at most so many characters: the worst problem and the number of others. The name is shortened before
+     * the problem.
      *
      * @param room at least 34 characters
      */
@@ -70,7 +70,7 @@ final class Headline {
         return alert.first().cause().equals(Optional.of(Cause.DELETED));
     }
 
-    /** What is wrong, worst first; of what is resolved, the good state it is in. */
+    /** The problems, worst first; for a resolved finding, the compliant state. */
     private static List<String> phrases(Alert alert) {
         List<AlertedFinding> worstFirst = alert.findings().stream()
                 .sorted(Comparator.comparing(

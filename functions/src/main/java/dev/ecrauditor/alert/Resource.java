@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an alert is about: its names for people and machines and its page in the console, all built from validated parts. */
+/** The subject of an alert: its names and its page in the console, all built from validated parts. */
 record Resource(Subject subject) {
 
-    /** ECR allows 256, and what is broken up needs a little more. */
+    /** ECR allows 256 characters; broken-up links need a little more. */
     private static final int MAX_NAME = 600;
 
-    /** What it is called in a headline; a repository may be called like a web site. */
+    /** Its name in a headline; a repository name can look like a web site. */
     String name() {
         return HostileText.plain(subject.name(), MAX_NAME);
     }
@@ -35,7 +35,7 @@ record Resource(Subject subject) {
                 : Optional.empty();
     }
 
-    /** What its page shows, at the beginning of a sentence. */
+    /** The kind of its console page, as the beginning of a sentence. */
     String pageOf() {
         return subject.kind() == Subject.Kind.REPOSITORY ? "Repository" : "Registry";
     }

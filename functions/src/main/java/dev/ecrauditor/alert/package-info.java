@@ -1,2 +1,2 @@
-/** From the facts of the outbox to what a person or a machine receives. Everything from outside is hostile text here. */
+/** Renders the facts of the outbox for people and machines. Everything from outside is treated as hostile text. */
 package dev.ecrauditor.alert;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who made a call, as CloudTrail recorded it; every part may be missing, and all of it is text somebody else wrote.
+ * Who made a call, as CloudTrail recorded it; every part may be missing, and all of it is text from outside.
  *
  * <p>Source: "CloudTrail userIdentity element", AWS CloudTrail User Guide.
  *
@@ -13,15 +13,18 @@ import java.util.Optional;
  * @param roleName the role behind an assumed-role session
  * @param sourceAddress the address the call came from: an IP address, a service's DNS name or {@code AWS Internal}
  * @param tool what the call was made with
- * @param origin who or what stands behind the principal
+ * @param origin who or what is behind the principal
  */
 public record Actor(
         Optional<String> arn, Optional<String> roleName, Optional<String> sourceAddress, Tool tool, Origin origin) {
 
-    /** No ARN of IAM is longer; a record and a message have to hold what is kept. */
+    /** No IAM ARN is longer; a record and a message have to hold what is kept. */
     private static final int MAX_CHARACTERS = 2_048;
 
-    /** A source identity has 64 characters at most, a user's id 47; the ARN of a resource seldom has more than some hundred. */
+    /**
+     * A source identity has 64 characters at most, a user's id 47; the ARN of a resource seldom has more than some
+     * hundred.
+     */
     private static final int MAX_ORIGIN = 512;
 
     public Actor {
@@ -30,13 +33,13 @@ public record Actor(
         sourceAddress = sourceAddress.map(Actor::kept);
     }
 
-    /** An actor of whom nothing more is known. */
+    /** An actor without a known origin. */
     public Actor(Optional<String> arn, Optional<String> roleName, Optional<String> sourceAddress, Tool tool) {
         this(arn, roleName, sourceAddress, tool, Origin.UNKNOWN);
     }
 
     /**
-     * Who or what stands behind the principal of a call, as far as CloudTrail tells.
+     * Who or what is behind the principal of a call, as far as CloudTrail records it.
      *
      * @param sourceIdentity who began the session; set when the first role was assumed, kept through every later one
      * @param identityCenterUser the id, or else the name, of the user of IAM Identity Center for whom the call was made
@@ -74,7 +77,8 @@ public record Actor(
         }
 
         /**
-         * The session of a permission set is named like its user. Only IAM Identity Center can make roles of this path.
+         * The session of a permission set has the name of its user. Only IAM Identity Center can make roles of this
+         * path.
          *
          * <p>Source: "IAM roles created by IAM Identity Center", AWS IAM Identity Center User Guide.
          */
@@ -91,7 +95,7 @@ public record Actor(
         }
     }
 
-    /** What a call was made with, as far as its user agent and invoker tell. */
+    /** The tool of a call, as far as its user agent and invoker show it. */
     public enum Tool {
         CONSOLE("the AWS console"),
         COMMAND_LINE("the AWS command line"),

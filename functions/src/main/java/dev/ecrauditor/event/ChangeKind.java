@@ -4,7 +4,7 @@ import dev.ecrauditor.repository.Setting;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The ECR calls whose effect a rule judges. */
+/** The ECR calls whose effect a rule evaluates. */
 public enum ChangeKind {
     CREATE_REPOSITORY("CreateRepository"),
     SET_REPOSITORY_POLICY("SetRepositoryPolicy"),
@@ -18,7 +18,7 @@ public enum ChangeKind {
         this.eventName = eventName;
     }
 
-    /** The name of the API call, as CloudTrail's eventName says it. */
+    /** The name of the API call, as in CloudTrail's eventName. */
     public String eventName() {
         return eventName;
     }

@@ -6,8 +6,8 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 
 /**
- * Our own request to publish what waits in a repository's outbox, delivered when it is due. It goes through the change queue, because
- * the FIFO queue of the alert function takes no delay for a single message.
+ * The auditor's request to publish the alerts in a repository's outbox, delivered when they are due. It goes through
+ * the change queue, because the FIFO queue of the alert function takes no delay for a single message.
  */
 public record DelayedDrainRequest(RepositoryArn repository) implements Trigger {
 

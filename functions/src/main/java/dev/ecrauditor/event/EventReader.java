@@ -9,24 +9,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads an EventBridge event as CloudTrail delivers it. What it decides about ownership is the whole defence against an event that
- * steers us into an account: only the envelope's account counts, it must be watched, and it must own the repository.
+ * Reads an EventBridge event as CloudTrail delivers it. Its ownership check is the only defence against an event that
+ * directs the auditor to an account: only the envelope's account counts, it must be watched, and it must own the
+ * repository.
  *
- * <p>Source: "AWS service events delivered via CloudTrail", EventBridge User Guide; "CloudTrail record contents", AWS CloudTrail
- * User Guide; "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
+ * <p>Source: "AWS service events delivered via CloudTrail", EventBridge User Guide; "CloudTrail record contents", AWS
+ * CloudTrail User Guide; "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
  */
 public final class EventReader {
 
     /** CloudTrail's are GUIDs of 36 characters; a record and a message have to hold what is kept. */
     private static final int LONGEST_EVENT_ID = 128;
 
-    /** The envelope has a {@code version} too, which says nothing of the record's. */
+    /** The envelope has a {@code version} too, which is independent of the record's. */
     private static final String RECORD_VERSION =
             "a CloudTrail record has 1.x, as \"1.11\" (the \"version\" beside \"detail\" is EventBridge's and another field)";
 
     private static final String RECORD_TIME = "a CloudTrail record has it in UTC, as \"2026-11-20T10:05:00Z\"";
 
-    /** In the ARN of a service-linked role; IAM lets nobody else use the path. */
+    /** In the ARN of a service-linked role; IAM allows the path only for these roles. */
     private static final String SERVICE_LINKED = ":role/aws-service-role/";
 
     private final WatchedAccounts watched;
@@ -38,7 +39,8 @@ public final class EventReader {
     /**
      * Reads one event.
      *
-     * @throws MalformedEvent when the event lacks or contradicts what every event has; it must not be lost
+     * @throws MalformedEvent when the event lacks or contradicts what every event has; it must go to the dead-letter
+     *     queue
      */
     public Trigger read(Json event) throws MalformedEvent {
         String source = required(event, "source", "an EventBridge event has it, as \"aws.ecr\"");
@@ -111,7 +113,7 @@ public final class EventReader {
                 "detail." + name + (detail.at(name).isAbsent() ? " is missing: " : " is not text: ") + expected);
     }
 
-    /** The account that owns the repository; never taken from who called. */
+    /** The account that owns the repository; never derived from the caller. */
     private static Optional<String> owner(Json detail) {
         return resourceArn(detail)
                 .map(RepositoryArn::account)
@@ -176,8 +178,8 @@ public final class EventReader {
     }
 
     /**
-     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both are written by
-     * CloudTrail and IAM, not by the caller; a user agent would be.
+     * True when ECR made the call: CloudTrail names it as the invoker, or a service-linked role of ECR's called. Both
+     * are written by CloudTrail and IAM, not by the caller; a user agent would be.
      */
     private static boolean isByEcr(Json identity) {
         String invoker = identity.text("invokedBy").orElse("");
@@ -199,7 +201,7 @@ public final class EventReader {
         return id.length() <= LONGEST_EVENT_ID ? id : id.substring(0, LONGEST_EVENT_ID);
     }
 
-    /** CloudTrail leaves parameters over 100 KB out, as null or as an object that says so. */
+    /** CloudTrail omits parameters over 100 KB: they are null or an object that says so. */
     private static Json parameters(Json detail) {
         Json request = detail.at("requestParameters");
         return request.bool("omitted").orElse(false) ? new Json.Null() : request;
@@ -208,7 +210,7 @@ public final class EventReader {
     private static Instant time(Json detail) throws MalformedEvent {
         String text = detail.text("eventTime").orElseThrow(() -> missing(detail, "eventTime", RECORD_TIME));
         if (text.startsWith("+") || text.startsWith("-")) {
-            // The far ends of ISO 8601, which CloudTrail never writes: a call then would stay news for ever.
+            // Extreme years of ISO 8601, which CloudTrail never writes: such a call would count as recent for ever.
             throw new MalformedEvent("detail.eventTime is not a time of CloudTrail's: " + RECORD_TIME);
         }
         try {
@@ -221,7 +223,7 @@ public final class EventReader {
     private Trigger ownRequest(Json event) throws MalformedEvent {
         RepositoryArn repository = event.text("detail", "repositoryArn")
                 .flatMap(RepositoryArn::parse)
-                .orElseThrow(() -> new MalformedEvent("a second look without a repository"));
+                .orElseThrow(() -> new MalformedEvent("a reevaluation request without a repository"));
         if (!watched.contains(repository.account())) {
             return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
         }

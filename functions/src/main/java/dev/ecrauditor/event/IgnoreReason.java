@@ -1,17 +1,17 @@
 package dev.ecrauditor.event;
 
-/** Why an event is none of the auditor's business. */
+/** Why an event is ignored. */
 public enum IgnoreReason {
     /** Another service's event, such as CodeCommit's CreateRepository. */
     OTHER_SERVICE,
     /** ECR Public is out of scope: its repositories are meant to be public. */
     ECR_PUBLIC,
-    /** The call failed, so nothing changed; its parameters are whatever the caller typed. */
+    /** The call failed, so nothing changed; its parameters are arbitrary caller input. */
     CALL_FAILED,
     /** The copy of a cross-account call that CloudTrail delivers to the caller; the owner receives its own. */
     CALLER_ACCOUNT_COPY,
     /** The account is not in the list of watched accounts. */
     ACCOUNT_NOT_WATCHED,
-    /** An ECR event that changes nothing a rule judges. */
+    /** An ECR event that changes nothing that a rule evaluates. */
     NO_RULE_APPLIES
 }

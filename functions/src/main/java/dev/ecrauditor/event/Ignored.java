@@ -1,9 +1,9 @@
 package dev.ecrauditor.event;
 
 /**
- * An event that asks for nothing.
+ * An event that starts nothing.
  *
  * @param reason why, for the count of outcomes
- * @param detail what in the event said so; text from outside
+ * @param detail the value in the event that decided it; text from outside
  */
 public record Ignored(IgnoreReason reason, String detail) implements Trigger {}

@@ -6,8 +6,8 @@ import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 
 /**
- * Our own request to look at a repository again later, because a grace time was still running. It carries no actor: whatever it
- * finds was not caused by it.
+ * The auditor's request to evaluate a repository again later, because a grace period was running. It has no actor: it
+ * causes nothing that it finds.
  */
 public record Reevaluation(RepositoryArn repository) implements Trigger {
 

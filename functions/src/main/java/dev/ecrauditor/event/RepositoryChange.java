@@ -22,10 +22,10 @@ import java.util.function.Predicate;
  * @param repository the repository it was about, in its owner's account
  * @param time when the call was made
  * @param actor who made it
- * @param policyTexts the policy it set, as sent and as answered; AWS reformats it
+ * @param policyTexts the policy it set, as in the request and in the response; AWS reformats it
  * @param scanOnPush the scanning flag it set
  * @param encryptionType the encryption it asked for
- * @param byEcr true when ECR itself made the call, on nobody's direct request
+ * @param byEcr true when ECR itself made the call, without a direct request
  */
 public record RepositoryChange(
         String eventId,
@@ -46,7 +46,7 @@ public record RepositoryChange(
         policyTexts = List.copyOf(policyTexts);
     }
 
-    /** A call that somebody made. */
+    /** A call that a principal made. */
     public RepositoryChange(
             String eventId,
             ChangeKind kind,
@@ -59,7 +59,7 @@ public record RepositoryChange(
         this(eventId, kind, repository, time, actor, policyTexts, scanOnPush, encryptionType, false);
     }
 
-    /** Who made the repository that was read, as this call tells; not seen when it was another call that made it. */
+    /** The origin of the repository that was read, by this call; not seen when another call created it. */
     public Origin originOf(RepositorySnapshot read) {
         if (kind != ChangeKind.CREATE_REPOSITORY || !isAboutTheRepositoryCreatedAt(read.createdAt())) {
             return Origin.NOT_SEEN;
@@ -68,8 +68,8 @@ public record RepositoryChange(
     }
 
     /**
-     * True when this call can set the setting and set exactly the value that was read. Who made it is then known, provided nobody
-     * looked since.
+     * True when this call can set the setting and set exactly the value that was read. The actor is then known, unless
+     * an evaluation has taken place since.
      */
     public boolean hasSet(Setting setting, RepositorySnapshot read) {
         if (!kind.canSet(setting)) {
@@ -78,8 +78,7 @@ public record RepositoryChange(
         return isAboutTheRepositoryCreatedAt(read.createdAt())
                 && switch (setting) {
                     case ENCRYPTION ->
-                        // Encryption never changes, so that whoever created the repository set it, whatever the event
-                        // leaves out.
+                        // Encryption never changes, so the creator of the repository set it, whatever the event omits.
                         read.keyIsAsItWasChosen()
                                 && encryptionType
                                         .map(type ->
@@ -92,7 +91,7 @@ public record RepositoryChange(
     }
 
     /**
-     * The same of a value that was read earlier.
+     * The same for a value that was read earlier.
      *
      * @param value what {@link RepositorySnapshot#valueOf} answered then, or a test for it where only its hash is kept
      * @param createdAt when the repository that was read then was created
@@ -114,8 +113,8 @@ public record RepositoryChange(
     }
 
     /**
-     * True when this call set a policy or scanning to something else than what was read: another call came after it, or what was read
-     * is older than it.
+     * True when this call set a policy or scanning to another value than was read: another call came after it, or the
+     * reading is older than it.
      */
     public boolean isContradictedBy(RepositorySnapshot read) {
         boolean setsPolicy = kind == ChangeKind.SET_REPOSITORY_POLICY || kind == ChangeKind.DELETE_REPOSITORY_POLICY;
@@ -124,7 +123,10 @@ public record RepositoryChange(
                 || (kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION && !hasSet(Setting.SCANNING, read));
     }
 
-    /** A call before the repository was created was about an earlier one of its name; CloudTrail tells whole seconds. */
+    /**
+     * A call before the repository's creation was about an earlier one of that name; CloudTrail's times are in whole
+     * seconds.
+     */
     private boolean isAboutTheRepositoryCreatedAt(Instant createdAt) {
         return kind == ChangeKind.CREATE_REPOSITORY
                 ? Duration.between(time, createdAt).abs().compareTo(SAME_CREATION) <= 0

@@ -1,4 +1,4 @@
 package dev.ecrauditor.event;
 
-/** What an event asks of the auditor. An event is a hint to look, never the truth. */
+/** What an event starts. An event is a reason to read the current state, never a source of state. */
 public sealed interface Trigger permits RepositoryChange, Reevaluation, DelayedDrainRequest, Ignored {}

@@ -3,7 +3,7 @@ package dev.ecrauditor.event;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Set;
 
-/** The accounts the auditor answers for; no role of any other account is ever assumed. */
+/** The accounts that the auditor evaluates; it never assumes a role of another account. */
 public record WatchedAccounts(Set<String> ids) {
 
     /**

@@ -1,2 +1,2 @@
-/** From an EventBridge event to what it is a hint about: a change to look at, or the reason why it is none of ours. */
+/** Reads EventBridge events: a change to evaluate, or the reason why the event is ignored. */
 package dev.ecrauditor.event;

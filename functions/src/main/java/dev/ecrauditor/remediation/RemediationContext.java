@@ -8,11 +8,11 @@ import dev.ecrauditor.settings.Settings;
 import java.time.Instant;
 
 /**
- * Everything that decides about one write, as it was read just now.
+ * Everything that decides about one write, as just read.
  *
  * @param arn which repository
- * @param ruleId the rule whose finding is to be put right
- * @param incarnation the createdAt of the repository that is meant
+ * @param ruleId the rule whose finding is to be corrected
+ * @param incarnation the createdAt of the requested repository
  * @param repository the repository
  * @param settings the settings file
  * @param excluded whether the repository carries {@link ExclusionTag#KEY}
@@ -27,7 +27,7 @@ public record RemediationContext(
         Reading<Boolean> excluded,
         Instant at) {
 
-    /** True where nothing may be written, only told. */
+    /** True where nothing may be written, only reported. */
     public boolean isDryRun() {
         return settings instanceof Reading.Known<Settings> known
                 && known.value().mode(arn.account()) == RemediationMode.DRY_RUN;

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What one look at a repository means for remediation: it is asked, or it is told that it stops. */
+/** What one evaluation of a repository means for remediation: a request, or an alert that remediation is suspended. */
 public final class RemediationDecision {
 
     private final Settings settings;
@@ -34,9 +34,7 @@ public final class RemediationDecision {
     private final Evaluation.Result judged;
     private final Instant at;
 
-    /**
-     * @param before what was known of the repository that was looked at; {@link SubjectRecord#notEvaluated} of one created anew
-     */
+    /** @param before the record of the evaluated repository; {@link SubjectRecord#notEvaluated} for one created anew */
     public RemediationDecision(Settings settings, SubjectRecord before, Evaluation.Result result, Instant at) {
         this.settings = settings;
         this.before = before;
@@ -45,9 +43,9 @@ public final class RemediationDecision {
     }
 
     /**
-     * The record with what it has to remember for remediation, and with a request or the word that it is suspended in its outbox.
+     * The record with its remediation state, and with a request or a SUSPENDED alert in its outbox.
      *
-     * @param next the record with its findings and everything else it has to tell
+     * @param next the record with its findings and all its other outbox entries
      * @param switchedOff the calls of others that switched scanning off, the oldest first
      */
     public SubjectRecord decide(SubjectRecord next, List<SeenEvent> switchedOff) {
@@ -95,7 +93,7 @@ public final class RemediationDecision {
         };
     }
 
-    /** Scanning has been found on, and still is long after. */
+    /** Scanning was found on, and still is long after. */
     private boolean hasLasted(FindingKey key, RemediationState state) {
         FindingState closed = before.findings().get(key);
         return state.suspended()
@@ -156,10 +154,10 @@ public final class RemediationDecision {
         if (!state.isReverted()) {
             return new Evidence(
                     state.attempts().size()
-                            + " attempts within 24 hours have not kept scanning on, and the last one failed; from now on one a day is made, and only its success is told.",
+                            + " attempts within 24 hours have not kept scanning on, and the last one failed; from now on one a day is made, and only its success is reported.",
                     facts);
         }
-        facts.put("goes on", "when scanning has been on for 24 hours, or for a repository created anew");
+        facts.put("resumes", "when scanning has been on for 24 hours, or for a repository created anew");
         facts.put("if it is meant to be off", "exclude the repository in the settings, or tag it");
         String last = state.reverts().isEmpty()
                 ? "Somebody"
@@ -171,10 +169,10 @@ public final class RemediationDecision {
     }
 
     private static String who(RemediationState.Revert revert) {
-        return revert.who().orElse("somebody not seen");
+        return revert.who().orElse("an unknown caller");
     }
 
-    /** Behind everything the same look has brought. */
+    /** Behind all other entries of the same evaluation. */
     private static OutboxPosition changeState(SubjectRecord record) {
         long brought = record.outbox().stream()
                 .filter(entry -> entry.position().version() == record.version())

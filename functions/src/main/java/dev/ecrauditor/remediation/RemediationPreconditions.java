@@ -9,16 +9,16 @@ import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.util.Optional;
 
-/** Decides from what was read just now whether scanning may be switched on. Whatever could not be read means no. */
+/** Decides from what was just read whether scanning may be switched on. If anything could not be read, it may not. */
 public sealed interface RemediationPreconditions {
 
     /** The reason, as the end of a sentence. */
     String why();
 
     /**
-     * Write: the repository is the one that was meant, is not scanned, its own flag decides, and nobody objects.
+     * Write: the repository is the requested one, is not scanned, its own flag decides, and nothing excludes it.
      *
-     * @param dryRun true where it is only to be told
+     * @param dryRun true where it is only to be reported
      */
     record Go(boolean dryRun) implements RemediationPreconditions {
         @Override
@@ -27,20 +27,20 @@ public sealed interface RemediationPreconditions {
         }
     }
 
-    /** Nothing is left to do, and nothing to tell. */
+    /** Nothing is left to do or to report. */
     record NotNeeded(String why) implements RemediationPreconditions {}
 
-    /** Somebody decided that it is to be left alone; nothing to tell, they know. */
+    /** The settings or the tag exclude it; there is nothing to report. */
     record Leave(String why) implements RemediationPreconditions {}
 
-    /** It must not or cannot be done; people are told. */
+    /** It must not or cannot be done; an alert reports it. */
     record Refuse(String why) implements RemediationPreconditions {}
 
     /** The decision. */
     static RemediationPreconditions check(RemediationContext now) {
         if (!(now.settings() instanceof Reading.Known<Settings> settings)) {
             return new Refuse(
-                    "the settings could not be read, so nobody knows what is excluded: " + problem(now.settings()));
+                    "the settings could not be read, so it is not known what is excluded: " + problem(now.settings()));
         }
         RemediationMode mode = settings.value().mode(now.arn().account());
         if (mode == RemediationMode.OFF) {
@@ -80,7 +80,7 @@ public sealed interface RemediationPreconditions {
     private static Optional<RemediationPreconditions> tag(Reading<Boolean> excluded) {
         if (!(excluded instanceof Reading.Known<Boolean> known)) {
             return Optional.of(
-                    new Refuse("the repository's tags could not be read, so nobody knows whether it is excluded: "
+                    new Refuse("the repository's tags could not be read, so it is not known whether it is excluded: "
                             + problem(excluded)));
         }
         return known.value()

@@ -1,2 +1,2 @@
-/** Switching scanning on: what may be done about a request, and the one write. */
+/** Switching scanning on: the decision about a request, and the one write. */
 package dev.ecrauditor.remediation;

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  */
 public record Denial(PolicyType policyType, boolean explicit) {
 
-    /** AWS denies and says nothing else. */
+    /** AWS denies without a reason. */
     public static final Denial NOT_SAID = new Denial(PolicyType.NOT_SAID, false);
 
-    /** Every denial there is. */
+    /** Every possible denial. */
     public static List<Denial> all() {
         return Arrays.stream(PolicyType.values())
                 .flatMap(type -> Stream.of(new Denial(type, true), new Denial(type, false)))

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A call that AWS denied the auditor, in words: which kind of policy denied it. Everything here is our own text; AWS's message is not
- * repeated. {@code DenialAdvice} of the rules tells what would help.
+ * A call that AWS denied the auditor, as text: which kind of policy denied it. All of it is fixed text; AWS's message
+ * is not repeated. {@code DenialAdvice} of the rules says what would help.
  *
  * @param action the IAM action, such as {@code ecr:GetRepositoryPolicy}
- * @param denial what AWS said of the reason
+ * @param denial the reason as AWS states it
  */
 public record DeniedCall(String action, Denial denial) {
 
@@ -58,7 +58,7 @@ public record DeniedCall(String action, Denial denial) {
         return denial.explicit() ? "an explicit Deny in " + policy() : "no Allow in " + policy();
     }
 
-    /** True when the repository policy itself shuts the auditor out. */
+    /** True when the repository policy itself denies the auditor access. */
     public boolean locksOut() {
         return denial.policyType() == PolicyType.RESOURCE && denial.explicit() && isOnARepository();
     }

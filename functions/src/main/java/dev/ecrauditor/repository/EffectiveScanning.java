@@ -3,7 +3,7 @@ package dev.ecrauditor.repository;
 import java.util.List;
 
 /**
- * Whether images pushed to a repository are really scanned, and which setting decides it.
+ * Whether images pushed to a repository are scanned, and which setting decides it.
  *
  * @param scanned true when a pushed image is scanned, on push or continuously
  * @param frequency {@code SCAN_ON_PUSH}, {@code CONTINUOUS_SCAN} or {@code MANUAL}
@@ -23,12 +23,12 @@ public record EffectiveScanning(
         this(scanned, frequency, scanType, decidedBy, List.of());
     }
 
-    /** True for the frequencies that scan a pushed image; one this version does not know is none of them. */
+    /** True for the frequencies that scan a pushed image; an unknown frequency is not one of them. */
     public static boolean isScanOnPush(String frequency) {
         return frequency.equals("SCAN_ON_PUSH") || frequency.equals("CONTINUOUS_SCAN");
     }
 
-    /** Who decides about scanning; the repository's own flag is stale wherever registry rules exist. */
+    /** The setting that decides about scanning; the repository's own flag is stale wherever registry rules exist. */
     public enum Decider {
         REPOSITORY_FLAG,
         REGISTRY_RULES

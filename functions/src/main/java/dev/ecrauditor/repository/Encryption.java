@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param type ECR's encryptionType as text: {@code AES256}, {@code KMS}, {@code KMS_DSSE}, or one AWS adds later
  * @param keyArn the KMS key; empty for AES256
- * @param key what KMS says about the key; absent when the type uses none or KMS does not know it
+ * @param key the key as KMS describes it; absent when the type uses none or KMS does not know it
  */
 public record Encryption(String type, Optional<String> keyArn, Reading<KeySnapshot> key) {
 

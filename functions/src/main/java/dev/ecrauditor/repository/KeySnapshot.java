@@ -1,10 +1,11 @@
 package dev.ecrauditor.repository;
 
 /**
- * What KMS says about a key.
+ * A key as KMS describes it.
  *
  * @param arn the key's ARN
- * @param manager {@code CUSTOMER} or {@code AWS}, as DescribeKey's KeyManager says; only this tells a customer-managed key apart
+ * @param manager {@code CUSTOMER} or {@code AWS}, as in DescribeKey's KeyManager; only this identifies a customer
+ *     managed key
  * @param state KeyState, such as {@code Enabled}
  */
 public record KeySnapshot(String arn, String manager, String state) {}

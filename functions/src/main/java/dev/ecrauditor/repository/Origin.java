@@ -1,11 +1,11 @@
 package dev.ecrauditor.repository;
 
-/** Who made a repository, as far as its CreateRepository event was seen. No call of ECR tells it afterwards. */
+/** Who created a repository, if the auditor received its CreateRepository event. No ECR call returns it later. */
 public enum Origin {
-    /** The event was not seen. */
+    /** The auditor did not receive the event. */
     NOT_SEEN,
-    /** Somebody called CreateRepository. */
+    /** A principal called CreateRepository. */
     CALLER,
-    /** ECR made it: for a pull through cache, for replication, or on push. */
+    /** ECR created it: for a pull through cache, for replication, or on push. */
     ECR
 }

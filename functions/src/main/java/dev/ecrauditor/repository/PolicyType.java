@@ -1,7 +1,7 @@
 package dev.ecrauditor.repository;
 
 /**
- * The kind of policy that denied a call, as AWS's message tells it.
+ * The kind of policy that denied a call, as AWS's message names it.
  *
  * <p>Source: "Troubleshoot access denied error messages", IAM User Guide.
  */

@@ -1,7 +1,7 @@
 package dev.ecrauditor.repository;
 
 /**
- * One fact as it was read from AWS. A fact that could not be read is never taken for its absence.
+ * One fact as it was read from AWS. A fact that could not be read is never treated as absent.
  *
  * @param <T> the type of the fact
  */
@@ -14,10 +14,10 @@ public sealed interface Reading<T> {
     record Absent<T>() implements Reading<T> {}
 
     /**
-     * AWS did not let us read it.
+     * AWS denied reading it.
      *
      * @param permission the IAM action that is denied, such as {@code ecr:GetRepositoryPolicy}
-     * @param problem what came back, in our words
+     * @param problem the answer, as fixed text
      * @param denial which kind of policy denies it
      */
     record Unreadable<T>(String permission, String problem, Denial denial) implements Reading<T> {

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ARN of a private ECR repository, {@code arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME}. Every part is validated, so that a
- * link or a command built from it cannot carry foreign text.
+ * The ARN of a private ECR repository, {@code arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME}. Every part is
+ * validated, so that a link or a command built from it contains no other text.
  *
- * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization Reference; name
- * pattern from the CreateRepository API page.
+ * <p>Source: "Actions, resources, and condition keys for Amazon Elastic Container Registry", Service Authorization
+ * Reference; name pattern from the CreateRepository API page.
  */
 public record RepositoryArn(String partition, String region, String account, String name) {
 
@@ -83,7 +83,10 @@ public record RepositoryArn(String partition, String region, String account, Str
         return text.equals("aws") || (text.startsWith("aws-") && text.length() <= 16 && isRegion(text));
     }
 
-    /** True for 2 to 256 characters of path parts; parts are lower-case words joined by one of {@code . _ __} or hyphens. */
+    /**
+     * True for 2 to 256 characters of path parts; parts are lower-case words joined by one of {@code . _ __} or
+     * hyphens.
+     */
     static boolean isRepositoryName(String name) {
         if (name.length() < 2 || name.length() > 256) {
             return false;

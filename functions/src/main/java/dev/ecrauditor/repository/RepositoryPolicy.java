@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A repository policy as ECR stores it. What it gives to others is worked out once, however many rules ask. */
+/** A repository policy as ECR stores it. The access it grants to others is computed once for all rules. */
 public final class RepositoryPolicy {
 
     private final String text;
@@ -28,12 +28,12 @@ public final class RepositoryPolicy {
         return new RepositoryPolicy(text);
     }
 
-    /** The policy text to the letter. */
+    /** The policy text, unchanged. */
     public String text() {
         return text;
     }
 
-    /** The same, typed; or why it cannot be read. */
+    /** The parsed policy, or why it cannot be parsed. */
     public ParsedPolicy parsed() {
         return parsed;
     }
@@ -48,7 +48,7 @@ public final class RepositoryPolicy {
         return normalForm.text();
     }
 
-    /** What it gives to identities outside the account that owns the repository; empty when it cannot be read. */
+    /** The access of identities outside the owner's account; empty when the policy cannot be parsed. */
     public Optional<AccessFacts> access(String owner) {
         return parsed instanceof Policy policy
                 ? Optional.of(accessByOwner.computeIfAbsent(owner, account -> PolicyAnalysis.of(policy, account)))

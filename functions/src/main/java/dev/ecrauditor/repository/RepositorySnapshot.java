@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * @param arn which repository
  * @param createdAt when ECR says it was created; a repository deleted and created again has another one
- * @param readAt when we read it
+ * @param readAt when it was read
  * @param encryption how its images are encrypted
  * @param policy its repository policy
  * @param scanOnPush the repository's own flag, which only counts where no registry rules exist
  * @param scanning whether pushed images are effectively scanned
- * @param origin who made it; not part of ECR's answer, known from its event
+ * @param origin who created it; not part of ECR's answer, known from its event
  */
 public record RepositorySnapshot(
         RepositoryArn arn,
@@ -27,7 +27,7 @@ public record RepositorySnapshot(
         Reading<EffectiveScanning> scanning,
         Origin origin) {
 
-    /** A repository as ECR answers, which does not say who made it. */
+    /** A repository as ECR describes it, without its origin. */
     public RepositorySnapshot(
             RepositoryArn arn,
             Instant createdAt,
@@ -42,7 +42,7 @@ public record RepositorySnapshot(
     /** What {@link #valueOf} answers where there is no policy. */
     public static final String NO_POLICY = "no policy";
 
-    /** Stands before every policy, so that none is taken for {@link #NO_POLICY}. */
+    /** The prefix of every policy, so that none equals {@link #NO_POLICY}. */
     private static final String POLICY = "policy ";
 
     /** The same repository with another policy. */
@@ -50,14 +50,14 @@ public record RepositorySnapshot(
         return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning, origin);
     }
 
-    /** The same repository, made by this one. */
+    /** The same repository with this origin. */
     public RepositorySnapshot madeBy(Origin maker) {
         return new RepositorySnapshot(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, maker);
     }
 
     /**
-     * The value of a setting as text, equal for equal settings; empty where it is not known, or where no call to ECR explains it: a
-     * registry's rules decide about scanning, or what KMS did to the key is the matter.
+     * The value of a setting as text, equal for equal settings; empty where it is not known, or where no call to ECR
+     * explains it: a registry's rules decide about scanning, or the state of the key in KMS is the problem.
      */
     public Optional<String> valueOf(Setting setting) {
         return switch (setting) {
@@ -67,7 +67,7 @@ public record RepositorySnapshot(
         };
     }
 
-    /** True unless KMS says that the key has been disabled or is to be deleted, which whoever chose it has not done. */
+    /** True unless the key is disabled or pending deletion in KMS, which the call that chose the key did not do. */
     public boolean keyIsAsItWasChosen() {
         return !(encryption.key() instanceof Reading.Known<KeySnapshot> key)
                 || key.value().state().equals("Enabled");

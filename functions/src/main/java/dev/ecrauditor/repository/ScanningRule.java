@@ -4,7 +4,7 @@ import dev.ecrauditor.policy.pattern.Wildcard;
 import java.util.List;
 
 /**
- * One rule of the registry's scanning configuration, as ECR answers it.
+ * One rule of the registry's scanning configuration, as ECR returns it.
  *
  * <p>Source: "Filters to choose which repositories are scanned in Amazon ECR", Amazon ECR User Guide.
  *
@@ -32,7 +32,7 @@ public record ScanningRule(String frequency, List<Filter> filters) {
         }
     }
 
-    /** True when pushed images are scanned under this rule; a frequency this version does not know is not taken for that. */
+    /** True when pushed images are scanned under this rule; an unknown frequency does not count. */
     public boolean isScanOnPush() {
         return EffectiveScanning.isScanOnPush(frequency);
     }

@@ -8,8 +8,6 @@ public interface AuditRule {
     /** What the rule is about, for people and for reports. */
     RuleMetadata metadata();
 
-    /**
-     * Judges a repository; never throws for a strange one, and never passes what it could not see.
-     */
+    /** Evaluates a repository. Never throws for an unusual one, and never passes what could not be read. */
     Verdict evaluate(RepositorySnapshot repository);
 }

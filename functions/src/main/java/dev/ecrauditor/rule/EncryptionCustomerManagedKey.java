@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Images are encrypted with a KMS key the customer manages. ECR stores the ARN of the key it uses, never an alias, so only KMS can
- * tell whose key it is.
+ * Images are encrypted with a customer managed KMS key. ECR stores the ARN of the key it uses, never an alias, so only
+ * KMS knows whose key it is.
  *
  * <p>Source: "Encryption at rest", Amazon ECR User Guide; DescribeKey, AWS KMS API Reference (KeyManager).
  */
@@ -22,9 +22,9 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-encryption-customer-managed-key",
-            "Repository is encrypted with a customer-managed KMS key",
-            "is not encrypted with a customer-managed KMS key",
-            "Without a key of your own, ECR permissions alone are enough to pull every image, and nobody can see or stop the use of the key.",
+            "Repository is encrypted with a customer managed KMS key",
+            "is not encrypted with a customer managed KMS key",
+            "Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.",
             List.of(
                     "# Encryption is fixed at creation: make a new repository and copy the images.",
                     "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",
@@ -35,7 +35,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
             List.of("Security Hub ECR.5"));
 
     private static final String IF_ECR_MADE_IT =
-            "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: mend its creation template, see the page of the rule.";
+            "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: correct its creation template, see the page of the rule.";
 
     @Override
     public RuleMetadata metadata() {
@@ -48,15 +48,15 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         if (encryption.type().equals("AES256")) {
             return fail(
                     repository,
-                    Evidence.of("Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.")
+                    Evidence.of("Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.")
                             .and("encryptionType", "AES256"));
         }
         if (!encryption.usesKms()) {
-            return new Verdict.Unknown("ECR answers an encryption type this version does not know", Optional.empty());
+            return new Verdict.Unknown("ECR returned an encryption type that this version does not know", Optional.empty());
         }
         String keyArn = encryption.keyArn().orElse("");
         if (isOfAnotherAccount(keyArn, repository.arn().account())) {
-            // AWS-managed keys cannot be shared between accounts, so a foreign key is somebody's customer-managed key.
+            // AWS managed keys cannot be shared between accounts, so another account's key is a customer managed key.
             return new Verdict.Pass();
         }
         if (encryption.key() instanceof Reading.Known<KeySnapshot> key) {
@@ -75,11 +75,11 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                 fail(
                         repository,
                         Evidence.of(
-                                        "Images are encrypted with the AWS-managed key of ECR, not with a customer-managed key.")
+                                        "Images are encrypted with the AWS managed key of ECR, not with a customer managed key.")
                                 .and("encryptionType", repository.encryption().type())
                                 .and("kmsKey", key.arn())
                                 .and("KeyManager", "AWS"));
-            default -> new Verdict.Unknown("KMS answers a key manager this version does not know", Optional.empty());
+            default -> new Verdict.Unknown("KMS returned a key manager that this version does not know", Optional.empty());
         };
     }
 

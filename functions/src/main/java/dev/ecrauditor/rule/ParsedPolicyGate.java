@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Where a rule about access starts: only a policy that was read and understood is judged. Text that is no policy leaves the rule
- * blind, but people are told by {@link PolicyReadable} alone.
+ * The start of every rule about access: only a policy that was read and parsed is evaluated. Text that is no policy
+ * makes the rule unknown; only {@link PolicyReadable} reports it.
  */
 final class ParsedPolicyGate {
 

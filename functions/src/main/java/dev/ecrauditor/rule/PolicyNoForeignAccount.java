@@ -11,22 +11,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to every AWS
- * account are {@link PolicyNotPublic}'s, services that act for anybody are {@link PolicyServiceBounded}'s: neither is repeated here.
+ * Nobody outside the repository's own account, the trusted accounts and the trusted organizations has access. Grants to
+ * every AWS account belong to {@link PolicyNotPublic}, services that act for any account to
+ * {@link PolicyServiceBounded}; neither is repeated here.
  *
- * <p>Source: "Private repository policy examples", Amazon ECR User Guide; "AWS global condition context keys", IAM User Guide.
+ * <p>Source: "Private repository policy examples", Amazon ECR User Guide; "AWS global condition context keys", IAM User
+ * Guide.
  */
 final class PolicyNoForeignAccount implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-no-foreign-account",
-            "Repository policy lets in only trusted accounts",
+            "Repository policy grants access only to trusted accounts",
             "is open to accounts that are not trusted",
-            "Whoever takes over one of those accounts has your images too; who can write decides what you run.",
+            "An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.",
             List.of(
-                    "# Leave out of policy.json whoever is not meant.",
+                    "# Remove from policy.json the principals that must not have access.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
-                    "# If they are meant, trust them in the auditor's settings: trustedAccounts, trustedOrganizations."),
+                    "# If the access is intended, add it to the auditor's settings: trustedAccounts, trustedOrganizations."),
             Severity.MEDIUM,
             Setting.POLICY,
             List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),

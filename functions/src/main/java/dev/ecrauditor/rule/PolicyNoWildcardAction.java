@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Every Allow spells its actions out. A wildcard, or all actions but some, also grants what nobody thought of, and what AWS adds
- * tomorrow.
+ * Every Allow lists its actions. A wildcard, or all actions but some, also grants actions that nobody intended, and
+ * those AWS adds later.
  *
- * <p>Source: "IAM JSON policy elements: Action" and "NotAction", IAM User Guide; "Actions, resources, and condition keys for Amazon
- * Elastic Container Registry", Service Authorization Reference.
+ * <p>Source: "IAM JSON policy elements: Action" and "NotAction", IAM User Guide; "Actions, resources, and condition
+ * keys for Amazon Elastic Container Registry", Service Authorization Reference.
  */
 final class PolicyNoWildcardAction implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-no-wildcard-action",
-            "Repository policy spells out the actions it allows",
+            "Repository policy lists allowed actions without wildcards",
             "allows actions by wildcard",
-            "A wildcard also grants what nobody thought of, such as deleting images or changing the policy, and what AWS adds later.",
+            "A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.",
             List.of(
-                    "# Write out the actions that are needed.",
+                    "# List the actions that are needed.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,
             Setting.POLICY,
@@ -79,7 +79,7 @@ final class PolicyNoWildcardAction implements AuditRule {
                 + String.join(", ", wildcards(statement.actions()));
     }
 
-    /** What of the actions is no plain name; all of NotAction. */
+    /** The actions that are no plain name; all of NotAction. */
     private static List<String> wildcards(ActionSet actions) {
         return actions.patterns().stream()
                 .filter(pattern -> actions.allExcept() || pattern.contains("*") || pattern.contains("?"))

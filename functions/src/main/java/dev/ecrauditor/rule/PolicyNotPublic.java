@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The repository policy does not let every AWS account in. Worse if strangers can write: then they decide what others run.
+ * The repository policy does not grant access to every AWS account. Write access is worse: external principals can then
+ * replace what others run.
  *
  * <p>Source: "Private repository policies" and "Private repository policy examples", Amazon ECR User Guide.
  */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The repository has a repository policy. Tools create a repository first and set its policy second, so a grace time runs from its
- * creation. Presence says nothing about safety; that is {@link PolicyNotPublic}.
+ * The repository has a repository policy. Tools create a repository first and set its policy second, so a grace period
+ * starts at its creation. Presence says nothing about safety; {@link PolicyNotPublic} checks that.
  *
  * <p>Source: "Private repository policies", Amazon ECR User Guide.
  */

@@ -19,11 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The policy is one, and everybody it names exists. Text that is no policy leaves every rule about access blind; people are told of
- * it here, once. An identity that was deleted is left in the policy as its unique id: nobody, and a sign that nobody looked.
+ * The policy can be parsed, and every identity it names exists. Text that is no policy makes every rule about access
+ * unknown; this rule alone reports it. A deleted identity stays in the policy as its unique id: it matches nobody and
+ * shows that the policy is not maintained.
  *
- * <p>Source: "Grammar of the IAM JSON policy language" and "AWS JSON policy elements: Principal" (unique ids of deleted identities),
- * IAM User Guide.
+ * <p>Source: "Grammar of the IAM JSON policy language" and "AWS JSON policy elements: Principal" (unique ids of deleted
+ * identities), IAM User Guide.
  */
 final class PolicyReadable implements AuditRule {
 
@@ -33,9 +34,9 @@ final class PolicyReadable implements AuditRule {
             ID,
             "Repository policy is readable and names existing identities",
             "has a policy that does not say who has access",
-            "Nobody can tell who may use the repository, neither a person who reviews it nor this auditor.",
+            "Neither a reviewer nor the auditor can determine who may use the repository.",
             List.of(
-                    "# Look at it, and write into policy.json who may use the repository.",
+                    "# Read it, and write into policy.json who may use the repository.",
                     "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
             Severity.MEDIUM,
@@ -62,9 +63,9 @@ final class PolicyReadable implements AuditRule {
     }
 
     private static Verdict unreadable(UnreadablePolicy policy) {
-        return fail(Evidence.of("The policy cannot be read, so nobody knows who can use the repository.")
+        return fail(Evidence.of("The policy cannot be read, so it is not known who can use the repository.")
                 .and("could not be read", policy.reason())
-                .and("not judged", "whether it is open to every AWS account, to foreign accounts or to services"));
+                .and("not evaluated", "whether it is open to every AWS account, to foreign accounts or to services"));
     }
 
     private static Verdict names(Policy policy) {
@@ -103,11 +104,11 @@ final class PolicyReadable implements AuditRule {
                 .anyMatch(statement -> !nobody(statement, true).isEmpty()
                         || !nobody(statement, false).isEmpty());
         return nobody
-                ? "The policy names somebody who does not exist."
+                ? "The policy names a principal that does not exist."
                 : "The policy has a form that AWS does not document, so it may not mean what it says.";
     }
 
-    /** Whom a statement names that is nobody, identities that were deleted or what never was one. */
+    /** The principals of a statement that do not exist: deleted identities, or text that never named one. */
     private static String nobody(Statement statement, boolean deleted) {
         return names(
                 statement,
@@ -127,7 +128,7 @@ final class PolicyReadable implements AuditRule {
         return Stream.of(wildcards, others).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    /** A star in a list without a kind is told as such; a web identity provider by name is no mistake. */
+    /** A star in a list without a kind is reported as such; a web identity provider by name is no mistake. */
     private static boolean isUndocumented(Principal principal) {
         if (principal instanceof Principal.Account account) {
             return account.extent() == Principal.Account.Extent.UNDOCUMENTED;
@@ -149,7 +150,7 @@ final class PolicyReadable implements AuditRule {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.MISTYPED
                         && action.statement().number() == statement.number())
-                .map(action -> "the action \"" + action.written() + "\", which no action of AWS is named like"
+                .map(action -> "the action \"" + action.written() + "\", which is not the name of an AWS action"
                         + action.nearest().map(real -> "; perhaps " + real).orElse(""))
                 .collect(Collectors.joining("; "));
     }

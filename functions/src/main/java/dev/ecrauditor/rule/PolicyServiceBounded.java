@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An AWS service named in the policy can act only for somebody in particular. Else any customer of that service can have it reach the
- * repository for them: the confused deputy.
+ * An AWS service named in the policy can act only for known accounts or resources. Otherwise any customer of that
+ * service can have it use the repository on their behalf: the confused deputy.
  *
  * <p>Source: "The confused deputy problem" and "AWS global condition context keys" (aws:SourceAccount, aws:SourceArn,
  * aws:SourceOrgID), IAM User Guide.
@@ -20,8 +20,8 @@ final class PolicyServiceBounded implements AuditRule {
 
     private static final RuleMetadata CARD = new RuleMetadata(
             "ecr-policy-service-bounded",
-            "Repository policy bounds AWS services to known resources",
-            "lets an AWS service act on it for anybody",
+            "Repository policy restricts AWS services to known resources",
+            "lets an AWS service use it on behalf of any account",
             "Any customer of that service may have it use the repository on their behalf.",
             List.of(
                     "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id.",
@@ -51,11 +51,11 @@ final class PolicyServiceBounded implements AuditRule {
                     : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
         }
         String summary =
-                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository for anybody's resources.";
+                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository on behalf of any account's resources.";
         return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
     }
 
-    /** True for a service named as principal that nothing binds to somebody's resources. */
+    /** True for a service named as principal that no condition restricts to known resources. */
     static boolean isUnbounded(Grant grant) {
         return grant.bound() instanceof Grant.GrantScope.AnyService;
     }

@@ -5,15 +5,16 @@ import dev.ecrauditor.repository.Setting;
 import java.util.List;
 
 /**
- * What people and reports are told about a rule.
+ * What alerts and reports say about a rule.
  *
  * @param id the rule's id, which names the good state
  * @param title the good state in a few words
  * @param problem what is said of a repository that fails, as in "payments/api {problem}"
- * @param why why it matters, in one sentence
- * @param fix the commands that reach it, with {@code {repository}}, {@code {region}}, {@code {account}} and {@code {domain}} to be filled in
+ * @param why the reason it matters, in one sentence
+ * @param fix the commands that reach it, with {@code {repository}}, {@code {region}}, {@code {account}} and
+ *     {@code {domain}} to be filled in
  * @param severity the severity of a failure; a rule may raise or lower it by what it finds
- * @param setting the setting the rule judges
+ * @param setting the setting the rule evaluates
  * @param permissions the IAM actions its facts need
  * @param mappings ids of the same control elsewhere, such as {@code Security Hub ECR.1}
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rules in the order people read them. */
+/** The rules in the order in which reports list them. */
 public record RuleRegistry(List<AuditRule> rules) {
 
     public RuleRegistry {
@@ -16,7 +16,7 @@ public record RuleRegistry(List<AuditRule> rules) {
     }
 
     /**
-     * Every rule of the auditor, where nobody outside an account is trusted.
+     * Every rule of the auditor, where no principal outside an account is trusted.
      *
      * @param policyGrace how long after its creation a repository may be without a policy
      */
@@ -28,7 +28,7 @@ public record RuleRegistry(List<AuditRule> rules) {
      * Every rule of the auditor.
      *
      * @param policyGrace how long after its creation a repository may be without a policy
-     * @param trusted who is meant to have access from outside
+     * @param trusted the accounts and organizations that may have access from outside
      */
     public static RuleRegistry standard(Duration policyGrace, TrustedParties trusted) {
         return new RuleRegistry(List.of(
@@ -42,14 +42,14 @@ public record RuleRegistry(List<AuditRule> rules) {
                 new ScanOnPush()));
     }
 
-    /** The verdict of every rule, in the book's order. */
+    /** The verdict of every rule, in the registry's order. */
     public Map<RuleMetadata, Verdict> evaluate(RepositorySnapshot repository) {
         Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
         rules.forEach(rule -> verdicts.put(rule.metadata(), rule.evaluate(repository)));
         return Collections.unmodifiableMap(verdicts);
     }
 
-    /** The card of a rule id. */
+    /** The metadata of a rule id. */
     public Optional<RuleMetadata> metadata(String id) {
         return rules.stream()
                 .map(AuditRule::metadata)

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pushed images are effectively scanned: by the repository's own flag where the registry has no scanning rules, by those rules
- * where it has. The flag is stale there and never decides.
+ * Pushed images are effectively scanned: by the repository's own flag where the registry has no scanning rules, by
+ * those rules where it has. There the flag is stale and never decides.
  *
- * <p>Source: "Scan images for software vulnerabilities in Amazon ECR", Amazon ECR User Guide; BatchGetRepositoryScanningConfiguration,
- * Amazon ECR API Reference.
+ * <p>Source: "Scan images for software vulnerabilities in Amazon ECR", Amazon ECR User Guide;
+ * BatchGetRepositoryScanningConfiguration, Amazon ECR API Reference.
  */
 public final class ScanOnPush implements AuditRule {
 

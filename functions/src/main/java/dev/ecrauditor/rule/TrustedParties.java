@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who is meant to have access from outside.
+ * The accounts and organizations that may have access from outside.
  *
  * @param accounts account ids
  * @param organizations organization ids
  */
 public record TrustedParties(Set<String> accounts, Set<String> organizations) {
 
-    /** Nobody outside the repository's own account. */
+    /** No account but the repository's own. */
     public static final TrustedParties NOBODY = new TrustedParties(Set.of(), Set.of());
 
     /** Source: Organization, AWS Organizations API Reference (Id). */
@@ -39,7 +39,10 @@ public record TrustedParties(Set<String> accounts, Set<String> organizations) {
         }
     }
 
-    /** True when only the trusted can use the grant. A network is nobody in particular, and so is whoever cannot be known. */
+    /**
+     * True when only trusted accounts and organizations can use the grant. A network identifies no account, and neither
+     * does an unknowable principal.
+     */
     public boolean covers(Grant grant) {
         if (grant.bound() instanceof GrantScope.Account account) {
             return accounts.contains(account.accountId())

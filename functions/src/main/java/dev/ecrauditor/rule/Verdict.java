@@ -6,20 +6,20 @@ import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a rule says about a repository. Unknown is never Pass and never silence. */
+/** The result of a rule for a repository. Unknown is never Pass and is always reported. */
 public sealed interface Verdict {
 
-    /** The repository is as it should be. */
+    /** The repository is compliant. */
     record Pass() implements Verdict {}
 
     /** It is not. */
     record Fail(Severity severity, Evidence evidence) implements Verdict {}
 
     /**
-     * The rule has nothing to say.
+     * The rule does not apply.
      *
      * @param why in one clause
-     * @param until when it may have: look again then
+     * @param until when it may apply: evaluate again then
      */
     record NotApplicable(String why, Optional<Instant> until) implements Verdict {
 
@@ -29,11 +29,12 @@ public sealed interface Verdict {
     }
 
     /**
-     * The rule could not see what it judges.
+     * The rule could not be evaluated.
      *
      * @param reason what could not be read or understood
      * @param denied the call that AWS denied, where that is the cause
-     * @param reportedBy the id of the rule whose failure tells people the same; while it fails they do not hear it twice
+     * @param reportedBy the id of the rule whose failure reports the same; while that rule fails, this is not reported
+     *     again
      */
     record Unknown(String reason, Optional<DeniedCall> denied, Optional<String> reportedBy) implements Verdict {
 

@@ -1,2 +1,2 @@
-/** The rules: each a pure function from a snapshot to a verdict, with a card that tells people what it is about. */
+/** The rules: each a pure function from a snapshot to a verdict, with metadata that describes it. */
 package dev.ecrauditor.rule;

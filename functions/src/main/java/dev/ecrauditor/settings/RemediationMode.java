@@ -2,9 +2,9 @@ package dev.ecrauditor.settings;
 
 /** How far remediation may go. */
 public enum RemediationMode {
-    /** Nothing is asked. */
+    /** Nothing is requested. */
     OFF,
-    /** Everything is done but the write; people are told what it would have been. */
+    /** Everything is done but the write; an alert says what it would have been. */
     DRY_RUN,
     /** Scanning is switched on where that write takes effect. */
     ON

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings file as the functions know it.
+ * The settings file as the functions read it.
  *
  * @param remediation how far remediation may go; the first entry that names an account decides
  * @param exclusions what remediation never touches
@@ -42,7 +42,7 @@ public record Settings(List<AccountMode> remediation, List<Exclusion> exclusions
                 .orElse(RemediationMode.OFF);
     }
 
-    /** Why remediation leaves a finding alone, as the end of a sentence; empty where it may act as far as the mode goes. */
+    /** Why remediation excludes a finding, as the end of a sentence; empty where it may act as far as the mode goes. */
     public Optional<String> veto(String ruleId, RepositoryArn repository, Instant at) {
         Optional<String> excluded = exclusions.stream()
                 .filter(exclusion -> exclusion.scope().contains(repository))

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * The form in which the settings reach the functions: the checked settings file as JSON, by {@code docs/settings.schema.json}. What is
- * not understood to the last word is refused as a whole: half of the exclusions would be none.
+ * The form in which the settings reach the functions: the checked settings file as JSON, by
+ * {@code docs/settings.schema.json}. A file that is not fully understood is rejected as a whole: a part of the
+ * exclusions would not protect the others.
  */
 public final class SettingsJson {
 

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * A finding that somebody has accepted, for a time.
+ * A finding that is accepted until a date.
  *
  * @param rules the ids of the rules that may fail
  * @param scope where

@@ -1,2 +1,2 @@
-/** What the people who deploy the auditor decided: how far remediation may go, and what it leaves alone. */
+/** The settings of a deployment: how far remediation may go, and what it excludes. */
 package dev.ecrauditor.settings;

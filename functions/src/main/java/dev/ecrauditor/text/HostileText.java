@@ -3,8 +3,8 @@ package dev.ecrauditor.text;
 import java.util.List;
 
 /**
- * Makes text from events and policies harmless: no control, bidirectional or invisible characters, no line breaks, no live links or
- * mentions, and not longer than asked. Cleaning twice changes nothing more.
+ * Makes text from events and policies harmless: no control, bidirectional or invisible characters, no line breaks, no
+ * live links or mentions, and not longer than asked. Cleaning is idempotent.
  */
 public final class HostileText {
 
@@ -28,7 +28,10 @@ public final class HostileText {
         return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
     }
 
-    /** A command of ours, or what is said about it, from the store; the files that our commands read stay as they are. */
+    /**
+     * One of the auditor's commands, or its explanation, from the store; the files that the commands read stay
+     * unchanged.
+     */
     public static String command(String line) {
         String quiet = plain(line, MAX_COMMAND);
         for (String file : FILES) {
@@ -48,7 +51,7 @@ public final class HostileText {
         return quiet.isEmpty() ? "(empty)" : "`" + words(quiet) + "`";
     }
 
-    /** For chat, cleaned and outside a code span, where our own words go on after it. */
+    /** For chat, cleaned and outside a code span, where fixed words follow. */
     public static String chatWords(String text, int maxCharacters) {
         return words(plain(text, maxCharacters));
     }
@@ -70,7 +73,7 @@ public final class HostileText {
         return text.substring(0, splitsPair ? end - 1 : end);
     }
 
-    /** A backtick would end the code span it stands in, or begin one; not every client keeps links out of code spans. */
+    /** A backtick would end the surrounding code span or begin one; some clients make links inside code spans. */
     private static String words(String quiet) {
         return quiet.replace('`', '\'')
                 .replace("&", "&amp;")
@@ -93,7 +96,7 @@ public final class HostileText {
         return broken.toString();
     }
 
-    /** What a full stop of ours behind the text would make a link of. */
+    /** Breaks an ending that a full stop after the text would turn into a link. */
     private static String endingSafely(String text) {
         return endsWith(text, text.length(), "www")
                 ? text.substring(0, text.length() - 1) + "[" + text.charAt(text.length() - 1) + "]"
@@ -122,7 +125,7 @@ public final class HostileText {
                 };
     }
 
-    /** Letters and marks without a shape: fillers, the grapheme joiner, variation selectors. */
+    /** Invisible letters and marks: fillers, the grapheme joiner, variation selectors. */
     private static boolean isInvisible(int c) {
         return switch (c) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -1,2 +1,2 @@
-/** Escaping of text that others wrote, for alerts and logs. */
+/** Escaping of text from outside, for alerts and logs. */
 package dev.ecrauditor.text;

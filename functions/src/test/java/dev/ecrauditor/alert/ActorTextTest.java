@@ -55,7 +55,7 @@ class ActorTextTest {
     @Test
     void aStackOperationWithARoleOfItsOwnDoesNotTellWhoBeganIt() {
         String own = "arn:aws:sts::111122223333:assumed-role/Deploy/AWSCloudFormation";
-        String unknown = " (a stack operation; this event does not tell who began it)";
+        String unknown = " (a stack operation; this event does not say who began it)";
         assertThat(text(own, Actor.Tool.CLOUDFORMATION, NOBODY)).endsWith(unknown);
         assertThat(text(own, Actor.Tool.CLOUDFORMATION, origin("alice", null, null, null)))
                 .doesNotContain(unknown);

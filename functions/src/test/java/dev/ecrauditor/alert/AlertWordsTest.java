@@ -136,14 +136,14 @@ class AlertWordsTest {
                         new DeniedCall("kms:DescribeKey", new Denial(PolicyType.IDENTITY, false)));
         assertThat(fix(blind))
                 .containsExactly(
-                        "# Allow kms:DescribeKey to the role the auditor reads with; until then it is blind here.");
+                        "# Allow kms:DescribeKey to the role the auditor reads with; until then the auditor cannot evaluate this.");
     }
 
     @Test
     void whereNoPermissionIsMissingAPersonHasToLook() {
         assertThat(fix(Alerts.opened().blind(Alerts.NOT_PUBLIC, Severity.HIGH, "a condition")))
                 .containsExactly(
-                        "# Look for yourself:",
+                        "# Read the setting yourself:",
                         "aws ecr get-repository-policy --repository-name payments/api --region us-east-1");
         assertThat(fix(Alerts.opened().blind(Alerts.ENCRYPTION, Severity.MEDIUM, "a new type")))
                 .contains("aws ecr describe-repositories --repository-names payments/api --region us-east-1");

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Alerts as a test describes them: payments/api, opened by alice, seen 45 seconds after her call and published 15 seconds later,
- * unless a test says otherwise. Each method answers a changed copy.
+ * Alerts as a test describes them: payments/api, opened by alice, seen 45 seconds after her call and published 15
+ * seconds later, unless a test says otherwise. Each method answers a changed copy.
  */
 record Alerts(
         RepositoryArn repository,
@@ -97,14 +97,14 @@ record Alerts(
     }
 
     Alerts blind(String ruleId, Severity severity, String reason, String... namesAndValues) {
-        Evidence evidence = evidence("The rule could not be judged: " + reason + ".", namesAndValues);
+        Evidence evidence = evidence("The rule could not be evaluated: " + reason + ".", namesAndValues);
         return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);
     }
 
     /** A rule that could not be judged because AWS denied a call, as the transition tells it. */
     Alerts denied(String ruleId, Severity severity, DeniedCall call) {
         Evidence evidence = new Evidence(
-                "The rule could not be judged: denied; " + call.cause() + ".",
+                "The rule could not be evaluated: denied; " + call.cause() + ".",
                 call.facts(),
                 DenialAdvice.of(call, repository));
         return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);

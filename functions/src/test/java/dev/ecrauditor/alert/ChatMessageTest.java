@@ -111,10 +111,10 @@ class ChatMessageTest {
     void anUncertainCallerIsNamedOnlyAsTheCallerOfTheEventThatLedToTheEvaluation() throws MalformedJson {
         assertThat(description(Alerts.opened().uncertain().openToAnyone()))
                 .contains(
-                        "Who did it was not seen; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC by `arn:aws:sts::111122223333:assumed-role/Developer/alice")
+                        "The actor is not known; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC by `arn:aws:sts::111122223333:assumed-role/Developer/alice")
                 .doesNotContain("Done by");
         assertThat(description(Alerts.opened().withoutEvent().openToAnyone()))
-                .contains("Who did it was not seen; found by looking again, without an event.");
+                .contains("The actor is not known; found in an evaluation without an event.");
     }
 
     @Test

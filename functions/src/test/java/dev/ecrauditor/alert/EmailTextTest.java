@@ -83,14 +83,14 @@ class EmailTextTest {
         String text = body(Alerts.opened().uncertain().openToAnyone());
         assertThat(text)
                 .contains(
-                        "Who did it was not seen; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77, by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12.")
+                        "The actor is not known; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77, by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12.")
                 .doesNotContain("Done by");
     }
 
     @Test
     void aFindingWithoutEventSaysSo() {
         assertThat(body(Alerts.opened().withoutEvent().withoutPolicy()))
-                .contains("Who did it was not seen; found by looking again, without an event.")
+                .contains("The actor is not known; found in an evaluation without an event.")
                 .doesNotContain("CloudTrail", "This alert was sent");
     }
 
@@ -114,7 +114,7 @@ class EmailTextTest {
     void aCallerCloudTrailDoesNotNameIsSomebody() {
         Actor nobody = new Actor(Optional.empty(), Optional.empty(), Optional.empty(), Actor.Tool.TERRAFORM);
         assertThat(body(Alerts.opened().by(nobody).openToAnyone()))
-                .contains("Done by somebody CloudTrail does not name using Terraform\n");
+                .contains("Done by a principal that CloudTrail does not name using Terraform\n");
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class EmailTextTest {
     void remediationAnswersForItself(AlertStatus status) {
         assertThat(body(Alerts.opened().withoutEvent().status(status).notScanned()))
                 .contains("this auditor's remediation")
-                .doesNotContain("not seen");
+                .doesNotContain("actor is not known");
     }
 
     static List<PublishedStories.Told> everyMessage() throws Exception {

@@ -52,7 +52,7 @@ class HeadlineTest {
     void severalProblemsAreToldWorstFirst() {
         assertThat(of(Alerts.opened().withoutPolicy().notEncrypted().openToAnyone()))
                 .isEqualTo(
-                        "payments/api is open to every AWS account, is not encrypted with a customer-managed KMS key and has no repository policy");
+                        "payments/api is open to every AWS account, is not encrypted with a customer managed KMS key and has no repository policy");
     }
 
     @Test

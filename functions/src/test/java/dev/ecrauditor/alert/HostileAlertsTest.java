@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever stands in a text field of an event or a policy, an alert says it without doing it. The road is the real one: event and
- * policy as JSON, reader, parser, rules, transition, renderer.
+ * Whatever stands in a text field of an event or a policy, an alert says it without doing it. The road is the real one:
+ * event and policy as JSON, reader, parser, rules, transition, renderer.
  */
 class HostileAlertsTest {
 

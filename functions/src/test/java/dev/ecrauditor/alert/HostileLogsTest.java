@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hostile text in every field of an event, one field after the other, and what of it reaches the log, an alert and a digest. */
+/**
+ * Hostile text in every field of an event, one field after the other, and what of it reaches the log, an alert and a
+ * digest.
+ */
 class HostileLogsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

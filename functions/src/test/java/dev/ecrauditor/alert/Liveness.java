@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What in a text a mail or chat client would make live, or a reader would not see; written apart from the code that cleans it. */
+/**
+ * What in a text a mail or chat client would make live, or a reader would not see; written apart from the code that
+ * cleans it.
+ */
 public final class Liveness {
 
     private static final Pattern LIVE = Pattern.compile(

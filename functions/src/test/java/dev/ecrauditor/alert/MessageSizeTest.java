@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The largest alert there can be fits one SNS message: all bodies with all escapes, and the attributes. ECR takes policies of up to
- * 10,240 characters.
+ * The largest alert there can be fits one SNS message: all bodies with all escapes, and the attributes. ECR takes
+ * policies of up to 10,240 characters.
  */
 class MessageSizeTest {
 

@@ -26,7 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every message that the stories of {@code events/} and the outcomes of remediation publish, as the real code renders them. */
+/**
+ * Every message that the stories of {@code events/} and the outcomes of remediation publish, as the real code renders
+ * them.
+ */
 final class PublishedStories {
 
     private static final Path EVENTS = Path.of("..", "events");

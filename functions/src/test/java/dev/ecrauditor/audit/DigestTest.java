@@ -144,7 +144,7 @@ class DigestTest {
         assertThat(drains()).isEqualTo(1);
         assertThat(published).singleElement().satisfies(message -> {
             assertThat(message.email())
-                    .contains("that could not be written out")
+                    .contains("that could not be rendered")
                     .contains("alert-0#1");
             assertThat(json(message).text("reason")).hasValue("RENDERING_FAILED");
             assertThat(alertIds(message)).containsExactly("alert-0#1");

@@ -189,7 +189,7 @@ class PolicyNewsTest {
         assertThat(told.actorIsCertain()).isTrue();
         assertThat(told.event().orElseThrow().id()).isEqualTo(change.eventId());
         assertThat(told.evidence().summary())
-                .isEqualTo("Set and withdrawn before the auditor looked: Any AWS account can read and change this"
+                .isEqualTo("Set and withdrawn before the auditor read it: Any AWS account can read and change this"
                         + " repository.");
         assertThat(told.evidence().facts()).containsEntry("statement 1 write", "ecr:PutImage");
         assertThat(handles(change, good)).isEmpty();

@@ -134,7 +134,7 @@ class RevertedRemediationTest {
             assertThat(RemediationScene.summary(alert)).contains(TERRAFORM, "keeps reverting");
             assertThat(RemediationScene.evidence(alert, "switched off again by"))
                     .contains(TERRAFORM)
-                    .doesNotContain("not seen");
+                    .doesNotContain("actor is not known");
         });
     }
 

@@ -68,7 +68,7 @@ class SweepTest {
         drains();
         assertThat(published).singleElement().satisfies(digest -> {
             assertThat(digest.labels()).containsEntry("status", "DIGEST");
-            assertThat(digest.subject()).contains("10 alerts at the first look at this account");
+            assertThat(digest.subject()).contains("10 alerts at the first sweep of this account");
         });
     }
 
@@ -194,7 +194,7 @@ class SweepTest {
         drains();
         assertThat(published).singleElement().satisfies(message -> {
             assertThat(message.labels()).containsEntry("status", "OPENED");
-            assertThat(message.email()).contains("Who did it was not seen");
+            assertThat(message.email()).contains("The actor is not known");
         });
     }
 

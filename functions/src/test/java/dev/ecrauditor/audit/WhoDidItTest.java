@@ -100,7 +100,7 @@ class WhoDidItTest {
         assertThat(world.published.get(0).email())
                 .contains("    with SetRepositoryPolicy at", "    with CreateRepository at")
                 .contains("Found while handling CreateRepository at")
-                .doesNotContain("not seen");
+                .doesNotContain("actor is not known");
         assertThat(world.published.get(0).chat()).contains("done by", "Opener", "Creator");
     }
 
@@ -112,7 +112,7 @@ class WhoDidItTest {
         assertThat(world.published).isEmpty();
         world.passes(Duration.ofSeconds(5));
         assertThat(world.published).hasSize(1);
-        assertThat(world.published.get(0).email()).contains("Who did it was not seen.");
+        assertThat(world.published.get(0).email()).contains("The actor is not known.");
 
         world.hears(List.of(OPENING), Duration.ofSeconds(1));
         assertThat(world.published).hasSize(2);

@@ -117,7 +117,10 @@ class MalformedEventsTest {
         assertThatThrownBy(() -> read(json(text))).isInstanceOf(MalformedEvent.class);
     }
 
-    /** Whatever type a member has, the reader answers or says that the event is malformed; it never fails in another way. */
+    /**
+     * Whatever type a member has, the reader answers or says that the event is malformed; it never fails in another
+     * way.
+     */
     @Test
     void noWrongTypeAnywhereMakesItFail() {
         Json created = with(

@@ -58,7 +58,7 @@ class EncryptionCustomerManagedKeyTest {
                 .isEqualTo(new Verdict.Fail(
                         Severity.MEDIUM,
                         new Evidence(
-                                "Images are encrypted with AES256 under a key of Amazon S3's, not with a KMS key.",
+                                "Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.",
                                 Map.of("encryptionType", "AES256"))));
     }
 

@@ -48,7 +48,7 @@ class FaultsInWordsTest {
         assertThat(failing("ecr-policy-readable", DELETED).summary())
                 .isEqualTo("The policy names identities that no longer exist.");
         assertThat(failing("ecr-policy-readable", NOBODY).summary())
-                .isEqualTo("The policy names somebody who does not exist.");
+                .isEqualTo("The policy names a principal that does not exist.");
         assertThat(failing("ecr-policy-readable", WILDCARD).summary())
                 .isEqualTo("The policy has a form that AWS does not document, so it may not mean what it says.");
     }
@@ -57,7 +57,7 @@ class FaultsInWordsTest {
     void somebodyWhoDoesNotExistOutweighsAForm() {
         for (String both : List.of(WILDCARD + "," + NOBODY, NOBODY + "," + WILDCARD, WILDCARD + "," + DELETED)) {
             assertThat(failing("ecr-policy-readable", both).summary())
-                    .isEqualTo("The policy names somebody who does not exist.");
+                    .isEqualTo("The policy names a principal that does not exist.");
         }
     }
 

@@ -30,7 +30,7 @@ class GrantWordsTest {
                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages',"
                         + " 'Condition': {'StringEquals': {'aws:SourceVpce': 'vpce-0a1b2c3d4e5f67890'}}}");
         assertThat(evidence.summary()).contains("every AWS account from some network");
-        assertThat(evidence.facts().get("statement 1 lets in"))
+        assertThat(evidence.facts().get("statement 1 grants access to"))
                 .startsWith("every AWS account from the network ")
                 .contains("vpce-0a1b2c3d4e5f67890");
     }
@@ -41,8 +41,8 @@ class GrantWordsTest {
                 "ecr-policy-no-foreign-account",
                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages',"
                         + " 'Condition': {'StringLike': {'aws:userid': 'AROAEXAMPLEROLEID12345:*'}}}");
-        assertThat(evidence.summary()).contains("somebody whose account the policy does not tell");
-        assertThat(evidence.facts().get("statement 1 lets in")).contains("of an account that the policy does not tell");
+        assertThat(evidence.summary()).contains("a principal whose account the policy does not name");
+        assertThat(evidence.facts().get("statement 1 grants access to")).contains("of an account that the policy does not name");
     }
 
     @Test

@@ -68,7 +68,7 @@ class PolicyNoForeignAccountTest {
                         entry(
                                 "statement 1",
                                 "Sid \"Partner\" allows principal arn:aws:iam::123456789012:root without condition"),
-                        entry("statement 1 lets in", "account 123456789012"),
+                        entry("statement 1 grants access to", "account 123456789012"),
                         entry("statement 1 read", "ecr:BatchGetImage"),
                         entry("statement 1 write", "ecr:PutImage"),
                         entry("statement 1 for example", fail.evidence().facts().get("statement 1 for example")));
@@ -90,7 +90,7 @@ class PolicyNoForeignAccountTest {
                 judgeConditional("ecr:BatchGetImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-f6g7h8i9j0'}}");
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
             assertThat(fail.evidence().facts())
-                    .containsEntry("statement 1 lets in", "every account of organization o-f6g7h8i9j0")
+                    .containsEntry("statement 1 grants access to", "every account of organization o-f6g7h8i9j0")
                     .hasEntrySatisfying(
                             "statement 1",
                             text -> assertThat(text)
@@ -108,7 +108,7 @@ class PolicyNoForeignAccountTest {
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
-                                .containsEntry("statement 1 lets in", "every account of organization o-f6g7h8i9j0"));
+                                .containsEntry("statement 1 grants access to", "every account of organization o-f6g7h8i9j0"));
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class PolicyNoForeignAccountTest {
                 judgeConditional("ecr:PutImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-<!channel>'}}");
         assertThat(fail.evidence().summary())
                 .isEqualTo("Not trusted, and can change this repository: every account of an organization.");
-        assertThat(fail.evidence().facts().get("statement 1 lets in")).contains("o-<!channel>");
+        assertThat(fail.evidence().facts().get("statement 1 grants access to")).contains("o-<!channel>");
     }
 
     @Test
@@ -140,9 +140,9 @@ class PolicyNoForeignAccountTest {
                 "{'Effect': 'Allow', 'Principal': {'AWS': ['200000000001', '200000000002', '200000000003', '200000000004', '200000000005', '200000000006', '200000000007']}, 'Action': 'ecr:ListImages'}");
         assertThat(fail.evidence().summary()).endsWith("account 200000000005 and 2 more.");
         assertThat(fail.evidence().facts())
-                .containsOnlyKeys("statement 1", "statement 1 lets in", "statement 1 list", "statement 1 for example")
+                .containsOnlyKeys("statement 1", "statement 1 grants access to", "statement 1 list", "statement 1 for example")
                 .hasEntrySatisfying(
-                        "statement 1 lets in", text -> assertThat(text).endsWith("account 200000000007"));
+                        "statement 1 grants access to", text -> assertThat(text).endsWith("account 200000000007"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class PolicyNoForeignAccountTest {
                                 "{'Effect': 'Allow', 'Principal': {'AWS': ['444455556666', '123456789012']}, 'Action': 'ecr:ListImages'}")
                         .evidence()
                         .facts())
-                .containsEntry("statement 1 lets in", "account 123456789012");
+                .containsEntry("statement 1 grants access to", "account 123456789012");
     }
 
     @Test

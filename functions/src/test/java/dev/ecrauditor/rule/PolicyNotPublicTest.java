@@ -88,7 +88,7 @@ class PolicyNotPublicTest {
                         fail -> assertThat(fail.evidence().facts())
                                 .containsExactly(
                                         entry("statement 1", "Sid \"AllowPull\" allows principal * without condition"),
-                                        entry("statement 1 lets in", "every AWS account"),
+                                        entry("statement 1 grants access to", "every AWS account"),
                                         entry("statement 1 read", "ecr:BatchGetImage"),
                                         entry("statement 1 write", "ecr:PutImage"),
                                         entry(
@@ -107,7 +107,7 @@ class PolicyNotPublicTest {
                                 .containsEntry(
                                         "statement 1",
                                         "statement 1 allows principal everyone except 444455556666"
-                                                + " where no condition bounds the caller: Bool aws:SecureTransport = [true]"));
+                                                + " where no condition restricts the caller: Bool aws:SecureTransport = [true]"));
     }
 
     @Test
@@ -131,7 +131,7 @@ class PolicyNotPublicTest {
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
                                 .containsEntry(
-                                        "statement 1 lets in",
+                                        "statement 1 grants access to",
                                         "every AWS account through an AWS service that acts for it")
                                 .hasEntrySatisfying(
                                         "statement 1 for example",
@@ -181,7 +181,7 @@ class PolicyNotPublicTest {
                         fail -> assertThat(fail.evidence().facts())
                                 .containsOnlyKeys(
                                         "statement 2",
-                                        "statement 2 lets in",
+                                        "statement 2 grants access to",
                                         "statement 2 list",
                                         "statement 2 for example"));
     }

@@ -47,7 +47,7 @@ class PolicyReadableTest {
         assertThat(rule.evaluate(repository().policy(text).built()))
                 .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
                     assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
-                    assertThat(fail.evidence().facts()).containsOnlyKeys("could not be read", "not judged");
+                    assertThat(fail.evidence().facts()).containsOnlyKeys("could not be read", "not evaluated");
                     assertThat(fail.evidence().facts().get("could not be read")).isNotBlank();
                 });
     }
@@ -164,7 +164,7 @@ class PolicyReadableTest {
                 .containsExactly(
                         entry(
                                 "statement 1",
-                                "statement 1 names the action \"ecr: BatchGetImage\", which no action of AWS is named like; perhaps ecr:BatchGetImage"));
+                                "statement 1 names the action \"ecr: BatchGetImage\", which is not the name of an AWS action; perhaps ecr:BatchGetImage"));
         assertThat(
                         judge(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr:FutureAction', 'ecr:List*']}"))

@@ -49,12 +49,12 @@ class PolicyServiceBoundedTest {
         Verdict.Fail fail = failing(service(""));
         assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(fail.evidence().summary())
-                .isEqualTo("An AWS service can read and change this repository for anybody's resources.");
+                .isEqualTo("An AWS service can read and change this repository on behalf of any account's resources.");
         assertThat(fail.evidence().facts())
                 .containsEntry(
                         "statement 1",
                         "Sid \"Build\" allows principal codebuild.amazonaws.com without condition: none on aws:SourceAccount or aws:SourceArn")
-                .containsEntry("statement 1 lets in", "the service on behalf of anybody's resources")
+                .containsEntry("statement 1 grants access to", "the service on behalf of any account's resources")
                 .containsEntry("statement 1 write", "ecr:PutImage")
                 .hasEntrySatisfying(
                         "statement 1 for example",

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A repository as a rule sees it: payments/api of account 111122223333, a day old, with every setting right unless a test says
- * otherwise. Each method answers a changed copy.
+ * A repository as a rule sees it: payments/api of account 111122223333, a day old, with every setting right unless a
+ * test says otherwise. Each method answers a changed copy.
  */
 public record Snapshots(RepositorySnapshot built) {
 

@@ -11,20 +11,22 @@ import java.util.TreeSet;
 /**
  * The facts of one transition of one finding.
  *
- * @param id the alert's id: the finding's id, {@code #}, the number of the transition; of an attribution, {@code .attributed} follows
- * @param position its turn
+ * @param id the alert's id: the finding's id, {@code #}, the number of the transition; of an attribution,
+ *     {@code .attributed} follows
+ * @param position its place in the outbox
  * @param finding which finding
  * @param status what happened to it
  * @param cause what resolved it; empty for every other status
- * @param severity how bad it is, or was
- * @param evidence the proof
- * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
- * @param at when we saw it
- * @param event the event that made us look; empty for a second look
+ * @param severity its severity, now or before it was resolved
+ * @param evidence the evidence
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the evaluation that
+ *     found it
+ * @param at when it was found
+ * @param event the event that started the evaluation; empty for a reevaluation
  * @param setBy the event whose call is known to have set exactly this
- * @param reason why it came to light, where it is to be told in a digest only
- * @param dueAt until when it may wait for the event that tells who did it; empty where it is due at once
- * @param attributes ids of the entries that this alert tells with it; never stored
+ * @param reason why it was found, where it is published in a digest only
+ * @param dueAt until when it may wait for the event that names the actor; empty where it is due at once
+ * @param attributes ids of the entries that this alert publishes as well; never stored
  */
 public record AlertFacts(
         String id,
@@ -43,7 +45,7 @@ public record AlertFacts(
         List<String> attributes)
         implements OutboxEntry {
 
-    /** Stands behind an alert's id in the id of the entry that names its actor later. */
+    /** The suffix of an alert's id in the id of the entry that names its actor later. */
     public static final String ATTRIBUTED = ".attributed";
 
     public AlertFacts {
@@ -81,7 +83,7 @@ public record AlertFacts(
                 List.of());
     }
 
-    /** True when somebody's call is known to have set exactly this. */
+    /** True when the call that set exactly this is known. */
     public boolean actorIsCertain() {
         return setBy.isPresent();
     }
@@ -93,7 +95,7 @@ public record AlertFacts(
         return ids;
     }
 
-    /** True when it may still wait for the event that tells who did it. */
+    /** True when it may still wait for the event that names the actor. */
     public boolean isHeld(Instant now) {
         return dueAt.filter(now::isBefore).isPresent();
     }
@@ -103,7 +105,7 @@ public record AlertFacts(
         return withEvidence(evidence.capped(maxCharacters));
     }
 
-    /** The same alert, which tells in place of this later entry who did it; it waits no longer. */
+    /** The same alert with the actor of this later entry, which it replaces; it waits no longer. */
     public AlertFacts attributedBy(AlertFacts attribution) {
         return new AlertFacts(
                 id,

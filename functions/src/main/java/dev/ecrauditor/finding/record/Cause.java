@@ -7,6 +7,6 @@ public enum Cause {
     DELETED,
     /** This version of the auditor no longer has the rule. */
     RULE_SWITCHED_OFF,
-    /** The auditor judges by other rules or settings than before, and nobody is known to have changed anything. */
+    /** The auditor evaluates by other rules or settings than before, and no change of the repository is known. */
     SETTINGS_CHANGED
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One look at a repository.
+ * One evaluation of a repository.
  *
- * @param result what was read and judged; empty when the repository no longer exists
- * @param events the events that made us look, none for a look of our own
- * @param at when we looked
- * @param reason why we looked, where not because something happened
- * @param asked when the reading began; whatever was read may be as old as that
+ * @param result what was read and evaluated; empty when the repository no longer exists
+ * @param events the events that started the evaluation; none for a reevaluation or a sweep
+ * @param at when the evaluation took place
+ * @param reason why it took place, where no event started it
+ * @param asked when the reading began; what was read may be that old
  */
 public record Evaluation(
         Optional<Result> result,
@@ -31,18 +31,18 @@ public record Evaluation(
         events = List.copyOf(events);
     }
 
-    /** A look that took no time. */
+    /** An evaluation that took no time. */
     public Evaluation(
             Optional<Result> result, List<RepositoryChange> events, Instant at, Optional<EvaluationReason> reason) {
         this(result, events, at, reason, at);
     }
 
-    /** A look because of one event, or of none. */
+    /** An evaluation because of one event, or of none. */
     public Evaluation(Optional<Result> result, Optional<RepositoryChange> event, Instant at) {
         this(result, event.stream().toList(), at, Optional.empty());
     }
 
-    /** A snapshot and the verdict of every rule on it, in the order of the rule book. */
+    /** A snapshot and the verdict of every rule on it, in the order of the rule registry. */
     public record Result(RepositorySnapshot repository, Map<RuleMetadata, Verdict> verdicts) {
         public Result {
             verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));

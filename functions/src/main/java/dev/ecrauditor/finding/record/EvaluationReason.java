@@ -2,13 +2,13 @@ package dev.ecrauditor.finding.record;
 
 import java.time.Duration;
 
-/** Why something came to light that nobody has done just now; it is told in a digest, never by itself. */
+/** Why a finding was found without a recent change; such an alert is published in a digest, never alone. */
 public enum EvaluationReason {
     /** The account is swept for the first time. */
     FIRST_SWEEP,
-    /** The rules are others than at the last look. */
+    /** The rules differ from those of the last evaluation. */
     NEW_RULES,
-    /** The settings of the auditor are others than at the last look. */
+    /** The settings of the auditor differ from those of the last evaluation. */
     CHANGED_SETTINGS;
 
     /** A digest waits no longer than this for more of it to be found. */

@@ -8,14 +8,16 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A finding within its subject: the rule that failed, or the rule that could not see.
+ * A finding within its subject: the rule that failed, or the rule that could not be evaluated.
  *
  * @param ruleId the rule
  * @param kind which of the two
  */
 public record FindingKey(String ruleId, Kind kind) {
 
-    /** A repository that fails a rule, and a rule that cannot judge it, are two findings: neither hides the other. */
+    /**
+     * A repository that fails a rule, and a rule that cannot be evaluated, are two findings: neither hides the other.
+     */
     public enum Kind {
         VIOLATION,
         COVERAGE_GAP
@@ -27,8 +29,9 @@ public record FindingKey(String ruleId, Kind kind) {
     }
 
     /**
-     * The finding's id, stable over time and different for a repository that was deleted and created again, and for a record that was begun in
-     * another store: a new table counts its transitions from one again, and an id must never be used twice.
+     * The finding's id, stable over time and different for a repository that was deleted and created again, and for a
+     * record that was begun in another store: a new table counts its transitions from one again, and an id must never
+     * be used twice.
      */
     public String findingId(SubjectRecord record, Instant incarnation) {
         return findingId(record.generation(), record.subject(), incarnation);

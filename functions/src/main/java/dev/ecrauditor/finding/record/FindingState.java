@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a finding stands.
+ * The state of a finding.
  *
- * @param open true while the rule fails (or cannot see)
+ * @param open true while the rule fails (or cannot be evaluated)
  * @param number how many transitions it has had; with the finding's id it makes the alert's id
- * @param openedAt since when it has been open: the time of the call where that is certain, else of the look that found it
+ * @param openedAt since when it has been open: the time of the call where that is certain, else of the evaluation that
+ *     found it
  * @param lastEvaluated when it was last confirmed
- * @param severity how bad it is, or was when it was resolved
- * @param evidenceHash equal hashes mean that nothing worth telling has changed
+ * @param severity its severity, now or when it was resolved
+ * @param evidenceHash equal hashes mean that nothing to be reported has changed
  * @param flapHistory its latest transitions
  * @param pending the transitions since it was opened whose actors are not known; the oldest first
  */
@@ -32,7 +33,7 @@ public record FindingState(
         pending = List.copyOf(pending.subList(Math.max(0, pending.size() - PendingAttribution.MOST), pending.size()));
     }
 
-    /** A finding all of whose actors are known, or will never be. */
+    /** A finding without pending attributions. */
     public FindingState(
             boolean open,
             int number,
@@ -60,7 +61,7 @@ public record FindingState(
                 List.of());
     }
 
-    /** The same state, with one more alert told about it. */
+    /** The same state, with one more alert about it. */
     public FindingState confirmedState() {
         return new FindingState(
                 open, number + 1, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, pending);
@@ -70,14 +71,17 @@ public record FindingState(
         return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, other, pending);
     }
 
-    /** The same state, where a later event can still tell who made this transition. */
+    /** The same state, where a later event can still name the actor of this transition. */
     public FindingState awaiting(PendingAttribution transition) {
         List<PendingAttribution> more = new ArrayList<>(pending);
         more.add(transition);
         return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, more);
     }
 
-    /** The same state, with the actor of this transition known; since when it has been open is known as well if that opened it. */
+    /**
+     * The same state, with the actor of this transition known; since when it has been open is known as well if that
+     * opened it.
+     */
     public FindingState attributed(PendingAttribution transition, Instant setAt) {
         List<PendingAttribution> others =
                 pending.stream().filter(other -> !other.equals(transition)).toList();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A transition whose actor is not known, with what an event that comes later must have done to be the one: it set the value that was
- * read, after the evaluation before and before the one that found it.
+ * A transition whose actor is not known, with the condition for a later event to be its cause: the call set the value
+ * that was read, after the previous evaluation and before the one that found it.
  *
  * @param number the transition's number
  * @param setting the setting that the rule is about
@@ -21,13 +21,15 @@ import java.util.Optional;
 public record PendingAttribution(
         int number, Setting setting, String valueHash, Optional<Instant> after, Instant before) {
 
-    /** So many transitions of a finding are remembered; of more, the latest. */
+    /** So many transitions of a finding are kept; of more, the latest. */
     static final int MOST = 5;
 
     /** CloudTrail's times are in whole seconds: a call may have been made up to a second after its time. */
     private static final int SECOND = 1;
 
-    /** What an event must have done to have set the value that was read; empty where no call can be known to have set it. */
+    /**
+     * The condition for an event to have set the value that was read; empty where no call can be known to have set it.
+     */
     public static Optional<PendingAttribution> of(
             Setting setting, RepositorySnapshot read, Optional<Instant> after, Instant before) {
         return read.valueOf(setting).map(value -> new PendingAttribution(0, setting, hash(value), after, before));
@@ -38,10 +40,11 @@ public record PendingAttribution(
     }
 
     /**
-     * The event that is certain to have done it; of several the latest.
+     * The event that certainly caused it; of several the latest.
      *
      * @param createdAt when the repository was created
-     * @param now what is read now, where it can be read: a policy is shown in another way once a principal in it is deleted
+     * @param now what is read now, where it can be read: a policy is shown in another way once a principal in it is
+     *     deleted
      */
     public Optional<RepositoryChange> actor(
             List<RepositoryChange> events, Instant createdAt, Optional<RepositorySnapshot> now) {

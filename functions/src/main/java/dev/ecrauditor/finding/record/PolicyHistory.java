@@ -12,22 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a record remembers of a repository's policy: what it said last, and, for an hour, which policies were seen and of which calls
- * it was told that their policy was withdrawn.
+ * What a record keeps of a repository's policy: its last outline, and, for an hour, which policies were read and which
+ * calls were reported as withdrawn.
  *
- * @param last what the policy said when it could last be read
- * @param read marks of policies and when they were last seen, oldest first
- * @param reported ids of events and when it was told that their policy is gone, oldest first
+ * @param last the outline of the policy when it could last be read
+ * @param read marks of policies and when they were last read, oldest first
+ * @param reported ids of events and when their policy was reported as withdrawn, oldest first
  */
 public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> read, Map<String, Instant> reported) {
 
-    /** Nothing seen yet. */
+    /** Nothing read yet. */
     public static final PolicyHistory NONE = new PolicyHistory(Optional.empty(), Map.of(), Map.of());
 
-    /** An older call's policy is not told any more, so nothing older has to be remembered. */
+    /** The policy of an older call is no longer reported, so nothing older is kept. */
     public static final Duration HOUR = Duration.ofHours(1);
 
-    /** So many fit the record; of more, the latest are remembered. */
+    /** So many fit the record; of more, the latest are kept. */
     static final int MOST = 50;
 
     public PolicyHistory {
@@ -59,7 +59,7 @@ public record PolicyHistory(Optional<PolicyOutline> last, Map<String, Instant> r
         return reported.containsKey(FindingKey.sha256(eventId).substring(0, 32));
     }
 
-    /** True when a look at or after this time found this policy. */
+    /** True when an evaluation at or after this time found this policy. */
     public boolean hasRead(RepositoryPolicy policy, Instant time) {
         Instant at = read.get(mark(policy));
         return at != null && !at.isBefore(time);

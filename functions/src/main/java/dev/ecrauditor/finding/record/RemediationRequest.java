@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.NoSuchElementException;
 
 /**
- * The decision that scanning should be switched on, made by the transition and by nothing else.
+ * The decision to switch scanning on; only the transition makes it.
  *
  * @param id the finding's id, {@code @}, the attempt
- * @param position its turn
+ * @param position its place in the outbox
  * @param subject the repository
- * @param finding the open finding it is to put right
- * @param incarnation the repository's createdAt; a repository created anew is not meant
+ * @param finding the open finding that it is to correct
+ * @param incarnation the repository's createdAt; a repository created anew is excluded
  * @param attempt its number, from 1; each is tried at most once
  */
 public record RemediationRequest(

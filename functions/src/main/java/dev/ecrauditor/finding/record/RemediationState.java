@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What remediation has done to a repository, and what was done about it.
+ * What remediation has done to a repository, and who reverted it.
  *
  * @param done the number of the last attempt that was begun
  * @param attempts when attempts were begun, within the last day
  * @param reverts by whom scanning was switched off again since the first attempt, the latest ten
- * @param suspended true when it was told that the attempts do not last
- * @param history the latest ten attempts and what came of them
- * @param plans when dry runs were told, the latest ten
+ * @param suspended true when it was reported that the attempts do not last
+ * @param history the latest ten attempts and their outcomes
+ * @param plans when dry runs were reported, the latest ten
  */
 public record RemediationState(
         int done,
@@ -25,7 +25,7 @@ public record RemediationState(
         List<Attempt> history,
         List<Instant> plans) {
 
-    /** At most this many attempts in {@link #WINDOW}: whoever reverts them more often does it on purpose. */
+    /** At most this many attempts in {@link #WINDOW}: more frequent reverts are deliberate. */
     public static final int CAP = 3;
 
     /** The window of the cap, and how long scanning has to have been on until a suspension ends. */
@@ -36,7 +36,7 @@ public record RemediationState(
 
     private static final int REMEMBERED = 10;
 
-    /** A little less than a day: the sweep that asks again comes by once a day. */
+    /** A little less than a day: the sweep that requests again runs once a day. */
     private static final Duration RETRY = Duration.ofHours(20);
 
     private static final Duration SETTLING = Duration.ofMinutes(5);
@@ -45,9 +45,9 @@ public record RemediationState(
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     /**
-     * Somebody who switched scanning off after an attempt.
+     * A call that switched scanning off after an attempt.
      *
-     * @param who the caller's ARN; empty where it was not seen
+     * @param who the caller's ARN; empty where it is not known
      * @param at when
      * @param attempt the number of the attempt it undid
      */
@@ -56,11 +56,11 @@ public record RemediationState(
     /**
      * One attempt.
      *
-     * @param outcome what was told of it; empty while it runs, or where it was cut off
+     * @param outcome the reported outcome; empty while it runs, or where it was interrupted
      */
     public record Attempt(int number, Instant begunAt, Optional<AlertStatus> outcome) {
 
-        /** One that was cut off never says so. */
+        /** An interrupted attempt has no outcome. */
         boolean hasEnded(Instant now) {
             return outcome.isPresent() || begunAt.isBefore(now.minus(LONGEST));
         }
@@ -73,7 +73,7 @@ public record RemediationState(
             return outcome.equals(Optional.of(AlertStatus.REMEDIATION_FAILED));
         }
 
-        /** It was seen to succeed, long enough ago that ECR no longer answers as before it. */
+        /** It succeeded, long enough ago that ECR no longer returns the earlier state. */
         public boolean hasSettled(Instant now) {
             return hasSucceeded() && begunAt.isBefore(now.minus(SETTLING));
         }
@@ -87,8 +87,8 @@ public record RemediationState(
     }
 
     /**
-     * Whether one more attempt may be begun. Suspended by somebody who reverts it, none; suspended because the attempts themselves
-     * failed, one a day, so that a permission given since is noticed.
+     * Whether one more attempt may be begun. Suspended because of reverts: none. Suspended because the attempts failed:
+     * one a day, so that a permission granted since is noticed.
      */
     public boolean mayBegin(Instant at) {
         if (suspended) {
@@ -97,19 +97,19 @@ public record RemediationState(
         return within(attempts, at, WINDOW).size() < CAP;
     }
 
-    /** The last attempt succeeded: whatever is wrong now, somebody has done since. */
+    /** The last attempt succeeded: what fails now was changed since. */
     public boolean isReverted() {
         return lastAttempt().map(Attempt::hasSucceeded).orElse(false);
     }
 
-    /** The last attempt may still be running, or ECR may still answer as before its success. */
+    /** The last attempt may still be running, or ECR may still return the earlier state. */
     public boolean isUndecided(Instant at) {
         return lastAttempt()
                 .map(last -> !last.hasEnded(at) || (last.hasSucceeded() && !last.hasSettled(at) && !isRevertOf(last)))
                 .orElse(false);
     }
 
-    /** Whether a dry run may tell once more; it stops where the real one would. */
+    /** Whether a dry run may report once more; it stops where a real attempt would. */
     public boolean mayPlan(Instant at) {
         return !suspended
                 && within(attempts, at, WINDOW).size()
@@ -117,7 +117,7 @@ public record RemediationState(
                         < CAP;
     }
 
-    /** Whether a dry run has told of what is open since then. */
+    /** Whether a dry run has reported what is open since then. */
     public boolean hasPlanned(Instant openedAt) {
         return plans.stream().anyMatch(plan -> !plan.isBefore(openedAt));
     }
@@ -137,7 +137,7 @@ public record RemediationState(
         return new RemediationState(attempt, attempts, reverts, suspended, history, latest(with(plans, at)));
     }
 
-    /** True for an attempt that was begun and of which nobody knows what came. */
+    /** True for an attempt that was begun and has no known outcome. */
     public boolean isOpen(int attempt) {
         return history.stream()
                 .anyMatch(one -> one.number() == attempt && one.outcome().isEmpty());
@@ -148,7 +148,7 @@ public record RemediationState(
                 .anyMatch(one -> one.number() == attempt && one.outcome().isPresent());
     }
 
-    /** With what came of an attempt; a success ends a suspension, unless it is an older one that is heard of late. */
+    /** With the outcome of an attempt; a success ends a suspension, unless it belongs to an older attempt. */
     RemediationState ended(int attempt, AlertStatus outcome) {
         List<Attempt> told = history.stream()
                 .map(one -> one.number() == attempt ? new Attempt(attempt, one.begunAt(), Optional.of(outcome)) : one)
@@ -162,7 +162,10 @@ public record RemediationState(
                 plans);
     }
 
-    /** With a call that switched scanning off: it undid the latest attempt before it. CloudTrail tells whole seconds. */
+    /**
+     * With a call that switched scanning off: it undid the latest attempt before it. CloudTrail's times are in whole
+     * seconds.
+     */
     public RemediationState reverted(Optional<String> who, Instant at) {
         return history.stream()
                 .filter(attempt ->
@@ -173,7 +176,7 @@ public record RemediationState(
                 .orElse(this);
     }
 
-    /** With somebody nobody has seen, who undid the last attempt. */
+    /** With an unknown caller, who undid the last attempt. */
     public RemediationState reverted(Instant at) {
         return lastAttempt()
                 .filter(attempt -> !attempt.hasFailed())
@@ -181,7 +184,7 @@ public record RemediationState(
                 .orElse(this);
     }
 
-    /** One for each attempt; a name takes the place of none. */
+    /** One for each attempt; a known caller replaces an unknown one. */
     private RemediationState with(Revert revert) {
         boolean known = reverts.stream()
                 .anyMatch(other -> other.attempt() == revert.attempt()
@@ -207,7 +210,7 @@ public record RemediationState(
         return new RemediationState(done, attempts, reverts, true, history, plans);
     }
 
-    /** Scanning has stayed on for long enough: what happens from now on is another matter. */
+    /** Scanning has stayed on for long enough: later reverts count anew. */
     public RemediationState resume() {
         return new RemediationState(done, attempts, List.of(), false, history, plans);
     }

@@ -5,7 +5,7 @@ import dev.ecrauditor.event.RepositoryChange;
 import java.time.Instant;
 
 /**
- * The event that made us look, as far as it is told to people.
+ * The event that started an evaluation, as far as alerts show it.
  *
  * @param id CloudTrail's eventID
  * @param name the call

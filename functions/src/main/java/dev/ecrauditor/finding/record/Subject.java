@@ -4,8 +4,8 @@ import dev.ecrauditor.repository.RepositoryArn;
 import java.util.Optional;
 
 /**
- * What a record is about: each kind has rules and a record of its own, so that "one alert per key" and "blind in this account" have
- * a home. Its text form and its keys in the store both lead back to it.
+ * What a record is about. Each kind has its own rules and records, so that an alert can be about a key or about the
+ * coverage of an account. Its text form and its keys in the store can both be read back.
  */
 public sealed interface Subject {
 
@@ -43,7 +43,7 @@ public sealed interface Subject {
         }
     }
 
-    /** The private registry of an account in a Region: what holds for all its repositories. */
+    /** The private registry of an account in a Region: what applies to all its repositories. */
     record Registry(String account, String region) implements Subject {
 
         public Registry {
@@ -107,7 +107,7 @@ public sealed interface Subject {
         }
     }
 
-    /** What the auditor can see of an account in a Region at all. */
+    /** What the auditor can read of an account in a Region. */
     record Coverage(String account, String region) implements Subject {
 
         public Coverage {

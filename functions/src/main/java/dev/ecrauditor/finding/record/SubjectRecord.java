@@ -13,23 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything remembered about one subject: one item in the store, written whole under the condition that its version is unchanged.
+ * Everything stored about one subject: one item, written as a whole on the condition that its version is unchanged.
  *
  * @param subject what it is about
  * @param version counts every write, also one that changed nothing; 0 means that nothing is stored yet
- * @param incarnation the repository's createdAt when it was last seen
- * @param findings where each finding stands
- * @param outbox what is still to be told, in order
- * @param remediation what remediation has done
- * @param lastEvaluated when the subject was last judged
- * @param outboxSince since when something has been due in the outbox; in the future where all of it may wait for a digest
- * @param deletedAt when it was found to be gone
- * @param keyArn the KMS key a repository is encrypted with, by which its record is found when something happens to the key
- * @param evaluatedBy the mark of the yardstick it was last judged by
- * @param policy what is remembered of a repository's policy
- * @param origin who made the repository, of this incarnation
- * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without one, and in records that
- *     earlier versions wrote
+ * @param incarnation the repository's createdAt when it was last read
+ * @param findings the state of each finding
+ * @param outbox what is not yet sent, in order
+ * @param remediation the state of remediation
+ * @param lastEvaluated when the subject was last evaluated
+ * @param outboxSince since when an entry of the outbox has been due; in the future where all of them may wait for a
+ *     digest
+ * @param deletedAt when it was found to be deleted
+ * @param keyArn the KMS key a repository is encrypted with, by which its record is found when the key changes
+ * @param evaluatedBy the mark of the rule set fingerprint of the last evaluation
+ * @param policy what is kept of a repository's policy
+ * @param origin who created this incarnation of the repository
+ * @param generation which store the record was begun in, part of the ids of its findings; empty for a store without
+ *     one, and in records that earlier versions wrote
  */
 public record SubjectRecord(
         Subject subject,
@@ -54,7 +55,7 @@ public record SubjectRecord(
                 .toList();
     }
 
-    /** A record of a subject whose origin was not seen, or that has none, in a store without a generation. */
+    /** A record of a subject without a known origin, in a store without a generation. */
     public SubjectRecord(
             Subject subject,
             long version,
@@ -85,12 +86,12 @@ public record SubjectRecord(
                 "");
     }
 
-    /** The record of a subject nobody has looked at, in a store without a generation. */
+    /** The record of a subject that was never evaluated, in a store without a generation. */
     public static SubjectRecord notEvaluated(Subject subject) {
         return notEvaluated(subject, "");
     }
 
-    /** The record of a subject nobody has looked at, in a store of this generation. */
+    /** The record of a subject that was never evaluated, in a store of this generation. */
     public static SubjectRecord notEvaluated(Subject subject, String generation) {
         return new SubjectRecord(
                 subject,
@@ -114,7 +115,7 @@ public record SubjectRecord(
         return findings.containsKey(key) && findings.get(key).open();
     }
 
-    /** The same version with this remembered and to tell; what begins to wait, waits since then. */
+    /** The same version with this policy history and this outbox; new entries wait since then. */
     public SubjectRecord with(PolicyHistory remembered, List<OutboxEntry> toTell, Instant at) {
         Instant first = outboxSince
                 .filter(since -> toTell.size() == outbox.size() || since.isBefore(at))
@@ -123,17 +124,17 @@ public record SubjectRecord(
         return copy(version, findings, toTell, remediation, since, remembered);
     }
 
-    /** The same version with this known of remediation. */
+    /** The same version with this remediation state. */
     public SubjectRecord withRemediation(RemediationState state) {
         return copy(version, findings, outbox, state, outboxSince, policy);
     }
 
-    /** The same version with these to tell instead, due since as long. */
+    /** The same version with this outbox instead, due since the same time. */
     public SubjectRecord withOutbox(List<OutboxEntry> entries) {
         return copy(version, findings, entries, remediation, outboxSince, policy);
     }
 
-    /** The same version with a finding that stands here. */
+    /** The same version with this state of a finding. */
     public SubjectRecord withFinding(FindingKey key, FindingState state) {
         Map<FindingKey, FindingState> changed = new LinkedHashMap<>(findings);
         changed.put(key, state);
@@ -148,7 +149,7 @@ public record SubjectRecord(
         return copy(version, findings, more, remediation, Optional.of(since), policy);
     }
 
-    /** The next version, in which it is told who did what was known already; the subject was not judged again. */
+    /** The next version with the actors of known transitions; the subject was not evaluated again. */
     public SubjectRecord attributed(
             Map<FindingKey, FindingState> attributedFindings, List<OutboxEntry> entries, Instant at) {
         List<OutboxEntry> more = new ArrayList<>(outbox);
@@ -165,8 +166,8 @@ public record SubjectRecord(
     }
 
     /**
-     * The record with an attempt begun; empty when the attempt must not be made: it was begun before, the finding is no longer
-     * open, the repository is another one, or the cap is reached.
+     * The record with an attempt begun; empty when the attempt must not be made: it was begun before, the finding is no
+     * longer open, the repository was created anew, or the cap is reached.
      */
     public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
         return isDue(request) && remediation.mayBegin(at)
@@ -188,8 +189,8 @@ public record SubjectRecord(
     }
 
     /**
-     * The record with one more alert to tell, outside the transition: what remediation did about a finding. Empty when the finding
-     * is not known any more, or what came of the attempt has been told.
+     * The record with one more alert, outside the transition: what remediation did about a finding. Empty when the
+     * finding is no longer known, or the outcome of the attempt was reported.
      */
     public Optional<SubjectRecord> withRemediationAlert(
             RemediationRequest request, AlertStatus status, Evidence evidence, Instant at) {
@@ -202,7 +203,7 @@ public record SubjectRecord(
         String findingId = request.finding().findingId(this, request.incarnation());
         RemediationState ended = remediation.ended(request.attempt(), status);
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
-            return Optional.of(next(findings, outbox, ended, outboxSince)); // it was told that it does not succeed
+            return Optional.of(next(findings, outbox, ended, outboxSince)); // its failure was reported
         }
         FindingState told = state.confirmedState();
         AlertFacts facts = new AlertFacts(

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far the sweep of an account in a Region has come.
+ * The progress of the sweep of an account in a Region.
  *
  * @param coverage whose sweep it is
  * @param version counts every write; 0 means that nothing is stored yet
  * @param startedAt when the latest sweep began
- * @param cursor the name of the last repository it has looked at; empty at the beginning
- * @param completedAt when the latest sweep that came to its end did
- * @param evaluatedBy the mark of the yardstick of the latest sweep
- * @param reason why what this sweep finds is told in a digest
- * @param notEvaluated how many repositories this sweep could not look at, refused or failed
+ * @param cursor the name of the last repository it has evaluated; empty at the beginning
+ * @param completedAt when the latest complete sweep ended
+ * @param evaluatedBy the mark of the rule set fingerprint of the latest sweep
+ * @param reason why the findings of this sweep are published in a digest
+ * @param notEvaluated how many repositories this sweep could not evaluate, denied or failed
  */
 public record SweepProgress(
         Subject.Coverage coverage,
@@ -25,7 +25,7 @@ public record SweepProgress(
         Optional<EvaluationReason> reason,
         long notEvaluated) {
 
-    /** Of an account that was never swept. */
+    /** The progress of an account that was never swept. */
     public static SweepProgress none(Subject.Coverage coverage) {
         return new SweepProgress(coverage, 0, Optional.empty(), "", Optional.empty(), "", Optional.empty(), 0);
     }

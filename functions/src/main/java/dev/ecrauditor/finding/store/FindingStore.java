@@ -17,27 +17,27 @@ public interface FindingStore {
     Optional<SubjectRecord> load(Subject subject);
 
     /**
-     * Stores a record if the stored version is the one before it (0 means none stored).
+     * Stores a record if the stored version is the previous one (0 means none stored).
      *
-     * @return false when somebody else wrote in between: read everything again
+     * @return false when another writer was first: read everything again
      */
     boolean save(SubjectRecord next);
 
     /**
-     * Removes exactly these entries from the outbox, those that are still there, and adds 1 to the version, whatever it is by now.
-     * Entries already gone are no error. A record whose outbox is empty is no longer due afterwards, also when an earlier removal
-     * was cut off before it got so far.
+     * Removes exactly these entries from the outbox, those that are still there, and adds 1 to the version, whatever it
+     * is by now. Entries already gone are no error. A record with an empty outbox is no longer due afterwards, even
+     * when an earlier removal was interrupted before that.
      */
     void removeSent(Subject subject, Set<String> entryIds);
 
     /**
-     * What distinguishes this store from one that held the same subjects before it: part of the ids of what is found first in it, so that a new
-     * store never uses an id of the old one. Empty for a store whose memory ends with its process.
+     * What distinguishes this store from one that held the same subjects before it: part of the ids of what is found
+     * first in it, so that a new store never uses an id of the old one. Empty for an in-memory store.
      */
     default String generation() {
         return "";
     }
 
-    /** Subjects with a non-empty outbox, oldest first; a proposal only, the record itself decides. */
+    /** Subjects with a non-empty outbox, oldest first; only candidates, the record itself decides. */
     List<Subject> due(int limit);
 }

@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A finding store that lives as long as the process: for the terminal and the tests. */
+/** An in-memory finding store, for the command line and the tests. */
 public final class InMemoryFindingStore implements FindingStore {
 
     private final Map<Subject, SubjectRecord> records = new LinkedHashMap<>();
     private final String generation;
 
-    /** A store that begins with nothing. */
+    /** An empty store. */
     public InMemoryFindingStore() {
         this("");
     }
 
-    /** A store of this generation that begins with nothing. */
+    /** An empty store of this generation. */
     public InMemoryFindingStore(String generation) {
         this.generation = generation;
     }
 
-    /** A store that begins with these records. */
+    /** A store with these records. */
     public InMemoryFindingStore(Collection<SubjectRecord> known) {
         this("");
         known.forEach(record -> records.put(record.subject(), record));

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A sweep store that lives as long as the process, beside the findings of the same process. */
+/** An in-memory sweep store, beside an in-memory finding store. */
 public final class InMemorySweepStore implements SweepStore {
 
     private final InMemoryFindingStore findings;

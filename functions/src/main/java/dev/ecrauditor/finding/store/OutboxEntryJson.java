@@ -86,7 +86,7 @@ final class OutboxEntryJson {
         Map<String, String> evidence = new LinkedHashMap<>();
         stored.items("evidence").forEach(fact -> evidence.put(text(fact, "name"), text(fact, "value")));
         Optional<SeenEvent> event = event(stored, "event");
-        // Until there was setBy, a mark said that the event itself was certain.
+        // Before setBy existed, a mark said that the event itself was certain.
         Optional<SeenEvent> setBy = event(stored, "setBy")
                 .or(() -> event.filter(seen -> stored.bool("actorIsCertain").orElse(false)));
         return new AlertFacts(

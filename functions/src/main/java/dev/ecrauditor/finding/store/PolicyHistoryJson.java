@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The stored form of what is remembered of a policy; names that stand for others are lists, because DynamoDB's maps keep no order. */
+/** The stored form of a policy history; access is a list, because DynamoDB's maps keep no order. */
 final class PolicyHistoryJson {
 
     private PolicyHistoryJson() {}
@@ -27,7 +27,7 @@ final class PolicyHistoryJson {
                 .build();
     }
 
-    /** Of a record written before there was a memory, none. */
+    /** Empty for a record written before policy histories existed. */
     static PolicyHistory read(Json stored) {
         Json last = stored.at("last");
         return new PolicyHistory(

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a record small enough for its store, which takes 400 KB, however long its alerts have to wait: of what waits longest the proof
- * is cut first. That something happened, when, and who did it is never cut.
+ * Keeps a record small enough for its store, which takes 400 KB, however long its alerts have to wait: of what waits
+ * longest the evidence is cut first. That something happened, when, and who did it is never cut.
  */
 public final class RecordSize {
 
@@ -37,7 +37,7 @@ public final class RecordSize {
         return record.withOutbox(outbox);
     }
 
-    /** How much a record takes. */
+    /** The size of a record in bytes. */
     public static int bytes(SubjectRecord record) {
         return JsonWriter.write(SubjectRecordJson.write(record)).getBytes(StandardCharsets.UTF_8).length;
     }

@@ -11,7 +11,7 @@ import dev.ecrauditor.finding.record.RemediationState.Revert;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 
-/** The stored form of what remediation has done. Records of earlier versions have no more than the attempts. */
+/** The stored form of the state of remediation. Records of earlier versions have no more than the attempts. */
 final class RemediationStateJson {
 
     private RemediationStateJson() {}
@@ -68,7 +68,7 @@ final class RemediationStateJson {
                 .build();
     }
 
-    /** @param missing what it is where it is missing; negative where it must not be */
+    /** @param missing the value where it is missing; negative where it is required */
     private static int number(Json stored, String name, long missing) {
         long number = stored.whole(name).orElse(missing);
         if (number < 0) {

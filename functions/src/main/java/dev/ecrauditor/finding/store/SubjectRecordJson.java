@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is refused, so that an older version of the
- * auditor never overwrites what it does not understand. Members that came later ({@code keyArn}, {@code evaluatedBy}, {@code turns},
- * {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix} and what goes with them) may be missing; a version that does not know
- * them loses nothing but them.
+ * The stored form of a record, one for every store. A form newer than {@link #SCHEMA} is rejected, so that an older
+ * version of the auditor never overwrites what it does not understand. Members that came later ({@code keyArn},
+ * {@code evaluatedBy}, {@code turns}, {@code policy}, {@code origin}, {@code generation}, {@code reverts}, {@code fix}
+ * and related members) may be missing; a version that does not know them loses only them.
  */
 public final class SubjectRecordJson {
 

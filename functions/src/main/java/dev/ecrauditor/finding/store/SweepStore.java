@@ -5,11 +5,11 @@ import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 
-/** Keeps how far sweeps have come, and knows what was there before. */
+/** Stores the progress of sweeps, and lists the repositories with a record. */
 public interface SweepStore {
 
     /**
-     * How far the sweep has come; {@link SweepProgress#none} when there was none.
+     * The progress of the sweep; {@link SweepProgress#none} when there was none.
      *
      * @throws IllegalStateException when what is stored cannot be understood
      */

@@ -1,2 +1,2 @@
-/** The port of the store, the JSON that is stored, and the form in memory that the command line uses. */
+/** The port of the store, the stored JSON, and the in-memory store of the command line. */
 package dev.ecrauditor.finding.store;

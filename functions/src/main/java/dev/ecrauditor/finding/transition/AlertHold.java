@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets an alert whose actor is not known wait a few seconds for the event that tells: calls made together have their events delivered
- * seconds apart. An alert with a known actor never waits.
+ * Holds an alert without a known actor for a few seconds until the event that names the actor arrives: events of calls
+ * made together are delivered seconds apart. An alert with a known actor never waits.
  */
 public final class AlertHold {
 
@@ -21,7 +21,7 @@ public final class AlertHold {
 
     private AlertHold() {}
 
-    /** The record, with what its latest write brought and may be attributed soon held back. */
+    /** The record, in which new entries that may soon be attributed are held. */
     public static SubjectRecord hold(SubjectRecord record, Instant at) {
         List<OutboxEntry> outbox = record.outbox().stream()
                 .<OutboxEntry>map(entry -> entry instanceof AlertFacts facts

@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a transition came to light.
+ * How a transition was found and who caused it.
  *
- * @param event the call that made us look, of several the latest
- * @param setBy the call that is known to have done it
- * @param reason why it came to light where nobody has done anything just now
- * @param pending what a later event must have done to be the one; only where nobody is known and somebody may be
+ * @param event the call that started the evaluation, of several the latest
+ * @param setBy the call that is known to have caused it
+ * @param reason why it was found without a recent change
+ * @param pending the condition for a later event to be the cause; only where the actor is not known and can still
+ *     become known
  */
 record Attribution(
         Optional<RepositoryChange> event,
@@ -20,12 +21,12 @@ record Attribution(
         Optional<EvaluationReason> reason,
         Optional<PendingAttribution> pending) {
 
-    /** Nobody's call is known to have done it, and none will be. */
+    /** No call is known to have caused it, and none will be. */
     static Attribution by(Optional<RepositoryChange> event) {
         return new Attribution(event, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Since when it is so, as far as is known. */
+    /** Since when it applies, as far as is known. */
     Instant setAt(Instant evaluatedAt) {
         return setBy.map(RepositoryChange::time).orElse(evaluatedAt);
     }

@@ -24,30 +24,30 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the auditor cannot see of an account in a Region, as one finding of the account's coverage. Pure, like {@link Transition}.
- * Its finding has no repository's incarnation: an account is the same for ever.
+ * What the auditor cannot read of an account in a Region, as one finding of the account's coverage. Pure, like
+ * {@link Transition}. Its finding has no repository's incarnation: an account is never created anew.
  */
 public final class CoverageTransition {
 
-    /** The finding's place among the rules; no rule judges it. */
+    /** The key of the finding; no rule evaluates it. */
     public static final FindingKey FINDING = new FindingKey("auditor-coverage", FindingKey.Kind.COVERAGE_GAP);
 
     private CoverageTransition() {}
 
     /**
-     * What was refused.
+     * What was denied.
      *
      * @param denied the call that AWS denied
      * @param repository the one that could not be described; empty when nothing of the account can be read
      */
     public record Refusal(DeniedCall denied, Optional<RepositoryArn> repository) {
 
-        /** A refusal for a reason that is not known. */
+        /** A denial for an unknown reason. */
         public Refusal(String action, Optional<RepositoryArn> repository) {
             this(new DeniedCall(action, Denial.NOT_SAID), repository);
         }
 
-        /** Of the same call about the same thing, for whatever reason. */
+        /** The hashes of the same denied call, for every possible reason. */
         Stream<String> hashesForAnyReason() {
             return Denial.all().stream()
                     .map(denial -> new Refusal(new DeniedCall(denied.action(), denial), repository))
@@ -65,14 +65,14 @@ public final class CoverageTransition {
                     .map(arn -> DenialAdvice.of(denied, arn))
                     .orElseGet(() -> DenialAdvice.of(denied, subject.account(), subject.region()));
             return new Evidence(
-                    "The auditor is refused " + denied.action()
-                            + ": it cannot see what happens here, good or bad. The reason: " + denied.cause() + ".",
+                    "AWS denies the auditor " + denied.action()
+                            + ": it cannot evaluate what happens here. The reason: " + denied.cause() + ".",
                     facts(),
                     advice);
         }
     }
 
-    /** Something was refused; while that is known already, nothing new is told, whatever else is refused. */
+    /** Something was denied; while that is known already, nothing new is reported, whatever else is denied. */
     public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
@@ -86,7 +86,7 @@ public final class CoverageTransition {
     }
 
     /**
-     * Something was read that had been refused before.
+     * Something was read that had been denied before.
      *
      * @return the next record; empty when it proves nothing about what is open
      */
@@ -100,21 +100,21 @@ public final class CoverageTransition {
         return isDisproved || hasSettled(before, at) ? Optional.of(whole(before, at)) : Optional.empty();
     }
 
-    /** True when something is refused, or was so often that people were not told how it ended. */
+    /** True when something is denied, or the finding is flapping and its end was not reported. */
     public static boolean isUnsettled(SubjectRecord record) {
         return Optional.ofNullable(record.findings().get(FINDING))
                 .filter(state -> state.open() || state.flapHistory().flapping())
                 .isPresent();
     }
 
-    /** True when nothing is refused any more, and it has been calm for so long that people are to be told. */
+    /** True when nothing is denied any more, and it has been calm long enough to be reported. */
     public static boolean hasSettled(SubjectRecord record, Instant at) {
         return Optional.ofNullable(record.findings().get(FINDING))
                 .filter(state -> !state.open() && state.flapHistory().isCalm(at))
                 .isPresent();
     }
 
-    /** Everything there is was read. */
+    /** Everything could be read. */
     public static SubjectRecord whole(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The findings of one record while a look is applied to them, and what of it has to be told. */
+/** The findings of one record while an evaluation is applied to them, and the resulting outbox entries. */
 final class FindingLedger {
 
     private final SubjectRecord before;
@@ -33,8 +33,8 @@ final class FindingLedger {
     private Instant incarnation;
 
     /**
-     * @param incarnation which of the subjects that had this name; it is part of every finding's id
-     * @param at when we looked
+     * @param incarnation the createdAt of the subject, which is part of every finding's id
+     * @param at when the evaluation took place
      */
     FindingLedger(SubjectRecord before, Instant incarnation, Instant at) {
         this.before = before;
@@ -47,7 +47,7 @@ final class FindingLedger {
         return findings;
     }
 
-    /** What has to be told, ordered by status and then by the order in which it was found. */
+    /** The new outbox entries, ordered by status and then by the order in which they were found. */
     List<OutboxEntry> entries() {
         List<Emission> ordered = new ArrayList<>(emitted);
         ordered.sort(Comparator.comparing(Emission::status));
@@ -58,7 +58,7 @@ final class FindingLedger {
         return entries;
     }
 
-    /** Starts over for another subject of the same name. */
+    /** Starts over for another incarnation of the subject. */
     void forget(Instant newIncarnation) {
         findings.clear();
         incarnation = newIncarnation;
@@ -86,7 +86,7 @@ final class FindingLedger {
         recordTransition(key, next, new TransitionFacts(status, Optional.empty(), evidence.capped(), attribution));
     }
 
-    /** Confirms a finding that is open, whatever else is seen of it now; one that has become calm is told where it stands. */
+    /** Confirms an open finding, whatever its evidence is now; the state of one that has become calm is published. */
     void confirmOpen(FindingKey key, Evidence evidence, Attribution attribution) {
         FindingState known = findings.get(key);
         if (known != null && known.open()) {
@@ -94,7 +94,7 @@ final class FindingLedger {
         }
     }
 
-    /** Resolves a finding that is open; one that is not, and has become calm, is told where it stands. */
+    /** Resolves an open finding; the state of a resolved one that has become calm is published. */
     void resolve(FindingKey key, Cause cause, Attribution attribution) {
         FindingState known = findings.get(key);
         if (known == null) {
@@ -113,7 +113,7 @@ final class FindingLedger {
         }
     }
 
-    /** Resolves for good what is open or was not told to its end: nothing of it can turn again. */
+    /** Resolves a finding for good if it is open or flapping: it cannot change again. */
     void resolveForGood(FindingKey key, Cause cause, Attribution attribution) {
         FindingState known = findings.get(key);
         if (known != null && (known.open() || known.flapHistory().flapping())) {
@@ -124,7 +124,7 @@ final class FindingLedger {
         }
     }
 
-    /** Tells who made a transition that was told, or is still to be told, without an actor. */
+    /** Names the actor of a transition that was, or is still to be, published without one. */
     void attribute(FindingKey key, PendingAttribution transition, Attribution attribution) {
         FindingState known = findings.get(key);
         if (known == null) {
@@ -134,7 +134,7 @@ final class FindingLedger {
         FindingState next = known.attributed(transition, attribution.setAt(at));
         findings.put(key, next);
         Evidence evidence = new Evidence(
-                "The event of the call that did this came after the alert was made.", Map.of("first alert", alertId));
+                "The event of the call arrived after the alert was created.", Map.of("first alert", alertId));
         emitted.add(new Emission(
                 alertId + AlertFacts.ATTRIBUTED,
                 key,
@@ -156,7 +156,7 @@ final class FindingLedger {
         }
     }
 
-    /** A transition: told, or the first of many that are told as one, or one of those that are not told. */
+    /** A transition: published, published as flapping, or not published while flapping. */
     private void recordTransition(FindingKey key, FindingState next, TransitionFacts news) {
         FindingState known = findings.get(key);
         boolean quiet = known != null
@@ -191,7 +191,7 @@ final class FindingLedger {
                 next.flapHistory().recent().stream().map(Instant::toString).collect(Collectors.joining(", "));
         facts.put("changes were seen at", times);
         String summary = "It has changed " + FlapHistory.TOO_MANY + " times within an hour and is "
-                + (next.open() ? "open" : "resolved") + " now; it is told again when it has been calm for "
+                + (next.open() ? "open" : "resolved") + " now; it is reported again when it has not changed for "
                 + FlapHistory.CALM.toMinutes() + " minutes. " + news.evidence().summary();
         Evidence evidence = new Evidence(summary, facts, news.evidence().fix()).capped();
         return new TransitionFacts(AlertStatus.FLAPPING, Optional.empty(), evidence, news.attribution());
@@ -202,21 +202,21 @@ final class FindingLedger {
         return new Evidence(
                 switch (cause) {
                     case FIXED ->
-                        coverage ? "The auditor can read it again." : "The repository is as it should be again.";
-                    case REMEDIATED -> "Remediation has put it right.";
+                        coverage ? "The auditor can read the account again." : "The repository is compliant again.";
+                    case REMEDIATED -> "Remediation has corrected it.";
                     case DELETED -> "The repository has been deleted.";
                     case RULE_SWITCHED_OFF -> "This version of the auditor no longer has the rule.";
                     case SETTINGS_CHANGED ->
-                        "Judged by the auditor's present rules and settings it is as it should be.";
+                        "By the auditor's present rules and settings the repository is compliant.";
                 },
                 Map.of());
     }
 
-    /** What is to be said of a transition. */
+    /** The content of a transition's alert. */
     private record TransitionFacts(
             AlertStatus status, Optional<Cause> cause, Evidence evidence, Attribution attribution) {
 
-        /** The same where nothing has changed, so that no later event can be the one that did it. */
+        /** The same without a pending attribution, because nothing has changed. */
         TransitionFacts withoutPending() {
             return new TransitionFacts(
                     status,
@@ -226,7 +226,7 @@ final class FindingLedger {
         }
     }
 
-    /** One transition of one finding, before it has its turn. */
+    /** One transition of one finding, without its place in the outbox. */
     private record Emission(String alertId, FindingKey key, FindingState state, TransitionFacts facts) {
 
         AlertStatus status() {

@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** From the verdicts of one look at a repository to its findings, each with who did it where that is certain. */
+/**
+ * Reconciles a repository's findings with the verdicts of one evaluation, each with its actor where that is certain.
+ */
 final class FindingReconciler {
 
     private static final Comparator<RepositoryChange> BY_TIME = Comparator.comparing(RepositoryChange::time);
@@ -39,9 +41,7 @@ final class FindingReconciler {
     private final Optional<EvaluationReason> reason;
     private final FindingLedger ledger;
 
-    /**
-     * @param reason why verdicts may differ from the last look's without a call
-     */
+    /** @param reason why verdicts may differ from those of the last evaluation without a call */
     FindingReconciler(
             SubjectRecord before, Evaluation seen, String remediationRole, Optional<EvaluationReason> reason) {
         this.before = before;
@@ -55,12 +55,12 @@ final class FindingReconciler {
         return ledger.findings();
     }
 
-    /** What has to be told, ordered by status and then by rule. */
+    /** The new outbox entries, ordered by status and then by rule. */
     List<OutboxEntry> entries() {
         return ledger.entries();
     }
 
-    /** What was open before this look and had no actor gets one, where an event of this look is certain to be the one. */
+    /** Attributes transitions of earlier evaluations where an event of this one certainly caused them. */
     void attribute() {
         before.incarnation()
                 .ifPresent(repository -> before.findings()
@@ -93,9 +93,9 @@ final class FindingReconciler {
 
     void applyUnknown(RuleMetadata metadata, Verdict.Unknown unknown) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("could not be judged", unknown.reason());
+        facts.put("could not be evaluated", unknown.reason());
         unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
-        Evidence evidence = new Evidence("The rule could not be judged: " + unknown.sentence() + ".", facts)
+        Evidence evidence = new Evidence("The rule could not be evaluated: " + unknown.sentence() + ".", facts)
                 .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
         ledger.open(
                 key(metadata, FindingKey.Kind.COVERAGE_GAP),
@@ -116,8 +116,8 @@ final class FindingReconciler {
     }
 
     /**
-     * Whatever was open of the repository that was known before is resolved with it. Who deleted it is certain only while it is
-     * still gone: where another one has been created since, there may have been more than one deletion.
+     * Resolves everything that was open of the deleted repository. The actor is certain only while no other repository
+     * of that name exists: otherwise there may have been more than one deletion.
      */
     void resolveDeleted() {
         Optional<RepositoryChange> deletion = evaluation.result().isPresent()
@@ -129,17 +129,17 @@ final class FindingReconciler {
                 new Attribution(latestEvent(), deletion, Optional.empty(), Optional.empty()));
     }
 
-    /** Findings of rules that are no more would stay open for ever. */
+    /** Resolves findings of removed rules, which would otherwise stay open for ever. */
     void resolveRemovedRules(Set<String> ruleIds) {
         endAll(key -> !ruleIds.contains(key.ruleId()), Cause.RULE_SWITCHED_OFF, attribution(Optional.empty()));
     }
 
-    /** Starts over for a repository of the same name that was created since. */
+    /** Starts over for a repository created since under the same name. */
     void forget() {
         ledger.forget(createdAt());
     }
 
-    /** The calls of others that switched scanning off, whatever has become of it since; the oldest first. */
+    /** The calls of others that switched scanning off, whatever the state is now; the oldest first. */
     List<SeenEvent> scanningDisabledBy() {
         return evaluation.events().stream()
                 .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
@@ -169,12 +169,12 @@ final class FindingReconciler {
         return reason.filter(why -> why != EvaluationReason.FIRST_SWEEP).isPresent();
     }
 
-    /** What somebody is known to have done just now is told at once, whatever else the occasion is. */
+    /** A transition with a known recent actor is published at once, whatever the reason of the evaluation is. */
     private Attribution attribution(Optional<RepositoryChange> setter) {
         return new Attribution(latestEvent(), setter, setter.isPresent() ? Optional.empty() : reason, Optional.empty());
     }
 
-    /** Where nobody is known to have done it, the event that tells may still come. */
+    /** Where the actor is not known, the event that names it may still arrive. */
     private Attribution attributionOfFailure(RuleMetadata metadata) {
         Attribution attribution = attribution(settingCall(metadata));
         Optional<PendingAttribution> pending = evaluation
@@ -186,8 +186,8 @@ final class FindingReconciler {
     }
 
     /**
-     * The call that is known to have set what was read, of several the latest: it can set it, it set this value, and nobody has
-     * looked since it was made.
+     * The call that is known to have set what was read, of several the latest: it can set it, it set this value, and no
+     * evaluation has taken place since.
      */
     private Optional<RepositoryChange> settingCall(RuleMetadata metadata) {
         if (evaluation.result().isEmpty()) {
@@ -209,8 +209,8 @@ final class FindingReconciler {
     }
 
     /**
-     * CloudTrail tells times in whole seconds, so a call in the second of the last look may have been made before it. Not so our own
-     * remediation: it acts because of that look.
+     * CloudTrail's times are in whole seconds, so a call in the second of the last evaluation may have been made before
+     * it. The auditor's own remediation cannot: it acts because of that evaluation.
      */
     private boolean isSinceLastEvaluation(RepositoryChange event) {
         Instant lastLook = before.lastEvaluated().orElse(Instant.EPOCH);

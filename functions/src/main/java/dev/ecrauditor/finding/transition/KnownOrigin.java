@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Adds to what was read who made the repository. ECR does not answer that; its CreateRepository event does, once. */
+/**
+ * Adds the origin of the repository to what was read. ECR does not return it; only its CreateRepository event names it.
+ */
 public final class KnownOrigin {
 
     private KnownOrigin() {}
 
     /**
-     * The reading with what the record remembers of this very repository, else with what the calls tell; two calls that tell
-     * different things tell nothing.
+     * The reading with the stored origin of this incarnation, else with the origin that the calls show; contradicting
+     * calls show none.
      */
     public static Reading<RepositorySnapshot> of(
             Reading<RepositorySnapshot> reading, SubjectRecord before, List<RepositoryChange> calls) {

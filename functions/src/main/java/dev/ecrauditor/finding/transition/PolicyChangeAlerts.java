@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What only a look back tells about a policy: what changed since it was last read, and dangerous policies that were set and withdrawn
- * before anybody looked. Comes after the transition and keeps its version; pure like it.
+ * Alerts that compare a policy with its history: what changed since it was last read, and dangerous policies that were
+ * set and withdrawn before an evaluation. Applied after the transition, with the same version; pure like it.
  */
 public final class PolicyChangeAlerts {
 
@@ -46,10 +46,10 @@ public final class PolicyChangeAlerts {
     }
 
     /**
-     * The next record with this told and remembered.
+     * The next record with these alerts and the new policy history.
      *
-     * @param next what the transition made of the record and the look
-     * @param withdrawn policies set by calls whose events are handled in this look, and gone by now
+     * @param next the result of the transition
+     * @param withdrawn policies set by calls whose events this evaluation handles, and no longer set
      */
     public static SubjectRecord addTo(
             SubjectRecord before, SubjectRecord next, Evaluation seen, List<TransientExposure> withdrawn) {
@@ -72,7 +72,7 @@ public final class PolicyChangeAlerts {
         return next.with(memory.withRead(judged.repository(), seen.at()), outbox, seen.at());
     }
 
-    /** The first finding about the policy of each status says what changed: they are told in one message. */
+    /** The first policy finding of each status says what changed: findings of one status share a message. */
     private List<OutboxEntry> explained(SubjectRecord next) {
         Optional<Map<String, String>> change = memory.last()
                 .flatMap(last -> PolicyOutline.of(judged.repository()).map(now -> PolicyDifference.of(last, now)))
@@ -104,7 +104,7 @@ public final class PolicyChangeAlerts {
         return facts.withEvidence(facts.evidence().followedBy(change));
     }
 
-    /** Not what was seen and told as it was, nor what was told to have gone; an older call's policy is history. */
+    /** Excludes policies that were read and reported, those reported as withdrawn, and those of older calls. */
     private boolean isReportable(TransientExposure withdrawn) {
         return !withdrawn.change().time().isBefore(seen.at().minus(PolicyHistory.HOUR))
                 && !withdrawn.change().time().isBefore(judged.repository().createdAt())
@@ -128,7 +128,7 @@ public final class PolicyChangeAlerts {
         return alerts;
     }
 
-    /** True when people know the repository to be as bad as that, from before or from now. */
+    /** True when an alert of at least this severity exists, from before or from now. */
     private boolean isKnown(RuleMetadata metadata, Severity severity) {
         FindingState known = before.findings().get(new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION));
         boolean wasOpen = known != null
@@ -150,7 +150,7 @@ public final class PolicyChangeAlerts {
                 AlertStatus.TRANSIENT.name(),
                 withdrawn.change().eventId()));
         Evidence evidence = new Evidence(
-                "Set and withdrawn before the auditor looked: "
+                "Set and withdrawn before the auditor read it: "
                         + fail.evidence().summary(),
                 fail.evidence().facts());
         return new AlertFacts(

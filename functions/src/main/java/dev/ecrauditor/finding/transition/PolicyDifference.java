@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one policy has that another has not, as facts for people: statements, and access of others. */
+/** The difference between two policies as facts: statements, and access of others. */
 public final class PolicyDifference {
 
     private PolicyDifference() {}
@@ -39,7 +39,7 @@ public final class PolicyDifference {
         }
     }
 
-    /** What is left of the first when each of the second takes one away. */
+    /** The first list without one occurrence of each element of the second. */
     private static List<String> less(List<String> lines, List<String> others) {
         List<String> left = new ArrayList<>(lines);
         others.forEach(left::remove);

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a subject is judged by. Where the last look judged by another one, verdicts can differ without anybody having changed
- * anything.
+ * Identifies the rules and settings of an evaluation. Where it differs from the last one, verdicts can differ without
+ * any change of the subject.
  *
- * @param ruleIds the rules there are
- * @param rules stands for their cards: another text, another rule book
- * @param settings stands for the auditor's settings in the same way
+ * @param ruleIds the ids of all rules
+ * @param rules the hash of their metadata: another text is another rule set
+ * @param settings the hash of the auditor's settings
  */
 public record RuleSetFingerprint(Set<String> ruleIds, String rules, String settings) {
 
@@ -25,7 +25,7 @@ public record RuleSetFingerprint(Set<String> ruleIds, String rules, String setti
     }
 
     /**
-     * The yardstick of a rule book.
+     * The fingerprint of a rule registry.
      *
      * @param settings every setting that verdicts depend on, as text
      */
@@ -38,12 +38,12 @@ public record RuleSetFingerprint(Set<String> ruleIds, String rules, String setti
                 FindingKey.sha256(settings).substring(0, 16));
     }
 
-    /** What a record remembers of it. */
+    /** The mark that a record stores. */
     public String mark() {
         return rules + "/" + settings;
     }
 
-    /** What has changed since a look that left this mark; a look without a mark was an older version's. */
+    /** What has changed since the evaluation with this mark; one without a mark is of an older version. */
     Optional<EvaluationReason> since(Optional<String> mark) {
         if (mark.equals(Optional.of(mark()))) {
             return Optional.empty();

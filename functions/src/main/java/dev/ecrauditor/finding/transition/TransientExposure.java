@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A policy that a call set and that is not there any more.
+ * A policy that a call set and that is no longer set.
  *
  * @param change the call
  * @param policy what it set
- * @param verdicts what the rules about policies say of it, in the order of the rule book
+ * @param verdicts what the rules about policies say of it, in the order of the rule registry
  */
 public record TransientExposure(RepositoryChange change, RepositoryPolicy policy, Map<RuleMetadata, Verdict> verdicts) {
     public TransientExposure {

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * From what was known and what is seen to what is known next, with everything to be told or asked in the same record. Pure: the same
- * record and look always give the same next record, and looking twice at the same state tells nothing the second time.
+ * Computes the next record from the previous one and an evaluation, with all alerts and requests in its outbox. Pure:
+ * the same record and evaluation always give the same next record, and a second evaluation of the same state adds no
+ * alert.
  */
 public final class Transition {
 
@@ -29,15 +30,16 @@ public final class Transition {
     private final String remediationRole;
     private final Optional<RuleSetFingerprint> fingerprint;
 
-    /** One mode for all accounts, and as if rules and settings never changed. */
+    /** One mode for all accounts, without a check for changed rules and settings. */
     public Transition(RemediationMode mode, String remediationRole) {
         this(Settings.of(mode), remediationRole, Optional.empty());
     }
 
     /**
-     * @param settings how far remediation may go, and what it leaves alone
-     * @param remediationRole the name of our own remediation role, by which its events are recognised
-     * @param fingerprint what is judged by; what comes of a new one is told in a digest
+     * @param settings how far remediation may go, and what it excludes
+     * @param remediationRole the name of the auditor's remediation role, which identifies its events
+     * @param fingerprint the rules and settings of the evaluation; changes caused by a new one are published in a
+     *     digest
      */
     public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
         this.settings = settings;
@@ -92,7 +94,8 @@ public final class Transition {
     }
 
     /**
-     * The next record where nothing could be read and the events still tell who did what is known already; empty where they do not.
+     * The next record where nothing could be read but the events name the actors of known transitions; empty where they
+     * do not.
      */
     public Optional<SubjectRecord> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
         Evaluation unread = new Evaluation(Optional.empty(), events, at, Optional.empty());
@@ -110,7 +113,7 @@ public final class Transition {
                 : SubjectRecord.notEvaluated(before.subject(), before.generation());
     }
 
-    /** A repository nobody has looked at yet, and one created since under the same name, was judged by nothing else before. */
+    /** A repository that was never evaluated, or was created since under the same name, has no earlier rule set. */
     private Optional<EvaluationReason> reason(SubjectRecord before, Evaluation seen) {
         if (before.lastEvaluated().isEmpty()) {
             return seen.reason();
@@ -127,7 +130,7 @@ public final class Transition {
     private static void applyVerdict(
             FindingReconciler reconciler, Evaluation.Result result, RuleMetadata metadata, Verdict verdict) {
         if (verdict instanceof Verdict.Unknown unknown && isReportedByAnotherRule(unknown, result)) {
-            // Neither opened nor resolved: whatever this rule has told still stands.
+            // Neither opened nor resolved: earlier alerts of this rule remain valid.
             return;
         }
         if (verdict instanceof Verdict.Fail fail) {
@@ -142,7 +145,7 @@ public final class Transition {
         }
     }
 
-    /** Only a rule that fails in the same look tells anything; one that is not in the book leaves nobody to tell it. */
+    /** Only a rule that fails in the same evaluation reports anything; a rule outside the registry reports nothing. */
     private static boolean isReportedByAnotherRule(Verdict.Unknown unknown, Evaluation.Result result) {
         return result.verdicts().entrySet().stream()
                 .anyMatch(other ->
@@ -176,8 +179,8 @@ public final class Transition {
     }
 
     /**
-     * What waits for a digest is due when it has to be told at the latest. In the index it stands behind everything else: thousands
-     * of records that wait for the end of a sweep hide none that does not.
+     * An entry that waits for a digest is due at the latest possible time. In the index it comes after everything else:
+     * thousands of records that wait for the end of a sweep hide no other.
      */
     private static Instant dueSince(OutboxEntry entry, Instant at) {
         boolean forDigest = entry instanceof AlertFacts facts && facts.reason().isPresent();

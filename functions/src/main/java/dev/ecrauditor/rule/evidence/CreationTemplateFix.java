@@ -4,16 +4,16 @@ import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 
 /**
- * What mends a repository that ECR made itself. A copy under another name would not: clients go on asking for the old name, and ECR
- * makes the next repository as before. Its creation template decides how; encryption is fixed then, so that the repository has to be
- * made again.
+ * The fix for a repository that ECR created itself. A copy under another name does not help: clients keep requesting
+ * the old name, and ECR creates the next repository as before. The creation template decides its settings; encryption
+ * is fixed at creation, so the repository has to be created again.
  *
- * <p>Source: "Templates to control repositories created during a pull through cache, create on push, or replication action", Amazon
- * ECR User Guide; CreateRepositoryCreationTemplate, Amazon ECR API Reference.
+ * <p>Source: "Templates to control repositories created during a pull through cache, create on push, or replication
+ * action", Amazon ECR User Guide; CreateRepositoryCreationTemplate, Amazon ECR API Reference.
  */
 public final class CreationTemplateFix {
 
-    /** How the proof names the origin. */
+    /** The evidence's name of the origin. */
     public static final String FACT = "made by";
 
     public static final String ECR = "Amazon ECR itself, for a pull through cache, for replication or on push";
@@ -44,7 +44,10 @@ public final class CreationTemplateFix {
                 + prefix(repository) + " --applied-for PULL_THROUGH_CACHE REPLICATION CREATE_ON_PUSH";
     }
 
-    /** The part of the name that a template is for; {@code ROOT} stands for every repository without a template of its own. */
+    /**
+     * The part of the name that a template is for; {@code ROOT} stands for every repository without a template of its
+     * own.
+     */
     static String prefix(RepositoryArn repository) {
         int slash = repository.name().indexOf('/');
         return slash < 0 ? "ROOT" : repository.name().substring(0, slash);

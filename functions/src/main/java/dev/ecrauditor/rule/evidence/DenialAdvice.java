@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would help where AWS denied a call: one more Allow in IAM helps against a missing permission only. Lines that begin with
- * {@code #} are said, the others are commands.
+ * What would help where AWS denied a call: one more Allow in IAM helps against a missing permission only. Lines that
+ * begin with {@code #} are text, the others are commands.
  *
  * <p>Source: "Policy evaluation logic" and "Troubleshoot access denied error messages", IAM User Guide.
  */
@@ -68,7 +68,7 @@ public final class DenialAdvice {
                 ? List.of("# An identity-based policy of the role the auditor reads with denies " + call.action()
                         + " explicitly. One more Allow does not help: change that Deny.")
                 : List.of("# Allow " + call.action()
-                        + " to the role the auditor reads with; until then it is blind here.");
+                        + " to the role the auditor reads with; until then the auditor cannot evaluate this.");
     }
 
     private List<String> resource() {

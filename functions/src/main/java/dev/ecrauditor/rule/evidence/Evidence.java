@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The proof of a verdict, which a person can check by hand.
+ * The evidence of a verdict, which a person can check by hand.
  *
  * @param summary one sentence
  * @param facts named facts in reading order; two evidences with equal facts are the same state
- * @param fix what to do about what was read here, in place of the rule's general fix; empty where that one holds. Lines that begin
- *     with {@code #} are said, the others are commands. Not part of the state
+ * @param fix what corrects what was read here, in place of the rule's general fix; empty where that one applies. Lines
+ *     that begin with {@code #} are text, the others are commands. Not part of the state
  */
 public record Evidence(String summary, Map<String, String> facts, List<String> fix) {
 
-    /** More than this is neither stored nor told. */
+    /** More than this is neither stored nor published. */
     public static final int MAX_CHARACTERS = 8_000;
 
     private static final String CUT = " [cut: more than fits an alert]";
@@ -26,7 +26,7 @@ public record Evidence(String summary, Map<String, String> facts, List<String> f
         fix = List.copyOf(fix);
     }
 
-    /** Evidence where the rule's general fix holds. */
+    /** Evidence where the rule's general fix applies. */
     public Evidence(String summary, Map<String, String> facts) {
         this(summary, facts, List.of());
     }
@@ -35,12 +35,12 @@ public record Evidence(String summary, Map<String, String> facts, List<String> f
         return new Evidence(summary, Map.of());
     }
 
-    /** The same proof, with another sentence. */
+    /** The same evidence, with another summary. */
     public Evidence saying(String otherSummary) {
         return new Evidence(otherSummary, facts, fix);
     }
 
-    /** The same proof, with this to do. */
+    /** The same evidence, with this fix. */
     public Evidence fixedBy(List<String> lines) {
         return new Evidence(summary, facts, lines);
     }
@@ -51,7 +51,7 @@ public record Evidence(String summary, Map<String, String> facts, List<String> f
         return new Evidence(summary, more, fix);
     }
 
-    /** With facts that must not be lost when there are many: what is cut, is cut before them. They are not part of the state. */
+    /** With facts that must not be cut when there are many: others are cut first. They are not part of the state. */
     public Evidence followedBy(Map<String, String> more) {
         Evidence last = new Evidence("", more).capped(MAX_CHARACTERS / 4);
         Map<String, String> all =
@@ -66,12 +66,14 @@ public record Evidence(String summary, Map<String, String> facts, List<String> f
                 .sum();
     }
 
-    /** At most {@link #MAX_CHARACTERS}; what is cut leaves a visible mark. A record and a message have to hold it. */
+    /** At most {@link #MAX_CHARACTERS}; what is cut leaves a visible mark. It has to fit a record and a message. */
     public Evidence capped() {
         return capped(MAX_CHARACTERS);
     }
 
-    /** At most so many characters of facts, of the summary, and of the fix; half of a command would be worse than none. */
+    /**
+     * At most so many characters of facts, of the summary, and of the fix; half of a command would be worse than none.
+     */
     public Evidence capped(int maxCharacters) {
         Map<String, String> kept = new LinkedHashMap<>();
         int left = maxCharacters;

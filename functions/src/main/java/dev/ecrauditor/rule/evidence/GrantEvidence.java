@@ -23,14 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a person can check by hand about grants to others: the statement, whom it names and lets in, what it gives by access level,
- * the conditions, and a request that proves it. The same policy always gives the same facts in the same order.
+ * What a person can check by hand about grants to others: the statement, whom it names and to whom it grants access,
+ * the actions by access level, the conditions, and an example request. The same policy always gives the same facts in
+ * the same order.
  */
 public final class GrantEvidence {
 
     private GrantEvidence() {}
 
-    /** What outsiders can do with these grants, in a word or three. */
+    /** What external principals can do with these grants, in one to three words. */
     public static String can(List<Grant> grants) {
         boolean writes = grants.stream().anyMatch(Grant::writes);
         boolean reads = grants.stream()
@@ -46,7 +47,7 @@ public final class GrantEvidence {
             int number = part.statement().number();
             int ordinal = partsOfStatement.merge(number, 1, Integer::sum);
             String name = "statement " + number + (ordinal == 1 ? "" : " (" + ordinal + ")");
-            evidence = evidence.and(name, named(part)).and(name + " lets in", String.join(", ", part.reached()));
+            evidence = evidence.and(name, named(part)).and(name + " grants access to", String.join(", ", part.reached()));
             for (Map.Entry<AccessLevel, Set<String>> level : part.actions().entrySet()) {
                 evidence = evidence.and(
                         name + " " + level.getKey().name().toLowerCase(Locale.ROOT),
@@ -67,7 +68,7 @@ public final class GrantEvidence {
         return evidence;
     }
 
-    /** Grants of one statement that give the same. */
+    /** Grants of one statement with the same actions. */
     private record Part(
             Statement statement,
             Set<String> principals,
@@ -102,7 +103,7 @@ public final class GrantEvidence {
         boolean byService = part.example().bound() instanceof GrantScope.AnyService;
         String condition = part.statement().conditions().isEmpty()
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
-                : (part.example().isPublic() ? "where no condition bounds the caller: " : "under the condition ")
+                : (part.example().isPublic() ? "where no condition restricts the caller: " : "under the condition ")
                         + conditions(part.statement());
         return part.statement().name() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
     }
@@ -117,7 +118,7 @@ public final class GrantEvidence {
         }
         return bound instanceof GrantScope.Network
                 ? "every AWS account from some network"
-                : "somebody whose account the policy does not tell";
+                : "a principal whose account the policy does not name";
     }
 
     /** Who a grant reaches, as the policy names them. */
@@ -135,10 +136,10 @@ public final class GrantEvidence {
             return "every AWS account from the network " + sorted(network.networks());
         }
         if (bound instanceof GrantScope.Unknowable unknowable) {
-            return unknowable.what() + ", of an account that the policy does not tell";
+            return unknowable.what() + ", of an account that the policy does not name";
         }
         if (bound instanceof GrantScope.AnyService) {
-            return "the service on behalf of anybody's resources";
+            return "the service on behalf of any account's resources";
         }
         return bound instanceof GrantScope.Anyone
                 ? "every AWS account"
@@ -149,7 +150,7 @@ public final class GrantEvidence {
         return String.join(", ", new TreeSet<>(values));
     }
 
-    /** Actions that this auditor does not know; they count by what their name says. */
+    /** Actions that this auditor does not know; their name decides their access level. */
     private static String unknown(Policy policy, Part part) {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN

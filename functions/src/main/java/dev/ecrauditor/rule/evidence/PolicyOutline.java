@@ -19,15 +19,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a policy says, short enough to be kept until the next look and then compared: facts, never the text.
+ * A summary of a policy, short enough to be stored until the next evaluation and then compared: facts, never the text.
  *
  * @param statements one line for each statement, in order
  * @param access who outside the account can use the repository, each with the actions
- * @param whole false when it was too much to keep; then a comparison would not be the truth
+ * @param whole false when it was too long to be stored; then a comparison would be wrong
  */
 public record PolicyOutline(List<String> statements, Map<String, Set<String>> access, boolean whole) {
 
-    /** More than this is not kept: a record has to hold it beside everything else. */
+    /** More than this is not stored: it has to fit a record beside everything else. */
     public static final int MAX_CHARACTERS = 20_000;
 
     /** Of no policy. */
@@ -40,7 +40,7 @@ public record PolicyOutline(List<String> statements, Map<String, Set<String>> ac
         access = Collections.unmodifiableMap(sorted);
     }
 
-    /** The outline of a repository's policy; empty when nobody knows what it says. */
+    /** The outline of a repository's policy; empty when the policy could not be read or parsed. */
     public static Optional<PolicyOutline> of(RepositorySnapshot repository) {
         if (repository.policy() instanceof Reading.Absent) {
             return Optional.of(NONE);

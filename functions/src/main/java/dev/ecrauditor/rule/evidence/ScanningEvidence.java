@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Why pushed images are not scanned: what was read of the setting that decides. */
+/** Why pushed images are not scanned: the facts about the setting that decides. */
 public final class ScanningEvidence {
 
     private static final Set<String> KNOWN = Set.of("MANUAL", "SCAN_ON_PUSH", "CONTINUOUS_SCAN");
@@ -43,7 +43,7 @@ public final class ScanningEvidence {
 
     private static String why(EffectiveScanning scanning, List<ScanningRule> covering) {
         if (!KNOWN.contains(scanning.frequency())) {
-            return "ECR answers the scan frequency " + scanning.frequency()
+            return "ECR returns the scan frequency " + scanning.frequency()
                     + ", which this version does not know and does not take for a scan on push";
         }
         if (covering.isEmpty()) {
@@ -56,7 +56,7 @@ public final class ScanningEvidence {
         return covering.stream()
                 .filter(ScanningRule::isScanOnPush)
                 .findFirst()
-                .map(rule -> "ECR answers " + scanning.frequency() + ", although the registry's " + rule.frequency()
+                .map(rule -> "ECR returns " + scanning.frequency() + ", although the registry's " + rule.frequency()
                         + " rule with " + filters(rule) + " matches its name")
                 .orElseGet(() -> manually(covering));
     }

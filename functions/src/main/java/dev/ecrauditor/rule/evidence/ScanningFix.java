@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What makes pushed images scanned in the registry as it was read: the repository's own flag where it decides, else the registry's
- * rules. A command that has no effect there is not offered. The call that writes the rules replaces all of them, so the command holds
- * those that were read; where they cannot be written safely into a command, they are edited in a file.
+ * The commands that get pushed images scanned in the registry as it was read: the repository's own flag where it
+ * decides, else the registry's rules. A command that has no effect there is not offered. The call that writes the rules
+ * replaces all of them, so the command holds those that were read; where they cannot be written safely into a command,
+ * they are edited in a file.
  *
  * <p>Source: PutRegistryScanningConfiguration and RegistryScanningRule, Amazon ECR API Reference.
  */
@@ -40,7 +41,7 @@ public final class ScanningFix {
         this.scanning = scanning;
     }
 
-    /** The commands, with what is said about them; none where nobody knows what decides. */
+    /** The commands with their explanation; none where it is not known what decides. */
     public static List<String> of(RepositorySnapshot repository) {
         return repository.scanning() instanceof Reading.Known<EffectiveScanning> known
                 ? new ScanningFix(repository, known.value()).lines()
@@ -109,7 +110,7 @@ public final class ScanningFix {
         return Optional.of(rules).filter(all -> all.size() <= MOST_RULES);
     }
 
-    /** Its name; of one that ECR made, everything under its prefix, because the next ones are like it. */
+    /** Its name; for one that ECR created, everything under its prefix, because the next ones are like it. */
     private ScanningRule.Filter filter() {
         boolean hasSiblings = repository.origin() == Origin.ECR && arn.name().contains("/");
         String value = hasSiblings ? CreationTemplateFix.prefix(arn) + "/*" : arn.name();

@@ -71,12 +71,12 @@ class SuspensionTest {
         threeTimes(AlertStatus.REMEDIATED);
         AlertFacts told = suspended(findsItOff());
         assertThat(told.evidence().summary())
-                .startsWith("somebody not seen keeps reverting this")
+                .startsWith("an unknown caller keeps reverting this")
                 .contains("after 3 attempts");
         assertThat(told.evidence().facts())
-                .containsKeys("goes on", "if it is meant to be off", "switched off again by")
+                .containsKeys("resumes", "if it is meant to be off", "switched off again by")
                 .containsEntry("attempts begun at", begun.get(0) + ", " + begun.get(1) + ", " + begun.get(2));
-        assertThat(told.evidence().facts().get("switched off again by").split("somebody not seen at ", -1))
+        assertThat(told.evidence().facts().get("switched off again by").split("an unknown caller at ", -1))
                 .hasSize(4);
         assertThat(story.record().remediation().suspended()).isTrue();
         assertThat(story.requests()).isEmpty();

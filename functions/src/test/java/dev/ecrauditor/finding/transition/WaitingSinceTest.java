@@ -94,11 +94,11 @@ class WaitingSinceTest {
                         .get(0)
                         .evidence()
                         .summary())
-                .isEqualTo("The repository is as it should be again.");
+                .isEqualTo("The repository is compliant again.");
         SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
         SubjectRecord whole = CoverageTransition.whole(lost, NOON.plusSeconds(60));
         assertThat(((AlertFacts) whole.outbox().get(1)).evidence().summary())
-                .isEqualTo("The auditor can read it again.");
+                .isEqualTo("The auditor can read the account again.");
     }
 
     @Test

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Proof and commands by what was read of the registry: only what has an effect there, and nothing of what is there lost. */
+/**
+ * Proof and commands by what was read of the registry: only what has an effect there, and nothing of what is there
+ * lost.
+ */
 class ScanningFixTest {
 
     private static ScanningRule rule(String frequency, String... filters) {
@@ -100,7 +103,7 @@ class ScanningFixTest {
         assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "payments")))
                         .summary())
                 .contains(
-                        "ECR answers MANUAL, although the registry's SCAN_ON_PUSH rule with filter `payments` matches");
+                        "ECR returns MANUAL, although the registry's SCAN_ON_PUSH rule with filter `payments` matches");
     }
 
     @ParameterizedTest

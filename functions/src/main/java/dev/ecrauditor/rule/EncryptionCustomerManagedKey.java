@@ -48,11 +48,13 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         if (encryption.type().equals("AES256")) {
             return fail(
                     repository,
-                    Evidence.of("Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.")
+                    Evidence.of(
+                                    "Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.")
                             .and("encryptionType", "AES256"));
         }
         if (!encryption.usesKms()) {
-            return new Verdict.Unknown("ECR returned an encryption type that this version does not know", Optional.empty());
+            return new Verdict.Unknown(
+                    "ECR returned an encryption type that this version does not know", Optional.empty());
         }
         String keyArn = encryption.keyArn().orElse("");
         if (isOfAnotherAccount(keyArn, repository.arn().account())) {
@@ -79,7 +81,8 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                                 .and("encryptionType", repository.encryption().type())
                                 .and("kmsKey", key.arn())
                                 .and("KeyManager", "AWS"));
-            default -> new Verdict.Unknown("KMS returned a key manager that this version does not know", Optional.empty());
+            default ->
+                new Verdict.Unknown("KMS returned a key manager that this version does not know", Optional.empty());
         };
     }
 

@@ -50,8 +50,8 @@ final class PolicyServiceBounded implements AuditRule {
                     ? new Verdict.Pass()
                     : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
         }
-        String summary =
-                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository on behalf of any account's resources.";
+        String summary = "An AWS service can " + GrantEvidence.can(unbounded)
+                + " this repository on behalf of any account's resources.";
         return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
     }
 

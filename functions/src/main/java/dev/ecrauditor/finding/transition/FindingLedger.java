@@ -206,8 +206,7 @@ final class FindingLedger {
                     case REMEDIATED -> "Remediation has corrected it.";
                     case DELETED -> "The repository has been deleted.";
                     case RULE_SWITCHED_OFF -> "This version of the auditor no longer has the rule.";
-                    case SETTINGS_CHANGED ->
-                        "By the auditor's present rules and settings the repository is compliant.";
+                    case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
                 },
                 Map.of());
     }

@@ -8,7 +8,6 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.evidence.CreationTemplateFix;
 import dev.ecrauditor.rule.evidence.Evidence;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,26 +19,26 @@ import java.util.stream.Stream;
  */
 public final class EncryptionCustomerManagedKey implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-encryption-customer-managed-key",
-            "Repository is encrypted with a customer managed KMS key",
-            "is not encrypted with a customer managed KMS key",
-            "Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-customer-managed-key")
+            .title("Repository is encrypted with a customer managed KMS key")
+            .problem("is not encrypted with a customer managed KMS key")
+            .why("Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.")
+            .fix(
                     "# Encryption is fixed at creation: make a new repository and copy the images.",
                     "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",
-                    "crane copy --all-tags {account}.dkr.ecr.{region}.{domain}/{repository} {account}.dkr.ecr.{region}.{domain}/{repository}-cmk"),
-            Severity.MEDIUM,
-            Setting.ENCRYPTION,
-            List.of("ecr:DescribeRepositories", "kms:DescribeKey"),
-            List.of("Security Hub ECR.5"));
+                    "crane copy --all-tags {account}.dkr.ecr.{region}.{domain}/{repository} {account}.dkr.ecr.{region}.{domain}/{repository}-cmk")
+            .severity(Severity.MEDIUM)
+            .setting(Setting.ENCRYPTION)
+            .permissions("ecr:DescribeRepositories", "kms:DescribeKey")
+            .mappings("Security Hub ECR.5")
+            .build();
 
     private static final String IF_ECR_MADE_IT =
             "# If ECR made it itself (pull through cache, replication, create on push), no copy helps: correct its creation template, see the page of the rule.";
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -96,7 +95,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
 
     private static Verdict fail(RepositorySnapshot repository, Evidence evidence) {
         return new Verdict.Fail(
-                CARD.severity(),
+                METADATA.severity(),
                 switch (repository.origin()) {
                     case CALLER -> evidence;
                     case ECR ->
@@ -104,7 +103,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                                 .fixedBy(CreationTemplateFix.encryption(repository.arn()));
                     case NOT_SEEN ->
                         evidence.fixedBy(
-                                Stream.concat(CARD.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
+                                Stream.concat(METADATA.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
                                         .toList());
                 });
     }

@@ -20,19 +20,18 @@ import java.util.stream.Collectors;
  */
 final class PolicyNoForeignAccount implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-policy-no-foreign-account",
-            "Repository policy grants access only to trusted accounts",
-            "is open to accounts that are not trusted",
-            "An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-no-foreign-account")
+            .title("Repository policy grants access only to trusted accounts")
+            .problem("is open to accounts that are not trusted")
+            .why("An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.")
+            .fix(
                     "# Remove from policy.json the principals that must not have access.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
-                    "# If the access is intended, add it to the auditor's settings: trustedAccounts, trustedOrganizations."),
-            Severity.MEDIUM,
-            Setting.POLICY,
-            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
-            List.of());
+                    "# If the access is intended, add it to the auditor's settings: trustedAccounts, trustedOrganizations.")
+            .severity(Severity.MEDIUM)
+            .setting(Setting.POLICY)
+            .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .build();
 
     /** The rest of many is counted in the summary; the evidence names them all. */
     private static final int MOST_NAMED = 5;
@@ -45,7 +44,7 @@ final class PolicyNoForeignAccount implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override

@@ -24,22 +24,21 @@ import java.util.stream.Collectors;
  */
 final class PolicyNoWildcardAction implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-policy-no-wildcard-action",
-            "Repository policy lists allowed actions without wildcards",
-            "allows actions by wildcard",
-            "A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-no-wildcard-action")
+            .title("Repository policy lists allowed actions without wildcards")
+            .problem("allows actions by wildcard")
+            .why("A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.")
+            .fix(
                     "# List the actions that are needed.",
-                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
-            Severity.MEDIUM,
-            Setting.POLICY,
-            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
-            List.of());
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
+            .severity(Severity.MEDIUM)
+            .setting(Setting.POLICY)
+            .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .build();
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -66,7 +65,7 @@ final class PolicyNoWildcardAction implements AuditRule {
                         String.join(", ", level.getValue()));
             }
         }
-        return new Verdict.Fail(CARD.severity(), evidence);
+        return new Verdict.Fail(METADATA.severity(), evidence);
     }
 
     private static String named(Statement statement) {

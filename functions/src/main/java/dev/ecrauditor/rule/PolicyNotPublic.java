@@ -17,24 +17,23 @@ import java.util.Optional;
  */
 final class PolicyNotPublic implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-policy-not-public",
-            "Repository policy is not open to every AWS account",
-            "is open to every AWS account",
-            "Any AWS account in the world can use the repository: read the images, or replace what others will run.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-not-public")
+            .title("Repository policy is not open to every AWS account")
+            .problem("is open to every AWS account")
+            .why("Any AWS account in the world can use the repository: read the images, or replace what others will run.")
+            .fix(
                     "# Name the accounts, or add a condition on aws:PrincipalOrgID, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
                     "# Or take the policy away at once:",
-                    "aws ecr delete-repository-policy --region {region} --repository-name {repository}"),
-            Severity.HIGH,
-            Setting.POLICY,
-            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
-            List.of());
+                    "aws ecr delete-repository-policy --region {region} --repository-name {repository}")
+            .severity(Severity.HIGH)
+            .setting(Setting.POLICY)
+            .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .build();
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.evidence.CreationTemplateFix;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,18 +18,17 @@ import java.util.Optional;
  */
 public final class PolicyPresent implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-policy-present",
-            "Repository has a repository policy",
-            "has no repository policy",
-            "Without a repository policy, every identity of the account with a broad ECR permission can use or delete the images.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-present")
+            .title("Repository has a repository policy")
+            .problem("has no repository policy")
+            .why("Without a repository policy, every identity of the account with a broad ECR permission can use or delete the images.")
+            .fix(
                     "# Write into policy.json who may use the repository, then:",
-                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
-            Severity.LOW,
-            Setting.POLICY,
-            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
-            List.of());
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
+            .severity(Severity.LOW)
+            .setting(Setting.POLICY)
+            .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .build();
 
     private final Duration grace;
 
@@ -40,7 +38,7 @@ public final class PolicyPresent implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -59,7 +57,7 @@ public final class PolicyPresent implements AuditRule {
         Evidence evidence =
                 Evidence.of("The repository has no repository policy.").and("policy", "none");
         return new Verdict.Fail(
-                CARD.severity(),
+                METADATA.severity(),
                 repository.origin() == Origin.ECR
                         ? evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
                                 .fixedBy(CreationTemplateFix.policy(repository.arn()))

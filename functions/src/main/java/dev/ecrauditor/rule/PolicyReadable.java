@@ -12,7 +12,6 @@ import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,23 +29,22 @@ final class PolicyReadable implements AuditRule {
 
     static final String ID = "ecr-policy-readable";
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            ID,
-            "Repository policy is readable and names existing identities",
-            "has a policy that does not say who has access",
-            "Neither a reviewer nor the auditor can determine who may use the repository.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of(ID)
+            .title("Repository policy is readable and names existing identities")
+            .problem("has a policy that does not say who has access")
+            .why("Neither a reviewer nor the auditor can determine who may use the repository.")
+            .fix(
                     "# Read it, and write into policy.json who may use the repository.",
                     "aws ecr get-repository-policy --region {region} --repository-name {repository} --query policyText --output text",
-                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
-            Severity.MEDIUM,
-            Setting.POLICY,
-            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
-            List.of());
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
+            .severity(Severity.MEDIUM)
+            .setting(Setting.POLICY)
+            .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .build();
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -156,6 +154,6 @@ final class PolicyReadable implements AuditRule {
     }
 
     private static Verdict fail(Evidence evidence) {
-        return new Verdict.Fail(CARD.severity(), evidence);
+        return new Verdict.Fail(METADATA.severity(), evidence);
     }
 }

@@ -18,22 +18,21 @@ import java.util.Optional;
  */
 final class PolicyServiceBounded implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-policy-service-bounded",
-            "Repository policy restricts AWS services to known resources",
-            "lets an AWS service use it on behalf of any account",
-            "Any customer of that service may have it use the repository on their behalf.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-service-bounded")
+            .title("Repository policy restricts AWS services to known resources")
+            .problem("lets an AWS service use it on behalf of any account")
+            .why("Any customer of that service may have it use the repository on their behalf.")
+            .fix(
                     "# Add to the statement the condition StringEquals aws:SourceAccount (or aws:SourceArn, aws:SourceOrgID) with your own id.",
-                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json"),
-            Severity.MEDIUM,
-            Setting.POLICY,
-            List.of("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy"),
-            List.of());
+                    "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")
+            .severity(Severity.MEDIUM)
+            .setting(Setting.POLICY)
+            .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
+            .build();
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -52,7 +51,7 @@ final class PolicyServiceBounded implements AuditRule {
         }
         String summary = "An AWS service can " + GrantEvidence.can(unbounded)
                 + " this repository on behalf of any account's resources.";
-        return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
+        return new Verdict.Fail(METADATA.severity(), GrantEvidence.of(summary, policy, unbounded));
     }
 
     /** True for a service named as principal that no condition restricts to known resources. */

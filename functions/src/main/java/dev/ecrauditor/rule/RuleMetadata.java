@@ -2,7 +2,10 @@ package dev.ecrauditor.rule;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What alerts and reports say about a rule.
@@ -33,6 +36,88 @@ public record RuleMetadata(
         fix = List.copyOf(fix);
         permissions = List.copyOf(permissions);
         mappings = List.copyOf(mappings);
+    }
+
+    /** Begins the metadata of a rule; title, problem, why, severity and setting must follow. */
+    static Builder of(String id) {
+        return new Builder(id);
+    }
+
+    /** Metadata with named fields. */
+    static final class Builder {
+
+        private final String id;
+        private final Map<String, String> texts = new HashMap<>();
+        private List<String> fix = List.of();
+        private Optional<Severity> severity = Optional.empty();
+        private Optional<Setting> setting = Optional.empty();
+        private List<String> permissions = List.of();
+        private List<String> mappings = List.of();
+
+        private Builder(String id) {
+            this.id = id;
+        }
+
+        Builder title(String text) {
+            texts.put("title", text);
+            return this;
+        }
+
+        Builder problem(String text) {
+            texts.put("problem", text);
+            return this;
+        }
+
+        Builder why(String text) {
+            texts.put("why", text);
+            return this;
+        }
+
+        Builder fix(String... commands) {
+            fix = List.of(commands);
+            return this;
+        }
+
+        Builder severity(Severity level) {
+            severity = Optional.of(level);
+            return this;
+        }
+
+        Builder setting(Setting one) {
+            setting = Optional.of(one);
+            return this;
+        }
+
+        Builder permissions(String... actions) {
+            permissions = List.of(actions);
+            return this;
+        }
+
+        Builder mappings(String... ids) {
+            mappings = List.of(ids);
+            return this;
+        }
+
+        RuleMetadata build() {
+            return new RuleMetadata(
+                    id,
+                    text("title"),
+                    text("problem"),
+                    text("why"),
+                    fix,
+                    severity.orElseThrow(() -> missing("severity")),
+                    setting.orElseThrow(() -> missing("setting")),
+                    permissions,
+                    mappings);
+        }
+
+        private String text(String field) {
+            return Optional.ofNullable(texts.get(field)).orElseThrow(() -> missing(field));
+        }
+
+        private IllegalStateException missing(String field) {
+            return new IllegalStateException("rule " + id + " has no " + field);
+        }
     }
 
     /** The commands that reach the good state, for this very repository. */

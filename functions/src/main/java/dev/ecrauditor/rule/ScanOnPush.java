@@ -9,7 +9,6 @@ import dev.ecrauditor.rule.evidence.CreationTemplateFix;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.ScanningEvidence;
 import dev.ecrauditor.rule.evidence.ScanningFix;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,27 +20,27 @@ import java.util.Optional;
  */
 public final class ScanOnPush implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
-            "ecr-scan-on-push",
-            "Images are scanned when pushed",
-            "does not scan pushed images",
-            "Without a scan, known vulnerabilities reach deployment unseen.",
-            List.of(
+    private static final RuleMetadata METADATA = RuleMetadata.of("ecr-scan-on-push")
+            .title("Images are scanned when pushed")
+            .problem("does not scan pushed images")
+            .why("Without a scan, known vulnerabilities reach deployment unseen.")
+            .fix(
                     "# Where the registry has no scanning rules:",
                     "aws ecr put-image-scanning-configuration --region {region} --repository-name {repository} --image-scanning-configuration scanOnPush=true",
                     "# Where it has, a rule must match, and the flag decides nothing:",
-                    "aws ecr get-registry-scanning-configuration --region {region}"),
-            Severity.MEDIUM,
-            Setting.SCANNING,
-            List.of(
+                    "aws ecr get-registry-scanning-configuration --region {region}")
+            .severity(Severity.MEDIUM)
+            .setting(Setting.SCANNING)
+            .permissions(
                     "ecr:DescribeRepositories",
                     "ecr:GetRegistryScanningConfiguration",
-                    "ecr:BatchGetRepositoryScanningConfiguration"),
-            List.of("Security Hub ECR.1"));
+                    "ecr:BatchGetRepositoryScanningConfiguration")
+            .mappings("Security Hub ECR.1")
+            .build();
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -50,7 +49,7 @@ public final class ScanOnPush implements AuditRule {
             EffectiveScanning scanning = known.value();
             return scanning.scanned()
                     ? new Verdict.Pass()
-                    : new Verdict.Fail(CARD.severity(), evidence(repository, scanning));
+                    : new Verdict.Fail(METADATA.severity(), evidence(repository, scanning));
         }
         if (repository.scanning() instanceof Reading.Unreadable<EffectiveScanning> unreadable) {
             return Verdict.Unknown.of(unreadable);

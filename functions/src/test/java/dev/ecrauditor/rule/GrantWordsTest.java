@@ -110,16 +110,14 @@ class GrantWordsTest {
 
     @Test
     void theFixIsWrittenForThisVeryRepository() {
-        RuleMetadata metadata = new RuleMetadata(
-                "id",
-                "title",
-                "problem",
-                "why",
-                List.of("a {repository} {region}", "b {account} {domain} {repository}"),
-                Severity.LOW,
-                dev.ecrauditor.repository.Setting.POLICY,
-                List.of(),
-                List.of());
+        RuleMetadata metadata = RuleMetadata.of("id")
+            .title("title")
+            .problem("problem")
+            .why("why")
+            .fix("a {repository} {region}", "b {account} {domain} {repository}")
+            .severity(Severity.LOW)
+            .setting(dev.ecrauditor.repository.Setting.POLICY)
+            .build();
         assertThat(metadata.fixFor(Snapshots.ARN))
                 .containsExactly(
                         "a payments/api us-east-1", "b 111122223333 " + Snapshots.ARN.domain() + " payments/api");

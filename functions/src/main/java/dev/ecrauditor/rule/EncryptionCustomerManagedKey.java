@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class EncryptionCustomerManagedKey implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-encryption-customer-managed-key",
             "Repository is encrypted with a customer managed KMS key",
             "is not encrypted with a customer managed KMS key",
@@ -39,7 +39,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -48,11 +48,13 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         if (encryption.type().equals("AES256")) {
             return fail(
                     repository,
-                    Evidence.of("Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.")
+                    Evidence.of(
+                                    "Images are encrypted with AES256 under a key that Amazon S3 manages, not with a KMS key.")
                             .and("encryptionType", "AES256"));
         }
         if (!encryption.usesKms()) {
-            return new Verdict.Unknown("ECR returned an encryption type that this version does not know", Optional.empty());
+            return new Verdict.Unknown(
+                    "ECR returned an encryption type that this version does not know", Optional.empty());
         }
         String keyArn = encryption.keyArn().orElse("");
         if (isOfAnotherAccount(keyArn, repository.arn().account())) {
@@ -60,7 +62,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
             return new Verdict.Pass();
         }
         if (encryption.key() instanceof Reading.Known<KeySnapshot> key) {
-            return judge(repository, key.value());
+            return evaluateKey(repository, key.value());
         }
         if (encryption.key() instanceof Reading.Unreadable<KeySnapshot> unreadable) {
             return Verdict.Unknown.of(unreadable);
@@ -68,7 +70,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         return new Verdict.Unknown("KMS does not know the key " + keyArn, Optional.empty());
     }
 
-    private static Verdict judge(RepositorySnapshot repository, KeySnapshot key) {
+    private static Verdict evaluateKey(RepositorySnapshot repository, KeySnapshot key) {
         return switch (key.manager()) {
             case "CUSTOMER" -> new Verdict.Pass();
             case "AWS" ->
@@ -79,7 +81,8 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                                 .and("encryptionType", repository.encryption().type())
                                 .and("kmsKey", key.arn())
                                 .and("KeyManager", "AWS"));
-            default -> new Verdict.Unknown("KMS returned a key manager that this version does not know", Optional.empty());
+            default ->
+                new Verdict.Unknown("KMS returned a key manager that this version does not know", Optional.empty());
         };
     }
 
@@ -93,7 +96,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
 
     private static Verdict fail(RepositorySnapshot repository, Evidence evidence) {
         return new Verdict.Fail(
-                CARD.severity(),
+                METADATA.severity(),
                 switch (repository.origin()) {
                     case CALLER -> evidence;
                     case ECR ->
@@ -101,7 +104,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                                 .fixedBy(CreationTemplateFix.encryption(repository.arn()));
                     case NOT_SEEN ->
                         evidence.fixedBy(
-                                Stream.concat(CARD.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
+                                Stream.concat(METADATA.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
                                         .toList());
                 });
     }

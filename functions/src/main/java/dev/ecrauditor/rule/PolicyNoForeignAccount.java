@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class PolicyNoForeignAccount implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-policy-no-foreign-account",
             "Repository policy grants access only to trusted accounts",
             "is open to accounts that are not trusted",
@@ -45,15 +45,15 @@ final class PolicyNoForeignAccount implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, this::judge);
+        return ParsedPolicyGate.evaluate(repository, this::evaluatePolicy);
     }
 
-    private Verdict judge(Policy policy, AccessFacts facts) {
+    private Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> foreign = facts.grants().stream()
                 .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
                 .filter(grant -> !trust.covers(grant))

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class PolicyNoWildcardAction implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-policy-no-wildcard-action",
             "Repository policy lists allowed actions without wildcards",
             "allows actions by wildcard",
@@ -39,15 +39,15 @@ final class PolicyNoWildcardAction implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyNoWildcardAction::judge);
+        return ParsedPolicyGate.evaluate(repository, PolicyNoWildcardAction::evaluatePolicy);
     }
 
-    private static Verdict judge(Policy policy, AccessFacts facts) {
+    private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         if (!facts.wildcardActions()) {
             return new Verdict.Pass();
         }
@@ -66,7 +66,7 @@ final class PolicyNoWildcardAction implements AuditRule {
                         String.join(", ", level.getValue()));
             }
         }
-        return new Verdict.Fail(CARD.severity(), evidence);
+        return new Verdict.Fail(METADATA.severity(), evidence);
     }
 
     private static String named(Statement statement) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class PolicyNotPublic implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-policy-not-public",
             "Repository policy is not open to every AWS account",
             "is open to every AWS account",
@@ -34,15 +34,15 @@ final class PolicyNotPublic implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::judge);
+        return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::evaluatePolicy);
     }
 
-    private static Verdict judge(Policy policy, AccessFacts facts) {
+    private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> open = facts.grants().stream().filter(Grant::isPublic).toList();
         if (open.isEmpty()) {
             return facts.unclear().isEmpty()

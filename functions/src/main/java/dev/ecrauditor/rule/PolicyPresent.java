@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class PolicyPresent implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-policy-present",
             "Repository has a repository policy",
             "has no repository policy",
@@ -40,7 +40,7 @@ public final class PolicyPresent implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class PolicyPresent implements AuditRule {
         Evidence evidence =
                 Evidence.of("The repository has no repository policy.").and("policy", "none");
         return new Verdict.Fail(
-                CARD.severity(),
+                METADATA.severity(),
                 repository.origin() == Origin.ECR
                         ? evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
                                 .fixedBy(CreationTemplateFix.policy(repository.arn()))

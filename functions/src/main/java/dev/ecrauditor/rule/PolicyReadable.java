@@ -30,7 +30,7 @@ final class PolicyReadable implements AuditRule {
 
     static final String ID = "ecr-policy-readable";
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             ID,
             "Repository policy is readable and names existing identities",
             "has a policy that does not say who has access",
@@ -46,7 +46,7 @@ final class PolicyReadable implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -156,6 +156,6 @@ final class PolicyReadable implements AuditRule {
     }
 
     private static Verdict fail(Evidence evidence) {
-        return new Verdict.Fail(CARD.severity(), evidence);
+        return new Verdict.Fail(METADATA.severity(), evidence);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class PolicyServiceBounded implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-policy-service-bounded",
             "Repository policy restricts AWS services to known resources",
             "lets an AWS service use it on behalf of any account",
@@ -33,15 +33,15 @@ final class PolicyServiceBounded implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyServiceBounded::judge);
+        return ParsedPolicyGate.evaluate(repository, PolicyServiceBounded::evaluatePolicy);
     }
 
-    private static Verdict judge(Policy policy, AccessFacts facts) {
+    private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> unbounded = facts.grants().stream()
                 .filter(PolicyServiceBounded::isUnbounded)
                 .toList();
@@ -50,9 +50,9 @@ final class PolicyServiceBounded implements AuditRule {
                     ? new Verdict.Pass()
                     : new Verdict.Unknown(facts.unclear().get(0), Optional.empty());
         }
-        String summary =
-                "An AWS service can " + GrantEvidence.can(unbounded) + " this repository on behalf of any account's resources.";
-        return new Verdict.Fail(CARD.severity(), GrantEvidence.of(summary, policy, unbounded));
+        String summary = "An AWS service can " + GrantEvidence.can(unbounded)
+                + " this repository on behalf of any account's resources.";
+        return new Verdict.Fail(METADATA.severity(), GrantEvidence.of(summary, policy, unbounded));
     }
 
     /** True for a service named as principal that no condition restricts to known resources. */

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class ScanOnPush implements AuditRule {
 
-    private static final RuleMetadata CARD = new RuleMetadata(
+    private static final RuleMetadata METADATA = new RuleMetadata(
             "ecr-scan-on-push",
             "Images are scanned when pushed",
             "does not scan pushed images",
@@ -41,7 +41,7 @@ public final class ScanOnPush implements AuditRule {
 
     @Override
     public RuleMetadata metadata() {
-        return CARD;
+        return METADATA;
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class ScanOnPush implements AuditRule {
             EffectiveScanning scanning = known.value();
             return scanning.scanned()
                     ? new Verdict.Pass()
-                    : new Verdict.Fail(CARD.severity(), evidence(repository, scanning));
+                    : new Verdict.Fail(METADATA.severity(), evidence(repository, scanning));
         }
         if (repository.scanning() instanceof Reading.Unreadable<EffectiveScanning> unreadable) {
             return Verdict.Unknown.of(unreadable);

@@ -62,7 +62,9 @@ class CoverageAlertTest {
         AlertMessage message = rendered(back);
         assertThat(message.subject())
                 .isEqualTo("[RESOLVED] ECR account 111122223333 can be watched again (111122223333 us-east-1)");
-        assertThat(message.email()).contains("The auditor can read the account again.").contains("for 3 h");
+        assertThat(message.email())
+                .contains("The auditor can read the account again.")
+                .contains("for 3 h");
         keepsToBothSchemas(message);
     }
 

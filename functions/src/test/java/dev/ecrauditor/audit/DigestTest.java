@@ -143,9 +143,7 @@ class DigestTest {
         wait(1);
         assertThat(drains()).isEqualTo(1);
         assertThat(published).singleElement().satisfies(message -> {
-            assertThat(message.email())
-                    .contains("that could not be rendered")
-                    .contains("alert-0#1");
+            assertThat(message.email()).contains("that could not be rendered").contains("alert-0#1");
             assertThat(json(message).text("reason")).hasValue("RENDERING_FAILED");
             assertThat(alertIds(message)).containsExactly("alert-0#1");
         });

@@ -42,7 +42,8 @@ class GrantWordsTest {
                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages',"
                         + " 'Condition': {'StringLike': {'aws:userid': 'AROAEXAMPLEROLEID12345:*'}}}");
         assertThat(evidence.summary()).contains("a principal whose account the policy does not name");
-        assertThat(evidence.facts().get("statement 1 grants access to")).contains("of an account that the policy does not name");
+        assertThat(evidence.facts().get("statement 1 grants access to"))
+                .contains("of an account that the policy does not name");
     }
 
     @Test

@@ -108,7 +108,8 @@ class PolicyNoForeignAccountTest {
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
-                                .containsEntry("statement 1 grants access to", "every account of organization o-f6g7h8i9j0"));
+                                .containsEntry(
+                                        "statement 1 grants access to", "every account of organization o-f6g7h8i9j0"));
     }
 
     @ParameterizedTest
@@ -140,7 +141,8 @@ class PolicyNoForeignAccountTest {
                 "{'Effect': 'Allow', 'Principal': {'AWS': ['200000000001', '200000000002', '200000000003', '200000000004', '200000000005', '200000000006', '200000000007']}, 'Action': 'ecr:ListImages'}");
         assertThat(fail.evidence().summary()).endsWith("account 200000000005 and 2 more.");
         assertThat(fail.evidence().facts())
-                .containsOnlyKeys("statement 1", "statement 1 grants access to", "statement 1 list", "statement 1 for example")
+                .containsOnlyKeys(
+                        "statement 1", "statement 1 grants access to", "statement 1 list", "statement 1 for example")
                 .hasEntrySatisfying(
                         "statement 1 grants access to", text -> assertThat(text).endsWith("account 200000000007"));
     }

@@ -65,8 +65,8 @@ public final class CoverageTransition {
                     .map(arn -> DenialAdvice.of(denied, arn))
                     .orElseGet(() -> DenialAdvice.of(denied, subject.account(), subject.region()));
             return new Evidence(
-                    "AWS denies the auditor " + denied.action()
-                            + ": it cannot evaluate what happens here. The reason: " + denied.cause() + ".",
+                    "AWS denies the auditor " + denied.action() + ": it cannot evaluate what happens here. The reason: "
+                            + denied.cause() + ".",
                     facts(),
                     advice);
         }

@@ -43,12 +43,12 @@ final class FindingReconciler {
 
     /** @param reason why verdicts may differ from those of the last evaluation without a call */
     FindingReconciler(
-            SubjectRecord before, Evaluation seen, String remediationRole, Optional<EvaluationReason> reason) {
+            SubjectRecord before, Evaluation evaluation, String remediationRole, Optional<EvaluationReason> reason) {
         this.before = before;
-        this.evaluation = seen;
+        this.evaluation = evaluation;
         this.remediationRole = remediationRole;
         this.reason = reason;
-        this.ledger = new FindingLedger(before, before.incarnation().orElse(createdAt()), seen.at());
+        this.ledger = new FindingLedger(before, before.incarnation().orElse(createdAt()), evaluation.at());
     }
 
     Map<FindingKey, FindingState> findings() {
@@ -97,7 +97,11 @@ final class FindingReconciler {
         unknown.denied().ifPresent(call -> facts.putAll(call.facts()));
         Evidence evidence = new Evidence("The rule could not be evaluated: " + unknown.sentence() + ".", facts)
                 .fixedBy(unknown.denied().map(this::advice).orElse(List.of()));
-        ledger.open(key(metadata, FindingKey.Kind.COVERAGE_GAP), metadata.severity(), evidence, attribution(Optional.empty()));
+        ledger.open(
+                key(metadata, FindingKey.Kind.COVERAGE_GAP),
+                metadata.severity(),
+                evidence,
+                attribution(Optional.empty()));
     }
 
     private List<String> advice(DeniedCall call) {
@@ -209,10 +213,10 @@ final class FindingReconciler {
      * it. The auditor's own remediation cannot: it acts because of that evaluation.
      */
     private boolean isSinceLastEvaluation(RepositoryChange event) {
-        Instant lastLook = before.lastEvaluated().orElse(Instant.EPOCH);
+        Instant lastEvaluation = before.lastEvaluated().orElse(Instant.EPOCH);
         Instant known = isOwnRemediation(event)
-                ? lastLook.truncatedTo(ChronoUnit.SECONDS).minusMillis(1)
-                : lastLook;
+                ? lastEvaluation.truncatedTo(ChronoUnit.SECONDS).minusMillis(1)
+                : lastEvaluation;
         return event.time().isAfter(known);
     }
 

@@ -47,7 +47,8 @@ public final class GrantEvidence {
             int number = part.statement().number();
             int ordinal = partsOfStatement.merge(number, 1, Integer::sum);
             String name = "statement " + number + (ordinal == 1 ? "" : " (" + ordinal + ")");
-            evidence = evidence.and(name, named(part)).and(name + " grants access to", String.join(", ", part.reached()));
+            evidence =
+                    evidence.and(name, named(part)).and(name + " grants access to", String.join(", ", part.reached()));
             for (Map.Entry<AccessLevel, Set<String>> level : part.actions().entrySet()) {
                 evidence = evidence.and(
                         name + " " + level.getKey().name().toLowerCase(Locale.ROOT),

@@ -33,11 +33,11 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
      * @param facts at least one
      */
     public static Alert of(Subject subject, List<AlertFacts> facts, RuleRegistry registry, Instant publishedAt) {
-        List<String> bookOrder =
+        List<String> order =
                 registry.rules().stream().map(rule -> rule.metadata().id()).toList();
         List<AlertedFinding> findings = facts.stream()
                 .sorted(Comparator.comparingInt(
-                        fact -> bookOrder.indexOf(fact.finding().ruleId())))
+                        fact -> order.indexOf(fact.finding().ruleId())))
                 .map(fact -> new AlertedFinding(
                         fact, registry.metadata(fact.finding().ruleId())))
                 .toList();

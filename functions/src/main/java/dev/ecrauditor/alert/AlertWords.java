@@ -107,7 +107,7 @@ final class AlertWords {
                 List<String> found = finding.facts().evidence().fix();
                 yield !found.isEmpty()
                         ? found
-                        : isCoverageGap(finding) ? waysToSee(finding, resource) : fromMetadata(finding, resource);
+                        : isCoverageGap(finding) ? commandsToRead(finding, resource) : fromMetadata(finding, resource);
             }
         };
     }
@@ -127,10 +127,11 @@ final class AlertWords {
                         + finding.facts().at());
     }
 
-    private static List<String> waysToSee(AlertedFinding finding, Resource resource) {
+    private static List<String> commandsToRead(AlertedFinding finding, Resource resource) {
         boolean policy = finding.metadata().map(RuleMetadata::setting).equals(Optional.of(Setting.POLICY));
-        String look = policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
+        String command =
+                policy ? "get-repository-policy --repository-name " : "describe-repositories --repository-names ";
         String which = resource.repository().map(RepositoryArn::name).orElse("");
-        return List.of("# Read the setting yourself:", "aws ecr " + look + which + " --region " + resource.region());
+        return List.of("# Read the setting yourself:", "aws ecr " + command + which + " --region " + resource.region());
     }
 }

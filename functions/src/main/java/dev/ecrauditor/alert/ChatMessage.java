@@ -121,10 +121,10 @@ final class ChatMessage {
                 facts.cause().map(known -> " (" + AlertWords.cause(known) + ")").orElse("");
         String first = "*" + facts.finding().ruleId() + "*: "
                 + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
-        Stream<String> proof = facts.evidence().facts().entrySet().stream()
+        Stream<String> evidence = facts.evidence().facts().entrySet().stream()
                 .map(fact -> "• " + HostileText.chatWords(fact.getKey(), 80) + ": "
                         + HostileText.chat(fact.getValue(), MAX_VALUE) + "\n");
-        return Stream.of(Stream.of(first), who(finding, alert), proof).flatMap(line -> line);
+        return Stream.of(Stream.of(first), who(finding, alert), evidence).flatMap(line -> line);
     }
 
     /** The actor of all findings, and how they were found where another call led to that. */

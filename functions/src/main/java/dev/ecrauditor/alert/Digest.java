@@ -147,11 +147,10 @@ public record Digest(
     }
 
     private static Reason reason(List<Item> items) {
-        Set<Optional<EvaluationReason>> occasions =
+        Set<Optional<EvaluationReason>> reasons =
                 items.stream().map(item -> item.facts().reason()).collect(Collectors.toSet());
-        return occasions.size() == 1
-                ? occasions
-                        .iterator()
+        return reasons.size() == 1
+                ? reasons.iterator()
                         .next()
                         .map(one -> Reason.valueOf(one.name()))
                         .orElse(Reason.MANY_AT_ONCE)

@@ -78,16 +78,16 @@ final class Headline {
                         .reversed())
                 .toList();
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
-        String blind = list(worstFirst.stream()
+        String ruleIds = list(worstFirst.stream()
                 .filter(AlertWords::isCoverageGap)
                 .map(Headline::ruleId)
                 .toList());
-        String unseen = isCoverage(alert)
+        String coverage = isCoverage(alert)
                 ? resolved ? "can be watched again" : "cannot be watched"
-                : resolved ? blind + " can be checked again" : "cannot be checked for " + blind;
+                : resolved ? ruleIds + " can be checked again" : "cannot be checked for " + ruleIds;
         return worstFirst.stream()
                 .map(finding ->
-                        AlertWords.isCoverageGap(finding) ? unseen : resolved ? goodState(finding) : problem(finding))
+                        AlertWords.isCoverageGap(finding) ? coverage : resolved ? goodState(finding) : problem(finding))
                 .distinct()
                 .toList();
     }

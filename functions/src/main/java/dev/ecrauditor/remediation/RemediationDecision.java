@@ -31,14 +31,14 @@ public final class RemediationDecision {
 
     private final Settings settings;
     private final SubjectRecord before;
-    private final Evaluation.Result judged;
+    private final Evaluation.Result result;
     private final Instant at;
 
     /** @param before the record of the evaluated repository; {@link SubjectRecord#notEvaluated} for one created anew */
     public RemediationDecision(Settings settings, SubjectRecord before, Evaluation.Result result, Instant at) {
         this.settings = settings;
         this.before = before;
-        this.judged = result;
+        this.result = result;
         this.at = at;
     }
 
@@ -49,7 +49,7 @@ public final class RemediationDecision {
      * @param switchedOff the calls of others that switched scanning off, the oldest first
      */
     public SubjectRecord decide(SubjectRecord next, List<SeenEvent> switchedOff) {
-        Optional<Map.Entry<RuleMetadata, Verdict>> scanning = judged.verdicts().entrySet().stream()
+        Optional<Map.Entry<RuleMetadata, Verdict>> scanning = result.verdicts().entrySet().stream()
                 .filter(verdict -> verdict.getKey().setting() == Setting.SCANNING)
                 .findFirst();
         if (scanning.isEmpty()) {
@@ -65,7 +65,7 @@ public final class RemediationDecision {
             return next.withRemediation(
                     verdict instanceof Verdict.Pass && hasLasted(key, state) ? state.resume() : state);
         }
-        boolean off = verdict instanceof Verdict.Fail && judged.repository().repositoryFlagDecides();
+        boolean off = verdict instanceof Verdict.Fail && result.repository().repositoryFlagDecides();
         if (!off) {
             return next.withRemediation(state);
         }
@@ -77,7 +77,7 @@ public final class RemediationDecision {
 
     private SubjectRecord decide(SubjectRecord record, FindingKey key) {
         RemediationState state = record.remediation();
-        if (settings.veto(key.ruleId(), judged.repository().arn(), at).isPresent()) {
+        if (settings.veto(key.ruleId(), result.repository().arn(), at).isPresent()) {
             return record;
         }
         return switch (settings.mode(record.subject().account())) {
@@ -107,11 +107,11 @@ public final class RemediationDecision {
 
     private SubjectRecord asked(SubjectRecord record, FindingKey key) {
         int attempt = record.remediation().done() + 1;
-        Instant incarnation = judged.repository().createdAt();
+        Instant incarnation = result.repository().createdAt();
         RemediationRequest request = new RemediationRequest(
                 key.findingId(record, incarnation) + "@" + attempt,
                 changeState(record),
-                Subject.of(judged.repository().arn()),
+                Subject.of(result.repository().arn()),
                 key,
                 incarnation,
                 attempt);
@@ -120,22 +120,22 @@ public final class RemediationDecision {
     }
 
     private SubjectRecord suspended(SubjectRecord record, FindingKey key) {
-        FindingState told = finding(record, key).confirmedState();
+        FindingState reported = finding(record, key).confirmedState();
         AlertFacts facts = new AlertFacts(
-                key.findingId(record, judged.repository().createdAt()) + "#" + told.number(),
+                key.findingId(record, result.repository().createdAt()) + "#" + reported.number(),
                 changeState(record),
                 key,
                 AlertStatus.SUSPENDED,
                 Optional.empty(),
-                told.severity(),
+                reported.severity(),
                 evidence(record.remediation()).capped(),
-                told.openedAt(),
+                reported.openedAt(),
                 at,
                 Optional.empty(),
                 false,
                 Optional.empty());
         return record.withRemediation(record.remediation().suspend())
-                .withFinding(key, told)
+                .withFinding(key, reported)
                 .withMore(facts, at);
     }
 

@@ -61,7 +61,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
             return new Verdict.Pass();
         }
         if (encryption.key() instanceof Reading.Known<KeySnapshot> key) {
-            return judge(repository, key.value());
+            return evaluateKey(repository, key.value());
         }
         if (encryption.key() instanceof Reading.Unreadable<KeySnapshot> unreadable) {
             return Verdict.Unknown.of(unreadable);
@@ -69,7 +69,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
         return new Verdict.Unknown("KMS does not know the key " + keyArn, Optional.empty());
     }
 
-    private static Verdict judge(RepositorySnapshot repository, KeySnapshot key) {
+    private static Verdict evaluateKey(RepositorySnapshot repository, KeySnapshot key) {
         return switch (key.manager()) {
             case "CUSTOMER" -> new Verdict.Pass();
             case "AWS" ->

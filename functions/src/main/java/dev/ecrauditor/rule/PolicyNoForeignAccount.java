@@ -49,10 +49,10 @@ final class PolicyNoForeignAccount implements AuditRule {
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, this::judge);
+        return ParsedPolicyGate.evaluate(repository, this::evaluatePolicy);
     }
 
-    private Verdict judge(Policy policy, AccessFacts facts) {
+    private Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> foreign = facts.grants().stream()
                 .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
                 .filter(grant -> !trust.covers(grant))

@@ -43,10 +43,10 @@ final class PolicyNoWildcardAction implements AuditRule {
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyNoWildcardAction::judge);
+        return ParsedPolicyGate.evaluate(repository, PolicyNoWildcardAction::evaluatePolicy);
     }
 
-    private static Verdict judge(Policy policy, AccessFacts facts) {
+    private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         if (!facts.wildcardActions()) {
             return new Verdict.Pass();
         }

@@ -38,10 +38,10 @@ final class PolicyNotPublic implements AuditRule {
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::judge);
+        return ParsedPolicyGate.evaluate(repository, PolicyNotPublic::evaluatePolicy);
     }
 
-    private static Verdict judge(Policy policy, AccessFacts facts) {
+    private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> open = facts.grants().stream().filter(Grant::isPublic).toList();
         if (open.isEmpty()) {
             return facts.unclear().isEmpty()

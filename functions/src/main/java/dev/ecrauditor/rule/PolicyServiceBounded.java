@@ -37,10 +37,10 @@ final class PolicyServiceBounded implements AuditRule {
 
     @Override
     public Verdict evaluate(RepositorySnapshot repository) {
-        return ParsedPolicyGate.evaluate(repository, PolicyServiceBounded::judge);
+        return ParsedPolicyGate.evaluate(repository, PolicyServiceBounded::evaluatePolicy);
     }
 
-    private static Verdict judge(Policy policy, AccessFacts facts) {
+    private static Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> unbounded = facts.grants().stream()
                 .filter(PolicyServiceBounded::isUnbounded)
                 .toList();

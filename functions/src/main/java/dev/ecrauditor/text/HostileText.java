@@ -19,12 +19,12 @@ public final class HostileText {
 
     /** For plain text, as in e-mail, in logs and on a terminal. */
     public static String plain(String text, int maxCharacters) {
-        String looked = cut(text, 2 * maxCharacters); // what is never shown need not be cleaned
+        String start = cut(text, 2 * maxCharacters); // what is never shown need not be cleaned
         StringBuilder clean = new StringBuilder();
-        looked.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
+        start.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
         String quiet = withoutLinks(clean.toString().replace("@", "(at)").replace("<!", "< !"))
                 .strip();
-        boolean fits = quiet.length() <= maxCharacters && looked.length() == text.length();
+        boolean fits = quiet.length() <= maxCharacters && start.length() == text.length();
         return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
     }
 

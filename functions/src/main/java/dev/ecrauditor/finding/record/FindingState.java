@@ -38,11 +38,11 @@ public record FindingState(
             boolean open,
             int number,
             Instant openedAt,
-            Instant lastSeen,
+            Instant lastEvaluated,
             Severity severity,
             String evidenceHash,
-            FlapHistory turns) {
-        this(open, number, openedAt, lastSeen, severity, evidenceHash, turns, List.of());
+            FlapHistory flapHistory) {
+        this(open, number, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, List.of());
     }
 
     public FindingState evaluatedAt(Instant at) {

@@ -39,7 +39,7 @@ public record FlapHistory(List<Instant> recent, boolean flapping, Optional<Cause
      */
     public FlapHistory with(Instant at, Optional<Cause> cause) {
         List<Instant> more = new ArrayList<>(recent);
-        more.removeIf(turn -> !turn.isAfter(at.minus(WINDOW)));
+        more.removeIf(transition -> !transition.isAfter(at.minus(WINDOW)));
         more.add(at);
         List<Instant> latest = more.subList(Math.max(0, more.size() - TOO_MANY), more.size());
         return new FlapHistory(latest, (flapping && !isCalm(at)) || latest.size() == TOO_MANY, cause);

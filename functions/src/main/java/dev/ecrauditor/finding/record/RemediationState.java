@@ -150,7 +150,7 @@ public record RemediationState(
 
     /** With the outcome of an attempt; a success ends a suspension, unless it belongs to an older attempt. */
     RemediationState ended(int attempt, AlertStatus outcome) {
-        List<Attempt> told = history.stream()
+        List<Attempt> ended = history.stream()
                 .map(one -> one.number() == attempt ? new Attempt(attempt, one.begunAt(), Optional.of(outcome)) : one)
                 .toList();
         return new RemediationState(
@@ -158,7 +158,7 @@ public record RemediationState(
                 attempts,
                 reverts,
                 suspended && !(attempt == done && outcome == AlertStatus.REMEDIATED),
-                told,
+                ended,
                 plans);
     }
 

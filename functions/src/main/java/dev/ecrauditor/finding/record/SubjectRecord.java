@@ -116,12 +116,12 @@ public record SubjectRecord(
     }
 
     /** The same version with this policy history and this outbox; new entries wait since then. */
-    public SubjectRecord with(PolicyHistory remembered, List<OutboxEntry> toTell, Instant at) {
+    public SubjectRecord with(PolicyHistory remembered, List<OutboxEntry> entries, Instant at) {
         Instant first = outboxSince
-                .filter(since -> toTell.size() == outbox.size() || since.isBefore(at))
+                .filter(since -> entries.size() == outbox.size() || since.isBefore(at))
                 .orElse(at);
-        Optional<Instant> since = toTell.isEmpty() ? Optional.empty() : Optional.of(first);
-        return copy(version, findings, toTell, remediation, since, remembered);
+        Optional<Instant> since = entries.isEmpty() ? Optional.empty() : Optional.of(first);
+        return copy(version, findings, entries, remediation, since, remembered);
     }
 
     /** The same version with this remediation state. */
@@ -205,9 +205,9 @@ public record SubjectRecord(
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
             return Optional.of(next(findings, outbox, ended, outboxSince)); // its failure was reported
         }
-        FindingState told = state.confirmedState();
+        FindingState reported = state.confirmedState();
         AlertFacts facts = new AlertFacts(
-                findingId + "#" + told.number(),
+                findingId + "#" + reported.number(),
                 new OutboxPosition(version + 1, 0),
                 request.finding(),
                 status,
@@ -219,7 +219,7 @@ public record SubjectRecord(
                 Optional.empty(),
                 false,
                 Optional.empty());
-        SubjectRecord more = withFinding(request.finding(), told).withMore(facts, at);
+        SubjectRecord more = withFinding(request.finding(), reported).withMore(facts, at);
         return Optional.of(next(more.findings(), more.outbox(), ended, outboxSince.or(() -> Optional.of(at))));
     }
 

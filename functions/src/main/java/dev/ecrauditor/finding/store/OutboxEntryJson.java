@@ -88,7 +88,7 @@ final class OutboxEntryJson {
         Optional<SeenEvent> event = event(stored, "event");
         // Before setBy existed, a mark said that the event itself was certain.
         Optional<SeenEvent> setBy = event(stored, "setBy")
-                .or(() -> event.filter(seen -> stored.bool("actorIsCertain").orElse(false)));
+                .or(() -> event.filter(marked -> stored.bool("actorIsCertain").orElse(false)));
         return new AlertFacts(
                 id,
                 order,

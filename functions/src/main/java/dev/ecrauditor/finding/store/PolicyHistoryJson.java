@@ -19,11 +19,11 @@ final class PolicyHistoryJson {
 
     private PolicyHistoryJson() {}
 
-    static Json write(PolicyHistory memory) {
+    static Json write(PolicyHistory history) {
         return new JsonObject()
-                .put("last", memory.last().map(PolicyHistoryJson::write))
-                .put("seen", write(memory.read()))
-                .put("told", write(memory.reported()))
+                .put("last", history.last().map(PolicyHistoryJson::write))
+                .put("seen", write(history.read()))
+                .put("told", write(history.reported()))
                 .build();
     }
 

@@ -74,7 +74,7 @@ final class FindingLedger {
             confirm(key, known.get(), evidence, attribution);
             return;
         }
-        FlapHistory turns =
+        FlapHistory flapHistory =
                 known.map(FindingState::flapHistory).orElse(FlapHistory.NONE).with(at, Optional.empty());
         int number = known.map(FindingState::number).orElse(0) + 1;
         Instant setAt = attribution.setAt(at);
@@ -82,7 +82,7 @@ final class FindingLedger {
         AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
         List<PendingAttribution> pending =
                 open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
-        FindingState next = new FindingState(true, number, openedAt, at, severity, hash, turns, pending);
+        FindingState next = new FindingState(true, number, openedAt, at, severity, hash, flapHistory, pending);
         recordTransition(key, next, new TransitionFacts(status, Optional.empty(), evidence.capped(), attribution));
     }
 

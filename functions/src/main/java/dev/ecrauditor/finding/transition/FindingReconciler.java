@@ -43,12 +43,12 @@ final class FindingReconciler {
 
     /** @param reason why verdicts may differ from those of the last evaluation without a call */
     FindingReconciler(
-            SubjectRecord before, Evaluation seen, String remediationRole, Optional<EvaluationReason> reason) {
+            SubjectRecord before, Evaluation evaluation, String remediationRole, Optional<EvaluationReason> reason) {
         this.before = before;
-        this.evaluation = seen;
+        this.evaluation = evaluation;
         this.remediationRole = remediationRole;
         this.reason = reason;
-        this.ledger = new FindingLedger(before, before.incarnation().orElse(createdAt()), seen.at());
+        this.ledger = new FindingLedger(before, before.incarnation().orElse(createdAt()), evaluation.at());
     }
 
     Map<FindingKey, FindingState> findings() {
@@ -213,10 +213,10 @@ final class FindingReconciler {
      * it. The auditor's own remediation cannot: it acts because of that evaluation.
      */
     private boolean isSinceLastEvaluation(RepositoryChange event) {
-        Instant lastLook = before.lastEvaluated().orElse(Instant.EPOCH);
+        Instant lastEvaluation = before.lastEvaluated().orElse(Instant.EPOCH);
         Instant known = isOwnRemediation(event)
-                ? lastLook.truncatedTo(ChronoUnit.SECONDS).minusMillis(1)
-                : lastLook;
+                ? lastEvaluation.truncatedTo(ChronoUnit.SECONDS).minusMillis(1)
+                : lastEvaluation;
         return event.time().isAfter(known);
     }
 

@@ -34,10 +34,10 @@ public final class KnownOrigin {
         if (isRemembered) {
             return before.origin();
         }
-        Set<Origin> told = calls.stream()
+        Set<Origin> origins = calls.stream()
                 .map(call -> call.originOf(read))
                 .filter(origin -> origin != Origin.NOT_SEEN)
                 .collect(Collectors.toSet());
-        return told.size() == 1 ? told.iterator().next() : Origin.NOT_SEEN;
+        return origins.size() == 1 ? origins.iterator().next() : Origin.NOT_SEEN;
     }
 }

@@ -31,18 +31,18 @@ import java.util.stream.Collectors;
 public final class PolicyChangeAlerts {
 
     private final SubjectRecord before;
-    private final Evaluation seen;
-    private final Evaluation.Result judged;
+    private final Evaluation evaluation;
+    private final Evaluation.Result result;
     private final boolean sameRepository;
-    private PolicyHistory memory;
+    private PolicyHistory history;
 
-    private PolicyChangeAlerts(SubjectRecord before, Evaluation seen, Evaluation.Result result) {
+    private PolicyChangeAlerts(SubjectRecord before, Evaluation evaluation, Evaluation.Result result) {
         this.before = before;
-        this.seen = seen;
-        this.judged = result;
+        this.evaluation = evaluation;
+        this.result = result;
         this.sameRepository =
                 before.incarnation().equals(Optional.of(result.repository().createdAt()));
-        this.memory = sameRepository ? before.policy() : PolicyHistory.NONE;
+        this.history = sameRepository ? before.policy() : PolicyHistory.NONE;
     }
 
     /**
@@ -52,10 +52,11 @@ public final class PolicyChangeAlerts {
      * @param withdrawn policies set by calls whose events this evaluation handles, and no longer set
      */
     public static SubjectRecord addTo(
-            SubjectRecord before, SubjectRecord next, Evaluation seen, List<TransientExposure> withdrawn) {
-        return seen.result()
-                .map(result -> new PolicyChangeAlerts(before, seen, result).reported(next, withdrawn))
-                .orElseGet(() -> next.with(before.policy(), next.outbox(), seen.at()));
+            SubjectRecord before, SubjectRecord next, Evaluation evaluation, List<TransientExposure> withdrawn) {
+        return evaluation
+                .result()
+                .map(result -> new PolicyChangeAlerts(before, evaluation, result).reported(next, withdrawn))
+                .orElseGet(() -> next.with(before.policy(), next.outbox(), evaluation.at()));
     }
 
     private SubjectRecord reported(SubjectRecord next, List<TransientExposure> withdrawn) {
@@ -64,18 +65,18 @@ public final class PolicyChangeAlerts {
             if (isReportable(one)) {
                 List<AlertFacts> alerts = alerts(next, outbox, one);
                 outbox.addAll(alerts);
-                memory = alerts.isEmpty()
-                        ? memory
-                        : memory.withReported(one.change().eventId(), seen.at());
+                history = alerts.isEmpty()
+                        ? history
+                        : history.withReported(one.change().eventId(), evaluation.at());
             }
         }
-        return next.with(memory.withRead(judged.repository(), seen.at()), outbox, seen.at());
+        return next.with(history.withRead(result.repository(), evaluation.at()), outbox, evaluation.at());
     }
 
     /** The first policy finding of each status says what changed: findings of one status share a message. */
     private List<OutboxEntry> explained(SubjectRecord next) {
-        Optional<Map<String, String>> change = memory.last()
-                .flatMap(last -> PolicyOutline.of(judged.repository()).map(now -> PolicyDifference.of(last, now)))
+        Optional<Map<String, String>> change = history.last()
+                .flatMap(last -> PolicyOutline.of(result.repository()).map(now -> PolicyDifference.of(last, now)))
                 .filter(facts -> !facts.isEmpty());
         Set<AlertStatus> explained = EnumSet.noneOf(AlertStatus.class);
         List<OutboxEntry> entries = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class PolicyChangeAlerts {
     }
 
     private boolean isAboutThePolicy(AlertFacts facts) {
-        Set<String> rules = judged.verdicts().keySet().stream()
+        Set<String> rules = result.verdicts().keySet().stream()
                 .filter(metadata -> metadata.setting() == Setting.POLICY)
                 .map(RuleMetadata::id)
                 .collect(Collectors.toSet());
@@ -106,10 +107,10 @@ public final class PolicyChangeAlerts {
 
     /** Excludes policies that were read and reported, those reported as withdrawn, and those of older calls. */
     private boolean isReportable(TransientExposure withdrawn) {
-        return !withdrawn.change().time().isBefore(seen.at().minus(PolicyHistory.HOUR))
-                && !withdrawn.change().time().isBefore(judged.repository().createdAt())
-                && !memory.hasReported(withdrawn.change().eventId())
-                && !memory.hasRead(withdrawn.policy(), withdrawn.change().time());
+        return !withdrawn.change().time().isBefore(evaluation.at().minus(PolicyHistory.HOUR))
+                && !withdrawn.change().time().isBefore(result.repository().createdAt())
+                && !history.hasReported(withdrawn.change().eventId())
+                && !history.hasRead(withdrawn.policy(), withdrawn.change().time());
     }
 
     private List<AlertFacts> alerts(SubjectRecord next, List<OutboxEntry> outbox, TransientExposure withdrawn) {
@@ -136,7 +137,7 @@ public final class PolicyChangeAlerts {
                 && sameRepository
                 && known.severity().compareTo(severity) >= 0;
         return wasOpen
-                || (judged.verdicts().get(metadata) instanceof Verdict.Fail now
+                || (result.verdicts().get(metadata) instanceof Verdict.Fail now
                         && now.severity().compareTo(severity) >= 0);
     }
 
@@ -144,8 +145,8 @@ public final class PolicyChangeAlerts {
             RuleMetadata metadata, Verdict.Fail fail, TransientExposure withdrawn, OutboxPosition order) {
         String id = FindingKey.sha256(String.join(
                 "|",
-                judged.repository().arn().toString(),
-                judged.repository().createdAt().toString(),
+                result.repository().arn().toString(),
+                result.repository().createdAt().toString(),
                 metadata.id(),
                 AlertStatus.TRANSIENT.name(),
                 withdrawn.change().eventId()));
@@ -162,7 +163,7 @@ public final class PolicyChangeAlerts {
                 fail.severity(),
                 evidence.capped(),
                 withdrawn.change().time(),
-                seen.at(),
+                evaluation.at(),
                 Optional.of(SeenEvent.of(withdrawn.change())),
                 true,
                 Optional.empty());

@@ -30,11 +30,11 @@ public record RuleSetFingerprint(Set<String> ruleIds, String rules, String setti
      * @param settings every setting that verdicts depend on, as text
      */
     public static RuleSetFingerprint of(RuleRegistry registry, String settings) {
-        List<RuleMetadata> cards =
+        List<RuleMetadata> metadata =
                 registry.rules().stream().map(AuditRule::metadata).toList();
         return new RuleSetFingerprint(
-                cards.stream().map(RuleMetadata::id).collect(Collectors.toSet()),
-                FindingKey.sha256(cards.toString()).substring(0, 16),
+                metadata.stream().map(RuleMetadata::id).collect(Collectors.toSet()),
+                FindingKey.sha256(metadata.toString()).substring(0, 16),
                 FindingKey.sha256(settings).substring(0, 16));
     }
 

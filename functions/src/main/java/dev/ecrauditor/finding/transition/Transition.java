@@ -48,15 +48,16 @@ public final class Transition {
     }
 
     /** The next record, one version on. */
-    public SubjectRecord apply(SubjectRecord before, Evaluation seen) {
-        FindingReconciler reconciler = new FindingReconciler(before, seen, remediationRole, reason(before, seen));
+    public SubjectRecord apply(SubjectRecord before, Evaluation evaluation) {
+        FindingReconciler reconciler =
+                new FindingReconciler(before, evaluation, remediationRole, reason(before, evaluation));
         reconciler.attribute();
         Optional<Instant> incarnation = before.incarnation();
         RemediationState remediation = before.remediation();
-        if (seen.result().isEmpty()) {
+        if (evaluation.result().isEmpty()) {
             reconciler.resolveDeleted();
         } else {
-            Evaluation.Result result = seen.result().get();
+            Evaluation.Result result = evaluation.result().get();
             Instant createdAt = result.repository().createdAt();
             if (incarnation.isPresent() && !incarnation.get().equals(createdAt)) {
                 reconciler.resolveDeleted();
@@ -76,21 +77,25 @@ public final class Transition {
                 reconciler.findings(),
                 before.outbox(),
                 remediation,
-                Optional.of(seen.at()),
+                Optional.of(evaluation.at()),
                 before.outboxSince(),
-                seen.result().isEmpty() ? Optional.of(seen.at()) : Optional.empty(),
-                seen.result().flatMap(result -> result.repository().encryption().keyArn()),
-                seen.result().isEmpty()
+                evaluation.result().isEmpty() ? Optional.of(evaluation.at()) : Optional.empty(),
+                evaluation
+                        .result()
+                        .flatMap(result -> result.repository().encryption().keyArn()),
+                evaluation.result().isEmpty()
                         ? before.evaluatedBy()
                         : fingerprint.map(RuleSetFingerprint::mark).or(before::evaluatedBy),
                 before.policy(),
-                seen.result().map(result -> result.repository().origin()).orElse(before.origin()),
+                evaluation.result().map(result -> result.repository().origin()).orElse(before.origin()),
                 before.generation());
-        SubjectRecord told = withOutbox(next, reconciler.entries(), seen);
-        return seen.result()
-                .map(result -> new RemediationDecision(settings, sameRepository(before, result), result, seen.at())
-                        .decide(told, reconciler.scanningDisabledBy()))
-                .orElse(told);
+        SubjectRecord withEntries = withOutbox(next, reconciler.entries(), evaluation);
+        return evaluation
+                .result()
+                .map(result -> new RemediationDecision(
+                                settings, sameRepository(before, result), result, evaluation.at())
+                        .decide(withEntries, reconciler.scanningDisabledBy()))
+                .orElse(withEntries);
     }
 
     /**
@@ -114,11 +119,12 @@ public final class Transition {
     }
 
     /** A repository that was never evaluated, or was created since under the same name, has no earlier rule set. */
-    private Optional<EvaluationReason> reason(SubjectRecord before, Evaluation seen) {
+    private Optional<EvaluationReason> reason(SubjectRecord before, Evaluation evaluation) {
         if (before.lastEvaluated().isEmpty()) {
-            return seen.reason();
+            return evaluation.reason();
         }
-        boolean isAnother = seen.result()
+        boolean isAnother = evaluation
+                .result()
                 .filter(result -> !before.incarnation()
                         .equals(Optional.of(result.repository().createdAt())))
                 .isPresent();
@@ -153,14 +159,16 @@ public final class Transition {
                                 && other.getValue() instanceof Verdict.Fail);
     }
 
-    private static SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Evaluation seen) {
+    private static SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Evaluation evaluation) {
         List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
         outbox.addAll(entries);
         Optional<Instant> since = outbox.isEmpty()
                 ? Optional.empty()
-                : Stream.concat(next.outboxSince().stream(), entries.stream().map(entry -> dueSince(entry, seen.at())))
+                : Stream.concat(
+                                next.outboxSince().stream(),
+                                entries.stream().map(entry -> dueSince(entry, evaluation.at())))
                         .min(Instant::compareTo)
-                        .or(() -> Optional.of(seen.at()));
+                        .or(() -> Optional.of(evaluation.at()));
         return new SubjectRecord(
                 next.subject(),
                 next.version(),

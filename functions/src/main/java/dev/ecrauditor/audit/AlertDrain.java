@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The only publisher: tells what waits in the outboxes, in order, and removes exactly what it told. A crash between the two tells it
- * again with the same alert id; nothing else does. More than a few messages at once become one digest.
+ * The only publisher of alerts. Publishes the outboxes in order and removes exactly what it published. A crash between
+ * the two steps publishes an alert again with the same id; nothing else does. More than a few messages at once become
+ * one digest.
  */
 public final class AlertDrain {
 
-    /** More messages than this at once are told as one digest. */
+    /** More messages than this at once are published as one digest. */
     static final int MOST_BY_THEMSELVES = 5;
 
     private static final int DUE_AT_ONCE = 10_000;
@@ -31,13 +32,13 @@ public final class AlertDrain {
 
     private final Parts parts;
 
-    /** A drainer that holds no digest back. */
+    /** A drain that holds no digest back. */
     public AlertDrain(
             FindingStore store, RuleRegistry rules, AlertChannel channel, RemediationQueue remediation, Clock clock) {
         this(new Parts(store, rules, channel, remediation, record -> false, clock));
     }
 
-    /** The ports of the drainer, and what it needs to put alerts into words. */
+    /** The ports of the drain, and what it needs to render alerts. */
     public record Parts(
             FindingStore store,
             RuleRegistry rules,
@@ -51,18 +52,19 @@ public final class AlertDrain {
     }
 
     /**
-     * Drains the named subjects and whatever else is due, in up to three passes; what is left then is found by the schedule.
+     * Drains the named subjects and all others that are due, in up to three passes; the schedule finds what is left
+     * then.
      *
      * @return how many messages were published
-     * @throws RuntimeException when the index does not answer; the named subjects are drained all the same
+     * @throws RuntimeException when the index does not answer; the named subjects are drained nevertheless
      */
     public int drain(List<Subject> named, DrainPace pace, EventLog log) {
         Set<Subject> subjects = new LinkedHashSet<>(named);
-        Optional<RuntimeException> unfound = Optional.empty();
+        Optional<RuntimeException> indexFault = Optional.empty();
         try {
             subjects.addAll(parts.store().due(DUE_AT_ONCE));
         } catch (RuntimeException indexIsDown) {
-            unfound = Optional.of(indexIsDown);
+            indexFault = Optional.of(indexIsDown);
         }
         OutboxRelay relay = new OutboxRelay(parts, pace, log);
         for (int pass = 1; pass <= PASSES && !subjects.isEmpty() && !relay.isOutOfTime(); pass++) {
@@ -72,8 +74,8 @@ public final class AlertDrain {
             pass(subjects, relay, pace, log);
             subjects = relay.takeFailed();
         }
-        if (unfound.isPresent()) {
-            throw unfound.get();
+        if (indexFault.isPresent()) {
+            throw indexFault.get();
         }
         return relay.published();
     }
@@ -84,13 +86,13 @@ public final class AlertDrain {
         int read = 0;
         int unreadable = 0;
         for (Subject subject : subjects) {
-            // What is held back takes time as well, and tells nothing.
+            // Reading an alert that is held back takes time as well, and publishes nothing.
             if (read++ > 0 && !pace.canReadMore()) {
                 break;
             }
             try {
                 Optional<SubjectRecord> record = parts.store().load(subject);
-                PendingAlerts one = record.map(known -> waiting(known, relay))
+                PendingAlerts one = record.map(known -> pendingAlerts(known, relay))
                         .orElse(new PendingAlerts(subject, List.of(), List.of()));
                 if (!one.isEmpty()) {
                     pending.add(one);
@@ -103,9 +105,9 @@ public final class AlertDrain {
             }
         }
         if (unreadable > 0) {
-            // Nobody knows how long their alerts have waited, so that they are in no other figure.
+            // The age of their alerts is unknown, so no other figure includes them.
             log.write(new JsonObject()
-                    .put("did", "could not read")
+                    .put("did", "failed to read records")
                     .put("recordsUnreadable", unreadable)
                     .build());
         }
@@ -113,7 +115,7 @@ public final class AlertDrain {
             return;
         }
         log.write(new JsonObject()
-                .put("did", "found due")
+                .put("did", "found due subjects")
                 .put("subjects", pending.size())
                 .put(
                         "outboxAgeSeconds",
@@ -127,7 +129,7 @@ public final class AlertDrain {
         boolean tooMany = messages > MOST_BY_THEMSELVES;
         List<Digest.Item> together = new ArrayList<>();
         for (PendingAlerts one : pending) {
-            if (tooMany || relay.publishSeparately(one)) { // what is left of a subject waits behind what failed
+            if (tooMany || relay.publishSeparately(one)) { // after a failure the rest of the subject waits
                 (tooMany ? one.all() : one.digest())
                         .forEach(facts -> together.add(new Digest.Item(one.subject(), facts)));
             }
@@ -135,19 +137,20 @@ public final class AlertDrain {
         relay.publishDigest(together);
     }
 
-    /** The record alone decides what waits; the index only proposed it. */
-    private PendingAlerts waiting(SubjectRecord record, OutboxRelay relay) {
+    /** The record alone decides what is pending; the index only proposes it. */
+    private PendingAlerts pendingAlerts(SubjectRecord record, OutboxRelay relay) {
         Subject subject = record.subject();
         if (record.outbox().isEmpty() && record.outboxSince().isPresent()) {
-            // A removal was cut off after the last entry; finish it, or the record is proposed for ever.
+            // A removal was interrupted after the last entry. Finish it; otherwise the index proposes the record for
+            // ever.
             parts.store().removeSent(subject, Set.of());
         }
         record.outbox().stream()
                 .filter(RemediationRequest.class::isInstance)
                 .map(RemediationRequest.class::cast)
                 .forEach(request -> send(request, relay));
-        Set<String> told = relay.removePublished(subject);
-        PendingAlerts pending = PendingAlerts.in(record, told, parts.clock().instant());
+        Set<String> published = relay.removePublished(subject);
+        PendingAlerts pending = PendingAlerts.in(record, published, parts.clock().instant());
         boolean held = !pending.digest().isEmpty() && parts.hold().holds(record);
         return held ? pending.withoutDigest() : pending;
     }

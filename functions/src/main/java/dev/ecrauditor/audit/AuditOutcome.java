@@ -3,26 +3,28 @@ package dev.ecrauditor.audit;
 import dev.ecrauditor.event.Ignored;
 import java.util.List;
 
-/** How an event ended. One more end, FAILED, is an exception: the message goes back and in the end to the dead-letter queue. */
+/**
+ * The outcome of an event. FAILED is an exception: the message returns to the queue, finally to the dead-letter queue.
+ */
 public sealed interface AuditOutcome {
 
-    /** Something was found that people have to be told. */
+    /** The evaluation produced alerts. */
     record Alerted(List<String> alertIds) implements AuditOutcome {
         public Alerted {
             alertIds = List.copyOf(alertIds);
         }
     }
 
-    /** The repository was judged and nothing is new. */
+    /** The repository was evaluated and nothing has changed. */
     record Recorded() implements AuditOutcome {}
 
-    /** The account does not let us read the repository; people are told of that once. The sweep looks when it does again. */
+    /** The account denies reading the repository; this is published once. The sweep reads it when access is back. */
     record CoverageLost(List<String> alertIds) implements AuditOutcome {
         public CoverageLost {
             alertIds = List.copyOf(alertIds);
         }
     }
 
-    /** The event was none of ours. */
+    /** The event was ignored. */
     record NotOurs(Ignored ignored) implements AuditOutcome {}
 }

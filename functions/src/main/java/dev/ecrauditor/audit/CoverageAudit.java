@@ -19,19 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Keeps what is known of whether the auditor can see an account in a Region at all: one finding, opened and resolved once. */
+/** Records whether the auditor can read an account in a Region: one finding, opened and resolved once. */
 final class CoverageAudit {
 
     private static final int TRIES = 5;
-    private static final int MAX_PLACES = 1_000;
+    private static final int MAX_COVERAGES = 1_000;
 
-    /** Whether somebody else has found it lost is asked no more often than this. */
+    /** How long full coverage is assumed before the record is read again. */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
     private final FindingStore store;
     private final DrainRequestQueue drainRequests;
     private final Clock clock;
-    private final Map<Subject, Instant> seenWhole = new LinkedHashMap<>();
+    private final Map<Subject, Instant> knownComplete = new LinkedHashMap<>();
 
     CoverageAudit(FindingStore store, DrainRequestQueue drainRequests, Clock clock) {
         this.store = store;
@@ -40,11 +40,11 @@ final class CoverageAudit {
     }
 
     /**
-     * Something was refused. The record is read first and AWS asked again, for the same reason as in every audit.
+     * Records a refused call. The record is read before AWS is asked again, for the same reason as in every audit.
      *
      * @param again asks AWS once more
      * @return the record with the finding open
-     * @throws TryAgainLater when it is not refused any more, or others write all the time
+     * @throws TryAgainLater when the call is no longer refused, or other writers always win
      */
     SubjectRecord lost(
             Subject.Coverage coverage, Refused refused, List<RepositoryChange> events, Supplier<Reading<?>> again) {
@@ -56,19 +56,19 @@ final class CoverageAudit {
             SubjectRecord next =
                     CoverageTransition.lost(before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
             if (saved(next)) {
-                seenWhole.remove(coverage);
+                knownComplete.remove(coverage);
                 return next;
             }
         }
         throw writtenByOthers(coverage);
     }
 
-    /** Makes the refusal of a call that was denied. */
+    /** Builds the refusal of a denied call. */
     interface Refused {
         Refusal by(DeniedCall denied);
     }
 
-    /** When what had been refused could be read again, the last time; empty while something is refused, or nothing was. */
+    /** When refused calls last succeeded again; empty while a call is refused, or if none ever was. */
     Optional<Instant> cameBackAt(Subject.Coverage coverage) {
         return Optional.ofNullable(record(coverage).findings().get(CoverageTransition.FINDING))
                 .filter(state -> !state.open())
@@ -76,17 +76,17 @@ final class CoverageAudit {
     }
 
     /**
-     * The record while it is known that something is refused, or people do not know yet how that ended; it is read before whatever
-     * may disprove it.
+     * The record while a call is refused, or while the end of a refusal is not yet published. It is read before the
+     * calls that may disprove it.
      */
     Optional<SubjectRecord> lost(Subject.Coverage coverage) {
         return Optional.of(record(coverage)).filter(CoverageTransition::isUnsettled);
     }
 
-    /** The same, asked no more often than needed by those who look all the time. */
+    /** The same for frequent callers: a result without a refusal is reused for {@link #KNOWN_FOR}. */
     Optional<SubjectRecord> stillLost(Subject.Coverage coverage) {
         Instant at = clock.instant();
-        Instant known = seenWhole.get(coverage);
+        Instant known = knownComplete.get(coverage);
         if (known != null && Duration.between(known, at).compareTo(KNOWN_FOR) < 0) {
             return Optional.empty();
         }
@@ -98,10 +98,10 @@ final class CoverageAudit {
     }
 
     /**
-     * Something was read, which disproves these refusals. Where others have written since the record was read, they may have been
-     * refused after us: it is left to the next look.
+     * Resolves refusals that a successful call disproves. If others have written since the record was read, they may
+     * have been refused later: the next evaluation decides.
      *
-     * @param before the record as it was before AWS was asked
+     * @param before the record as it was before the AWS call
      * @return true when that resolved the finding
      */
     boolean back(SubjectRecord before, Set<Refusal> disproved) {
@@ -111,9 +111,9 @@ final class CoverageAudit {
     }
 
     /**
-     * Everything of the account was read.
+     * Resolves the finding after everything in the account was read.
      *
-     * @param lost the record as it was before any of it was read; a finding opened since is about something later
+     * @param lost the record as it was before the first read; a finding opened since then is about a later refusal
      */
     void whole(SubjectRecord lost) {
         Subject.Coverage coverage = (Subject.Coverage) lost.subject();
@@ -147,10 +147,10 @@ final class CoverageAudit {
     }
 
     private void remember(Subject.Coverage coverage, Instant at) {
-        if (seenWhole.size() >= MAX_PLACES) {
-            seenWhole.clear();
+        if (knownComplete.size() >= MAX_COVERAGES) {
+            knownComplete.clear();
         }
-        seenWhole.put(coverage, at);
+        knownComplete.put(coverage, at);
     }
 
     private static TryAgainLater writtenByOthers(Subject.Coverage coverage) {

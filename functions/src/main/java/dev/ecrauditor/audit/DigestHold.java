@@ -2,9 +2,9 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.record.SubjectRecord;
 
-/** Keeps what is for a digest back while more of it is still being found. */
+/** Holds digest alerts back while a sweep still finds more of them. */
 public interface DigestHold {
 
-    /** True while what the record has for the digest of its account and Region has to wait. */
+    /** True while the record's alerts for the digest of its account and Region have to wait. */
     boolean holds(SubjectRecord record);
 }

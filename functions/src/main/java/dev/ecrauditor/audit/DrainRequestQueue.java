@@ -2,9 +2,9 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.record.SubjectRecord;
 
-/** Wakes the one who publishes alerts. A drain request that is lost loses nothing: the outbox is found by the schedule. */
+/** Requests drains of outboxes. A lost drain request loses no alert: the schedule finds the outbox. */
 public interface DrainRequestQueue {
 
-    /** Says that this record's outbox is not empty. */
+    /** Requests a drain of this record's outbox, which is not empty. */
     void requestDrain(SubjectRecord record);
 }

@@ -2,7 +2,7 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.json.Json;
 
-/** Takes one structured line per thing done; never a policy's text, never a credential. */
+/** Writes one structured line per action; never a policy's text, never a credential. */
 public interface EventLog {
 
     void write(Json.Obj line);

@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What follows once a record is stored: the drain of its outbox, now or when it is due, and another look later. */
+/** Schedules what follows a stored record: the drain of its outbox, now or when it is due, and a later reevaluation. */
 final class FollowUps {
 
-    /** How long after a call ECR may still answer as before it. */
-    static final Duration SETTLING = Duration.ofMinutes(5);
+    /** How long after a call ECR may still return the state from before it. */
+    static final Duration CONSISTENCY_DELAY = Duration.ofMinutes(5);
 
-    /** The clocks of two functions differ by no more; a drain that comes too early finds nothing due. */
+    /** The clocks of two functions differ by no more; a drain that starts too early finds nothing due. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private final DrainRequestQueue drainRequests;
@@ -30,17 +30,17 @@ final class FollowUps {
         this.later = later;
     }
 
-    /** The record as it is to be stored: where a drain can be requested for later, alerts may wait for their actor. */
+    /** The record to store: where a drain can be requested for later, alerts may wait for their actor. */
     SubjectRecord prepared(SubjectRecord next, Instant at) {
         return later.canDrainLater() ? AlertHold.hold(next, at) : next;
     }
 
-    void afterEvaluation(SubjectRecord record, Evaluation seen, RepositoryArn repository) {
-        drain(record, seen.at(), repository);
-        seen.result().ifPresent(result -> scheduleReevaluation(record, result, seen));
+    void afterEvaluation(SubjectRecord record, Evaluation evaluation, RepositoryArn repository) {
+        drain(record, evaluation.at(), repository);
+        evaluation.result().ifPresent(result -> scheduleReevaluation(record, result, evaluation));
     }
 
-    /** Has everything published that is due, and what waits when it is. */
+    /** Requests a drain now for what is due, and a delayed one for what becomes due later. */
     void drain(SubjectRecord record, Instant at, RepositoryArn repository) {
         if (AlertHold.isAnyDue(record, at)) {
             drainRequests.requestDrain(record);
@@ -51,31 +51,31 @@ final class FollowUps {
                         Duration.between(at, due).plus(CLOCKS_DIFFER)));
     }
 
-    /** What was to be drained later is due; where it has been published meanwhile, nothing is left to do. */
+    /** Handles a delayed drain request; if the outbox has been drained meanwhile, there is nothing to do. */
     void drainNow(Optional<SubjectRecord> record) {
         record.filter(known -> !known.outbox().isEmpty()).ifPresent(drainRequests::requestDrain);
     }
 
     static boolean isYoung(RepositoryChange change, Instant at) {
-        return Duration.between(change.time(), at).abs().compareTo(SETTLING) <= 0;
+        return Duration.between(change.time(), at).abs().compareTo(CONSISTENCY_DELAY) <= 0;
     }
 
     /**
-     * When a grace time ends; when what turns too often to be told may have become calm; when an answer that does not show what
-     * somebody has just set cannot be an old one any more.
+     * Reevaluates at the latest of three times: the end of a grace period; when a flapping finding may be stable; when
+     * an answer that contradicts a recent event can no longer be an old one.
      */
-    private void scheduleReevaluation(SubjectRecord record, Evaluation.Result result, Evaluation seen) {
-        Instant at = seen.at();
-        Stream<Instant> graceTimes = result.verdicts().values().stream()
+    private void scheduleReevaluation(SubjectRecord record, Evaluation.Result result, Evaluation evaluation) {
+        Instant at = evaluation.at();
+        Stream<Instant> gracePeriods = result.verdicts().values().stream()
                 .flatMap(verdict ->
                         verdict instanceof Verdict.NotApplicable notYet ? notYet.until().stream() : Stream.empty());
-        Stream<Instant> calm = record.findings().values().stream()
+        Stream<Instant> stable = record.findings().values().stream()
                 .flatMap(state -> state.flapHistory().calmAt().stream())
                 .filter(at::isBefore);
-        Stream<Instant> settled = seen.events().stream()
+        Stream<Instant> consistent = evaluation.events().stream()
                 .filter(event -> isYoung(event, at) && event.isContradictedBy(result.repository()))
-                .map(event -> at.plus(SETTLING));
-        Stream.of(graceTimes, calm, settled)
+                .map(event -> at.plus(CONSISTENCY_DELAY));
+        Stream.of(gracePeriods, stable, consistent)
                 .flatMap(times -> times)
                 .max(Instant::compareTo)
                 .ifPresent(until -> later.scheduleReevaluation(

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Publishes and removes within one invocation, and remembers what it has published but could not remove. */
+/** Publishes and removes alerts within one invocation; keeps the ids it has published but could not remove. */
 final class OutboxRelay {
 
     private final FindingStore store;
@@ -34,7 +34,7 @@ final class OutboxRelay {
     private final Map<Subject, Set<String>> publishedNotRemoved = new HashMap<>();
     private final Set<Subject> failed = new LinkedHashSet<>();
 
-    /** Those of which an alert failed, behind which their others wait; alerts never wait for remediation. */
+    /** Subjects with a failed alert; their other alerts wait behind it. Alerts never wait for remediation. */
     private final Set<Subject> unpublished = new LinkedHashSet<>();
 
     private int published;
@@ -57,7 +57,7 @@ final class OutboxRelay {
         return outOfTime;
     }
 
-    /** The subjects of which something could not be done since the last call. */
+    /** Returns the subjects that failed since the last call, and forgets them. */
     Set<Subject> takeFailed() {
         Set<Subject> taken = new LinkedHashSet<>(failed);
         failed.clear();
@@ -69,26 +69,26 @@ final class OutboxRelay {
         failed.add(subject);
         log.write(new JsonObject()
                 .put("level", "ERROR")
-                .put("did", "not sent, will be tried again")
+                .put("did", "not sent, will be retried")
                 .put("subject", subject.toString())
                 .put("fault", fault.toString())
                 .build());
     }
 
-    /** What was published of this subject and is still in its outbox: it is removed, and never said again. */
+    /** Removes what was published of this subject and is still in its outbox; it is never published again. */
     Set<String> removePublished(Subject subject) {
-        Set<String> told = publishedNotRemoved.getOrDefault(subject, Set.of());
-        if (!told.isEmpty()) {
-            store.removeSent(subject, told);
+        Set<String> ids = publishedNotRemoved.getOrDefault(subject, Set.of());
+        if (!ids.isEmpty()) {
+            store.removeSent(subject, ids);
             publishedNotRemoved.remove(subject);
         }
-        return told;
+        return ids;
     }
 
     /**
-     * After a failure the rest of the subject waits, in order.
+     * Publishes one message after the other. After a failure the rest of the subject waits, in order.
      *
-     * @return true when all of it was told
+     * @return true when all of it was published
      */
     boolean publishSeparately(PendingAlerts pending) {
         for (List<AlertFacts> together : pending.messages()) {
@@ -103,7 +103,10 @@ final class OutboxRelay {
         return true;
     }
 
-    /** Part by part, the worst first; each is removed before the next is published, and what is left of subjects that failed waits. */
+    /**
+     * Publishes part by part, the worst first; each is removed before the next. Failed subjects keep the rest for
+     * later.
+     */
     void publishDigest(List<Digest.Item> items) {
         for (Digest whole : Digest.parts(items, clock.instant())) {
             Digest part = whole.without(unpublished);
@@ -128,7 +131,7 @@ final class OutboxRelay {
         }
     }
 
-    /** A publish that may not have been accepted counts as not sent. */
+    /** A publish without confirmation counts as not sent. */
     private boolean tryPublish(AlertMessage message, Set<Subject> subjects) {
         if (outOfTime || !pace.awaitPermit()) {
             outOfTime = true;
@@ -145,9 +148,9 @@ final class OutboxRelay {
         }
     }
 
-    private boolean tryRemove(Subject subject, List<AlertFacts> told) {
+    private boolean tryRemove(Subject subject, List<AlertFacts> alerts) {
         Set<String> ids =
-                told.stream().flatMap(facts -> facts.entryIds().stream()).collect(Collectors.toSet());
+                alerts.stream().flatMap(facts -> facts.entryIds().stream()).collect(Collectors.toSet());
         try {
             store.removeSent(subject, ids);
             return true;
@@ -164,8 +167,8 @@ final class OutboxRelay {
     private AlertMessage rendered(Digest part) {
         try {
             return part.rendered();
-        } catch (RuntimeException unwritable) {
-            logUnwritable("digest " + part.id(), unwritable);
+        } catch (RuntimeException fault) {
+            logRenderingFailure("digest " + part.id(), fault);
             return part.inShort().rendered();
         }
     }
@@ -174,18 +177,18 @@ final class OutboxRelay {
         Instant now = clock.instant();
         try {
             return AlertRenderer.render(Alert.of(subject, together, rules, now));
-        } catch (RuntimeException unwritable) {
-            logUnwritable(subject.toString(), unwritable);
+        } catch (RuntimeException fault) {
+            logRenderingFailure(subject.toString(), fault);
             return Digest.inShort(subject, together, now).rendered();
         }
     }
 
-    private void logUnwritable(String what, RuntimeException unwritable) {
+    private void logRenderingFailure(String what, RuntimeException fault) {
         log.write(new JsonObject()
                 .put("level", "ERROR")
-                .put("did", "told in short, it could not be put into words")
+                .put("did", "published without details: rendering failed")
                 .put("subject", what)
-                .put("fault", unwritable.toString())
+                .put("fault", fault.toString())
                 .build());
     }
 

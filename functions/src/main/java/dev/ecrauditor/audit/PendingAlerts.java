@@ -16,24 +16,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of one subject waits to be told, in the order of its outbox.
+ * The alerts of one subject that wait to be published, in the order of its outbox.
  *
- * @param subject whose it is
- * @param messages what is told by itself; what happened to findings in one look with one status, by one call, is told together
- * @param digest what is told in a digest only
+ * @param subject the subject of the alerts
+ * @param messages alerts outside a digest; alerts of one evaluation with one status and one event share a message
+ * @param digest alerts that are published in a digest only
  */
 record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<AlertFacts> digest) {
 
     /**
-     * @param told ids that were told already
-     * @param now what may still wait for its actor is left out, but for what stands before something that is due
+     * @param published ids that were published already
+     * @param now alerts still held for their actor are left out, except those that precede a due alert
      */
-    static PendingAlerts in(SubjectRecord record, Set<String> told, Instant now) {
+    static PendingAlerts in(SubjectRecord record, Set<String> published, Instant now) {
         List<List<AlertFacts>> messages = new ArrayList<>();
         List<AlertFacts> digest = new ArrayList<>();
         Set<String> findingsInDigest = new HashSet<>();
-        for (AlertFacts facts : alerts(record, told)) {
-            // What comes later about a finding never overtakes what the digest has to say of it.
+        for (AlertFacts facts : alerts(record, published)) {
+            // A later alert about a finding never overtakes the one in the digest.
             if (facts.reason().isPresent() || findingsInDigest.contains(facts.findingId())) {
                 findingsInDigest.add(facts.findingId());
                 digest.add(facts);
@@ -44,24 +44,24 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         return new PendingAlerts(record.subject(), due(messages, now), digest);
     }
 
-    /** What is to be told; an attribution whose alert is still to be told is told in the alert itself. */
-    private static List<AlertFacts> alerts(SubjectRecord record, Set<String> told) {
-        Map<String, AlertFacts> untold = new LinkedHashMap<>();
+    /** The alerts to publish; an attribution whose alert is still unpublished is merged into that alert. */
+    private static List<AlertFacts> alerts(SubjectRecord record, Set<String> published) {
+        Map<String, AlertFacts> unpublished = new LinkedHashMap<>();
         for (OutboxEntry entry : record.outbox()) {
-            if (!(entry instanceof AlertFacts facts) || told.contains(facts.id())) {
+            if (!(entry instanceof AlertFacts facts) || published.contains(facts.id())) {
                 continue;
             }
             String alertId = facts.status() == AlertStatus.ATTRIBUTED
                     ? facts.id().substring(0, facts.id().length() - AlertFacts.ATTRIBUTED.length())
                     : facts.id();
-            if (untold.computeIfPresent(alertId, (id, alert) -> alert.attributedBy(facts)) == null) {
-                untold.put(facts.id(), facts);
+            if (unpublished.computeIfPresent(alertId, (id, alert) -> alert.attributedBy(facts)) == null) {
+                unpublished.put(facts.id(), facts);
             }
         }
-        return List.copyOf(untold.values());
+        return List.copyOf(unpublished.values());
     }
 
-    /** Nothing overtakes what stands before it: what is due brings all of that with it. */
+    /** No alert overtakes an earlier one: a due alert is published with everything before it. */
     private static List<List<AlertFacts>> due(List<List<AlertFacts>> messages, Instant now) {
         int due = messages.size();
         while (due > 0 && isHeld(messages.get(due - 1), now)) {
@@ -70,7 +70,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         return messages.subList(0, due);
     }
 
-    /** A critical alert with a known actor waits for nothing that is told with it. */
+    /** A message with a critical alert whose actor is known is never held. */
     private static boolean isHeld(List<AlertFacts> message, Instant now) {
         return message.stream().anyMatch(facts -> facts.isHeld(now))
                 && message.stream().noneMatch(facts -> facts.severity() == Severity.CRITICAL && facts.actorIsCertain());
@@ -84,7 +84,7 @@ record PendingAlerts(Subject subject, List<List<AlertFacts>> messages, List<Aler
         return messages.isEmpty() && digest.isEmpty();
     }
 
-    /** Everything, in the order of the outbox. */
+    /** All alerts, in the order of the outbox. */
     List<AlertFacts> all() {
         List<AlertFacts> all = new ArrayList<>(digest);
         messages.forEach(all::addAll);

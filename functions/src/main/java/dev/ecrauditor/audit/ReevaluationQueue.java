@@ -4,19 +4,19 @@ import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Reevaluation;
 import java.time.Duration;
 
-/** Brings our own requests back later. */
+/** Delivers the auditor's own requests again after a delay. */
 public interface ReevaluationQueue {
 
-    /** Delivers the look after the delay, or earlier: then it asks again. */
-    void scheduleReevaluation(Reevaluation look, Duration delay);
+    /** Delivers the reevaluation after the delay, or earlier: then it is scheduled again. */
+    void scheduleReevaluation(Reevaluation reevaluation, Duration delay);
 
-    /** True when drains can be requested for later; where they cannot, no alert waits. */
+    /** True when drains can be requested for later; otherwise no alert is held. */
     default boolean canDrainLater() {
         return false;
     }
 
-    /** Delivers the request after the delay. One that is lost loses nothing: the outbox is found by the schedule. */
+    /** Delivers the request after the delay. A lost request loses no alert: the schedule finds the outbox. */
     default void drainLater(DelayedDrainRequest request, Duration delay) {
-        throw new UnsupportedOperationException("this queue brings no drain request back");
+        throw new UnsupportedOperationException("this queue does not delay drain requests");
     }
 }

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Audits a change: an event is only a hint to look; what AWS says now is judged, compared with what was known, and stored together
- * with what has to be told, in one conditional write.
+ * Audits a change. An event only triggers the evaluation: the current state is read from AWS, evaluated, compared with
+ * the record, and stored together with the alerts in one conditional write.
  */
 public final class RepositoryAudit {
 
@@ -48,7 +48,7 @@ public final class RepositoryAudit {
     private final CoverageAudit coverage;
     private final Clock clock;
 
-    /** The ports and the judgement of one audit. */
+    /** The ports, the rules and the transition of an audit. */
     public record Parts(
             RepositoryReader reader,
             RuleRegistry rules,
@@ -69,9 +69,9 @@ public final class RepositoryAudit {
     }
 
     /**
-     * Handles one event; safe when it comes twice, late or out of order.
+     * Handles one event; safe for repeated, late and reordered events.
      *
-     * @throws TryAgainLater when it cannot be done now
+     * @throws TryAgainLater when the event has to be retried
      */
     public AuditOutcome audit(Trigger trigger) {
         return audit(List.of(trigger)).get(0);
@@ -89,11 +89,11 @@ public final class RepositoryAudit {
     }
 
     /**
-     * Handles events that are about one repository, in one look at it, in which each of them may be the one that did it.
+     * Handles events about one repository in one evaluation; each of them may be the cause.
      *
-     * @param triggers all about the same repository, or one that is about none
-     * @return the outcome of each, in the same order; what is told is counted with the event it is told with, once
-     * @throws TryAgainLater when it cannot be done now
+     * @param triggers all about the same repository, or one about none
+     * @return the outcome of each, in the same order; each alert is counted once, with the event it names
+     * @throws TryAgainLater when the event has to be retried
      */
     public List<AuditOutcome> audit(List<Trigger> triggers) {
         if (triggers.get(0) instanceof Ignored ignored) {
@@ -114,31 +114,31 @@ public final class RepositoryAudit {
     }
 
     /**
-     * Looks at a repository because its turn has come.
+     * Evaluates a repository in a sweep.
      *
-     * @param reason why it is looked at now, if that is not usual
-     * @throws TryAgainLater when it cannot be done now
+     * @param reason why it is evaluated now, if not as part of a usual sweep
+     * @throws TryAgainLater when the event has to be retried
      */
     public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
         return outcomes(List.of(new Reevaluation(repository)), evaluate(repository, List.of(), reason))
                 .get(0);
     }
 
-    /** What a look came to: the alerts it brought, and whether the repository could be seen at all. */
+    /** The result of an evaluation: its alerts, and whether the repository could be read. */
     private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {}
 
-    private static List<AuditOutcome> outcomes(List<Trigger> triggers, EvaluationOutcome look) {
+    private static List<AuditOutcome> outcomes(List<Trigger> triggers, EvaluationOutcome evaluated) {
         Set<String> left = new HashSet<>();
-        look.alerts().forEach(alert -> left.add(alert.id()));
-        List<List<String>> told = new ArrayList<>();
+        evaluated.alerts().forEach(alert -> left.add(alert.id()));
+        List<List<String>> reported = new ArrayList<>();
         for (Trigger trigger : triggers) {
-            told.add(look.alerts().stream()
+            reported.add(evaluated.alerts().stream()
                     .filter(alert -> isReportedWith(alert, trigger) && left.remove(alert.id()))
                     .map(AlertFacts::id)
                     .toList());
         }
-        return told.stream()
-                .<AuditOutcome>map(alertIds -> !look.readable()
+        return reported.stream()
+                .<AuditOutcome>map(alertIds -> !evaluated.readable()
                         ? new AuditOutcome.CoverageLost(alertIds)
                         : alertIds.isEmpty() ? new AuditOutcome.Recorded() : new AuditOutcome.Alerted(alertIds))
                 .toList();
@@ -155,11 +155,11 @@ public final class RepositoryAudit {
     private EvaluationOutcome evaluate(
             RepositoryArn repository, List<RepositoryChange> changes, Optional<EvaluationReason> reason) {
         Subject subject = Subject.of(repository);
-        // Before AWS as well: what is read before a refusal does not disprove it.
+        // Also before AWS: a read before a refusal does not disprove it.
         Optional<SubjectRecord> lost =
                 coverage.stillLost(new Subject.Coverage(repository.account(), repository.region()));
         for (int i = 0; i < TRIES; i++) {
-            // The record first, AWS second: the other order would let an older reading overwrite a newer one.
+            // The record first, AWS second: in the other order an older reading could overwrite a newer one.
             SubjectRecord before =
                     store.load(subject).orElseGet(() -> SubjectRecord.notEvaluated(subject, store.generation()));
             Instant asked = clock.instant();
@@ -167,13 +167,17 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }
-            Evaluation seen = observe(repository, KnownOrigin.of(reading, before, changes), changes, reason, asked);
-            refuseAnOlderRepository(before, seen);
-            SubjectRecord told = PolicyChangeAlerts.addTo(
-                    before, transition.apply(before, seen), seen, TransientExposures.in(changes, seen, rules));
-            SubjectRecord next = followUps.prepared(RecordSize.fitting(told), seen.at());
+            Evaluation evaluation =
+                    observe(repository, KnownOrigin.of(reading, before, changes), changes, reason, asked);
+            refuseAnOlderRepository(before, evaluation);
+            SubjectRecord changed = PolicyChangeAlerts.addTo(
+                    before,
+                    transition.apply(before, evaluation),
+                    evaluation,
+                    TransientExposures.in(changes, evaluation, rules));
+            SubjectRecord next = followUps.prepared(RecordSize.fitting(changed), evaluation.at());
             if (store.save(next)) {
-                followUps.afterEvaluation(next, seen, repository);
+                followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.back(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
                 return new EvaluationOutcome(alerts(next), true);
@@ -182,7 +186,7 @@ public final class RepositoryAudit {
         throw writtenByOthers(repository);
     }
 
-    /** Nothing can be read; what the events tell of findings that are open is not lost with it. */
+    /** Records a refused read; the events still attribute open findings. */
     private EvaluationOutcome recordUnreadable(
             RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
         List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
@@ -219,7 +223,9 @@ public final class RepositoryAudit {
                 () -> reader.read(repository));
     }
 
-    /** Describing may be refused for one repository alone; a role that cannot be assumed is refused for all. */
+    /**
+     * ecr:DescribeRepositories may be denied for one repository alone; a denied sts:AssumeRole concerns all of them.
+     */
     private static Optional<RepositoryArn> about(String action, RepositoryArn repository) {
         return action.equals(DESCRIBE) ? Optional.of(repository) : Optional.empty();
     }
@@ -251,12 +257,12 @@ public final class RepositoryAudit {
     }
 
     /**
-     * An answer about a repository that was deleted and created again since is an old one. Believed, it would begin findings anew
-     * under numbers already told, and give remediation its attempts back.
+     * Refuses an outdated answer about a repository that was deleted and created again since. It would open findings
+     * again under numbers already published, and reset the attempts of remediation.
      */
-    private static void refuseAnOlderRepository(SubjectRecord before, Evaluation seen) {
+    private static void refuseAnOlderRepository(SubjectRecord before, Evaluation evaluation) {
         Instant known = before.incarnation().orElse(Instant.MIN);
-        seen.result()
+        evaluation.result()
                 .filter(result -> result.repository().createdAt().isBefore(known))
                 .ifPresent(result -> {
                     throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
@@ -264,7 +270,10 @@ public final class RepositoryAudit {
                 });
     }
 
-    /** A repository just created that is not there, or just deleted that still is: ECR's answer is older than the event. */
+    /**
+     * True for a recently created repository that is absent, or a deleted one that exists: ECR's answer precedes the
+     * event.
+     */
     private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
         if (!FollowUps.isYoung(change, at)) {
             return false;
@@ -276,7 +285,7 @@ public final class RepositoryAudit {
         return change.kind() == ChangeKind.CREATE_REPOSITORY;
     }
 
-    /** The alerts the record's latest write brought. */
+    /** The alerts of the record's latest write. */
     private static List<AlertFacts> alerts(SubjectRecord record) {
         return record.outbox().stream()
                 .filter(entry -> entry.position().version() == record.version())

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Switches scanning on, once per request: reads again, begins the attempt with one conditional write, writes, reads back, tells. A
- * crash after the beginning loses this try and never makes a second one of it.
+ * Switches scanning on, once per request: reads again, begins the attempt with one conditional write, writes, reads
+ * back, reports. A crash after the beginning loses this attempt and never repeats it.
  */
 public final class ScanRemediation {
 
@@ -60,33 +60,33 @@ public final class ScanRemediation {
         this.clock = parts.clock();
     }
 
-    /** What became of a request, in one word for the log. */
+    /** The outcome of a request, for the log. */
     public enum Outcome {
         SCANNING_ENABLED,
         PLANNED,
         NOT_NEEDED,
-        /** Somebody decided that this repository or finding is to be left alone. */
+        /** The settings or a tag exclude this repository or finding. */
         EXCLUDED,
-        /** The record says that this attempt must not be made, or was made before. */
+        /** By the record this attempt must not be made, or was made before. */
         NOT_DUE,
         FAILED
     }
 
     /**
-     * What became of a request.
+     * The result of a request.
      *
-     * @param why what decided it
+     * @param why the reason
      */
     public record Result(Outcome outcome, String why) {}
 
     /**
      * Carries out a request.
      *
-     * @throws RuntimeException when AWS cannot be read now and nothing was begun: the request comes again
+     * @throws RuntimeException when AWS cannot be read now and nothing was begun: the request is retried
      */
     public Result remediate(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
-        // Whoever excludes it while we look is heard: what they decide by is read last.
+        // Settings and tag are read last, so that an exclusion made during the read takes effect.
         RemediationContext now = new RemediationContext(
                 repository,
                 request.finding().ruleId(),
@@ -95,38 +95,39 @@ public final class ScanRemediation {
                 settings.read(),
                 tag.excludes(repository),
                 clock.instant());
-        RemediationPreconditions guard = RemediationPreconditions.check(now);
-        if (guard instanceof RemediationPreconditions.NotNeeded) {
-            return wasCutOff(request) && isScanned(now.repository())
+        RemediationPreconditions preconditions = RemediationPreconditions.check(now);
+        if (preconditions instanceof RemediationPreconditions.NotNeeded) {
+            return wasInterrupted(request) && isScanned(now.repository())
                     ? report(
                             request,
                             Outcome.SCANNING_ENABLED,
                             "Scanning was off and was to be switched on; it is on now.")
-                    : new Result(Outcome.NOT_NEEDED, guard.why());
+                    : new Result(Outcome.NOT_NEEDED, preconditions.why());
         }
-        if (guard instanceof RemediationPreconditions.Leave) {
-            return new Result(Outcome.EXCLUDED, guard.why());
+        if (preconditions instanceof RemediationPreconditions.Leave) {
+            return new Result(Outcome.EXCLUDED, preconditions.why());
         }
         boolean dryRun = now.isDryRun();
         if (!begin(request, dryRun)) {
             return new Result(Outcome.NOT_DUE, "attempt " + request.attempt() + " is not due");
         }
-        if (guard instanceof RemediationPreconditions.Refuse) {
-            return report(request, Outcome.FAILED, "Scanning was not switched on: " + guard.why() + ".", fix(now));
+        if (preconditions instanceof RemediationPreconditions.Refuse) {
+            return report(
+                    request, Outcome.FAILED, "Scanning was not switched on: " + preconditions.why() + ".", fix(now));
         }
         return dryRun
                 ? report(request, Outcome.PLANNED, "Dry run: scanning would be switched on now.")
                 : write(request);
     }
 
-    /** The attempt was begun, and whoever began it was cut off before it could say what came of it. */
-    private boolean wasCutOff(RemediationRequest request) {
+    /** The attempt was begun, and interrupted before its outcome was stored. */
+    private boolean wasInterrupted(RemediationRequest request) {
         return store.load(request.subject())
                 .map(record -> record.remediation().isOpen(request.attempt()))
                 .orElse(false);
     }
 
-    /** A dry run uses up the number of the attempt, so that it is told once, but not the cap. */
+    /** A dry run uses up the attempt's number, so that it is published once, but does not count towards the cap. */
     private boolean begin(RemediationRequest request, boolean dryRun) {
         for (int i = 0; i < TRIES; i++) {
             Optional<SubjectRecord> begun = store.load(request.subject())
@@ -168,7 +169,7 @@ public final class ScanRemediation {
                 && known.value().repositoryFlagDecides();
     }
 
-    /** What a person can do about a refusal; none where the general fix of the rule holds. */
+    /** The manual fix for a refusal; empty where the general fix of the rule applies. */
     private static List<String> fix(RemediationContext now) {
         if (now.repository() instanceof Reading.Known<RepositorySnapshot> known) {
             return known.value().scanning() instanceof Reading.Unreadable<EffectiveScanning> denied

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks at every repository of an account in a Region, whether or not anything was heard of it: those AWS lists, and those that were
- * known and may have vanished. It goes on where it was cut off, from a cursor in the table, each time its schedule wakes it.
+ * Evaluates every repository of an account in a Region, with or without events: the listed ones, and known ones that
+ * may have been deleted. An interrupted sweep continues from a cursor in the table each time its schedule triggers it.
  */
 public final class Sweep {
 
@@ -42,8 +42,8 @@ public final class Sweep {
     /**
      * The ports of the sweep.
      *
-     * @param fingerprint what repositories are judged by; another one than at the last sweep makes it due
-     * @param every how long after the beginning of a sweep the next one is due
+     * @param fingerprint of the rules and their settings; a change since the last sweep makes the next one due
+     * @param every time from the beginning of a sweep until the next one is due
      */
     public record Parts(
             RepositoryLister lister,
@@ -60,19 +60,19 @@ public final class Sweep {
         this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
     }
 
-    /** What became of a turn, in one word for the log. */
+    /** The outcome of an invocation, for the log. */
     public enum Outcome {
         /** The next sweep is not due yet. */
         NOT_DUE,
-        /** AWS did not let us list the repositories. */
+        /** AWS denied listing the repositories. */
         COVERAGE_LOST,
-        /** Time was up; the next turn goes on from here. */
+        /** Time ran out; the next invocation continues from here. */
         CONTINUES,
         COMPLETE
     }
 
     /**
-     * Sweeps, or goes on sweeping, as long as the pace gives turns.
+     * Begins or continues a sweep, as long as the pace gives permits.
      *
      * @throws RuntimeException when AWS cannot list the repositories now, or another sweep of the account is under way
      */
@@ -96,10 +96,11 @@ public final class Sweep {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : begun(before);
-        return walk(running, left(running, existing.value()), new Turn(lost, pace, log, new AtomicInteger()));
+        Invocation invocation = new Invocation(lost, pace, log, new AtomicInteger());
+        return walk(running, remaining(running, existing.value()), invocation);
     }
 
-    /** Its time has come, or it would judge otherwise, or events may have been missed while the account could not be read. */
+    /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
     private boolean isDue(SweepProgress progress) {
         Instant now = parts.clock().instant();
         Optional<Instant> start = progress.startedAt();
@@ -117,8 +118,8 @@ public final class Sweep {
         return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), reason));
     }
 
-    /** What exists or did exist, behind the cursor, in the order of names. */
-    private List<RepositoryArn> left(SweepProgress progress, List<RepositoryArn> existing) {
+    /** Existing and formerly known repositories after the cursor, in the order of names. */
+    private List<RepositoryArn> remaining(SweepProgress progress, List<RepositoryArn> existing) {
         Map<String, RepositoryArn> byName = new TreeMap<>();
         parts.sweeps().known(progress.coverage()).forEach(arn -> byName.put(arn.name(), arn));
         existing.forEach(arn -> byName.put(arn.name(), arn));
@@ -128,42 +129,42 @@ public final class Sweep {
                 .toList();
     }
 
-    /** What one turn goes on with; what was refused before it began can be disproved by it. */
-    private record Turn(Optional<SubjectRecord> lost, SweepPace pace, EventLog log, AtomicInteger failed) {}
+    /** The context of one invocation; it can disprove refusals from before its beginning. */
+    private record Invocation(Optional<SubjectRecord> lost, SweepPace pace, EventLog log, AtomicInteger failed) {}
 
-    /** What could not be looked at is counted, so that an alarm hears of it: a repository that always fails has no finding that says so. */
-    private Outcome walk(SweepProgress start, List<RepositoryArn> left, Turn turn) {
+    /** Counts failed repositories for an alarm: a repository that always fails has no finding that shows it. */
+    private Outcome walk(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
         try {
-            return walkOn(start, left, turn);
+            return evaluateAll(start, left, invocation);
         } finally {
-            turn.log()
+            invocation.log()
                     .write(new JsonObject()
                             .put("did", "swept")
                             .put("place", start.coverage().toString())
-                            .put("repositoriesFailed", turn.failed().get())
+                            .put("repositoriesFailed", invocation.failed().get())
                             .build());
         }
     }
 
-    private Outcome walkOn(SweepProgress start, List<RepositoryArn> left, Turn turn) {
+    private Outcome evaluateAll(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
         SweepProgress progress = start;
-        int notSeen = 0;
+        int unread = 0;
         List<RepositoryArn> done = new ArrayList<>();
         for (RepositoryArn repository : left) {
-            if (!turn.pace().awaitPermit()) {
-                saved(progress.at(last(done, progress), notSeen));
+            if (!invocation.pace().awaitPermit()) {
+                saved(progress.at(last(done, progress), unread));
                 return Outcome.CONTINUES;
             }
-            notSeen += evaluate(repository, progress, turn);
+            unread += evaluate(repository, progress, invocation);
             done.add(repository);
             if (done.size() % CURSOR_EVERY == 0) {
-                progress = saved(progress.at(repository.name(), notSeen));
-                notSeen = 0;
+                progress = saved(progress.at(repository.name(), unread));
+                unread = 0;
             }
         }
-        progress = progress.at(last(done, progress), notSeen);
+        progress = progress.at(last(done, progress), unread);
         if (progress.notEvaluated() == 0) {
-            turn.lost().ifPresent(coverage::whole);
+            invocation.lost().ifPresent(coverage::whole);
         }
         SweepProgress end = saved(progress).complete(parts.clock().instant());
         saved(end);
@@ -171,16 +172,16 @@ public final class Sweep {
     }
 
     /**
-     * One repository that fails stops no other; it is looked at by its next event or the next sweep.
+     * Evaluates one repository. A failure stops no other; its next event or the next sweep evaluates it.
      *
-     * @return how many could not be seen: whoever did not answer has not let us read
+     * @return 1 when the repository could not be read, for whatever reason; otherwise 0
      */
-    private int evaluate(RepositoryArn repository, SweepProgress progress, Turn turn) {
+    private int evaluate(RepositoryArn repository, SweepProgress progress, Invocation invocation) {
         try {
             return parts.audit().sweep(repository, progress.reason()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
         } catch (RuntimeException notNow) {
-            turn.failed().incrementAndGet();
-            turn.log()
+            invocation.failed().incrementAndGet();
+            invocation.log()
                     .write(new JsonObject()
                             .put("level", "ERROR")
                             .put("did", "not swept, left to the next sweep")
@@ -203,8 +204,8 @@ public final class Sweep {
     }
 
     /**
-     * Holds digests back while the sweep that fills them is under way, or still has to begin because it would judge otherwise than
-     * the last one.
+     * Holds digests back while the sweep that fills them is running, or is due because the rules changed since the last
+     * one.
      */
     public static DigestHold hold(SweepStore sweeps, Clock clock) {
         return record -> {

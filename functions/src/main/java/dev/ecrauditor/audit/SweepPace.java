@@ -1,8 +1,8 @@
 package dev.ecrauditor.audit;
 
-/** Spreads the calls of a sweep, which are taken from quotas that belong to the account's own pipelines. */
+/** Limits the call rate of a sweep, which shares its quotas with the account's own pipelines. */
 public interface SweepPace {
 
-    /** Waits for the turn of the next repository; false when no time is left for it. */
+    /** Waits for the next repository's permit; false when no time is left for it. */
     boolean awaitPermit();
 }

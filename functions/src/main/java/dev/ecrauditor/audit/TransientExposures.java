@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Policies that events say were set and that ECR does not answer any more, judged as if they were still there. */
+/** Finds policies that events report as set and that ECR no longer returns, and evaluates them as if still in place. */
 final class TransientExposures {
 
     private TransientExposures() {}
 
-    static List<TransientExposure> in(List<RepositoryChange> changes, Evaluation seen, RuleRegistry rules) {
-        Optional<RepositorySnapshot> read = seen.result()
+    static List<TransientExposure> in(List<RepositoryChange> changes, Evaluation evaluation, RuleRegistry rules) {
+        Optional<RepositorySnapshot> read = evaluation.result()
                 .map(Evaluation.Result::repository)
                 .filter(repository -> !(repository.policy() instanceof Reading.Unreadable));
         return read.stream()
@@ -34,7 +34,7 @@ final class TransientExposures {
                 .toList();
     }
 
-    /** As ECR answered it, where the event tells; else as it was sent. */
+    /** The policy as ECR returned it, where the event has it; otherwise as it was sent. */
     private static Optional<RepositoryPolicy> stored(RepositoryChange change) {
         List<String> texts = change.policyTexts();
         return texts.isEmpty() ? Optional.empty() : Optional.of(RepositoryPolicy.of(texts.get(texts.size() - 1)));

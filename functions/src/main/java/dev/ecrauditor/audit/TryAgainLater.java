@@ -1,6 +1,6 @@
 package dev.ecrauditor.audit;
 
-/** The event cannot be handled now; it goes back to the queue, and after many tries to the dead-letter queue. */
+/** The event cannot be handled now; it returns to the queue, and after many attempts moves to the dead-letter queue. */
 public final class TryAgainLater extends RuntimeException {
 
     TryAgainLater(String reason) {

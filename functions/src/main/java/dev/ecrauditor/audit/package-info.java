@@ -1,2 +1,2 @@
-/** The story on one screen: audit a change, drain the alerts, remediate. Calls the other stations through ports. */
+/** The use cases: audit a change, drain the alerts, remediate. They call AWS and the store through ports. */
 package dev.ecrauditor.audit;

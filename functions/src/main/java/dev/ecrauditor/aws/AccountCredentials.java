@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * Chooses the credentials of each request by the account it is for: a role of a fixed name in that account, or our own where no
- * role is set (single-account mode). Sessions are kept until shortly before they end.
+ * Chooses the credentials of each request by its account: a role of a fixed name in that account, or the function's own
+ * where no role is set (single-account mode). Sessions are cached until shortly before they expire.
  */
 public final class AccountCredentials {
 
@@ -31,7 +31,7 @@ public final class AccountCredentials {
     private record Session(AwsCredentialsProvider provider, Instant ends) {}
 
     /**
-     * @param roleName the role to assume in each account; empty to use our own credentials for all
+     * @param roleName the role to assume in each account; empty to use the function's own credentials for all
      */
     public AccountCredentials(AwsClients clients, Optional<String> roleName, Clock clock) {
         this.clients = clients;
@@ -39,7 +39,9 @@ public final class AccountCredentials {
         this.clock = clock;
     }
 
-    /** What makes a request act in the repository's account; empty configuration for our own credentials. */
+    /**
+     * The configuration that makes a request act in the repository's account; empty for the function's own credentials.
+     */
     Optional<AwsRequestOverrideConfiguration> forAccountOf(RepositoryArn repository) {
         return roleName.map(role -> AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(session(role, repository).provider())

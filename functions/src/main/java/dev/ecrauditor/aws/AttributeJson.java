@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** JSON as DynamoDB attributes and back; DynamoDB's maps keep no order of members. */
+/** Converts JSON to DynamoDB attributes and back; DynamoDB's maps do not keep the order of members. */
 public final class AttributeJson {
 
     private AttributeJson() {}

@@ -29,12 +29,12 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /**
- * Builds SDK clients: one HTTP client for all, one service client per Region, time limits on every call, credentials chosen per
- * request by {@link AccountCredentials}.
+ * Builds SDK clients: one HTTP client for all, one service client per Region, time limits on every call, credentials
+ * chosen per request by {@link AccountCredentials}.
  */
 public final class AwsClients implements AutoCloseable {
 
-    /** More Regions than this are not kept ready at once; AWS has fewer. */
+    /** Clients are cached for at most this many Regions; AWS has fewer. */
     private static final int MAX_REGIONS = 64;
 
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
@@ -58,8 +58,8 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Clients of a Lambda function, with the credentials of its role: from environment variables, or from the container endpoint
-     * that Lambda gives to functions with SnapStart instead.
+     * Clients of a Lambda function, with the credentials of its role: from environment variables, or from the container
+     * endpoint that Lambda provides to functions with SnapStart instead.
      */
     public static AwsClients ofFunction(String homeRegion) {
         AwsCredentialsProvider role = AwsCredentialsProviderChain.builder()
@@ -72,14 +72,14 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Clients at a terminal, with the credentials the AWS command line would use.
      *
-     * @param endpoint where to call instead of AWS; empty for AWS itself (or what AWS_ENDPOINT_URL says)
+     * @param endpoint called instead of AWS; empty for AWS itself (or the value of AWS_ENDPOINT_URL)
      */
     public static AwsClients ofTerminal(String homeRegion, Optional<URI> endpoint) {
         return new AwsClients(DefaultCredentialsProvider.builder().build(), homeRegion, endpoint);
     }
 
     /**
-     * The account of our own credentials.
+     * Returns the account of the caller's own credentials.
      *
      * @throws RuntimeException when there are none, or STS does not answer
      */
@@ -89,7 +89,7 @@ public final class AwsClients implements AutoCloseable {
                 .account();
     }
 
-    /** Clients of an endpoint that only looks at the access key, as the embedded one and moto do. */
+    /** Clients of an endpoint that reads only the access key, as the embedded one and moto do. */
     public static AwsClients ofEndpoint(URI endpoint, String homeRegion, String accessKeyId) {
         AwsCredentialsProvider keys =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "not-a-secret"));
@@ -125,7 +125,9 @@ public final class AwsClients implements AutoCloseable {
         return retrying(SqsClient.builder(), home).build();
     }
 
-    /** Without retries: a publish that timed out may have arrived, and only the outbox decides whether to say it again. */
+    /**
+     * Without retries: a publish that timed out may have succeeded, and only the outbox decides whether to repeat it.
+     */
     SnsClient sns() {
         ClientOverrideConfiguration once = ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())

@@ -4,7 +4,7 @@ import dev.ecrauditor.repository.Denial;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Tells refusals apart by their error code; AccessDenied is not a modelled exception of ECR. */
+/** Recognizes access denials by their error code; AccessDenied is not a modelled exception of ECR. */
 final class AwsErrors {
 
     private static final Set<String> DENIED =
@@ -16,7 +16,7 @@ final class AwsErrors {
         return DENIED.contains(code(fault));
     }
 
-    /** Which kind of policy denied it. */
+    /** Returns which kind of policy denied the call. */
     static Denial denial(AwsServiceException fault) {
         String message =
                 fault.awsErrorDetails() == null ? null : fault.awsErrorDetails().errorMessage();

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads which kind of policy denied a call from AWS's message. The message holds names that others chose, so nothing of it is kept:
- * it is compared with a fixed set of phrases. A message with the phrases of several kinds says nothing that can be relied on.
+ * Reads from AWS's message which kind of policy denied a call. The message contains untrusted names, so no part of it
+ * is kept: it is compared with a fixed set of phrases. A message with the phrases of several kinds is not reliable and
+ * counts as unknown.
  *
  * <p>Source: "Troubleshoot access denied error messages", IAM User Guide.
  */
@@ -24,22 +25,22 @@ final class DenialMessage {
 
     private DenialMessage() {}
 
-    /** What the message says; {@link Denial#NOT_SAID} where it says nothing that is understood. */
+    /** Returns the denial of the message; {@link Denial#NOT_SAID} where no phrase is recognized. */
     static Denial read(String message) {
         String text = message.substring(0, Math.min(message.length(), LONGEST)).toLowerCase(Locale.ROOT);
-        List<Denial> said = NAMES.entrySet().stream()
-                .flatMap(kind -> said(text, kind.getKey(), kind.getValue()))
+        List<Denial> matches = NAMES.entrySet().stream()
+                .flatMap(kind -> matches(text, kind.getKey(), kind.getValue()))
                 .toList();
-        if (said.size() > 1) {
+        if (matches.size() > 1) {
             return Denial.NOT_SAID;
         }
-        return Optional.of(said)
+        return Optional.of(matches)
                 .filter(one -> !one.isEmpty())
                 .map(one -> one.get(0))
                 .orElseGet(() -> new Denial(PolicyType.NOT_SAID, text.contains("with an explicit deny")));
     }
 
-    private static Stream<Denial> said(String text, PolicyType type, String name) {
+    private static Stream<Denial> matches(String text, PolicyType type, String name) {
         boolean explicit =
                 Stream.of("a ", "an ", "the ").anyMatch(article -> text.contains("explicit deny in " + article + name));
         // "because the role trust policy allows" is how AWS once wrote "because no role trust policy allows".

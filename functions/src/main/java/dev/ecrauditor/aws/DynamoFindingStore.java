@@ -27,23 +27,23 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Keeps each record as one DynamoDB item: {@code pk} account#region, {@code sk} the subject, the record's stored form beside them.
- * The sparse index {@code outbox} holds the items that have {@code due} and {@code outboxSince}.
+ * Keeps each record as one DynamoDB item: {@code pk} account#region, {@code sk} the subject, the record's stored form
+ * beside them. The sparse index {@code outbox} holds the items that have {@code due} and {@code outboxSince}.
  */
 public final class DynamoFindingStore implements FindingStore {
 
-    /** The sparse index on waiting outboxes: partition key {@code due}, sort key {@code outboxSince}. */
+    /** The sparse index on non-empty outboxes: partition key {@code due}, sort key {@code outboxSince}. */
     public static final String OUTBOX_INDEX = "outbox";
 
-    /** How long the record of a deleted repository is kept once everything about it is told. */
+    /** How long the record of a deleted repository is kept once all its alerts are published. */
     private static final Duration KEPT_AFTER_DELETION = Duration.ofDays(90);
 
-    /** Times as texts of one length, which the index sorts as times; Instant's own form drops zeros at the end. */
+    /** Timestamps of fixed length, so that the index sorts them by time; Instant's own form drops trailing zeros. */
     private static final DateTimeFormatter SORTABLE = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** An expression has at most 4,096 characters; an entry takes some forty of them. */
+    /** An expression has at most 4,096 characters; an entry takes about forty of them. */
     private static final int AT_ONCE = 50;
 
     private static final AttributeValue DUE = AttributeValue.fromS("1");
@@ -56,7 +56,7 @@ public final class DynamoFindingStore implements FindingStore {
         this.table = table;
     }
 
-    /** CloudFormation ends the name of each table it makes with other letters, and a table that is adopted keeps its name. */
+    /** CloudFormation gives each table it creates a new random suffix, and an adopted table keeps its name. */
     @Override
     public String generation() {
         return table;
@@ -138,10 +138,11 @@ public final class DynamoFindingStore implements FindingStore {
     }
 
     /**
-     * Conditional on the entries alone, never on the version, which grows so that an audit in between has to start again.
+     * Removes entries, on the condition that they exist. The version is no condition; it grows, so that a concurrent
+     * audit has to start again.
      *
-     * @return the record without them; empty when they were not all there and none was removed: removed before, or by an attempt of
-     *     this call whose answer was lost
+     * @return the record without them; empty when some did not exist and none was removed: they were removed before, or
+     *     by an attempt of this call whose answer was lost
      */
     private Optional<Json.Obj> remove(Subject subject, List<String> entryIds) {
         Map<String, String> names = new HashMap<>(Map.of("#version", "version"));
@@ -169,7 +170,7 @@ public final class DynamoFindingStore implements FindingStore {
         }
     }
 
-    /** Only the removal that emptied the outbox takes the record from the index; a new entry in between keeps it there. */
+    /** Takes the record from the index only while its outbox is empty; a concurrent new entry keeps it there. */
     private void leaveIndex(Subject subject, Optional<Instant> deletedAt) {
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":none", number(0), ":one", number(1)));
         deletedAt.ifPresent(at -> values.put(":expiry", expiry(at)));
@@ -185,7 +186,7 @@ public final class DynamoFindingStore implements FindingStore {
         try {
             dynamoDb.updateItem(update);
         } catch (ConditionalCheckFailedException refilled) {
-            // Somebody has put a new entry in: the record belongs in the index.
+            // Another writer has added an entry: the record stays in the index.
         }
     }
 

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Keeps the progress of each sweep as one item beside the records of its account and Region: the same {@code pk}, {@code sk} sweep.
+ * Stores the progress of each sweep as one item beside the records of its account and Region: the same {@code pk}, with
+ * {@code sk} sweep.
  */
 public final class DynamoSweepStore implements SweepStore {
 

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryPolicyNotFoundException;
 
 /**
- * Reads repositories with ECR's and KMS's own calls: DescribeRepositories, GetRepositoryPolicy, GetRegistryScanningConfiguration and
- * at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey.
+ * Reads repositories with calls to ECR and KMS: DescribeRepositories, GetRepositoryPolicy,
+ * GetRegistryScanningConfiguration and at most one each of BatchGetRepositoryScanningConfiguration and DescribeKey.
  */
 public final class EcrRepositoryReader implements RepositoryReader {
 
@@ -77,7 +77,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 scanning.read(arn, scanOnPush));
     }
 
-    /** An answer without encryption configuration is ECR's oldest form, which is always AES256. */
+    /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */
     private Encryption encryption(RepositoryArn arn, EncryptionConfiguration configuration) {
         if (configuration == null) {
             return new Encryption("AES256", Optional.empty(), new Reading.Absent<>());

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ecr.model.GetRegistryScanningConfiguratio
 import software.amazon.awssdk.services.ecr.model.RegistryScanningConfiguration;
 
 /**
- * Asks ECR how a repository is scanned. Where the registry has no rules the repository's flag decides and no second call is made;
- * where it has, ECR's own answer for this repository is taken, never our reading of the filters.
+ * Reads how ECR scans a repository. Without registry rules the repository's flag decides and no second call is made.
+ * With rules, ECR's own answer for this repository is used; the filters are never evaluated here.
  */
 final class EffectiveScanningReader {
 

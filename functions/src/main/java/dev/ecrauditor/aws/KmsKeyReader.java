@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/** Asks KMS whose a key is, in the repository's own account and Region. */
+/** Reads a key's manager and state from KMS, in the repository's own account and Region. */
 final class KmsKeyReader {
 
     private final AwsClients clients;
@@ -27,7 +27,7 @@ final class KmsKeyReader {
             KeyMetadata key = clients.kms(repository.region())
                     .describeKey(request.build())
                     .keyMetadata();
-            // What KMS leaves out is a manager nobody knows, not a fault of the rule.
+            // A field that KMS omits is an unknown value, not a fault of the rule.
             return new Reading.Known<>(new KeySnapshot(
                     Objects.requireNonNullElse(key.arn(), keyArn),
                     Objects.requireNonNullElse(key.keyManagerAsString(), ""),

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /**
  * Publishes alerts to one SNS topic, one message with a body per protocol.
  *
- * <p>Source: Publish, Amazon SNS API Reference (MessageStructure); "Amazon SNS message attributes", Amazon SNS Developer Guide.
+ * <p>Source: Publish, Amazon SNS API Reference (MessageStructure); "Amazon SNS message attributes", Amazon SNS
+ * Developer Guide.
  */
 public final class SnsAlertChannel implements AlertChannel {
 

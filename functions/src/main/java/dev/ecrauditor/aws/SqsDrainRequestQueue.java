@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * Drain requests through a FIFO queue with one message group, so that one drainer works at a time. Each drain request has an id of its own: SQS
- * swallows a repeated one for five minutes.
+ * Sends drain requests to a FIFO queue with one message group, so that one drain runs at a time. Each request has its
+ * own deduplication id: SQS drops a repeated one for five minutes.
  */
 public final class SqsDrainRequestQueue implements DrainRequestQueue {
 

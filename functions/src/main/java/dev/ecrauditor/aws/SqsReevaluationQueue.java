@@ -7,7 +7,10 @@ import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
-/** Sends second looks and drain requests back to the change queue; SQS delays at most 15 minutes, a look that comes early asks again. */
+/**
+ * Sends reevaluations and drain requests to the change queue. SQS delays at most 15 minutes; an early reevaluation is
+ * scheduled again.
+ */
 public final class SqsReevaluationQueue implements ReevaluationQueue {
 
     private static final long MAX_DELAY_SECONDS = 900;
@@ -21,8 +24,8 @@ public final class SqsReevaluationQueue implements ReevaluationQueue {
     }
 
     @Override
-    public void scheduleReevaluation(Reevaluation look, Duration delay) {
-        send(look.toMessage(), delay);
+    public void scheduleReevaluation(Reevaluation reevaluation, Duration delay) {
+        send(reevaluation.toMessage(), delay);
     }
 
     @Override

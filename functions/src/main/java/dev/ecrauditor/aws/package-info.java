@@ -1,2 +1,2 @@
-/** The adapters: the only place that knows the AWS SDK. Each implements one port of a station. */
+/** The adapters: the only package that uses the AWS SDK. Each implements one port. */
 package dev.ecrauditor.aws;

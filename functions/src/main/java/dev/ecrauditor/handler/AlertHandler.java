@@ -12,7 +12,9 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 
-/** The Lambda that tells people: takes drain requests, each naming a subject or, from the schedule, none. */
+/**
+ * The Lambda function that publishes alerts: takes drain requests, each naming a subject or, from the schedule, none.
+ */
 public final class AlertHandler implements RequestStreamHandler {
 
     private final AlertDrain drain;
@@ -32,8 +34,8 @@ public final class AlertHandler implements RequestStreamHandler {
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         EventLog log = Metrics.measuring(new LambdaLog(context), clock);
         new SqsBatchProcessor(log)
-                .process(in, out, SqsBatchProcessor.each(drainRequests -> drainRequests, drainRequests -> {
-                    List<Subject> named = drainRequests.text("subject").flatMap(Subject::parse).stream()
+                .process(in, out, SqsBatchProcessor.each(request -> request, request -> {
+                    List<Subject> named = request.text("subject").flatMap(Subject::parse).stream()
                             .toList();
                     int published = drain.drain(named, new LambdaPace(context), log);
                     return new JsonObject()

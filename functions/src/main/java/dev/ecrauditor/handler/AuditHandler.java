@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The Lambda that audits changes: takes EventBridge events from the change queue, or one bare event. Events of one batch about one
- * repository are audited in one look.
+ * The Lambda function that audits changes: takes EventBridge events from the change queue, or one bare event. Events of
+ * one batch about one repository are audited in one evaluation.
  */
 public final class AuditHandler implements RequestStreamHandler {
 
-    /** No name or id of CloudTrail's is longer. */
+    /** CloudTrail's names and ids are no longer than this. */
     private static final int MAX_CHARACTERS = 128;
 
     private final EventReader events;
@@ -45,7 +45,7 @@ public final class AuditHandler implements RequestStreamHandler {
     }
 
     /**
-     * @param clock when its lines are written
+     * @param clock for the timestamps of log lines
      */
     public AuditHandler(EventReader events, RepositoryAudit audit, Clock clock) {
         this.events = events;
@@ -58,7 +58,7 @@ public final class AuditHandler implements RequestStreamHandler {
         new SqsBatchProcessor(Metrics.countingEvents(new LambdaLog(context), clock)).process(in, out, new Changes());
     }
 
-    /** An event and what it asks. */
+    /** An event and the trigger read from it. */
     private record Change(Json event, Trigger trigger) {}
 
     private final class Changes implements SqsBatchProcessor.Processor<Change> {

@@ -6,7 +6,10 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 
-/** Writes each line through Lambda's own logger, as one line of JSON in ASCII. Long texts come from outside and are cut. */
+/**
+ * Writes each line through Lambda's own logger, as one line of JSON in ASCII. Long texts are untrusted input and are
+ * cut.
+ */
 final class LambdaLog implements EventLog {
 
     private static final int MAX_CHARACTERS = 500;

@@ -5,15 +5,15 @@ import dev.ecrauditor.audit.SweepPace;
 import java.time.Duration;
 
 /**
- * About ten calls a second, because the quotas are those of the account's own pipelines; and none in the last part of an
- * invocation, so that the cursor is still written.
+ * Permits about ten calls a second, because the account's own pipelines share the quotas; and none in the last part of
+ * an invocation, so that the cursor is still written.
  */
 final class LambdaSweepPace implements SweepPace {
 
     /** A repository takes up to five calls. */
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
-    /** One more look, with all the retries of its calls, and the cursor. */
+    /** Time for one more evaluation, with all the retries of its calls, and the cursor. */
     private static final Duration RESERVE = Duration.ofSeconds(60);
 
     private final Context context;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Log lines from which CloudWatch makes metrics: each line carries its own numbers, so that the metrics are exactly the sum of the
- * lines.
+ * Writes log lines from which CloudWatch derives metrics. Each line carries its own numbers, so the metrics are exactly
+ * the sum of the lines.
  *
  * <p>Source: "Specification: Embedded metric format", Amazon CloudWatch User Guide.
  */
@@ -27,15 +27,17 @@ final class Metrics {
 
     private Metrics() {}
 
-    /** Counts every line as one event by how it ended: the outcome, and why where that is a closed choice. */
+    /** Counts every line as one event by its outcome, and by its reason where that is an enumerated value. */
     static EventLog countingEvents(EventLog log, Clock clock) {
         return line -> {
-            JsonObject counted = copy(line).put("outcome", ending(line)).put("events", 1);
+            JsonObject counted = copy(line).put("outcome", outcome(line)).put("events", 1);
             log.write(embedded(counted, clock, List.of("outcome"), Map.of("events", "Count")));
         };
     }
 
-    /** Measures the lines of the drainer and the sweep that hold one of their figures; others pass as they are. */
+    /**
+     * Adds metrics to the lines of the drain and the sweep that contain one of their figures; others stay unchanged.
+     */
     static EventLog measuring(EventLog log, Clock clock) {
         return line -> {
             Map<String, String> units = new LinkedHashMap<>();
@@ -48,8 +50,8 @@ final class Metrics {
         };
     }
 
-    /** A failure's reason is free text; the kind of fault is not. */
-    private static String ending(Json.Obj line) {
+    /** The value of the dimension; for failures the fault's type, because their reason is free text. */
+    private static String outcome(Json.Obj line) {
         String outcome = line.text("outcome").orElse("UNKNOWN");
         return line.text(outcome.equals("FAILED") ? "fault" : "reason")
                 .map(why -> outcome + ":" + why)

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The Lambda that switches scanning on: takes requests from a queue that only our own alert function may send to. */
+/**
+ * The Lambda function that switches scanning on: takes requests from a queue that only the alert function may send to.
+ */
 public final class RemediationHandler implements RequestStreamHandler {
 
     private final ScanRemediation remediation;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The settings that were deployed with the function, read from its layer. */
+/** Reads the settings that were deployed with the function from its layer. */
 final class SettingsFile implements SettingsReader {
 
     private final Path path;

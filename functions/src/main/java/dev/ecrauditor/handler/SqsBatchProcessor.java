@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What comes in and goes out of a function: a batch of SQS messages, of which each fails by itself, or one bare event, whose failure
- * is the function's. Messages about the same thing are handled together; each still has its own line.
+ * Processes the input of a function: a batch of SQS messages, each of which fails separately, or one bare event, whose
+ * failure is the function's. Messages with the same group key are handled together; each still has its own log line.
  *
  * <p>Source: "Using Lambda with Amazon SQS", AWS Lambda Developer Guide (partial batch responses).
  */
@@ -33,17 +33,17 @@ final class SqsBatchProcessor {
         /**
          * Reads one message.
          *
-         * @throws Exception when the message has to come again
+         * @throws Exception when the message has to be retried
          */
         T read(Json message) throws Exception;
 
-        /** What a message is about; messages about equal things are handled together. */
+        /** The subject of a message; messages with equal keys are handled together. */
         Object groupKey(T message);
 
         /**
-         * Does the work and says what came of each message, in their order.
+         * Handles the messages and returns a log line for each, in their order.
          *
-         * @throws Exception when all of them have to come again
+         * @throws Exception when all of them have to be retried
          */
         List<Json.Obj> handle(List<T> messages) throws Exception;
     }
@@ -53,12 +53,12 @@ final class SqsBatchProcessor {
         T read(Json message) throws Exception;
     }
 
-    /** Handles one message and says what came of it. */
+    /** Handles one message and returns its log line. */
     interface Handler<T> {
         Json.Obj handle(T message) throws Exception;
     }
 
-    /** Handles every message by itself. */
+    /** Handles every message separately. */
     static <T> Processor<T> each(Reader<T> reader, Handler<T> one) {
         return new Processor<>() {
             @Override
@@ -78,10 +78,10 @@ final class SqsBatchProcessor {
         };
     }
 
-    /** One message that was read, and its place in the batch. */
+    /** One message that was read, and its position in the batch. */
     private record Read<T>(int place, T message) {}
 
-    /** Texts from outside may stand in what a fault says. */
+    /** The message of a fault may contain untrusted text. */
     private static final int MAX_CHARACTERS = 500;
 
     private final EventLog log;
@@ -90,7 +90,7 @@ final class SqsBatchProcessor {
         this.log = log;
     }
 
-    <T> void process(InputStream in, OutputStream out, Processor<T> visitor) throws IOException {
+    <T> void process(InputStream in, OutputStream out, Processor<T> processor) throws IOException {
         Json input;
         try {
             input = JsonReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -99,33 +99,33 @@ final class SqsBatchProcessor {
             throw new IllegalArgumentException("the input is not JSON: " + malformed.getMessage(), malformed);
         }
         Json output =
-                input.at("Records") instanceof Json.Arr ? batch(messages(input), visitor) : single(input, visitor);
+                input.at("Records") instanceof Json.Arr ? batch(messages(input), processor) : single(input, processor);
         out.write(JsonWriter.write(output).getBytes(StandardCharsets.UTF_8));
     }
 
-    private <T> Json single(Json event, Processor<T> visitor) {
+    private <T> Json single(Json event, Processor<T> processor) {
         try {
-            Json.Obj line = visitor.handle(List.of(visitor.read(event))).get(0);
+            Json.Obj line = processor.handle(List.of(processor.read(event))).get(0);
             log.write(line);
             return line;
         } catch (Throwable fault) {
-            // Errors as well: an event that ends without a line cannot be counted.
+            // Errors as well: an event without a log line cannot be counted.
             log.write(failure("event", fault));
             throw new IllegalStateException("the event was not handled: " + fault.getMessage(), fault);
         }
     }
 
-    private <T> Json batch(List<SQSMessage> messages, Processor<T> visitor) {
+    private <T> Json batch(List<SQSMessage> messages, Processor<T> processor) {
         Json.Obj[] lines = new Json.Obj[messages.size()];
         boolean[] failed = new boolean[messages.size()];
         Map<Object, List<Read<T>>> together = new LinkedHashMap<>();
         for (int i = 0; i < lines.length; i++) {
             try {
-                T message = visitor.read(JsonReader.read(messages.get(i).getBody()));
-                together.computeIfAbsent(visitor.groupKey(message), about -> new ArrayList<>())
+                T message = processor.read(JsonReader.read(messages.get(i).getBody()));
+                together.computeIfAbsent(processor.groupKey(message), about -> new ArrayList<>())
                         .add(new Read<>(i, message));
             } catch (Throwable fault) {
-                // Also for errors such as StackOverflowError: one message must never take the other nine with it.
+                // Also for errors such as StackOverflowError: one message must not fail the other nine.
                 lines[i] = failure(messages.get(i).getMessageId(), fault);
                 failed[i] = true;
             }
@@ -133,7 +133,7 @@ final class SqsBatchProcessor {
         for (List<Read<T>> group : together.values()) {
             try {
                 List<Json.Obj> done =
-                        visitor.handle(group.stream().map(Read::message).toList());
+                        processor.handle(group.stream().map(Read::message).toList());
                 for (int i = 0; i < group.size(); i++) {
                     lines[group.get(i).place()] = done.get(i);
                 }
@@ -145,11 +145,13 @@ final class SqsBatchProcessor {
                 }
             }
         }
-        return answered(messages, lines, failed);
+        return respond(messages, lines, failed);
     }
 
-    /** Lines are written at the end: if the function is cut off, all messages come again and none is counted twice. */
-    private Json answered(List<SQSMessage> messages, Json.Obj[] lines, boolean[] failed) {
+    /**
+     * Writes all lines at the end: if the function is interrupted, all messages are retried and none is counted twice.
+     */
+    private Json respond(List<SQSMessage> messages, Json.Obj[] lines, boolean[] failed) {
         List<BatchItemFailure> failures = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
             log.write(lines[i]);

@@ -11,7 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 
-/** The Lambda that sweeps one account and Region: its schedule wakes it, it goes on where it was, or finds that nothing is due. */
+/**
+ * The Lambda function that sweeps one account and Region. Its schedule triggers it; it begins, continues, or finds
+ * nothing due.
+ */
 public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;

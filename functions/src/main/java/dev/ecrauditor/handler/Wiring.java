@@ -40,7 +40,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Puts the functions together from their environment; nothing else reads it. A variable that is missing is named at once. */
+/**
+ * Builds the functions from their environment variables, which nothing else reads. A missing variable fails at once, by
+ * name.
+ */
 final class Wiring {
 
     private static final Duration DEFAULT_POLICY_GRACE = Duration.ofMinutes(15);
@@ -67,7 +70,8 @@ final class Wiring {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 reader("READ_ROLE_NAME"),
                 rules(),
-                new Transition(askedBy(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
+                new Transition(
+                        requestSettings(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
                 store(),
                 drainRequests(),
                 new SqsReevaluationQueue(clients, required("CHANGE_QUEUE_URL")),
@@ -98,7 +102,7 @@ final class Wiring {
     AlertDrain alertDrain() {
         RemediationQueue remediation = optional("REMEDIATION_QUEUE_URL")
                 .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
-                .orElse(request -> {}); // switched off since: the request is dropped, the finding stays open
+                .orElse(request -> {}); // remediation is off: the request is dropped, the finding stays open
         return new AlertDrain(new AlertDrain.Parts(
                 store(),
                 rules(),
@@ -143,7 +147,7 @@ final class Wiring {
         return RuleRegistry.standard(policyGracePeriod(), trust());
     }
 
-    /** Every setting that a verdict depends on is in it. */
+    /** Includes every setting that a verdict depends on. */
     RuleSetFingerprint fingerprint() {
         TrustedParties trusted = trust();
         return RuleSetFingerprint.of(
@@ -177,10 +181,10 @@ final class Wiring {
     }
 
     /**
-     * What the transition asks remediation by. Settings that cannot be read keep no alert back; remediation is asked, and it refuses
-     * and tells so, because it reads them again.
+     * The settings by which the transition requests remediation. Unreadable settings hold no alert back: remediation is
+     * requested, reads them again, refuses and reports it.
      */
-    private Settings askedBy() {
+    private Settings requestSettings() {
         return settings().read() instanceof Reading.Known<Settings> known
                 ? known.value()
                 : Settings.of(RemediationMode.ON);

@@ -1,2 +1,2 @@
-/** The door: parse, call, log one line, return. Wiring alone reads the environment. */
+/** The Lambda entry points: parse, call, log one line, return. Wiring alone reads the environment. */
 package dev.ecrauditor.handler;

@@ -52,7 +52,7 @@ class HandlersTest {
         assertThat(invocation.failedMessages()).isEmpty();
         assertThat(invocation.log())
                 .extracting(line -> line.text("did").orElseThrow())
-                .containsExactly("found due", "published", "drained");
+                .containsExactly("found due subjects", "published", "drained");
     }
 
     @Test

@@ -110,7 +110,7 @@ class MetricsTest {
                 .put("detectionDelaySeconds", 61)
                 .build());
         log.write(new JsonObject()
-                .put("did", "found due")
+                .put("did", "found due subjects")
                 .put("outboxAgeSeconds", 5)
                 .build());
         log.write(new JsonObject().put("did", "drained").build());

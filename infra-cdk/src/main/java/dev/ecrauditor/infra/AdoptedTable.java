@@ -4,9 +4,9 @@ import dev.ecrauditor.infra.settings.WrongUse;
 import java.util.regex.Pattern;
 
 /**
- * A table that an earlier stack left behind, to go on with: it keeps its memory, its ids of alerts and its key.
+ * A table retained from an earlier stack that this one continues with: it keeps its records, alert ids and key.
  *
- * @param name the table's name, the output {@code FindingTableName} of the stack that made it
+ * @param name the table's name, the output {@code FindingTableName} of the stack that created it
  * @param keyArn the KMS key it is encrypted with
  */
 public record AdoptedTable(String name, String keyArn) {

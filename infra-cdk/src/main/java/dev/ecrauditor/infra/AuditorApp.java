@@ -12,7 +12,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/** The program that {@code cdk.json} runs. */
+/** The CDK program that {@code cdk.json} runs. */
 public final class AuditorApp {
 
     private static final Path ASSETS = Path.of("target", "asset");
@@ -24,7 +24,7 @@ public final class AuditorApp {
             App app = new App();
             HubSettings settings = ContextSettings.read(contextOf(app));
             new HubStack(
-                    app, "EcrAuditor", inTheCallersEnvironment(), new Deployment(settings, FunctionJar.in(ASSETS)));
+                    app, "EcrAuditor", inCallerEnvironment(), new Deployment(settings, FunctionJar.in(ASSETS)));
             app.synth();
         } catch (WrongUse e) {
             System.err.println("ecr-auditor: " + e.getMessage());
@@ -32,10 +32,13 @@ public final class AuditorApp {
         }
     }
 
-    /** Without credentials the command line names no account (but still a Region); the template then fits any account and Region. */
-    private static StackProps inTheCallersEnvironment() {
+    /**
+     * Without credentials the CDK command line sets no account (but still a Region); the template then fits any account
+     * and Region.
+     */
+    private static StackProps inCallerEnvironment() {
         StackProps.Builder props = StackProps.builder()
-                .description("ECR Auditor: tells people when a repository of Amazon ECR becomes unsafe");
+                .description("ECR Auditor: publishes an alert when an Amazon ECR repository becomes unsafe");
         String account = System.getenv("CDK_DEFAULT_ACCOUNT");
         if (account == null || account.isEmpty()) {
             return props.build();

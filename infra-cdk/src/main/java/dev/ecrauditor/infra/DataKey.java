@@ -14,11 +14,14 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/** The customer key over what the auditor keeps: table, queues, logs and operations topic. It stays when the stack goes, as the table does, but not when the first create fails. */
+/**
+ * The customer managed key for table, queues, logs and operations topic. Like the table it is retained when the stack
+ * is deleted, but not when the first create fails.
+ */
 public final class DataKey extends Construct {
 
     private static final String THIS_KEY =
-            "*"; // In a key policy `*` is the key the policy belongs to, and nothing else.
+            "*"; // In a key policy `*` means only the key that the policy belongs to.
 
     private final Key key;
 
@@ -29,9 +32,9 @@ public final class DataKey extends Construct {
                 .enableKeyRotation(true)
                 .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
-        letEventBridgeSend();
-        letAlarmsSend();
-        letLogGroupsEncrypt();
+        allowEventBridge();
+        allowAlarms();
+        allowLogGroups();
     }
 
     public IKey key() {
@@ -43,11 +46,12 @@ public final class DataKey extends Construct {
     }
 
     /**
-     * EventBridge sends to the queues and the operations topic. No condition: what EventBridge asks of the key for an encrypted topic carries
-     * neither the account nor the ARN of the rule, and with a condition on them nothing would ever arrive. The policies of the queues name the
-     * rule. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+     * EventBridge sends to the queues and the operations topic. There is no condition: EventBridge's KMS requests for
+     * an encrypted topic carry neither the account nor the ARN of the rule, so a condition on them would block all
+     * events. The policies of the queues name the rule.
+     * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
      */
-    private void letEventBridgeSend() {
+    private void allowEventBridge() {
         key.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("EventBridgeSends")
                 .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
@@ -57,7 +61,7 @@ public final class DataKey extends Construct {
     }
 
     /** https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
-    private void letAlarmsSend() {
+    private void allowAlarms() {
         key.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("AlarmsReachTheOperationsTopic")
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
@@ -67,8 +71,10 @@ public final class DataKey extends Construct {
                 .build());
     }
 
-    /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html, its wildcards spelled out. */
-    private void letLogGroupsEncrypt() {
+    /**
+     * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html, with its wildcards expanded.
+     */
+    private void allowLogGroups() {
         String logGroups = Stack.of(this)
                 .formatArn(ArnComponents.builder()
                         .service("logs")

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.constructs.Construct;
 
-/** One record per subject: what is known of it, and what people have not been told yet. */
+/** The table with one record per subject: its findings and its unpublished alerts. */
 public final class FindingTable extends Construct {
 
     private static final String OUTBOX = "outbox";
@@ -32,7 +32,7 @@ public final class FindingTable extends Construct {
     }
 
     private Table create(DataKey key) {
-        Table made = Table.Builder.create(this, "Table")
+        Table created = Table.Builder.create(this, "Table")
                 .partitionKey(text("pk"))
                 .sortKey(text("sk"))
                 .timeToLiveAttribute("expiresAt")
@@ -43,25 +43,24 @@ public final class FindingTable extends Construct {
                         .pointInTimeRecoveryEnabled(true)
                         .build())
                 .deletionProtection(true)
-                // Also after a failed first create: what is protected cannot be deleted, and a rollback that fails
+                // Also after a failed first create: a protected table cannot be deleted, and a failed rollback
                 // would block the next create.
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
-        // Sparse: only a record with something unsent has these attributes, so a query reads what is due and nothing
-        // else.
-        made.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+        // Sparse: only a record with unpublished alerts has these attributes, so a query reads only what is due.
+        created.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName(OUTBOX)
                 .partitionKey(text("due"))
                 .sortKey(text("outboxSince"))
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
-        // Which repositories a KMS key is behind: an event of the key names none.
-        made.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+        // Finds the repositories of a KMS key: an event of the key names none.
+        created.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName("key")
                 .partitionKey(text("keyArn"))
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
-        return made;
+        return created;
     }
 
     public ITable table() {

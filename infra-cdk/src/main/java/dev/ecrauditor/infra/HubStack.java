@@ -24,7 +24,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** The auditor in one account and Region, watching that account. */
+/** The stack of the auditor in one account and Region, watching that account. */
 public final class HubStack extends Stack {
 
     public HubStack(Construct scope, String id, StackProps props, Deployment deployment) {
@@ -38,17 +38,17 @@ public final class HubStack extends Stack {
         EventIntake intake = new EventIntake(this, "EventIntake", key);
         UndeliveredEvents undelivered =
                 new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(settings));
-        FunctionContext workplace = new FunctionContext(
+        FunctionContext context = new FunctionContext(
                 deployment,
                 key,
                 findings,
                 settings.file().map(file -> new SettingsLayer(this, "Settings", file)),
                 undelivered);
 
-        AlertFunction alert = new AlertFunction(this, "AlertFunction", workplace, alerts);
+        AlertFunction alert = new AlertFunction(this, "AlertFunction", context, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
-        AuditFunction audit = new AuditFunction(this, "AuditFunction", workplace, queues);
-        SweepFunction sweep = new SweepFunction(this, "SweepFunction", workplace, queues);
+        AuditFunction audit = new AuditFunction(this, "AuditFunction", context, queues);
+        SweepFunction sweep = new SweepFunction(this, "SweepFunction", context, queues);
 
         Observability observability = new Observability(this, "Observability", operations);
         observability.watch(audit.function());
@@ -67,7 +67,7 @@ public final class HubStack extends Stack {
         observability.watchDelivery(SweepFunction.RULE_NAME);
 
         if (settings.deploysRemediation()) {
-            Remediation remediation = new Remediation(this, "Remediation", workplace, alert.drainRequests());
+            Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
@@ -75,7 +75,8 @@ public final class HubStack extends Stack {
         if (settings.remediation() == RemediationMode.ON) {
             new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered);
             observability.watchThatNothingMatches(
-                    SwitchOffAlarm.RULE_NAME, "The remediation role switched scanning off: somebody uses it");
+                    SwitchOffAlarm.RULE_NAME,
+                    "The remediation role switched scanning off: its credentials are misused");
             observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
         }
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
@@ -87,20 +88,20 @@ public final class HubStack extends Stack {
                 operations.topic().getTopicArn());
         addOutput(
                 "FindingTableName",
-                "What is known of every repository",
+                "The records of all repositories",
                 findings.table().getTableName());
         addOutput(
                 "ChangeQueueUrl",
-                "Where EventBridge puts changes",
+                "EventBridge sends changes here",
                 intake.changes().queue().getQueueUrl());
         addOutput(
                 "DrainQueueUrl",
-                "Where the alert function is woken",
+                "Drain requests trigger the alert function here",
                 alert.drainRequests().queue().getQueueUrl());
-        addOutput("NextStep", "What is left to do by hand", nextStep(settings));
+        addOutput("NextStep", "The next manual step", nextStep(settings));
     }
 
-    /** After everything that sends is there: each queue then refuses whoever is not among it. */
+    /** Runs after all senders are defined: each queue then denies all others. */
     private void closeQueues(DataKey key, List<WorkQueue> queues) {
         new Redrive(this, "Redrive", key, queues);
         queues.forEach(WorkQueue::refuseOtherSenders);
@@ -121,6 +122,6 @@ public final class HubStack extends Stack {
         if (settings.alertEmails().isEmpty() && settings.slackChannels().isEmpty()) {
             return "Nobody is subscribed yet: deploy again with -c alertEmails=you@example.org, or subscribe to AlertTopicArn.";
         }
-        return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then nothing reaches them.";
+        return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then they receive no alerts.";
     }
 }

@@ -1,4 +1,7 @@
-/** The CDK app that deploys the auditor; shares no code with the functions, only the names of handlers and environment variables. */
+/**
+ * The CDK app that deploys the auditor; shares no code with the functions, only the names of handlers and environment
+ * variables.
+ */
 @NullMarked
 package dev.ecrauditor.infra;
 

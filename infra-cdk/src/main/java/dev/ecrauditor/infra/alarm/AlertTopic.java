@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The public contract for alerts: one topic that only the alert function publishes to, and its subscribers. */
+/** The public contract for alerts: one topic that only the alert function may publish to, and its subscribers. */
 public final class AlertTopic extends Construct {
 
     private final Key key;
@@ -27,7 +27,7 @@ public final class AlertTopic extends Construct {
     public AlertTopic(Construct scope, String id, HubSettings settings) {
         super(scope, id);
         key = Key.Builder.create(this, "Key")
-                .description("ECR Auditor: alerts on their way to subscribers")
+                .description("ECR Auditor: alerts in transit to subscribers")
                 .enableKeyRotation(true)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
@@ -62,14 +62,14 @@ public final class AlertTopic extends Construct {
                 .build());
     }
 
-    /** Of a digest in several parts people get the first, which is the overview; the others are for machines. */
+    /** E-mail receives only the first part of a digest, which is the overview; further parts are for machines. */
     private void subscribe(String email) {
         topic.addSubscription(EmailSubscription.Builder.create(email)
                 .filterPolicy(Map.of("part", SubscriptionFilter.notExistsFilter()))
                 .build());
     }
 
-    /** The channel is told things; it can run nothing, whoever types there. */
+    /** The channel only receives notifications; its guardrail denies every command typed there. */
     private void subscribe(SlackChannel channel) {
         SlackChannelConfiguration.Builder.create(this, "Slack" + channel.channelId())
                 .slackChannelConfigurationName("ecr-auditor-" + channel.channelId())

@@ -16,14 +16,14 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.constructs.Construct;
 
-/** Alarms for everything that would make the auditor silent; every one of them tells the operations topic. */
+/** Alarms for every fault that would stop the auditor's alerts; each of them notifies the operations topic. */
 public final class Observability extends Construct {
 
-    /** The operations topic takes alarms of this prefix only. */
+    /** The operations topic accepts alarms with this prefix only. */
     static final String ALARM_PREFIX = "ecr-auditor-";
 
-    /** A flood of alerts is told in minutes. */
-    private static final Duration OLDEST_UNTOLD = Duration.ofMinutes(30);
+    /** Even a large number of alerts is published within minutes. */
+    private static final Duration OLDEST_UNPUBLISHED = Duration.ofMinutes(30);
 
     private static final MetricOptions SUM = over("Sum");
     private static final MetricOptions MAXIMUM = over("Maximum");
@@ -45,11 +45,11 @@ public final class Observability extends Construct {
                 "%s is throttled: raise the account's Lambda concurrency".formatted(name));
     }
 
-    /** The schedule wakes the function every minute: silence is not health. */
+    /** The schedule invokes the function every minute; missing data counts as a fault. */
     public void watchThatItRuns(JavaFunction watched) {
         String name = watched.name();
         IMetric invocations = watched.function().metricInvocations(SUM);
-        alarm(name + "-silent", "%s has not run for fifteen minutes".formatted(name), invocations)
+        alarm(name + "-function-idle", "%s has not run for fifteen minutes".formatted(name), invocations)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(3)
@@ -72,23 +72,26 @@ public final class Observability extends Construct {
                 0,
                 ALARM_PREFIX + nameOf(watched) + "-dead-letters",
                 watched.deadLetters().metricApproximateNumberOfMessagesVisible(MAXIMUM),
-                "%s gave up on a message: read it, mend the cause, redrive the dead-letter queue"
+                "%s moved a message to its dead-letter queue: read it, fix the cause, redrive the dead-letter queue"
                         .formatted(nameOf(watched)));
     }
 
-    /** How long the oldest alert has waited in an outbox, as the alert function measures it each time it looks. */
+    /** The age of the oldest alert in an outbox, as the alert function measures it in each drain. */
     public void watchUnpublished() {
         alarmAbove(
-                OLDEST_UNTOLD.toSeconds(),
+                OLDEST_UNPUBLISHED.toSeconds(),
                 ALARM_PREFIX + "alerts-unpublished",
                 figure("outboxAgeSeconds"),
-                "An alert has waited longer than %s to be told".formatted(OLDEST_UNTOLD));
+                "An alert has been unpublished for longer than %s".formatted(OLDEST_UNPUBLISHED));
     }
 
-    /** What no other figure holds, because it cannot be read: records with untold alerts, and repositories the sweep could not look at. */
+    /**
+     * What no other figure includes: unreadable records with unpublished alerts, and repositories the sweep could not
+     * read.
+     */
     public void watchNotEvaluated() {
         String records = ALARM_PREFIX + "records-unreadable";
-        String what = "Records with untold alerts could not be read for half an hour";
+        String what = "Records with unpublished alerts could not be read for half an hour";
         alarm(records, what, figure("recordsUnreadable"))
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(0)
@@ -100,7 +103,7 @@ public final class Observability extends Construct {
                 0,
                 ALARM_PREFIX + "repositories-not-swept",
                 figure("repositoriesFailed"),
-                "The sweep could not look at a repository; the log names it");
+                "The sweep could not evaluate a repository; the log names it");
     }
 
     private static IMetric figure(String name) {
@@ -112,27 +115,31 @@ public final class Observability extends Construct {
                 .build();
     }
 
-    /** Counts what SNS could not deliver to e-mail, Slack or another subscriber. */
+    /** Alarms when SNS could not deliver to e-mail, Slack or another subscriber. */
     public void watch(AlertTopic watched) {
         alarmAbove(
                 0,
                 ALARM_PREFIX + "alerts-undelivered",
                 watched.topic().metricNumberOfNotificationsFailed(SUM),
-                "A subscriber of the alert topic did not get an alert");
+                "A subscriber of the alert topic did not receive an alert");
     }
 
-    /** What EventBridge could not deliver and had to put aside; of one rule even the event itself is what people must read. */
+    /**
+     * Alarms on events that EventBridge put into their dead-letter queue; for one rule the event itself must be read by
+     * a person.
+     */
     public void watch(UndeliveredEvents watched) {
         alarmAbove(
                 0,
                 ALARM_PREFIX + "events-undelivered",
                 watched.queue().metricApproximateNumberOfMessagesVisible(MAXIMUM),
-                "EventBridge could not deliver an event of a schedule or of the watch over remediation: read it, mend the cause, delete it");
+                "EventBridge could not deliver an event of a schedule or of the remediation alarm: read, fix, delete it");
     }
 
     /**
-     * What a rule could not deliver: a failed invocation, whether or not the event could be put aside, and beside it what could not be put aside.
-     * EventBridge sends neither metric while it is zero. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+     * Alarms on undelivered events of a rule: failed invocations, with or without a dead letter, plus events that could
+     * not be put into the dead-letter queue. EventBridge sends neither metric while it is zero.
+     * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
      */
     public void watchDelivery(String ruleName) {
         alarmAbove(
@@ -146,7 +153,7 @@ public final class Observability extends Construct {
                                 "lost", ofRule(ruleName, "InvocationsFailedToBeSentToDlq")))
                         .period(software.amazon.awscdk.Duration.minutes(5))
                         .build(),
-                "The rule %s ran and its target did not get the event".formatted(ruleName));
+                "The rule %s matched and its target did not receive the event".formatted(ruleName));
     }
 
     private static IMetric ofRule(String ruleName, String metric) {
@@ -159,7 +166,7 @@ public final class Observability extends Construct {
                 .build();
     }
 
-    /** EventBridge counts a rule that matched and ran, whether or not its target could be reached. */
+    /** Alarms when a rule matches; EventBridge counts it whether or not its target could be reached. */
     public void watchThatNothingMatches(String ruleName, String description) {
         alarmAbove(0, ruleName, ofRule(ruleName, "TriggeredRules"), description);
     }

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** Where CloudWatch says that the auditor itself is unwell; kept apart from alerts, which all have one schema. */
+/** The topic for CloudWatch alarms about the auditor itself; separate from alerts, which all have one schema. */
 public final class OperationsTopic extends Construct {
 
     private final Topic topic;
@@ -25,7 +25,7 @@ public final class OperationsTopic extends Construct {
                 .masterKey(key.key())
                 .enforceSsl(true)
                 .build();
-        letAlarmsPublish();
+        allowAlarms();
         emails.forEach(email -> topic.addSubscription(new EmailSubscription(email)));
     }
 
@@ -34,10 +34,11 @@ public final class OperationsTopic extends Construct {
     }
 
     /**
-     * Lets EventBridge tell people of an event. It is not tied to one rule: EventBridge does not support a condition in a topic's policy.
+     * Allows EventBridge to publish events. It is not restricted to one rule: EventBridge supports no condition in a
+     * topic's policy.
      * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
      */
-    void letRulesPublish() {
+    void allowRules() {
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("EventBridgePublishes")
                 .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
@@ -46,8 +47,8 @@ public final class OperationsTopic extends Construct {
                 .build());
     }
 
-    /** A topic with a policy of its own no longer takes alarms unless told to. */
-    private void letAlarmsPublish() {
+    /** A topic with its own policy accepts alarms only when the policy allows it. */
+    private void allowAlarms() {
         String ourAlarms = Stack.of(this)
                 .formatArn(ArnComponents.builder()
                         .service("cloudwatch")

@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
 /**
- * Hears when the remediation role does the one thing it must never do: switch scanning off. IAM cannot forbid it, because no condition reaches the
- * value that is written, so CloudTrail is watched for it.
+ * Alarms when the remediation role switches scanning off, which it must never do. IAM cannot deny it, because no
+ * condition key covers the value that is written, so a rule watches CloudTrail.
  */
 public final class SwitchOffAlarm extends Construct {
 
@@ -17,7 +17,7 @@ public final class SwitchOffAlarm extends Construct {
 
     public SwitchOffAlarm(Construct scope, String id, OperationsTopic operations, UndeliveredEvents undelivered) {
         super(scope, id);
-        operations.letRulesPublish();
+        operations.allowRules();
         CfnRule rule = CfnRule.Builder.create(this, "Rule")
                 .name(RULE_NAME)
                 .description("The remediation role switched scanning off, which it must never do")
@@ -25,14 +25,14 @@ public final class SwitchOffAlarm extends Construct {
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("OperationsTopic")
                         .arn(operations.topic().getTopicArn())
-                        .inputTransformer(sentence())
+                        .inputTransformer(message())
                         .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
         rule.getNode().addDependency(operations, undelivered);
     }
 
-    /** A role's name is in the session's issuer; the name of the session itself anybody may choose. */
+    /** The role's name is in the session's issuer; the session name can be chosen freely by the caller. */
     private static Map<String, Object> pattern() {
         return Map.of(
                 "source", List.of("aws.ecr"),
@@ -49,12 +49,12 @@ public final class SwitchOffAlarm extends Construct {
                                 "requestParameters",
                                         Map.of(
                                                 "imageScanningConfiguration",
-                                                // Left out, it is off.
+                                                // An omitted value means off.
                                                 Map.of("scanOnPush", List.of(false, Map.of("exists", false))))));
     }
 
-    /** Which repository and which event, and nothing of the event that a caller can fill with words. */
-    private static CfnRule.InputTransformerProperty sentence() {
+    /** Names the repository and the event; includes no field of the event that a caller can fill with text. */
+    private static CfnRule.InputTransformerProperty message() {
         return CfnRule.InputTransformerProperty.builder()
                 .inputPathsMap(Map.of(
                         "repository", "$.detail.requestParameters.repositoryName",

@@ -1,5 +1,5 @@
 /**
- * Alarms, dashboards and the topics that deliver them.
+ * Alarms and the topics that deliver alarms and alerts.
  */
 @NullMarked
 package dev.ecrauditor.infra.alarm;

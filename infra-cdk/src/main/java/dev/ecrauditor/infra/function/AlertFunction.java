@@ -9,7 +9,9 @@ import java.util.List;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
-/** The one drainer: publishes what is due, woken by drain requests and every minute, never twice at once. */
+/**
+ * The only publisher: publishes alerts that are due, triggered by drain requests and every minute, never concurrently.
+ */
 public final class AlertFunction extends Construct {
 
     public static final String NAME = "ecr-auditor-alert";
@@ -18,7 +20,7 @@ public final class AlertFunction extends Construct {
     /** All drain requests are one message group, so that the queue hands out one batch at a time. */
     static final String MESSAGE_GROUP = "alerts";
 
-    /** A drain request older than this means that nobody drains. */
+    /** A drain request older than this means that outboxes are not drained. */
     public static final Duration OLDEST_DRAIN_REQUEST = Duration.ofMinutes(5);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -29,23 +31,23 @@ public final class AlertFunction extends Construct {
     private final JavaFunction function;
     private final WorkQueue drainRequests;
 
-    public AlertFunction(Construct scope, String id, FunctionContext workplace, AlertTopic alerts) {
+    public AlertFunction(Construct scope, String id, FunctionContext context, AlertTopic alerts) {
         super(scope, id);
-        drainRequests = WorkQueue.firstInFirstOut(this, "DrainQueue", workplace.key(), VISIBILITY);
+        drainRequests = WorkQueue.firstInFirstOut(this, "DrainQueue", context.key(), VISIBILITY);
         function = new JavaFunction(
                 this,
                 "Java",
-                workplace,
+                context,
                 new FunctionMetadata(NAME, "Publishes the alerts that are due", "AlertHandler", TIMEOUT, 1024));
-        function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
+        function.addEnvironment("TABLE_NAME", context.findings().table().getTableName());
         function.addEnvironment("TOPIC_ARN", alerts.topic().getTopicArn());
 
-        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:UpdateItem"));
-        workplace.findings().allowFindingWhatIsDue(function);
+        context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:UpdateItem"));
+        context.findings().allowFindingWhatIsDue(function);
         alerts.allowPublishing(function);
         function.consume(drainRequests);
         function.runOneAtATime();
-        drainEveryMinute(workplace.undelivered());
+        drainEveryMinute(context.undelivered());
     }
 
     public JavaFunction function() {
@@ -56,18 +58,23 @@ public final class AlertFunction extends Construct {
         return drainRequests;
     }
 
-    /** Only this function may ask for remediation: a request is decided by the transition and lies beside the alert in the outbox. */
+    /**
+     * Only this function may request remediation: the transition decides a request and stores it beside the alert in
+     * the outbox.
+     */
     public void sendRequestsTo(WorkQueue requests) {
         function.addEnvironment("REMEDIATION_QUEUE_URL", requests.queue().getQueueUrl());
         requests.allowSending(function);
         requests.refuseOtherSenders();
     }
 
-    /** Finds what a lost drain request left behind. The event carries its own id and time, so content-based deduplication swallows none. */
+    /**
+     * Drains after a lost drain request. Each event has its own id and time, so content-based deduplication drops none.
+     */
     private void drainEveryMinute(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryMinute")
                 .name(RULE_NAME)
-                .description("Wakes the alert function, in case a drain request was lost")
+                .description("Triggers the alert function, in case a drain request was lost")
                 .scheduleExpression("rate(1 minute)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("DrainQueue")
@@ -78,7 +85,7 @@ public final class AlertFunction extends Construct {
                         .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        drainRequests.allowFilling(OwnRule.arn(this, RULE_NAME));
+        drainRequests.allowRule(OwnRule.arn(this, RULE_NAME));
         rule.getNode().addDependency(drainRequests, undelivered);
     }
 }

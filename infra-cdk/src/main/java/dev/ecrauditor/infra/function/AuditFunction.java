@@ -6,39 +6,39 @@ import java.time.Duration;
 import java.util.List;
 import software.constructs.Construct;
 
-/** Judges a changed repository and writes what is to be told; it tells nobody itself, and has no permission to. */
+/** Evaluates a changed repository and stores its alerts; it publishes none and has no permission to. */
 public final class AuditFunction extends Construct {
 
     static final String NAME = "ecr-auditor-audit";
     public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** A flood of changes waits in the queue instead of using up the account's concurrency or ECR's quotas. */
+    /** A burst of changes waits in the queue instead of using up the account's concurrency or ECR's quotas. */
     private static final int INSTANCES = 5;
 
     private final JavaFunction function;
 
     /**
-     * The queues it lives by.
+     * The queues of the function.
      *
-     * @param changes where it is woken, and where it sends itself the delayed second look
-     * @param drainRequests where it wakes the alert function
+     * @param changes its event source, to which it also sends its delayed reevaluations
+     * @param drainRequests triggers the alert function
      */
     public record Queues(WorkQueue changes, WorkQueue drainRequests) {}
 
-    public AuditFunction(Construct scope, String id, FunctionContext workplace, Queues queues) {
+    public AuditFunction(Construct scope, String id, FunctionContext context, Queues queues) {
         super(scope, id);
         function = new JavaFunction(
                 this,
                 "Java",
-                workplace,
+                context,
                 new FunctionMetadata(
                         NAME,
-                        "Reads a changed repository, judges it, keeps the verdict",
+                        "Reads a changed repository, evaluates it, stores the verdict",
                         "AuditHandler",
                         TIMEOUT,
                         1024));
-        RuleSettings.equip(function, workplace, queues);
-        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
+        RuleSettings.equip(function, context, queues);
+        context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         function.consume(queues.changes(), INSTANCES);
     }
 

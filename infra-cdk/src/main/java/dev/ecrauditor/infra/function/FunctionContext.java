@@ -8,13 +8,13 @@ import dev.ecrauditor.infra.settings.HubSettings;
 import java.util.Optional;
 
 /**
- * What every function of the auditor is given.
+ * The resources that every function of the auditor uses.
  *
  * @param deployment settings and code
  * @param key key of table, queues and logs
  * @param findings the table of records
- * @param layer the settings file, where there is one
- * @param undelivered where EventBridge puts aside what it could not deliver to an ordered queue or a topic
+ * @param layer the settings file, if there is one
+ * @param undelivered the dead-letter queue for events that EventBridge could not deliver to a FIFO queue or a topic
  */
 public record FunctionContext(
         Deployment deployment,

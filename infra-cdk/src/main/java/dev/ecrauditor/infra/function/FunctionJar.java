@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The shaded jar that holds every Lambda, as the build left it.
+ * The shaded jar with every Lambda function, as built.
  *
  * @param file an existing file
  */
 public record FunctionJar(Path file) {
 
-    /** Finds the one jar in the directory the build copies it to. */
+    /** Finds the single jar in the directory that the build copies it to. */
     public static FunctionJar in(Path directory) {
         List<Path> jars = jarsIn(directory);
         if (jars.isEmpty()) {

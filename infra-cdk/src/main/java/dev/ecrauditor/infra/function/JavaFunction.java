@@ -25,7 +25,10 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** One Lambda of the shaded jar, with a role of fixed name, its own encrypted log group, and an alias on a snapshotted version. */
+/**
+ * A Lambda function of the shaded jar, with a role of fixed name, its own encrypted log group, and an alias on a
+ * SnapStart version.
+ */
 public final class JavaFunction extends Construct {
 
     public static final String LOG_GROUP_PREFIX = "/aws/lambda/ecr-auditor-";
@@ -35,7 +38,7 @@ public final class JavaFunction extends Construct {
     private final Function function;
     private final Alias live;
 
-    JavaFunction(Construct scope, String id, FunctionContext workplace, FunctionMetadata metadata) {
+    JavaFunction(Construct scope, String id, FunctionContext context, FunctionMetadata metadata) {
         super(scope, id);
         name = metadata.name();
         role = Role.Builder.create(this, "Role")
@@ -49,12 +52,12 @@ public final class JavaFunction extends Construct {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .handler("dev.ecrauditor.handler.%s::handleRequest".formatted(metadata.handler()))
-                .code(Code.fromAsset(workplace.deployment().jar().file().toString()))
+                .code(Code.fromAsset(context.deployment().jar().file().toString()))
                 .memorySize(metadata.memoryMegabytes())
                 .timeout(software.amazon.awscdk.Duration.seconds(
                         metadata.timeout().toSeconds()))
                 .role(role)
-                .logGroup(logGroup(metadata, workplace.key()))
+                .logGroup(logGroup(metadata, context.key()))
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
                 // With SnapStart Java 25 would use the optimizing compiler, which made every first event slower.
                 .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
@@ -67,7 +70,7 @@ public final class JavaFunction extends Construct {
                 .aliasName("live")
                 .version(function.getCurrentVersion())
                 .build();
-        allowKey("UseTheDataKey", workplace.key().arn(), List.of("dynamodb", "sqs"));
+        allowKey("UseTheDataKey", context.key().arn(), List.of("dynamodb", "sqs"));
     }
 
     /** The ARN of a function's role, known before the role exists. */
@@ -110,7 +113,7 @@ public final class JavaFunction extends Construct {
                 .build());
     }
 
-    /** Lets the function use a key, but only through the services whose data it encrypts. */
+    /** Allows the function to use a key, but only through the services whose data it encrypts. */
     public void allowKey(String sid, String keyArn, List<String> services) {
         String region = Stack.of(this).getRegion();
         List<String> through = new ArrayList<>();
@@ -123,12 +126,12 @@ public final class JavaFunction extends Construct {
                 Map.of("StringLike", Map.of("kms:ViaService", through)));
     }
 
-    /** Feeds the function from a queue, ten messages at a time, each of which may fail alone. */
+    /** Adds a queue as event source, with batches of ten messages, each of which may fail alone. */
     void consume(WorkQueue source) {
         eventSource(source).build();
     }
 
-    /** As {@link #consume(WorkQueue)}, by at most so many instances at once; the least Lambda takes is 2. */
+    /** As {@link #consume(WorkQueue)}, with a maximum concurrency; Lambda's minimum is 2. */
     void consume(WorkQueue source, int instances) {
         eventSource(source).maxConcurrency(instances).build();
     }
@@ -155,7 +158,7 @@ public final class JavaFunction extends Construct {
                 .reportBatchItemFailures(true);
     }
 
-    /** A log group of our own, so that the role needs to write to this one only and can create none. */
+    /** A log group of its own, so that the role may write to this one only and create none. */
     private LogGroup logGroup(FunctionMetadata metadata, DataKey key) {
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + metadata.name())

@@ -10,15 +10,15 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** Switches scanning on where it is off: its own function, role and queue, and the only write to ECR there is. */
+/** Switches scanning on where it is off: its own function, role and queue, and the only write to ECR. */
 public final class Remediation extends Construct {
 
-    /** Name of function and role; the audit function recognises our own calls by it. */
+    /** Name of function and role; the audit function recognizes the auditor's own calls by it. */
     public static final String NAME = "ecr-auditor-remediation";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The least Lambda takes; what is mended can wait. */
+    /** Lambda's minimum; remediation is not urgent. */
     private static final int INSTANCES = 2;
 
     private static final String EVERY_REPOSITORY =
@@ -27,25 +27,25 @@ public final class Remediation extends Construct {
     private final JavaFunction function;
     private final WorkQueue requests;
 
-    public Remediation(Construct scope, String id, FunctionContext workplace, WorkQueue drainRequests) {
+    public Remediation(Construct scope, String id, FunctionContext context, WorkQueue drainRequests) {
         super(scope, id);
-        requests = WorkQueue.standard(this, "RemediationQueue", workplace.key(), TIMEOUT.multipliedBy(6));
+        requests = WorkQueue.standard(this, "RemediationQueue", context.key(), TIMEOUT.multipliedBy(6));
         function = new JavaFunction(
                 this,
                 "Java",
-                workplace,
+                context,
                 new FunctionMetadata(
                         NAME, "Switches scanning on push on where it is off", "RemediationHandler", TIMEOUT, 1024));
-        function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
+        function.addEnvironment("TABLE_NAME", context.findings().table().getTableName());
         function.addEnvironment("DRAIN_QUEUE_URL", drainRequests.queue().getQueueUrl());
-        workplace.layer().ifPresent(layer -> layer.give(function));
+        context.layer().ifPresent(layer -> layer.addTo(function));
         function.addEnvironment("WATCHED_ACCOUNTS", Stack.of(this).getAccount());
 
-        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
+        context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         drainRequests.allowSending(function);
         RepositoryReads.allow(function);
         allowReadingTheExclusionTag();
-        if (workplace.settings().remediation() == RemediationMode.ON) {
+        if (context.settings().remediation() == RemediationMode.ON) {
             allowSwitchingScanningOn();
         }
         function.consume(requests, INSTANCES);
@@ -64,15 +64,18 @@ public final class Remediation extends Construct {
         function.allow(
                 "ReadTheExclusionTag",
                 List.of("ecr:ListTagsForResource"),
-                List.of(EVERY_REPOSITORY)); // `*`: the request says which one
+                List.of(EVERY_REPOSITORY)); // `*`: the request names the repository
     }
 
-    /** IAM cannot condition on the value written, which {@link SwitchOffAlarm} watches; the tag is the owner's veto, enforced here as well as in the code. */
+    /**
+     * IAM has no condition on the value written, which {@link SwitchOffAlarm} watches. The tag is the owner's veto,
+     * enforced here and in the code.
+     */
     private void allowSwitchingScanningOn() {
         function.allowWhen(
                 "SwitchScanningOn",
                 List.of("ecr:PutImageScanningConfiguration"),
-                List.of(EVERY_REPOSITORY), // `*`: all but the excluded ones
+                List.of(EVERY_REPOSITORY), // `*`: all except the excluded ones
                 Map.of("StringNotEquals", Map.of("aws:ResourceTag/ecr-auditor:remediation", "exclude")));
     }
 }

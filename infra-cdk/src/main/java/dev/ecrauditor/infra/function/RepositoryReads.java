@@ -3,7 +3,7 @@ package dev.ecrauditor.infra.function;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 
-/** Everything the auditor reads of repositories, registries and keys; the list of read permissions in full. */
+/** The complete list of the auditor's read permissions on repositories, registries and keys. */
 public final class RepositoryReads {
 
     private RepositoryReads() {}
@@ -26,6 +26,6 @@ public final class RepositoryReads {
                 "ReadKeys",
                 List.of("kms:DescribeKey"),
                 List.of(partition
-                        + ":kms:*:*:key/*")); // `*`: a repository may use any key, also one of another account
+                        + ":kms:*:*:key/*")); // `*`: a repository may use any key, even of another account
     }
 }

@@ -10,10 +10,13 @@ import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
-/** The checked settings file as a layer: of one version with the code that reads it, and without a limit of 4 KB. See ADR 0020. */
+/**
+ * The validated settings file as a layer: versioned with the code that reads it, and without a limit of 4 KB. See ADR
+ * 0020.
+ */
 public final class SettingsLayer extends Construct {
 
-    /** Where Lambda unpacks a layer. */
+    /** The path to which Lambda unpacks the layer. */
     static final String FILE = "/opt/" + SettingsArchive.ENTRY;
 
     private static final Path ARCHIVES = Path.of("target", "settings");
@@ -24,15 +27,15 @@ public final class SettingsLayer extends Construct {
         super(scope, id);
         layer = LayerVersion.Builder.create(this, "Layer")
                 .layerVersionName("ecr-auditor-settings")
-                .description("The settings of ECR Auditor, checked")
+                .description("The validated settings of ECR Auditor")
                 .code(Code.fromAsset(SettingsArchive.write(settings, ARCHIVES).toString()))
                 .compatibleRuntimes(List.of(Runtime.JAVA_25))
                 .compatibleArchitectures(List.of(Architecture.ARM_64))
                 .build();
     }
 
-    /** Gives a function the file and tells it where. */
-    public void give(JavaFunction function) {
+    /** Adds the file to a function and sets its path. */
+    public void addTo(JavaFunction function) {
         function.add(layer);
         function.addEnvironment("SETTINGS_FILE", FILE);
     }

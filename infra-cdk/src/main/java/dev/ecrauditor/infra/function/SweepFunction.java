@@ -9,19 +9,19 @@ import java.util.List;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
-/** Looks at every repository in its turn, on a queue of its own, so that no event ever waits behind a sweep. */
+/** Evaluates all repositories one after another, with its own queue, so that no event waits for a sweep. */
 public final class SweepFunction extends Construct {
 
     static final String NAME = "ecr-auditor-sweep";
     public static final String RULE_NAME = "ecr-auditor-sweep";
 
-    /** All ticks are one message group, so that one sweep is under way at a time. */
+    /** All ticks are one message group, so that one sweep runs at a time. */
     static final String MESSAGE_GROUP = "sweep";
 
-    /** A tick older than this means that nobody sweeps. */
+    /** A tick older than this means that the sweep does not run. */
     public static final Duration OLDEST_TICK = Duration.ofHours(1);
 
-    /** The longest Lambda allows: the more is done in one go, the less often the repositories are listed. */
+    /** Lambda's maximum: longer invocations list the repositories less often. */
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
     /** Just above the timeout and not six times it: a tick in flight locks the whole group. */
@@ -30,24 +30,24 @@ public final class SweepFunction extends Construct {
     private final JavaFunction function;
     private final WorkQueue ticks;
 
-    public SweepFunction(Construct scope, String id, FunctionContext workplace, AuditFunction.Queues queues) {
+    public SweepFunction(Construct scope, String id, FunctionContext context, AuditFunction.Queues queues) {
         super(scope, id);
-        ticks = WorkQueue.firstInFirstOut(this, "SweepQueue", workplace.key(), VISIBILITY);
+        ticks = WorkQueue.firstInFirstOut(this, "SweepQueue", context.key(), VISIBILITY);
         function = new JavaFunction(
                 this,
                 "Java",
-                workplace,
+                context,
                 new FunctionMetadata(
                         NAME,
-                        "Looks at every repository, whether or not an event told",
+                        "Evaluates every repository, with or without an event",
                         "SweepHandler",
                         TIMEOUT,
                         1024));
-        RuleSettings.equip(function, workplace, queues);
-        function.addEnvironment("SWEEP_EVERY", workplace.settings().sweepEvery().toString());
-        workplace.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
+        RuleSettings.equip(function, context, queues);
+        function.addEnvironment("SWEEP_EVERY", context.settings().sweepEvery().toString());
+        context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);
-        tick(workplace.undelivered());
+        tick(context.undelivered());
     }
 
     public JavaFunction function() {
@@ -58,11 +58,11 @@ public final class SweepFunction extends Construct {
         return ticks;
     }
 
-    /** Each tick goes on where the last one stopped; most find that nothing is due and cost next to nothing. */
+    /** Each tick continues where the last one stopped; most find nothing due and cost almost nothing. */
     private void tick(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryQuarterOfAnHour")
                 .name(RULE_NAME)
-                .description("Wakes the sweep, which goes on where it was or finds that nothing is due")
+                .description("Triggers the sweep, which continues or finds that nothing is due")
                 .scheduleExpression("rate(15 minutes)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("SweepQueue")
@@ -73,7 +73,7 @@ public final class SweepFunction extends Construct {
                         .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        ticks.allowFilling(OwnRule.arn(this, RULE_NAME));
+        ticks.allowRule(OwnRule.arn(this, RULE_NAME));
         rule.getNode().addDependency(ticks, undelivered);
     }
 }

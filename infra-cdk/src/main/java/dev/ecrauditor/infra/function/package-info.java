@@ -1,5 +1,5 @@
 /**
- * The Lambda functions and what each of them may do.
+ * The Lambda functions and their permissions.
  */
 @NullMarked
 package dev.ecrauditor.infra.function;

@@ -8,10 +8,10 @@ import java.util.Map;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
-/** What wakes the auditor: a rule for the calls that change a repository's safety, and the queue it fills. */
+/** The event source of the auditor: a rule for calls that change a repository's safety, and the queue it sends to. */
 public final class EventIntake extends Construct {
 
-    /** A second look waits in the queue for up to the 15 minutes SQS can delay it; what is older than twice that is late. */
+    /** A reevaluation waits in the queue for up to the 15 minutes SQS can delay it; a message twice as old is late. */
     public static final Duration OLDEST_CHANGE = Duration.ofMinutes(30);
 
     static final List<String> WATCHED_CALLS = List.of(
@@ -30,7 +30,7 @@ public final class EventIntake extends Construct {
         changes = WorkQueue.standard(this, "ChangeQueue", key, AuditFunction.TIMEOUT.multipliedBy(6));
         CfnRule rule = CfnRule.Builder.create(this, "Rule")
                 .name(RULE_NAME)
-                .description("Calls that change the safety of a repository, as CloudTrail tells them")
+                .description("Calls that change the safety of a repository, as CloudTrail records them")
                 .eventPattern(pattern())
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("ChangeQueue")
@@ -40,7 +40,7 @@ public final class EventIntake extends Construct {
                                 .build())
                         .build()))
                 .build();
-        changes.allowFilling(OwnRule.arn(this, RULE_NAME));
+        changes.allowRule(OwnRule.arn(this, RULE_NAME));
         rule.getNode().addDependency(changes);
     }
 
@@ -48,7 +48,10 @@ public final class EventIntake extends Construct {
         return changes;
     }
 
-    /** The event's source cannot be forged: EventBridge takes {@code aws.*} from AWS only. A failed call changed nothing. */
+    /**
+     * The event's source cannot be forged: EventBridge accepts {@code aws.*} from AWS only. A failed call changes
+     * nothing.
+     */
     private static Map<String, Object> pattern() {
         return Map.of(
                 "source", List.of("aws.ecr"),

@@ -4,7 +4,10 @@ import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** The ARN of a rule by its fixed name, known before the rule exists: so the policies that let it in can be there first. */
+/**
+ * The ARN of a rule by its fixed name, known before the rule exists, so that policies that allow it can be created
+ * first.
+ */
 public final class OwnRule {
 
     private OwnRule() {}

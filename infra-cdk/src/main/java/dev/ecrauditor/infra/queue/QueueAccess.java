@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sqs.IQueue;
 
-/** The statements of a queue's policy: which rules may send to it, and that nobody else may. See ADR 0023. */
+/** The statements of a queue's policy: they allow named rules to send and deny all others. See ADR 0023. */
 final class QueueAccess {
 
     private QueueAccess() {}
@@ -27,8 +27,9 @@ final class QueueAccess {
     }
 
     /**
-     * Refuses every principal of an account but these roles, whatever its own policies allow. An AWS service that acts for itself is left to the
-     * Allow statements: it has no {@code aws:PrincipalArn}, and is refused unless a statement names it and its source.
+     * Denies every principal of an account except these roles, whatever its own policies allow. An AWS service that
+     * acts for itself is left to the Allow statements: it has no {@code aws:PrincipalArn}, and is denied unless a
+     * statement names it and its source.
      */
     static void refuseOthers(IQueue queue, Collection<String> roleArns) {
         Map<String, Object> conditions = new TreeMap<>();

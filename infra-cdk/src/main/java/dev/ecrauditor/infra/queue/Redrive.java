@@ -10,8 +10,9 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * The role with which a person moves dead letters back. Moving sends in the name of whoever asked for it, and the queues take messages of named
- * roles only; who may assume this one is decided by the account's own policies, and each use is in CloudTrail.
+ * The role with which a person redrives dead letters. A redrive sends as the caller's principal, and the queues accept
+ * messages from named roles only. The account's own policies decide who may assume this role, and CloudTrail records
+ * each use.
  */
 public final class Redrive extends Construct {
 

@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The dead-letter queue of rules whose target is no standard queue. EventBridge takes only a standard queue for this, and a queue that is the
- * dead-letter queue of no other cannot be redriven: what is here is read and deleted.
+ * The dead-letter queue of rules whose target is not a standard queue. EventBridge requires a standard queue for this,
+ * and a queue that is the dead-letter queue of no other queue cannot be redriven: its messages are read and deleted.
  */
 public final class UndeliveredEvents extends Construct {
 

@@ -12,10 +12,13 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** A queue with its dead-letter queue: both under the data key, both closed to plain HTTP and to every sender that is not named. */
+/**
+ * A queue with its dead-letter queue. Both are encrypted with the data key and deny plain HTTP and every sender that is
+ * not named.
+ */
 public final class WorkQueue extends Construct {
 
-    /** A quarter of an hour's outage must empty nothing into the dead-letter queue. */
+    /** An outage of 15 minutes must not move messages to the dead-letter queue. */
     private static final int RECEIVES_BEFORE_DEAD = 10;
 
     private final Queue queue;
@@ -68,23 +71,23 @@ public final class WorkQueue extends Construct {
         senders.add(JavaFunction.roleArn(this, function.name()));
     }
 
-    /** Lets a role of this fixed name send, which has the permission for it from elsewhere. */
+    /** Accepts messages from the role of this fixed name, which is granted its permission elsewhere. */
     void acceptFrom(String roleName) {
         senders.add(JavaFunction.roleArn(this, roleName));
     }
 
     /**
-     * Lets one rule fill the queue, and put aside in the dead-letter queue what it could not deliver. EventBridge takes a standard queue for
-     * that only; for an ordered one there is {@link UndeliveredEvents}.
+     * Allows one rule to send to the queue, and to put undelivered events into the dead-letter queue. EventBridge
+     * requires a standard queue for the latter; a FIFO queue uses {@link UndeliveredEvents}.
      */
-    public void allowFilling(String ruleArn) {
+    public void allowRule(String ruleArn) {
         QueueAccess.allowRules(queue, List.of(ruleArn));
         if (!kind.ordered()) {
             QueueAccess.allowRules(deadLetters, List.of(ruleArn));
         }
     }
 
-    /** Closes the queue to every sender that was not named before; into the dead-letter queue no role sends at all. */
+    /** Denies every sender that was not named before; no role may send to the dead-letter queue. */
     public void refuseOtherSenders() {
         QueueAccess.refuseOthers(queue, senders);
         QueueAccess.refuseOthers(deadLetters, Set.of());

@@ -1,5 +1,5 @@
 /**
- * Queues, their dead-letter queues and who may send to them.
+ * Queues, their dead-letter queues and their policies.
  */
 @NullMarked
 package dev.ecrauditor.infra.queue;

@@ -31,7 +31,7 @@ public final class ContextSettings {
             "trustedAccounts",
             "trustedOrganizations"));
 
-    /** Every key of the CDK's own holds a colon or an at sign; a bare word was typed by a person. */
+    /** The CDK's own keys contain a colon or an at sign; a plain word was typed by a person. */
     private static final Pattern TYPED_BY_A_PERSON = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
     private final Map<String, ?> context;
@@ -41,7 +41,7 @@ public final class ContextSettings {
     }
 
     public static HubSettings read(Map<String, ?> context) {
-        refuseWhatMovedToTheFile(context);
+        refuseMovedSettings(context);
         refuseUnknownNames(context);
         return new ContextSettings(context).settings();
     }
@@ -121,10 +121,10 @@ public final class ContextSettings {
         return value == null ? "" : value.toString().strip();
     }
 
-    private static void refuseWhatMovedToTheFile(Map<String, ?> context) {
+    private static void refuseMovedSettings(Map<String, ?> context) {
         if (context.containsKey("remediation")) {
             throw new WrongUse(
-                    "context value remediation: is no longer taken; write the mode into a settings file (docs/settings.md) and name it like -c settings=auditor.yaml");
+                    "context value remediation: is no longer accepted; write the mode into a settings file (docs/settings.md) and name it like -c settings=auditor.yaml");
         }
     }
 

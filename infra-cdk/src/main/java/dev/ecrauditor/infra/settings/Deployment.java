@@ -3,9 +3,9 @@ package dev.ecrauditor.infra.settings;
 import dev.ecrauditor.infra.function.FunctionJar;
 
 /**
- * What one deployment is made of.
+ * The parts of a deployment.
  *
- * @param settings what the person deploying decided
+ * @param settings the settings of the person who deploys
  * @param jar the code of every function
  */
 public record Deployment(HubSettings settings, FunctionJar jar) {}

@@ -10,17 +10,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the person deploying decides.
+ * The settings of the person who deploys.
  *
- * @param alertEmails who is told of findings
- * @param operationsEmails who is told when the auditor itself is unwell
- * @param slackChannels channels that get the alerts too
- * @param file what remediation may do and must leave alone; without it nothing is mended
- * @param policyGracePeriod how long a new repository may be without a policy before that is a finding. The second look is a message that SQS delays
- *     by at most 15 minutes and that asks again until the grace is over; Lambda stops such chains after about 16 hops, so two hours is the most
- * @param sweepEvery how long after the beginning of one sweep the next one is due
- * @param trust who outside an account is meant to have access
- * @param adopted the table of an earlier stack to go on with; empty for a new one
+ * @param alertEmails addresses that receive alerts
+ * @param operationsEmails addresses that receive alarms about the auditor itself
+ * @param slackChannels channels that also receive alerts
+ * @param file what remediation may change and what it excludes; without it remediation is off
+ * @param policyGracePeriod how long a new repository may be without a policy before that is a finding. The reevaluation
+ *     is a message that SQS delays by at most 15 minutes and that is sent again until the grace period ends. Lambda
+ *     stops such loops after about 16 hops, so the maximum is two hours
+ * @param sweepEvery time from the beginning of one sweep until the next one is due
+ * @param trust external principals that are meant to have access
+ * @param adopted the table of an earlier stack to continue with; empty for a new one
  */
 public record HubSettings(
         List<String> alertEmails,
@@ -53,7 +54,7 @@ public record HubSettings(
         }
     }
 
-    /** Nobody subscribed, nothing mended: what is deployed when nothing is said. */
+    /** The default settings: no subscriber, no remediation. */
     public static HubSettings defaults() {
         return new HubSettings(
                 List.of(),
@@ -66,12 +67,12 @@ public record HubSettings(
                 Optional.empty());
     }
 
-    /** How far remediation goes in any account. */
+    /** The widest remediation mode of any account. */
     public RemediationMode remediation() {
         return file.map(SettingsFile::mode).orElse(RemediationMode.OFF);
     }
 
-    /** Whether anything of remediation is deployed. */
+    /** Whether remediation is deployed. */
     public boolean deploysRemediation() {
         return remediation() != RemediationMode.OFF;
     }

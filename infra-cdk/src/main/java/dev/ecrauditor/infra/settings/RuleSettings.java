@@ -9,26 +9,26 @@ import java.util.List;
 import software.amazon.awscdk.Stack;
 
 /**
- * What a function is told and may do that judges repositories. Whoever judges has to be told the same: two functions that judge by
- * different settings would undo each other's findings for ever.
+ * The environment and permissions of a function that evaluates repositories. All of these functions need the same: two
+ * that evaluate by different settings would undo each other's findings for ever.
  */
 public final class RuleSettings {
 
     private RuleSettings() {}
 
-    public static void equip(JavaFunction function, FunctionContext workplace, AuditFunction.Queues queues) {
-        function.addEnvironment("TABLE_NAME", workplace.findings().table().getTableName());
+    public static void equip(JavaFunction function, FunctionContext context, AuditFunction.Queues queues) {
+        function.addEnvironment("TABLE_NAME", context.findings().table().getTableName());
         function.addEnvironment(
                 "DRAIN_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());
         function.addEnvironment("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
         function.addEnvironment("WATCHED_ACCOUNTS", Stack.of(function).getAccount());
-        workplace.layer().ifPresent(layer -> layer.give(function));
+        context.layer().ifPresent(layer -> layer.addTo(function));
         function.addEnvironment("REMEDIATION_ROLE_NAME", Remediation.NAME);
         function.addEnvironment(
-                "POLICY_GRACE", workplace.settings().policyGracePeriod().toString());
-        addTrusted(function, "TRUSTED_ACCOUNTS", workplace.settings().trust().accounts());
+                "POLICY_GRACE", context.settings().policyGracePeriod().toString());
+        addTrusted(function, "TRUSTED_ACCOUNTS", context.settings().trust().accounts());
         addTrusted(
-                function, "TRUSTED_ORGANIZATIONS", workplace.settings().trust().organizations());
+                function, "TRUSTED_ORGANIZATIONS", context.settings().trust().organizations());
         queues.drainRequests().allowSending(function);
         queues.changes().allowSending(function);
         RepositoryReads.allow(function);

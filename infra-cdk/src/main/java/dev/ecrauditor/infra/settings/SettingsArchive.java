@@ -16,19 +16,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The archive that a layer is made of. The same settings are the same bytes on every machine, in every Java and on every day, so that a deploy that
- * changes nothing replaces nothing: one entry, stored and not compressed, of a fixed time, without the permissions of whoever deploys.
+ * The archive of a layer. Equal settings give equal bytes on every machine, Java version and day, so that an unchanged
+ * deployment replaces nothing: one entry, stored and not compressed, with a fixed time and without file permissions of
+ * the machine.
  */
 public final class SettingsArchive {
 
     public static final String ENTRY = "ecr-auditor/settings.json";
 
-    /** Not the first moment of 1980, beside which Java notes the time zone's own time too. */
-    private static final LocalDateTime ALWAYS = LocalDateTime.of(2000, 1, 1, 0, 0);
+    /** Not the first moment of 1980, for which Java also stores the time in the machine's time zone. */
+    private static final LocalDateTime FIXED_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private SettingsArchive() {}
 
-    /** Writes the archive into the directory, under a name that its bytes decide. */
+    /** Writes the archive into the directory, under a name derived from its bytes. */
     public static Path write(SettingsFile settings, Path directory) {
         byte[] archive = of(settings.json().getBytes(StandardCharsets.UTF_8));
         try {
@@ -46,7 +47,7 @@ public final class SettingsArchive {
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(json.length);
         entry.setCrc(sum.getValue());
-        entry.setTimeLocal(ALWAYS);
+        entry.setTimeLocal(FIXED_TIME);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(entry);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who is meant to have access to repositories from outside their account.
+ * The external principals that are meant to have access to repositories.
  *
  * @param accounts account ids
  * @param organizations organization ids
  */
 public record TrustedParties(List<String> accounts, List<String> organizations) {
 
-    /** Nobody. */
+    /** No trusted parties. */
     public static final TrustedParties NOBODY = new TrustedParties(List.of(), List.of());
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");

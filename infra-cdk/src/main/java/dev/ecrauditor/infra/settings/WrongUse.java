@@ -1,6 +1,9 @@
 package dev.ecrauditor.infra.settings;
 
-/** Something the person deploying can mend: the message says in one line what, where and how, and the app ends with status 2. */
+/**
+ * A mistake the person who deploys can fix: the message names problem, place and fix in one line; the app exits with
+ * status 2.
+ */
 public final class WrongUse extends RuntimeException {
 
     public WrongUse(String message) {

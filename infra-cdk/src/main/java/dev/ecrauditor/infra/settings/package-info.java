@@ -1,5 +1,5 @@
 /**
- * What the deployment is configured with, checked before synthesis.
+ * The configuration of a deployment, validated before synthesis.
  */
 @NullMarked
 package dev.ecrauditor.infra.settings;

@@ -66,7 +66,7 @@ class ContextSettingsTest {
         assertThatThrownBy(() -> ContextSettings.read(Map.of("remediation", "ON", "alertEmails", "a@example.org")))
                 .isInstanceOf(WrongUse.class)
                 .hasMessage(
-                        "context value remediation: is no longer taken; write the mode into a settings file (docs/settings.md)"
+                        "context value remediation: is no longer accepted; write the mode into a settings file (docs/settings.md)"
                                 + " and name it like -c settings=auditor.yaml");
     }
 

@@ -107,10 +107,7 @@ class BadInputTest {
         bad.add(event("lookup-events that found nothing", 3, "the list is empty", file("l.json", "{\"Events\": []}")));
         bad.add(event("a record that is no object", 3, "record 1", file("number.json", "{\"Records\": [1]}")));
         bad.add(event(
-                "a CloudTrail digest file",
-                3,
-                "digest file",
-                file("digest.json", "{\"digestStartTime\": \"2026\"}")));
+                "a CloudTrail digest file", 3, "digest file", file("digest.json", "{\"digestStartTime\": \"2026\"}")));
         bad.add(event(
                 "a notification of S3",
                 3,

@@ -43,9 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--keep",
-            description = "leave the endpoint running afterwards, for the AWS command line")
+    @Option(names = "--keep", description = "leave the endpoint running afterwards, for the AWS command line")
     private boolean keep;
 
     @Option(

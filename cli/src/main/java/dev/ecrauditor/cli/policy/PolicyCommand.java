@@ -62,8 +62,8 @@ public final class PolicyCommand implements Callable<Integer> {
             answerLines(text, answers);
             return ExitCode.OK;
         }
-        String account = owner.orElseThrow(
-                () -> new UsageFault("--owner is missing: give the account that owns the repository, as in --owner 111122223333"));
+        String account = owner.orElseThrow(() -> new UsageFault(
+                "--owner is missing: give the account that owns the repository, as in --owner 111122223333"));
         return answers.answer(file.getFileName().toString(), account, text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 

@@ -49,8 +49,8 @@ final class PolicyText {
         GrantGroup.of(facts.grants()).forEach(group -> explain(policy, group));
         facts.unclear().forEach(what -> line("  Not evaluated: " + what + "."));
         if (facts.wildcardActions()) {
-            line("  Allows actions by wildcard or by exception, which includes actions that AWS adds later: " + wildcards(policy)
-                    + ". Name the actions that are needed.");
+            line("  Allows actions by wildcard or by exception, which includes actions that AWS adds later: "
+                    + wildcards(policy) + ". Name the actions that are needed.");
         }
         facts.unresolvedPrincipals().forEach(name -> line("  Names " + unresolved(name)));
         PolicyRemarks.of(policy, owner).forEach(remark -> line("  " + remark));
@@ -92,13 +92,12 @@ final class PolicyText {
                 isBounded ? StatementLabels.of(policy, group.first()) : StatementLabels.avoided(policy, group.first());
         return own
                 + denials.stream()
-                        .map(deny ->
-                                "; " + StatementLabels.words(deny)
-                                        + (isBounded ? "" : ", which does not apply to the example request"))
+                        .map(deny -> "; " + StatementLabels.words(deny)
+                                + (isBounded ? "" : ", which does not apply to the example request"))
                         .collect(Collectors.joining())
                 + StatementLabels.faults(policy, group.first()).stream()
-                        .map(gap ->
-                                "; " + gap.deny().label() + " certainly denies nobody: " + DenyGapDescription.fault(gap))
+                        .map(gap -> "; " + gap.deny().label() + " certainly denies nobody: "
+                                + DenyGapDescription.fault(gap))
                         .distinct()
                         .collect(Collectors.joining());
     }

@@ -112,8 +112,8 @@ final class RemediationUndoCommand implements Callable<Integer> {
     private void requireOwn(RepositoryArn repository) {
         String own = TerminalClients.of(repository.region(), endpoint).ownAccount();
         if (!own.equals(repository.account())) {
-            throw new UsageFault(
-                    "the repository belongs to account " + repository.account() + ", your credentials to account " + own);
+            throw new UsageFault("the repository belongs to account " + repository.account()
+                    + ", your credentials to account " + own);
         }
     }
 

@@ -44,14 +44,15 @@ public final class FaultLine {
 
     private static Optional<String> known(Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
-            return Optional.of("out of memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx1g, or process less at a time");
+            return Optional.of(
+                    "out of memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx1g, or process less at a time");
         }
         if (cause instanceof StackOverflowError) {
             return Optional.of("the input is nested too deeply to be read");
         }
         if (cause instanceof UnknownHostException unknown) {
-            return Optional.of("the host " + unknown.getMessage()
-                    + " is unknown; check --endpoint-url, --region and the network");
+            return Optional.of(
+                    "the host " + unknown.getMessage() + " is unknown; check --endpoint-url, --region and the network");
         }
         if (cause instanceof ConnectException) {
             return Optional.of("the endpoint refused the connection; check --endpoint-url");

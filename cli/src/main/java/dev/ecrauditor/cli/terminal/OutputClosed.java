@@ -4,8 +4,6 @@ package dev.ecrauditor.cli.terminal;
 public final class OutputClosed extends RuntimeException {
 
     OutputClosed(Throwable cause) {
-        super(
-                "standard output cannot be written (" + cause.getMessage() + "); the output is not complete",
-                cause);
+        super("standard output cannot be written (" + cause.getMessage() + "); the output is not complete", cause);
     }
 }

@@ -84,8 +84,7 @@ final class YamlReader {
                             .formatted(word(alias), word(alias)));
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            throw source.wrong(
-                    line, key, "has an anchor (&...), which is not supported; write the value itself");
+            throw source.wrong(line, key, "has an anchor (&...), which is not supported; write the value itself");
         }
         if (depth > DEEPEST) {
             throw source.wrong(line, key, "is nested too deep; write it like docs/settings.md");

@@ -70,8 +70,7 @@ class WrongSettingsTest {
                         + "|1: exclusions[0].reason: ' ' is not a text that says why; write it like images are scanned in the pipeline",
                 "exclusions: [{repositories: [a], reason: yes, until: tomorrow}]"
                         + "|1: exclusions[0].until: unknown key; the keys are accounts, repositories, reason",
-                "exclusion: []"
-                        + "|1: exclusion: unknown key; the keys are remediation, exclusions, waivers",
+                "exclusion: []" + "|1: exclusion: unknown key; the keys are remediation, exclusions, waivers",
                 "- remediation"
                         + "|1: is a list and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
                 "OFF"
@@ -258,9 +257,7 @@ class WrongSettingsTest {
                 a: &a [x, x]
                 b: &b [*a, *a]
                 c: &c [*b, *b]
-                """))
-                .isEqualTo(
-                        "1: a: has an anchor (&...), which is not supported; write the value itself");
+                """)).isEqualTo("1: a: has an anchor (&...), which is not supported; write the value itself");
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Loads an account-state file, whole or not at all. */
+/** Loads an account-state file atomically. */
 final class AccountStateLoader {
 
     private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}";
@@ -67,7 +67,9 @@ final class AccountStateLoader {
         return states;
     }
 
-    /** Keys first and into copies, because a repository may use a key that is listed after it, and a wrong one must change nothing. */
+    /**
+     * Keys first and into copies: a repository may use a key that is listed after it, and an error must change nothing.
+     */
     private void apply(List<RegionState> states) {
         Map<AccountRegion, KeyRing> rings = new HashMap<>();
         Keys keys = new Keys(

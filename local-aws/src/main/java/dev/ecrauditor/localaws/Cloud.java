@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** All state of the simulation, by account and region, behind one lock: every operation sees and leaves it whole. */
+/** All state of the simulation, by account and region, behind one lock: every operation is atomic. */
 public final class Cloud {
 
     private static final long PAUSE_MILLIS = 20;
@@ -42,7 +42,10 @@ public final class Cloud {
         return regions.computeIfAbsent(place, key -> new Region(key, clock));
     }
 
-    /** Tries until it succeeds, the (real) time is over, or this thread is told to stop; other calls get in between the attempts. */
+    /**
+     * Retries until it succeeds, the (real) time is over, or this thread is interrupted; other calls run between the
+     * attempts.
+     */
     public void retry(BooleanSupplier attempt, long nanoseconds) {
         long end = System.nanoTime() + nanoseconds;
         try {

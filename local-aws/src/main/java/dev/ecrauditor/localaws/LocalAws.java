@@ -41,11 +41,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback that real AWS clients can be pointed at (ECR, KMS, SNS, SQS, STS).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, SNS, SQS, STS).
  *
- * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory. The account of a
- * call comes from its access key (a key that AssumeRole handed out, or twelve digits, else the default account), its region from the
- * credential scope. Operations it does not have are refused with HTTP 501, by name. All methods may be called from any thread.
+ * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
+ * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
+ * its region from the credential scope. Operations that it does not have are rejected by name with HTTP 501. All
+ * methods are thread-safe.
  */
 public final class LocalAws implements AutoCloseable {
 
@@ -99,12 +100,12 @@ public final class LocalAws implements AutoCloseable {
     /**
      * Starts listening on 127.0.0.1.
      *
-     * @throws UncheckedIOException when the port cannot be listened on
+     * @throws UncheckedIOException if it cannot listen on the port
      */
     public static LocalAws start(LocalAwsOptions options) {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(
-                    NO_DELAY, "true"); // read once, when the JVM's first server is made; 10 times faster answers
+                    NO_DELAY, "true"); // read once, when the JVM's first server is made; 10 times faster responses
         }
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -123,11 +124,11 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Loads accounts' state (JSON in UTF-8): what it lists is added, or replaces what has the same name; the rest stays. Nothing is loaded
-     * when anything is wrong with it. The stream is read to its end and left open.
+     * Loads accounts' state (JSON in UTF-8): listed items are added, or replace the item of the same name; the rest
+     * stays. Nothing is loaded if anything is wrong with it. The stream is read to its end and left open.
      *
-     * @throws IllegalArgumentException in one line with the JSON path of what is wrong
-     * @throws UncheckedIOException when the stream cannot be read
+     * @throws IllegalArgumentException in one line with the JSON path of the error
+     * @throws UncheckedIOException if the stream cannot be read
      */
     public void load(InputStream accountState) {
         try {
@@ -146,7 +147,7 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    /** Every request so far, in the order of their answers. */
+    /** Every request so far, in the order of the responses. */
     public List<LoggedRequest> requests() {
         return log.entries();
     }
@@ -157,25 +158,26 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Refuses this action to this account from now on, in every region, because no identity-based policy allows it; {@code sts:AssumeRole} is refused for the roles of this account.
+     * Denies this action to this account from now on, in every region, because no identity-based policy allows it;
+     * {@code sts:AssumeRole} is denied for the roles of this account.
      *
-     * @throws IllegalArgumentException when the simulation does not have the action
+     * @throws IllegalArgumentException if the simulation does not have the action
      */
     public void deny(String account, String action) {
         deny(account, action, DenialReason.NO_IDENTITY_POLICY);
     }
 
-    /** The same, for this reason. */
+    /** Denies the action for this reason. */
     public void deny(String account, String action, DenialReason reason) {
         permissions.deny(checkedAccount(account), operations.checked(action), reason);
     }
 
-    /** Takes back every denial of this action to this account, those of a loaded state included. */
+    /** Removes every denial of this action for this account, including those of a loaded state. */
     public void allow(String account, String action) {
         permissions.allow(checkedAccount(account), operations.checked(action));
     }
 
-    /** Makes the next calls of this action fail, whoever makes them; faults ordered before come first. */
+    /** Makes the next calls of this action fail, for any caller; earlier faults come first. */
     public void failNext(String action, Fault fault, int times) {
         faults.add(operations.checked(action), fault, times);
     }

@@ -4,11 +4,11 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import java.time.Clock;
 
 /**
- * How a {@link LocalAws} starts: where it listens, whose time it keeps, and which account a caller without another claim belongs to.
+ * The options of a {@link LocalAws}: port, clock, and the default account of callers.
  *
- * @param port the loopback port to listen on; 0 takes a free one
+ * @param port the loopback port to listen on; 0 for a free one
  * @param clock the time of the simulation: creation dates, message visibility, deduplication, credential expiry
- * @param defaultAccount the twelve digits of the account that an access key belongs to when nothing says otherwise
+ * @param defaultAccount the twelve digits of the account that an access key belongs to by default
  */
 public record LocalAwsOptions(int port, Clock clock, String defaultAccount) {
 
@@ -26,17 +26,17 @@ public record LocalAwsOptions(int port, Clock clock, String defaultAccount) {
         return new LocalAwsOptions(0, Clock.systemUTC(), "111122223333");
     }
 
-    /** The same options, listening on this port. */
+    /** A copy with this port. */
     public LocalAwsOptions withPort(int newPort) {
         return new LocalAwsOptions(newPort, clock, defaultAccount);
     }
 
-    /** The same options, keeping this clock's time. */
+    /** A copy with this clock. */
     public LocalAwsOptions withClock(Clock newClock) {
         return new LocalAwsOptions(port, newClock, defaultAccount);
     }
 
-    /** The same options, with another default account. */
+    /** A copy with another default account. */
     public LocalAwsOptions withDefaultAccount(String newAccount) {
         return new LocalAwsOptions(port, clock, newAccount);
     }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one account has in one region. */
+/** The state of one account in one region. */
 public final class Region {
 
     public final Registry registry = new Registry();

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What an account-state file says of one account in one region; what it does not mention is empty. */
+/** The state of one account in one region in an account-state file; missing parts are empty. */
 record RegionState(
         AccountRegion place,
         Optional<RegistryScanning> scanning,
@@ -45,13 +45,13 @@ record RegionState(
     }
 
     private static void refuseTwice(Fields fields, String list, Stream<String> names) {
-        Set<String> seen = new HashSet<>();
-        names.filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+        Set<String> unique = new HashSet<>();
+        names.filter(name -> !unique.add(name)).findFirst().ifPresent(name -> {
             throw fields.refuse(list, "must not have '" + name + "' twice");
         });
     }
 
-    /** The action alone, or the action and why it is denied: {@code ecr:GetRepositoryPolicy RESOURCE_POLICY}. */
+    /** The action, or the action and the reason why it is denied: {@code ecr:GetRepositoryPolicy RESOURCE_POLICY}. */
     private static Optional<Map<String, DenialReason>> denied(Fields fields, Operations operations) {
         if (!fields.has("denied")) {
             return Optional.empty();

@@ -18,7 +18,7 @@ class AccessDeniedTest {
     final TestCloud cloud = new TestCloud();
 
     @Test
-    void aDeniedActionIsRefusedInTheWordsOfAws() {
+    void aDeniedActionHasTheMessageOfAws() {
         cloud.createRepository("app");
         cloud.aws.deny(TestCloud.HOME, "ecr:GetRepositoryPolicy");
 
@@ -46,7 +46,7 @@ class AccessDeniedTest {
     }
 
     @Test
-    void aStateFileMaySayWhy() {
+    void aStateFileCanHaveAReason() {
         cloud.load(TestCloud.HOME, "\"denied\": [\"ecr:DescribeRepositories SERVICE_CONTROL_POLICY\"]");
         assertThatThrownBy(cloud.ecr::describeRepositories)
                 .hasMessageContaining("with an explicit deny in a service control policy");
@@ -93,7 +93,7 @@ class AccessDeniedTest {
     }
 
     @Test
-    void anActionOrAccountThatCannotBeIsRefusedAtOnce() {
+    void anInvalidActionOrAccountIsRejected() {
         assertThatThrownBy(() -> cloud.aws.deny(TestCloud.HOME, "ecr:GetRepositoryPolcy"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("local-aws does not have ecr:GetRepositoryPolcy");

@@ -39,7 +39,7 @@ class AccountStateTest {
     final TestCloud cloud = new TestCloud();
 
     @Test
-    void everythingAFileCanSayIsAnsweredByTheServices() {
+    void everyMemberOfAFileIsReturnedByTheServices() {
         cloud.load(EVERYTHING);
 
         Repository repository = describe("payments/api");
@@ -75,7 +75,7 @@ class AccountStateTest {
     }
 
     @Test
-    void aPolicyThatIsTextIsKeptToTheLetter() {
+    void aPolicyThatIsTextIsKeptExactly() {
         cloud.load(TestCloud.HOME, """
                 "repositories": [{"repositoryName": "bad", "policyText": "{\\"Statement\\": oops"},
                                  {"repositoryName": "empty", "policyText": ""}]
@@ -101,7 +101,7 @@ class AccountStateTest {
     }
 
     @Test
-    void aKeyArnMayPointAtNothing() {
+    void aKeyArnMayNameAMissingKey() {
         cloud.load(
                 TestCloud.HOME,
                 "\"repositories\": [{\"repositoryName\": \"app\", \"encryptionConfiguration\": {\"encryptionType\":"
@@ -161,7 +161,7 @@ class AccountStateTest {
                     {"queues": []} | accounts.111122223333.us-east-1.queues is not a known key
                     [] | accounts.111122223333.us-east-1 must be an object
                     """)
-    void whatIsWrongIsSaidInOneLineWithItsPath(String state, String message) {
+    void anErrorIsReportedInOneLineWithItsPath(String state, String message) {
         assertThatThrownBy(() -> cloud.load("{\"accounts\": {\"111122223333\": {\"us-east-1\": " + state + "}}}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)
@@ -179,7 +179,7 @@ class AccountStateTest {
                     {"accounts": | the account state is not JSON at line 1, column
                     {"accounts": {}, "accounts": {}} | the account state is not JSON at line 1
                     """)
-    void aFileThatIsNoAccountStateIsRefused(String state, String message) {
+    void aFileThatIsNoAccountStateIsRejected(String state, String message) {
         assertThatThrownBy(() -> cloud.load(state))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)

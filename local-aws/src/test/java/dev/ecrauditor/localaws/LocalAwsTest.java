@@ -34,7 +34,7 @@ class LocalAwsTest {
     }
 
     @Test
-    void aPortThatIsTakenIsSaid() {
+    void aPortInUseIsReported() {
         try (LocalAws first = LocalAws.start()) {
             LocalAwsOptions same =
                     LocalAwsOptions.defaults().withPort(first.endpoint().getPort());
@@ -46,7 +46,7 @@ class LocalAwsTest {
     }
 
     @Test
-    void optionsThatCannotBeAreRefused() {
+    void invalidOptionsAreRejected() {
         assertThatThrownBy(() -> new LocalAwsOptions(-1, Clock.systemUTC(), "111122223333"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> LocalAwsOptions.defaults().withDefaultAccount("me"))

@@ -13,7 +13,7 @@ class RequestLogTest {
     final TestCloud cloud = new TestCloud();
 
     @Test
-    void aRequestIsLoggedWithWhoWhereWhatAndHowItEnded() {
+    void aRequestIsLoggedWithCallerPlaceOperationAndStatus() {
         cloud.createRepository("app");
 
         assertThat(cloud.lastRequest())

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** A local cloud with a clock that stands still, and real SDK clients for it; the clients do not retry. */
+/** A local cloud with a settable clock, and real SDK clients for it; the clients do not retry. */
 public final class TestCloud implements AutoCloseable {
 
     public static final String HOME = "111122223333";
@@ -85,7 +85,7 @@ public final class TestCloud implements AutoCloseable {
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Loads what one account has in us-east-1; the braces around it are added here. */
+    /** Loads the state of one account in us-east-1; adds the braces around it. */
     public void load(String account, String members) {
         load("{\"accounts\": {\"" + account + "\": {\"" + REGION + "\": {" + members + "}}}}");
     }

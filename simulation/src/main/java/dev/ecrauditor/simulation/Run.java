@@ -18,7 +18,7 @@ import dev.ecrauditor.simulation.world.Table;
 import dev.ecrauditor.simulation.world.World;
 import java.util.function.LongSupplier;
 
-/** One design in one world: the scenario with its faults, then peace, then a whole sweep, then quiet. */
+/** One design in one world: the scenario with faults, then no faults, then a whole sweep, then the end. */
 final class Run {
 
     private static final long LONGEST_PEACE = 6 * 60 * Timeline.MINUTE;
@@ -34,7 +34,7 @@ final class Run {
     private boolean peaceful;
     private boolean sweeping;
 
-    /** A sweep that begins after this begins in peace, whatever the clocks say. */
+    /** A sweep that begins after this begins without faults, whatever the clocks say. */
     private long sweepSince = Long.MAX_VALUE;
 
     Run(Timeline timeline, Trace trace, Faults faults, Design design, Setup setup, LongSupplier lastFault) {
@@ -63,10 +63,10 @@ final class Run {
     }
 
     /**
-     * Plays it to the end.
+     * Runs it to the end.
      *
      * @param peace switches faults off
-     * @param sweepAtOnce true when the sweep begins while the last of the trouble is still under way
+     * @param sweepAtOnce true if the sweep begins while the last faults still have effects
      */
     void play(Scenario scenario, Runnable peace, boolean sweepAtOnce) {
         long end = scenario.play(new Stage(world, hub));
@@ -78,7 +78,7 @@ final class Run {
         });
         tick();
         while (!peaceful && timeline.step()) {
-            // The scenario plays.
+            // The scenario runs.
         }
         if (!sweepAtOnce) {
             untilQuiet();
@@ -90,14 +90,14 @@ final class Run {
         checks.swept(world);
     }
 
-    /** The minute's schedule. */
+    /** The one-minute schedule. */
     private void tick() {
         if (design.isScheduled() && !ticking) {
             ticking = true;
             timeline.in(Timeline.MINUTE, () -> {
                 ticking = false;
                 if (world.table().hasDue()) {
-                    // Where nothing waits, a drain request does nothing.
+                    // If nothing waits, a drain request has no effect.
                     hub.drainRequest();
                 }
                 tick();
@@ -105,7 +105,7 @@ final class Run {
         }
     }
 
-    /** The quarter-hour's schedule: where nothing is due, a tick does nothing. */
+    /** The 15-minute schedule: if nothing is due, a tick has no effect. */
     private void sweep() {
         if (isSweepAwaited()) {
             hub.tick();

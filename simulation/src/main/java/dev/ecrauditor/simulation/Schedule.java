@@ -28,14 +28,14 @@ public final class Schedule {
     private Schedule() {}
 
     /**
-     * What came of a schedule.
+     * The result of a schedule.
      *
      * @param faults how often each fault was injected
      * @param owed how many alert ids were owed
-     * @param told how many messages were told
-     * @param toldAgain how many alert ids were told more than once
-     * @param deadLetters how many messages were put aside
-     * @param trace what happened, where it was asked for
+     * @param told how many messages were published
+     * @param toldAgain how many alert ids were published more than once
+     * @param deadLetters how many messages went to a dead-letter queue
+     * @param trace the trace, if it was requested
      */
     public record Result(
             long seed,
@@ -47,17 +47,17 @@ public final class Schedule {
             long deadLetters,
             List<String> trace) {}
 
-    /** Plays the schedule of a seed. */
+    /** Runs the schedule of a seed. */
     public static Result play(long seed, Design design) {
         return play(seed, design, false);
     }
 
-    /** Plays the schedule of a seed and keeps its trace. */
+    /** Runs the schedule of a seed and keeps its trace. */
     public static Result trace(long seed, Design design) {
         return play(seed, design, true);
     }
 
-    /** In some schedules a part of the repositories is excluded, or their finding is waived. */
+    /** In some schedules some repositories are excluded, or their finding is waived. */
     private static Settings settings(RemediationMode mode, SplittableRandom random) {
         Scope some = new Scope(List.of("1111*"), List.of("team/service-" + (1 + random.nextInt(3))));
         List<Exclusion> exclusions = random.nextInt(4) == 0 ? List.of(new Exclusion(some, "as simulated")) : List.of();

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
-/** Many schedules, shared among threads; what comes of them does not depend on how. */
+/** Many schedules, distributed over threads; the results do not depend on the distribution. */
 public final class Simulation {
 
     private static final int AT_ONCE = 64;
@@ -23,7 +23,7 @@ public final class Simulation {
 
     /**
      * @param design makes the design of each schedule
-     * @param seed of which every schedule's own seed is made
+     * @param seed from which the seed of every schedule is derived
      */
     public Simulation(Supplier<Design> design, long seed, int threads) {
         this.design = design;
@@ -33,7 +33,7 @@ public final class Simulation {
 
     /** The seed of one schedule of a simulation. */
     public static long seedOf(long seed, long number) {
-        // The finaliser of SplitMix64: neighbouring numbers give seeds that have nothing to do with each other.
+        // The finaliser of SplitMix64: neighbouring numbers give unrelated seeds.
         long mixed = seed * 0x9E3779B97F4A7C15L + number;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
@@ -41,9 +41,9 @@ public final class Simulation {
     }
 
     /**
-     * Plays schedules.
+     * Runs schedules.
      *
-     * @param progress is told now and then how many are done
+     * @param progress receives the number of finished schedules from time to time
      */
     public Totals play(long schedules, LongConsumer progress) {
         AtomicLong next = new AtomicLong();

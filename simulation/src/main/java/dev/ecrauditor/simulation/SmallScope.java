@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Every single fault and every pair of faults at every call of a small scenario, none left out. */
+/** Every single fault and every pair of faults at every call of a small scenario, without exception. */
 public final class SmallScope {
 
     private static final int MANY = 1_000;
@@ -24,7 +24,7 @@ public final class SmallScope {
     private final int calls;
     private final List<Part> parts;
 
-    /** Faults by the number of the call they strike, and what broke. */
+    /** Faults by the number of the call they strike, and the violations. */
     public record Failure(Map<Integer, Fault> faults, List<Violation> violations) {}
 
     private record Outcome(List<Port> calls, List<Violation> violations) {}
@@ -46,7 +46,7 @@ public final class SmallScope {
         parts = List.copyOf(tried);
     }
 
-    /** Tries them all. */
+    /** Runs them all. */
     public static SmallScope of(CoreScenario scenario) {
         return new SmallScope(scenario);
     }
@@ -65,7 +65,7 @@ public final class SmallScope {
         return parts.size() - 1;
     }
 
-    /** How many pairs of faults were tried; the second strikes a call that the first one has led to. */
+    /** How many pairs of faults were tried; the second strikes a call that follows from the first. */
     public int pairs() {
         return parts.stream().mapToInt(Part::pairs).sum();
     }
@@ -98,7 +98,7 @@ public final class SmallScope {
     private Outcome play(Map<Integer, Fault> script) {
         Timeline timeline = new Timeline();
         ScriptedFaults faults = new ScriptedFaults(script);
-        // An alert may wait for the schedule whenever there is a fault, so that there is always one.
+        // After a fault an alert may wait for the schedule, so there is always one.
         Run run = new Run(
                 timeline,
                 new Trace(timeline, false),

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came of many schedules. */
+/** The results of many schedules. */
 public final class Totals {
 
     private static final int KEPT_FAILURES = 20;
@@ -23,10 +23,10 @@ public final class Totals {
     private long deadLetters;
 
     /**
-     * A schedule in which an invariant broke.
+     * A schedule in which an invariant was violated.
      *
-     * @param number its place among the schedules
-     * @param seed with which its trace can be read
+     * @param number its number among the schedules
+     * @param seed the seed that reproduces its trace
      */
     public record Failure(long number, long seed, List<Violation> violations) {}
 
@@ -60,12 +60,12 @@ public final class Totals {
         return schedules;
     }
 
-    /** How many schedules broke an invariant. */
+    /** How many schedules violated an invariant. */
     public long failed() {
         return failed;
     }
 
-    /** How many transitions had to be told. */
+    /** How many transitions had to be published. */
     public long owed() {
         return owed;
     }
@@ -75,7 +75,7 @@ public final class Totals {
         return told;
     }
 
-    /** How many alert ids were told more than once, each explained by a fault. */
+    /** How many alert ids were published more than once, each explained by a fault. */
     public long toldAgain() {
         return toldAgain;
     }
@@ -94,7 +94,7 @@ public final class Totals {
         return counted;
     }
 
-    /** The first schedules that failed, in their order. */
+    /** The first schedules that failed, in order. */
     public List<Failure> failures() {
         return List.copyOf(failures);
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What keeps the simulation deterministic, and its parts apart. */
+/** Rules that keep the simulation deterministic and its parts separate. */
 class ArchitectureTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The auditor as it is, in the schedules of every build. */
+/** The production auditor, in the schedules of every build. */
 class SimulationTest {
 
     private static final long SEED = 1;
@@ -23,13 +23,13 @@ class SimulationTest {
 
         System.out.println(totals.schedules() + " schedules in " + took.toMillis() + " ms, " + totals.owed()
                 + " transitions, " + totals.told() + " messages, " + totals.toldAgain()
-                + " ids told again, each explained by a fault; faults " + totals.faults());
+                + " ids published again, each explained by a fault; faults " + totals.faults());
         assertThat(totals.failures()).isEmpty();
         assertThat(totals.schedules()).isEqualTo(SCHEDULES);
         assertThat(totals.owed()).isGreaterThan(SCHEDULES);
     }
 
-    /** A fault that is never injected is not survived. */
+    /** A fault that is never injected is not tested. */
     @Test
     void everyFaultIsInjected() {
         Map<Fault, Long> faults = simulation(SEED).play(1_000, done -> {}).faults();
@@ -53,7 +53,7 @@ class SimulationTest {
                 .isNotEqualTo(Schedule.trace(2, new ProductionDesign()).trace());
     }
 
-    /** Keeping a trace must not change what it shows. */
+    /** A trace does not change the schedule. */
     @Test
     void aScheduleWithoutTraceComesToTheSame() {
         for (long number = 0; number < 200; number++) {

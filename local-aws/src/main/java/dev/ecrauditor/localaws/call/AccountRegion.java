@@ -1,6 +1,6 @@
 package dev.ecrauditor.localaws.call;
 
-/** Where AWS keeps state: one account in one region. */
+/** One account in one region, the scope of AWS state. */
 public record AccountRegion(String account, String region) {
 
     private static final int ACCOUNT_DIGITS = 12;
@@ -24,7 +24,7 @@ public record AccountRegion(String account, String region) {
         return String.join(":", "arn", partition(), service, region, account, resource);
     }
 
-    /** The ARN of something that has an account but no region, such as a role. */
+    /** The ARN of a resource with an account but without a region, such as a role. */
     String globalArn(String service, String resource) {
         return String.join(":", "arn", partition(), service, "", account, resource);
     }

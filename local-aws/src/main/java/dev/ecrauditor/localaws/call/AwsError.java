@@ -2,7 +2,7 @@ package dev.ecrauditor.localaws.call;
 
 import java.util.Map;
 
-/** A call that AWS would refuse: the HTTP status, the error's code, its message, and what else the error's shape carries. */
+/** An error of AWS: the HTTP status, the error's code, its message, and the other members of its shape. */
 public final class AwsError extends RuntimeException {
 
     private static final int BAD_REQUEST = 400;
@@ -27,7 +27,7 @@ public final class AwsError extends RuntimeException {
         return new AwsError(BAD_REQUEST, code, message);
     }
 
-    /** What the simulation does not have, said by name. */
+    /** A feature that the simulation does not have, by name. */
     public static AwsError notImplemented(String what) {
         return new AwsError(NOT_IMPLEMENTED, "NotImplemented", "local-aws does not have " + what);
     }

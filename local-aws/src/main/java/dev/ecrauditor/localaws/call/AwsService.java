@@ -3,7 +3,7 @@ package dev.ecrauditor.localaws.call;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The services the simulation knows, with the protocol each speaks. */
+/** The simulated services, with their protocols. */
 public enum AwsService {
     ECR("ecr", "1.1", "AmazonEC2ContainerRegistry_V20150921"),
     KMS("kms", "1.1", "TrentService"),
@@ -26,7 +26,7 @@ public enum AwsService {
         return prefix;
     }
 
-    /** The version of AWS JSON it speaks, or {@code query}. */
+    /** The version of AWS JSON, or {@code query}. */
     public String protocol() {
         return protocol;
     }

@@ -3,7 +3,7 @@ package dev.ecrauditor.localaws.call;
 import java.time.Clock;
 import java.time.Instant;
 
-/** One accepted call as an operation sees it: who calls, with which parameters, and what time it is. */
+/** One accepted call of an operation: the caller, the parameters, and the time. */
 public record Call(AwsService service, Caller caller, Fields parameters, Clock clock) {
 
     public AccountRegion place() {

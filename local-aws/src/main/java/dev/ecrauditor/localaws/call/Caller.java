@@ -1,6 +1,6 @@
 package dev.ecrauditor.localaws.call;
 
-/** Who makes a call and where it is made: the account of the access key, the region of the credential scope. */
+/** The caller and the place of a call: the account of the access key, the region of the credential scope. */
 public record Caller(AccountRegion place, String userId, String arn) {
 
     static Caller user(AccountRegion place) {

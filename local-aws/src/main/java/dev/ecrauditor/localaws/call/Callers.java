@@ -4,10 +4,10 @@ import dev.ecrauditor.localaws.http.CredentialScope;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows which account an access key belongs to: an assumed role's, its own twelve digits, or the default account. */
+/** Finds the account of an access key: an assumed role's, its own twelve digits, or the default account. */
 public final class Callers {
 
-    /** What AssumeRole handed out an access key for. */
+    /** The session of an access key from AssumeRole. */
     public record Session(String account, String userId, String arn) {}
 
     private final String defaultAccount;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a call is denied, as AWS says it at the end of its message.
+ * Why a call is denied, with the text at the end of AWS's message.
  *
  * <p>Source: "Troubleshoot access denied error messages", IAM User Guide.
  */
@@ -26,7 +26,7 @@ public enum DenialReason {
     VPC_ENDPOINT_POLICY(" with an explicit deny in a VPC endpoint policy"),
     NO_ROLE_TRUST_POLICY(" because no role trust policy allows the %s action"),
     ROLE_TRUST_POLICY(" with an explicit deny in the role trust policy"),
-    /** As services say it that name no kind of policy. */
+    /** The message of services that name no kind of policy. */
     EXPLICIT(" with an explicit deny"),
     NOT_SAID("");
 

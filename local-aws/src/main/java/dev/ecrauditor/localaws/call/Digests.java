@@ -25,7 +25,10 @@ public final class Digests {
         return hex("SHA-256", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** MD5 over name, data type and value of each attribute in the order of the names, as the SQS developer guide defines it. */
+    /**
+     * MD5 over name, data type and value of each attribute in the order of the names, as the SQS developer guide
+     * defines it.
+     */
     public static String md5(Map<String, MessageAttribute> attributes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new TreeMap<>(attributes).forEach((name, attribute) -> {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The members of one JSON object, read by name and type; what is missing or of another type is refused in the reader's own words. */
+/** The members of one JSON object, read by name and type; the reader's own error reports a missing or wrong member. */
 public final class Fields {
 
-    /** Says no to a value, given its JSON path and what is wrong with it. */
+    /** Makes the error for a value, from its JSON path and the problem. */
     public interface Refusal {
         RuntimeException of(String path, String problem);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Hands out ids that are unique within one simulation and, for one thread, the same in every run. */
+/** Generates ids that are unique within one simulation and, for one thread, the same in every run. */
 public final class Ids {
 
     private final AtomicLong last = new AtomicLong();

@@ -41,7 +41,7 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
-    /** Parses like {@link #parse}, and refuses an object that says one key twice. */
+    /** Parses like {@link #parse}, and rejects an object with a duplicate key. */
     public static JsonNode parseStrictly(String text) throws JsonProcessingException {
         return MAPPER.reader()
                 .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -56,7 +56,7 @@ public final class Json {
         }
     }
 
-    /** The text in the form that ECR gives policies back in: indented, with a space on both sides of each colon. */
+    /** The text in the format in which ECR returns policies: indented, with a space on both sides of each colon. */
     public static String prettyText(JsonNode node) {
         return node.toPrettyString();
     }

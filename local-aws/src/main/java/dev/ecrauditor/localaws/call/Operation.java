@@ -3,10 +3,10 @@ package dev.ecrauditor.localaws.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/** One operation of one service: its name, the parameters it understands, and what it does. */
+/** One operation of one service: its name, its parameters, and its implementation. */
 public record Operation(AwsService service, String name, Set<String> parameters, Behaviour behaviour) {
 
-    /** What an operation does with a call; it throws {@link AwsError} to refuse. */
+    /** The implementation of an operation; throws {@link AwsError} to reject a call. */
     public interface Behaviour {
         ObjectNode answer(Call call);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The operations the simulation has, by IAM action. */
+/** The simulated operations, by IAM action. */
 public final class Operations {
 
     private final Map<String, Operation> byAction;
@@ -22,7 +22,7 @@ public final class Operations {
         return Optional.ofNullable(byAction.get(action));
     }
 
-    /** The action, when the simulation has it; otherwise an IllegalArgumentException that says so. */
+    /** The action, if the simulation has it; otherwise throws an IllegalArgumentException. */
     public String checked(String action) {
         if (!byAction.containsKey(action)) {
             throw new IllegalArgumentException("local-aws does not have " + action);

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is denied where, and why: actions per account in every region, and actions per account and region. */
+/** The denied actions and their reasons: actions per account in every region, and actions per account and region. */
 public final class Permissions {
 
     private final Map<String, Map<String, DenialReason>> everywhere = new HashMap<>();
@@ -23,12 +23,12 @@ public final class Permissions {
         });
     }
 
-    /** Replaces what is denied in one account and region. */
+    /** Replaces the denied actions of one account and region. */
     public synchronized void replace(AccountRegion place, Map<String, DenialReason> actions) {
         byPlace.put(place, new HashMap<>(actions));
     }
 
-    /** Why it is denied; empty when it is allowed. */
+    /** The reason of the denial; empty if the action is allowed. */
     public synchronized Optional<DenialReason> denial(AccountRegion place, String action) {
         return Optional.ofNullable(
                         everywhere.getOrDefault(place.account(), Map.of()).get(action))

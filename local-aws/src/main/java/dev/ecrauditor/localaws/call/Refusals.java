@@ -1,6 +1,9 @@
 package dev.ecrauditor.localaws.call;
 
-/** How each service says the four things every service says: invalid parameter, access denied, too many requests, internal error. */
+/**
+ * The four errors of every service, in its own format: invalid parameter, access denied, too many requests, internal
+ * error.
+ */
 public final class Refusals {
 
     private static final int BAD_REQUEST = 400;
@@ -30,7 +33,7 @@ public final class Refusals {
         };
     }
 
-    /** How AWS says that a call is denied; the error code is the same for every reason. */
+    /** AWS's error for a denied call; the error code is the same for every reason. */
     public static String message(String principal, String action, String resourceArn, DenialReason reason) {
         return "User: " + principal + " is not authorized to perform: " + action + " on resource: " + resourceArn
                 + reason.of(action);

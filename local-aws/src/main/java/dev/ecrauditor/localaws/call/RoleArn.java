@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ARN of an IAM role, taken apart; the name is without the role's path. */
+/** The parsed ARN of an IAM role; the name is without the role's path. */
 public record RoleArn(String partition, String account, String name) {
 
     private static final Pattern FORM =

@@ -2,7 +2,10 @@ package dev.ecrauditor.localaws.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a call is about: its short name for the request log, its ARN for a refusal, and the account whose permission counts. */
+/**
+ * The resource of a call: its short name for the request log, its ARN for an error, and the account whose permission
+ * counts.
+ */
 public record Target(String name, String arn, String owner) {
 
     public static Target of(AwsService service, AccountRegion place, JsonNode parameters) {
@@ -48,7 +51,7 @@ public record Target(String name, String arn, String owner) {
         return new Target(name, place.arn("sqs", name), place.account());
     }
 
-    /** A role is assumed when the account it belongs to lets it be. */
+    /** Assuming a role needs the permission of the role's account. */
     private static Target role(AccountRegion place, String role) {
         return new Target(
                 role,

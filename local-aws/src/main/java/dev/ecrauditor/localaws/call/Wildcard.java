@@ -1,6 +1,9 @@
 package dev.ecrauditor.localaws.call;
 
-/** Matches a whole text against a pattern in which {@code *} stands for any run of characters, in time proportional to both. */
+/**
+ * Matches a whole text against a pattern in which {@code *} stands for any run of characters, in time proportional to
+ * both.
+ */
 public final class Wildcard {
 
     private static final char ANY = '*';

@@ -1,5 +1,5 @@
 /**
- * One call of an operation: who calls, its fields, and what it answers or refuses.
+ * One call of an operation: its caller, fields, response and errors.
  */
 @NullMarked
 package dev.ecrauditor.localaws.call;

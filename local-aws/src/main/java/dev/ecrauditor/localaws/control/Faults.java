@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The faults that wait for the next calls of each action, first ordered first served. */
+/** The faults for the next calls of each action, in the order in which they were added. */
 public final class Faults {
 
     private final Map<String, Deque<Fault>> waiting = new HashMap<>();

@@ -3,7 +3,7 @@ package dev.ecrauditor.localaws.control;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what happened, in order, for whoever wants to look. */
+/** Records entries in order, for tests to read. */
 public final class Journal<T> {
 
     private final List<T> entries = new ArrayList<>();

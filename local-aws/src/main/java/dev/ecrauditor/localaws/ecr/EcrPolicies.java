@@ -64,7 +64,7 @@ public final class EcrPolicies {
                                 + "' in the registry with id '" + call.place().account() + "'"));
     }
 
-    /** AWS gives a policy back in its own layout, not in the caller's. */
+    /** AWS returns a policy in its own layout, not in the caller's. */
     private static String reformatted(String text) {
         if (text.length() > LONGEST_POLICY) {
             throw refused("Policy is longer than " + LONGEST_POLICY + " characters");

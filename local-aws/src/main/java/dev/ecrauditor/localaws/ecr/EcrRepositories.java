@@ -98,7 +98,10 @@ public final class EcrRepositories {
         return Json.object().set("repository", repository.toJson());
     }
 
-    /** A page starts after the last name of the one before, so that repositories made or deleted in between confuse nothing. */
+    /**
+     * A page starts after the last name of the one before, so that repositories created or deleted in between do not
+     * affect the paging.
+     */
     private static ObjectNode page(Call call, Registry registry) {
         int size = call.parameters().number("maxResults", DEFAULT_PAGE, 1, LARGEST_PAGE);
         String after = decoded(call, call.parameters().text("nextToken", ""));

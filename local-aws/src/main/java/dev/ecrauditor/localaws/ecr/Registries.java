@@ -5,7 +5,7 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.Call;
 
-/** Finds the registry and the repository that a call to ECR means. */
+/** Finds the registry and the repository of a call to ECR. */
 public final class Registries {
 
     private final Cloud cloud;
@@ -14,7 +14,7 @@ public final class Registries {
         this.cloud = cloud;
     }
 
-    /** The caller's own registry; another account's is refused, because repository policies are not evaluated here. */
+    /** The caller's own registry; another account's is rejected, because repository policies are not evaluated here. */
     Registry registryOf(Call call) {
         String account = call.place().account();
         String asked = call.parameters().text("registryId", account);

@@ -6,7 +6,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The repositories of one account in one region, by name, their policies, and the registry's scanning configuration. */
+/**
+ * The repositories of one account in one region, by name, their policies, and the registry's scanning configuration.
+ */
 public final class Registry {
 
     private final NavigableMap<String, Repository> repositories = new TreeMap<>();

@@ -18,7 +18,7 @@ public record RegistryScanning(String scanType, List<ScanRule> rules) {
     private static final int MOST_RULES = 2;
     private static final int MOST_FILTERS = 100;
 
-    /** What one repository gets out of the configuration, and the filters that gave it. */
+    /** The effective configuration of one repository, and the filters that matched. */
     record Effect(String frequency, List<ScanFilter> filters) {}
 
     public RegistryScanning {
@@ -37,7 +37,7 @@ public record RegistryScanning(String scanType, List<ScanRule> rules) {
                 rules.stream().map(RegistryScanning::rule).toList());
     }
 
-    /** The strongest rule that matches; without any rule a BASIC registry goes by the repository's own flag. */
+    /** The strongest rule that matches; without rules the repository's own flag decides in a BASIC registry. */
     Effect effectOn(String repositoryName, boolean scanOnPush) {
         if (scanType.equals(BASIC) && rules.isEmpty()) {
             return new Effect(scanOnPush ? SCAN_ON_PUSH : MANUAL, List.of());

@@ -3,7 +3,7 @@ package dev.ecrauditor.localaws.ecr;
 import dev.ecrauditor.localaws.call.Fields;
 import java.util.regex.Pattern;
 
-/** What ECR accepts as the name of a repository. */
+/** The repository names that ECR accepts. */
 final class RepositoryName {
 
     private static final int SHORTEST = 2;
@@ -13,7 +13,7 @@ final class RepositoryName {
 
     private RepositoryName() {}
 
-    /** Reads the member {@code repositoryName}, and refuses what ECR refuses. */
+    /** Reads the member {@code repositoryName}, and rejects what ECR rejects. */
     static String read(Fields fields) {
         String name = fields.text("repositoryName");
         if (name.length() < SHORTEST || name.length() > LONGEST) {

@@ -46,7 +46,7 @@ public record RepositoryState(AccountRegion place, String name, Instant createdA
                 fields.textMap("tags"));
     }
 
-    /** A text is the policy to the letter, JSON or not; an object is the policy in ECR's layout. */
+    /** A text is the exact policy, JSON or not; an object is the policy in ECR's layout. */
     public Optional<String> policy() {
         return fields.value("policyText").map(policy -> {
             if (policy.isTextual()) {
@@ -75,7 +75,7 @@ public record RepositoryState(AccountRegion place, String name, Instant createdA
                         .orElseGet(() -> keys.awsManaged(place).arn()));
     }
 
-    /** A key ARN may point at nothing, as it does in AWS when the key was deleted; an id or an alias has to be there. */
+    /** A key ARN may name a missing key, as in AWS after the key was deleted; an id or an alias must exist. */
     private String keyArn(Keys keys, Fields asked, String key) {
         if (keys.find(place, key) instanceof Keys.Found found) {
             return found.key().arn();

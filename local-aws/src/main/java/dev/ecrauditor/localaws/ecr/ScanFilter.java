@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Wildcard;
 
-/** Chooses names: without a {@code *} every name that contains the text, with one every name that matches it whole. */
+/**
+ * Matches names: without a {@code *} every name that contains the text, with one every name that matches as a whole.
+ */
 record ScanFilter(String filter, String filterType) {
 
     boolean matches(String name) {

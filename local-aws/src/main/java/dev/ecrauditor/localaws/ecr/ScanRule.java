@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.Json;
 import java.util.List;
 
-/** How often the repositories that its filters choose are scanned. */
+/** The scan frequency of the repositories that match its filters. */
 record ScanRule(String frequency, List<ScanFilter> filters) {
 
     ScanRule {

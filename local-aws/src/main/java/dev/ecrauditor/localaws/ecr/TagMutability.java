@@ -3,7 +3,7 @@ package dev.ecrauditor.localaws.ecr;
 import dev.ecrauditor.localaws.call.Fields;
 import java.util.List;
 
-/** Whether tags of images may be moved, and which are excepted. */
+/** Whether image tags are mutable, and the exceptions. */
 record TagMutability(String setting, List<ScanFilter> exclusions) {
 
     private static final List<String> SETTINGS =

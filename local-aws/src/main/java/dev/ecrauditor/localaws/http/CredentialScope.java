@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the Authorization header of Signature Version 4 says about the caller; the signature itself is not looked at. */
+/** The caller in the Authorization header of Signature Version 4; the signature itself is not verified. */
 public record CredentialScope(String accessKey, String region, String service) {
 
     private static final Pattern CREDENTIAL =

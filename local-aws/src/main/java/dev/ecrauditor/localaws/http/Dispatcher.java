@@ -23,17 +23,17 @@ import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes one request from its headers to its answer: who calls, what for, is it allowed, and what came of it. */
+/** Handles one request: finds the caller and the operation, checks the permission, and returns the response. */
 public final class Dispatcher {
 
     private static final int FORBIDDEN = 403;
     private static final int NO_STATUS = 0;
     private static final int OK = 200;
 
-    /** The parts of the simulation it works with, besides the operations themselves. */
+    /** The parts of the simulation that it uses, besides the operations. */
     public record Parts(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, Ids ids) {}
 
-    /** The connection is closed instead of an answer. */
+    /** The connection is closed instead of a response. */
     private static final class Silence extends RuntimeException {
         Silence(Fault fault) {
             super(fault.name(), null, false, false);
@@ -50,7 +50,7 @@ public final class Dispatcher {
         this.log = log;
     }
 
-    /** The reply; empty when the connection is to be closed without one. */
+    /** The reply; empty if the connection is closed without one. */
     Optional<HttpReply> serve(HttpRequest request) {
         Wire wire = Wire.of(request);
         Optional<CredentialScope> scope = CredentialScope.of(request);
@@ -103,7 +103,7 @@ public final class Dispatcher {
         try {
             var unused = perform(operation, call, target);
         } catch (AwsError e) {
-            return new Silence(fault); // a refusal is not heard either
+            return new Silence(fault); // an error is not sent either
         }
         return new Silence(fault);
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets HTTP requests in and replies out; closing the exchange without a reply closes the connection. */
+/** Receives HTTP requests and sends replies; closing the exchange without a reply closes the connection. */
 public final class HttpEndpoint implements HttpHandler {
 
     private static final int INTERNAL_ERROR = 500;
@@ -29,7 +29,7 @@ public final class HttpEndpoint implements HttpHandler {
         }
     }
 
-    /** A defect of the simulation must not look like silence: it is answered as what it is. */
+    /** A defect of the simulation gives an error response instead of a closed connection. */
     private Optional<HttpReply> served(HttpRequest request) {
         try {
             return dispatcher.serve(request);

@@ -2,5 +2,5 @@ package dev.ecrauditor.localaws.http;
 
 import java.util.Map;
 
-/** What goes back over HTTP. */
+/** One HTTP response. */
 record HttpReply(int status, String contentType, Map<String, String> headers, String body) {}

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One HTTP request, read whole: method, path, headers by case-insensitive name, body as text. */
+/** One complete HTTP request: method, path, headers by case-insensitive name, body as text. */
 record HttpRequest(String method, String path, Map<String, String> headers, String body) {
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;

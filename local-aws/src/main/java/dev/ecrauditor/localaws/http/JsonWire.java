@@ -9,7 +9,7 @@ import dev.ecrauditor.localaws.call.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, JSON both ways. */
+/** AWS JSON 1.0 and 1.1: the operation in X-Amz-Target, JSON in both directions. */
 final class JsonWire implements Wire {
 
     private static final int OK = 200;

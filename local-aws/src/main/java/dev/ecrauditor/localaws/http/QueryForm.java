@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads the form of a Query request into one JSON object: dotted names become objects, {@code member.N} lists become arrays, and
- * {@code entry.N} maps (with key and value, or Name and Value) become objects.
+ * Reads the form of a Query request into one JSON object: dotted names become objects, {@code member.N} lists become
+ * arrays, and {@code entry.N} maps (with key and value, or Name and Value) become objects.
  */
 final class QueryForm {
 

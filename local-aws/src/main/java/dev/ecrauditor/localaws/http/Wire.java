@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 
-/** One of AWS's protocols: how a request names its operation and parameters, and how an answer or an error is written. */
+/**
+ * One of AWS's protocols: how a request names its operation and parameters, and how a response or an error is written.
+ */
 sealed interface Wire permits JsonWire, QueryWire {
 
-    /** The service's short name and the operation's name; unknown ones too, so that they can be refused by name. */
+    /** The service's short name and the operation's name; unknown ones too, so that they can be rejected by name. */
     record Name(String service, String operation) {
         String action() {
             return service.isEmpty() ? operation : service + ":" + operation;
         }
     }
 
-    /** Forms are Query; S3 is not simulated, but its clients understand a refusal in XML only. */
+    /** Forms are Query; S3 is not simulated, but its clients understand only errors in XML. */
     static Wire of(HttpRequest request) {
         boolean form = request.header("X-Amz-Target").isEmpty()
                 && request.header("Content-Type").startsWith("application/x-www-form-urlencoded");
@@ -26,14 +28,14 @@ sealed interface Wire permits JsonWire, QueryWire {
 
     Name name(HttpRequest request, String scopeService);
 
-    /** The parameters as one JSON object; throws {@link AwsError} when the body cannot be read. */
+    /** The parameters as one JSON object; throws {@link AwsError} if the body cannot be read. */
     ObjectNode parameters(HttpRequest request, AwsService service);
 
     HttpReply answer(Name name, ObjectNode result, String requestId);
 
     HttpReply error(Name name, AwsError error, String requestId);
 
-    /** What a request that names no operation asked for, such as {@code GET /bucket}. */
+    /** The method and path of a request without an operation, such as {@code GET /bucket}. */
     static String unnamed(HttpRequest request) {
         return request.method() + " " + request.path();
     }

@@ -3,7 +3,10 @@ package dev.ecrauditor.localaws.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes a JSON object as the XML of the Query protocol: members become elements, items of arrays {@code member} elements. */
+/**
+ * Writes a JSON object as the XML of the Query protocol: members become elements, items of arrays {@code member}
+ * elements.
+ */
 final class Xml {
 
     private static final char REPLACEMENT = '\uFFFD';

@@ -3,7 +3,7 @@ package dev.ecrauditor.localaws.kms;
 import dev.ecrauditor.localaws.call.AccountRegion;
 import java.util.Optional;
 
-/** A key as callers name it (key id, key ARN, alias name, alias ARN), made definite: where it is and which resource it is there. */
+/** A caller's reference to a key (key id, key ARN, alias name, alias ARN), resolved to its place and resource. */
 public record KeyReference(AccountRegion place, String resource, String arn) {
 
     private static final String ALIAS = "alias/";
@@ -14,7 +14,7 @@ public record KeyReference(AccountRegion place, String resource, String arn) {
     private static final int ACCOUNT = 4;
     private static final int RESOURCE = 5;
 
-    /** Empty when the text is an ARN, but not one of a KMS key or alias. */
+    /** Empty if the text is an ARN, but not of a KMS key or alias. */
     public static Optional<KeyReference> parse(AccountRegion home, String text) {
         if (!text.startsWith("arn:")) {
             String resource = text.startsWith(ALIAS) ? text : KEY + text;

@@ -31,7 +31,7 @@ public final class KeyRing {
         return copy;
     }
 
-    /** Adds or replaces the key; an alias it takes leaves the key that had it. */
+    /** Adds or replaces the key; its aliases are removed from other keys. */
     public void put(KmsKey key) {
         keys.replaceAll((id, other) -> other.withoutAliases(key.aliases()));
         keys.put(key.keyId(), key);
@@ -52,7 +52,7 @@ public final class KeyRing {
                 .findFirst();
     }
 
-    /** The key that AWS manages for ECR here; it comes to be when it is first wanted. */
+    /** The AWS managed key for ECR here, created at its first use. */
     KmsKey awsManaged() {
         return find(ECR_ALIAS).orElseGet(() -> {
             KmsKey key = new KmsKey(

@@ -4,19 +4,19 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the key that a caller in one place means, in its own or in another account. */
+/** Finds the key of a caller's reference, in its own or in another account. */
 public final class Keys {
 
-    /** What came of looking for a key. */
+    /** The result of the search for a key. */
     public sealed interface Lookup {}
 
-    /** The key is there and open to the caller's account. */
+    /** The key exists and the caller's account may use it. */
     public record Found(KmsKey key) implements Lookup {}
 
-    /** There is no such key, in KMS's words. */
+    /** The key does not exist, with KMS's message. */
     public record Missing(String code, String message) implements Lookup {}
 
-    /** It would be another account's key, which is not shared or, as far as the simulation knows, does not exist. */
+    /** A key of another account that is not shared or does not exist in the simulation. */
     public record Foreign(String arn, boolean isKey, boolean exists) implements Lookup {}
 
     private final Function<AccountRegion, KeyRing> rings;

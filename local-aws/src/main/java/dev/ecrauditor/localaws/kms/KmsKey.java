@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** One KMS key: whose it is, its state, the names it goes by, and the accounts it is shared with. */
+/** One KMS key: its manager, state, names, and the accounts it is shared with. */
 public record KmsKey(
         AccountRegion place,
         String keyId,

@@ -35,7 +35,7 @@ public record MessageAttribute(String dataType, String value) {
         return Json.object().put("DataType", dataType).put("StringValue", value);
     }
 
-    /** As the envelope of an SNS notification writes it. */
+    /** The form in the envelope of an SNS notification. */
     ObjectNode toEnvelope() {
         return Json.object().put("Type", dataType).put("Value", value);
     }

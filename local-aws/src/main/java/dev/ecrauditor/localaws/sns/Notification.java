@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One message published to a topic; {@code bodies} holds a text per protocol and one for all others under {@code default}. */
+/**
+ * One message published to a topic; {@code bodies} holds a text per protocol and one for all others under
+ * {@code default}.
+ */
 record Notification(
         String messageId,
         String topicArn,

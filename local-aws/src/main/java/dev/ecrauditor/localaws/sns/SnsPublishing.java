@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** SNS's Publish: checks the message as SNS does and delivers it to queues, and to the list of deliveries for everything else. */
+/**
+ * SNS's Publish: checks the message as SNS does and delivers it to queues, and to the list of deliveries for everything
+ * else.
+ */
 public final class SnsPublishing {
 
     private static final int MOST_BYTES = 262_144;
@@ -75,7 +78,7 @@ public final class SnsPublishing {
         QueueArn arn = QueueArn.parse(subscription.endpoint()).orElseThrow();
         Queue queue = cloud.at(arn.place()).queues.get(arn.name());
         if (queue == null) {
-            return; // SNS does not tell the publisher either
+            return; // SNS does not report this to the publisher either
         }
         String protocol = subscription.protocol();
         boolean raw = subscription.raw();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One SNS topic and its subscribers in the order they came. */
+/** One SNS topic and its subscribers in the order of subscription. */
 public final class Topic {
 
     private static final int FORBIDDEN = 403;
@@ -46,7 +46,10 @@ public final class Topic {
         return List.copyOf(subscriptions);
     }
 
-    /** The topic of this ARN; refuses what is no topic ARN of the caller's region, another account's topic, and an unknown one. */
+    /**
+     * The topic of this ARN; rejects what is not a topic ARN of the caller's region, another account's topic, and an
+     * unknown one.
+     */
     static Topic find(Cloud cloud, Call call, String arn) {
         String ownTopics = call.place().arn("sns", "");
         int accountEnd = arn.lastIndexOf(':');

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One SQS queue: its messages in order, what of them is in flight, and what a FIFO queue has seen lately. */
+/** One SQS queue: its messages in order, the messages in flight, and the recent deduplication ids of a FIFO queue. */
 public final class Queue {
 
     private static final Duration DEDUPLICATION_INTERVAL = Duration.ofMinutes(5);
@@ -44,7 +44,10 @@ public final class Queue {
         return List.copyOf(messages);
     }
 
-    /** Appends the message; a FIFO queue that has seen its deduplication id within five minutes answers with that earlier one instead. */
+    /**
+     * Appends the message; a FIFO queue that received its deduplication id within five minutes returns the earlier
+     * message instead.
+     */
     public QueuedMessage send(SqsMessage message, Duration delay) {
         String deduplicationId = message.deduplicationId();
         QueuedMessage earlier = lately.get(deduplicationId);
@@ -59,12 +62,14 @@ public final class Queue {
         return queued;
     }
 
-    /** Takes a message over from the queue whose receivers failed on it. */
+    /** Takes a dead letter from its source queue. */
     void bury(SqsMessage message, Instant now) {
         append(message, now);
     }
 
-    /** Hides and returns visible messages in order; in a FIFO queue nothing behind a hidden message of the same group. */
+    /**
+     * Hides and returns visible messages in order; in a FIFO queue nothing behind a hidden message of the same group.
+     */
     List<QueuedMessage> receive(int most, Duration visibility, Instant now) {
         List<QueuedMessage> received = new ArrayList<>();
         Set<String> lockedGroups = new HashSet<>();

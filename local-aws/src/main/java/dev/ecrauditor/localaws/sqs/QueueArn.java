@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ARN of an SQS queue, taken apart. */
+/** The parsed ARN of an SQS queue. */
 public record QueueArn(AccountRegion place, String name) {
 
     private static final Pattern FORM =

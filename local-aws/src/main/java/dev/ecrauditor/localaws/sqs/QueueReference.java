@@ -5,7 +5,9 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.Call;
 
-/** Finds the queue that a call to SQS means; the queue of another account is refused, because queue policies are not evaluated here. */
+/**
+ * Finds the queue of a call to SQS; another account's queue is rejected, because queue policies are not evaluated here.
+ */
 final class QueueReference {
 
     private static final int FORBIDDEN = 403;

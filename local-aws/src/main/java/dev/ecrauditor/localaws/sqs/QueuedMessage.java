@@ -2,7 +2,7 @@ package dev.ecrauditor.localaws.sqs;
 
 import java.time.Instant;
 
-/** A message in a queue: when it can be seen next, and how often and under which receipt handle it was received. */
+/** A message in a queue: when it is visible next, its receive count, and its receipt handle. */
 public final class QueuedMessage {
 
     private final SqsMessage message;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The handle of one receipt of one message: opaque to callers, message id and receive count inside. */
+/** The handle of one receipt of one message: opaque to callers, made of message id and receive count. */
 final class ReceiptHandle {
 
     private static final String PREFIX = "receipt:";
@@ -16,7 +16,7 @@ final class ReceiptHandle {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The id of the message; empty when this is not a receipt handle. */
+    /** The id of the message; empty if this is not a receipt handle. */
     static Optional<String> messageId(String handle) {
         try {
             String text = new String(Base64.getDecoder().decode(handle), StandardCharsets.UTF_8);

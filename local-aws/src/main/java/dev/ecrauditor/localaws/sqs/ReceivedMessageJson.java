@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes received messages with the attributes that the receiver asked for. */
+/** Writes received messages with the requested attributes. */
 record ReceivedMessageJson(List<String> systemNames, List<String> attributeNames) {
 
     ReceivedMessageJson {

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.localaws.call.Json;
 import java.util.Optional;
 
-/** Where messages go that were received too often, and how often that is. */
+/** The dead-letter queue and the maximum receive count. */
 record RedrivePolicy(QueueArn deadLetterQueue, int maxReceiveCount) {
 
     private static final int MOST_RECEIVES = 1_000;
 
-    /** Reads the text of the attribute; empty when it is not a redrive policy. */
+    /** Reads the text of the attribute; empty if it is not a redrive policy. */
     static Optional<RedrivePolicy> parse(String text) {
         try {
             JsonNode policy = Json.parse(text);

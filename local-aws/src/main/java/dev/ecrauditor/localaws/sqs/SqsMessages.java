@@ -141,7 +141,7 @@ public final class SqsMessages {
         return Json.object();
     }
 
-    /** As in SQS, a message that was received often enough leaves when a receiver next asks. */
+    /** As in SQS, a message that reached the maximum receive count is moved at the next receive. */
     private void bury(Queue queue, Call call) {
         queue.settings().redrivePolicy().ifPresent(policy -> {
             Queue target =

@@ -83,7 +83,7 @@ class FaultsTest {
     }
 
     @Test
-    void aClientThatRetriesGetsThroughWhenTheFaultsAreUsedUp() {
+    void aClientThatRetriesSucceedsAfterTheFaults() {
         EcrClient retrying = cloud.at(EcrClient.builder(), AwsBasicCredentials.create("test", "test"), TestCloud.REGION)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
@@ -97,7 +97,7 @@ class FaultsTest {
     }
 
     @Test
-    void aFaultOfNothingIsRefused() {
+    void anInvalidFaultIsRefused() {
         assertThatThrownBy(() -> cloud.aws.failNext("ecr:Nothing", Fault.DROPPED, 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> cloud.aws.failNext("ecr:CreateRepository", Fault.DROPPED, 0))

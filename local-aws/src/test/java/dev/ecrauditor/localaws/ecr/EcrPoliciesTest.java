@@ -42,7 +42,7 @@ class EcrPoliciesTest {
     }
 
     @Test
-    void aDeletedPolicyIsAnsweredOnceMoreAndGone() {
+    void aDeletedPolicyIsReturnedByTheDeletionAndGone() {
         cloud.ecr.setRepositoryPolicy(b -> b.repositoryName("app").policyText("{}"));
 
         assertThat(cloud.ecr

@@ -46,7 +46,7 @@ class EcrRepositoriesTest {
     }
 
     @Test
-    void whatWasAskedForAtCreationIsDescribedLater() {
+    void theSettingsOfTheCreationAreDescribed() {
         cloud.ecr.createRepository(b -> b.repositoryName("app")
                 .imageTagMutability("IMMUTABLE_WITH_EXCLUSION")
                 .imageTagMutabilityExclusionFilters(ImageTagMutabilityExclusionFilter.builder()
@@ -113,7 +113,7 @@ class EcrRepositoriesTest {
     }
 
     @Test
-    void anUnknownRepositoryIsNotFoundInTheWordsOfAws() {
+    void anUnknownRepositoryHasTheMessageOfAws() {
         assertThatThrownBy(() -> cloud.ecr.deleteRepository(b -> b.repositoryName("nope")))
                 .isInstanceOf(RepositoryNotFoundException.class);
         assertThatThrownBy(() -> cloud.ecr.describeRepositories(b -> b.repositoryNames("nope")))

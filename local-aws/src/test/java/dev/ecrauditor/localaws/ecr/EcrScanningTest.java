@@ -35,7 +35,7 @@ class EcrScanningTest {
     }
 
     @Test
-    void withoutRulesABasicRegistryGoesByTheRepositorysFlag() {
+    void withoutRulesTheRepositorysFlagDecidesInABasicRegistry() {
         cloud.createRepository("app");
         assertThat(effect("app").scanFrequency()).isEqualTo(ScanFrequency.MANUAL);
         assertThat(effect("app").scanOnPush()).isFalse();
@@ -52,7 +52,7 @@ class EcrScanningTest {
     }
 
     @Test
-    void theRulesOfABasicRegistryBeatTheRepositorysFlag() {
+    void theRulesOfABasicRegistryOverrideTheRepositorysFlag() {
         cloud.ecr.createRepository(
                 b -> b.repositoryName("dev-app").imageScanningConfiguration(s -> s.scanOnPush(true)));
         cloud.createRepository("prod-app");
@@ -67,7 +67,7 @@ class EcrScanningTest {
     }
 
     @Test
-    void continuousScanningBeatsScanOnPushInAnEnhancedRegistry() {
+    void continuousScanningOverridesScanOnPushInAnEnhancedRegistry() {
         List.of("prod-app", "test-app", "else").forEach(cloud::createRepository);
         put(ScanType.ENHANCED, rule("SCAN_ON_PUSH", "app"), rule("CONTINUOUS_SCAN", "prod"));
 
@@ -92,7 +92,7 @@ class EcrScanningTest {
     }
 
     @Test
-    void whatWasPutIsGot() {
+    void thePutConfigurationIsReturned() {
         put(ScanType.ENHANCED, rule("CONTINUOUS_SCAN", "*"));
 
         RegistryScanningConfiguration got =

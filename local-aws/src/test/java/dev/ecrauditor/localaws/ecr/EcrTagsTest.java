@@ -64,7 +64,7 @@ class EcrTagsTest {
     }
 
     @Test
-    void aTagIsTakenAwayByItsKeyAndOneThatIsNotThereIsNoError() {
+    void aTagIsRemovedByItsKeyAndAMissingOneIsNoError() {
         put(tag("a", "1"), tag("b", "2"));
 
         cloud.ecr.untagResource(b -> b.resourceArn(APP).tagKeys("a", "nope"));
@@ -83,7 +83,7 @@ class EcrTagsTest {
     }
 
     @Test
-    void aRepositoryMadeAnewHasNoTags() {
+    void aRecreatedRepositoryHasNoTags() {
         put(tag("a", "1"));
         cloud.ecr.deleteRepository(b -> b.repositoryName("team/app"));
         cloud.createRepository("team/app");
@@ -122,7 +122,7 @@ class EcrTagsTest {
     }
 
     @Test
-    void aRepositoryThatIsNotThereIsNotFound() {
+    void aMissingRepositoryIsNotFound() {
         String nope = APP.replace("team/app", "nope");
 
         assertThatThrownBy(() -> cloud.ecr.listTagsForResource(b -> b.resourceArn(nope)))
@@ -133,7 +133,7 @@ class EcrTagsTest {
     }
 
     @Test
-    void keysThatAwsKeepsForItselfAndEmptyOnesAreRefused() {
+    void reservedAndEmptyKeysAreRefused() {
         assertThatThrownBy(() -> put(tag("aws:mine", "1"))).isInstanceOf(InvalidTagParameterException.class);
         assertThatThrownBy(() -> put(tag("", "1"))).isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> put(tag("a".repeat(129), "1"))).isInstanceOf(InvalidParameterException.class);

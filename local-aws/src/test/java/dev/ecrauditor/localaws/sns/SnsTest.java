@@ -30,7 +30,7 @@ class SnsTest {
     final TestCloud cloud = new TestCloud();
 
     @Test
-    void aTopicIsCreatedOnceHoweverOftenItIsAskedFor() {
+    void creatingATopicIsIdempotent() {
         assertThat(createTopic()).isEqualTo(TOPIC);
         subscribe("email", "team@example.com");
         assertThat(createTopic()).isEqualTo(TOPIC);

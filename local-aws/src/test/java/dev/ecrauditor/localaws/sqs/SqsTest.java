@@ -28,7 +28,7 @@ class SqsTest {
     final TestCloud cloud = new TestCloud();
 
     @Test
-    void aQueueUrlCarriesAccountAndName() {
+    void aQueueUrlHasAccountAndName() {
         String url = create("inbox", Map.of());
 
         assertThat(url).isEqualTo(cloud.aws.endpoint() + "/111122223333/inbox");
@@ -185,7 +185,7 @@ class SqsTest {
     }
 
     @Test
-    void aDelayedMessageIsSeenWhenItsDelayIsOver() {
+    void aDelayedMessageIsVisibleAfterItsDelay() {
         String url = create("inbox", Map.of(QueueAttributeName.DELAY_SECONDS, "10"));
         send(url, "queue's delay");
         cloud.sqs.sendMessage(b -> b.queueUrl(url).messageBody("at once").delaySeconds(0));

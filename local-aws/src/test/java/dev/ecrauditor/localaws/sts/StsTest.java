@@ -22,7 +22,7 @@ class StsTest {
     final TestCloud cloud = new TestCloud();
 
     @Test
-    void anybodyBelongsToTheDefaultAccount() {
+    void anyKeyBelongsToTheDefaultAccount() {
         GetCallerIdentityResponse identity = cloud.sts.getCallerIdentity();
 
         assertThat(identity.account()).isEqualTo(TestCloud.HOME);
@@ -48,7 +48,7 @@ class StsTest {
     }
 
     @Test
-    void credentialsExpireAfterTheDurationThatWasAskedFor() {
+    void credentialsExpireAfterTheRequestedDuration() {
         AssumeRoleResponse answer = cloud.sts.assumeRole(b ->
                 b.roleArn(ROLE).roleSessionName("auditor").durationSeconds(900).externalId("x"));
 

@@ -7,27 +7,27 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import java.util.List;
 
 /**
- * What is simulated. {@link ProductionDesign} is the auditor; the tests plant wrong ones beside it. Everything a design remembers
- * between calls goes through its ports: the code of an invocation is run again after each wait.
+ * The design under simulation. {@link ProductionDesign} is the auditor; the tests add wrong ones. All state of a design
+ * between calls goes through its ports, because the code of an invocation is run again after each wait.
  */
 public interface Design {
 
-    /** The audit function's work on one message. */
+    /** Runs the audit function for one message. */
     interface Audit {
         void audit(Trigger trigger);
     }
 
-    /** The alert function's work on one drain request, which names subjects or none. */
+    /** Runs the alert function for one drain request, with or without subjects. */
     interface Drain {
         void drain(List<Subject> named);
     }
 
-    /** The remediation function's work on one request. */
+    /** Runs the remediation function for one request. */
     interface Remediation {
         void remediate(RemediationRequest request);
     }
 
-    /** The sweep function's work on one tick. */
+    /** Runs the sweep function for one tick. */
     interface Sweeper {
         void sweep();
     }
@@ -40,16 +40,16 @@ public interface Design {
 
     Sweeper sweep(Ports ports);
 
-    /** True when a minute's schedule wakes the alert function. */
+    /** True if a one-minute schedule invokes the alert function. */
     boolean isScheduled();
 
-    /** True when drain requests are one message group and the alert function runs once at a time. */
+    /** True if drain requests are one message group and the alert function runs once at a time. */
     boolean hasOneDrainer();
 
     /**
-     * The id by which the queue recognises a drain request sent twice.
+     * The deduplication id of a drain request.
      *
-     * @param sent counts the drain requests
+     * @param sent the number of drain requests so far
      */
     String deduplicationId(SubjectRecord record, long sent);
 }

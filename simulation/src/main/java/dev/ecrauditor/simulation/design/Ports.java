@@ -17,7 +17,7 @@ import dev.ecrauditor.settings.Settings;
 import java.time.Clock;
 import java.util.List;
 
-/** Everything a function of the auditor reaches the outside through, bound to one invocation. */
+/** All ports of a function of the auditor, for one invocation. */
 public record Ports(
         RepositoryReader reader,
         FindingStore store,
@@ -36,7 +36,7 @@ public record Ports(
         ExclusionTag tag,
         Surroundings surroundings) {
 
-    /** The same with another reader. */
+    /** A copy with another reader. */
     public Ports withReader(RepositoryReader other) {
         return new Ports(
                 other,
@@ -57,7 +57,7 @@ public record Ports(
                 surroundings);
     }
 
-    /** The same with another store. */
+    /** A copy with another store. */
     public Ports withStore(FindingStore other) {
         return new Ports(
                 reader,
@@ -78,7 +78,7 @@ public record Ports(
                 surroundings);
     }
 
-    /** The same with another channel. */
+    /** A copy with another channel. */
     public Ports withChannel(AlertChannel other) {
         return new Ports(
                 reader,
@@ -99,7 +99,7 @@ public record Ports(
                 surroundings);
     }
 
-    /** The same with another pace. */
+    /** A copy with another pace. */
     public Ports withPace(DrainPace other) {
         return new Ports(
                 reader,
@@ -120,7 +120,7 @@ public record Ports(
                 surroundings);
     }
 
-    /** The same with other ports of the sweep. */
+    /** A copy with other ports of the sweep. */
     public Ports withSweeping(Sweeping other) {
         return new Ports(
                 reader,
@@ -141,7 +141,7 @@ public record Ports(
                 surroundings);
     }
 
-    /** The same where nobody has excluded anything. */
+    /** A copy without exclusions. */
     public Ports withoutVetoes() {
         return new Ports(
                 reader,

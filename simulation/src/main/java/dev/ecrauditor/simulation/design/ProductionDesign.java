@@ -11,13 +11,13 @@ import dev.ecrauditor.simulation.world.Registry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The auditor as it is deployed: its own classes, put together as its wiring does. */
+/** The auditor as deployed: the production classes, assembled as in its wiring. */
 public class ProductionDesign implements Design {
 
-    /** The name of the role that remediation writes with. */
+    /** The name of the remediation role. */
     public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
 
-    /** The shortest that the stack accepts. */
+    /** The shortest interval that the stack accepts. */
     public static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     @Override
@@ -64,7 +64,7 @@ public class ProductionDesign implements Design {
         return () -> sweep.sweep(Registry.PLACE, ports.sweeping().pace(), ports.log());
     }
 
-    /** What audits and sweeps look with. */
+    /** The evaluator of audits and sweeps. */
     public RepositoryAudit repositoryAudit(Ports ports) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 ports.reader(),

@@ -3,5 +3,5 @@ package dev.ecrauditor.simulation.design;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.world.Table;
 
-/** For a design that needs other calls than the auditor's ports make: the invocation to make them in, and the table. */
+/** The invocation and the table, for a design that makes calls outside the auditor's ports. */
 public record Surroundings(Invocation invocation, Table table) {}

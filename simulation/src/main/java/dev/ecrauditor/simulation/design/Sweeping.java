@@ -4,15 +4,15 @@ import dev.ecrauditor.audit.SweepPace;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryLister;
 
-/** What the sweep alone reaches the outside through. */
+/** The ports that only the sweep uses. */
 public record Sweeping(RepositoryLister lister, SweepStore sweeps, SweepPace pace) {
 
-    /** The same with another lister. */
+    /** A copy with another lister. */
     public Sweeping withLister(RepositoryLister other) {
         return new Sweeping(other, sweeps, pace);
     }
 
-    /** The same with another store. */
+    /** A copy with another store. */
     public Sweeping withSweeps(SweepStore other) {
         return new Sweeping(lister, other, pace);
     }

@@ -1,2 +1,2 @@
-/** What is simulated: how the functions are put together from their ports, and how they are deployed. */
+/** The design under simulation: how the functions are assembled from their ports, and how they are deployed. */
 package dev.ecrauditor.simulation.design;

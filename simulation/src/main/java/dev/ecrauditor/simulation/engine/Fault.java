@@ -4,33 +4,33 @@ package dev.ecrauditor.simulation.engine;
 public enum Fault {
     /** The function dies before the call takes effect. */
     CRASH_BEFORE,
-    /** The call takes effect and the function dies before it hears of it. */
+    /** The call takes effect and the function dies before the response. */
     CRASH_AFTER,
-    /** AWS refuses the call for now. */
+    /** AWS throttles the call. */
     THROTTLE,
-    /** The call is lost, and the client gives up waiting. */
+    /** The call is lost, and the client times out. */
     TIMEOUT,
-    /** The call takes effect, and the client gives up waiting. */
+    /** The call takes effect, and the client times out. */
     ANSWER_LOST,
-    /** The client gives up waiting, and the call takes effect after that. */
+    /** The client times out, and the call takes effect after that. */
     LATE_EFFECT,
-    /** A conditional write takes effect, its answer is lost, and the client's own retry meets the condition it has itself broken. */
+    /** A conditional write takes effect, its response is lost, and the client's own retry fails the condition. */
     OWN_CONDITION,
-    /** The answer takes long: seconds, now and then longer than the client or the function waits. */
+    /** The response is slow: seconds, sometimes longer than the client or the function waits. */
     SLOW,
-    /** A function reaches the end of its time. */
+    /** A function times out. */
     FUNCTION_TIMEOUT,
-    /** ECR answers with an older state. */
+    /** ECR returns an older state. */
     STALE_READ,
-    /** The index answers with an older state. */
+    /** The index returns an older state. */
     STALE_INDEX,
-    /** An event never comes. */
+    /** An event is dropped. */
     EVENT_DROPPED,
-    /** An event comes twice. */
+    /** An event is duplicated. */
     EVENT_DOUBLED,
-    /** An event comes minutes late, after younger ones. */
+    /** An event arrives minutes late, after newer ones. */
     EVENT_LATE,
-    /** A message comes again although it was handled. */
+    /** A message is delivered again after it was handled. */
     REDELIVERY,
     /** A message that can never be handled. */
     POISON_MESSAGE,

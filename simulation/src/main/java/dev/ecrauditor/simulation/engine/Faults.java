@@ -2,21 +2,21 @@ package dev.ecrauditor.simulation.engine;
 
 import java.util.Optional;
 
-/** Decides what goes wrong, how long things take, and counts it. Times are in microseconds. */
+/** Decides and counts the faults and chooses the durations. Times are in microseconds. */
 public interface Faults {
 
-    /** What strikes this call. */
+    /** The fault of this call. */
     Optional<Fault> strike(Port port);
 
-    /** How long the call takes on its way there. */
+    /** The time until the call reaches AWS. */
     long latency(Port port);
 
-    /** How long a fault drags on, up to this long. */
+    /** The duration of a fault, up to this maximum. */
     long upTo(long most);
 
-    /** Whether this happens now; only faults that strike no single call. */
+    /** Whether this fault occurs now; only for faults that strike no single call. */
     boolean happens(Fault fault);
 
-    /** Counts a fault that came of others. */
+    /** Counts a fault that results from others. */
     void count(Fault fault);
 }

@@ -3,21 +3,21 @@ package dev.ecrauditor.simulation.engine;
 import java.util.Optional;
 
 /**
- * What becomes of one call: when it takes effect, when its answer comes, and which.
+ * The course of one call: when it takes effect, when its response arrives, and which.
  *
- * @param effectAt when it takes effect; negative when it never does
- * @param answerAt when its answer comes, or the function dies
- * @param decided the answer where it is not that of the effect
- * @param ending how the function ends by it; that it returned, when it goes on
+ * @param effectAt when it takes effect; negative if never
+ * @param answerAt when its response arrives, or the function dies
+ * @param decided the response, if it is not that of the effect
+ * @param ending how the function ends by it; returned, if it continues
  */
 record Flight(long effectAt, long answerAt, Optional<Object> decided, Ending ending) {
 
     private static final long NEVER = -1;
 
-    /** An answer that is thrown. */
+    /** A response that is thrown. */
     record Thrown(RuntimeException fault) {}
 
-    /** When a call begins, and when its function has to be over. */
+    /** The begin of a call and the deadline of its function. */
     record Span(long begin, long deadline) {}
 
     static Flight of(Port port, Optional<Fault> fault, Span span, Faults faults) {
@@ -26,7 +26,7 @@ record Flight(long effectAt, long answerAt, Optional<Object> decided, Ending end
         if (flight.answerAt <= span.deadline()) {
             return flight;
         }
-        // A function out of time is killed; what it has sent still takes effect.
+        // A function that times out is killed; its calls still take effect.
         faults.count(Fault.FUNCTION_TIMEOUT);
         return new Flight(flight.effectAt, span.deadline(), Optional.of("killed"), Ending.TIMED_OUT);
     }
@@ -60,7 +60,7 @@ record Flight(long effectAt, long answerAt, Optional<Object> decided, Ending end
         };
     }
 
-    /** The client waits no longer than it is told to, the effect comes all the same. */
+    /** The client times out, and the call still takes effect. */
     private static Flight within(Port port, long begin, long effectAt, long back) {
         long gaveUp = begin + port.timeout();
         return effectAt + back > gaveUp

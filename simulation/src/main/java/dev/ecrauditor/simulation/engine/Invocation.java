@@ -7,32 +7,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: while it waits for a
- * call to take effect, everything else that is due happens on top of it. Where that is another invocation whose own call takes
- * longer, that one's code is left by an {@link Error}, and when its answer is there it is run again from the beginning with the answers
- * it had so far. The code reaches the outside through this class alone, so it does the same again.
+ * One invocation of a function. It runs real, blocking code under virtual time without a thread of its own: while it
+ * waits for a call to take effect, everything else that is due runs on top of it on the stack. If that is another
+ * invocation whose own call takes longer, its code is left by an {@link Error}. When its response arrives, the code is
+ * run again from the beginning with the responses so far. The code makes all calls through this class, so it repeats
+ * the same steps.
  */
 public final class Invocation {
 
-    /** The code. Answers the ids of the messages that failed. */
+    /** The code. Returns the ids of the messages that failed. */
     public interface Body {
         Set<Long> run(Invocation invocation);
     }
 
-    /** Told once, when the invocation is over. */
+    /** Called once, when the invocation is over. */
     public interface OnEnd {
         void ended(Ending ending, Set<Long> failed);
     }
 
-    /** Is told of every call that a fault keeps from its true answer. */
+    /** Called for every call whose response a fault changes. */
     public interface Struck {
         void struck(Invocation invocation, Call<?> call);
     }
 
-    /** What an invocation runs in. */
+    /** The environment of an invocation. */
     public record Setting(Timeline timeline, Faults faults, Trace trace, Struck struck) {}
 
-    /** A function's clock is at most so wrong. */
+    /** The maximum error of a function's clock. */
     public static final long MOST_SKEW = Timeline.SECOND;
 
     private final Setting setting;
@@ -45,7 +46,7 @@ public final class Invocation {
     private final List<Object> journal = new ArrayList<>();
     private int position;
 
-    /** How far the code is ahead of the timeline: nobody else can see what it does before its next call. */
+    /** How far the code is ahead of the timeline: nothing it does is visible before its next call. */
     private long ahead;
 
     public Invocation(Setting setting, String name, long timeout, Body body, OnEnd onEnd) {
@@ -64,12 +65,12 @@ public final class Invocation {
         return name;
     }
 
-    /** Begins it. */
+    /** Starts it. */
     public void start() {
         run();
     }
 
-    /** True while the code does something for the first time. */
+    /** True while the code runs a step for the first time. */
     public boolean isLive() {
         return position == journal.size();
     }
@@ -79,7 +80,7 @@ public final class Invocation {
         return isLive() ? answered(Timeline.instant(timeline.now() + ahead + skew)) : (Instant) journal.get(position++);
     }
 
-    /** How much time the function has left. */
+    /** The remaining time of the function. */
     public long remaining() {
         return isLive() ? answered(deadline - timeline.now() - ahead) : (Long) journal.get(position++);
     }
@@ -101,8 +102,8 @@ public final class Invocation {
         }
     }
 
-    /** Calls AWS; what strikes the call is decided here. */
-    @SuppressWarnings("unchecked") // the journal holds for each place what the call in that place answered
+    /** Calls AWS; the fault of the call is decided here. */
+    @SuppressWarnings("unchecked") // the journal has the response of each call at its position
     public <T> T call(Call<T> call) {
         if (isLive()) {
             make(call);
@@ -146,7 +147,7 @@ public final class Invocation {
         }
     }
 
-    /** Writes the answer into the journal; the time until it comes is nobody else's concern. */
+    /** Writes the response into the journal; the time until it arrives affects no other invocation. */
     private void goOn(Flight flight, Object answer) {
         ahead = flight.answerAt() - timeline.now();
         if (flight.ending() != Ending.RETURNED) {
@@ -169,7 +170,7 @@ public final class Invocation {
         try {
             end(Ending.RETURNED, body.run(this));
         } catch (Left elsewhere) {
-            // It goes on when its answer is there.
+            // It continues when its response is there.
         } catch (Killed killed) {
             end(killed.ending, Set.of());
         }
@@ -188,7 +189,7 @@ public final class Invocation {
         return answer;
     }
 
-    /** Leaves the code until the answer is there. */
+    /** Leaves the code until the response is there. */
     private static final class Left extends Error {
         Left() {
             super("waits", null, false, false);

@@ -9,7 +9,7 @@ public enum Port {
     /** One page of the repositories of the account. */
     ECR_LIST(Kind.READ, 10),
     ECR_POLICY(Kind.READ, 10),
-    /** The tags of a repository, where its owner may object. */
+    /** The tags of a repository, with which its owner can exclude it. */
     ECR_TAGS(Kind.READ, 10),
     ECR_PUT_SCANNING(Kind.WRITE, 10),
     TABLE_GET(Kind.READ, 10),
@@ -20,7 +20,7 @@ public enum Port {
     DRAIN_REQUEST(Kind.WRITE, 10),
     SECOND_LOOK(Kind.WRITE, 10),
     REQUEST(Kind.WRITE, 10),
-    /** Never retried by the client, so it gives up early. */
+    /** Never retried by the client, so it times out early. */
     PUBLISH(Kind.WRITE, 2);
 
     private enum Kind {
@@ -37,12 +37,12 @@ public enum Port {
         this.timeout = timeoutSeconds * Timeline.SECOND;
     }
 
-    /** When the client gives up, in microseconds. */
+    /** The client's timeout, in microseconds. */
     public long timeout() {
         return timeout;
     }
 
-    /** The faults that can strike this call and differ in what comes of them: a read has no effect to lose. */
+    /** The faults that can strike this call with different results: a read has no effect to lose. */
     public Set<Fault> faults() {
         return switch (kind) {
             case READ -> EnumSet.of(Fault.CRASH_BEFORE, Fault.THROTTLE, Fault.TIMEOUT, Fault.SLOW);

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Faults drawn from a seed. Each schedule has its own classes of faults and its own rate, from none at all to one call in five, so
- * that rare faults are not drowned by frequent ones.
+ * Faults chosen from a seed. Each schedule has its own classes of faults and its own rate, from none to one call in
+ * five, so that frequent faults do not mask rare ones.
  */
 public final class RandomFaults implements Faults {
 
@@ -23,7 +23,7 @@ public final class RandomFaults implements Faults {
             Fault.REDELIVERY, 0.1,
             Fault.CLOCK_SKEW, 0.5));
 
-    /** What can make an alert wait. */
+    /** The faults that can delay an alert. */
     private static final Set<Fault> DELAYING = EnumSet.complementOf(
             EnumSet.of(Fault.CLOCK_SKEW, Fault.STALE_READ, Fault.EVENT_DROPPED, Fault.EVENT_DOUBLED, Fault.EVENT_LATE));
 
@@ -56,7 +56,7 @@ public final class RandomFaults implements Faults {
         }
     }
 
-    /** From now on nothing goes wrong any more. */
+    /** Stops all faults. */
     public void off() {
         on = false;
     }
@@ -66,12 +66,12 @@ public final class RandomFaults implements Faults {
         return Map.copyOf(counts);
     }
 
-    /** When something last went wrong that can make an alert wait; before the beginning when nothing has. */
+    /** The time of the last fault that can delay an alert; before the beginning if there was none. */
     public long lastDelaying() {
         return lastDelaying;
     }
 
-    /** True when faults of this class are among those of this schedule. */
+    /** True if this schedule has faults of this class. */
     public boolean isEnabled(Fault fault) {
         return enabled.contains(fault);
     }

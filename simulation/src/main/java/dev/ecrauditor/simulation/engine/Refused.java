@@ -1,6 +1,6 @@
 package dev.ecrauditor.simulation.engine;
 
-/** What a client throws when AWS refuses a call or does not answer in time. */
+/** Thrown by a client if AWS refuses a call or does not respond in time. */
 public final class Refused extends RuntimeException {
 
     Refused(String reason) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Faults at chosen calls, counted from the first call of a schedule; everything else goes well and takes its usual time. */
+/**
+ * Faults at chosen calls, counted from the first call of a schedule; all other calls succeed and take their usual time.
+ */
 public final class ScriptedFaults implements Faults {
 
     private static final long LATENCY = Timeline.SECOND / 50;
@@ -21,7 +23,7 @@ public final class ScriptedFaults implements Faults {
         this.script = Map.copyOf(script);
     }
 
-    /** From now on nothing goes wrong any more, and calls are no longer counted. */
+    /** Stops all faults and the counting of calls. */
     public void off() {
         on = false;
     }
@@ -58,6 +60,6 @@ public final class ScriptedFaults implements Faults {
 
     @Override
     public void count(Fault fault) {
-        // What strikes is known from the script.
+        // The script has the faults.
     }
 }

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Virtual time in microseconds: what is due happens in order of time, and of what was planned first. */
+/** Virtual time in microseconds: events run in order of time, then in the order in which they were planned. */
 public final class Timeline {
 
     /** One second. */
@@ -21,7 +21,7 @@ public final class Timeline {
     private long now;
     private long sequence;
 
-    /** The earliest time that somebody further down the stack waits for. */
+    /** The earliest time for which a frame further down the stack waits. */
     private long limit = Long.MAX_VALUE;
 
     private record Due(long at, long sequence, Runnable what) {}
@@ -31,32 +31,32 @@ public final class Timeline {
         return now;
     }
 
-    /** A virtual time as AWS would write it. */
+    /** A virtual time as an instant. */
     public static Instant instant(long at) {
         return START.plus(at, ChronoUnit.MICROS);
     }
 
-    /** The virtual time of what AWS or a function would write. */
+    /** The virtual time of an instant. */
     public static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(START, instant);
     }
 
-    /** Plans something; a time that has passed means at once. */
+    /** Plans an event; a time in the past means now. */
     public void at(long time, Runnable what) {
         due.add(new Due(Math.max(time, now), sequence++, what));
     }
 
-    /** Plans something for later. */
+    /** Plans an event after a delay. */
     public void in(long delay, Runnable what) {
         at(now + delay, what);
     }
 
-    /** How many things are planned. */
+    /** How many events are planned. */
     public int planned() {
         return due.size();
     }
 
-    /** Does the next thing; false when nothing is planned. */
+    /** Runs the next event; false if nothing is planned. */
     public boolean step() {
         Due next = due.poll();
         if (next == null) {
@@ -68,8 +68,8 @@ public final class Timeline {
     }
 
     /**
-     * Lets everything happen that is due up to this time, for somebody who waits for it; false when somebody else waits for an
-     * earlier time, who has to go on first.
+     * Runs everything that is due up to this time, for a caller that waits for it; false if another caller waits for an
+     * earlier time and must continue first.
      */
     boolean passUntil(long time) {
         if (time > limit) {

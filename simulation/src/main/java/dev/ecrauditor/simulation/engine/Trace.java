@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened in a schedule, one line per step; kept only when somebody wants to read it. */
+/** The steps of a schedule, one line each; kept only on request. */
 public final class Trace {
 
     private final boolean kept;
@@ -34,7 +34,7 @@ public final class Trace {
         this.kept = kept;
     }
 
-    /** True when lines are kept; whoever builds a costly line asks first. */
+    /** True if lines are kept; checked before a costly line is built. */
     public boolean isKept() {
         return kept;
     }

@@ -6,7 +6,7 @@ import dev.ecrauditor.simulation.world.ApiCall;
 import dev.ecrauditor.simulation.world.World;
 import java.util.Optional;
 
-/** CloudTrail and EventBridge: each call's event comes after a while, or twice, or minutes late, or not at all. */
+/** CloudTrail and EventBridge: each call's event arrives after a delay, or twice, or minutes late, or never. */
 public final class EventBridge {
 
     private static final long SOONEST = 2 * Timeline.SECOND;
@@ -21,7 +21,7 @@ public final class EventBridge {
         this.hub = hub;
     }
 
-    /** Takes a call's event on its way. */
+    /** Sends the event of a call. */
     public void take(ApiCall call) {
         if (world.faults().happens(Fault.EVENT_DROPPED)) {
             world.trace().line("EventBridge", call.change().eventId() + " is dropped");

@@ -46,7 +46,7 @@ public final class Hub {
 
     private static final RuleRegistry RULES =
             RuleRegistry.standard(POLICY_GRACE, new TrustedParties(Set.of(PolicyText.TRUSTED_ACCOUNT), Set.of()));
-    private static final RuleSetFingerprint YARDSTICK = RuleSetFingerprint.of(RULES, "as simulated");
+    private static final RuleSetFingerprint FINGERPRINT = RuleSetFingerprint.of(RULES, "as simulated");
     private static final long AUDIT_TIMEOUT = 60 * Timeline.SECOND;
     private static final long ALERT_TIMEOUT = 15 * Timeline.SECOND;
     private static final long REMEDIATION_TIMEOUT = 60 * Timeline.SECOND;
@@ -72,7 +72,7 @@ public final class Hub {
     private long invocations;
     private long drainRequestsSent;
 
-    /** What lies in the change queue: a trigger, or something that is none. */
+    /** A message in the change queue: a trigger, or an invalid message. */
     public record Message(Optional<Trigger> trigger) {}
 
     public Hub(World world, Design design, Setup setup) {
@@ -99,22 +99,22 @@ public final class Hub {
         }
     }
 
-    /** Puts something into the change queue. */
+    /** Puts a message into the change queue. */
     public void send(Message message) {
         changes.send(message, 0);
     }
 
-    /** What the schedule does every minute. */
+    /** The one-minute schedule of the alert function. */
     public void drainRequest() {
         drainRequests.send(List.of(), 0);
     }
 
-    /** What the schedule of the sweep does every quarter of an hour. */
+    /** The 15-minute schedule of the sweep. */
     public void tick() {
         ticks.send(Registry.PLACE, 0);
     }
 
-    /** How many messages were put aside. */
+    /** How many messages went to a dead-letter queue. */
     public int deadLetters() {
         return changes.deadLetters() + drainRequests.deadLetters() + requests.deadLetters() + ticks.deadLetters();
     }
@@ -132,7 +132,7 @@ public final class Hub {
         if (trigger instanceof RepositoryChange change) {
             return Optional.of(change.repository());
         }
-        return trigger instanceof Reevaluation look ? Optional.of(look.repository()) : Optional.empty();
+        return trigger instanceof Reevaluation evaluation ? Optional.of(evaluation.repository()) : Optional.empty();
     }
 
     private <T> Queue<T> queue(Queue.Settings settings, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {
@@ -140,7 +140,7 @@ public final class Hub {
                 world.timeline(), world.faults(), settings, (queue, batch) -> invoke(queue, batch, timeout, work));
     }
 
-    /** As the door does it: each message of a batch fails by itself. */
+    /** As in the entry point: each message of a batch fails separately. */
     private <T> void invoke(
             Queue<T> queue, List<Queue.Message<T>> batch, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {
         invocations++;
@@ -210,7 +210,7 @@ public final class Hub {
                 },
                 new InvocationClock(invocation),
                 RULES,
-                YARDSTICK,
+                FINGERPRINT,
                 setup.settings(),
                 new OwnersTag(invocation, world),
                 new Surroundings(invocation, world.table()));
@@ -237,14 +237,14 @@ public final class Hub {
         };
     }
 
-    /** The rule of the deployed pace of sweeps, with the few looks that there is time for. */
+    /** The rule of the deployed pace of sweeps, with the few evaluations that there is time for. */
     private SweepPace sweepPace(Invocation invocation) {
-        int[] looks = {0};
+        int[] evaluations = {0};
         return () -> {
-            if (invocation.remaining() < SWEEP_RESERVE || looks[0] == setup.looksAtOnce()) {
+            if (invocation.remaining() < SWEEP_RESERVE || evaluations[0] == setup.evaluationsPerInvocation()) {
                 return false;
             }
-            looks[0]++;
+            evaluations[0]++;
             invocation.sleep(BETWEEN_LOOKS);
             return true;
         };
@@ -254,6 +254,6 @@ public final class Hub {
     private static SweepProgress sweptBefore() {
         Instant then = Timeline.instant(0).minus(ProductionDesign.SWEEP_EVERY);
         return new SweepProgress(
-                Registry.PLACE, 1, Optional.of(then), "", Optional.of(then), YARDSTICK.mark(), Optional.empty(), 0);
+                Registry.PLACE, 1, Optional.of(then), "", Optional.of(then), FINGERPRINT.mark(), Optional.empty(), 0);
     }
 }

@@ -22,7 +22,7 @@ final class InvocationClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the functions write times in UTC alone");
+        throw new UnsupportedOperationException("the functions write times only in UTC");
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.ecrauditor.simulation.world.Queue;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The auditor's own requests, which the change queue brings back later. */
+/** The auditor's own delayed messages through the change queue. */
 final class Later implements ReevaluationQueue {
 
     private static final long LONGEST_DELAY = 900 * Timeline.SECOND;
@@ -26,8 +26,8 @@ final class Later implements ReevaluationQueue {
     }
 
     @Override
-    public void scheduleReevaluation(Reevaluation look, Duration delay) {
-        send(look, look.repository().name(), delay);
+    public void scheduleReevaluation(Reevaluation evaluation, Duration delay) {
+        send(evaluation, evaluation.repository().name(), delay);
     }
 
     @Override

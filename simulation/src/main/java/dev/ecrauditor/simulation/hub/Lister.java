@@ -11,10 +11,10 @@ import dev.ecrauditor.simulation.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists ECR as the adapter does, one call for each page; every page can be as old as an answer of ECR may be. */
+/** Lists ECR as the adapter does, one call for each page; every page can be as old as any response of ECR. */
 final class Lister implements RepositoryLister {
 
-    /** Small, so that few repositories make several. */
+    /** Small, so that few repositories need several pages. */
     private static final int PAGE = 3;
 
     private final Invocation invocation;

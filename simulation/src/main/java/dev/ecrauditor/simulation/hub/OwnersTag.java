@@ -8,7 +8,7 @@ import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Port;
 import dev.ecrauditor.simulation.world.World;
 
-/** Reads a repository's tags; where the account refuses the auditor it refuses this too. */
+/** Reads a repository's tags; if the account denies access to the auditor, it denies this too. */
 final class OwnersTag implements ExclusionTag {
 
     private final Invocation invocation;

@@ -24,8 +24,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads ECR as the adapter does, in two calls: what DescribeRepositories tells, and the policy. Between them anything may happen, so
- * a snapshot can be of two moments, even of two repositories of one name.
+ * Reads ECR as the adapter does, in two calls: DescribeRepositories, and the policy. Changes can occur between them, so
+ * a snapshot can mix two moments, even two repositories of one name.
  */
 final class Reader implements RepositoryReader {
 
@@ -82,18 +82,18 @@ final class Reader implements RepositoryReader {
             return new Reading.Unreadable<>("ecr:DescribeRepositories", "ECR denies describing the repository");
         }
         Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
-        observer.looked(invocation, Subject.of(arn), answer);
+        observer.repositoryRead(invocation, Subject.of(arn), answer);
         return answer.<Reading<RepositoryState>>map(Reading.Known::new).orElseGet(Reading.Absent::new);
     }
 
-    /** Empty when there is no repository any more, which the adapter answers as gone. */
+    /** Empty if the repository no longer exists, which the adapter returns as absent. */
     private Optional<Reading<RepositoryPolicy>> policy(RepositoryArn arn) {
         Optional<RepositoryState> answer = registry.at(arn, timeline.now() - staleness());
         Optional<PolicyText> policy = answer.flatMap(RepositoryState::policy);
         if (answer.isPresent()) {
-            observer.lookedAtPolicy(invocation, Subject.of(arn), answer.get());
+            observer.policyRead(invocation, Subject.of(arn), answer.get());
         } else {
-            observer.looked(invocation, Subject.of(arn), answer);
+            observer.repositoryRead(invocation, Subject.of(arn), answer);
         }
         return answer.map(state -> policy.<Reading<RepositoryPolicy>>map(text -> new Reading.Known<>(text.policy()))
                 .orElseGet(Reading.Absent::new));

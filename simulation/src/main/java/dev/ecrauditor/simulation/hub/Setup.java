@@ -3,10 +3,11 @@ package dev.ecrauditor.simulation.hub;
 import dev.ecrauditor.settings.Settings;
 
 /**
- * How the auditor of a schedule is set up.
+ * The setup of the auditor in a schedule.
  *
- * @param settings how far remediation may go, and what it leaves alone
- * @param isNew true when there was never a sweep
- * @param looksAtOnce for how many looks of a sweep the time of one invocation is enough, as if there were thousands of repositories
+ * @param settings the remediation modes, exclusions and waivers
+ * @param isNew true if there was no sweep yet
+ * @param evaluationsPerInvocation how many repositories one invocation of the sweep has time to evaluate, as if there
+ *     were thousands
  */
-public record Setup(Settings settings, boolean isNew, int looksAtOnce) {}
+public record Setup(Settings settings, boolean isNew, int evaluationsPerInvocation) {}

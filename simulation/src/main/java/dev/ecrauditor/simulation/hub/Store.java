@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The finding store in the calls that its DynamoDB adapter makes: a removal is one update per entry and one more to leave the index. */
+/**
+ * The finding store in the calls that its DynamoDB adapter makes: a removal is one update per entry and one more to
+ * leave the index.
+ */
 final class Store implements FindingStore {
 
     private final Invocation invocation;
@@ -87,7 +90,7 @@ final class Store implements FindingStore {
         return record.outbox().stream().map(OutboxEntry::id).anyMatch(entryId::equals);
     }
 
-    /** An update of one entry leaves the rest of the item as it is, also its place in the index. */
+    /** An update of one entry keeps the rest of the item, including its position in the index. */
     private static SubjectRecord without(SubjectRecord record, String entryId) {
         SubjectRecord removed = record.withoutSent(Set.of(entryId));
         return new SubjectRecord(

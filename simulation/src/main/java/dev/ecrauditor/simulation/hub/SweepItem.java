@@ -14,7 +14,10 @@ import dev.ecrauditor.simulation.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sweep store in the calls that its DynamoDB adapter makes: one item, and a query for the records beside it, page by page. */
+/**
+ * The sweep store in the calls that its DynamoDB adapter makes: one item, and a query for the records beside it, page
+ * by page.
+ */
 final class SweepItem implements SweepStore {
 
     private static final int PAGE = 4;
@@ -55,7 +58,7 @@ final class SweepItem implements SweepStore {
         }
     }
 
-    /** What a query has read, and what its filter has left of it. */
+    /** The items that a query has read, and those that pass its filter. */
     private record Page(List<RepositoryArn> read, List<RepositoryArn> known) {}
 
     private Page page(String after) {
@@ -83,7 +86,7 @@ final class SweepItem implements SweepStore {
         @Override
         public String toString() {
             return "sweep version " + progress.version() + ", "
-                    + (progress.isRunning() ? "done up to '" + progress.cursor() + "'" : "complete") + ", not seen "
+                    + (progress.isRunning() ? "done up to '" + progress.cursor() + "'" : "complete") + ", not read "
                     + progress.notEvaluated();
         }
     }

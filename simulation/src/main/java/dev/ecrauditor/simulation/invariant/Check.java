@@ -3,12 +3,12 @@ package dev.ecrauditor.simulation.invariant;
 import dev.ecrauditor.simulation.world.Observer;
 import dev.ecrauditor.simulation.world.World;
 
-/** Watches a schedule for one invariant. */
+/** Checks one invariant in a schedule. */
 public interface Check extends Observer {
 
-    /** Faults are off and nothing moves any more. */
+    /** Called when faults are off and nothing is planned. */
     default void quiet(World world) {}
 
-    /** The sweep has been through, and nothing moves any more. */
+    /** Called when the sweep is complete and nothing is planned. */
     default void swept(World world) {}
 }

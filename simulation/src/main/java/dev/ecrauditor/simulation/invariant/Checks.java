@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Every invariant at once: the books first, then each check. */
+/** All invariants: the recorders first, then each check. */
 public final class Checks implements Observer {
 
     private final Publications ledger;
@@ -29,36 +29,37 @@ public final class Checks implements Observer {
     private final List<Observer> observers;
 
     /**
-     * @param settings what remediation is to leave alone
-     * @param lastFault when something last went wrong that can make an alert wait
+     * @param settings the exclusions of remediation
+     * @param lastFault the time of the last fault that can delay an alert
      */
     public Checks(Registry registry, Settings settings, Violations violations, LongSupplier lastFault) {
         ledger = new Publications(violations);
-        Evaluations looks = new Evaluations(violations);
+        Evaluations evaluations = new Evaluations(violations);
         checks = List.of(
                 new EveryTransitionIsPublished(ledger, violations),
                 new NoUnexplainedDuplicate(ledger, violations),
                 new TransitionsInOrder(ledger, violations),
                 new PublishedPromptly(ledger, violations, lastFault),
                 new WithinPace(violations),
-                new NewestEvaluationWins(looks, violations),
-                new EventsAreEvaluated(looks, violations),
-                new NamesTheRightActor(looks, registry, violations),
-                new EveryCallerIsAttributed(looks, registry, violations),
+                new NewestEvaluationWins(evaluations, violations),
+                new EventsAreEvaluated(evaluations, violations),
+                new NamesTheRightActor(evaluations, registry, violations),
+                new EveryCallerIsAttributed(evaluations, registry, violations),
                 new SweepsSeeAll(registry, violations),
                 new OnlyFirstSweepWaits(violations),
                 new RefusalsArePublishedOnce(registry, violations),
-                new WithinCap(looks, violations),
-                new VetoesAreRespected(looks, registry, settings, violations),
+                new WithinCap(evaluations, violations),
+                new VetoesAreRespected(evaluations, registry, settings, violations),
                 new RightFinalState(violations));
-        observers = Stream.concat(Stream.of(ledger, looks), checks.stream()).toList();
+        observers =
+                Stream.concat(Stream.of(ledger, evaluations), checks.stream()).toList();
     }
 
     public Publications ledger() {
         return ledger;
     }
 
-    /** Checks what must hold once nothing moves. */
+    /** Checks what must hold once nothing is planned. */
     public void quiet(World world) {
         checks.forEach(check -> check.quiet(world));
     }
@@ -74,13 +75,13 @@ public final class Checks implements Observer {
     }
 
     @Override
-    public void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {
-        each(observer -> observer.looked(by, subject, answer));
+    public void repositoryRead(Invocation by, Subject subject, Optional<RepositoryState> answer) {
+        each(observer -> observer.repositoryRead(by, subject, answer));
     }
 
     @Override
-    public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
-        each(observer -> observer.lookedAtPolicy(by, subject, answer));
+    public void policyRead(Invocation by, Subject subject, RepositoryState answer) {
+        each(observer -> observer.policyRead(by, subject, answer));
     }
 
     @Override
@@ -128,7 +129,7 @@ public final class Checks implements Observer {
         each(observer -> observer.struck(by, call));
     }
 
-    private void each(Consumer<Observer> tell) {
-        observers.forEach(tell);
+    private void each(Consumer<Observer> notification) {
+        observers.forEach(notification);
     }
 }

@@ -12,25 +12,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@link Invariant#LOOKED_AT}; a look counts once it is stored, or its audit has returned; one that was refused counts as well. */
+/**
+ * {@link Invariant#EVALUATED}; an evaluation counts once it is stored or its audit has returned, even if it was denied.
+ */
 final class EventsAreEvaluated implements Check {
 
-    private final Evaluations looks;
+    private final Evaluations evaluations;
     private final Violations violations;
     private final Map<Subject, Long> newest = new HashMap<>();
     private final Map<Refused, Long> refused = new HashMap<>();
 
     private record Refused(Invocation by, Subject subject) {}
 
-    EventsAreEvaluated(Evaluations looks, Violations violations) {
-        this.looks = looks;
+    EventsAreEvaluated(Evaluations evaluations, Violations violations) {
+        this.evaluations = evaluations;
         this.violations = violations;
     }
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
-        if (Evaluations.isOfALook(before, after)) {
-            looks.storedIn(by, after).ifPresent(look -> newest.merge(after.subject(), look.at(), Math::max));
+        if (Evaluations.isOfEvaluation(before, after)) {
+            evaluations
+                    .storedIn(by, after)
+                    .ifPresent(evaluation -> newest.merge(after.subject(), evaluation.at(), Math::max));
         }
     }
 
@@ -43,7 +47,7 @@ final class EventsAreEvaluated implements Check {
     public void audited(Invocation by, Subject subject) {
         Optional.ofNullable(refused.get(new Refused(by, subject)))
                 .ifPresent(at -> newest.merge(subject, at, Math::max));
-        looks.last(by, subject).ifPresent(look -> newest.merge(subject, look.at(), Math::max));
+        evaluations.last(by, subject).ifPresent(evaluation -> newest.merge(subject, evaluation.at(), Math::max));
     }
 
     @Override
@@ -51,9 +55,9 @@ final class EventsAreEvaluated implements Check {
         if (trigger instanceof RepositoryChange change
                 && newest.getOrDefault(Subject.of(change.repository()), -1L) < firstReceived) {
             violations.add(
-                    Invariant.LOOKED_AT,
-                    change.eventId() + " was acknowledged, and nobody has looked at "
-                            + change.repository().name() + " since it came");
+                    Invariant.EVALUATED,
+                    change.eventId() + " was acknowledged without an evaluation of "
+                            + change.repository().name() + " since it arrived");
         }
     }
 }

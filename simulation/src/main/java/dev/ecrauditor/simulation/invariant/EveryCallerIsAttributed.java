@@ -29,15 +29,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@link Invariant#NAMED}, by what people were told. A call is the cause when it set what the look read, after the look before by
- * CloudTrail's clock, and before the look by every clock. An event counts when it came after the alert was stored and was handled
- * while the finding was open.
+ * {@link Invariant#ATTRIBUTED}, by the published alerts. A call is the cause if it set what the evaluation read, after
+ * the previous evaluation by CloudTrail's clock, and before the evaluation by every clock. An event counts if it
+ * arrived after the alert was stored and was handled while the finding was open.
  */
 final class EveryCallerIsAttributed implements Check {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Evaluations looks;
+    private final Evaluations evaluations;
     private final Registry registry;
     private final Violations violations;
     private final Map<String, Nameless> nameless = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class EveryCallerIsAttributed implements Check {
         private final Subject.Repository subject;
         private final FindingKey finding;
         private final Instant createdAt;
-        private final Evaluations.Look look;
+        private final Evaluations.Evaluation evaluation;
         private final Optional<Instant> lastEvaluated;
         private final long storedAt;
         private boolean over;
@@ -57,22 +57,23 @@ final class EveryCallerIsAttributed implements Check {
         private Nameless(
                 Subject.Repository subject,
                 FindingKey finding,
-                Evaluations.Look look,
+                Evaluations.Evaluation evaluation,
                 Optional<Instant> lastEvaluated,
                 long storedAt) {
             this.subject = subject;
             this.finding = finding;
-            this.createdAt = look.state()
+            this.createdAt = evaluation
+                    .state()
                     .map(state -> Timeline.instant(state.createdAt()))
                     .orElse(Instant.MIN);
-            this.look = look;
+            this.evaluation = evaluation;
             this.lastEvaluated = lastEvaluated;
             this.storedAt = storedAt;
         }
     }
 
-    EveryCallerIsAttributed(Evaluations looks, Registry registry, Violations violations) {
-        this.looks = looks;
+    EveryCallerIsAttributed(Evaluations evaluations, Registry registry, Violations violations) {
+        this.evaluations = evaluations;
         this.registry = registry;
         this.violations = violations;
     }
@@ -84,9 +85,10 @@ final class EveryCallerIsAttributed implements Check {
                 .filter(one ->
                         !after.isOpen(one.finding) || !after.incarnation().equals(Optional.of(one.createdAt)))
                 .forEach(one -> one.over = true);
-        if (Evaluations.isOfALook(before, after) && after.subject() instanceof Subject.Repository subject) {
-            looks.storedIn(by, after)
-                    .ifPresent(look -> after.outbox().stream()
+        if (Evaluations.isOfEvaluation(before, after) && after.subject() instanceof Subject.Repository subject) {
+            evaluations
+                    .storedIn(by, after)
+                    .ifPresent(evaluation -> after.outbox().stream()
                             .filter(entry -> entry.position().version() == after.version())
                             .filter(AlertFacts.class::isInstance)
                             .map(AlertFacts.class::cast)
@@ -96,7 +98,7 @@ final class EveryCallerIsAttributed implements Check {
                                     new Nameless(
                                             subject,
                                             facts.finding(),
-                                            look,
+                                            evaluation,
                                             before.flatMap(SubjectRecord::lastEvaluated),
                                             violations.now()))));
         }
@@ -151,8 +153,8 @@ final class EveryCallerIsAttributed implements Check {
                     && !named.contains(alertId)
                     && !world.table().isDamaged(one.subject)) {
                 violations.add(
-                        Invariant.NAMED,
-                        alertId + " (" + one.finding + ") tells nobody, though " + one.cause.get() + " was handled");
+                        Invariant.ATTRIBUTED,
+                        alertId + " (" + one.finding + ") has no actor, though " + one.cause.get() + " was handled");
             }
         });
     }
@@ -165,15 +167,16 @@ final class EveryCallerIsAttributed implements Check {
     private static boolean isTheCause(ApiCall call, Nameless one) {
         Instant second = call.change().time();
         boolean inTime = one.lastEvaluated.map(second::isAfter).orElse(true)
-                && !second.plus(SECOND).isAfter(Timeline.instant(one.look.since() - Invocation.MOST_SKEW));
+                && !second.plus(SECOND).isAfter(Timeline.instant(one.evaluation.since() - Invocation.MOST_SKEW));
         Optional<RepositoryState> read =
-                one.finding.ruleId().startsWith("ecr-policy-") ? one.look.policy() : one.look.state();
+                one.finding.ruleId().startsWith("ecr-policy-") ? one.evaluation.policy() : one.evaluation.state();
         return inTime
-                && read.filter(state -> isTheSame(state, one.look.state()) && hasSet(call, one.finding.ruleId(), state))
+                && read.filter(state ->
+                                isTheSame(state, one.evaluation.state()) && hasSet(call, one.finding.ruleId(), state))
                         .isPresent();
     }
 
-    /** Where ECR answered about two repositories of one name, no call has set what was read. */
+    /** If ECR returned the state of two repositories of one name, no call has set what was read. */
     private static boolean isTheSame(RepositoryState read, Optional<RepositoryState> described) {
         return described.map(RepositoryState::createdAt).equals(Optional.of(read.createdAt()));
     }

@@ -5,7 +5,7 @@ import dev.ecrauditor.simulation.record.Publications;
 import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.World;
 
-/** {@link Invariant#TOLD}. */
+/** {@link Invariant#PUBLISHED}. */
 final class EveryTransitionIsPublished implements Check {
 
     private final Publications ledger;
@@ -18,11 +18,13 @@ final class EveryTransitionIsPublished implements Check {
 
     @Override
     public void quiet(World world) {
-        ledger.notOwed().forEach(alertId -> violations.add(Invariant.TOLD, alertId + " was told and never stored"));
+        ledger.notOwed()
+                .forEach(alertId -> violations.add(Invariant.PUBLISHED, alertId + " was published and never stored"));
         for (Publications.Line line : ledger.lines()) {
             if (line.times() == 0 && !world.table().isDamaged(line.subject())) {
                 violations.add(
-                        Invariant.TOLD, line.alertId() + " of " + line.subject().name() + " was stored and never told");
+                        Invariant.PUBLISHED,
+                        line.alertId() + " of " + line.subject().name() + " was stored and never published");
             }
         }
     }

@@ -21,44 +21,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@link Invariant#ACTOR}, by what ECR has truly carried out and when the stored looks truly began. */
+/** {@link Invariant#ACTOR}, by the calls of ECR and the true begin of the stored evaluations. */
 final class NamesTheRightActor implements Check {
 
-    private final Evaluations looks;
+    private final Evaluations evaluations;
     private final Registry registry;
     private final Violations violations;
-    private final Map<Subject, Long> lastLook = new HashMap<>();
+    private final Map<Subject, Long> lastEvaluation = new HashMap<>();
     private final Map<String, Found> found = new HashMap<>();
 
-    NamesTheRightActor(Evaluations looks, Registry registry, Violations violations) {
-        this.looks = looks;
+    NamesTheRightActor(Evaluations evaluations, Registry registry, Violations violations) {
+        this.evaluations = evaluations;
         this.registry = registry;
         this.violations = violations;
     }
 
-    /** What a transition was stored by: the look, the one before, and whether it was named at once. */
-    private record Found(Evaluations.Look look, long lastLook, boolean named) {}
+    /** How a transition was stored: the evaluation, the previous one, and whether the actor was named at once. */
+    private record Found(Evaluations.Evaluation evaluation, long lastEvaluation, boolean named) {}
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
         newAlerts(after)
                 .filter(facts -> facts.status() == AlertStatus.ATTRIBUTED)
                 .forEach(this::attributed);
-        Optional<Evaluations.Look> look =
-                Evaluations.isOfALook(before, after) ? looks.storedIn(by, after) : Optional.empty();
-        if (look.isEmpty()) {
+        Optional<Evaluations.Evaluation> evaluation =
+                Evaluations.isOfEvaluation(before, after) ? evaluations.storedIn(by, after) : Optional.empty();
+        if (evaluation.isEmpty()) {
             return;
         }
-        long last = lastLook.getOrDefault(after.subject(), -1L);
+        long last = lastEvaluation.getOrDefault(after.subject(), -1L);
         newAlerts(after)
                 .filter(facts -> facts.status() != AlertStatus.ATTRIBUTED)
                 .forEach(facts -> {
-                    found.put(facts.id(), new Found(look.get(), last, facts.actorIsCertain()));
+                    found.put(facts.id(), new Found(evaluation.get(), last, facts.actorIsCertain()));
                     if (facts.actorIsCertain()) {
-                        object(facts, objection(facts, look.get(), last));
+                        object(facts, objection(facts, evaluation.get(), last));
                     }
                 });
-        lastLook.put(after.subject(), look.get().at());
+        lastEvaluation.put(after.subject(), evaluation.get().at());
     }
 
     private static Stream<AlertFacts> newAlerts(SubjectRecord after) {
@@ -68,26 +68,29 @@ final class NamesTheRightActor implements Check {
                 .map(AlertFacts.class::cast);
     }
 
-    /** An event that came later must have done it before the look that found it, and after the look before that. */
+    /** The call of a later event was made before the evaluation that found the state and after the previous one. */
     private void attributed(AlertFacts facts) {
         String alertId = facts.id().substring(0, facts.id().length() - AlertFacts.ATTRIBUTED.length());
         Found transition = found.get(alertId);
         if (transition == null) {
-            object(facts, Optional.of("no look has found what it is about"));
+            object(facts, Optional.of("no evaluation has found the transition"));
             return;
         }
         if (transition.named()) {
             object(facts, Optional.of("the actor was known before"));
         }
-        object(facts, objection(facts, transition.look(), transition.lastLook()).or(() -> tooLate(facts, transition)));
+        object(
+                facts,
+                objection(facts, transition.evaluation(), transition.lastEvaluation())
+                        .or(() -> tooLate(facts, transition)));
     }
 
     private Optional<String> tooLate(AlertFacts facts, Found transition) {
         return facts.setBy()
                 .map(SeenEvent::id)
                 .flatMap(registry::call)
-                .filter(call -> call.at() > transition.look().at() + Invocation.MOST_SKEW)
-                .map(call -> "that call was made after the look that found it");
+                .filter(call -> call.at() > transition.evaluation().at() + Invocation.MOST_SKEW)
+                .map(call -> "that call was made after the evaluation that found it");
     }
 
     private void object(AlertFacts facts, Optional<String> objection) {
@@ -97,8 +100,8 @@ final class NamesTheRightActor implements Check {
                         + facts.setBy().map(SeenEvent::id).orElse("no event") + ", but " + why));
     }
 
-    private Optional<String> objection(AlertFacts facts, Evaluations.Look look, long lastLook) {
-        Optional<RepositoryState> read = seen(facts, look);
+    private Optional<String> objection(AlertFacts facts, Evaluations.Evaluation evaluation, long lastEvaluation) {
+        Optional<RepositoryState> read = seen(facts, evaluation);
         Optional<ApiCall> named = facts.setBy().map(SeenEvent::id).flatMap(registry::call);
         if (named.isEmpty()) {
             return Optional.of("there was no such call");
@@ -107,14 +110,14 @@ final class NamesTheRightActor implements Check {
         if (!facts.setBy()
                 .map(SeenEvent::actor)
                 .equals(Optional.of(call.change().actor()))) {
-            return Optional.of("another one made that call");
+            return Optional.of("another actor made that call");
         }
         if (facts.status() == AlertStatus.TRANSIENT) {
             return setADangerousPolicy(call) ? Optional.empty() : Optional.of("that call set no dangerous policy");
         }
-        if (call.at() <= lastLook - Invocation.MOST_SKEW
-                && !isOurOwnInTheSecondOf(lastLook - Invocation.MOST_SKEW, call)) {
-            return Optional.of("that call was made before the last look");
+        if (call.at() <= lastEvaluation - Invocation.MOST_SKEW
+                && !isOurOwnInTheSecondOf(lastEvaluation - Invocation.MOST_SKEW, call)) {
+            return Optional.of("that call was made before the last evaluation");
         }
         if (read.isEmpty()) {
             return call.change().kind() == ChangeKind.DELETE_REPOSITORY
@@ -122,8 +125,8 @@ final class NamesTheRightActor implements Check {
                     : Optional.of("that call deleted nothing");
         }
         if (call.after().createdAt() != read.get().createdAt()
-                && isOfToday(call, look)
-                && !cannotBeToldApart(call, read.get())) {
+                && isOfToday(call, evaluation)
+                && !cannotBeDistinguished(call, read.get())) {
             return Optional.of("that call was about an earlier repository of this name");
         }
         return hasSet(call, facts.finding().ruleId(), read.get())
@@ -136,18 +139,18 @@ final class NamesTheRightActor implements Check {
                 && call.after().policy().map(PolicyText::isPublic).orElse(false);
     }
 
-    /** The policy is asked for by a call of its own. */
-    private static Optional<RepositoryState> seen(AlertFacts facts, Evaluations.Look look) {
-        return isAboutThePolicy(facts) ? look.policy() : look.state();
+    /** The policy is read by a separate call. */
+    private static Optional<RepositoryState> seen(AlertFacts facts, Evaluations.Evaluation evaluation) {
+        return isAboutThePolicy(facts) ? evaluation.policy() : evaluation.state();
     }
 
     private static boolean isAboutThePolicy(AlertFacts facts) {
         return facts.finding().ruleId().startsWith("ecr-policy-");
     }
 
-    /** CloudTrail tells whole seconds, and our own write is taken to follow a look in the same second. */
-    private static boolean isOurOwnInTheSecondOf(long lastLook, ApiCall call) {
-        return call.at() / Timeline.SECOND == lastLook / Timeline.SECOND
+    /** CloudTrail has whole seconds, and the auditor's own write counts as later than an evaluation in that second. */
+    private static boolean isOurOwnInTheSecondOf(long lastEvaluation, ApiCall call) {
+        return call.at() / Timeline.SECOND == lastEvaluation / Timeline.SECOND
                 && call.change()
                         .actor()
                         .roleName()
@@ -155,15 +158,18 @@ final class NamesTheRightActor implements Check {
                         .orElse(false);
     }
 
-    /** What ECR answers of a repository that is gone can agree with a call by chance; then a stale read explains it. */
-    private boolean isOfToday(ApiCall call, Evaluations.Look look) {
+    /** A stale state of a deleted repository can agree with a call by chance. */
+    private boolean isOfToday(ApiCall call, Evaluations.Evaluation evaluation) {
         Optional<Long> today = registry.now(call.change().repository()).map(RepositoryState::createdAt);
-        return look.state().map(RepositoryState::createdAt).equals(today)
-                && look.policy().map(RepositoryState::createdAt).equals(today);
+        return evaluation.state().map(RepositoryState::createdAt).equals(today)
+                && evaluation.policy().map(RepositoryState::createdAt).equals(today);
     }
 
-    /** Two creations of one name within a minute, or a call in the second of the creation: the clocks are no finer. */
-    private static boolean cannotBeToldApart(ApiCall call, RepositoryState read) {
+    /**
+     * Two creations of one name within a minute, or a call in the second of the creation, which the clocks cannot
+     * separate.
+     */
+    private static boolean cannotBeDistinguished(ApiCall call, RepositoryState read) {
         return call.change().kind() == ChangeKind.CREATE_REPOSITORY
                 ? Math.abs(call.at() - read.createdAt()) <= Timeline.MINUTE + Timeline.SECOND
                 : call.at() / Timeline.SECOND == read.createdAt() / Timeline.SECOND;

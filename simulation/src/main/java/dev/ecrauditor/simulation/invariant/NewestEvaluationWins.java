@@ -10,35 +10,38 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@link Invariant#NEWEST_LOOK}; a look counts from when it was stored, or from when its audit returned. */
+/**
+ * {@link Invariant#NEWEST_EVALUATION}; an evaluation counts from when it was stored, or from when its audit returned.
+ */
 final class NewestEvaluationWins implements Check {
 
-    private final Evaluations looks;
+    private final Evaluations evaluations;
     private final Violations violations;
     private final Map<Subject, Long> newest = new HashMap<>();
 
-    NewestEvaluationWins(Evaluations looks, Violations violations) {
-        this.looks = looks;
+    NewestEvaluationWins(Evaluations evaluations, Violations violations) {
+        this.evaluations = evaluations;
         this.violations = violations;
     }
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
-        if (!Evaluations.isOfALook(before, after)) {
+        if (!Evaluations.isOfEvaluation(before, after)) {
             return;
         }
-        long at = looks.storedIn(by, after).map(Evaluations.Look::at).orElse(-1L);
+        long at =
+                evaluations.storedIn(by, after).map(Evaluations.Evaluation::at).orElse(-1L);
         if (at < newest.getOrDefault(after.subject(), -1L)) {
             violations.add(
-                    Invariant.NEWEST_LOOK,
+                    Invariant.NEWEST_EVALUATION,
                     by.name() + " stored of " + after.subject().name()
-                            + " what it had read before a look that counts already");
+                            + " what it had read before an evaluation that counts already");
         }
         newest.merge(after.subject(), at, Math::max);
     }
 
     @Override
     public void audited(Invocation by, Subject subject) {
-        looks.last(by, subject).ifPresent(look -> newest.merge(subject, look.at(), Math::max));
+        evaluations.last(by, subject).ifPresent(evaluation -> newest.merge(subject, evaluation.at(), Math::max));
     }
 }

@@ -24,7 +24,7 @@ final class NoUnexplainedDuplicate implements Check {
                     .filter(line -> line.times() > 1 + line.explained())
                     .ifPresent(line -> violations.add(
                             Invariant.DUPLICATE,
-                            alertId + " was told " + line.times() + " times, faults explain " + line.explained()
+                            alertId + " was published " + line.times() + " times, faults explain " + line.explained()
                                     + " repetitions"));
         }
     }

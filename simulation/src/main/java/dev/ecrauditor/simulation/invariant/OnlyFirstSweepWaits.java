@@ -10,7 +10,7 @@ import dev.ecrauditor.simulation.record.Invariant;
 import dev.ecrauditor.simulation.record.Violations;
 import java.util.Optional;
 
-/** {@link Invariant#DIGEST}. In no schedule do the rules change, or the settings. */
+/** {@link Invariant#DIGEST}. The rules and the settings change in no schedule. */
 final class OnlyFirstSweepWaits implements Check {
 
     private final Violations violations;
@@ -28,11 +28,11 @@ final class OnlyFirstSweepWaits implements Check {
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
-        boolean unseen = before.flatMap(SubjectRecord::lastEvaluated).isEmpty();
+        boolean isNew = before.flatMap(SubjectRecord::lastEvaluated).isEmpty();
         for (OutboxEntry entry : after.outbox()) {
             if (entry.position().version() == after.version() && entry instanceof AlertFacts facts) {
                 facts.reason()
-                        .filter(reason -> reason != EvaluationReason.FIRST_SWEEP || !unseen)
+                        .filter(reason -> reason != EvaluationReason.FIRST_SWEEP || !isNew)
                         .ifPresent(reason -> violations.add(
                                 Invariant.DIGEST,
                                 facts.id() + " (" + facts.finding() + " " + facts.status() + " of "

@@ -8,17 +8,20 @@ import dev.ecrauditor.simulation.record.Publications;
 import dev.ecrauditor.simulation.record.Violations;
 import java.util.function.LongSupplier;
 
-/** {@link Invariant#PROMPT}; what waits for a digest may wait, and where many messages were told in between, an alert may have waited for them. */
+/**
+ * {@link Invariant#PROMPT}; an alert for a digest may wait, and an alert may have waited for many messages published in
+ * between.
+ */
 final class PublishedPromptly implements Check {
 
     private static final long BOUND = 30 * Timeline.SECOND;
 
-    /** What must not wait for an actor, neither its own nor another's, is told within this. */
+    /** The limit for an alert that waits neither for its own actor nor for another's. */
     private static final long AT_ONCE = 4 * Timeline.SECOND;
 
     private static final int FEW = 10;
 
-    /** A fault can make itself felt for so long. */
+    /** How long a fault can have effects. */
     private static final long AFTERMATH = 2 * Timeline.MINUTE;
 
     private final Publications ledger;
@@ -40,10 +43,10 @@ final class PublishedPromptly implements Check {
                         long waited = violations.now() - line.storedAt();
                         if (waited > (line.isAtOnce() ? AT_ONCE : BOUND)
                                 && lastFault.getAsLong() < line.storedAt() - AFTERMATH
-                                && ledger.told() - line.toldBefore() <= FEW) {
+                                && ledger.told() - line.publishedBefore() <= FEW) {
                             violations.add(
                                     Invariant.PROMPT,
-                                    alertId + " was told " + waited / Timeline.SECOND + " s after it was stored");
+                                    alertId + " was published " + waited / Timeline.SECOND + " s after it was stored");
                         }
                     });
         }

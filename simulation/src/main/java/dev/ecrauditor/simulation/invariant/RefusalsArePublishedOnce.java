@@ -16,7 +16,7 @@ final class RefusalsArePublishedOnce implements Check {
 
     private final Registry registry;
     private final Violations violations;
-    private int told;
+    private int reported;
 
     RefusalsArePublishedOnce(Registry registry, Violations violations) {
         this.registry = registry;
@@ -28,15 +28,16 @@ final class RefusalsArePublishedOnce implements Check {
         if (!after.subject().equals(Registry.PLACE)) {
             return;
         }
-        told += (int) after.outbox().stream()
+        reported += (int) after.outbox().stream()
                 .filter(entry -> entry.position().version() == after.version()
                         && entry instanceof AlertFacts facts
                         && facts.status() != AlertStatus.RESOLVED)
                 .count();
-        if (told > registry.refusals()) {
+        if (reported > registry.refusals()) {
             violations.add(
                     Invariant.COVERAGE,
-                    "told " + told + " times, and the account has refused " + registry.refusals() + " times");
+                    "reported " + reported + " times, and the account has denied access " + registry.refusals()
+                            + " times");
         }
     }
 
@@ -46,10 +47,10 @@ final class RefusalsArePublishedOnce implements Check {
                 .item(Registry.PLACE)
                 .filter(record -> record.isOpen(CoverageTransition.FINDING))
                 .isPresent();
-        // What cannot be read is never seen, so that the account is never seen whole.
+        // A record that cannot be read is never evaluated, so the account is never complete.
         boolean isWhole = !world.table().hasDamage();
         if (isOpen && isWhole) {
-            violations.add(Invariant.COVERAGE, "the account lets us in, and its finding is open");
+            violations.add(Invariant.COVERAGE, "the account grants access, and its finding is open");
         }
     }
 }

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@link Invariant#FINAL_STATE}, by a judgement of its own and not by the rules. The grace time for a policy has passed by then. */
+/**
+ * {@link Invariant#FINAL_STATE}, by an evaluation that is independent of the rules. The grace period for a policy has
+ * ended by then.
+ */
 final class RightFinalState implements Check {
 
     private final Violations violations;

@@ -20,17 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@link Invariant#SWEPT}: of everything that existed, or had a record that did not say it was gone, all the time from the sweep's
- * beginning to its end.
+ * {@link Invariant#SWEPT}: for every repository that existed, or had a record that did not mark it as deleted, during
+ * the whole sweep.
  */
 final class SweepsSeeAll implements Check {
 
-    /** A list may be so old that what was created since is not in it. */
+    /** The maximum age of a list; newer repositories are not in it. */
     private static final long OLDEST_LIST = 2 * Timeline.MINUTE + Invocation.MOST_SKEW;
 
     private final Registry registry;
     private final Violations violations;
-    private final Map<Subject, Instant> lookedAt = new HashMap<>();
+    private final Map<Subject, Instant> evaluatedAt = new HashMap<>();
     private final Map<Subject, Long> recordedSince = new HashMap<>();
 
     SweepsSeeAll(Registry registry, Violations violations) {
@@ -40,7 +40,7 @@ final class SweepsSeeAll implements Check {
 
     @Override
     public void stored(Invocation by, Optional<SubjectRecord> before, SubjectRecord after) {
-        after.lastEvaluated().ifPresent(at -> lookedAt.put(after.subject(), at));
+        after.lastEvaluated().ifPresent(at -> evaluatedAt.put(after.subject(), at));
         if (after.deletedAt().isEmpty()) {
             recordedSince.putIfAbsent(after.subject(), violations.now());
         } else {
@@ -63,8 +63,8 @@ final class SweepsSeeAll implements Check {
         if (missed.size() > after.notEvaluated()) {
             violations.add(
                     Invariant.SWEPT,
-                    "the sweep begun at " + begun + " is complete and has not looked at " + missed
-                            + ", of which it counts " + after.notEvaluated() + " as not seen");
+                    "the sweep begun at " + begun + " is complete and has not read " + missed + ", of which it counts "
+                            + after.notEvaluated() + " as not read");
         }
     }
 
@@ -72,7 +72,7 @@ final class SweepsSeeAll implements Check {
     public void swept(World world) {
         SweepProgress progress = world.table().sweep(Registry.PLACE);
         if (progress.startedAt().isEmpty() || progress.isRunning()) {
-            violations.add(Invariant.SWEPT, "the sweep has not come to its end");
+            violations.add(Invariant.SWEPT, "the sweep has not ended");
         }
     }
 
@@ -84,7 +84,8 @@ final class SweepsSeeAll implements Check {
     }
 
     private boolean wasLookedAt(Subject subject, Instant begun) {
-        return lookedAt.getOrDefault(subject, Instant.MIN)
+        return evaluatedAt
+                .getOrDefault(subject, Instant.MIN)
                 .plus(2 * Invocation.MOST_SKEW, ChronoUnit.MICROS)
                 .isAfter(begun);
     }

@@ -25,7 +25,7 @@ final class TransitionsInOrder implements Check {
                     .flatMap(line -> ledger.line(line.previousAlertId()))
                     .filter(previous -> previous.times() == 0)
                     .ifPresent(previous ->
-                            violations.add(Invariant.ORDER, alertId + " was told before " + previous.alertId()));
+                            violations.add(Invariant.ORDER, alertId + " was published before " + previous.alertId()));
         }
     }
 }

@@ -10,18 +10,18 @@ import dev.ecrauditor.simulation.record.Invariant;
 import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.world.Registry;
 
-/** {@link Invariant#VETO}. Who tags a repository after the function has looked at it may be too late. */
+/** {@link Invariant#VETO}. A tag that is set after the function's evaluation may be too late. */
 final class VetoesAreRespected implements Check {
 
     private static final String RULE = "ecr-scan-on-push";
 
-    private final Evaluations looks;
+    private final Evaluations evaluations;
     private final Registry registry;
     private final Settings settings;
     private final Violations violations;
 
-    VetoesAreRespected(Evaluations looks, Registry registry, Settings settings, Violations violations) {
-        this.looks = looks;
+    VetoesAreRespected(Evaluations evaluations, Registry registry, Settings settings, Violations violations) {
+        this.evaluations = evaluations;
         this.registry = registry;
         this.settings = settings;
         this.violations = violations;
@@ -30,9 +30,11 @@ final class VetoesAreRespected implements Check {
     @Override
     public void remediated(Invocation by, Subject subject) {
         RepositoryArn repository = ((Subject.Repository) subject).repository();
-        long looked = looks.last(by, subject).map(Evaluations.Look::at).orElse(Long.MAX_VALUE);
-        if (registry.vetoes().isTagged(repository, looked)
-                || settings.veto(RULE, repository, Timeline.instant(looked)).isPresent()) {
+        long evaluatedAt =
+                evaluations.last(by, subject).map(Evaluations.Evaluation::at).orElse(Long.MAX_VALUE);
+        if (registry.vetoes().isTagged(repository, evaluatedAt)
+                || settings.veto(RULE, repository, Timeline.instant(evaluatedAt))
+                        .isPresent()) {
             violations.add(Invariant.VETO, subject.name() + " was written to although it is excluded");
         }
     }

@@ -15,18 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@link Invariant#CAP}, for the repository that the writing invocation had looked at. A schedule is shorter than the cap's window. */
+/**
+ * {@link Invariant#CAP}, for the repository that the writing invocation had evaluated. A schedule is shorter than the
+ * cap's window.
+ */
 final class WithinCap implements Check {
 
-    private final Evaluations looks;
+    private final Evaluations evaluations;
     private final Violations violations;
     private final Map<Written, Integer> writes = new HashMap<>();
     private final Set<List<Object>> stopped = new HashSet<>();
 
     private record Written(Subject subject, long createdAt) {}
 
-    WithinCap(Evaluations looks, Violations violations) {
-        this.looks = looks;
+    WithinCap(Evaluations evaluations, Violations violations) {
+        this.evaluations = evaluations;
         this.violations = violations;
     }
 
@@ -43,8 +46,9 @@ final class WithinCap implements Check {
 
     @Override
     public void remediated(Invocation by, Subject subject) {
-        long createdAt = looks.last(by, subject)
-                .flatMap(Evaluations.Look::state)
+        long createdAt = evaluations
+                .last(by, subject)
+                .flatMap(Evaluations.Evaluation::state)
                 .map(RepositoryState::createdAt)
                 .orElse(-1L);
         int count = writes.merge(new Written(subject, createdAt), 1, Integer::sum);

@@ -11,7 +11,8 @@ import java.util.Deque;
 /**
  * {@link Invariant#PACE}.
  *
- * <p>Source: "Amazon SNS endpoints and quotas", AWS General Reference: ten messages a second for an e-mail subscription.
+ * <p>Source: "Amazon SNS endpoints and quotas", AWS General Reference: ten messages a second for an e-mail
+ * subscription.
  */
 final class WithinPace implements Check {
 

@@ -14,44 +14,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers what each invocation last saw of a repository, and when it began to look. */
+/** Records each invocation's evaluations of a repository: what it read, and since when. */
 public final class Evaluations implements Observer {
 
     private final Violations violations;
-    private final Map<Key, List<Look>> looks = new HashMap<>();
+    private final Map<Key, List<Evaluation>> evaluations = new HashMap<>();
     private final Map<Key, Long> loaded = new HashMap<>();
 
     private record Key(Invocation by, Subject subject) {}
 
     /**
-     * A look at ECR.
+     * An evaluation of a repository.
      *
-     * @param since when the record had been read, so that ECR was not asked before
-     * @param at when ECR was asked
-     * @param state what it answered first
-     * @param policy what it answered when it was asked for the policy
+     * @param since when the record had been read; ECR was read after that
+     * @param at when ECR was read
+     * @param state the first response
+     * @param policy the response to the read of the policy
      */
-    public record Look(long since, long at, Optional<RepositoryState> state, Optional<RepositoryState> policy) {}
+    public record Evaluation(long since, long at, Optional<RepositoryState> state, Optional<RepositoryState> policy) {}
 
     public Evaluations(Violations violations) {
         this.violations = violations;
     }
 
-    public Optional<Look> last(Invocation by, Subject subject) {
-        List<Look> all = looks.getOrDefault(new Key(by, subject), List.of());
+    public Optional<Evaluation> last(Invocation by, Subject subject) {
+        List<Evaluation> all = evaluations.getOrDefault(new Key(by, subject), List.of());
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    /** The look that a record was stored for: a write can land when its invocation has long been looking again. */
-    public Optional<Look> storedIn(Invocation by, SubjectRecord record) {
+    /** The evaluation that a record was stored for: a write can land after its invocation has begun another one. */
+    public Optional<Evaluation> storedIn(Invocation by, SubjectRecord record) {
         Instant latest = record.lastEvaluated().orElse(Instant.MIN).plus(Invocation.MOST_SKEW, ChronoUnit.MICROS);
-        return looks.getOrDefault(new Key(by, record.subject()), List.of()).stream()
-                .filter(look -> !Timeline.instant(look.at()).isAfter(latest))
+        return evaluations.getOrDefault(new Key(by, record.subject()), List.of()).stream()
+                .filter(evaluation -> !Timeline.instant(evaluation.at()).isAfter(latest))
                 .reduce((earlier, later) -> later);
     }
 
-    /** True for the write of a look; remediation and removals leave that time alone. */
-    public static boolean isOfALook(Optional<SubjectRecord> before, SubjectRecord after) {
+    /** True for the write of an evaluation; remediation and removals do not change that time. */
+    public static boolean isOfEvaluation(Optional<SubjectRecord> before, SubjectRecord after) {
         return !before.flatMap(SubjectRecord::lastEvaluated).equals(after.lastEvaluated());
     }
 
@@ -61,9 +61,10 @@ public final class Evaluations implements Observer {
     }
 
     @Override
-    public void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {
-        looks.computeIfAbsent(new Key(by, subject), none -> new ArrayList<>())
-                .add(new Look(
+    public void repositoryRead(Invocation by, Subject subject, Optional<RepositoryState> answer) {
+        evaluations
+                .computeIfAbsent(new Key(by, subject), none -> new ArrayList<>())
+                .add(new Evaluation(
                         loaded.getOrDefault(new Key(by, subject), violations.now()),
                         violations.now(),
                         answer,
@@ -71,9 +72,11 @@ public final class Evaluations implements Observer {
     }
 
     @Override
-    public void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {
-        List<Look> all = looks.getOrDefault(new Key(by, subject), List.of());
-        Look look = all.get(all.size() - 1);
-        all.set(all.size() - 1, new Look(look.since(), look.at(), look.state(), Optional.of(answer)));
+    public void policyRead(Invocation by, Subject subject, RepositoryState answer) {
+        List<Evaluation> all = evaluations.getOrDefault(new Key(by, subject), List.of());
+        Evaluation evaluation = all.get(all.size() - 1);
+        all.set(
+                all.size() - 1,
+                new Evaluation(evaluation.since(), evaluation.at(), evaluation.state(), Optional.of(answer)));
     }
 }

@@ -1,22 +1,22 @@
 package dev.ecrauditor.simulation.record;
 
-/** What must hold, whatever went wrong. */
+/** The invariants, which hold under every fault. */
 public enum Invariant {
-    TOLD("every stored transition is told, and nothing else"),
-    DUPLICATE("an alert id is told again only where a fault explains it"),
-    ORDER("the transitions of a finding are told in their order"),
+    PUBLISHED("every stored transition is published, and nothing else"),
+    DUPLICATE("an alert id is published again only if a fault explains it"),
+    ORDER("the transitions of a finding are published in their order"),
     PROMPT("without a fault, an alert does not wait for the minute's schedule"),
     PACE("at most ten messages a second reach the topic"),
-    FINAL_STATE("after the sweep the stored findings are what the repositories are"),
-    NEWEST_LOOK("no older look at ECR replaces a newer one"),
-    LOOKED_AT("an event is acknowledged only after a look that began after it came"),
-    SWEPT("a sweep that is complete has looked at everything that was there, or counted it as not seen"),
+    FINAL_STATE("after the sweep the stored findings match the state of the repositories"),
+    NEWEST_EVALUATION("no evaluation of an older state of ECR replaces a newer one"),
+    EVALUATED("an event is acknowledged only after an evaluation that began after it arrived"),
+    SWEPT("a complete sweep has read every repository that existed, or counted it as not read"),
     DIGEST("only what the first sweep finds waits for a digest"),
-    COVERAGE("an account that refuses us is told once, and once more when it lets us in"),
-    ACTOR("nobody is named who did not set exactly this on this repository since the last look"),
-    NAMED("no open finding stays without an actor once the event of the call that caused it was handled"),
-    CAP("remediation writes no more than its cap, and says once that it stops"),
-    VETO("remediation writes to nothing that was excluded before it looked");
+    COVERAGE("an account that denies access is reported once, and once more when it grants access again"),
+    ACTOR("a named actor set exactly this on this repository since the last evaluation"),
+    ATTRIBUTED("no open finding stays without an actor once the event of the call that caused it was handled"),
+    CAP("remediation writes no more than its cap, and its stop is reported once"),
+    VETO("remediation writes to no repository that was excluded before its evaluation");
 
     private final String sentence;
 

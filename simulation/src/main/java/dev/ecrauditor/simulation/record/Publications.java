@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the books on alerts: which are owed, by the findings that were stored and not by the outbox, but for what was withdrawn before
- * anybody looked and so is in no finding, and for a finding that flaps, of which not every transition is told; which were told; and which may
- * have been told again because of a fault.
+ * Records which alerts are owed, which were published, and which a fault may have published again. The stored findings
+ * decide what is owed, not the outbox. Two cases use the outbox: a policy that was withdrawn before an evaluation is in
+ * no finding, and of a finding that flaps not every transition is published.
  */
 public final class Publications implements Observer {
 
@@ -42,26 +42,27 @@ public final class Publications implements Observer {
         private final int number;
         private final String suffix;
         private final long storedAt;
-        private final long toldBefore;
+        private final long publishedBefore;
         private boolean forDigest;
         private boolean atOnce;
         private int times;
         private int explained;
 
-        private Line(Subject subject, String findingId, int number, String suffix, long storedAt, long toldBefore) {
+        private Line(
+                Subject subject, String findingId, int number, String suffix, long storedAt, long publishedBefore) {
             this.subject = subject;
             this.findingId = findingId;
             this.number = number;
             this.suffix = suffix;
             this.storedAt = storedAt;
-            this.toldBefore = toldBefore;
+            this.publishedBefore = publishedBefore;
         }
 
         public String alertId() {
             return findingId + "#" + number + suffix;
         }
 
-        /** What has to be told before it: the transition before, or the one whose actor it tells. */
+        /** The alert that must be published before it: the previous transition, or the one whose actor it adds. */
         public String previousAlertId() {
             return findingId + "#" + (suffix.isEmpty() ? number - 1 : number);
         }
@@ -78,17 +79,17 @@ public final class Publications implements Observer {
             return storedAt;
         }
 
-        /** How many messages had been told when it was stored. */
-        public long toldBefore() {
-            return toldBefore;
+        /** How many messages had been published when it was stored. */
+        public long publishedBefore() {
+            return publishedBefore;
         }
 
-        /** True when it may not wait for anything: its actor is known and it is critical, or nothing stored with it waits. */
+        /** True if it must not wait: its actor is known and it is critical, or nothing stored with it waits. */
         public boolean isAtOnce() {
             return atOnce;
         }
 
-        /** True when it waits for a digest, with or behind what a sweep has found. */
+        /** True if it waits for a digest, with or behind an alert of a sweep. */
         public boolean isForDigest() {
             return forDigest;
         }
@@ -106,7 +107,7 @@ public final class Publications implements Observer {
         this.violations = violations;
     }
 
-    /** How many messages were told. */
+    /** How many messages were published. */
     public long told() {
         return told;
     }
@@ -116,12 +117,12 @@ public final class Publications implements Observer {
         return lines.size();
     }
 
-    /** How many alert ids were told more than once. */
+    /** How many alert ids were published more than once. */
     public long toldAgain() {
         return lines.values().stream().filter(line -> line.times > 1).count();
     }
 
-    /** What was told and is not owed. */
+    /** The alert ids that were published and are not owed. */
     public Set<String> notOwed() {
         return notOwed.keySet();
     }
@@ -160,12 +161,12 @@ public final class Publications implements Observer {
                 .forEach(entry -> owesAttribution(after.subject(), entry.id()));
         after.findings().forEach((key, state) -> {
             Optional<FindingState> last = anew ? Optional.empty() : Optional.ofNullable(known.get(key));
-            int told = last.map(FindingState::number).orElse(0);
+            int lastNumber = last.map(FindingState::number).orElse(0);
             boolean quiet = state.flapHistory().flapping()
                     && last.map(one -> one.flapHistory().flapping()).orElse(false);
-            // A record of a repository that was never seen has no incarnation, and no findings.
+            // A record of a repository that was never evaluated has no incarnation and no findings.
             String findingId = key.findingId(after, after.incarnation().orElse(Instant.EPOCH));
-            for (int number = told + 1; number <= state.number(); number++) {
+            for (int number = lastNumber + 1; number <= state.number(); number++) {
                 if (!quiet || isIn(after.outbox(), findingId + "#" + number)) {
                     owes(after.subject(), findingId, number);
                 }
@@ -213,7 +214,7 @@ public final class Publications implements Observer {
         Optional.ofNullable(notRemoved.get(by)).ifPresent(doubtful -> doubtful.remove(entryId));
     }
 
-    /** What was told and not removed by an invocation when a fault strikes it may be told again, as may what the call itself is about. */
+    /** A fault can repeat the alerts that its invocation published and did not remove, and those of the call itself. */
     @Override
     public void struck(Invocation by, Call<?> call) {
         Set<String> doubtful = new LinkedHashSet<>(notRemoved.getOrDefault(by, Set.of()));

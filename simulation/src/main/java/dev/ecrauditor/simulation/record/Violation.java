@@ -1,9 +1,9 @@
 package dev.ecrauditor.simulation.record;
 
 /**
- * An invariant that did not hold.
+ * A violated invariant.
  *
- * @param what what was seen instead
+ * @param what the observed behaviour
  */
 public record Violation(Invariant invariant, String what) {
 

@@ -5,7 +5,7 @@ import dev.ecrauditor.simulation.engine.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes what the checks find, with its place in the trace. */
+/** Collects the violations, with their position in the trace. */
 public final class Violations {
 
     private final Timeline timeline;

@@ -1,2 +1,2 @@
-/** What a run records for the checks: evaluations, publications and broken invariants. */
+/** What a run records for the checks: evaluations, publications and violated invariants. */
 package dev.ecrauditor.simulation.record;

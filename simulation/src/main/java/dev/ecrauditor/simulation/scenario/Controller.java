@@ -6,7 +6,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 import dev.ecrauditor.simulation.world.ApiCall;
 
-/** Terraform run by a controller that wants scanning off: it reverts what remediation does, as long as the schedule lasts. */
+/** Terraform run by a controller that wants scanning off: it reverts remediation until the schedule ends. */
 final class Controller {
 
     private static final Actor TERRAFORM = Stage.actor("terraform-controller", Actor.Tool.TERRAFORM);

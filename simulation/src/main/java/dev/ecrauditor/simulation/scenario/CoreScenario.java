@@ -10,10 +10,10 @@ import dev.ecrauditor.simulation.world.RepositoryState;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The small stories that are tried with every fault at every call. */
+/** The small scenarios that are run with every fault at every call. */
 public enum CoreScenario implements Scenario {
 
-    /** A repository is created with everything wrong. */
+    /** A repository is created that violates every rule. */
     CREATED_BAD(RemediationMode.OFF) {
         @Override
         void play(Consumer<Consumer<Registry>> then) {
@@ -21,7 +21,7 @@ public enum CoreScenario implements Scenario {
         }
     },
 
-    /** A repository is created, and somebody else opens it within a second. */
+    /** A repository is created, and another actor makes it public within a second. */
     CREATED_AND_OPENED_AT_ONCE(RemediationMode.OFF) {
         @Override
         void play(Consumer<Consumer<Registry>> then) {
@@ -32,7 +32,7 @@ public enum CoreScenario implements Scenario {
         }
     },
 
-    /** A policy opens a repository, and another one closes it. */
+    /** A policy makes a repository public, and another one restricts it. */
     MADE_PUBLIC_THEN_FIXED(RemediationMode.OFF) {
         @Override
         void play(Consumer<Consumer<Registry>> then) {
@@ -42,7 +42,7 @@ public enum CoreScenario implements Scenario {
         }
     },
 
-    /** A bad repository is deleted, and one of the same name created. */
+    /** A noncompliant repository is deleted, and one of the same name is created. */
     DELETED_AND_RECREATED(RemediationMode.OFF) {
         @Override
         void play(Consumer<Consumer<Registry>> then) {
@@ -67,7 +67,7 @@ public enum CoreScenario implements Scenario {
     private static final RepositoryState BAD = new RepositoryState(0, false, false, Optional.empty());
     private static final RepositoryState GOOD = new RepositoryState(0, true, true, Optional.empty());
 
-    /** Between two actions, and after the last: long enough for an event to be handled, too short for it to be tried again. */
+    /** Between two actions, and after the last: long enough for an event to be handled, too short for a retry. */
     private static final long PAUSE = Timeline.MINUTE;
 
     private final RemediationMode mode;
@@ -76,7 +76,7 @@ public enum CoreScenario implements Scenario {
         this.mode = mode;
     }
 
-    /** How far remediation may go. */
+    /** The remediation mode. */
     public RemediationMode mode() {
         return mode;
     }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Repositories of a team on a busy day, drawn from a seed: people, a pipeline and Terraform create them, open and close them, switch
- * scanning, delete and recreate them, mostly in bursts of a few seconds, where the races are.
+ * Repositories of a team on a busy day, generated from a seed: people, a pipeline and Terraform create them, make them
+ * public and restrict them, switch scanning, delete and recreate them, mostly in bursts of a few seconds, where races
+ * occur.
  */
 public final class RandomScenario implements Scenario {
 
@@ -62,7 +63,7 @@ public final class RandomScenario implements Scenario {
         if (repositories > 3) {
             deliverAtOnce(stage, burst + 3 * Timeline.SECOND);
             long at = random.nextLong(end);
-            stage.world().timeline().at(at, () -> lookAtAll(stage));
+            stage.world().timeline().at(at, () -> reevaluateAll(stage));
         }
         return end;
     }
@@ -86,7 +87,10 @@ public final class RandomScenario implements Scenario {
         }
     }
 
-    /** As pipelines do it: the policy is set as soon as the repository is there, sometimes by another one, before any event arrives. */
+    /**
+     * As in pipelines: the policy is set right after the creation, sometimes by another actor, before any event
+     * arrives.
+     */
     private void createAndSetPolicy(Stage stage, RepositoryArn arn, long time) {
         PolicyText policy = PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size()));
         act(stage, arn, time, this::create);
@@ -97,7 +101,7 @@ public final class RandomScenario implements Scenario {
                 (registry, repository, actor) -> registry.setPolicy(repository, policy, actor));
     }
 
-    /** One thing somebody does to a repository. */
+    /** One action on a repository. */
     private interface Action {
         void on(Registry registry, RepositoryArn arn, Actor actor);
     }
@@ -135,22 +139,22 @@ public final class RandomScenario implements Scenario {
         return new RepositoryState(createdAt, random.nextBoolean(), random.nextBoolean(), policy);
     }
 
-    /** The events of a burst arrive all at once, and later each by itself once more. */
+    /** The events of a burst arrive all at once, and later each one once more. */
     private static void deliverAtOnce(Stage stage, long time) {
         List<Hub.Message> events = new ArrayList<>();
         stage.world().registry().watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
         stage.world().timeline().at(time, () -> List.copyOf(events).forEach(stage.hub()::send));
     }
 
-    /** Somebody moves looks back from the dead-letter queue, all at once. */
-    private static void lookAtAll(Stage stage) {
+    /** Reevaluations are moved back from the dead-letter queue, all at once. */
+    private static void reevaluateAll(Stage stage) {
         stage.world()
                 .registry()
                 .known()
                 .forEach(arn -> stage.hub().send(new Hub.Message(Optional.of(new Reevaluation(arn)))));
     }
 
-    /** Some owners tag their repository at some time, so that remediation leaves it alone. */
+    /** Some owners tag their repository at some time, so that remediation excludes it. */
     private void object(Stage stage, long end, int repositories) {
         for (int i = 0; i < repositories; i++) {
             RepositoryArn arn = Stage.repository("team/service-" + (i + 1));
@@ -163,7 +167,7 @@ public final class RandomScenario implements Scenario {
         }
     }
 
-    /** For a time the account does not let the auditor in. */
+    /** For a time the account denies access to the auditor. */
     private void refuse(Stage stage, long end) {
         if (random.nextInt(6) == 0) {
             long from = random.nextLong(end);
@@ -174,7 +178,7 @@ public final class RandomScenario implements Scenario {
         }
     }
 
-    /** The schedule of the sweep, which knows nothing of theirs. */
+    /** The schedule of the sweep, independent of the actions. */
     private void sweep(Stage stage, long end) {
         long first = random.nextLong(Math.min(2 * end, QUARTER));
         for (long at = first; at < end; at += QUARTER) {

@@ -1,12 +1,12 @@
 package dev.ecrauditor.simulation.scenario;
 
-/** What people and pipelines do. */
+/** The actions of people and pipelines. */
 public interface Scenario {
 
     /**
-     * Plans everything that happens.
+     * Plans all actions.
      *
-     * @return when the last of it has happened, in virtual microseconds
+     * @return the time of the last action, in virtual microseconds
      */
     long play(Stage stage);
 }

@@ -6,7 +6,7 @@ import dev.ecrauditor.simulation.hub.Hub;
 import dev.ecrauditor.simulation.world.World;
 import java.util.Optional;
 
-/** Where a scenario plays. */
+/** The environment of a scenario. */
 public record Stage(World world, Hub hub) {
 
     /** A repository of the one account and Region. */
@@ -14,7 +14,7 @@ public record Stage(World world, Hub hub) {
         return new RepositoryArn("aws", "us-east-1", "111122223333", name);
     }
 
-    /** Somebody's session. */
+    /** An actor with a session. */
     public static Actor actor(String name, Actor.Tool tool) {
         return new Actor(
                 Optional.of("arn:aws:sts::111122223333:assumed-role/" + name + "/session"),

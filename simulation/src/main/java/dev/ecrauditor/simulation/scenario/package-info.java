@@ -1,2 +1,2 @@
-/** What people and pipelines do to the repositories while the auditor watches. */
+/** The actions of people and pipelines on the repositories while the auditor runs. */
 package dev.ecrauditor.simulation.scenario;

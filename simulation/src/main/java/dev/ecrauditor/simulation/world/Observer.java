@@ -9,19 +9,19 @@ import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;
 import java.util.Optional;
 
-/** Is told what truly happens, when it happens; none of it is known to the functions. */
+/** Is notified of the true events when they occur; the functions do not know them. */
 public interface Observer {
 
-    /** A record was read, whatever it said. */
+    /** A record was read, whatever its content. */
     default void loaded(Invocation by, Subject subject) {}
 
-    /** ECR was asked for a repository, and what it answered, which may be old. */
-    default void looked(Invocation by, Subject subject, Optional<RepositoryState> answer) {}
+    /** A repository was read from ECR, with the response, which can be stale. */
+    default void repositoryRead(Invocation by, Subject subject, Optional<RepositoryState> answer) {}
 
-    /** ECR was asked for the policy in the same look; it may answer about another moment, even another repository of the name. */
-    default void lookedAtPolicy(Invocation by, Subject subject, RepositoryState answer) {}
+    /** The policy was read in the same evaluation; the response can be of another moment, even another repository. */
+    default void policyRead(Invocation by, Subject subject, RepositoryState answer) {}
 
-    /** ECR was asked for a repository, and refused. */
+    /** ECR denied the read of a repository. */
     default void refused(Invocation by, Subject subject) {}
 
     /** A record was written whole. */
@@ -33,13 +33,13 @@ public interface Observer {
     /** The audit of a trigger returned. */
     default void audited(Invocation by, Subject subject) {}
 
-    /** The queue was told that a message was handled, which was first handed out at this time. */
+    /** A handled message was deleted from the queue; it was first handed out at this time. */
     default void acknowledged(Trigger trigger, long firstReceived) {}
 
     /** The topic accepted a message. */
     default void published(Invocation by, AlertMessage message) {}
 
-    /** An entry was taken out of the outbox. */
+    /** An entry was removed from the outbox. */
     default void removed(Invocation by, String entryId) {}
 
     /** Scanning was switched on by remediation. */

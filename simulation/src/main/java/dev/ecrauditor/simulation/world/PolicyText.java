@@ -7,14 +7,14 @@ import java.util.List;
  * A repository policy that somebody sets.
  *
  * @param policy parsed once
- * @param isPublic true when any AWS account can use the repository
+ * @param isPublic true if any AWS account can use the repository
  */
 public record PolicyText(String name, RepositoryPolicy policy, boolean isPublic) {
 
     /** The account that is meant to have access. */
     public static final String TRUSTED_ACCOUNT = "444455556666";
 
-    /** One that is safe, and two that are open in different ways. */
+    /** One compliant policy, and two that are public in different ways. */
     public static final PolicyText ONE_ACCOUNT =
             of("one account", "arn:aws:iam::" + TRUSTED_ACCOUNT + ":root", "\"ecr:BatchGetImage\"");
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A queue of SQS with the function that Lambda feeds from it: messages are handed out in batches, come again when they were not
- * handled, and are put aside after too many times.
+ * A queue of SQS with its Lambda function: messages are handed out in batches, delivered again if they were not
+ * handled, and moved to the dead-letter queue after too many times.
  */
 public final class Queue<T> {
 
@@ -24,17 +24,17 @@ public final class Queue<T> {
     private final Settings settings;
     private final Consumer<T> consumer;
     private final Map<Long, Message<T>> messages = new LinkedHashMap<>();
-    private final Map<String, Long> seenIds = new HashMap<>();
+    private final Map<String, Long> recentIds = new HashMap<>();
     private final List<Message<T>> deadLetters = new ArrayList<>();
     private long lastId;
     private int running;
 
     /**
-     * How the queue and its function are set up.
+     * The settings of the queue and its function.
      *
      * @param visibility for how long a message handed out is not handed out again, in microseconds
      * @param concurrency how many invocations there are at once
-     * @param oneGroup true for a FIFO queue with one message group: nothing is handed out while anything is
+     * @param oneGroup true for a FIFO queue with one message group: nothing is handed out while a message is in flight
      */
     public record Settings(String name, long visibility, int concurrency, boolean oneGroup) {
         static final int BATCH = 10;
@@ -87,7 +87,7 @@ public final class Queue<T> {
         return settings.name();
     }
 
-    /** What was put aside. */
+    /** The dead letters. */
     public int deadLetters() {
         return deadLetters.size();
     }
@@ -101,15 +101,15 @@ public final class Queue<T> {
 
     /** Sends a message unless one with the same id was sent within five minutes. */
     public void sendOnce(T body, String deduplicationId) {
-        Long before = seenIds.get(deduplicationId);
+        Long before = recentIds.get(deduplicationId);
         if (before != null && timeline.now() - before < DEDUPLICATION) {
             return;
         }
-        seenIds.put(deduplicationId, timeline.now());
+        recentIds.put(deduplicationId, timeline.now());
         send(body, 0);
     }
 
-    /** An invocation is over: what it handled is removed, what it did not comes again. */
+    /** An invocation is over: handled messages are removed, the others are delivered again. */
     public void done(List<Message<T>> batch, Set<Long> failed) {
         running--;
         for (Message<T> message : batch) {

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** ECR: repositories with their whole past, so that a reading can be as old as ECR's may be. Refused calls change nothing. */
+/**
+ * ECR: repositories with their whole history, so that a read can be as stale as in ECR. Denied calls change nothing.
+ */
 public final class Registry {
 
     /** The one account and Region. */
@@ -44,18 +46,18 @@ public final class Registry {
         this.trace = trace;
     }
 
-    /** Tells this one of every call from now on. */
+    /** Notifies this listener of every call from now on. */
     public void watch(Consumer<ApiCall> watcher) {
         watchers.add(watcher);
     }
 
-    /** A repository that was there before the auditor, without an event. */
+    /** A repository that existed before the auditor, without an event. */
     public void found(RepositoryArn arn, RepositoryState state) {
         versions.computeIfAbsent(arn, none -> new ArrayList<>())
                 .add(new Version(state.createdAt(), Optional.of(state)));
     }
 
-    /** Every name that was ever a repository. */
+    /** The names of all repositories that ever existed. */
     public Set<RepositoryArn> known() {
         return versions.keySet();
     }
@@ -69,14 +71,14 @@ public final class Registry {
                 .toList();
     }
 
-    /** From now on the account does, or does not, let the auditor describe its repositories. */
+    /** From now on the account allows, or denies, the auditor to describe its repositories. */
     public void refuse(boolean from) {
         refusals += from && !refuses ? 1 : 0;
         refuses = from;
-        trace.line("ECR", from ? "refuses the auditor" : "lets the auditor in");
+        trace.line("ECR", from ? "denies access to the auditor" : "grants access to the auditor");
     }
 
-    /** What remediation is to leave alone. */
+    /** The repositories that remediation must exclude. */
     public Vetoes vetoes() {
         return vetoes;
     }
@@ -85,7 +87,7 @@ public final class Registry {
         return refuses;
     }
 
-    /** How often it has begun to refuse. */
+    /** How often it has begun to deny access. */
     public int refusals() {
         return refusals;
     }
@@ -132,7 +134,7 @@ public final class Registry {
         change(arn, ChangeKind.SET_REPOSITORY_POLICY, actor, state -> state.withPolicy(Optional.of(policy)));
     }
 
-    /** Deleting a policy that is not there is refused. */
+    /** Deleting a policy that does not exist is rejected. */
     public void deletePolicy(RepositoryArn arn, Actor actor) {
         if (now(arn).flatMap(RepositoryState::policy).isPresent()) {
             change(arn, ChangeKind.DELETE_REPOSITORY_POLICY, actor, state -> state.withPolicy(Optional.empty()));

@@ -3,10 +3,10 @@ package dev.ecrauditor.simulation.world;
 import java.util.Optional;
 
 /**
- * A repository as ECR holds it.
+ * A repository as stored in ECR.
  *
  * @param createdAt when it was created, in virtual microseconds
- * @param customerKey true when its images are encrypted with a customer-managed key, false for AES256
+ * @param customerKey true if its images are encrypted with a customer managed key, false for AES256
  * @param scanOnPush its own flag; the simulated registry has no scanning rules
  * @param policy its repository policy
  */

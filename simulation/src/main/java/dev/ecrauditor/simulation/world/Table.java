@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The table: one item per subject, written under conditions, and a sparse index that follows some time later. */
+/** The table: one item per subject, written under conditions, and a sparse index that follows with a delay. */
 public final class Table {
 
     private static final long INDEX_LAG = Timeline.SECOND / 20;
@@ -34,7 +34,7 @@ public final class Table {
     private final Set<Subject> due = new HashSet<>();
     private final Set<Subject> damaged = new HashSet<>();
 
-    /** An item as the index shows it from some time on; one that is not due is not in it. */
+    /** An item as the index shows it from a given time on; an item that is not due is not in it. */
     private record Image(long visibleAt, SubjectRecord record, boolean due) {}
 
     public Table(Timeline timeline, Faults faults) {
@@ -55,7 +55,7 @@ public final class Table {
         return !damaged.isEmpty();
     }
 
-    /** The item, consistently. */
+    /** The item, by a consistent read. */
     public Optional<SubjectRecord> get(Subject subject) {
         if (damaged.contains(subject)) {
             throw new IllegalStateException("the stored record has a newer schema");
@@ -63,7 +63,7 @@ public final class Table {
         return Optional.ofNullable(items.get(subject));
     }
 
-    /** The item whatever it holds; empty when there is none. */
+    /** The item, whatever its content; empty if there is none. */
     public Optional<SubjectRecord> item(Subject subject) {
         return Optional.ofNullable(items.get(subject));
     }
@@ -73,7 +73,9 @@ public final class Table {
         return List.copyOf(items.values());
     }
 
-    /** Puts an item whose version follows the stored one; answers what was stored before, or nothing when the condition fails. */
+    /**
+     * Puts an item whose version follows the stored one; returns the previous item, or empty if the condition fails.
+     */
     public boolean put(SubjectRecord next) {
         long stored = Optional.ofNullable(items.get(next.subject()))
                 .map(SubjectRecord::version)
@@ -85,7 +87,7 @@ public final class Table {
         return true;
     }
 
-    /** Changes an item where the condition holds; answers whether it did. */
+    /** Changes an item if the condition holds; returns whether it did. */
     public boolean update(Subject subject, Predicate<SubjectRecord> condition, UnaryOperator<SubjectRecord> change) {
         SubjectRecord stored = items.get(subject);
         if (stored == null || !condition.test(stored)) {
@@ -96,12 +98,12 @@ public final class Table {
         return true;
     }
 
-    /** How far the sweep of a place has come, consistently. */
+    /** The progress of the sweep of a place, by a consistent read. */
     public SweepProgress sweep(Subject.Coverage place) {
         return sweeps.getOrDefault(place, SweepProgress.none(place));
     }
 
-    /** Puts the progress of a sweep whose version follows the stored one; false when the condition fails. */
+    /** Puts the progress of a sweep whose version follows the stored one; false if the condition fails. */
     public boolean put(SweepProgress next) {
         boolean follows = sweep(next.coverage()).version() == next.version() - 1;
         if (follows) {
@@ -110,7 +112,7 @@ public final class Table {
         return follows;
     }
 
-    /** A page of the repositories that have an item, after this name; what cannot be read has its keys all the same. */
+    /** A page of the repositories that have an item, after this name; an unreadable item still has its keys. */
     public List<RepositoryArn> page(String after, int most) {
         return Stream.concat(items.keySet().stream(), damaged.stream())
                 .distinct()
@@ -131,7 +133,7 @@ public final class Table {
                 .toList();
     }
 
-    /** True when something waits, or the index shows it. */
+    /** True if something waits, or the index shows it. */
     public boolean hasDue() {
         return due.stream().anyMatch(subject -> !damaged.contains(subject))
                 || due(Integer.MAX_VALUE).stream().anyMatch(record -> !damaged.contains(record.subject()));

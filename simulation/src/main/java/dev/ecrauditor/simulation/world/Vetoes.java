@@ -5,7 +5,7 @@ import dev.ecrauditor.simulation.engine.Timeline;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which repositories their owners have tagged, so that remediation leaves them alone, and since when. */
+/** The repositories that their owners have excluded from remediation by a tag, and since when. */
 public final class Vetoes {
 
     private final Timeline timeline;
@@ -15,12 +15,12 @@ public final class Vetoes {
         this.timeline = timeline;
     }
 
-    /** Its owner tags it now; nobody hears of that. */
+    /** Its owner tags it now, without an event. */
     public void tag(RepositoryArn repository) {
         since.putIfAbsent(repository, timeline.now());
     }
 
-    /** Whether it was tagged then. */
+    /** Whether it was tagged at that time. */
     public boolean isTagged(RepositoryArn repository, long time) {
         return since.getOrDefault(repository, Long.MAX_VALUE) <= time;
     }

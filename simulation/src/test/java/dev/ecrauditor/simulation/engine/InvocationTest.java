@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Blocking code under virtual time: calls take effect once and in order, whatever happens in between. */
+/** Blocking code under virtual time: calls take effect once and in order, whatever runs in between. */
 class InvocationTest {
 
     private static final long MINUTE = Timeline.MINUTE;
@@ -111,7 +111,7 @@ class InvocationTest {
 
     private void runToTheEnd() {
         while (timeline.step()) {
-            // Until nothing is planned any more.
+            // Until nothing is planned.
         }
     }
 }

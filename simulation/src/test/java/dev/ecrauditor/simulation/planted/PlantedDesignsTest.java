@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A harness that finds nothing proves nothing: each of these wrong designs has to break the invariant it is wrong by. */
+/** Tests the checks: each of these wrong designs violates the invariant that it is expected to violate. */
 class PlantedDesignsTest {
 
     private static final long SEED = 1;
@@ -24,52 +24,56 @@ class PlantedDesignsTest {
     record Planted(String name, Supplier<Design> design, Invariant breaks) {
         @Override
         public String toString() {
-            return name + " breaks " + breaks;
+            return name + " violates " + breaks;
         }
     }
 
     static Stream<Planted> designs() {
         return Stream.of(
-                new Planted("publish without state", WrongAudits.PublishWithoutState::new, Invariant.TOLD),
-                new Planted("deduplicate by event id", WrongAudits.DeduplicateByEventId::new, Invariant.LOOKED_AT),
-                new Planted("write then publish, no outbox", WrongAudits.WriteThenPublish::new, Invariant.TOLD),
-                new Planted("publish then write", WrongAudits.PublishThenWrite::new, Invariant.TOLD),
-                new Planted("read AWS first", WrongAudits.ReadAwsFirst::new, Invariant.NEWEST_LOOK),
-                new Planted("skip the unchanged write", WrongAudits.SkipTheUnchangedWrite::new, Invariant.NEWEST_LOOK),
+                new Planted("publish without state", WrongAudits.PublishWithoutState::new, Invariant.PUBLISHED),
+                new Planted("deduplicate by event id", WrongAudits.DeduplicateByEventId::new, Invariant.EVALUATED),
+                new Planted("write then publish, no outbox", WrongAudits.WriteThenPublish::new, Invariant.PUBLISHED),
+                new Planted("publish then write", WrongAudits.PublishThenWrite::new, Invariant.PUBLISHED),
+                new Planted("read AWS first", WrongAudits.ReadAwsFirst::new, Invariant.NEWEST_EVALUATION),
+                new Planted(
+                        "skip the unchanged write",
+                        WrongAudits.SkipTheUnchangedWrite::new,
+                        Invariant.NEWEST_EVALUATION),
                 new Planted(
                         "a conflict re-reads the record only",
                         WrongAudits.ConflictRereadsTheRecordOnly::new,
-                        Invariant.NEWEST_LOOK),
-                new Planted("actor of the waking event", WrongAudits.ActorOfTheWakingEvent::new, Invariant.ACTOR),
+                        Invariant.NEWEST_EVALUATION),
+                new Planted(
+                        "actor of the triggering event", WrongAudits.ActorOfTheTriggeringEvent::new, Invariant.ACTOR),
                 new Planted("actor by kind only", WrongAudits.ActorByKindOnly::new, Invariant.ACTOR),
                 new Planted("attribution at any time", WrongAttributions.WithoutTheWindow::new, Invariant.ACTOR),
                 new Planted("attribution by time only", WrongAttributions.ByTimeOnly::new, Invariant.ACTOR),
                 new Planted("attribution again and again", WrongAttributions.Again::new, Invariant.DUPLICATE),
-                new Planted("late events are dropped", WrongAttributions.Dropped::new, Invariant.NAMED),
+                new Planted("late events are dropped", WrongAttributions.Dropped::new, Invariant.ATTRIBUTED),
                 new Planted(
                         "attribution into the unsent alert",
                         WrongAttributions.IntoTheUnsentAlert::new,
-                        Invariant.NAMED),
-                new Planted("everybody waits for an actor", WrongAttributions.EverybodyWaits::new, Invariant.PROMPT),
+                        Invariant.ATTRIBUTED),
+                new Planted("every alert waits for an actor", WrongAttributions.EveryAlertWaits::new, Invariant.PROMPT),
                 new Planted("overtaking what waits", WrongAttributions.OvertakesWhatWaits::new, Invariant.ORDER),
                 new Planted("no drain when it is due", WrongAttributions.NoDrainWhenDue::new, Invariant.PROMPT),
                 new Planted("removal without version", WrongDrains.RemovalWithoutVersion::new, Invariant.DUPLICATE),
-                new Planted("removing the whole outbox", WrongDrains.RemoveTheWholeOutbox::new, Invariant.TOLD),
+                new Planted("removing the whole outbox", WrongDrains.RemoveTheWholeOutbox::new, Invariant.PUBLISHED),
                 new Planted("trusting the index", WrongDrains.TrustTheIndex::new, Invariant.DUPLICATE),
-                new Planted("going on after a failure", WrongDrains.GoOnAfterAFailure::new, Invariant.ORDER),
+                new Planted("continuing after a failure", WrongDrains.ContinueAfterAFailure::new, Invariant.ORDER),
                 new Planted("order by clock", WrongDrains.OrderByClock::new, Invariant.ORDER),
-                new Planted("a timeout taken as sent", WrongDrains.TimeoutTakenAsSent::new, Invariant.TOLD),
+                new Planted("a timeout taken as sent", WrongDrains.TimeoutTakenAsSent::new, Invariant.PUBLISHED),
                 new Planted("no pacing", WrongDrains.NoPacing::new, Invariant.PACE),
                 new Planted(
                         "a constant deduplication id", WrongDeployments.ConstantDeduplicationId::new, Invariant.PROMPT),
-                new Planted("no schedule", WrongDeployments.NoSchedule::new, Invariant.TOLD),
+                new Planted("no schedule", WrongDeployments.NoSchedule::new, Invariant.PUBLISHED),
                 new Planted("two drainers at once", WrongDeployments.TwoDrainersAtOnce::new, Invariant.DUPLICATE),
                 new Planted(
                         "remediation that stores nothing",
                         WrongDeployments.RemediationStoresNothing::new,
                         Invariant.CAP),
                 new Planted("vetoes read too early", WrongDeployments.VetoesAreReadTooEarly::new, Invariant.VETO),
-                new Planted("nobody reads vetoes", WrongDeployments.NobodyIsAskedForVetoes::new, Invariant.VETO),
+                new Planted("vetoes are not read", WrongDeployments.VetoesAreNotRead::new, Invariant.VETO),
                 new Planted(
                         "a sweep that forgets what vanished",
                         WrongSweeps.ForgetsWhatVanished::new,
@@ -79,11 +83,15 @@ class PlantedDesignsTest {
                         WrongSweeps.NoAnswerIsTheEndOfTheList::new,
                         Invariant.SWEPT),
                 new Planted("a refused list is an empty one", WrongSweeps.RefusedIsEmpty::new, Invariant.SWEPT),
-                new Planted("no answer is vanished", WrongSweeps.NoAnswerIsVanished::new, Invariant.NEWEST_LOOK),
-                new Planted("not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_LOOK),
-                new Planted("the cursor before the look", WrongSweeps.CursorBeforeTheLook::new, Invariant.SWEPT),
+                new Planted("no answer is vanished", WrongSweeps.NoAnswerIsVanished::new, Invariant.NEWEST_EVALUATION),
+                new Planted(
+                        "not listed is vanished", WrongSweeps.NotListedIsVanished::new, Invariant.NEWEST_EVALUATION),
+                new Planted(
+                        "the cursor before the evaluation",
+                        WrongSweeps.CursorBeforeTheEvaluation::new,
+                        Invariant.SWEPT),
                 new Planted("every sweep is the first", WrongSweeps.EverySweepIsTheFirst::new, Invariant.DIGEST),
-                new Planted("what judged before is forgotten", WrongRecords.JudgedByForgotten::new, Invariant.DIGEST),
+                new Planted("the previous rules are not stored", WrongRecords.RulesForgotten::new, Invariant.DIGEST),
                 new Planted("every refusal is new", WrongRecords.EveryRefusalIsNew::new, Invariant.COVERAGE),
                 new Planted("an account is never back", WrongRecords.NeverBack::new, Invariant.COVERAGE));
     }
@@ -101,7 +109,7 @@ class PlantedDesignsTest {
         System.out.println(
                 planted + ": first in the schedule of seed " + first.get().seed());
         assertThat(Schedule.play(first.get().seed(), new ProductionDesign()).violations())
-                .as("the unbroken design in the same schedule")
+                .as("the production design in the same schedule")
                 .isEmpty();
     }
 

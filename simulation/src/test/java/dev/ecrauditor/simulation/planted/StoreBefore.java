@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store before the real one, of which a planted design changes one thing. */
+/** A wrapper of the real store, in which a planted design changes one method. */
 class StoreBefore implements FindingStore {
 
     private final FindingStore real;

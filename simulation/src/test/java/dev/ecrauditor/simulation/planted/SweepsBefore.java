@@ -6,7 +6,7 @@ import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 
-/** A sweep store before the real one, of which a planted design changes one thing. */
+/** A wrapper of the real sweep store, in which a planted design changes one method. */
 class SweepsBefore implements SweepStore {
 
     private final SweepStore real;

@@ -28,12 +28,12 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Ways of naming an actor later, and of waiting for one, that look right and are not. */
+/** Plausible but wrong ways to attribute an alert later and to wait for an actor. */
 final class WrongAttributions {
 
     private WrongAttributions() {}
 
-    /** Names whoever set the same value at any time. */
+    /** Names the actor that set the same value at any time. */
     static final class WithoutTheWindow extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -44,7 +44,7 @@ final class WrongAttributions {
         }
     }
 
-    /** Names whoever made a call in time, whatever value was read. */
+    /** Names the actor of any call in time, whatever value was read. */
     static final class ByTimeOnly extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -73,7 +73,7 @@ final class WrongAttributions {
         }
     }
 
-    /** Does not remember that it has named somebody. */
+    /** Does not store that an actor was named. */
     static final class Again extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -89,7 +89,7 @@ final class WrongAttributions {
         }
     }
 
-    /** Has nothing to do with an event that comes later. */
+    /** Ignores an event that arrives later. */
     static final class Dropped extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -108,7 +108,7 @@ final class WrongAttributions {
         }
     }
 
-    /** Writes the actor into the alert that is still in the outbox, which may be under way. */
+    /** Writes the actor into the alert that is still in the outbox, which may be in publication. */
     static final class IntoTheUnsentAlert extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -123,7 +123,7 @@ final class WrongAttributions {
                         outbox.put(entry.id(), entry);
                     }
                 }
-                return Told.withOutbox(next, new ArrayList<>(outbox.values()));
+                return PlantedRecords.withOutbox(next, new ArrayList<>(outbox.values()));
             })));
         }
 
@@ -150,8 +150,8 @@ final class WrongAttributions {
         }
     }
 
-    /** Publishes nothing while anybody's alert waits for its actor. */
-    static final class EverybodyWaits extends ProductionDesign {
+    /** Publishes nothing while any alert waits for its actor. */
+    static final class EveryAlertWaits extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
             Drain real = super.drain(ports);
@@ -167,7 +167,7 @@ final class WrongAttributions {
         }
     }
 
-    /** Leaves out what waits and tells what comes after it. */
+    /** Skips an alert that waits and publishes the alerts after it. */
     static final class OvertakesWhatWaits extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
@@ -176,7 +176,7 @@ final class WrongAttributions {
                 public Optional<SubjectRecord> load(Subject subject) {
                     Instant now = ports.clock().instant();
                     return super.load(subject)
-                            .map(record -> Told.withOutbox(
+                            .map(record -> PlantedRecords.withOutbox(
                                     record,
                                     record.outbox().stream()
                                             .filter(entry -> !(entry instanceof AlertFacts facts && facts.isHeld(now)))
@@ -198,8 +198,8 @@ final class WrongAttributions {
                     ports.drainRequest(),
                     new ReevaluationQueue() {
                         @Override
-                        public void scheduleReevaluation(Reevaluation look, Duration delay) {
-                            ports.secondLooks().scheduleReevaluation(look, delay);
+                        public void scheduleReevaluation(Reevaluation evaluation, Duration delay) {
+                            ports.secondLooks().scheduleReevaluation(evaluation, delay);
                         }
 
                         @Override

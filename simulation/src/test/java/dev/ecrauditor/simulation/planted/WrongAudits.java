@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Audits that look right and are not. */
+/** Plausible but wrong audits. */
 final class WrongAudits {
 
     private WrongAudits() {}
 
-    /** Tells what is wrong at every look; nothing is remembered. */
+    /** Publishes the violations at every evaluation; stores nothing. */
     static final class PublishWithoutState extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -40,7 +40,7 @@ final class WrongAudits {
                     ports.rules().evaluate(known.value()).forEach((metadata, verdict) -> {
                         if (verdict instanceof Verdict.Fail fail) {
                             FindingKey key = new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION);
-                            Told.at(
+                            PlantedRecords.publish(
                                     ports,
                                     SubjectRecord.notEvaluated(Subject.of(change.repository())),
                                     opened(key, fail, known.value()));
@@ -67,7 +67,7 @@ final class WrongAudits {
         }
     }
 
-    /** Remembers the ids of events and does nothing for one it has seen. */
+    /** Stores the ids of events and ignores a known one. */
     static final class DeduplicateByEventId extends ProductionDesign {
         private final Set<String> seen = new HashSet<>();
 
@@ -87,16 +87,16 @@ final class WrongAudits {
         }
     }
 
-    /** Stores the state, then tells, and keeps nothing of what is still to be told. */
+    /** Stores the state, then publishes, without an outbox. */
     static final class WriteThenPublish extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
             return super.audit(ports.withStore(new StoreBefore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
-                    boolean saved = super.save(Told.withOutbox(next, List.of()));
+                    boolean saved = super.save(PlantedRecords.withOutbox(next, List.of()));
                     if (saved) {
-                        Told.newOf(next).forEach(facts -> Told.at(ports, next, facts));
+                        PlantedRecords.newOf(next).forEach(facts -> PlantedRecords.publish(ports, next, facts));
                     }
                     return saved;
                 }
@@ -104,15 +104,15 @@ final class WrongAudits {
         }
     }
 
-    /** Tells, then stores the state. */
+    /** Publishes, then stores the state. */
     static final class PublishThenWrite extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
             return super.audit(ports.withStore(new StoreBefore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
-                    Told.newOf(next).forEach(facts -> Told.at(ports, next, facts));
-                    return super.save(Told.withOutbox(next, List.of()));
+                    PlantedRecords.newOf(next).forEach(facts -> PlantedRecords.publish(ports, next, facts));
+                    return super.save(PlantedRecords.withOutbox(next, List.of()));
                 }
             }));
         }
@@ -136,7 +136,7 @@ final class WrongAudits {
         }
     }
 
-    /** Does not write what has not changed. */
+    /** Does not write an unchanged record. */
     static final class SkipTheUnchangedWrite extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
@@ -185,28 +185,28 @@ final class WrongAudits {
         }
     }
 
-    /** Names whoever made the event that woke it. */
-    static final class ActorOfTheWakingEvent extends ProductionDesign {
+    /** Names the actor of the event that triggered it. */
+    static final class ActorOfTheTriggeringEvent extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
             return super.audit(ports.withStore(new StoreBefore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
-                    return super.save(Told.withAlerts(
+                    return super.save(PlantedRecords.withAlerts(
                             next, facts -> named(facts, facts.event().isPresent())));
                 }
             }));
         }
     }
 
-    /** Names whoever made a call of a kind that can have done it. */
+    /** Names the actor of a call of a kind that can be the cause. */
     static final class ActorByKindOnly extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
             return super.audit(ports.withStore(new StoreBefore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
-                    return super.save(Told.withAlerts(next, facts -> named(facts, isOfTheKind(facts))));
+                    return super.save(PlantedRecords.withAlerts(next, facts -> named(facts, isOfTheKind(facts))));
                 }
             }));
         }

@@ -8,7 +8,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
 
-/** Deployments, and a remediation, that look right and are not. */
+/** Plausible but wrong deployments and remediations. */
 final class WrongDeployments {
 
     private WrongDeployments() {}
@@ -21,7 +21,7 @@ final class WrongDeployments {
         }
     }
 
-    /** Nothing but drain requests wakes the alert function. */
+    /** Only drain requests invoke the alert function. */
     static final class NoSchedule extends ProductionDesign {
         @Override
         public boolean isScheduled() {
@@ -37,7 +37,7 @@ final class WrongDeployments {
         }
     }
 
-    /** Remediation writes without storing that it does. */
+    /** Remediation writes without storing the attempt. */
     static final class RemediationStoresNothing extends ProductionDesign {
         @Override
         public Remediation remediation(Ports ports) {
@@ -57,7 +57,7 @@ final class WrongDeployments {
         }
     }
 
-    /** Who excludes what is asked when remediation is asked for, not again before the write. */
+    /** Exclusions are read when remediation is requested, not again before the write. */
     static final class VetoesAreReadTooEarly extends ProductionDesign {
         @Override
         public Remediation remediation(Ports ports) {
@@ -65,8 +65,8 @@ final class WrongDeployments {
         }
     }
 
-    /** Exclusions, waivers and tags are written down, and nobody reads them. */
-    static final class NobodyIsAskedForVetoes extends ProductionDesign {
+    /** Exclusions, waivers and tags are stored, but not read. */
+    static final class VetoesAreNotRead extends ProductionDesign {
         @Override
         public Remediation remediation(Ports ports) {
             return super.remediation(ports.withoutVetoes());

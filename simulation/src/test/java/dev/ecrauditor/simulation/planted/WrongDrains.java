@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Drains that look right and are not. */
+/** Plausible but wrong drains. */
 final class WrongDrains {
 
     private WrongDrains() {}
 
-    /** A removal that leaves the version as it is. */
+    /** A removal that does not change the version. */
     static final class RemovalWithoutVersion extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
@@ -48,7 +48,7 @@ final class WrongDrains {
         }
     }
 
-    /** A removal of whatever is in the outbox by then. */
+    /** A removal of everything that is in the outbox by then. */
     static final class RemoveTheWholeOutbox extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
@@ -59,7 +59,7 @@ final class WrongDrains {
         }
     }
 
-    /** Takes what the index shows for the record. */
+    /** Uses the item of the index as the record. */
     static final class TrustTheIndex extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
@@ -79,8 +79,8 @@ final class WrongDrains {
         }
     }
 
-    /** After a failed publish goes on with the next alert of the subject. */
-    static final class GoOnAfterAFailure extends ProductionDesign {
+    /** Continues with the next alert of the subject after a failed publish. */
+    static final class ContinueAfterAFailure extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
             Set<String> failed = new HashSet<>();
@@ -102,7 +102,7 @@ final class WrongDrains {
         }
     }
 
-    /** Tells in the order of the clocks that saw it. */
+    /** Publishes in the order of the functions' clocks. */
     static final class OrderByClock extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
@@ -126,7 +126,7 @@ final class WrongDrains {
             for (int i = 0; i < alerts.size(); i++) {
                 outbox.add(ordered(alerts.get(i), new OutboxPosition(i, 0)));
             }
-            return Told.withOutbox(record, outbox);
+            return PlantedRecords.withOutbox(record, outbox);
         }
 
         private static AlertFacts ordered(AlertFacts facts, OutboxPosition order) {
@@ -148,7 +148,7 @@ final class WrongDrains {
         }
     }
 
-    /** Takes a publish that was not answered for one that was. */
+    /** Treats a publish without a response as successful. */
     static final class TimeoutTakenAsSent extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
@@ -156,7 +156,7 @@ final class WrongDrains {
                 try {
                     ports.channel().publish(message);
                 } catch (RuntimeException noAnswer) {
-                    // It will have arrived.
+                    // Assumes that it arrived.
                 }
             }));
         }
@@ -170,7 +170,7 @@ final class WrongDrains {
         }
     }
 
-    /** What is removed by an update of its own. */
+    /** Removes entries by a separate update. */
     private interface Removal {
         UnaryOperator<SubjectRecord> of(Set<String> entryIds);
     }

@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Records of audits and sweeps that look right and are not. */
+/** Plausible but wrong records of audits and sweeps. */
 final class WrongRecords {
 
     private WrongRecords() {}
 
-    /** Does not remember what a repository was judged by, so that the rules are new at every look. */
-    static final class JudgedByForgotten extends ProductionDesign {
+    /** Does not store the rules of an evaluation, so that the rules are new at every evaluation. */
+    static final class RulesForgotten extends ProductionDesign {
         @Override
         public RepositoryAudit repositoryAudit(Ports ports) {
             return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
@@ -32,7 +32,7 @@ final class WrongRecords {
         }
     }
 
-    /** Opens the finding of an account that refuses at every refusal. */
+    /** Opens the finding of an account again at every denied call. */
     static final class EveryRefusalIsNew extends ProductionDesign {
         @Override
         public RepositoryAudit repositoryAudit(Ports ports) {
@@ -64,7 +64,7 @@ final class WrongRecords {
         }
     }
 
-    /** Leaves the finding of an account open that lets us in again. */
+    /** Keeps the finding of an account open after it grants access again. */
     static final class NeverBack extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sweeps that look right and are not. */
+/** Plausible but wrong sweeps. */
 final class WrongSweeps {
 
     private WrongSweeps() {}
 
-    /** Looks at nothing but what is listed. */
+    /** Evaluates only listed repositories. */
     static final class ForgetsWhatVanished extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
@@ -37,7 +37,7 @@ final class WrongSweeps {
         }
     }
 
-    /** Takes a list that does not come for one that is at its end. */
+    /** Treats a missing page of the list as its end. */
     static final class NoAnswerIsTheEndOfTheList extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
@@ -52,7 +52,7 @@ final class WrongSweeps {
         }
     }
 
-    /** Takes a list that is refused for an empty one. */
+    /** Treats a denied list as an empty one. */
     static final class RefusedIsEmpty extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
@@ -65,7 +65,7 @@ final class WrongSweeps {
         }
     }
 
-    /** Takes a repository that does not answer for one that has vanished. */
+    /** Treats a repository without a response as deleted. */
     static final class NoAnswerIsVanished extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
@@ -79,7 +79,7 @@ final class WrongSweeps {
         }
     }
 
-    /** Takes what is not in the list for vanished, and does not look. */
+    /** Treats a repository that is not in the list as deleted, without reading it. */
     static final class NotListedIsVanished extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
@@ -97,7 +97,7 @@ final class WrongSweeps {
         }
     }
 
-    /** Calls every sweep the first one. */
+    /** Treats every sweep as the first one. */
     static final class EverySweepIsTheFirst extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
@@ -122,8 +122,8 @@ final class WrongSweeps {
         }
     }
 
-    /** Stores how far it has come before it looks. */
-    static final class CursorBeforeTheLook extends ProductionDesign {
+    /** Stores the cursor before the evaluation. */
+    static final class CursorBeforeTheEvaluation extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
             return () -> {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The model of SQS: what is not handled comes again, but not for ever, and one group waits for itself. */
+/** The model of SQS: unhandled messages are delivered again, but not forever, and a message group is in order. */
 class QueueTest {
 
     private static final long VISIBILITY = 20 * Timeline.SECOND;
@@ -70,7 +70,7 @@ class QueueTest {
 
     private void runToTheEnd() {
         while (timeline.step()) {
-            // Until nothing is planned any more.
+            // Until nothing is planned.
         }
     }
 }

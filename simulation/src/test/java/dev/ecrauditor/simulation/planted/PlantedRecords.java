@@ -9,19 +9,19 @@ import dev.ecrauditor.simulation.design.Ports;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What several planted designs do with records and their entries. */
-final class Told {
+/** Shared operations of planted designs on records and their entries. */
+final class PlantedRecords {
 
-    private Told() {}
+    private PlantedRecords() {}
 
     /** Publishes one alert without an outbox. */
-    static void at(Ports ports, SubjectRecord record, AlertFacts facts) {
+    static void publish(Ports ports, SubjectRecord record, AlertFacts facts) {
         Alert alert = Alert.of(
                 record.subject(), List.of(facts), ports.rules(), ports.clock().instant());
         ports.channel().publish(AlertRenderer.render(alert));
     }
 
-    /** The alerts that this version of the record brings. */
+    /** The alerts that this version of the record adds. */
     static List<AlertFacts> newOf(SubjectRecord record) {
         return record.outbox().stream()
                 .filter(entry -> entry.position().version() == record.version())

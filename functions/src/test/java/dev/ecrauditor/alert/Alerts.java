@@ -101,7 +101,7 @@ record Alerts(
         return finding(new FindingKey(ruleId, FindingKey.Kind.COVERAGE_GAP), severity, evidence);
     }
 
-    /** A rule that could not be judged because AWS denied a call, as the transition tells it. */
+    /** A rule that could not be evaluated because AWS denied a call, as the transition reports it. */
     Alerts denied(String ruleId, Severity severity, DeniedCall call) {
         Evidence evidence = new Evidence(
                 "The rule could not be evaluated: denied; " + call.cause() + ".",

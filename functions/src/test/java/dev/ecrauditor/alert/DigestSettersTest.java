@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A digest names whoever is known to have done something, and nobody else. */
+/** A digest names the known actors, and no others. */
 class DigestSettersTest {
 
     private static AlertMessage digest(Alerts alerts) {

@@ -99,7 +99,7 @@ class EmailTextTest {
         String text = body(Alerts.opened().uncertain().denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
         assertThat(text)
                 .contains("Found while handling SetRepositoryPolicy", "# Allow ecr:GetRepositoryPolicy to the role")
-                .doesNotContain("Who did it", "Why it matters");
+                .doesNotContain("The actor is", "Why it matters");
     }
 
     @Test
@@ -142,7 +142,7 @@ class EmailTextTest {
         int who = indexOfAny(
                 text,
                 "\nDone by ",
-                "\nWho did it",
+                "\nThe actor is not known",
                 "\nFound ",
                 "\nTried by ",
                 "\nDecided by ",

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Text as somebody would write it who wants an alert to do something, or to hide something. */
+/** Text of an attacker who wants an alert to do something, or to hide something. */
 public final class HostilePayloads {
 
     private HostilePayloads() {}

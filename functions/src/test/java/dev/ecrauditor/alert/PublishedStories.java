@@ -52,7 +52,7 @@ final class PublishedStories {
 
     private PublishedStories() {}
 
-    /** All messages; told once per run of the tests. */
+    /** All messages; published once per test run. */
     static synchronized List<Told> all() throws IOException, MalformedJson, MalformedEvent {
         if (all.isEmpty()) {
             List<Told> told = new ArrayList<>();

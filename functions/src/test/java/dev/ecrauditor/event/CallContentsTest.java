@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a call has set, as far as its event tells. */
+/** What a call has set, as far as its event shows it. */
 class CallContentsTest {
 
     private static final RepositoryArn API = new RepositoryArn("aws", "us-east-1", OWNER, "payments/api");

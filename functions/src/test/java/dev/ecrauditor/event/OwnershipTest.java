@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose repository an event is about, which decides into which account we look. */
+/** The owner of an event's repository, which decides which account is read. */
 class OwnershipTest {
 
     private static final RepositoryArn API = new RepositoryArn("aws", "us-east-1", OWNER, "payments/api");

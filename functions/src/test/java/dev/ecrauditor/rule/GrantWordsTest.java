@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the rules about access say of whom a policy lets in. */
+/** How the rules about access describe to whom a policy grants access. */
 class GrantWordsTest {
 
     private static Evidence failing(String ruleId, String statements) {

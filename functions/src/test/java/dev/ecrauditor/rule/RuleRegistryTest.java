@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every rule has a complete card, a page, a line in the index and a test. */
+/** Every rule has complete metadata, a page, a line in the index and a test. */
 class RuleRegistryTest {
 
     private static final RuleRegistry BOOK = RuleRegistry.standard(Duration.ofMinutes(15));

@@ -144,7 +144,7 @@ class SuspensionTest {
         story.passes(Duration.ofHours(24).minusMinutes(1).minusSeconds(1));
         findsItOn(pass());
         assertThat(story.record().remediation().suspended()).isTrue();
-        // Two looks that pass have not moved when it was closed.
+        // Two evaluations that pass have not moved when it was closed.
         story.passes(
                 Duration.between(story.now(), closed.plus(Duration.ofHours(24))).minusMinutes(1));
         findsItOn(pass());

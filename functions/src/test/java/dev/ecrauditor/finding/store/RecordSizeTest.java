@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A record stays small enough for its store while its alerts cannot be told. */
+/** A record stays small enough for its store while its alerts cannot be published. */
 class RecordSizeTest {
 
     private static SubjectRecord waiting(int alerts, int characters) {

@@ -73,7 +73,7 @@ class StoredFormTest {
         assertThat(((AlertFacts) read.outbox().get(0)).evidence().fix()).isEqualTo(fix);
     }
 
-    /** Else an open finding would be resolved under an id that nobody has heard of. */
+    /** Otherwise an open finding would be resolved under an unknown id. */
     @Test
     void aRecordKeepsItsGenerationAndOneOfOldGetsNone() throws Exception {
         SubjectRecord of =
@@ -121,7 +121,7 @@ class StoredFormTest {
     void whyAnAlertIsForTheDigestComesBack() throws Exception {
         SubjectRecord pending = SampleRecords.waiting(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
         String stored = JsonWriter.write(SubjectRecordJson.write(pending))
-                .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"occasion\":\"FIRST_SWEEP\"");
+                .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"reason\":\"FIRST_SWEEP\"");
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));
         assertThat(((AlertFacts) record.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SWEEP);
         assertThat(SubjectRecordJson.read(SubjectRecordJson.write(record))).isEqualTo(record);

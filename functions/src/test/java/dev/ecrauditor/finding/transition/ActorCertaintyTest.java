@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Somebody is named only who set exactly this value since the last look. */
+/** An actor is named only for setting exactly this value since the last evaluation. */
 class ActorCertaintyTest {
 
     private final RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
@@ -222,7 +222,7 @@ class ActorCertaintyTest {
         return other.looks(SCANNING, pass(), call).get(0).cause().orElseThrow();
     }
 
-    /** Between the last look and the next. */
+    /** Between the last evaluation and the next. */
     private Instant soon() {
         return story.now().plusSeconds(30);
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A record lets each attempt begin once, and numbers what remediation tells like any other transition. */
+/** A record lets each attempt begin once, and numbers what remediation reports like any other transition. */
 class AttemptTest {
 
     private static final Evidence DONE = new Evidence("Scanning has been switched on.", Map.of());

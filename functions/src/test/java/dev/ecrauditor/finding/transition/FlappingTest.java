@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A finding that turns too often is told once, and then where it has settled. */
+/** A finding that changes too often is published once, and then when it has settled. */
 class FlappingTest {
 
     private final RepositoryStory story = new RepositoryStory(RemediationMode.OFF);

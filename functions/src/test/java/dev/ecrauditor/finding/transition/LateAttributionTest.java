@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** An event that comes after the look which found what its call did names its caller, once, where it is certain. */
+/**
+ * An event that arrives after the evaluation that found its call's effect names the caller, once, where it is certain.
+ */
 class LateAttributionTest {
 
     private static final String USER = "arn:aws:iam::111122223333:user/ann";
@@ -209,7 +211,7 @@ class LateAttributionTest {
         return story.looks(SCANNING, fail("off"), change);
     }
 
-    /** Between the look before and the one that found it. */
+    /** Between the previous evaluation and the one that found it. */
     private static Instant call(AlertFacts found) {
         return found.at().minusSeconds(30);
     }

@@ -52,7 +52,7 @@ class LongHistoriesTest {
         }
     }
 
-    /** One history, checked after every look. */
+    /** One history, checked after every evaluation. */
     private static final class History {
 
         private final long seed;
@@ -63,7 +63,7 @@ class LongHistoriesTest {
         private final Map<String, Integer> lastNumber = new HashMap<>();
         private final Set<String> openByAlerts = new HashSet<>();
 
-        /** Told as flapping, which leaves open how they stand. */
+        /** Published as flapping, with unknown final states. */
         private final Set<String> flappingByAlerts = new HashSet<>();
 
         private Map<RuleMetadata, Verdict> lastVerdicts = Map.of();
@@ -218,7 +218,7 @@ class LongHistoriesTest {
                     .isTrue();
         }
 
-        /** Where a flapping finding stands is told when it is calm. */
+        /** The state of a flapping finding is published when it is calm. */
         private Set<String> calm(Set<String> findingIds) {
             Set<String> flapping =
                     ids(key -> story.record().findings().get(key).flapHistory().flapping());

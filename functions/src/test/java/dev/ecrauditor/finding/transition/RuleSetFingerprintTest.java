@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What other rules and other settings find is told as such, and blamed on nobody. */
+/** Findings of other rules and settings are reported as such, without an actor. */
 class RuleSetFingerprintTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

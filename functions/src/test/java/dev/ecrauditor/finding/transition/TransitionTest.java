@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What one look after another tells about the findings of one repository. */
+/** What successive evaluations report about the findings of one repository. */
 class TransitionTest {
 
     private final RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
@@ -141,7 +141,7 @@ class TransitionTest {
                 .containsExactly(blind(POLICY));
     }
 
-    /** The policy rule cannot judge and names another rule as the one that tells why. */
+    /** The policy rule cannot be evaluated and names another rule that reports why. */
     private static Map<RuleMetadata, Verdict> toldBy(RuleMetadata other, Verdict verdict) {
         Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
         verdicts.put(POLICY, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of(other.id())));

@@ -97,7 +97,7 @@ class ScanningFixTest {
         assertThat(rule("CONTINUOUS_SCAN", "*").isScanOnPush()).isTrue();
     }
 
-    /** AWS's own answer decides; our reading of its filters is told, not believed. */
+    /** AWS's own answer decides; the auditor's reading of its filters is only reported. */
     @Test
     void whereEcrAnswersOtherwiseThanItsRulesReadBothAreTold() {
         assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "payments")))

@@ -30,7 +30,7 @@ class DemoCommandTest {
     @Test
     void theLastAlertNamesWhoSetThePolicy() {
         String out = Run.of("demo").out();
-        String last = out.substring(out.indexOf("a policy copied together"));
+        String last = out.substring(out.indexOf("a policy of copied statements"));
         assertThat(last)
                 .contains("Done by", "/Deploy/AWSCloudFormation", "with SetRepositoryPolicy at")
                 .doesNotContain("not seen");

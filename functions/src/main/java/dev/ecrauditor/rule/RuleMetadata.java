@@ -99,16 +99,16 @@ public record RuleMetadata(
         }
 
         RuleMetadata build() {
-            return RuleMetadata.of(id)
-            .title(text("title"))
-            .problem(text("problem"))
-            .why(text("why"))
-            .fix(fix)
-            .severity(severity.orElseThrow(() -> missing("severity")))
-            .setting(setting.orElseThrow(() -> missing("setting")))
-            .permissions(permissions)
-            .mappings(mappings)
-            .build();
+            return new RuleMetadata(
+                    id,
+                    text("title"),
+                    text("problem"),
+                    text("why"),
+                    fix,
+                    severity.orElseThrow(() -> missing("severity")),
+                    setting.orElseThrow(() -> missing("setting")),
+                    permissions,
+                    mappings);
         }
 
         private String text(String field) {

@@ -38,7 +38,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A new rule is a class with its card, its test, its page and a line in RuleBook; nothing else knows a rule by name. */
+/**
+ * A new rule is a class with its metadata, its test, its page and a line in RuleRegistry; no other code names a rule.
+ */
 class AddingARuleTest {
 
     private static final List<Path> MAIN_CODE = List.of(
@@ -69,7 +71,7 @@ class AddingARuleTest {
     }
 
     @Test
-    void aRuleAddedToTheBookIsJudgedStoredAndToldWithoutAnyOtherChange() {
+    void aRuleAddedToTheRegistryIsEvaluatedStoredAndPublishedWithoutAnyOtherChange() {
         List<AuditRule> rules =
                 new ArrayList<>(RuleRegistry.standard(Duration.ZERO).rules());
         rules.add(new NameIsShort());
@@ -77,12 +79,13 @@ class AddingARuleTest {
         RepositorySnapshot repository = repositoryWithALongName();
         Subject subject = Subject.of(repository.arn());
 
-        Evaluation seen = new Evaluation(
+        Evaluation evaluation = new Evaluation(
                 Optional.of(new Evaluation.Result(repository, registry.evaluate(repository))),
                 Optional.empty(),
                 repository.readAt());
         SubjectRecord next =
-                new Transition(RemediationMode.OFF, "remediation").apply(SubjectRecord.notEvaluated(subject), seen);
+                new Transition(RemediationMode.OFF, "remediation")
+                        .apply(SubjectRecord.notEvaluated(subject), evaluation);
         InMemoryFindingStore store =
                 new InMemoryFindingStore(List.of(SubjectRecordJson.read(SubjectRecordJson.write(next))));
 

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a look back tells: what changed in a policy, and what was set and withdrawn before anybody looked. */
+/** Alerts about policy history: what changed in a policy, and what was set and withdrawn before the evaluation. */
 class PolicyNewsTest {
 
     private static final Subject SUBJECT = new Subject.Repository(SampleRepository.ARN);
@@ -48,10 +48,12 @@ class PolicyNewsTest {
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {},
-            (look, delay) -> {},
+            (reevaluation, delay) -> {},
             clock));
 
-    /** Handles a call a minute after it was made, when the repository is like this; answers what this look tells. */
+    /**
+     * Handles a call a minute after it was made, with the repository in this state; returns the evaluation's alerts.
+     */
     private List<AlertFacts> handles(RepositoryChange change, SampleRepository now) {
         reader.answers(now.known());
         audit.audit(change);
@@ -77,21 +79,21 @@ class PolicyNewsTest {
         return change;
     }
 
-    private static List<AlertFacts> transients(List<AlertFacts> told) {
-        return told.stream()
+    private static List<AlertFacts> transients(List<AlertFacts> published) {
+        return published.stream()
                 .filter(facts -> facts.status() == AlertStatus.TRANSIENT)
                 .toList();
     }
 
-    private static AlertFacts about(List<AlertFacts> told, String ruleId) {
-        return told.stream()
+    private static AlertFacts about(List<AlertFacts> published, String ruleId) {
+        return published.stream()
                 .filter(facts -> facts.finding().ruleId().equals(ruleId))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
-    void whatAPolicyThatWasReplacedAddedAndTookAwayIsTold() {
+    void whatAPolicyThatWasReplacedAddedAndTookAwayIsPublished() {
         handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
         AlertFacts changed =
                 handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL)).get(0);
@@ -104,7 +106,7 @@ class PolicyNewsTest {
     }
 
     @Test
-    void whatChangedIsNoPartOfTheStateSoTheNextLookTellsNothing() {
+    void whatChangedIsNoPartOfTheStateSoTheNextEvaluationPublishesNothing() {
         handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
         handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL));
         assertThat(handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL))).isEmpty();
@@ -128,26 +130,26 @@ class PolicyNewsTest {
     void onlyTheFirstFindingOfAMessageSaysWhatChanged() {
         handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
         String two = PARTNER.replace("ecr:ListImages", "ecr:*");
-        List<AlertFacts> told = handles(sets(two), good.policy(two));
-        assertThat(told).hasSize(2);
-        assertThat(told.get(0).evidence().facts()).containsKey("access added");
-        assertThat(told.get(1).evidence().facts()).doesNotContainKey("access added");
+        List<AlertFacts> published = handles(sets(two), good.policy(two));
+        assertThat(published).hasSize(2);
+        assertThat(published.get(0).evidence().facts()).containsKey("access added");
+        assertThat(published.get(1).evidence().facts()).doesNotContainKey("access added");
     }
 
     @Test
     void atFirstSightNothingIsSaidToHaveChanged() {
-        List<AlertFacts> told =
+        List<AlertFacts> published =
                 handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
-        assertThat(told.get(0).evidence().facts()).doesNotContainKeys("access added", "statements added");
+        assertThat(published.get(0).evidence().facts()).doesNotContainKeys("access added", "statements added");
     }
 
     @Test
     void acrossALookThatCouldNotReadThePolicyTheLastKnownOneIsCompared() {
         handles(sets(PARTNER), good.policy(PARTNER));
         handles(sets(PARTNER), good.policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies it")));
-        List<AlertFacts> told =
+        List<AlertFacts> published =
                 handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
-        assertThat(about(told, "ecr-policy-not-public").evidence().facts())
+        assertThat(about(published, "ecr-policy-not-public").evidence().facts())
                 .containsEntry("access added", "every AWS account: ecr:BatchGetImage")
                 .containsEntry("access taken away", "account 444455556666: ecr:ListImages");
     }
@@ -163,14 +165,14 @@ class PolicyNewsTest {
         handles(sets(many), good.policy(many));
         assertThat(store.record(SUBJECT).policy().last())
                 .hasValueSatisfying(outline -> assertThat(outline.whole()).isFalse());
-        List<AlertFacts> told =
+        List<AlertFacts> published =
                 handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(SampleRepository.PUBLIC_POLICY));
-        assertThat(told.get(0).evidence().facts())
+        assertThat(published.get(0).evidence().facts())
                 .containsEntry("policy before", "too long to be kept: what changed is not known");
     }
 
     @Test
-    void whatChangedIsToldAlsoBesideALongProof() {
+    void whatChangedIsPublishedAlsoBesideALongProof() {
         Evidence full = new Evidence("x", java.util.Map.of("proof", "p".repeat(Evidence.MAX_CHARACTERS)));
         Evidence both = full.followedBy(java.util.Map.of("access added", "every AWS account: ecr:PutImage"));
         assertThat(both.facts()).containsEntry("access added", "every AWS account: ecr:PutImage");
@@ -179,26 +181,26 @@ class PolicyNewsTest {
     }
 
     @Test
-    void aDangerousPolicySetAndWithdrawnBeforeWeLookedIsToldOnce() {
+    void aDangerousPolicySetAndWithdrawnBeforeTheEvaluationIsPublishedOnce() {
         handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
         RepositoryChange change = sets(PUSH_FOR_ALL);
-        AlertFacts told = transients(handles(change, good)).get(0);
-        assertThat(told.finding().ruleId()).isEqualTo("ecr-policy-not-public");
-        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(told.openedAt()).isEqualTo(change.time());
-        assertThat(told.actorIsCertain()).isTrue();
-        assertThat(told.event().orElseThrow().id()).isEqualTo(change.eventId());
-        assertThat(told.evidence().summary())
+        AlertFacts published = transients(handles(change, good)).get(0);
+        assertThat(published.finding().ruleId()).isEqualTo("ecr-policy-not-public");
+        assertThat(published.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(published.openedAt()).isEqualTo(change.time());
+        assertThat(published.actorIsCertain()).isTrue();
+        assertThat(published.event().orElseThrow().id()).isEqualTo(change.eventId());
+        assertThat(published.evidence().summary())
                 .isEqualTo("Set and withdrawn before the auditor looked: Any AWS account can read and change this"
                         + " repository.");
-        assertThat(told.evidence().facts()).containsEntry("statement 1 write", "ecr:PutImage");
+        assertThat(published.evidence().facts()).containsEntry("statement 1 write", "ecr:PutImage");
         assertThat(handles(change, good)).isEmpty();
-        assertThat(store.record(SUBJECT).isOpen(told.finding())).isFalse();
+        assertThat(store.record(SUBJECT).isOpen(published.finding())).isFalse();
     }
 
     /** An old answer, from before it was created, says that it is gone; the same repository is back in the next one. */
     @Test
-    void whatWasToldIsRememberedAcrossALookThatFoundNoRepository() {
+    void whatWasPublishedIsRememberedAcrossAnEvaluationThatFoundNoRepository() {
         handles(sets(SampleRepository.OWN_ACCOUNT_POLICY), good);
         RepositoryChange change = sets(PUSH_FOR_ALL);
         assertThat(transients(handles(change, good))).isNotEmpty();
@@ -215,7 +217,7 @@ class PolicyNewsTest {
     }
 
     @Test
-    void aPolicyThatWasSeenSinceTheCallIsNotToldAgain() {
+    void aPolicyThatWasSeenSinceTheCallIsNotPublishedAgain() {
         RepositoryChange opened = sets(PUSH_FOR_ALL);
         handles(removes(), good.policy(PUSH_FOR_ALL));
         assertThat(transients(handles(opened, good))).isEmpty();
@@ -244,30 +246,30 @@ class PolicyNewsTest {
     }
 
     @Test
-    void aRepositoryThatIsStillAsOpenTellsOnlyThat() {
-        List<AlertFacts> told = handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(PUSH_FOR_ALL));
-        assertThat(transients(told)).isEmpty();
-        assertThat(told).extracting(AlertFacts::status).containsOnly(AlertStatus.OPENED);
+    void aRepositoryThatIsStillAsOpenPublishesOnlyThat() {
+        List<AlertFacts> published = handles(sets(SampleRepository.PUBLIC_POLICY), good.policy(PUSH_FOR_ALL));
+        assertThat(transients(published)).isEmpty();
+        assertThat(published).extracting(AlertFacts::status).containsOnly(AlertStatus.OPENED);
     }
 
     @Test
-    void aRepositoryThatIsLessOpenNowTellsThatItWasWorse() {
-        List<AlertFacts> told = handles(sets(PUSH_FOR_ALL), good.policy(SampleRepository.PUBLIC_POLICY));
-        assertThat(told)
+    void aRepositoryThatIsLessOpenNowPublishesThatItWasWorse() {
+        List<AlertFacts> published = handles(sets(PUSH_FOR_ALL), good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(published)
                 .extracting(facts -> facts.status() + " " + facts.severity())
                 .containsExactly("OPENED HIGH", "TRANSIENT CRITICAL");
     }
 
     @Test
-    void aRepositoryThatWasKnownToBeAsOpenUntilNowTellsOnlyThatItIsClosed() {
+    void aRepositoryThatWasKnownToBeAsOpenUntilNowPublishesOnlyThatItIsClosed() {
         handles(sets(PUSH_FOR_ALL), good.policy(PUSH_FOR_ALL));
         clock.advance(Duration.ofHours(2));
-        List<AlertFacts> told = handles(sets(PUSH_FOR_ALL), good);
-        assertThat(told).extracting(AlertFacts::status).containsExactly(AlertStatus.RESOLVED);
+        List<AlertFacts> published = handles(sets(PUSH_FOR_ALL), good);
+        assertThat(published).extracting(AlertFacts::status).containsExactly(AlertStatus.RESOLVED);
     }
 
     @Test
-    void aCallOnARepositoryThatWasDeletedAndMadeAgainSinceIsNotToldOfTheNewOne() {
+    void aCallOnARepositoryThatWasDeletedAndMadeAgainSinceIsNotReportedOfTheNewOne() {
         RepositoryChange change = sets(PUSH_FOR_ALL);
         assertThat(transients(handles(change, good.createdAt(clock.instant())))).isEmpty();
     }
@@ -280,7 +282,7 @@ class PolicyNewsTest {
     }
 
     @Test
-    void theMemoryOfWhatWasSeenAndToldHasAnEnd() {
+    void theMemoryOfWhatWasEvaluatedAndPublishedIsLimited() {
         for (int i = 0; i < 60; i++) {
             clock.advance(Duration.ofSeconds(20));
             RepositoryChange change = Changes.policySet(clock.instant(), PUSH_FOR_ALL.replace("Open", "Open" + i));

@@ -30,7 +30,7 @@ class KilledFunctionsIT {
                         new MortalFunctions(JavaRuntime.all().get(0), hub)) {
             WatchedRepositories repositories = new WatchedRepositories(hub);
             for (int i = 0; i < KILLS; i++) {
-                functions.hear(repositories.change(random));
+                functions.receive(repositories.change(random));
                 double moment = random.nextDouble();
                 if (random.nextBoolean()) {
                     functions.auditAndKillAt(moment);
@@ -41,7 +41,7 @@ class KilledFunctionsIT {
                 }
                 functions.drain();
             }
-            functions.hear(repositories.looks());
+            functions.receive(repositories.looks());
             functions.audit();
             for (int minute = 0; minute < MINUTES && repositories.waits(); minute++) {
                 functions.drain(); // one run tells what its time is enough for, the schedule sees to the rest

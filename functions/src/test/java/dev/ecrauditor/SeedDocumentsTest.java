@@ -38,9 +38,9 @@ import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * The five documents this project grew from show good and bad repositories as Terraform, CloudFormation, command lines and prose.
- * Each example is made here as its tool would make it, with the calls the tool makes, then read and judged with our rules an hour
- * later.
+ * The five documents this project grew from show good and bad repositories as Terraform, CloudFormation, command lines
+ * and prose. Each example is made here as its tool would make it, with the calls the tool makes, then read and
+ * evaluated with the standard rules an hour later.
  *
  * <p>Names of repositories are our own: one of the documents uses capital letters, which ECR refuses.
  */
@@ -246,8 +246,8 @@ class SeedDocumentsTest {
                 """;
 
         /**
-         * CloudFormation takes a text where a property is a boolean and calls ECR with the boolean: the text "true" of the document's
-         * templates, in YAML and in JSON, arrives as true.
+         * CloudFormation takes a text where a property is a boolean and calls ECR with the boolean: the text "true" of
+         * the document's templates, in YAML and in JSON, arrives as true.
          */
         private void cloudFormation(String scanOnPush) {
             boolean flag = Boolean.parseBoolean(scanOnPush);

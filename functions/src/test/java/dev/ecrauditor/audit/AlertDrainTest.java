@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is told, and in which order. */
+/** Which alerts are published, and in which order. */
 class AlertDrainTest {
 
     private final DrainScene scene = new DrainScene();
 
     @Test
-    void whatOneLookFoundWithOneStatusIsToldTogether() {
+    void whatOneEvaluationFoundWithOneStatusIsPublishedTogether() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1", "b#1"));
         scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "c#1"));
         assertThat(scene.drains()).isEqualTo(2);
@@ -26,14 +26,14 @@ class AlertDrainTest {
     }
 
     @Test
-    void differentStatusesOfOneLookAreToldApartInTheOrderOfTheOutbox() {
+    void differentStatusesOfOneEvaluationArePublishedSeparatelyInTheOrderOfTheOutbox() {
         scene.store.put(SampleRecords.full(DrainScene.FIRST));
         scene.drains();
         assertThat(scene.published).containsExactly("[bbb#2]", "[aaa#10]", "[aaa#9, aaa#9.attributed]");
     }
 
     @Test
-    void theOldestWaitingSubjectIsToldFirst() {
+    void theOldestWaitingSubjectIsPublishedFirst() {
         scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON.minusSeconds(1), "b#1"));
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         scene.drains();
@@ -41,7 +41,7 @@ class AlertDrainTest {
     }
 
     @Test
-    void aNamedSubjectIsToldBeforeWhatElseIsDueAndOnlyOnce() {
+    void aNamedSubjectIsPublishedBeforeWhatElseIsDueAndOnlyOnce() {
         scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON.minusSeconds(1), "b#1"));
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         assertThat(scene.drains(DrainScene.FIRST)).isEqualTo(2);
@@ -57,7 +57,7 @@ class AlertDrainTest {
     }
 
     @Test
-    void aDrainRequestForWhatIsToldAlreadyOrNeverSeenTellsNothing() {
+    void aDrainRequestForWhatIsPublishedAlreadyOrNeverSeenPublishesNothing() {
         scene.store.put(SampleRecords.quiet(DrainScene.FIRST));
         assertThat(scene.drains(DrainScene.FIRST, DrainScene.SECOND)).isZero();
         assertThat(scene.published).isEmpty();
@@ -100,7 +100,7 @@ class AlertDrainTest {
     }
 
     @Test
-    void anAlertOfARuleThisVersionDoesNotHaveIsStillTold() {
+    void anAlertOfARuleThisVersionDoesNotHaveIsStillPublished() {
         RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
         AlertFacts facts = story.looks(RepositoryStory.POLICY, RepositoryStory.fail("open"))
                 .get(0);

@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A thousand calls on forty repositories, heard in order, or doubled and in any order, in batches. */
+/** A thousand calls on forty repositories, received in order, or doubled and in any order, in batches. */
 class AnyOrderTest {
 
     private static final int CALLS = 1_000;
@@ -56,7 +56,7 @@ class AnyOrderTest {
     void aThousandEventsDoubledAndInAnyOrderLeadToTheSameRecordsAsInOrder() {
         List<Call> calls = calls(new Random(1));
         World inOrder = new World(calls);
-        calls.forEach(call -> inOrder.hears(List.of(call)));
+        calls.forEach(call -> inOrder.receive(List.of(call)));
         for (long seed = 1; seed <= 5; seed++) {
             World shuffled = new World(calls);
             int messages = shuffled.hearsDoubledInBatches(calls, new Random(seed));
@@ -74,7 +74,7 @@ class AnyOrderTest {
         World live = new World(List.of());
         for (Call call : calls) {
             live.happens(call);
-            live.hears(List.of(call));
+            live.receive(List.of(call));
         }
         World afterwards = new World(calls);
         afterwards.hearsDoubledInBatches(calls, new Random(3));
@@ -95,7 +95,7 @@ class AnyOrderTest {
         return calls;
     }
 
-    /** An account that is as the calls so far have left it, and the auditor that looks at it. */
+    /** An account in the state after the calls so far, and the auditor that evaluates it. */
     private static final class World {
 
         private final Map<RepositoryArn, Boolean> scanOnPush = new HashMap<>();
@@ -109,7 +109,7 @@ class AnyOrderTest {
                         new Transition(RemediationMode.OFF, "remediation"),
                         store,
                         record -> {},
-                        (look, delay) -> {},
+                        (reevaluation, delay) -> {},
                         clock)),
                 clock);
 
@@ -122,7 +122,7 @@ class AnyOrderTest {
             clock.set(call.time().plusSeconds(5));
         }
 
-        void hears(List<Call> calls) {
+        void receive(List<Call> calls) {
             Invocation invocation = Invocation.of(
                     handler,
                     CloudTrailEvents.batch(calls.stream().map(Call::event).toList()));
@@ -137,7 +137,7 @@ class AnyOrderTest {
             int from = 0;
             while (from < doubled.size()) {
                 int to = Math.min(doubled.size(), from + 1 + random.nextInt(10));
-                hears(doubled.subList(from, to));
+                receive(doubled.subList(from, to));
                 from = to;
             }
             return from;
@@ -164,7 +164,7 @@ class AnyOrderTest {
         }
 
         Set<String> alertIds() {
-            // Whose event comes late is attributed later; what is told of the repositories is the same.
+            // A late event is attributed later; the alerts about the repositories are the same.
             return alerts().stream()
                     .filter(alert -> alert.status() != AlertStatus.ATTRIBUTED)
                     .map(AlertFacts::id)

@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What happens when an account does not let the auditor look, and when it does again. */
+/** What happens when an account denies reads to the auditor, and when it allows them again. */
 class CoverageTest {
 
     private static final Subject.Coverage COVERAGE = new Subject.Coverage("111122223333", "us-east-1");
@@ -169,7 +169,7 @@ class CoverageTest {
     }
 
     @Test
-    void whatTurnsTooOftenIsToldOnceAndThenHowItEnded() {
+    void whatTurnsTooOftenIsPublishedOnceAndThenHowItEnded() {
         mendedByTrialAndError();
         assertThat(facts())
                 .hasSize(6)
@@ -195,7 +195,7 @@ class CoverageTest {
     }
 
     @Test
-    void whereItSettledAsRefusedIsToldByALaterRefusal() {
+    void whereItSettledAsRefusedIsPublishedByALaterRefusal() {
         mendedByTrialAndError();
         deniesDescribing();
         audit.audit(scanningOff());
@@ -215,7 +215,7 @@ class CoverageTest {
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
                 record -> journal.add("drain request"),
-                (look, delay) -> {},
+                (reevaluation, delay) -> {},
                 clock));
     }
 

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** When alerts are told together, and that none is lost on the way. */
+/** When alerts are published together, and that none is lost. */
 class DigestTest {
 
     private final MutableClock clock = new MutableClock(NOON.plusSeconds(60));
@@ -42,14 +42,14 @@ class DigestTest {
     private RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
 
     @Test
-    void fiveAtOnceAreToldByThemselves() {
+    void fiveAtOnceArePublishedByThemselves() {
         wait(5);
         assertThat(drains()).isEqualTo(5);
         assertThat(published).noneMatch(DigestTest::isDigest);
     }
 
     @Test
-    void moreThanFiveAtOnceAreToldInOneDigest() {
+    void moreThanFiveAtOnceArePublishedInOneDigest() {
         wait(6);
         assertThat(drains()).isEqualTo(1);
         assertThat(published).singleElement().satisfies(message -> {
@@ -73,10 +73,10 @@ class DigestTest {
                         .map(message -> json(message).text("digestId"))
                         .distinct())
                 .hasSize(1);
-        List<String> told = published.stream()
+        List<String> emitted = published.stream()
                 .flatMap(message -> alertIds(message).stream())
                 .toList();
-        assertThat(told).hasSize(10_000).doesNotHaveDuplicates();
+        assertThat(emitted).hasSize(10_000).doesNotHaveDuplicates();
         assertThat(published).allSatisfy(message -> assertThat(message.bytes()).isLessThan(262_144));
         for (int i = 5; i < times.size(); i++) {
             assertThat(Duration.between(times.get(i - 5), times.get(i))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -92,14 +92,14 @@ class DigestTest {
         drain().drain(List.of(), () -> turns[0]-- > 0, log::add);
         assertThat(published).hasSize(1);
         drains();
-        List<String> told = published.stream()
+        List<String> emitted = published.stream()
                 .flatMap(message -> alertIds(message).stream())
                 .toList();
-        assertThat(told).hasSize(600).doesNotHaveDuplicates();
+        assertThat(emitted).hasSize(600).doesNotHaveDuplicates();
     }
 
     @Test
-    void whatIsForADigestIsNeverToldByItself() {
+    void whatIsForADigestIsNeverPublishedByItself() {
         store.save(found(subject("first"), EvaluationReason.NEW_RULES));
         store.save(SampleRecords.waiting(subject("second"), NOON, "single#1"));
         assertThat(drains()).isEqualTo(2);

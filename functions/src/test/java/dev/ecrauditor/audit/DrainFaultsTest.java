@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What waits, and what goes on, when something fails while alerts are told. */
+/** Which alerts wait, and which continue, when something fails while alerts are published. */
 class DrainFaultsTest {
 
     private final DrainScene scene = new DrainScene();
@@ -43,7 +43,7 @@ class DrainFaultsTest {
     }
 
     @Test
-    void aCrashBetweenPublishAndRemovalTellsTheSameIdAgainAndNothingElse() {
+    void aCrashBetweenPublishAndRemovalPublishesTheSameIdAgainAndNothingElse() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
         scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
         scene.store.cutsRemovals(3);
@@ -65,7 +65,7 @@ class DrainFaultsTest {
         assertThat(scene.log)
                 .anySatisfy(line -> assertThat(JsonWriter.write(line)).contains("repository-1", "schema 2"));
         assertThat(scene.log)
-                .as("an alarm hears of it")
+                .as("the figure of an alarm counts it")
                 .anySatisfy(line -> assertThat(line.whole("recordsUnreadable")).hasValue(1L));
     }
 
@@ -147,7 +147,7 @@ class DrainFaultsTest {
     }
 
     @Test
-    void withoutTimeToReadMoreWhatWasReadIsTold() {
+    void withoutTimeToReadMoreWhatWasReadIsPublished() {
         scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON.minusSeconds(1), "a#1"));
         scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON, "b#1"));
         scene.drain.drain(List.of(), withTimeToRead(1), scene.log::add);

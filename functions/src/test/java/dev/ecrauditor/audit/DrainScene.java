@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The drainer between a store, a topic and a queue that a test can look at and let fail. */
+/** The alert drain with a store, a topic and a queue that a test can inspect and make fail. */
 final class DrainScene {
 
     static final Subject.Repository FIRST = subject("repository-1");

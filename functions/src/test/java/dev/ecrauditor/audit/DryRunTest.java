@@ -27,8 +27,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * A dry run is worth something only if it says what the real one does. Situations are drawn from a seed; whether there may be a write
- * is told by the drawing, not by the code under test.
+ * A dry run is worth something only if it says what the real one does. Situations are drawn from a seed; whether there
+ * may be a write is defined by the generated case, not by the code under test.
  */
 class DryRunTest {
 
@@ -67,7 +67,9 @@ class DryRunTest {
         assertThat(outcomes.get(Outcome.NOT_DUE)).isGreaterThan(100);
     }
 
-    /** What a repository, its settings and its record may be like, most of it right so that every single fault is met. */
+    /**
+     * What a repository, its settings and its record may be like, most of it right so that every single fault is met.
+     */
     private static final class Situation {
 
         final StringBuilder said = new StringBuilder();

@@ -41,10 +41,10 @@ class EventStoriesTest {
 
     @TestFactory
     Stream<DynamicTest> everyStoryEndsAsItSays() throws IOException {
-        return stories().stream().map(story -> DynamicTest.dynamicTest(name(story), () -> tell(story)));
+        return stories().stream().map(story -> DynamicTest.dynamicTest(name(story), () -> replay(story)));
     }
 
-    private static void tell(Path story) throws Exception {
+    private static void replay(Path story) throws Exception {
         Json expected = JsonReader.read(Files.readString(story.resolve("expected.json")));
         String event = Files.readString(story.resolve("event.json"));
         Instant called = Instant.parse(JsonReader.read(event)
@@ -82,7 +82,7 @@ class EventStoriesTest {
         }
     }
 
-    /** Whatever the first delivery told, the second tells nothing. */
+    /** Whatever the first delivery published, the second publishes nothing. */
     private static boolean answersTheSameWhenRepeated(Auditor auditor, String event) {
         String outcome = auditor.handle(event).text("outcome").orElseThrow();
         return !outcome.equals("ALERTED") && auditor.alerts().isEmpty();

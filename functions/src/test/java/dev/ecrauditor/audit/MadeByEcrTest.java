@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A repository that a pull through cache made is told as such, in its first alert and in every later one. */
+/** A repository created by a pull through cache is reported as such, in its first alert and in every later one. */
 class MadeByEcrTest {
 
     private static final RepositoryArn BUSYBOX =
@@ -125,7 +125,7 @@ class MadeByEcrTest {
     }
 
     @Test
-    void anEventThatComesAfterTheFirstLookCorrectsTheFixOnce() {
+    void anEventThatComesAfterTheFirstEvaluationCorrectsTheFixOnce() {
         exists("");
         auditor.look(BUSYBOX);
         assertThat(fix(findings(), "ecr-encryption-customer-managed-key")).contains("crane", "# If ECR made it itself");

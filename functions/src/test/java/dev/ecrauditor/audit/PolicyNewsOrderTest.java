@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** In which order withdrawn policies are told, which of them, and which finding says what changed. */
+/** Which withdrawn policies are published, in which order, and which finding names the change. */
 class PolicyNewsOrderTest {
 
     private static final Subject SUBJECT = new Subject.Repository(SampleRepository.ARN);
@@ -46,17 +46,17 @@ class PolicyNewsOrderTest {
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {},
-            (look, delay) -> {},
+            (reevaluation, delay) -> {},
             clock));
 
     private List<AlertFacts> handles(RepositoryChange change, SampleRepository found) {
         clock.advance(Duration.ofMinutes(1));
         now = found.known();
         audit.audit(change);
-        return told();
+        return published();
     }
 
-    private List<AlertFacts> told() {
+    private List<AlertFacts> published() {
         SubjectRecord record = record();
         return record.outbox().stream()
                 .filter(entry -> entry.position().version() == record.version())
@@ -73,8 +73,8 @@ class PolicyNewsOrderTest {
         return Changes.policySet(clock.instant(), policy);
     }
 
-    private static List<AlertFacts> withdrawn(List<AlertFacts> told) {
-        return told.stream()
+    private static List<AlertFacts> withdrawn(List<AlertFacts> published) {
+        return published.stream()
                 .filter(facts -> facts.status() == AlertStatus.TRANSIENT)
                 .toList();
     }
@@ -83,20 +83,20 @@ class PolicyNewsOrderTest {
     void eachAlertHasATurnOfItsOwnAndOlderOnesDoNotCount() {
         handles(sets(READ_FOR_PARTNER), good.policy(READ_FOR_PARTNER));
         assertThat(record().outbox()).isNotEmpty();
-        List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
-        assertThat(withdrawn(told)).hasSize(2);
+        List<AlertFacts> published = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
+        assertThat(withdrawn(published)).hasSize(2);
         long version = record().version();
-        assertThat(told)
+        assertThat(published)
                 .extracting(AlertFacts::position)
                 .containsExactly(new OutboxPosition(version, 0), new OutboxPosition(version, 1));
     }
 
     @Test
     void whatWasWithdrawnStandsBehindWhatIsFoundNow() {
-        List<AlertFacts> told = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
-        assertThat(withdrawn(told)).hasSize(2);
+        List<AlertFacts> published = handles(sets(BOTH), good.policy(READ_FOR_PARTNER));
+        assertThat(withdrawn(published)).hasSize(2);
         long version = record().version();
-        assertThat(told)
+        assertThat(published)
                 .extracting(facts -> facts.status() + " " + facts.position())
                 .containsExactly(
                         "OPENED " + new OutboxPosition(version, 0),
@@ -105,7 +105,7 @@ class PolicyNewsOrderTest {
     }
 
     @Test
-    void whatWouldHaveBeenHighIsToldAndMediumIsNot() {
+    void whatWouldHaveBeenHighIsPublishedAndMediumIsNot() {
         assertThat(withdrawn(handles(sets(PUSH_FOR_PARTNER), good)))
                 .extracting(AlertFacts::severity)
                 .containsExactly(Severity.HIGH);
@@ -113,11 +113,11 @@ class PolicyNewsOrderTest {
     }
 
     @Test
-    void whatIsAsBadNowIsNotToldAsWithdrawn() {
+    void whatIsAsBadNowIsNotReportedAsWithdrawn() {
         String another = READ_FOR_ALL.replace("ListImages", "DescribeImages");
-        List<AlertFacts> told = handles(sets(READ_FOR_ALL), good.policy(another));
-        assertThat(told).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
-        assertThat(told).extracting(AlertFacts::severity).containsExactly(Severity.HIGH);
+        List<AlertFacts> published = handles(sets(READ_FOR_ALL), good.policy(another));
+        assertThat(published).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
+        assertThat(published).extracting(AlertFacts::severity).containsExactly(Severity.HIGH);
     }
 
     @Test

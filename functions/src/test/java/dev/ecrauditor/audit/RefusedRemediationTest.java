@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are not, or cannot be, carried out: what is told, and what counts. */
+/** Requests that are not, or cannot be, carried out: what is published, and what counts as an attempt. */
 class RefusedRemediationTest {
 
     private final RemediationScene scene = new RemediationScene();
@@ -30,7 +30,7 @@ class RefusedRemediationTest {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         scene.accounts.repository(RemediationScene.ARN, true);
         assertThat(auditor.remediate()).containsExactly(Outcome.NOT_NEEDED);
-        scene.nothingWasBegunOrTold(auditor);
+        scene.nothingWasBegunOrPublished(auditor);
     }
 
     @Test
@@ -38,7 +38,7 @@ class RefusedRemediationTest {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         Auditor elsewhere = scene.requestFor(auditor, "gone/repository");
         assertThat(elsewhere.remediate()).containsExactly(Outcome.NOT_NEEDED);
-        scene.nothingWasBegunOrTold(auditor);
+        scene.nothingWasBegunOrPublished(auditor);
     }
 
     @Test
@@ -48,7 +48,7 @@ class RefusedRemediationTest {
                 RemediationScene.ARN,
                 "\"repositories\": [{\"repositoryName\": \"payments/api\", \"createdAt\": \"2026-11-20T09:59:00Z\"}]");
         assertThat(auditor.remediate()).containsExactly(Outcome.NOT_NEEDED);
-        scene.nothingWasBegunOrTold(auditor);
+        scene.nothingWasBegunOrPublished(auditor);
     }
 
     @Test
@@ -63,7 +63,7 @@ class RefusedRemediationTest {
     }
 
     @Test
-    void whatCannotBeReadIsRefusedAndToldNotWritten() {
+    void whatCannotBeReadIsRefusedAndPublishedNotWritten() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         scene.aws.deny(RemediationScene.ARN.account(), "ecr:GetRegistryScanningConfiguration");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
@@ -84,7 +84,7 @@ class RefusedRemediationTest {
     }
 
     @Test
-    void aDeniedWriteIsToldWithItsReasonAndAskedAgainLater() {
+    void aDeniedWriteIsReportedWithItsReasonAndAskedAgainLater() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
@@ -97,7 +97,7 @@ class RefusedRemediationTest {
     }
 
     @Test
-    void aWriteThatTookEffectWithoutAnAnswerIsToldAsFailedAndThenFoundOn() {
+    void aWriteThatTookEffectWithoutAnAnswerIsReportedAsFailedAndThenFoundOn() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         scene.aws.failNext("ecr:PutImageScanningConfiguration", Fault.TIMEOUT, 10);
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);

@@ -59,26 +59,26 @@ class RemediationRaceTest {
     }
 
     @Test
-    void readsThenBeginsThenWritesThenReadsBackThenTells() {
+    void readsThenBeginsThenWritesThenReadsBackThenReports() {
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(journal).containsExactly("read", "load", "save", "write", "read", "load", "save", "drain request");
     }
 
     @Test
-    void aFlagThatStillReadsOffIsToldAsFailed() {
+    void aFlagThatStillReadsOffIsReportedAsFailed() {
         reader.answers(OFF.known());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(lastTold().evidence().summary()).contains("still shows it off");
     }
 
     @Test
-    void aFlagThatReadsOnWhereRulesDecideByNowIsToldAsFailed() {
+    void aFlagThatReadsOnWhereRulesDecideByNowIsReportedAsFailed() {
         reader.answers(ON.scannedByRegistryRules(false).known());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void aRepositoryGoneOrUnreadableWhenReadBackIsToldAsFailed() {
+    void aRepositoryGoneOrUnreadableWhenReadBackIsReportedAsFailed() {
         reader.answers(new Reading.Absent<>());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
         reader.answersFirst(OFF.known());
@@ -121,7 +121,7 @@ class RemediationRaceTest {
     }
 
     @Test
-    void aWriteWhoseOutcomeCouldNotBeStoredIsToldWhenTheMessageComesAgain() {
+    void aWriteWhoseOutcomeCouldNotBeStoredIsPublishedWhenTheMessageComesAgain() {
         store.put(record().beginAttempt(request, story.now()).orElseThrow());
         reader.read(SampleRepository.ARN); // the attempt was cut off behind its write: from now on ECR shows it
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);

@@ -39,7 +39,9 @@ final class RemediationScene implements AutoCloseable {
         return new Auditor(aws, store, clock, mode);
     }
 
-    /** A repository that is not scanned has been looked at, and what this look tells and asks has been sent. */
+    /**
+     * A repository without scanning has been evaluated, and the alerts and requests of this evaluation have been sent.
+     */
     Auditor askedFor(RemediationMode mode) {
         accounts.repository(ARN, false);
         Auditor auditor = new Auditor(aws, store, clock, mode);
@@ -62,7 +64,7 @@ final class RemediationScene implements AutoCloseable {
         return auditor;
     }
 
-    void nothingWasBegunOrTold(Auditor auditor) {
+    void nothingWasBegunOrPublished(Auditor auditor) {
         assertThat(writes()).isEmpty();
         assertThat(record().remediation().done()).isZero();
         assertThat(auditor.alerts()).isEmpty();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RepositoryAuditTest {
 
     private static final Subject SUBJECT = Subject.of(SampleRepository.ARN);
-    /** The record of the account's coverage is looked at before everything else, at most once a minute. */
+    /** The record of the account's coverage is read before everything else, at most once a minute. */
     private static final String COVERAGE = "load";
 
     private static final Duration GRACE = Duration.ofMinutes(15);
@@ -49,8 +49,8 @@ class RepositoryAuditTest {
                     throw new IllegalStateException("the queue does not answer");
                 }
             },
-            (look, delay) -> {
-                assertThat(look).isEqualTo(new Reevaluation(SampleRepository.ARN));
+            (reevaluation, delay) -> {
+                assertThat(reevaluation).isEqualTo(new Reevaluation(SampleRepository.ARN));
                 secondLooks.add(delay);
             },
             clock));
@@ -67,7 +67,7 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void doesNotDrainRequestWhenThereIsNothingToTell() {
+    void requestsNoDrainWhenThereIsNothingToPublish() {
         reader.answers(good.known());
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
         assertThat(journal).containsExactly(COVERAGE, "load", "read", "save");
@@ -120,7 +120,7 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void theSecondDeliveryDrainRequestsAgainAndTellsNothingNew() {
+    void theSecondDeliveryRequestsADrainAgainAndPublishesNothingNew() {
         reader.answers(good.scanOnPush(false).known());
         drainRequestsFail = true;
         assertThatThrownBy(() -> audit.audit(scanningOff())).isInstanceOf(IllegalStateException.class);
@@ -139,7 +139,7 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void whatASecondLookFindsHasNoActor() {
+    void whatAReevaluationFindsHasNoActor() {
         reader.answers(good.scanOnPush(false).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
         AlertFacts facts = (AlertFacts) store.record(SUBJECT).outbox().get(0);
@@ -148,7 +148,7 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void asksForASecondLookWhenTheGraceEnds() {
+    void asksForAReevaluationWhenTheGracePeriodEnds() {
         Duration age = Duration.ofMinutes(4);
         Instant created = clock.instant().minus(age);
         reader.answers(
@@ -159,7 +159,7 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void asksForNoSecondLookAtARepositoryWithAPolicyOrPastItsGrace() {
+    void asksForNoReevaluationAtARepositoryWithAPolicyOrPastItsGracePeriod() {
         Instant created = clock.instant().minus(GRACE);
         reader.answers(
                 good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());

@@ -17,13 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody who switches scanning off again and again: remediation stops, says once who it is, and does not begin again. */
+/** A caller switches scanning off again and again: remediation stops, reports the caller once, and does not restart. */
 class RevertedRemediationTest {
 
     private static final String TERRAFORM = "terraform-ci";
 
     private final RemediationScene scene = new RemediationScene();
-    private final List<Json> told = new ArrayList<>();
+    private final List<Json> published = new ArrayList<>();
     private Auditor auditor = scene.auditor(RemediationMode.ON);
 
     @AfterEach
@@ -43,7 +43,7 @@ class RevertedRemediationTest {
             }
         }
         assertThat(scene.writes()).hasSize(3);
-        List<Json> suspended = told("SUSPENDED");
+        List<Json> suspended = published("SUSPENDED");
         assertThat(suspended).hasSize(1);
         assertThat(RemediationScene.summary(suspended.get(0))).contains("keeps reverting");
         assertThat(RemediationScene.evidence(suspended.get(0), "switched off again by"))
@@ -52,8 +52,8 @@ class RevertedRemediationTest {
                         reverts.get(1).toString(),
                         reverts.get(2).toString(),
                         reverts.get(3).toString());
-        assertThat(told("REMEDIATED")).hasSize(3);
-        assertThat(told.size()).isLessThan(20); // and is no noise otherwise
+        assertThat(published("REMEDIATED")).hasSize(3);
+        assertThat(published.size()).isLessThan(20); // and is no noise otherwise
     }
 
     @Test
@@ -67,8 +67,8 @@ class RevertedRemediationTest {
             scene.clock.advance(Duration.ofMinutes(8));
         }
         assertThat(scene.writes()).isEmpty();
-        assertThat(told("REMEDIATION_PLANNED")).hasSize(3);
-        assertThat(told("SUSPENDED")).isEmpty();
+        assertThat(published("REMEDIATION_PLANNED")).hasSize(3);
+        assertThat(published("SUSPENDED")).isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class RevertedRemediationTest {
             aMinuteWithTerraform();
         }
         assertThat(scene.writes()).hasSize(3);
-        assertThat(told("SUSPENDED")).hasSize(1);
+        assertThat(published("SUSPENDED")).hasSize(1);
     }
 
     @Test
@@ -100,7 +100,7 @@ class RevertedRemediationTest {
     }
 
     @Test
-    void aDayInWhichNobodyLookedIsNotADayOn() {
+    void aDayInWhichNothingWasEvaluatedIsNotADayOn() {
         scene.accounts.repository(RemediationScene.ARN, true);
         for (int minute = 0; minute < 10; minute++) {
             aMinuteWithTerraform();
@@ -125,12 +125,12 @@ class RevertedRemediationTest {
             if (late.size() > 2) { // two minutes later, when it is off again
                 auditor.handle(late.remove(0));
             }
-            told.addAll(auditor.alerts());
+            published.addAll(auditor.alerts());
             auditor.remediate();
-            told.addAll(auditor.alerts());
+            published.addAll(auditor.alerts());
         }
         assertThat(scene.writes()).hasSize(3);
-        assertThat(told("SUSPENDED")).singleElement().satisfies(alert -> {
+        assertThat(published("SUSPENDED")).singleElement().satisfies(alert -> {
             assertThat(RemediationScene.summary(alert)).contains(TERRAFORM, "keeps reverting");
             assertThat(RemediationScene.evidence(alert, "switched off again by"))
                     .contains(TERRAFORM)
@@ -148,7 +148,7 @@ class RevertedRemediationTest {
             auditor.look(RemediationScene.ARN);
             settles();
         }
-        assertThat(told("SUSPENDED")).hasSize(1);
+        assertThat(published("SUSPENDED")).hasSize(1);
         switched(true, "bob");
         switched(false, "alice");
         assertThat(scene.record().remediation().reverts()).isEmpty();
@@ -156,7 +156,7 @@ class RevertedRemediationTest {
         scene.clock.advance(RemediationState.WINDOW);
         auditor.look(RemediationScene.ARN);
         settles();
-        assertThat(told("REMEDIATED")).hasSize(1);
+        assertThat(published("REMEDIATED")).hasSize(1);
     }
 
     @Test
@@ -171,7 +171,7 @@ class RevertedRemediationTest {
     }
 
     @Test
-    void aDryRunTellsOnceOfWhatIsOpenAlready() {
+    void aDryRunPublishesOnceWhatIsOpenAlready() {
         auditor = scene.auditor(RemediationMode.OFF);
         scene.accounts.repository(RemediationScene.ARN, true);
         switched(false, "alice");
@@ -181,7 +181,7 @@ class RevertedRemediationTest {
             auditor.look(RemediationScene.ARN);
             settles();
         }
-        assertThat(told("REMEDIATION_PLANNED")).hasSize(1);
+        assertThat(published("REMEDIATION_PLANNED")).hasSize(1);
     }
 
     @Test
@@ -190,7 +190,7 @@ class RevertedRemediationTest {
         scene.aws.deny(RemediationScene.ARN.account(), "ecr:ListTagsForResource");
         scene.accounts.repository(RemediationScene.ARN, true);
         switched(false, "alice");
-        assertThat(told("REMEDIATION_FAILED")).hasSize(1);
+        assertThat(published("REMEDIATION_FAILED")).hasSize(1);
         assertThat(scene.record().remediation().attempts()).isEmpty();
         assertThat(scene.record().remediation().history()).isEmpty();
     }
@@ -217,8 +217,8 @@ class RevertedRemediationTest {
             auditor.look(RemediationScene.ARN);
             settles();
         }
-        assertThat(told("REMEDIATION_FAILED")).hasSize(3);
-        assertThat(told("SUSPENDED"))
+        assertThat(published("REMEDIATION_FAILED")).hasSize(3);
+        assertThat(published("SUSPENDED"))
                 .singleElement()
                 .satisfies(alert -> assertThat(RemediationScene.summary(alert))
                         .contains("3 attempts within 24 hours have not kept scanning on"));
@@ -227,22 +227,22 @@ class RevertedRemediationTest {
         scene.clock.advance(RemediationState.WINDOW);
         auditor.look(RemediationScene.ARN);
         settles();
-        assertThat(told("REMEDIATED")).hasSize(1);
+        assertThat(published("REMEDIATED")).hasSize(1);
         assertThat(scene.record().remediation().suspended()).isFalse();
     }
 
     @Test
-    void aSecondLookWhileTheThirdWriteIsUnderwaySuspendsNothing() {
+    void aReevaluationWhileTheThirdWriteIsUnderwaySuspendsNothing() {
         scene.accounts.repository(RemediationScene.ARN, true);
         for (int minute = 0; minute < 2; minute++) {
             aMinuteWithTerraform();
         }
         switchedOffUnseen();
         auditor.look(RemediationScene.ARN);
-        told.addAll(auditor.alerts());
+        published.addAll(auditor.alerts());
         scene.aws.failNext("ecr:PutImageScanningConfiguration", Fault.INTERNAL_ERROR, 3);
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        assertThat(told("SUSPENDED")).isEmpty();
+        assertThat(published("SUSPENDED")).isEmpty();
     }
 
     private void aMinuteWithTerraform() {
@@ -265,17 +265,17 @@ class RevertedRemediationTest {
     }
 
     private void settles() {
-        told.addAll(auditor.alerts());
+        published.addAll(auditor.alerts());
         Instant at = scene.clock.instant();
         if (auditor.remediate().contains(Outcome.SCANNING_ENABLED)) {
             scene.clock.advance(Duration.ofSeconds(5));
             auditor.handle(CloudTrailEvents.scanningSet(RemediationScene.ARN, true, at, Auditor.REMEDIATION_ROLE));
         }
-        told.addAll(auditor.alerts());
+        published.addAll(auditor.alerts());
     }
 
-    private List<Json> told(String status) {
-        return told.stream()
+    private List<Json> published(String status) {
+        return published.stream()
                 .filter(alert -> alert.text("status").orElseThrow().equals(status))
                 .toList();
     }

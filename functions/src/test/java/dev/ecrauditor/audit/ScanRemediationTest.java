@@ -26,7 +26,7 @@ class ScanRemediationTest {
     }
 
     @Test
-    void switchesScanningOnReadsItBackAndTellsHowToUndoIt() {
+    void switchesScanningOnReadsItBackAndReportsHowToUndoIt() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         assertThat(auditor.remediate()).containsExactly(Outcome.SCANNING_ENABLED);
         assertThat(scene.writes()).singleElement().satisfies(write -> {
@@ -51,7 +51,7 @@ class ScanRemediationTest {
     }
 
     @Test
-    void itsOwnEventComesBackByTheOrdinaryRoadAndResolvesAsRemediated() {
+    void itsOwnEventComesBackByTheOrdinaryPathAndResolvesAsRemediated() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         auditor.remediate();
         auditor.alerts();
@@ -65,7 +65,7 @@ class ScanRemediationTest {
     }
 
     @Test
-    void aDryRunWritesNothingAndTellsWhatItWouldDo() {
+    void aDryRunWritesNothingAndReportsWhatItWouldDo() {
         Auditor auditor = scene.askedFor(RemediationMode.DRY_RUN);
         assertThat(auditor.remediate()).containsExactly(Outcome.PLANNED);
         assertThat(scene.writes()).isEmpty();
@@ -90,7 +90,7 @@ class ScanRemediationTest {
         off.requests.addAll(asked.requests);
         assertThat(off.remediate()).containsExactly(Outcome.EXCLUDED);
         assertThat(scene.writes()).isEmpty();
-        scene.nothingWasBegunOrTold(off);
+        scene.nothingWasBegunOrPublished(off);
     }
 
     @Test

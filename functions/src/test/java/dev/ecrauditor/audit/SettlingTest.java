@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** ECR may answer for a while as before a call: such an answer is tried again, never believed. */
+/** ECR may return the state before a call for a while: such an answer is read again and never stored. */
 class SettlingTest {
 
     private static final Subject SUBJECT = Subject.of(SampleRepository.ARN);
@@ -42,7 +42,7 @@ class SettlingTest {
             new Transition(RemediationMode.OFF, ""),
             store,
             record -> {},
-            (look, delay) -> schedulesReevaluation.add(delay),
+            (reevaluation, delay) -> schedulesReevaluation.add(delay),
             clock));
 
     @Test
@@ -60,7 +60,7 @@ class SettlingTest {
     }
 
     @Test
-    void anAnswerThatDoesNotShowWhatWasJustSetIsLookedAtAgain() {
+    void anAnswerThatDoesNotShowWhatWasJustSetIsEvaluatedAgain() {
         reader.answers(good.known());
         audit.audit(Changes.scanningSet(CALL, false));
         assertThat(schedulesReevaluation).containsExactly(Duration.ofMinutes(5));
@@ -91,13 +91,13 @@ class SettlingTest {
     }
 
     @Test
-    void aRepositoryCreatedAfterTheDeletionIsAnotherOneAndIsJudged() {
+    void aRepositoryCreatedAfterTheDeletionIsAnotherOneAndIsEvaluated() {
         reader.answers(good.scanOnPush(false).createdAt(CALL.plusSeconds(10)).known());
         assertThat(audit.audit(Changes.deleted(CALL))).isInstanceOf(AuditOutcome.Alerted.class);
     }
 
     @Test
-    void aRepositoryStillThereLongAfterItsDeletionIsJudged() {
+    void aRepositoryStillThereLongAfterItsDeletionIsEvaluated() {
         clock.set(CALL.plus(Duration.ofMinutes(6)));
         reader.answers(good.known());
         assertThat(audit.audit(Changes.deleted(CALL))).isEqualTo(new AuditOutcome.Recorded());
@@ -130,7 +130,7 @@ class SettlingTest {
         assertThat(audit.audit(Changes.deleted(CALL.plusSeconds(60)))).isInstanceOf(AuditOutcome.Alerted.class);
     }
 
-    /** Else its findings would begin anew under numbers already told, and remediation's cap with them. */
+    /** Otherwise its findings would restart under numbers already published, and remediation's cap with them. */
     @Test
     void aRepositoryOlderThanTheOneAlreadyKnownIsAnOldAnswerAndIsTriedAgain() {
         reader.answers(good.createdAt(CALL).known());

@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the sweep finds that no event told, and where it goes on. */
+/** What the sweep finds without an event, and where it continues. */
 class SweepTest {
 
     private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
@@ -56,7 +56,7 @@ class SweepTest {
     private int turns = Integer.MAX_VALUE;
 
     @Test
-    void theFirstSweepLooksAtEverythingAndIsToldInOneDigest() {
+    void theFirstSweepEvaluatesEverythingAndIsPublishedInOneDigest() {
         exists(10, false);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(read).hasSize(10);
@@ -172,7 +172,7 @@ class SweepTest {
     }
 
     @Test
-    void whatIsKnownToBeDeletedIsNotLookedAtAgain() {
+    void whatIsKnownToBeDeletedIsNotEvaluatedAgain() {
         exists(2, true);
         sweeps();
         account.remove("repository-0");
@@ -185,7 +185,7 @@ class SweepTest {
     }
 
     @Test
-    void whatALaterSweepFindsIsToldByItselfAndBlamedOnNobody() {
+    void whatALaterSweepFindsIsPublishedByItselfAndAttributedToNobody() {
         exists(2, true);
         sweeps();
         account.put("repository-0", good("repository-0").scanOnPush(false).known());
@@ -236,12 +236,12 @@ class SweepTest {
                         line -> assertThat(line.text("repository"))
                                 .hasValue(arn("repository-1").toString()),
                         line -> assertThat(line.whole("repositoriesFailed"))
-                                .as("an alarm hears of it")
+                                .as("the figure of an alarm counts it")
                                 .hasValue(1L));
     }
 
     @Test
-    void listingThatIsDeniedIsLostCoverageToldOnceAndResolvedWhenItIsAllowed() {
+    void listingThatIsDeniedIsLostCoveragePublishedOnceAndResolvedWhenItIsAllowed() {
         listingIsDenied = true;
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
@@ -255,7 +255,7 @@ class SweepTest {
     }
 
     @Test
-    void whatWasMissedWhileCoverageWasLostIsLookedAtAsSoonAsItIsBack() {
+    void whatWasMissedWhileCoverageWasLostIsEvaluatedAsSoonAsItIsBack() {
         exists(2, true);
         sweeps();
         clock.advance(Duration.ofHours(1));
@@ -352,7 +352,7 @@ class SweepTest {
                 new Transition(Settings.NONE, "remediation", Optional.of(yardstick())),
                 store,
                 record -> {},
-                (look, delay) -> {},
+                (reevaluation, delay) -> {},
                 clock));
     }
 

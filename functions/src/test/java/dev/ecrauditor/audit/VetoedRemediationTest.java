@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever says no between the request and the write is heard; whoever cannot be heard is taken to have said no. */
+/** An exclusion made between request and write takes effect; an exclusion that cannot be read counts as made. */
 class VetoedRemediationTest {
 
     private static final List<AccountMode> ON = List.of(new AccountMode(List.of("*"), RemediationMode.ON));
@@ -30,11 +30,11 @@ class VetoedRemediationTest {
     }
 
     @Test
-    void anExclusionThatCameAfterTheRequestIsHeardAndNobodyIsTold() {
+    void anExclusionThatCameAfterTheRequestTakesEffectAndNothingIsPublished() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         auditor.settings = new Reading.Known<>(EXCLUDING);
         assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
-        scene.nothingWasBegunOrTold(auditor);
+        scene.nothingWasBegunOrPublished(auditor);
     }
 
     @Test
@@ -52,11 +52,11 @@ class VetoedRemediationTest {
         scene.accounts.repository(RemediationScene.ARN, """
                 "imageScanningConfiguration": {"scanOnPush": false}, "tags": {"ecr-auditor:remediation": "exclude"}""");
         assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
-        scene.nothingWasBegunOrTold(auditor);
+        scene.nothingWasBegunOrPublished(auditor);
     }
 
     @Test
-    void tagsThatCannotBeReadAreTakenForANoAndThePermissionIsTold() {
+    void tagsThatCannotBeReadAreTreatedAsAnExclusionAndThePermissionIsNamed() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         scene.aws.deny(RemediationScene.ARN.account(), "ecr:ListTagsForResource");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
@@ -66,7 +66,7 @@ class VetoedRemediationTest {
     }
 
     @Test
-    void settingsThatCannotBeReadAreTakenForANo() {
+    void settingsThatCannotBeReadAreTreatedAsAnExclusion() {
         Auditor auditor = scene.askedFor(RemediationMode.ON);
         auditor.settings = new Reading.Unreadable<>("SETTINGS_FILE", "no such file");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);

@@ -44,7 +44,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A repository is created and its policy set within a second, by two callers, before the first of the two events arrives. */
+/**
+ * A repository is created and its policy set within a second, by two callers, before the first of the two events
+ * arrives.
+ */
 class WhoDidItTest {
 
     private static final RepositoryArn REPOSITORY = SampleRepository.ARN;
@@ -57,7 +60,9 @@ class WhoDidItTest {
     private static final Map<String, String> CALLERS =
             Map.of("ecr-encryption-customer-managed-key", "Creator", "ecr-scan-on-push", "Creator", PUBLIC, "Opener");
 
-    /** Every order of the two events, each twice, in every division into batches, faster and slower than an alert waits. */
+    /**
+     * Every order of the two events, each twice, in every division into batches, faster and slower than an alert waits.
+     */
     static Stream<Arguments> deliveries() {
         Set<List<String>> orders = new LinkedHashSet<>();
         permute(List.of(CREATION, CREATION, OPENING, OPENING), List.of(), orders);
@@ -78,7 +83,7 @@ class WhoDidItTest {
     @MethodSource("deliveries")
     void everyFindingNamesTheRightCallerInOneMessageOrOneFollowUp(List<List<String>> batches, Duration pause) {
         World world = new World();
-        batches.forEach(batch -> world.hears(batch, pause));
+        batches.forEach(batch -> world.receive(batch, pause));
         world.passes(Duration.ofMinutes(1));
 
         assertThat(world.named()).isEqualTo(CALLERS);
@@ -89,11 +94,11 @@ class WhoDidItTest {
     }
 
     @Test
-    void whatCanBeToldWithinAFewSecondsIsToldInOneMessage() {
+    void whatCanBePublishedWithinAFewSecondsIsPublishedInOneMessage() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         assertThat(world.published).isEmpty();
-        world.hears(List.of(OPENING), Duration.ofSeconds(1));
+        world.receive(List.of(OPENING), Duration.ofSeconds(1));
 
         assertThat(world.published).hasSize(1);
         assertThat(world.named()).isEqualTo(CALLERS);
@@ -105,16 +110,16 @@ class WhoDidItTest {
     }
 
     @Test
-    void anAlertWhoseActorDoesNotComeIsToldAfterAFewSecondsWithoutTheSchedule() {
+    void anAlertWhoseActorDoesNotComeIsPublishedAfterAFewSecondsWithoutTheSchedule() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         world.passes(Duration.ofSeconds(4));
         assertThat(world.published).isEmpty();
         world.passes(Duration.ofSeconds(5));
         assertThat(world.published).hasSize(1);
         assertThat(world.published.get(0).email()).contains("The actor is not known.");
 
-        world.hears(List.of(OPENING), Duration.ofSeconds(1));
+        world.receive(List.of(OPENING), Duration.ofSeconds(1));
         assertThat(world.published).hasSize(2);
         AlertMessage followUp = world.published.get(1);
         assertThat(followUp.labels()).containsEntry("status", "ATTRIBUTED");
@@ -132,11 +137,12 @@ class WhoDidItTest {
         World world = new World();
         String writable = SampleRepository.PUBLIC_POLICY.replace("ecr:BatchGetImage", "ecr:PutImage");
         world.policies.put(REPOSITORY, writable);
-        world.hears(List.of(CloudTrailEvents.policySet(REPOSITORY, writable, SECOND, "Opener")), Duration.ofSeconds(1));
+        world.receive(
+                List.of(CloudTrailEvents.policySet(REPOSITORY, writable, SECOND, "Opener")), Duration.ofSeconds(1));
         assertThat(world.published).hasSize(1);
         assertThat(world.published.get(0).labels()).containsEntry("severity", "CRITICAL");
         assertThat(world.named()).containsOnly(Map.entry(PUBLIC, "Opener"));
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         assertThat(world.published).hasSize(2);
         assertThat(world.named()).isEqualTo(CALLERS);
     }
@@ -144,10 +150,10 @@ class WhoDidItTest {
     @Test
     void nobodyElsesAlertWaits() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         RepositoryArn other = new RepositoryArn("aws", "us-east-1", "111122223333", "payments/web");
         world.policies.put(other, SampleRepository.PUBLIC_POLICY);
-        world.hears(
+        world.receive(
                 List.of(CloudTrailEvents.policySet(
                         other, SampleRepository.PUBLIC_POLICY, SECOND.plusSeconds(6), "Other")),
                 Duration.ZERO);
@@ -158,21 +164,21 @@ class WhoDidItTest {
     @Test
     void whoSetTheSameAgainAfterItWasFoundIsNotNamed() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         Instant again = world.clock.instant().plusSeconds(1);
-        world.hears(
+        world.receive(
                 List.of(CloudTrailEvents.policySet(REPOSITORY, SampleRepository.PUBLIC_POLICY, again, "Second")),
                 Duration.ofSeconds(10));
         assertThat(world.named()).doesNotContainValue("Second").doesNotContainKey(PUBLIC);
-        world.hears(List.of(OPENING), Duration.ofSeconds(1));
+        world.receive(List.of(OPENING), Duration.ofSeconds(1));
         assertThat(world.named()).isEqualTo(CALLERS);
     }
 
     @Test
     void whoSetAnotherPolicyIsNotNamed() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
-        world.hears(
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(
                 List.of(CloudTrailEvents.policySet(
                         REPOSITORY, SampleRepository.OWN_ACCOUNT_POLICY, SECOND, "Harmless")),
                 Duration.ofSeconds(10));
@@ -183,29 +189,29 @@ class WhoDidItTest {
     void whoSetItBeforeTheEvaluationThatFoundNothingIsNotNamed() {
         World world = new World();
         world.policies.put(REPOSITORY, SampleRepository.OWN_ACCOUNT_POLICY);
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         world.policies.put(REPOSITORY, SampleRepository.PUBLIC_POLICY);
-        world.looks(Duration.ofSeconds(10));
-        world.hears(List.of(OPENING), Duration.ofSeconds(10));
+        world.reevaluate(Duration.ofSeconds(10));
+        world.receive(List.of(OPENING), Duration.ofSeconds(10));
         assertThat(world.named()).doesNotContainKey(PUBLIC);
     }
 
     @Test
     void anEventThatComesWhileNothingCanBeReadIsNotLost() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         world.refuses = true;
-        world.hears(List.of(OPENING), Duration.ofSeconds(1));
+        world.receive(List.of(OPENING), Duration.ofSeconds(1));
         assertThat(world.named()).isEqualTo(CALLERS);
     }
 
     @Test
     void aFindingThatIsResolvedIsNotAttributedAnyMore() {
         World world = new World();
-        world.hears(List.of(CREATION), Duration.ofSeconds(1));
+        world.receive(List.of(CREATION), Duration.ofSeconds(1));
         world.policies.put(REPOSITORY, SampleRepository.OWN_ACCOUNT_POLICY);
-        world.looks(Duration.ofSeconds(10));
-        world.hears(List.of(OPENING), Duration.ofSeconds(10));
+        world.reevaluate(Duration.ofSeconds(10));
+        world.receive(List.of(OPENING), Duration.ofSeconds(10));
         assertThat(world.alertIds()).noneMatch(id -> id.endsWith(AlertFacts.ATTRIBUTED));
     }
 
@@ -250,7 +256,10 @@ class WhoDidItTest {
         }
     }
 
-    /** The real audit function and the real drainer; the queues between them are lists under a clock that a test moves. */
+    /**
+     * The real audit function and the real alert drain; the queues between them are lists under a clock that a test
+     * moves.
+     */
     private static final class World implements ReevaluationQueue {
 
         private record Delayed(Instant at, String message) {}
@@ -278,7 +287,7 @@ class WhoDidItTest {
         private final AlertDrain drain = new AlertDrain(store, rules, published::add, request -> {}, clock);
 
         @Override
-        public void scheduleReevaluation(Reevaluation look, Duration delay) {
+        public void scheduleReevaluation(Reevaluation reevaluation, Duration delay) {
             // Grace times are of no concern here.
         }
 
@@ -292,13 +301,13 @@ class WhoDidItTest {
             later.add(new Delayed(clock.instant().plus(delay), request.toMessage()));
         }
 
-        void hears(List<String> events, Duration after) {
+        void receive(List<String> events, Duration after) {
             passes(after);
             handles(events);
         }
 
-        void looks(Duration after) {
-            hears(List.of(new Reevaluation(REPOSITORY).toMessage()), after);
+        void reevaluate(Duration after) {
+            receive(List.of(new Reevaluation(REPOSITORY).toMessage()), after);
         }
 
         void passes(Duration time) {
@@ -320,7 +329,7 @@ class WhoDidItTest {
             }
         }
 
-        /** The rules whose findings are told to have been set by a role, and the role. */
+        /** The rules whose findings are attributed to a role, and the role. */
         Map<String, String> named() {
             Map<String, String> named = new HashMap<>();
             for (AlertMessage message : published) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 
-/** AWS's sentences, as the IAM User Guide has them, and sentences that only look like them. */
+/** AWS's messages, as in the IAM User Guide, and messages that only resemble them. */
 class DenialMessageTest {
 
     private static final String BEGIN =
@@ -81,7 +81,7 @@ class DenialMessageTest {
 
     /** Names have no spaces, so that nobody can put a sentence into one. */
     @Test
-    void aNameThatLooksLikeAReasonIsNone() {
+    void aNameThatResemblesAReasonIsNone() {
         String name = "repository/with-an-explicit-deny-in-a-resource-based-policy";
         assertThat(DenialMessage.read("on resource: " + name
                         + " because no identity-based policy allows the ecr:GetRepositoryPolicy action"))

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every call that can be denied, through the real client: the kind of policy arrives, and the fact stays unreadable. */
+/**
+ * Every call that can be denied, through the real client: the kind of policy arrives, and the fact stays unreadable.
+ */
 class DeniedReadsTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
@@ -28,7 +30,7 @@ class DeniedReadsTest {
 
     @ParameterizedTest
     @EnumSource(DenialReason.class)
-    void everyKindOfPolicyIsToldApart(DenialReason reason) {
+    void everyKindOfPolicyIsDistinguished(DenialReason reason) {
         scene.accounts.repository(ARN, true);
         scene.aws.deny(ARN.account(), "ecr:GetRepositoryPolicy", reason);
         assertThat(denial(scene.known().policy())).isEqualTo(expected(reason));

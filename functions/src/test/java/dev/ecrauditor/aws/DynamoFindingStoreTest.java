@@ -76,9 +76,9 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     }
 
     @Test
-    void theRecordOfADeletedRepositoryExpiresNinetyDaysAfterEverythingIsTold() {
-        SubjectRecord told = saved(SampleRecords.quiet(SUBJECT));
-        saved(SampleRecords.deleted(told, NOON));
+    void theRecordOfADeletedRepositoryExpiresNinetyDaysAfterEverythingIsPublished() {
+        SubjectRecord published = saved(SampleRecords.quiet(SUBJECT));
+        saved(SampleRecords.deleted(published, NOON));
         assertThat(item().get("expiresAt").n()).isEqualTo(expiry());
     }
 
@@ -102,14 +102,14 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     }
 
     @Test
-    void aRecordDeletedAndToldDoesNotExpireOnceSomethingWaitsAgain() {
+    void aRecordDeletedAndPublishedDoesNotExpireOnceSomethingWaitsAgain() {
         SubjectRecord gone = saved(SampleRecords.deleted(saved(SampleRecords.quiet(SUBJECT)), NOON));
         saved(SampleRecords.telling(gone, "a#1"));
         assertThat(item()).doesNotContainKey("expiresAt").containsKey("due");
     }
 
     @Test
-    void onlyARecordWithSomethingToTellIsInTheIndex() {
+    void onlyARecordWithSomethingToPublishIsInTheIndex() {
         SubjectRecord quiet = saved(SampleRecords.quiet(SUBJECT));
         assertThat(item()).doesNotContainKeys("due", "outboxSince");
         saved(SampleRecords.telling(quiet, "a#1"));

@@ -120,7 +120,7 @@ class EcrRepositoryReaderTest {
     }
 
     @Test
-    void theAwsManagedKeyIsToldApartByKms() {
+    void theAwsManagedKeyIsDistinguishedByKms() {
         scene.accounts.repository(ARN, "\"encryptionConfiguration\": {\"encryptionType\": \"KMS_DSSE\"}");
         assertThat(scene.known().encryption().usesKms()).isTrue();
         assertThat(scene.known().encryption().key())

@@ -23,14 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
 
 /**
- * What a message says it takes is what SNS counts of it: the bodies, the subject, and the name, the type and the value of every
- * attribute.
+ * What a message says it takes is what SNS counts of it: the bodies, the subject, and the name, the type and the value
+ * of every attribute.
  *
- * <p>Source: Publish, Amazon SNS API Reference (at most 262,144 bytes); "Amazon SNS message attributes", Amazon SNS Developer Guide.
+ * <p>Source: Publish, Amazon SNS API Reference (at most 262,144 bytes); "Amazon SNS message attributes", Amazon SNS
+ * Developer Guide.
  */
 class PublishedSizeTest {
 
-    /** For the names of the three bodies and the types of the attributes; AlertRenderer keeps 6,144 bytes free for them. */
+    /**
+     * For the names of the three bodies and the types of the attributes; AlertRenderer keeps 6,144 bytes free for them.
+     */
     private static final int ADDED_BY_SNS = 300;
 
     private final LocalAws aws =

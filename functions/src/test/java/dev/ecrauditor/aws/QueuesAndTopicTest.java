@@ -80,15 +80,15 @@ class QueuesAndTopicTest {
     }
 
     @Test
-    void aSecondLookComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
+    void aReevaluationComesBackWhenItIsDueAndIsReadByTheEventReader() throws Exception {
         String queue = standard();
-        Reevaluation look = new Reevaluation(SampleRepository.ARN);
-        new SqsReevaluationQueue(clients, queue).scheduleReevaluation(look, Duration.ofMinutes(4));
+        Reevaluation reevaluation = new Reevaluation(SampleRepository.ARN);
+        new SqsReevaluationQueue(clients, queue).scheduleReevaluation(reevaluation, Duration.ofMinutes(4));
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofMinutes(4).plusSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
         EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
-        assertThat(reader.read(body)).isEqualTo(look);
+        assertThat(reader.read(body)).isEqualTo(reevaluation);
     }
 
     @Test
@@ -107,7 +107,7 @@ class QueuesAndTopicTest {
     }
 
     @Test
-    void aSecondLookFarAwayComesAfterSqssLongestDelayAndAPastOneAtOnce() {
+    void aReevaluationFarAwayComesAfterSqssLongestDelayAndAPastOneAtOnce() {
         String queue = standard();
         SqsReevaluationQueue looks = new SqsReevaluationQueue(clients, queue);
         looks.scheduleReevaluation(new Reevaluation(SampleRepository.ARN), Duration.ofHours(2));

@@ -21,9 +21,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * AWS decides how much one answer holds; every call that answers in pages is followed to its last page. Here an answer holds two.
+ * AWS decides how much one answer holds; every call that answers in pages is followed to its last page. Here an answer
+ * holds two.
  *
- * <p>Source: Query, Amazon DynamoDB API Reference (LastEvaluatedKey); DescribeRepositories, Amazon ECR API Reference (nextToken).
+ * <p>Source: Query, Amazon DynamoDB API Reference (LastEvaluatedKey); DescribeRepositories, Amazon ECR API Reference
+ * (nextToken).
  */
 class SmallPagesTest {
 

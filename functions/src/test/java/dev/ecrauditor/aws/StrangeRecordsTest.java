@@ -45,7 +45,7 @@ class StrangeRecordsTest {
     }
 
     @Test
-    void anEntryThatWasToldIsRemovedFromANewerRecordToo() {
+    void anEntryThatWasPublishedIsRemovedFromANewerRecordToo() {
         itemHas("schema", AttributeValue.fromN("2"));
         store.removeSent(SUBJECT, Set.of("bbb#2"));
         assertThat(item().get("outbox").m()).doesNotContainKey("bbb#2").containsKey("aaa#10");

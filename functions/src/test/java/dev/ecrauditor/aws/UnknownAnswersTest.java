@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Words that AWS may use one day, and words it leaves out: none of them makes a repository look safe. */
+/** Values that AWS may add, and values it omits: none of them makes a repository compliant. */
 class UnknownAnswersTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;

@@ -20,7 +20,7 @@ interface AccountContract extends OnABackend {
         assertThat(callerOf(scene().neighbour())).isEqualTo("444455556666");
     }
 
-    /** AWS has no such keys: this is only how simulations are told the account. */
+    /** AWS has no such keys: simulations only read the account from them. */
     @Test
     default void twelveDigitsAsAccessKeyAreTheAccount() throws Throwable {
         String asked = scene().hub().account();

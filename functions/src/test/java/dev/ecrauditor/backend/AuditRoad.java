@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The audit and the drainer as they are deployed, but for the store, which is in memory; alerts arrive in a queue of the backend. */
+/** The audit and the drain as deployed, except for an in-memory store; alerts arrive in a queue of the backend. */
 final class AuditRoad {
 
     private final List<RemediationRequest> requests = new ArrayList<>();
@@ -50,7 +50,7 @@ final class AuditRoad {
                 new Transition(mode, "ecr-auditor-remediation"),
                 store,
                 record -> {},
-                (look, delay) -> {},
+                (reevaluation, delay) -> {},
                 clock));
         channel = new SnsAlertChannel(scene.clients(), inbox.topicArn());
         drain = new AlertDrain(store, rules, channel, requests::add, clock);
@@ -90,7 +90,7 @@ final class AuditRoad {
         return inbox.taken().stream().map(message -> Inbox.json(message.body())).toList();
     }
 
-    /** Carries out what was asked for. */
+    /** Carries out the remediation requests. */
     void remediates() {
         requests.forEach(remediation::remediate);
         requests.clear();
@@ -108,8 +108,8 @@ final class AuditRoad {
         return List.copyOf(requests);
     }
 
-    /** Somebody publishes a message of his own. */
-    void forges(AlertMessage message) {
+    /** Publishes a forged message. */
+    void forge(AlertMessage message) {
         channel.publish(message);
     }
 }

@@ -23,11 +23,11 @@ import software.amazon.awssdk.services.ecr.model.EncryptionConfiguration;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageScanningConfiguration;
 
-/** From a change somebody makes to the alert in a queue, through the real audit and the real drainer. */
+/** From a change to the alert in a queue, through the real audit and the real drain. */
 interface AuditRoadContract extends OnABackend {
 
     @Test
-    default void aRepositoryThatBecomesPublicIsToldOnceAndItsRepairOnce() {
+    default void aRepositoryThatBecomesPublicIsPublishedOnceAndItsFixOnce() {
         scene().needsEcr();
         AuditRoad road = new AuditRoad(scene(), RemediationMode.OFF);
         RepositoryArn repository = goodRepository(true);
@@ -52,7 +52,7 @@ interface AuditRoadContract extends OnABackend {
     }
 
     @Test
-    default void aGoodRepositoryIsNotTold() {
+    default void aGoodRepositoryIsNotPublished() {
         scene().needsEcr();
         AuditRoad road = new AuditRoad(scene(), RemediationMode.OFF);
         RepositoryArn repository = goodRepository(true);
@@ -61,7 +61,7 @@ interface AuditRoadContract extends OnABackend {
     }
 
     @Test
-    default void whatIsWrongWithANewRepositoryIsToldTogether() {
+    default void whatIsWrongWithANewRepositoryIsPublishedTogether() {
         scene().needsEcr();
         AuditRoad road = new AuditRoad(scene(), RemediationMode.OFF);
         RepositoryArn repository = scene().owner().creates("payments/api");
@@ -75,7 +75,7 @@ interface AuditRoadContract extends OnABackend {
     }
 
     @Test
-    default void scanningIsSwitchedOnAndTheRepairTold() {
+    default void scanningIsSwitchedOnAndTheFixPublished() {
         scene().needsEcr();
         AuditRoad road = new AuditRoad(scene(), RemediationMode.ON);
         RepositoryArn repository = goodRepository(false);
@@ -114,7 +114,7 @@ interface AuditRoadContract extends OnABackend {
         AuditRoad road = new AuditRoad(scene(), RemediationMode.ON);
         RepositoryArn repository = goodRepository(false);
         String text = "{\"schema\":1,\"status\":\"REMEDIATION_PLANNED\",\"resource\":{\"arn\":\"" + repository + "\"}}";
-        road.forges(new AlertMessage(
+        road.forge(new AlertMessage(
                 "[MEDIUM] ECR forged",
                 "forged\n",
                 "{}",
@@ -145,7 +145,7 @@ interface AuditRoadContract extends OnABackend {
                 .satisfies(alert -> assertThat(alert.text("status")).hasValue("RESOLVED"));
     }
 
-    /** A repository with a customer's key and a policy that is not public. */
+    /** A repository with a customer managed key and a policy that is not public. */
     private RepositoryArn goodRepository(boolean scanOnPush) {
         EncryptionConfiguration encryption = EncryptionConfiguration.builder()
                 .encryptionType(EncryptionType.KMS)

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What the adapters promise, over the wire, on every backend. Each part is an interface of tests; each subclass says how its backend
- * starts and where it is known to differ from AWS.
+ * What the adapters promise, over the wire, on every backend. Each part is an interface of tests; each subclass says
+ * how its backend starts and where it is known to differ from AWS.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AwsBackendContract

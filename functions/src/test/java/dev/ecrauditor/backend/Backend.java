@@ -12,7 +12,10 @@ interface Backend extends AutoCloseable {
     /** Where its answers are known not to be AWS's. */
     Set<Difference> differences();
 
-    /** How long a published message may be on its way to a queue, in whole seconds; 0 when it is there before Publish answers. */
+    /**
+     * How long a published message may be on its way to a queue, in whole seconds; 0 when it is there before Publish
+     * answers.
+     */
     int deliverySeconds();
 
     /** Forgets what a test has made, where anything could meet it again. */

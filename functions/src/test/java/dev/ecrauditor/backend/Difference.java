@@ -3,8 +3,9 @@ package dev.ecrauditor.backend;
 import java.util.Locale;
 
 /**
- * Where a backend's answer is known not to be AWS's. The contract asserts what the backend answers instead, and fails when it answers
- * as AWS does: then the difference is gone and is taken out. {@code docs/backends.md} shows them to people.
+ * Where a backend's answer is known not to be AWS's. The contract asserts what the backend answers instead, and fails
+ * when it answers as AWS does: then the difference is gone and is taken out. {@code docs/backends.md} shows them to
+ * people.
  */
 enum Difference {
     NO_ECR("It has no ECR: every call answers 501 `InternalFailure`."),

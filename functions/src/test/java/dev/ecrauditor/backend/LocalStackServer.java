@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * LocalStack's last free image in a container of our own, published on loopback only. Of localstack-utils only the Docker commands are
- * used: its extension would publish the port on every interface of the machine.
+ * LocalStack's last free image in a container of our own, published on loopback only. Of localstack-utils only the
+ * Docker commands are used: its extension would publish the port on every interface of the machine.
  */
 final class LocalStackServer implements Backend {
 

@@ -17,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A moto_server of our own on a loopback port that it chooses itself; its output goes to {@code target/moto_server.log}. */
+/**
+ * A moto_server of our own on a loopback port that it chooses itself; its output goes to
+ * {@code target/moto_server.log}.
+ */
 final class MotoServer implements Backend {
 
     static final Set<Difference> DIFFERENCES = Set.of(

@@ -1,6 +1,6 @@
 package dev.ecrauditor.backend;
 
-/** A part of the contract: tests that look at the scene a backend sets for each of them. */
+/** A part of the contract: tests on the scene that a backend sets up for each of them. */
 interface OnABackend {
 
     Scene scene();

@@ -35,7 +35,7 @@ interface ReadingContract extends OnABackend {
     }
 
     @Test
-    default void aRepositoryIsTheSameAtEveryLook() {
+    default void aRepositoryIsTheSameAtEveryRead() {
         scene().needsEcr();
         RepositoryArn repository = scene().owner().creates("payments/api");
         assertThat(scene().reads(repository))

@@ -48,7 +48,7 @@ final class Scene implements AutoCloseable {
         return clients;
     }
 
-    /** Those who look after the hub account. */
+    /** The administrators of the hub account. */
     Owner hub() {
         return owners.computeIfAbsent(
                 HUB,
@@ -78,7 +78,10 @@ final class Scene implements AutoCloseable {
         return new Owner(backend.endpoint(), credentials, account);
     }
 
-    /** A test that cannot be made without ECR is reported as skipped where there is none; AccountContract asserts that there is none. */
+    /**
+     * A test that cannot be made without ECR is reported as skipped where there is none; AccountContract asserts that
+     * there is none.
+     */
     void needsEcr() {
         Assumptions.assumeFalse(backend.differences().contains(Difference.NO_ECR), () -> Difference.NO_ECR.sentence());
     }

@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs a backend's tests where it can be started, and elsewhere reports them as skipped and says why in the build's output. */
+/**
+ * Runs a backend's tests where it can be started, and elsewhere reports them as skipped and says why in the build's
+ * output.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SkippedAloud.class)

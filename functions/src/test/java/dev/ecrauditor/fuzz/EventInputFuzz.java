@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Any bytes at the door of the audit function: bare, and as the body of a message in a batch. */
+/** Any bytes as input of the audit function: bare, and as the body of a message in a batch. */
 class EventInputFuzz {
 
     private static final Clock CLOCK = new MutableClock(Instant.parse("2026-11-20T10:06:00Z"));
@@ -152,7 +152,7 @@ class EventInputFuzz {
                         new Transition(RemediationMode.ON, "ecr-auditor-remediation"),
                         new InMemoryFindingStore(),
                         record -> {},
-                        (look, delay) -> {},
+                        (reevaluation, delay) -> {},
                         CLOCK)),
                 CLOCK);
     }

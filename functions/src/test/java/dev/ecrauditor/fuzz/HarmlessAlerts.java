@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What must hold for an alert with any text in any place that comes from outside, in every form the alert is told. */
+/** What must hold for an alert with any untrusted text in any place, in every form in which it is published. */
 public final class HarmlessAlerts {
 
     private static final String CUT = "[cut: more than fits an alert]";
@@ -167,7 +167,7 @@ public final class HarmlessAlerts {
         for (int i = 0; i < facts.evidence().facts().size(); i++) {
             words.put("fact " + i, "word");
         }
-        Optional<SeenEvent> event = facts.event().map(seen -> new SeenEvent("word", "word", seen.time(), NOBODY));
+        Optional<SeenEvent> event = facts.event().map(known -> new SeenEvent("word", "word", known.time(), NOBODY));
         return new AlertFacts(
                 facts.id(),
                 facts.position(),

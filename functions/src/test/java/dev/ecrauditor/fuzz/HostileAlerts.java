@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Alerts made of bytes. The byte 0xFF, which UTF-8 does not have, separates pieces: the first piece is the shape (how many findings,
- * which status and so on, a byte each), the others are UTF-8 texts, taken in turn for every text that comes from outside. The
- * private characters U+E000 and U+E001 stand for lone surrogates, which UTF-8 cannot write.
+ * Alerts made of bytes. The byte 0xFF, which UTF-8 does not have, separates pieces: the first piece is the shape (how
+ * many findings, which status and so on, a byte each), the others are UTF-8 texts, taken in turn for every text that
+ * comes from outside. The private characters U+E000 and U+E001 stand for lone surrogates, which UTF-8 cannot write.
  */
 public final class HostileAlerts {
 
@@ -61,7 +61,9 @@ public final class HostileAlerts {
         return new HostileAlerts(input, 1).alert();
     }
 
-    /** Now and then as much as a record can hold: a short input has to reach the limits too, but not when speed counts. */
+    /**
+     * Now and then as much as a record can hold: a short input has to reach the limits too, but not when speed counts.
+     */
     static Alert largeOf(byte[] input) {
         return new HostileAlerts(input, 400).alert();
     }
@@ -98,7 +100,7 @@ public final class HostileAlerts {
         return new SeenEvent(shortened(text()), shortened(text()), pick(TIMES), actor);
     }
 
-    /** The door refuses longer ids. */
+    /** The event reader refuses longer ids. */
     private static String shortened(String text) {
         return text.substring(0, Math.min(text.length(), 128));
     }

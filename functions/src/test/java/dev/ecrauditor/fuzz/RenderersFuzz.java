@@ -3,7 +3,7 @@ package dev.ecrauditor.fuzz;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Any text in any place of an alert that comes from outside, in every form the alert is told. */
+/** Any untrusted text in any place of an alert, in every form in which it is published. */
 class RenderersFuzz {
 
     private final HarmlessAlerts alerts = new HarmlessAlerts();

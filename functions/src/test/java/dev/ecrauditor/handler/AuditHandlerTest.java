@@ -54,7 +54,7 @@ class AuditHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ecr:DescribeRepositories", "sts:AssumeRole"})
-    void deniedToReadTheAccountIsToldOnceAsItsCoverageWithThePermission(String permission) {
+    void deniedToReadTheAccountIsPublishedOnceAsItsCoverageWithThePermission(String permission) {
         RepositoryArn other = new RepositoryArn("aws", ARN.region(), ARN.account(), "other/app");
         accounts.repository(ARN, false);
         aws.deny(ARN.account(), permission);
@@ -84,7 +84,7 @@ class AuditHandlerTest {
     }
 
     @Test
-    void eventsOfOneBatchAboutOneRepositoryAreOneLookWithEachItsOwnOutcome() {
+    void eventsOfOneBatchAboutOneRepositoryAreOneEvaluationWithEachItsOwnOutcome() {
         accounts.repository(ARN, false);
         Json answer = auditor.handle(CloudTrailEvents.batch(List.of(
                 event(ARN, true, "First"),

@@ -50,7 +50,7 @@ class MetricsTest {
                     new Transition(RemediationMode.OFF, "remediation"),
                     new InMemoryFindingStore(),
                     record -> {},
-                    (look, delay) -> {},
+                    (reevaluation, delay) -> {},
                     clock)),
             clock);
 

@@ -58,7 +58,7 @@ class PaceTest {
     }
 
     @Test
-    void theTimeThatTellingNeedsIsNotSpentOnReading() {
+    void theTimeThatPublishingNeedsIsNotSpentOnReading() {
         assertThat(new LambdaPace(remaining(9_999)).canReadMore()).isFalse();
         assertThat(new LambdaPace(remaining(10_000)).canReadMore()).isTrue();
         store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));

@@ -101,7 +101,7 @@ class RuleSetFingerprintTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Whoever lets a rule trust by something else has to put it into the mark, and into the lists above. */
+    /** A new setting that a rule trusts by has to be added to the fingerprint, and to the lists above. */
     @Test
     void theTrustOfARuleIsWhatTheMarkKnows() {
         assertThat(Arrays.stream(TrustedParties.class.getRecordComponents()).map(RecordComponent::getName))

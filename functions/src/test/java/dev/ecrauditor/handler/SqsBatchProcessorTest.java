@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes through the door: batches of which each message fails by itself, and bare events. */
+/** The input of a function: batches in which each message fails separately, and bare events. */
 class SqsBatchProcessorTest {
 
     private final List<String> handled = new ArrayList<>();

@@ -98,7 +98,7 @@ class SweepHandlerTest {
                 new Transition(Settings.NONE, "remediation", Optional.of(fingerprint)),
                 store,
                 record -> {},
-                (look, delay) -> {},
+                (reevaluation, delay) -> {},
                 clock));
         return new Sweep(new Sweep.Parts(
                 new EcrRepositoryLister(clients),

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A SetRepositoryPolicy event of payments/api that ends as RECORDED once the repository is known, full of what no log may show, and
- * changes to it. What is put in is raw text, so that the result need not be JSON.
+ * A SetRepositoryPolicy event of payments/api that ends as RECORDED once the repository is known, full of what no log
+ * may show, and changes to it. What is put in is raw text, so that the result need not be JSON.
  */
 record Event(String text) {
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Inputs whose JSON is sound and whose fields are not what they should be. */
 final class Fields {
 
-    /** Every field the audit function looks at. */
+    /** Every field that the audit function reads. */
     private static final List<String> LOOKED_AT = List.of(
             "source",
             "detail-type",

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The audit function with real clients before the simulated endpoint, where payments/api is open to everyone and known to be. After
- * every invocation it checks what holds whatever came in.
+ * The audit function with real clients before the simulated endpoint, where payments/api is open to everyone and known
+ * to be. After every invocation it checks what must hold for any input.
  */
 final class HostileDoor implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class HostileDoor implements AutoCloseable {
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
     private final Auditor auditor = new Auditor(aws, new InMemoryFindingStore(), clock, RemediationMode.OFF);
 
-    /** What one invocation came to: the function's answer, or none where it failed, and how each of its lines ends. */
+    /** The result of one invocation: the function's answer, or none where it failed, and the outcome of each line. */
     record Invoked(Optional<Json> answer, List<String> ends) {
 
         List<String> failedMessages() {
@@ -85,7 +85,7 @@ final class HostileDoor implements AutoCloseable {
         aws.close();
     }
 
-    /** How a line says that its message ended. */
+    /** The outcome in a log line. */
     private static String end(String line) {
         assertThat(line).hasSizeLessThan(LONGEST_LINE).endsWith("\n");
         assertThat(line.substring(0, line.length() - 1).chars())

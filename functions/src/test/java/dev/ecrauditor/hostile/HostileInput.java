@@ -4,12 +4,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One input for the door of the audit function.
+ * One input for the entry point of the audit function.
  *
  * @param name what is wrong with it
  * @param text the input
  * @param charset how the text becomes bytes
- * @param ends how it has to end: {@code FAILED}, {@code RECORDED}, {@code IGNORED} with its reason, or {@link #ANY} of them
+ * @param ends how it has to end: {@code FAILED}, {@code RECORDED}, {@code IGNORED} with its reason, or {@link #ANY} of
+ *     them
  */
 record HostileInput(String name, String text, Charset charset, String ends) {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes in at the door of the audit function, bare or in a batch, ends in exactly one of four ways. */
+/** Every input of the audit function, bare or in a batch, has exactly one of four outcomes. */
 class HostileInputsTest {
 
     private static final int BATCH = 10;

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever text ECR has stored as a policy, people are told: that it is open, or that it could not be judged. Never silence, never a failure. */
+/**
+ * Every text that ECR may store as a policy leads to an alert: that it is open, or that it could not be evaluated.
+ * Never to no alert, never to a failure.
+ */
 class HostilePoliciesTest {
 
     private static final RepositoryArn REPOSITORY =
@@ -79,18 +82,18 @@ class HostilePoliciesTest {
 
     @ParameterizedTest
     @MethodSource("policies")
-    void everyStoredPolicyIsToldAsOpenOrAsUnreadable(String text, String ruleIds) {
+    void everyStoredPolicyIsReportedAsOpenOrAsUnreadable(String text, String ruleIds) {
         new LocalAccounts(aws).repository(REPOSITORY, "\"policyText\": " + JsonWriter.write(Json.of(text)));
         Json answer = auditor.handle(
                 CloudTrailEvents.scanningSet(REPOSITORY, false, clock.instant().minusSeconds(60), "Developer"));
         assertThat(answer.text("outcome")).hasValue("ALERTED");
-        List<String> told = auditor.alerts().stream()
+        List<String> published = auditor.alerts().stream()
                 .flatMap(alert -> alert.items("findings").stream())
                 .filter(finding -> finding.text("kind").equals(Optional.of("VIOLATION")))
                 .flatMap(finding -> finding.text("ruleId").stream())
                 .filter(List.of("ecr-policy-not-public", "ecr-policy-readable")::contains)
                 .toList();
-        assertThat(String.join(" ", told))
+        assertThat(String.join(" ", published))
                 .isEqualTo(Optional.ofNullable(ruleIds).orElse(""));
     }
 

@@ -105,7 +105,7 @@ class PoisonTest {
                 new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
                 store,
                 record -> {},
-                (look, delay) -> {},
+                (reevaluation, delay) -> {},
                 new MutableClock(NOW)));
         return new AuditHandler(new EventReader(new WatchedAccounts(Set.of(ACCOUNT))), audit);
     }

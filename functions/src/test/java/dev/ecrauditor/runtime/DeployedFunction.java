@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One function as it is deployed, in a process of its own: the class path holds the real runtime client and nothing else, the
- * working directory is the unpacked jar, and the environment is empty but for what Lambda and the stack put there.
+ * One function as it is deployed, in a process of its own: the class path holds the real runtime client and nothing
+ * else, the working directory is the unpacked jar, and the environment is empty but for what Lambda and the stack put
+ * there.
  */
 final class DeployedFunction implements AutoCloseable {
 
@@ -78,19 +79,21 @@ final class DeployedFunction implements AutoCloseable {
         return answer;
     }
 
-    /** Invokes a function that is killed, now or a while after it has answered; empty when it did not come to answer. */
+    /**
+     * Invokes a function that is killed, now or a while after it has answered; empty when it did not come to answer.
+     */
     Optional<Answer> invokeAndKillAfter(Duration delay, String event) throws InterruptedException {
         String requestId = api.invoke(event, card.timeout());
         CompletableFuture<Void> killed = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS));
         Optional<Answer> answer =
-                api.await(PATIENCE).filter(told -> told.requestId().equals(requestId));
+                api.await(PATIENCE).filter(published -> published.requestId().equals(requestId));
         killed.join();
         end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return answer;
     }
 
-    /** What the function tells next, whether it was asked or not. */
+    /** The function's next message, requested or not. */
     Answer await() throws InterruptedException, IOException {
         Answer answer = api.await(PATIENCE).orElse(null);
         if (answer == null) {

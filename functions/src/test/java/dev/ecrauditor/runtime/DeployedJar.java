@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The jar that the stack uploads, and the directory that Lambda makes of it: its content unpacked, read by a class loader of its own. */
+/**
+ * The jar that the stack uploads, and the directory that Lambda makes of it: its content unpacked, read by a class
+ * loader of its own.
+ */
 final class DeployedJar {
 
     static final Path WORKPLACE = Path.of("target", "runtime-test");

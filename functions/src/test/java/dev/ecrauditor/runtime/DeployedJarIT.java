@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The jar that is deployed, under the real Lambda runtime client, each function in a process of its own as Lambda runs it: its
- * answers, its errors, and what it sends to the others.
+ * The jar that is deployed, under the real Lambda runtime client, each function in a process of its own as Lambda runs
+ * it: its answers, its errors, and what it sends to the others.
  */
 @ParameterizedClass
 @MethodSource("runtimes")
@@ -135,7 +135,7 @@ class DeployedJarIT {
     }
 
     @Test
-    void theSweepFindsWhatNoEventToldAndItIsToldInADigestWhenItIsComplete() throws Exception {
+    void theSweepFindsWhatNoEventReportedAndItIsPublishedInADigestWhenItIsComplete() throws Exception {
         Story story = Story.named("CreateRepository/unencrypted-from-the-console");
         deployment.hub.forgetEverything();
         deployment.hub.becomes(story.account());
@@ -218,7 +218,7 @@ class DeployedJarIT {
     }
 
     @Test
-    void aSecondLookComesBackWhenTheGraceTimeIsOver() throws Exception {
+    void aReevaluationComesBackWhenTheGracePeriodIsOver() throws Exception {
         Story story = Story.named("CreateRepository/customer-key-and-scanning-policy-to-follow");
         assertThat(deployment.live(story)).isEqualTo(story.outcome());
         assertThat(deployment.hub.queues().take(HubQueues.CHANGES)).isEmpty();
@@ -226,8 +226,8 @@ class DeployedJarIT {
         assertThat(deployment.hub.queues().take(HubQueues.CHANGES)).isEmpty();
         deployment.hub.passes(Duration.ofMinutes(2));
         List<String> looks = deployment.hub.queues().take(HubQueues.CHANGES);
-        assertThat(looks).hasSizeBetween(1, 2).allSatisfy(look -> {
-            Json message = JsonReader.read(look);
+        assertThat(looks).hasSizeBetween(1, 2).allSatisfy(reevaluation -> {
+            Json message = JsonReader.read(reevaluation);
             assertThat(message.text("source")).hasValue("ecr-auditor");
             assertThat(message.text("detail", "repositoryArn")).isEqualTo(story.repositoryArn());
         });
@@ -254,7 +254,7 @@ class DeployedJarIT {
     }
 
     @Test
-    void scanningSwitchedOffIsFoundToldAndPutRightByThreeFunctions() throws Exception {
+    void scanningSwitchedOffIsFoundPublishedAndFixedByThreeFunctions() throws Exception {
         Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.ON);
         Road road = Road.endpointUrls(hub);
         FunctionCard metadata = new FunctionCards(hub, road).remediation();
@@ -275,7 +275,7 @@ class DeployedJarIT {
                     .hasSize(1);
             assertThat(three.drain())
                     .singleElement()
-                    .satisfies(told -> assertThat(told.status()).hasValue("REMEDIATED"));
+                    .satisfies(published -> assertThat(published.status()).hasValue("REMEDIATED"));
 
             Story on = Story.named("PutImageScanningConfiguration/switched-on-by-remediation")
                     .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));

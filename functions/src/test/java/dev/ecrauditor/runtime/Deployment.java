@@ -15,10 +15,13 @@ import java.util.List;
 /** A hub with its audit and its alert function running. */
 final class Deployment implements AutoCloseable {
 
-    /** Between the previous look and the call; the functions keep the machine's time, so the call lies in the future. */
+    /**
+     * Between the previous evaluation and the call; the functions keep the machine's time, so the call lies in the
+     * future.
+     */
     private static final Duration AHEAD = Duration.ofSeconds(30);
 
-    /** Longer than an alert waits for its actor, and shorter than any second look is away. */
+    /** Longer than an alert waits for its actor, and shorter than the delay of any reevaluation. */
     private static final Duration AFTER_ALL_HOLDS = Duration.ofSeconds(15);
 
     private static final String SCHEDULE =
@@ -48,7 +51,7 @@ final class Deployment implements AutoCloseable {
         return now;
     }
 
-    /** Tells a story to its last alert, and that the same event once more tells nothing more. */
+    /** Plays a story to its last alert; the same event once more publishes nothing more. */
     Outcome live(Story story) throws Exception {
         String event = JsonWriter.write(begin(story).event());
         Answer answer = audit.invoke(event);
@@ -57,7 +60,7 @@ final class Deployment implements AutoCloseable {
             assertThat(audited(List.of(event))).containsExactly("message-0");
             return Outcome.FAILED;
         }
-        List<Told> told = drain();
+        List<Told> emitted = drain();
         boolean schedulesReevaluation = hub.queues().delayed(HubQueues.CHANGES) > 0;
         assertThat(audited(List.of(event)))
                 .as("failures of the second delivery")
@@ -66,11 +69,11 @@ final class Deployment implements AutoCloseable {
         return new Outcome(
                 answer.json().text("outcome").orElse(answer.body()),
                 answer.json().text("reason"),
-                told,
+                emitted,
                 schedulesReevaluation);
     }
 
-    /** Has a repository looked at without an event. */
+    /** Has a repository evaluated without an event. */
     void look(RepositoryArn repository) throws Exception {
         assertThat(audited(List.of(new Reevaluation(repository).toMessage()))).isEmpty();
     }
@@ -81,8 +84,8 @@ final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Takes the drain requests to the alert function, or the schedule's when there are none, once no alert waits for its actor any more; answers
-     * what subscribers got.
+     * Takes the drain requests to the alert function, or the schedule's when there are none, once no alert waits for
+     * its actor any more; answers what subscribers got.
      */
     List<Told> drain() throws Exception {
         hub.endHolds();
@@ -94,11 +97,11 @@ final class Deployment implements AutoCloseable {
         List<String> drainRequests = hub.queues().take(HubQueues.DRAIN_REQUESTS);
         String batch = SqsBatch.of(drainRequests.isEmpty() ? List.of(SCHEDULE) : drainRequests, hub.place);
         assertThat(SqsBatch.failures(alert.invoke(batch))).isEmpty();
-        List<Told> told = new ArrayList<>();
+        List<Told> emitted = new ArrayList<>();
         for (String message : hub.queues().take(HubQueues.INBOX)) {
-            told.add(Told.published(JsonReader.read(message)));
+            emitted.add(Told.published(JsonReader.read(message)));
         }
-        return told;
+        return emitted;
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The functions as the stack describes them; see AuditFunction, AlertFunction, Remediation and JavaFunction of {@code infra-cdk}. A
- * variable that is missing there must be missing here.
+ * The functions as the stack describes them; see AuditFunction, AlertFunction, Remediation and JavaFunction of
+ * {@code infra-cdk}. A variable that is missing there must be missing here.
  */
 final class FunctionCards {
 
@@ -71,7 +71,9 @@ final class FunctionCards {
         return new FunctionCard(name, arn, handlerClass, timeout, variables, road.javaFlags());
     }
 
-    /** Source: "Using Lambda environment variables", AWS Lambda Developer Guide (defined runtime environment variables). */
+    /**
+     * Source: "Using Lambda environment variables", AWS Lambda Developer Guide (defined runtime environment variables).
+     */
     private Map<String, String> givenByLambda(String name, String handlerClass) {
         return Map.ofEntries(
                 Map.entry("_HANDLER", "dev.ecrauditor.handler." + handlerClass + "::handleRequest"),

@@ -23,7 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** What the stack puts around the functions, in one account and Region: the table in DynamoDB Local, the rest in local-aws. */
+/**
+ * What the stack puts around the functions, in one account and Region: the table in DynamoDB Local, the rest in
+ * local-aws.
+ */
 final class Hub implements AutoCloseable {
 
     final Place place;
@@ -69,7 +72,9 @@ final class Hub implements AutoCloseable {
                         .build()));
     }
 
-    /** Alerts that wait for their actor are due: the functions keep the machine's time, so the table is told instead. */
+    /**
+     * Alerts that wait for their actor are due: the functions use the machine's time, so the table is changed instead.
+     */
     void endHolds() {
         for (Map<String, AttributeValue> item : items()) {
             AttributeValue outbox = item.get("outbox");

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The deployed functions, killed with SIGKILL at random moments of their work: nothing is lost, and nothing is told twice more often than
- * they were killed. {@code -Dkills=500} kills more often.
+ * The deployed functions, killed with SIGKILL at random moments of their work: nothing is lost, and nothing is
+ * published twice more often than they were killed. {@code -Dkills=500} kills more often.
  */
 class KilledFunctionsIT {
 
@@ -20,7 +20,7 @@ class KilledFunctionsIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @Test
-    void aKilledFunctionLosesNothingAndTellsTwiceAtMostOncePerKill() throws Exception {
+    void aKilledFunctionLosesNothingAndPublishesTwiceAtMostOncePerKill() throws Exception {
         Assumptions.assumeTrue(
                 System.getProperty("os.name").equals("Linux"), "The runtime client has native code for Linux only.");
         System.out.println("kills of seed " + SEED);
@@ -30,7 +30,7 @@ class KilledFunctionsIT {
                         new MortalFunctions(JavaRuntime.all().get(0), hub)) {
             WatchedRepositories repositories = new WatchedRepositories(hub);
             for (int i = 0; i < KILLS; i++) {
-                functions.hear(repositories.change(random));
+                functions.receive(repositories.change(random));
                 double moment = random.nextDouble();
                 if (random.nextBoolean()) {
                     functions.auditAndKillAt(moment);
@@ -41,7 +41,7 @@ class KilledFunctionsIT {
                 }
                 functions.drain();
             }
-            functions.hear(repositories.looks());
+            functions.receive(repositories.looks());
             functions.audit();
             for (int minute = 0; minute < MINUTES && repositories.waits(); minute++) {
                 functions.drain(); // one run tells what its time is enough for, the schedule sees to the rest
@@ -49,14 +49,14 @@ class KilledFunctionsIT {
 
             System.out.println(functions.kills() + " kills, " + functions.unanswered()
                     + " before the answer; " + repositories.owed().size() + " transitions, "
-                    + functions.told().size() + " told, " + functions.toldAgain() + " told again, "
-                    + repositories.lost(functions.told()).size() + " lost; took " + functions.took());
+                    + functions.emitted().size() + " published, " + functions.emittedAgain() + " published again, "
+                    + repositories.lost(functions.emitted()).size() + " lost; took " + functions.took());
             assertThat(functions.kills()).isEqualTo(KILLS);
             assertThat(functions.unanswered()).as("kills that hit").isGreaterThan(KILLS / 5);
             assertThat(repositories.owed()).hasSizeGreaterThan(KILLS);
-            assertThat(repositories.lost(functions.told())).isEmpty();
-            assertThat(repositories.owed()).containsAll(functions.told());
-            assertThat(functions.toldAgain()).isLessThanOrEqualTo(KILLS);
+            assertThat(repositories.lost(functions.emitted())).isEmpty();
+            assertThat(repositories.owed()).containsAll(functions.emitted());
+            assertThat(functions.emittedAgain()).isLessThanOrEqualTo(KILLS);
             assertThat(repositories.storedAsOpen()).isEqualTo(repositories.wrong());
         }
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The audit and the alert function with what Lambda and SQS do for them: messages come again until they are handled, and a function
- * that died is started anew.
+ * The audit and the alert function with what Lambda and SQS do for them: messages come again until they are handled,
+ * and a function that died is started anew.
  */
 final class MortalFunctions implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class MortalFunctions implements AutoCloseable {
     private final FunctionCards cards;
     private final long begun = System.nanoTime();
     private final List<String> changes = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> emitted = new ArrayList<>();
     private DeployedFunction audit;
     private DeployedFunction alert;
     private int kills;
@@ -44,7 +44,7 @@ final class MortalFunctions implements AutoCloseable {
     }
 
     /** Messages arrive in the change queue. */
-    void hear(List<String> messages) {
+    void receive(List<String> messages) {
         changes.addAll(messages);
     }
 
@@ -68,7 +68,7 @@ final class MortalFunctions implements AutoCloseable {
         audit = start(cards.audit());
     }
 
-    /** Has the alert function tell what is due, woken by drain requests and by the schedule. */
+    /** Has the alert function publish what is due, triggered by drain requests and by the schedule. */
     void drain() throws Exception {
         long before = System.nanoTime();
         SqsBatch.failures(alert.invoke(drainRequests()));
@@ -84,13 +84,13 @@ final class MortalFunctions implements AutoCloseable {
         alert = start(cards.alert());
     }
 
-    /** The alert ids told, in order, each as often as it was told. */
-    List<String> told() {
-        return List.copyOf(told);
+    /** The published alert ids, in order, each as often as it was published. */
+    List<String> emitted() {
+        return List.copyOf(emitted);
     }
 
-    int toldAgain() {
-        return told.size() - new HashSet<>(told).size();
+    int emittedAgain() {
+        return emitted.size() - new HashSet<>(emitted).size();
     }
 
     int kills() {
@@ -147,7 +147,7 @@ final class MortalFunctions implements AutoCloseable {
                 Json published = JsonReader.read(message);
                 Stream.concat(published.items("findings").stream(), published.items("alerts").stream()) // of a digest
                         .flatMap(one -> one.text("alertId").stream())
-                        .forEach(told::add);
+                        .forEach(emitted::add);
             }
             messages = hub.queues().take(HubQueues.INBOX);
         }

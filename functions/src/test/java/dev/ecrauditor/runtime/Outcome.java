@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param outcome the word in the function's answer, or FAILED
  * @param reason why it was ignored
- * @param alerts what people were told, in order
- * @param schedulesReevaluation whether a second look is on its way
+ * @param alerts the published alerts, in order
+ * @param schedulesReevaluation whether a reevaluation is scheduled
  */
 record Outcome(String outcome, Optional<String> reason, List<Told> alerts, boolean schedulesReevaluation) {
 

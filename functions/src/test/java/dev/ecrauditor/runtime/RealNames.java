@@ -26,8 +26,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A proxy that answers for the services of AWS by their real names, over TLS. So nothing tells the SDK where to call: its own
- * endpoint rules do, as in AWS.
+ * A proxy that answers for the services of AWS by their real names, over TLS. So no setting names the SDK's endpoint:
+ * its own endpoint rules do, as in AWS.
  */
 final class RealNames implements Road {
 

@@ -34,8 +34,8 @@ final class RuntimeClient {
     }
 
     /**
-     * Gives the client its native library. By itself it unpacks it to one fixed file in {@code /tmp}, where a second function that
-     * starts would overwrite what the first one runs.
+     * Gives the client its native library. By itself it unpacks it to one fixed file in {@code /tmp}, where a second
+     * function that starts would overwrite what the first one runs.
      */
     static String nativeLibraryFlag() {
         return "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + Native.LIBRARY;

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * As Lambda does with SnapStart: credentials come from a container endpoint on loopback. There are none before the snapshot is
- * restored here, so a function that asks during its initialization fails.
+ * As Lambda does with SnapStart: credentials come from a container endpoint on loopback. There are none before the
+ * snapshot is restored here, so a function that asks during its initialization fails.
  *
  * <p>Source: "Security model for Lambda SnapStart", AWS Lambda Developer Guide.
  */

@@ -31,7 +31,9 @@ final class WatchedRepositories {
     private static final int NUMBER = 4;
     private static final String SCANNING = "ecr-scan-on-push";
 
-    /** After so many rounds others change: a finding that turns more often within an hour is not told each time. */
+    /**
+     * After so many rounds others change: a finding that changes more often within an hour is not published each time.
+     */
     private static final int MOST_ROUNDS = FlapHistory.TOO_MANY - 2;
 
     private final EcrClient ecr;
@@ -66,7 +68,7 @@ final class WatchedRepositories {
         }
     }
 
-    /** Switches some of the newest; answers the messages that have them looked at. */
+    /** Switches some of the newest; returns the messages that have them evaluated. */
     List<String> change(Random random) {
         if (++rounds > MOST_ROUNDS) {
             rounds = 1;
@@ -89,7 +91,7 @@ final class WatchedRepositories {
         return messages.isEmpty() ? looks(changing) : messages;
     }
 
-    /** The messages that have all of them looked at. */
+    /** The messages that have all of them evaluated. */
     List<String> looks() {
         return looks(scanned.keySet());
     }
@@ -114,14 +116,14 @@ final class WatchedRepositories {
         return owed;
     }
 
-    /** Something is still to be told. */
+    /** True while alerts are unpublished. */
     boolean waits() {
         return records().stream().anyMatch(record -> !record.outbox().isEmpty());
     }
 
-    Set<String> lost(List<String> told) {
+    Set<String> lost(List<String> published) {
         Set<String> lost = owed();
-        told.forEach(lost::remove);
+        published.forEach(lost::remove);
         return lost;
     }
 

@@ -19,7 +19,10 @@ class WhatIsLeftOutIT {
 
     private static final long GOAL = 13_000_000;
 
-    /** Say themselves what to add when a caller asks for what is not here: signing for several Regions, checksums of a native library. */
+    /**
+     * Say themselves what to add when a caller asks for what is not here: signing for several Regions, checksums of a
+     * native library.
+     */
     private static final Set<String> OPTIONAL = Set.of(
             "software/amazon/awssdk/http/auth/aws/internal/signer/util/OptionalDependencyLoaderUtil",
             "software/amazon/awssdk/checksums/internal/ChecksumProvider",

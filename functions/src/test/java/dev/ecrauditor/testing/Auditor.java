@@ -38,8 +38,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The real auditor with real SDK clients against the simulated endpoint of local-aws; only the queues and the topic are lists, so
- * that a test can look at them.
+ * The real auditor with real SDK clients against the simulated endpoint of local-aws; only the queues and the topic are
+ * lists, so that a test can read them.
  */
 public final class Auditor {
 
@@ -93,7 +93,7 @@ public final class Auditor {
                 clock));
     }
 
-    /** Looks without an event, as a second look does. */
+    /** Evaluates without an event, as a reevaluation does. */
     public void look(RepositoryArn repository) {
         audit.audit(new Reevaluation(repository));
     }

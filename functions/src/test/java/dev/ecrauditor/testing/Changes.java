@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls as their events tell them, made by Alice from the console unless a test says otherwise. */
+/** Calls as their events describe them, made by Alice from the console unless a test says otherwise. */
 public final class Changes {
 
     public static final Actor ALICE = new Actor(

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** EventBridge events of CloudTrail records, and the SQS batches and scheduled events that Lambda hands to a function. */
+/**
+ * EventBridge events of CloudTrail records, and the SQS batches and scheduled events that Lambda hands to a function.
+ */
 public final class CloudTrailEvents {
 
     private CloudTrailEvents() {}

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Stands before DynamoDB Local, passes every request on, and lets a test act at the moment before one of them. */
+/** A proxy for DynamoDB Local that forwards every request and runs an action of the test before one of them. */
 public final class DynamoDbEndpoint implements AutoCloseable {
 
     private static final List<String> PASSED_ON =
@@ -40,7 +40,7 @@ public final class DynamoDbEndpoint implements AutoCloseable {
         server.start();
     }
 
-    /** Clients that go through this door. */
+    /** Clients that use this endpoint. */
     public AwsClients clients() {
         URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return AwsClients.ofEndpoint(here, "us-east-1", "999988887777");

@@ -74,7 +74,7 @@ public final class DynamoDbLocal {
         return clients;
     }
 
-    /** A client of the tests' own, to look at items and to put odd ones in. */
+    /** A client for tests, to read items and to write unusual ones. */
     public DynamoDbClient client() {
         return client;
     }

@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Puts repositories, keys and registry settings into the simulated endpoint, in the words of its account-state files. */
+/**
+ * Puts repositories, keys and registry settings into the simulated endpoint, in the words of its account-state files.
+ */
 public final class LocalAccounts {
 
     public static final String KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";

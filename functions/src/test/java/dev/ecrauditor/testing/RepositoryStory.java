@@ -26,7 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One repository over time, looked at by the real transition with verdicts a test hands in; a minute passes before each look. */
+/**
+ * One repository over time, evaluated by the real transition with the verdicts of a test, one minute after the other.
+ */
 public final class RepositoryStory {
 
     public static final String REMEDIATION_ROLE = "ecr-auditor-remediation";
@@ -55,7 +57,7 @@ public final class RepositoryStory {
         transition = new Transition(mode, REMEDIATION_ROLE);
     }
 
-    /** From now on the looks find the repository like this. */
+    /** From now on evaluations read the repository in this state. */
     public void becomes(SampleRepository next) {
         repository = next;
     }
@@ -81,7 +83,7 @@ public final class RepositoryStory {
         record = written;
     }
 
-    /** Looks without an event; answers what this look has to tell. */
+    /** Evaluates without an event; returns the alerts of this evaluation. */
     public List<AlertFacts> looks(RuleMetadata metadata, Verdict verdict) {
         return looks(Map.of(metadata, verdict), Optional.empty());
     }

@@ -45,22 +45,22 @@ public final class SampleRecords {
         return Subject.of(new RepositoryArn("aws", "us-east-1", "111122223333", name));
     }
 
-    /** The first version, with nothing to tell. */
+    /** The first version, with an empty outbox. */
     public static SubjectRecord quiet(Subject subject) {
         return next(SubjectRecord.notEvaluated(subject), List.of());
     }
 
-    /** The first version, with one alert of each of these ids to tell since this time. */
+    /** The first version, with one alert of each of these ids in the outbox since this time. */
     public static SubjectRecord waiting(Subject subject, Instant since, String... alertIds) {
         return at(next(SubjectRecord.notEvaluated(subject), alerts(1, alertIds)), since);
     }
 
-    /** The same to tell in a digest only. */
+    /** The same, to publish in a digest only. */
     public static SubjectRecord waitingForADigest(Subject subject, Instant since, String... alertIds) {
         return at(next(SubjectRecord.notEvaluated(subject), inADigest(alerts(1, alertIds))), since);
     }
 
-    /** The next version, with more to tell in a digest only. */
+    /** The next version, with more alerts for a digest only. */
     public static SubjectRecord tellingInADigest(SubjectRecord before, String... alertIds) {
         return next(before, inADigest(alerts(before.version() + 1, alertIds)));
     }
@@ -72,7 +72,7 @@ public final class SampleRecords {
                 .toList();
     }
 
-    /** The same facts, to be told in a digest only. */
+    /** The same facts, to publish in a digest only. */
     public static AlertFacts inADigest(AlertFacts facts, EvaluationReason reason) {
         return new AlertFacts(
                 facts.id(),
@@ -89,7 +89,7 @@ public final class SampleRecords {
                 Optional.of(reason));
     }
 
-    /** The next version, with more to tell. */
+    /** The next version, with more alerts in the outbox. */
     public static SubjectRecord telling(SubjectRecord before, String... alertIds) {
         return next(before, alerts(before.version() + 1, alertIds));
     }

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Answers what a test lets it answer, and notes in a journal that it was asked. */
+/** Returns the answers of a test, and records each call in a journal. */
 public final class ScriptedReader implements RepositoryReader {
 
     private final List<String> journal;

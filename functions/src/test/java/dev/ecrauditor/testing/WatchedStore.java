@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store in memory that notes in a journal what is done to it, and can be told to fail or to be written by others. */
+/** An in-memory store that records calls in a journal, and can be set to fail or to be written by others. */
 public final class WatchedStore implements FindingStore {
 
     private final List<String> journal;

@@ -76,7 +76,7 @@ public final class HubStack extends Stack {
             new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered);
             observability.watchThatNothingMatches(
                     SwitchOffAlarm.RULE_NAME,
-                    "The remediation role switched scanning off: its credentials are misused");
+                    "The remediation role switched scanning off: find out who used it");
             observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
         }
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));

@@ -73,7 +73,7 @@ class FindingTableTest {
                                         Map.of("AttributeName", "outboxSince", "AttributeType", "S")))));
     }
 
-    /** After destroy and deploy: the memory of the earlier stack, under the key it has. */
+    /** After destroy and deploy: the records of the earlier stack, with their key. */
     @Test
     void aTableOfAnEarlierStackIsAdoptedAndNoneIsMade() {
         String key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -95,7 +95,9 @@ class FindingTableTest {
         assertThat(LeastPrivilege.breachesIn(adopting.json())).isEmpty();
     }
 
-    /** The name is left to CloudFormation, whose random end makes a new table's name, and with it its alert ids, new. */
+    /**
+     * The name is left to CloudFormation, whose random end makes a new table's name, and with it its alert ids, new.
+     */
     @Test
     void aNewTableHasNoNameOfItsOwn() {
         assertThat(QUIET.resource("AWS::DynamoDB::Table", "FindingTable")

@@ -24,12 +24,12 @@ class HubStackTest {
         assertThat(schedule.property("/ScheduleExpression")).isEqualTo("rate(1 minute)");
         assertThat(schedule.property("/Targets/0/Arn")).startsWith("${AlertFunctionDrainQueue");
         assertThat(schedule.property("/Targets/0/SqsParameters/MessageGroupId")).isEqualTo("alerts");
-        // A constant input would be swallowed by content-based deduplication for five minutes.
+        // Content-based deduplication would drop a constant input for five minutes.
         assertThat(schedule.properties().at("/Targets/0").has("Input")).isFalse();
     }
 
     @Test
-    void everyQuarterOfAnHourTheSweepIsWokenOnItsOwnQueueOneAtATime() {
+    void everyQuarterOfAnHourTheSweepIsTriggeredOnItsOwnQueueOneAtATime() {
         Resource schedule = QUIET.resource("AWS::Events::Rule", "SweepFunctionEveryQuarterOfAnHour");
         assertThat(schedule.property("/ScheduleExpression")).isEqualTo("rate(15 minutes)");
         assertThat(schedule.property("/Targets/0/Arn")).startsWith("${SweepFunctionSweepQueue");
@@ -38,14 +38,14 @@ class HubStackTest {
     }
 
     @Test
-    void whatTheRuleCannotDeliverIsPutAside() {
+    void whatTheRuleCannotDeliverGoesToADeadLetterQueue() {
         Resource rule = QUIET.resource("AWS::Events::Rule", "EventIntakeRule");
         assertThat(rule.property("/Targets/0/Arn")).matches("\\$\\{EventIntakeChangeQueue(?!DeadLetters).*\\.Arn}");
         assertThat(rule.property("/Targets/0/DeadLetterConfig/Arn")).startsWith("${EventIntakeChangeQueueDeadLetters");
     }
 
     @Test
-    void everyCustomerKeyRotates() {
+    void everyCustomerManagedKeyRotates() {
         assertThat(FULL.resources("AWS::KMS::Key"))
                 .hasSize(2)
                 .allSatisfy(key -> assertThat(
@@ -152,7 +152,7 @@ class HubStackTest {
     }
 
     @Test
-    void theStackTellsWhereEverythingIs() {
+    void theOutputsNameWhereEverythingIs() {
         assertThat(FULL.json().get("Outputs").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(

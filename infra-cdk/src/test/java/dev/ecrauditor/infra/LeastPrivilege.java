@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Walks every statement of every policy of a template, wherever it stands, and tells what is wider than the auditor needs. */
+/** Checks every statement of every policy of a template, and reports what is wider than the auditor needs. */
 final class LeastPrivilege {
 
     private static final String EVERY_REPOSITORY = "arn:${AWS::Partition}:ecr:*:${AWS::AccountId}:repository/*";

@@ -35,7 +35,7 @@ class LeastPrivilegeTest {
         JsonNode template = SynthesizedHub.full().json().deepCopy();
         List<JsonNode> statements = template.findParents("Effect");
         assertThat(statements).as("statements in the template").hasSizeGreaterThan(40);
-        // The same template with every statement spoilt: each must be told, so none is passed over.
+        // The same template with every statement made too wide: each must be reported, so none is skipped.
         statements.forEach(statement -> ((ObjectNode) statement).set("NotAction", statement.get("Action")));
         assertThat(LeastPrivilege.breachesIn(template)).hasSizeGreaterThanOrEqualTo(statements.size());
     }
@@ -102,7 +102,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void theSweepReadsWritesRecordsAndWakesAndCannotPublishOrChangeARepository() {
+    void theSweepReadsWritesRecordsRequestsDrainsAndCannotPublishOrChangeARepository() {
         assertThat(SynthesizedHub.full().policyOf("SweepFunction"))
                 .contains("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "ecr:DescribeRepositories")
                 .doesNotContain("sns:", "dynamodb:UpdateItem", "/index/", "ecr:Put", "RemediationQueue");

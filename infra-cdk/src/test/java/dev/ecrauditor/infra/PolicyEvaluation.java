@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Evaluates the statements of a template as IAM does, for what the templates use: Allow and Deny, principals, actions, resources and a few
- * condition operators. Anything it does not know is an error, so that no statement is passed over.
+ * Evaluates the statements of a template as IAM does, for what the templates use: Allow and Deny, principals, actions,
+ * resources and a few condition operators. Anything it does not know is an error, so that no statement is passed over.
  */
 public final class PolicyEvaluation {
 
@@ -64,7 +64,10 @@ public final class PolicyEvaluation {
         return allowed ? Answer.ALLOWED : Answer.NOT_ALLOWED;
     }
 
-    /** The condition keys of the Allow statements that are about this principal, action and resource, whether or not the request meets them. */
+    /**
+     * The condition keys of the Allow statements that are about this principal, action and resource, whether or not the
+     * request meets them.
+     */
     static List<String> demandedKeys(List<JsonNode> statements, Request request) {
         TreeSet<String> keys = new TreeSet<>();
         statements.stream()

@@ -53,7 +53,9 @@ class SentMessagesTest {
                 .isEqualTo(Answer.DENIED);
     }
 
-    /** A service that sends for a person, as EventBridge Scheduler, Pipes and Step Functions do, is that person's role. */
+    /**
+     * A service that sends for a person, as EventBridge Scheduler, Pipes and Step Functions do, is that person's role.
+     */
     @ParameterizedTest
     @MethodSource("everyQueue")
     void aServiceThatSendsWithARoleOfTheAccountIsRefused(String queue) {

@@ -13,7 +13,7 @@ class TopicsTest {
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @Test
-    void bothTopicsAreUnderCustomerKeysAndClosedToPlainHttp() {
+    void bothTopicsAreEncryptedWithCustomerManagedKeysAndClosedToPlainHttp() {
         assertThat(FULL.resources("AWS::SNS::Topic")).hasSize(2).allSatisfy(topic -> {
             assertThat(topic.property("/KmsMasterKeyId")).matches("\\$\\{(AlertTopicKey|DataKey).*\\.Arn}");
             assertThat(FULL.closedToPlainHttp("AWS::SNS::TopicPolicy")).contains("${" + topic.id() + "}");
@@ -66,7 +66,7 @@ class TopicsTest {
                 });
     }
 
-    /** So an alert that somebody forged changes nothing: no code of ours reads alerts. */
+    /** A forged alert changes nothing: no code of the auditor reads alerts. */
     @Test
     void nothingThatListensToAlertsCanDoAnything() {
         assertThat(FULL.resources("AWS::SNS::Subscription"))
@@ -83,7 +83,7 @@ class TopicsTest {
     }
 
     @Test
-    void theSlackChannelHearsAlertsAndCanRunNothing() {
+    void theSlackChannelReceivesAlertsAndCanRunNothing() {
         Resource slack = FULL.resource("AWS::Chatbot::SlackChannelConfiguration", "AlertTopicSlack");
         assertThat(slack.property("/SlackWorkspaceId")).isEqualTo("T0123ABCD");
         assertThat(slack.property("/SlackChannelId")).isEqualTo("C0123ABCD");

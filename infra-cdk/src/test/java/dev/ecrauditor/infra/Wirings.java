@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds every hop from one service to another in a template, and what about it would deploy and stay silent: a permission that is missing in the
- * policy of queue, topic or key, a condition on what the hop does not carry, a queue of the wrong kind, an alarm that nobody hears.
+ * Finds every hop from one service to another in a template, and faults that would deploy without an error: a
+ * permission that is missing in the policy of queue, topic or key, a condition on a key the hop does not carry, a queue
+ * of the wrong kind, an alarm without a subscriber.
  */
 final class Wirings {
 
@@ -123,7 +124,7 @@ final class Wirings {
         String name = alarm.property("/AlarmName");
         if (alarm.properties().path("AlarmActions").isEmpty()
                 || !alarm.properties().path("ActionsEnabled").asBoolean(true)) {
-            problem("alarm %s tells nobody".formatted(name));
+            problem("alarm %s notifies nobody".formatted(name));
         }
         for (JsonNode action : alarm.properties().path("AlarmActions")) {
             named(action)
@@ -133,7 +134,7 @@ final class Wirings {
                                     Principal.service("cloudwatch.amazonaws.com"),
                                     topic,
                                     PARTITION + "cloudwatch:" + HERE + "alarm:" + name),
-                            () -> problem("alarm %s tells something outside the template".formatted(name)));
+                            () -> problem("alarm %s notifies something outside the template".formatted(name)));
         }
     }
 
@@ -160,7 +161,7 @@ final class Wirings {
         }
     }
 
-    /** SQS moves what was received too often by itself; neither queue has to let it. */
+    /** SQS itself moves messages that were received too often; no queue policy has to allow it. */
     private void redrive(Resource queue) {
         if (!queue.properties().has("RedrivePolicy")) {
             return;
@@ -242,7 +243,10 @@ final class Wirings {
         }
     }
 
-    /** One service sends to a queue or topic: the policy of it and that of its key have to let it, with what the hop carries. */
+    /**
+     * One service sends to a queue or topic: its policy and that of its key have to allow it, with the context keys
+     * that the hop carries.
+     */
     private void delivery(String hop, Principal sender, Resource to, String sourceArn) {
         Optional<HopTable.Row> row = hop(hop);
         if (row.isEmpty()) {

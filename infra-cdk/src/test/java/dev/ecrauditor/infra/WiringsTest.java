@@ -215,13 +215,13 @@ class WiringsTest {
                                 .forEach(metric ->
                                         ((ObjectNode) metric.at("/Dimensions/0")).put("Value", "ecr-auditor-drains"))),
                 new Planted(
-                        "an alarm tells nobody",
-                        "tells nobody",
+                        "an alarm notifies nobody",
+                        "notifies nobody",
                         template -> properties(template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertsilent")
                                 .remove("AlarmActions")),
                 new Planted(
                         "an alarm's actions are off",
-                        "tells nobody",
+                        "notifies nobody",
                         template -> properties(template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertsilent")
                                 .put("ActionsEnabled", false)),
                 new Planted(

@@ -22,7 +22,7 @@ class ObservabilityTest {
 
     @ParameterizedTest
     @EnumSource(RemediationMode.class)
-    void everyAlarmTellsTheOperationsTopicAndNeverTheAlertTopic(RemediationMode mode) {
+    void everyAlarmNotifiesTheOperationsTopicAndNeverTheAlertTopic(RemediationMode mode) {
         assertThat(SynthesizedHub.withRemediation(mode).resources("AWS::CloudWatch::Alarm"))
                 .isNotEmpty()
                 .allSatisfy(alarm -> {
@@ -33,7 +33,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void whateverWouldMakeTheAuditorSilentHasAnAlarm() {
+    void whateverWouldStopAlertsHasAnAlarm() {
         assertThat(FULL.resources("AWS::CloudWatch::Alarm"))
                 .extracting(alarm -> alarm.property("/AlarmName") + ": " + metricsOf(alarm) + " "
                         + alarm.property("/ComparisonOperator").replaceAll("Threshold|Than", "") + " "
@@ -49,7 +49,7 @@ class ObservabilityTest {
                         "ecr-auditor-change-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-drain-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-remediation-queue-dead-letters: ApproximateNumberOfMessagesVisible Greater 0",
-                        // A second look waits in the queue for 15 minutes; only what is much older is late.
+                        // A reevaluation waits in the queue for 15 minutes; only a much older message is late.
                         "ecr-auditor-change-queue-age: ApproximateAgeOfOldestMessage Greater 1800",
                         "ecr-auditor-drain-queue-age: ApproximateAgeOfOldestMessage Greater 300",
                         "ecr-auditor-sweep-errors: Errors Greater 0",
@@ -68,7 +68,7 @@ class ObservabilityTest {
                         "ecr-auditor-scanning-switched-off-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0");
     }
 
-    /** A wiring that is wrong is silent, so each alarm has a command that tests it, in its row of docs/operations.md. */
+    /** Wrong wiring causes no error, so each alarm has a command that tests it, in its row of docs/operations.md. */
     @Test
     void everyAlarmHasTheCommandThatTestsItLive() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("..", "docs", "operations.md"));
@@ -99,7 +99,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void aFunctionThatNoLongerRunsIsNoticedByItsSilence() {
+    void aFunctionThatNoLongerRunsIsNoticedByMissingData() {
         FULL.template()
                 .hasResourceProperties(
                         "AWS::CloudWatch::Alarm",

@@ -93,7 +93,7 @@ class SwitchOffAlarmTest {
     }
 
     @Test
-    void theAlarmCountsWhatThisRuleMatchesAndTellsTheOperationsTopic() {
+    void theAlarmCountsWhatThisRuleMatchesAndNotifiesTheOperationsTopic() {
         Resource alarm = ON.resources("AWS::CloudWatch::Alarm").stream()
                 .filter(each -> each.property("/AlarmName").equals(SwitchOffAlarm.RULE_NAME))
                 .findFirst()
@@ -107,7 +107,7 @@ class SwitchOffAlarmTest {
     }
 
     @Test
-    void theRuleTellsTheOperationsTopicInOneSentenceThatNoCallerWrites() {
+    void theRuleNotifiesTheOperationsTopicInOneSentenceThatNoCallerWrites() {
         assertThat(rule().properties().get("Targets")).hasSize(1);
         assertThat(rule().property("/Targets/0/Arn")).startsWith("${OperationsTopic");
         assertThat(rule().properties()

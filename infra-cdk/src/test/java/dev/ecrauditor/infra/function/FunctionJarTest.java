@@ -23,7 +23,7 @@ class FunctionJarTest {
     }
 
     @Test
-    void aMissingJarIsToldInOneLineWithTheCommandThatMakesIt() {
+    void aMissingJarIsReportedInOneLineWithTheCommandThatMakesIt() {
         assertThatThrownBy(() -> FunctionJar.in(directory.resolve("nowhere")))
                 .isInstanceOf(WrongUse.class)
                 .message()

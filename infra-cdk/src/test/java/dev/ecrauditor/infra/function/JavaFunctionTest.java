@@ -92,7 +92,7 @@ class JavaFunctionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AuditFunction", "SweepFunction"})
-    void whoIsTrustedIsToldToWhoeverJudges(String function) {
+    void trustedPartiesAreSetForEveryFunctionThatEvaluates(String function) {
         TrustedParties trusted = new TrustedParties(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"));
         assertThat(environmentOf(SynthesizedHub.trusting(trusted), function))
                 .containsEntry("TRUSTED_ACCOUNTS", "444455556666,123456789012")
@@ -107,7 +107,7 @@ class JavaFunctionTest {
 
     /** Else the sweep would open what an event resolves, and the other way round, for ever. */
     @Test
-    void theSweepJudgesByWhatTheAuditJudgesBy() {
+    void theSweepEvaluatesByWhatTheAuditEvaluatesBy() {
         Map<String, String> sweep = new HashMap<>(environmentOf(FULL, "SweepFunction"));
         sweep.remove("SWEEP_EVERY");
         assertThat(sweep).isEqualTo(environmentOf(FULL, "AuditFunction"));
@@ -140,7 +140,7 @@ class JavaFunctionTest {
     }
 
     @Test
-    void noEnvironmentVariableLooksLikeASecret() {
+    void noEnvironmentVariableResemblesASecret() {
         Set<String> names = new TreeSet<>();
         FULL.resources("AWS::Lambda::Function")
                 .forEach(function -> function.properties()
@@ -182,7 +182,7 @@ class JavaFunctionTest {
     }
 
     @Test
-    void everyFunctionHasALogGroupOfItsOwnUnderTheCustomerKeyAndMayWriteToThatOneOnly() {
+    void everyFunctionHasALogGroupOfItsOwnEncryptedWithTheCustomerManagedKeyAndMayWriteToThatOneOnly() {
         assertThat(FULL.resources("AWS::Logs::LogGroup")).hasSize(4).allSatisfy(logs -> {
             assertThat(logs.property("/KmsKeyId")).startsWith("${DataKey");
             assertThat(logs.properties().path("RetentionInDays").asInt()).isEqualTo(90);

@@ -26,7 +26,7 @@ class SettingsLayerTest {
     private Path directory;
 
     @Test
-    void theArchiveHoldsTheCheckedSettingsWhereTheFunctionsLookForThem() throws IOException {
+    void theArchiveHoldsTheCheckedSettingsWhereTheFunctionsReadThem() throws IOException {
         SettingsFile settings = SynthesizedHub.settings(DRY);
         try (ZipFile zip =
                 new ZipFile(SettingsArchive.write(settings, directory).toFile())) {

@@ -38,7 +38,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void everyQueueIsUnderTheCustomerKeyAndClosedToPlainHttp() {
+    void everyQueueIsEncryptedWithTheCustomerManagedKeyAndClosedToPlainHttp() {
         assertThat(FULL.resources("AWS::SQS::Queue")).hasSize(9).allSatisfy(queue -> {
             assertThat(queue.property("/KmsMasterKeyId")).startsWith("${DataKey");
             assertThat(FULL.closedToPlainHttp("AWS::SQS::QueuePolicy")).contains("${" + queue.id() + ".Arn}");
@@ -80,7 +80,10 @@ class WorkQueueTest {
                 .isFalse();
     }
 
-    /** EventBridge takes a standard queue only for what it could not deliver, so an ordered queue's dead letters are none of its business. */
+    /**
+     * EventBridge accepts only a standard queue as dead-letter queue, so it has no access to a FIFO queue's dead
+     * letters.
+     */
     @Test
     void onlyTheOneRuleFillsEachQueue() {
         assertThat(statementsAbout("EventIntakeChangeQueue", "OurRuleSends"))
@@ -96,7 +99,7 @@ class WorkQueueTest {
                 .isEmpty();
     }
 
-    /** Else the first ticks of a schedule would meet a closed queue, and the first deploy would end with an alarm. */
+    /** Otherwise the first ticks of a schedule would be denied, and the first deployment would raise an alarm. */
     @Test
     void noRuleIsThereBeforeTheQueuesThatTakeItsEvents() {
         assertThat(FULL.resources("AWS::Events::Rule")).hasSize(4).allSatisfy(rule -> {
@@ -129,9 +132,9 @@ class WorkQueueTest {
         assertThat(FULL.policyOf("AlertFunction")).contains("RemediationQueue");
     }
 
-    /** Nobody is let in, and one role is not shut out: a forged request has no way in. */
+    /** No statement allows a sender, and only one role is exempt from the Deny: a forged request cannot be sent. */
     @Test
-    void theQueueOfRemediationLetsNobodyIn() {
+    void theQueueOfRemediationDeniesEveryOtherSender() {
         assertThat(FULL.statements("AWS::SQS::QueuePolicy")
                         .filter(statement ->
                                 Intrinsics.text(statement.get("Resource")).startsWith("${RemediationRemediationQueue")))

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContextSettingsTest {
 
     @Test
-    void withoutContextNobodyIsSubscribedAndNothingIsMended() {
+    void withoutContextNobodyIsSubscribedAndRemediationIsOff() {
         assertThat(ContextSettings.read(Map.of())).isEqualTo(HubSettings.defaults());
         assertThat(HubSettings.defaults().file()).isEmpty();
         assertThat(HubSettings.defaults().remediation()).isEqualTo(RemediationMode.OFF);
@@ -71,7 +71,7 @@ class ContextSettingsTest {
     }
 
     @Test
-    void aWrongSettingsFileIsToldInTheWordsOfItsReader() {
+    void aWrongSettingsFileIsReportedWithTheMessageOfItsReader() {
         assertThatThrownBy(() -> ContextSettings.read(Map.of("settings", "auditor.yml")))
                 .isInstanceOf(WrongUse.class)
                 .message()
@@ -119,7 +119,7 @@ class ContextSettingsTest {
                 "findingTable=arn:aws:dynamodb:eu-west-1:111122223333:table/a findingTableKey=arn:aws:kms:eu-west-1:111122223333:key/1",
                 "findingTable=Findings findingTableKey=alias/ecr-auditor"
             })
-    void aWrongSettingIsToldInOneLineWithItsNameAndTheWayOut(String context) {
+    void aWrongSettingIsReportedInOneLineWithItsNameAndAFix(String context) {
         Map<String, String> values = Stream.of(context.split(" "))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));

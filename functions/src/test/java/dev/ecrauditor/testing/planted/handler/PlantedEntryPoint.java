@@ -2,7 +2,7 @@ package dev.ecrauditor.testing.planted.handler;
 
 import dev.ecrauditor.testing.planted.remediation.PlantedManager;
 
-/** The rim, which nothing may reach for. */
+/** An entry point, which no other class may use. */
 public final class PlantedEntryPoint {
 
     /** Closes a cycle. */

@@ -26,7 +26,7 @@ public class PlantedManager implements AuditRule {
         this.client = client;
     }
 
-    /** Reaches for what belongs behind the door and under the road. */
+    /** Uses an entry point and other packages that it must not depend on. */
     int reach(Context context, JsonFactory json) {
         return context.getRemainingTimeInMillis() + json.getFactoryFeatures();
     }

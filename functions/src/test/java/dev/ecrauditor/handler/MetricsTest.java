@@ -67,9 +67,9 @@ class MetricsTest {
             inputs += bodies.size();
             for (Json line :
                     Invocation.of(handler, CloudTrailEvents.batch(bodies)).log()) {
-                assertIsEmbeddedMetric(line, List.of("outcome"), "events");
+                assertIsEmbeddedMetric(line, List.of("outcomeWithReason"), "events");
                 byEnding.merge(
-                        line.text("outcome").orElseThrow(), line.whole("events").orElseThrow(), Long::sum);
+                        line.text("outcomeWithReason").orElseThrow(), line.whole("events").orElseThrow(), Long::sum);
             }
         }
         assertThat(byEnding.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(inputs);
@@ -94,7 +94,7 @@ class MetricsTest {
             String hostile = body.replace("eventSource", "eventSource\":\"<!channel>\",\"x");
             Invocation.of(handler, CloudTrailEvents.batch(List.of(hostile)))
                     .log()
-                    .forEach(line -> assertThat(line.text("outcome").orElseThrow())
+                    .forEach(line -> assertThat(line.text("outcomeWithReason").orElseThrow())
                             .matches(ending -> PLAIN.contains(ending)
                                     || ignored.contains(ending)
                                     || ending.matches("FAILED:[A-Za-z]+")));

@@ -44,7 +44,7 @@ class NaiveRequestersTest {
         if (!who[1].equals(arn[1]) || !who[4].equals(account) || !arn[4].equals(account)) {
             return "not of one account";
         }
-        String[] resource = who[5].split("/");
+        String[] resource = who[5].split("/", -1);
         String name = resource[resource.length - 1];
         boolean session = resource[0].equals("assumed-role");
         boolean fits = switch (resource[0]) {

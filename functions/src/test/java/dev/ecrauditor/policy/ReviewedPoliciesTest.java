@@ -43,7 +43,8 @@ class ReviewedPoliciesTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", "arn:aws:iam::444455556666:saml-provider/okta"})
     void aRoleThatADenyExemptsIsReachedByThoseWhoSignInToIt(String provider) {
-        String others = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'}, 'Action': 'ecr:*'}";
+        String others =
+                "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'}, 'Action': 'ecr:*'}";
         AccessFacts facts = facts(allow("{'Federated': '" + provider + "'}"), others);
         assertThat(facts.isPublic()).isFalse();
         assertThat(facts.crossAccounts()).containsExactly("444455556666");

@@ -50,6 +50,19 @@ class ReviewedPoliciesTest {
         assertThat(facts.crossAccounts()).containsExactly("444455556666");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Federated': 'arn:aws:iam::222233334444:saml-provider/okta'}",
+                "{'Service': 'codebuild.amazonaws.com'}",
+                "{'AWS': '222233334444'}"
+            })
+    void aRoleThatADenyExemptsIsNotReachedByOthers(String principal) {
+        String others =
+                "{'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::444455556666:role/ci'}, 'Action': 'ecr:*'}";
+        assertThat(facts(allow(principal), others).grants()).isEmpty();
+    }
+
     @Test
     void aNetworkRestrictsAnyoneAlsoWhenServicesAreNamed() {
         AccessFacts facts = facts(allowIf("{'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}"));

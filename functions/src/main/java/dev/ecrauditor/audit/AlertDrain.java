@@ -150,7 +150,8 @@ public final class AlertDrain {
                 .map(RemediationRequest.class::cast)
                 .forEach(request -> send(request, relay));
         Set<String> published = relay.removePublished(subject);
-        PendingAlerts pending = PendingAlerts.in(record, published, parts.clock().instant());
+        PendingAlerts pending =
+                PendingAlerts.in(record, published, parts.clock().instant());
         boolean held = !pending.digest().isEmpty() && parts.hold().holds(record);
         return held ? pending.withoutDigest() : pending;
     }

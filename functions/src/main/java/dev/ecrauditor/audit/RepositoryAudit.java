@@ -262,7 +262,8 @@ public final class RepositoryAudit {
      */
     private static void refuseAnOlderRepository(SubjectRecord before, Evaluation evaluation) {
         Instant known = before.incarnation().orElse(Instant.MIN);
-        evaluation.result()
+        evaluation
+                .result()
                 .filter(result -> result.repository().createdAt().isBefore(known))
                 .ifPresent(result -> {
                     throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "

@@ -137,7 +137,8 @@ public final class Sweep {
         try {
             return evaluateAll(start, left, invocation);
         } finally {
-            invocation.log()
+            invocation
+                    .log()
                     .write(new JsonObject()
                             .put("did", "swept")
                             .put("place", start.coverage().toString())
@@ -181,7 +182,8 @@ public final class Sweep {
             return parts.audit().sweep(repository, progress.reason()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
         } catch (RuntimeException notNow) {
             invocation.failed().incrementAndGet();
-            invocation.log()
+            invocation
+                    .log()
                     .write(new JsonObject()
                             .put("level", "ERROR")
                             .put("did", "not swept, left to the next sweep")

@@ -22,7 +22,8 @@ final class TransientExposures {
     private TransientExposures() {}
 
     static List<TransientExposure> in(List<RepositoryChange> changes, Evaluation evaluation, RuleRegistry rules) {
-        Optional<RepositorySnapshot> read = evaluation.result()
+        Optional<RepositorySnapshot> read = evaluation
+                .result()
                 .map(Evaluation.Result::repository)
                 .filter(repository -> !(repository.policy() instanceof Reading.Unreadable));
         return read.stream()

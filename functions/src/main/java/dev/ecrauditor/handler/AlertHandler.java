@@ -33,15 +33,14 @@ public final class AlertHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         EventLog log = Metrics.measuring(new LambdaLog(context), clock);
-        new SqsBatchProcessor(log)
-                .process(in, out, SqsBatchProcessor.each(request -> request, request -> {
-                    List<Subject> named = request.text("subject").flatMap(Subject::parse).stream()
-                            .toList();
-                    int published = drain.drain(named, new LambdaPace(context), log);
-                    return new JsonObject()
-                            .put("did", "drained")
-                            .put("published", published)
-                            .build();
-                }));
+        new SqsBatchProcessor(log).process(in, out, SqsBatchProcessor.each(request -> request, request -> {
+            List<Subject> named =
+                    request.text("subject").flatMap(Subject::parse).stream().toList();
+            int published = drain.drain(named, new LambdaPace(context), log);
+            return new JsonObject()
+                    .put("did", "drained")
+                    .put("published", published)
+                    .build();
+        }));
     }
 }

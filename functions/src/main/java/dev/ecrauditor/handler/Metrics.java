@@ -30,7 +30,8 @@ final class Metrics {
     /** Counts every line as one event by its outcome, and by its reason where that is an enumerated value. */
     static EventLog countingEvents(EventLog log, Clock clock) {
         return line -> {
-            JsonObject counted = copy(line).put("outcomeWithReason", outcome(line)).put("events", 1);
+            JsonObject counted =
+                    copy(line).put("outcomeWithReason", outcome(line)).put("events", 1);
             log.write(embedded(counted, clock, List.of("outcomeWithReason"), Map.of("events", "Count")));
         };
     }

@@ -22,7 +22,8 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-encryption-customer-managed-key")
             .title("Repository is encrypted with a customer managed KMS key")
             .problem("is not encrypted with a customer managed KMS key")
-            .why("Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.")
+            .why(
+                    "Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.")
             .fix(
                     "# Encryption is fixed at creation: make a new repository and copy the images.",
                     "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",

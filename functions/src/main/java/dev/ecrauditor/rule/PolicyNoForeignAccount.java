@@ -23,7 +23,8 @@ final class PolicyNoForeignAccount implements AuditRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-no-foreign-account")
             .title("Repository policy grants access only to trusted accounts")
             .problem("is open to accounts that are not trusted")
-            .why("An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.")
+            .why(
+                    "An attacker who controls one of those accounts can use your images too; with write access the attacker decides what you run.")
             .fix(
                     "# Remove from policy.json the principals that must not have access.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",

@@ -27,7 +27,8 @@ final class PolicyNoWildcardAction implements AuditRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-no-wildcard-action")
             .title("Repository policy lists allowed actions without wildcards")
             .problem("allows actions by wildcard")
-            .why("A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.")
+            .why(
+                    "A wildcard also grants actions that nobody intended, such as deleting images or changing the policy, and what AWS adds later.")
             .fix(
                     "# List the actions that are needed.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")

@@ -20,7 +20,8 @@ final class PolicyNotPublic implements AuditRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-not-public")
             .title("Repository policy is not open to every AWS account")
             .problem("is open to every AWS account")
-            .why("Any AWS account in the world can use the repository: read the images, or replace what others will run.")
+            .why(
+                    "Any AWS account in the world can use the repository: read the images, or replace what others will run.")
             .fix(
                     "# Name the accounts, or add a condition on aws:PrincipalOrgID, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",

@@ -21,7 +21,8 @@ public final class PolicyPresent implements AuditRule {
     private static final RuleMetadata METADATA = RuleMetadata.of("ecr-policy-present")
             .title("Repository has a repository policy")
             .problem("has no repository policy")
-            .why("Without a repository policy, every identity of the account with a broad ECR permission can use or delete the images.")
+            .why(
+                    "Without a repository policy, every identity of the account with a broad ECR permission can use or delete the images.")
             .fix(
                     "# Write into policy.json who may use the repository, then:",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json")

@@ -69,7 +69,9 @@ class MetricsTest {
                     Invocation.of(handler, CloudTrailEvents.batch(bodies)).log()) {
                 assertIsEmbeddedMetric(line, List.of("outcomeWithReason"), "events");
                 byEnding.merge(
-                        line.text("outcomeWithReason").orElseThrow(), line.whole("events").orElseThrow(), Long::sum);
+                        line.text("outcomeWithReason").orElseThrow(),
+                        line.whole("events").orElseThrow(),
+                        Long::sum);
             }
         }
         assertThat(byEnding.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(inputs);

@@ -111,13 +111,13 @@ class GrantWordsTest {
     @Test
     void theFixIsWrittenForThisVeryRepository() {
         RuleMetadata metadata = RuleMetadata.of("id")
-            .title("title")
-            .problem("problem")
-            .why("why")
-            .fix("a {repository} {region}", "b {account} {domain} {repository}")
-            .severity(Severity.LOW)
-            .setting(dev.ecrauditor.repository.Setting.POLICY)
-            .build();
+                .title("title")
+                .problem("problem")
+                .why("why")
+                .fix("a {repository} {region}", "b {account} {domain} {repository}")
+                .severity(Severity.LOW)
+                .setting(dev.ecrauditor.repository.Setting.POLICY)
+                .build();
         assertThat(metadata.fixFor(Snapshots.ARN))
                 .containsExactly(
                         "a payments/api us-east-1", "b 111122223333 " + Snapshots.ARN.domain() + " payments/api");

@@ -23,8 +23,7 @@ public final class AuditorApp {
         try {
             App app = new App();
             HubSettings settings = ContextSettings.read(contextOf(app));
-            new HubStack(
-                    app, "EcrAuditor", inCallerEnvironment(), new Deployment(settings, FunctionJar.in(ASSETS)));
+            new HubStack(app, "EcrAuditor", inCallerEnvironment(), new Deployment(settings, FunctionJar.in(ASSETS)));
             app.synth();
         } catch (WrongUse e) {
             System.err.println("ecr-auditor: " + e.getMessage());

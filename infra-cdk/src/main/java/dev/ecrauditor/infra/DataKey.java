@@ -20,8 +20,7 @@ import software.constructs.Construct;
  */
 public final class DataKey extends Construct {
 
-    private static final String THIS_KEY =
-            "*"; // In a key policy `*` means only the key that the policy belongs to.
+    private static final String THIS_KEY = "*"; // In a key policy `*` means only the key that the policy belongs to.
 
     private final Key key;
 

@@ -75,8 +75,7 @@ public final class HubStack extends Stack {
         if (settings.remediation() == RemediationMode.ON) {
             new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered);
             observability.watchThatNothingMatches(
-                    SwitchOffAlarm.RULE_NAME,
-                    "The remediation role switched scanning off: find out who used it");
+                    SwitchOffAlarm.RULE_NAME, "The remediation role switched scanning off: find out who used it");
             observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
         }
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));

@@ -25,7 +25,6 @@ public final class RepositoryReads {
         function.allow(
                 "ReadKeys",
                 List.of("kms:DescribeKey"),
-                List.of(partition
-                        + ":kms:*:*:key/*")); // `*`: a repository may use any key, even of another account
+                List.of(partition + ":kms:*:*:key/*")); // `*`: a repository may use any key, even of another account
     }
 }

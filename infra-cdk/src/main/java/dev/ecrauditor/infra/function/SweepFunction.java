@@ -38,11 +38,7 @@ public final class SweepFunction extends Construct {
                 "Java",
                 context,
                 new FunctionMetadata(
-                        NAME,
-                        "Evaluates every repository, with or without an event",
-                        "SweepHandler",
-                        TIMEOUT,
-                        1024));
+                        NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
         RuleSettings.equip(function, context, queues);
         function.addEnvironment("SWEEP_EVERY", context.settings().sweepEvery().toString());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));

@@ -27,8 +27,7 @@ public final class RuleSettings {
         function.addEnvironment(
                 "POLICY_GRACE", context.settings().policyGracePeriod().toString());
         addTrusted(function, "TRUSTED_ACCOUNTS", context.settings().trust().accounts());
-        addTrusted(
-                function, "TRUSTED_ORGANIZATIONS", context.settings().trust().organizations());
+        addTrusted(function, "TRUSTED_ORGANIZATIONS", context.settings().trust().organizations());
         queues.drainRequests().allowSending(function);
         queues.changes().allowSending(function);
         RepositoryReads.allow(function);

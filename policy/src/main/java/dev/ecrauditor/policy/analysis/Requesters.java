@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.analysis;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
@@ -71,15 +71,19 @@ final class Requesters {
         this.userIdsAreComplete = !budget.wasCutShort();
         this.identities = new IdentityCandidates(policy, catalog, userIds, owner);
         this.organizations = catalog.part(
-                ConditionKeys.ORGANIZATION,
-                OrganizationCandidates.of("aws:principalorgid", "aws:principalorgpaths", catalog, external));
-        this.networks = catalog.part(ConditionKeys.NETWORK, NetworkCandidates.of(catalog, external));
+                ConditionKey.ORGANIZATION,
+                OrganizationCandidates.of(
+                        ConditionKey.PRINCIPAL_ORGANIZATION,
+                        ConditionKey.PRINCIPAL_ORGANIZATION_PATHS,
+                        catalog,
+                        external));
+        this.networks = catalog.part(ConditionKey.NETWORK, NetworkCandidates.of(catalog, external));
         catalog.fillFreely(this::possible);
         List<RequestDimension> same = others();
         this.others = withPath(same, false);
         this.ofServices = withPath(
                 same.stream()
-                        .filter(part -> part.keys().stream().noneMatch(ConditionKeys::isOfPrincipals))
+                        .filter(part -> part.keys().stream().noneMatch(ConditionKey::isOfPrincipals))
                         .toList(),
                 true);
         this.plainExternal = Requester.identity(
@@ -87,7 +91,7 @@ final class Requesters {
     }
 
     /** The values that a key can have. */
-    private Set<String> possible(String key) {
+    private Set<String> possible(ConditionKey key) {
         Set<String> values = new LinkedHashSet<>(fixed(key));
         for (RequestDimension part : parts(key)) {
             for (Candidate candidate : part.candidates()) {
@@ -102,37 +106,38 @@ final class Requesters {
     }
 
     /** The parts of requests in which a key varies. */
-    private List<RequestDimension> parts(String key) {
-        if (ConditionKeys.IDENTITY.contains(key)) {
+    private List<RequestDimension> parts(ConditionKey key) {
+        if (ConditionKey.IDENTITY.contains(key)) {
             List<RequestDimension> callers = new ArrayList<>(List.of(anybody()));
             policy.principals()
                     .filter(principal -> principal instanceof Principal.Account)
                     .forEach(account -> callers.add(ofAccount((Principal.Account) account)));
             return callers;
         }
-        if (key.equals(ConditionKeys.OWNER_ORGANIZATION)) {
+        if (key.equals(ConditionKey.OWNER_ORGANIZATION)) {
             return List.of(ownersOrganization());
         }
-        if (ConditionKeys.SOURCE.contains(key)) {
+        if (ConditionKey.SOURCE.contains(key)) {
             return serviceNames().stream()
                     .map(ServiceResource::of)
                     .distinct()
                     .map(this::sources)
                     .toList();
         }
-        return ConditionKeys.isFree(key)
+        return key.isFree()
                 ? List.of(catalog.part(Set.of(key), OtherCandidates.of(key, catalog)))
                 : List.of(organizations, networks);
     }
 
     /** The values of a key that does not vary with the rest of the request; none for every other key. */
-    private Set<String> fixed(String key) {
-        return switch (key) {
-            case ConditionKeys.BY_SERVICE -> Set.of("false", "true");
-            case ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES -> serviceNames();
-            case ConditionKeys.REPOSITORY_ACCOUNT -> Set.of(external.owner());
-            default -> Set.of();
-        };
+    private Set<String> fixed(ConditionKey key) {
+        if (key.equals(ConditionKey.BY_SERVICE)) {
+            return Set.of("false", "true");
+        }
+        if (key.equals(ConditionKey.SERVICE_NAME) || key.equals(ConditionKey.SERVICE_NAMES)) {
+            return serviceNames();
+        }
+        return key.equals(ConditionKey.REPOSITORY_ACCOUNT) ? Set.of(external.owner()) : Set.of();
     }
 
     /** Identities that signed in with a provider that is named as principal. */
@@ -143,7 +148,7 @@ final class Requesters {
 
     private Set<String> serviceNames() {
         Set<String> names = new LinkedHashSet<>(List.of(external.service()));
-        for (String key : List.of(ConditionKeys.SERVICE_NAME, ConditionKeys.SERVICE_NAMES)) {
+        for (ConditionKey key : List.of(ConditionKey.SERVICE_NAME, ConditionKey.SERVICE_NAMES)) {
             catalog.of(key).forEach(word -> names.add(Completion.instance(word.text(), "codebuild", catalog.budget())));
         }
         policy.principals()
@@ -165,11 +170,11 @@ final class Requesters {
     /** The parts that are the same for every requester. */
     private List<RequestDimension> others() {
         List<RequestDimension> parts = new ArrayList<>();
-        if (catalog.isCompared(ConditionKeys.OWNER_ORGANIZATION)) {
+        if (catalog.isCompared(ConditionKey.OWNER_ORGANIZATION)) {
             parts.add(ownersOrganization());
         }
         catalog.keys().stream()
-                .filter(key -> ConditionKeys.isFree(key) && !CallPathCandidates.KEYS.contains(key))
+                .filter(key -> key.isFree() && !CallPathCandidates.KEYS.contains(key))
                 .forEach(key -> parts.add(catalog.part(Set.of(key), OtherCandidates.of(key, catalog))));
         return parts;
     }
@@ -188,8 +193,7 @@ final class Requesters {
 
     /** The organization of the repository's owner. */
     private RequestDimension ownersOrganization() {
-        return catalog.part(
-                Set.of(ConditionKeys.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(catalog, external));
+        return catalog.part(Set.of(ConditionKey.OWNER_ORGANIZATION), OrganizationCandidates.ofOwner(catalog, external));
     }
 
     private RequestDimension anybody() {
@@ -205,14 +209,14 @@ final class Requesters {
 
     private RequestDimension sources(ServiceResource own) {
         return sources.computeIfAbsent(
-                own, first -> catalog.part(ConditionKeys.SOURCE, SourceCandidates.of(catalog, external, owner, first)));
+                own, first -> catalog.part(ConditionKey.SOURCE, SourceCandidates.of(catalog, external, owner, first)));
     }
 
     /**
      * The keys of a call of the external principal and of the principals that the policy names: the values of variables
      * of the caller.
      */
-    private static Map<String, List<String>> callers(Policy policy, ExternalPrincipal external) {
+    private static Map<ConditionKey, List<String>> callers(Policy policy, ExternalPrincipal external) {
         Set<String> accounts = new LinkedHashSet<>();
         Set<String> arns = new LinkedHashSet<>();
         for (Principal principal : policy.principals().toList()) {
@@ -226,10 +230,10 @@ final class Requesters {
                                         + external.name());
             }
         }
-        Map<String, List<String>> callers = new HashMap<>();
+        Map<ConditionKey, List<String>> callers = new HashMap<>();
         external.keys().forEach((key, value) -> callers.put(key, new ArrayList<>(List.of(value))));
-        callers.computeIfPresent("aws:principalaccount", (key, own) -> joined(own, accounts));
-        callers.computeIfPresent("aws:principalarn", (key, own) -> joined(own, arns));
+        callers.computeIfPresent(ConditionKey.PRINCIPAL_ACCOUNT, (key, own) -> joined(own, accounts));
+        callers.computeIfPresent(ConditionKey.PRINCIPAL_ARN, (key, own) -> joined(own, arns));
         return callers;
     }
 
@@ -239,7 +243,7 @@ final class Requesters {
     }
 
     private RequestDimension part(List<Candidate> candidates) {
-        RequestDimension part = catalog.part(ConditionKeys.IDENTITY, candidates);
+        RequestDimension part = catalog.part(ConditionKey.IDENTITY, candidates);
         return userIdsAreComplete ? part : new RequestDimension(part.keys(), part.candidates(), false);
     }
 
@@ -312,7 +316,7 @@ final class Requesters {
     Requester service(String name) {
         return byName.computeIfAbsent(name, first -> {
             Requester service = acting(name);
-            boolean isNetworkCompared = ConditionKeys.NETWORK.stream().anyMatch(catalog::isCompared);
+            boolean isNetworkCompared = ConditionKey.NETWORK.stream().anyMatch(catalog::isCompared);
             return isNetworkCompared ? service.fromSomewhere(networks, catalog.budget()) : service;
         });
     }

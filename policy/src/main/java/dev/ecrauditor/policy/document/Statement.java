@@ -2,8 +2,8 @@ package dev.ecrauditor.policy.document;
 
 import dev.ecrauditor.policy.action.ActionSet;
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +53,9 @@ public record Statement(
                 conditions.stream()
                         .map(condition -> new Condition(
                                 condition.operator(),
-                                keys.getOrDefault(condition.key().toLowerCase(Locale.ROOT), condition.key()),
+                                Optional.ofNullable(keys.get(condition.key().name()))
+                                        .map(ConditionKey::of)
+                                        .orElse(condition.key()),
                                 condition.values()))
                         .toList());
     }

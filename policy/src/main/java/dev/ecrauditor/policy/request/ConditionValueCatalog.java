@@ -1,8 +1,9 @@
 package dev.ecrauditor.policy.request;
 
 import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
+import dev.ecrauditor.policy.condition.ConditionOperator;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +30,7 @@ public final class ConditionValueCatalog {
      */
     private static final int MOST_FILLINGS = 64;
 
-    private static final String ACCOUNT = "aws:principalaccount";
+    private static final ConditionKey ACCOUNT = ConditionKey.PRINCIPAL_ACCOUNT;
 
     /** Values with variables may be compared with other values with variables. */
     private static final int ROUNDS = 2;
@@ -59,20 +59,20 @@ public final class ConditionValueCatalog {
         }
     }
 
-    private final Map<String, Set<Value>> words = new LinkedHashMap<>();
+    private final Map<ConditionKey, Set<Value>> words = new LinkedHashMap<>();
     private final Representatives.Known representatives;
     private final boolean variables;
     private final WorkBudget budget;
-    private final Set<String> comparedWithVariables = new HashSet<>();
+    private final Set<ConditionKey> comparedWithVariables = new HashSet<>();
     private final List<Condition> withVariables = new ArrayList<>();
-    private final Map<String, Set<Value>> filled = new HashMap<>();
+    private final Map<ConditionKey, Set<Value>> filled = new HashMap<>();
     private boolean complete;
 
     /**
      * @param known the values of a caller's keys: first of a principal that the policy does not name, then of those it
      *     names
      */
-    public ConditionValueCatalog(Policy policy, Supplier<Map<String, List<String>>> known, WorkBudget budget) {
+    public ConditionValueCatalog(Policy policy, Supplier<Map<ConditionKey, List<String>>> known, WorkBudget budget) {
         this.budget = budget;
         representatives = new Representatives.Known(budget);
         variables = policy.hasVariables();
@@ -81,7 +81,7 @@ public final class ConditionValueCatalog {
             for (Condition condition : statement.conditions()) {
                 if (variables && !Variables.in(condition.values()).isEmpty()) {
                     withVariables.add(condition);
-                    comparedWithVariables.add(condition.key().toLowerCase(Locale.ROOT));
+                    comparedWithVariables.add(condition.key());
                 }
                 if (seen.add(condition)) {
                     read(condition);
@@ -94,7 +94,7 @@ public final class ConditionValueCatalog {
         complete = !budget.wasCutShort();
     }
 
-    private void fill(Map<String, List<String>> known) {
+    private void fill(Map<ConditionKey, List<String>> known) {
         for (int round = 0; round < ROUNDS; round++) {
             boolean asWritten = round == 0;
             withVariables.forEach(condition -> hints(condition, asWritten));
@@ -102,7 +102,7 @@ public final class ConditionValueCatalog {
         }
         withVariables.stream()
                 .filter(condition -> Variables.in(condition.values()).contains(ACCOUNT)
-                        && ConditionKeys.IDENTITY.contains(condition.key().toLowerCase(Locale.ROOT)))
+                        && ConditionKey.IDENTITY.contains(condition.key()))
                 .forEach(this::fillWithExternalPrincipals);
     }
 
@@ -111,11 +111,11 @@ public final class ConditionValueCatalog {
      *
      * @param possible the possible values of a key
      */
-    public void fillFreely(Function<String, Set<String>> possible) {
+    public void fillFreely(Function<ConditionKey, Set<String>> possible) {
         for (Condition condition : withVariables) {
-            if (ConditionKeys.isFree(condition.key().toLowerCase(Locale.ROOT))) {
-                Map<String, List<String>> known = new HashMap<>();
-                for (String variable : Variables.in(condition.values())) {
+            if (condition.key().isFree()) {
+                Map<ConditionKey, List<String>> known = new HashMap<>();
+                for (ConditionKey variable : Variables.in(condition.values())) {
                     known.put(variable, List.copyOf(possible.apply(variable)));
                 }
                 fillFreely(condition, known);
@@ -124,20 +124,19 @@ public final class ConditionValueCatalog {
         complete &= !budget.wasCutShort();
     }
 
-    private void fillFreely(Condition condition, Map<String, List<String>> known) {
-        Set<Value> made =
-                filled.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+    private void fillFreely(Condition condition, Map<ConditionKey, List<String>> known) {
+        Set<Value> made = filled.computeIfAbsent(condition.key(), key -> new LinkedHashSet<>());
         for (String value : condition.values()) {
             Variables.Template template = Variables.template(value);
-            for (Map<String, List<String>> filling : fillings(value, known)) {
+            for (Map<ConditionKey, List<String>> filling : fillings(value, known)) {
                 template.filled(Context.of(filling), budget)
-                        .ifPresent(text -> made.add(value(condition.baseOperator(), text)));
+                        .ifPresent(text -> made.add(value(condition.operator(), text)));
             }
         }
     }
 
     /** A part of a request with these candidates, which were just generated. */
-    public RequestDimension part(Set<String> keys, List<Candidate> candidates) {
+    public RequestDimension part(Set<ConditionKey> keys, List<Candidate> candidates) {
         return new RequestDimension(keys, candidates, !budget.wasCutShort() && complete);
     }
 
@@ -150,15 +149,15 @@ public final class ConditionValueCatalog {
     private void hints(Condition condition, boolean asWritten) {
         for (String value : condition.values()) {
             Variables.Template template = Variables.template(value);
-            for (String key : Variables.in(List.of(value))) {
-                if (asWritten || ConditionKeys.isFree(key)) {
+            for (ConditionKey key : Variables.in(List.of(value))) {
+                if (asWritten || key.isFree()) {
                     hints(template, key, ofKey(condition));
                 }
             }
         }
     }
 
-    private void hints(Variables.Template template, String key, Set<Value> others) {
+    private void hints(Variables.Template template, ConditionKey key, Set<Value> others) {
         Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
         for (Value word : List.copyOf(others)) {
             budget.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
@@ -166,14 +165,14 @@ public final class ConditionValueCatalog {
         }
     }
 
-    private void fill(Condition condition, Map<String, List<String>> known) {
+    private void fill(Condition condition, Map<ConditionKey, List<String>> known) {
         List<Value> same = sameAs(condition, known);
-        for (String key : Variables.in(condition.values())) {
+        for (ConditionKey key : Variables.in(condition.values())) {
             Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
             budget.spend(10L * same.size());
-            same.stream().limit(ConditionKeys.isFree(key) ? same.size() : 1).forEach(ofVariable::add);
+            same.stream().limit(key.isFree() ? same.size() : 1).forEach(ofVariable::add);
         }
-        String operator = condition.baseOperator();
+        ConditionOperator operator = condition.operator();
         condition.values().stream()
                 .filter(value -> !Variables.in(List.of(value)).isEmpty())
                 .forEach(value -> {
@@ -193,14 +192,14 @@ public final class ConditionValueCatalog {
      * Adds ARNs and unique ids with the caller's account in them, for accounts that are not named but match a pattern.
      */
     private void fillWithExternalPrincipals(Condition condition) {
-        for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of("aws:principalarn"))) {
+        for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of(ConditionKey.PRINCIPAL_ARN))) {
             Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
             for (String value : condition.values()) {
                 if (Variables.in(List.of(value)).contains(ACCOUNT)) {
                     Variables.template(value)
                             .filled(itself, budget)
                             .ifPresent(text -> ofKey(condition)
-                                    .add(value(condition.baseOperator(), text).ofExternalAccount()));
+                                    .add(value(condition.operator(), text).ofExternalAccount()));
                 }
             }
         }
@@ -209,7 +208,7 @@ public final class ConditionValueCatalog {
     /** Adds the values without variables. */
     private void read(Condition condition) {
         Set<Value> known = ofKey(condition);
-        String operator = condition.baseOperator();
+        ConditionOperator operator = condition.operator();
         for (String value : condition.values()) {
             if (!variables || Variables.in(List.of(value)).isEmpty()) {
                 String text = variables && value.contains("${")
@@ -223,45 +222,44 @@ public final class ConditionValueCatalog {
     }
 
     /** The values that a variable of the caller needs where it is compared with a key. */
-    private static List<Value> sameAs(Condition condition, Map<String, List<String>> known) {
-        List<String> own = known.getOrDefault(condition.key().toLowerCase(Locale.ROOT), List.of());
-        return Variables.in(condition.values()).stream().anyMatch(ConditionKeys::isOfTheRepository)
+    private static List<Value> sameAs(Condition condition, Map<ConditionKey, List<String>> known) {
+        List<String> own = known.getOrDefault(condition.key(), List.of());
+        return Variables.in(condition.values()).stream().anyMatch(ConditionKey::isOfTheRepository)
                 ? List.of()
                 : own.stream().map(text -> new Value(text, false, false)).toList();
     }
 
     private Set<Value> ofKey(Condition condition) {
-        return words.computeIfAbsent(condition.key().toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
+        return words.computeIfAbsent(condition.key(), key -> new LinkedHashSet<>());
     }
 
-    private Value value(String operator, String text) {
+    private Value value(ConditionOperator operator, String text) {
         budget.spend(30 + text.length() / 4);
-        boolean byField = operator.startsWith("arn");
-        return new Value(text, byField || operator.endsWith("like"), byField);
+        return new Value(text, operator.expandsWildcards(), operator.comparesArns());
     }
 
     /**
      * Every way to fill the variables of a value: with the values of an external principal, and with those that the
      * policy names for their keys.
      */
-    private List<Map<String, List<String>>> fillings(String value, Map<String, List<String>> known) {
-        List<Map<String, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
-        for (String key : Variables.in(List.of(value))) {
+    private List<Map<ConditionKey, List<String>>> fillings(String value, Map<ConditionKey, List<String>> known) {
+        List<Map<ConditionKey, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
+        for (ConditionKey key : Variables.in(List.of(value))) {
             Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
             budget.spend(4L * of(key).size());
             of(key).stream().filter(word -> !word.isPattern()).map(Value::text).forEach(values::add);
-            if (ConditionKeys.isFree(key)) {
+            if (key.isFree()) {
                 values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
             }
-            List<Map<String, List<String>>> longer = new ArrayList<>();
-            for (Map<String, List<String>> filling : fillings) {
+            List<Map<ConditionKey, List<String>>> longer = new ArrayList<>();
+            for (Map<ConditionKey, List<String>> filling : fillings) {
                 for (String text : values) {
                     budget.spend(4L + filling.size());
                     if (longer.size() == Math.max(MOST_FILLINGS, values.size())) {
                         budget.cutShort();
                         break;
                     }
-                    Map<String, List<String>> more = new LinkedHashMap<>(filling);
+                    Map<ConditionKey, List<String>> more = new LinkedHashMap<>(filling);
                     more.put(key, List.of(Variables.plain(text)));
                     longer.add(more);
                 }
@@ -276,12 +274,12 @@ public final class ConditionValueCatalog {
         return budget;
     }
 
-    public Set<Value> of(String key) {
+    public Set<Value> of(ConditionKey key) {
         return words.getOrDefault(key, Set.of());
     }
 
     /** The values that a freely chosen key needs where it is compared with the rest of the request. */
-    Set<Value> filled(String key) {
+    Set<Value> filled(ConditionKey key) {
         return filled.getOrDefault(key, Set.of());
     }
 
@@ -291,7 +289,7 @@ public final class ConditionValueCatalog {
     }
 
     /** The wildcard patterns for a key that match the whole text. */
-    List<String> patterns(String key) {
+    List<String> patterns(ConditionKey key) {
         List<String> patterns = new ArrayList<>();
         for (Value word : of(key)) {
             if (word.isPattern()) {
@@ -302,16 +300,16 @@ public final class ConditionValueCatalog {
     }
 
     /** True when some condition compares the key with a variable. */
-    boolean isComparedWithVariables(String key) {
+    boolean isComparedWithVariables(ConditionKey key) {
         return comparedWithVariables.contains(key);
     }
 
     /** True when some condition or variable uses this key. */
-    public boolean isCompared(String key) {
+    public boolean isCompared(ConditionKey key) {
         return words.containsKey(key);
     }
 
-    public Set<String> keys() {
+    public Set<ConditionKey> keys() {
         return words.keySet();
     }
 }

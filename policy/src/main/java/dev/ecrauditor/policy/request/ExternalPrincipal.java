@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy.request;
 
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
@@ -94,18 +95,18 @@ public record ExternalPrincipal(
     }
 
     /** The keys of a call of this principal, with which variables are filled. */
-    public Map<String, String> keys() {
+    public Map<ConditionKey, String> keys() {
         return Map.of(
-                "aws:principalaccount", account,
-                "aws:principalarn", roleArn(),
-                "aws:userid", userId + ":session",
-                "aws:principalorgid", organization,
-                "aws:sourceip", ipv4,
-                "aws:sourcevpc", vpc,
-                "aws:sourcevpce", vpce,
-                "aws:sourceaccount", account,
-                "aws:resourceaccount", owner,
-                "aws:resourceorgid", ownersOrganization);
+                ConditionKey.PRINCIPAL_ACCOUNT, account,
+                ConditionKey.PRINCIPAL_ARN, roleArn(),
+                ConditionKey.USER_ID, userId + ":session",
+                ConditionKey.PRINCIPAL_ORGANIZATION, organization,
+                ConditionKey.SOURCE_IP, ipv4,
+                ConditionKey.SOURCE_VPC, vpc,
+                ConditionKey.SOURCE_ENDPOINT, vpce,
+                ConditionKey.SOURCE_ACCOUNT, account,
+                ConditionKey.REPOSITORY_ACCOUNT, owner,
+                ConditionKey.OWNER_ORGANIZATION, ownersOrganization);
     }
 
     private static String unused(String text, String stem) {

@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.pattern.AccountIds;
@@ -68,10 +68,10 @@ final class Identities {
             return List.of();
         }
         Set<String> providers = new LinkedHashSet<>();
-        if (catalog.isCompared(ConditionKeys.PROVIDER)) {
+        if (catalog.isCompared(ConditionKey.PROVIDER)) {
             providers.add(SOME_PROVIDER);
-            OtherCandidates.of(ConditionKeys.PROVIDER, catalog)
-                    .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKeys.PROVIDER, List.of())));
+            OtherCandidates.of(ConditionKey.PROVIDER, catalog)
+                    .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKey.PROVIDER, List.of())));
             providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
         }
         providers.addAll(words.exempted());
@@ -175,7 +175,7 @@ final class Identities {
         String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
         add(new Caller(false, session, account, start + ending), constraints);
         add(new Caller(false, session, account, start + "/stranger" + ending), constraints);
-        for (Value word : catalog.of("aws:principalarn")) {
+        for (Value word : catalog.of(ConditionKey.PRINCIPAL_ARN)) {
             for (String filler : List.of("", "stranger", "stranger" + ending)) {
                 String arn = Completion.instance(word.text(), filler, catalog.budget());
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
@@ -293,7 +293,7 @@ final class Identities {
 
     /** Names of federated users, which are also part of their unique ids. */
     private Set<String> federated(String account) {
-        Set<Value> ids = catalog.of(ConditionKeys.USER_ID);
+        Set<Value> ids = catalog.of(ConditionKey.USER_ID);
         if (ids.isEmpty()) {
             return Set.of();
         }
@@ -303,7 +303,7 @@ final class Identities {
                 .map(Value::text)
                 .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
                 .forEach(id -> names.add(id.substring(start.length())));
-        catalog.representatives(start, catalog.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY)
+        catalog.representatives(start, catalog.patterns(ConditionKey.USER_ID), Representatives.Kind.ANY)
                 .forEach(id -> names.add(id.substring(start.length())));
         names.removeIf(name -> name.contains("/") || name.contains(":"));
         return names;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.pattern.AccountIds;
 import dev.ecrauditor.policy.pattern.Completion;
@@ -32,7 +32,7 @@ public final class UserIdCandidates {
     public UserIdCandidates(ConditionValueCatalog catalog, ExternalPrincipal external) {
         this.catalog = catalog;
         this.external = external;
-        catalog.of(ConditionKeys.USER_ID).forEach(this::complete);
+        catalog.of(ConditionKey.USER_ID).forEach(this::complete);
         ofUsers.put("AIDA" + external.userId().substring("AROA".length()), Set.of());
         ofUsers.putAll(unique);
         ofRoles.put(external.userId() + ":session", Set.of());
@@ -71,7 +71,7 @@ public final class UserIdCandidates {
 
     private List<String> sessions() {
         return catalog.representatives(
-                external.userId() + ":", catalog.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
+                external.userId() + ":", catalog.patterns(ConditionKey.USER_ID), Representatives.Kind.ANY);
     }
 
     private void complete(Value word) {

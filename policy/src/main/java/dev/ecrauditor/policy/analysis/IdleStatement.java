@@ -111,14 +111,12 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
      */
     private static boolean canNeverApply(Policy policy, Statement statement, List<Condition> conditions, String owner) {
         Statement allow = new Statement(
-                1,
-                statement.sid(),
+                new Statement.Id(1, statement.sid()),
                 Statement.Effect.ALLOW,
-                statement.principals(),
-                statement.everyoneExcept(),
+                statement.callers(),
                 new ActionSet(List.of("*"), false),
-                true,
-                conditions);
+                conditions,
+                true);
         Policy alone = new Policy(policy.version(), List.of(allow));
         WorkBudget budget = new WorkBudget();
         try {

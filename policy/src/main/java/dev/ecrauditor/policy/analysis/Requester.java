@@ -114,7 +114,7 @@ final class Requester {
                         ConditionKey.BY_SERVICE,
                         List.of("false"),
                         ConditionKey.REPOSITORY_ACCOUNT,
-                        List.of(external.owner())),
+                        List.of(external.owner().account())),
                 parts);
     }
 
@@ -131,7 +131,7 @@ final class Requester {
         parts.addAll(others);
         return new Requester(
                 Optional.of(external.service()),
-                Map.of(ConditionKey.REPOSITORY_ACCOUNT, List.of(external.owner())),
+                Map.of(ConditionKey.REPOSITORY_ACCOUNT, List.of(external.owner().account())),
                 parts);
     }
 

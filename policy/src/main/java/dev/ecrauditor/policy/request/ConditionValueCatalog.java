@@ -12,7 +12,6 @@ import dev.ecrauditor.policy.pattern.Wildcard;
 import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,16 +23,6 @@ import java.util.function.Supplier;
 
 /** The values of a policy by condition key, from which requests are generated. */
 public final class ConditionValueCatalog {
-
-    /**
-     * The number of combinations of values tried for the variables of one text; for one variable all values are tried.
-     */
-    private static final int MOST_FILLINGS = 64;
-
-    private static final ConditionKey ACCOUNT = ConditionKey.PRINCIPAL_ACCOUNT;
-
-    /** Values with variables may be compared with other values with variables. */
-    private static final int ROUNDS = 2;
 
     /**
      * A value of a condition, and whether its operator expands wildcards in it, over colons or by field of an ARN.
@@ -60,12 +49,10 @@ public final class ConditionValueCatalog {
     }
 
     private final Map<ConditionKey, Set<Value>> words = new LinkedHashMap<>();
-    private final Representatives.Known representatives;
+    private final Representatives representatives;
     private final boolean variables;
     private final WorkBudget budget;
-    private final Set<ConditionKey> comparedWithVariables = new HashSet<>();
-    private final List<Condition> withVariables = new ArrayList<>();
-    private final Map<ConditionKey, Set<Value>> filled = new HashMap<>();
+    private final VariableFilling filling;
     private boolean complete;
 
     /**
@@ -74,36 +61,25 @@ public final class ConditionValueCatalog {
      */
     public ConditionValueCatalog(Policy policy, Supplier<Map<ConditionKey, List<String>>> known, WorkBudget budget) {
         this.budget = budget;
-        representatives = new Representatives.Known(budget);
+        representatives = new Representatives(budget);
         variables = policy.hasVariables();
+        List<Condition> withVariables = new ArrayList<>();
         Set<Condition> seen = new HashSet<>();
         for (Statement statement : policy.statements()) {
             for (Condition condition : statement.conditions()) {
                 if (variables && !Variables.in(condition.values()).isEmpty()) {
                     withVariables.add(condition);
-                    comparedWithVariables.add(condition.key());
                 }
                 if (seen.add(condition)) {
                     read(condition);
                 }
             }
         }
+        filling = new VariableFilling(withVariables, this);
         if (!withVariables.isEmpty()) {
-            fill(known.get());
+            filling.fill(known.get());
         }
         complete = !budget.wasCutShort();
-    }
-
-    private void fill(Map<ConditionKey, List<String>> known) {
-        for (int round = 0; round < ROUNDS; round++) {
-            boolean asWritten = round == 0;
-            withVariables.forEach(condition -> hints(condition, asWritten));
-            withVariables.forEach(condition -> fill(condition, known));
-        }
-        withVariables.stream()
-                .filter(condition -> Variables.in(condition.values()).contains(ACCOUNT)
-                        && ConditionKey.IDENTITY.contains(condition.key()))
-                .forEach(this::fillWithExternalPrincipals);
     }
 
     /**
@@ -112,27 +88,8 @@ public final class ConditionValueCatalog {
      * @param possible the possible values of a key
      */
     public void fillFreely(Function<ConditionKey, Set<String>> possible) {
-        for (Condition condition : withVariables) {
-            if (condition.key().isFree()) {
-                Map<ConditionKey, List<String>> known = new HashMap<>();
-                for (ConditionKey variable : Variables.in(condition.values())) {
-                    known.put(variable, List.copyOf(possible.apply(variable)));
-                }
-                fillFreely(condition, known);
-            }
-        }
+        filling.fillFreely(possible);
         complete &= !budget.wasCutShort();
-    }
-
-    private void fillFreely(Condition condition, Map<ConditionKey, List<String>> known) {
-        Set<Value> made = filled.computeIfAbsent(condition.key(), key -> new LinkedHashSet<>());
-        for (String value : condition.values()) {
-            Variables.Template template = Variables.template(value);
-            for (Map<ConditionKey, List<String>> filling : fillings(value, known)) {
-                template.filled(Context.of(filling), budget)
-                        .ifPresent(text -> made.add(value(condition.operator(), text)));
-            }
-        }
     }
 
     /** A part of a request with these candidates, which were just generated. */
@@ -140,74 +97,9 @@ public final class ConditionValueCatalog {
         return new RequestDimension(keys, candidates, !budget.wasCutShort() && complete);
     }
 
-    /**
-     * Adds what the other values of a key leave for the variables in its values.
-     *
-     * @param asWritten true while the values are those of the policy; values generated from an external principal's
-     *     serve only for freely chosen keys
-     */
-    private void hints(Condition condition, boolean asWritten) {
-        for (String value : condition.values()) {
-            Variables.Template template = Variables.template(value);
-            for (ConditionKey key : Variables.in(List.of(value))) {
-                if (asWritten || key.isFree()) {
-                    hints(template, key, ofKey(condition));
-                }
-            }
-        }
-    }
-
-    private void hints(Variables.Template template, ConditionKey key, Set<Value> others) {
-        Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
-        for (Value word : List.copyOf(others)) {
-            budget.spend(20 + (long) word.text().length() * (8 + template.length()) / 128);
-            template.left(key, word.text()).ifPresent(left -> ofVariable.add(new Value(left, word.wildcards(), false)));
-        }
-    }
-
-    private void fill(Condition condition, Map<ConditionKey, List<String>> known) {
-        List<Value> same = sameAs(condition, known);
-        for (ConditionKey key : Variables.in(condition.values())) {
-            Set<Value> ofVariable = words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
-            budget.spend(10L * same.size());
-            same.stream().limit(key.isFree() ? same.size() : 1).forEach(ofVariable::add);
-        }
-        ConditionOperator operator = condition.operator();
-        condition.values().stream()
-                .filter(value -> !Variables.in(List.of(value)).isEmpty())
-                .forEach(value -> {
-                    Variables.Template template = Variables.template(value);
-                    template.filled(Context.of(Map.of()), budget)
-                            .ifPresent(byDefault -> ofKey(condition).add(value(operator, byDefault)));
-                    fillings(value, known)
-                            .forEach(filling -> ofKey(condition)
-                                    .add(value(
-                                            operator,
-                                            template.filled(Context.of(filling), budget)
-                                                    .orElse(value))));
-                });
-    }
-
-    /**
-     * Adds ARNs and unique ids with the caller's account in them, for accounts that are not named but match a pattern.
-     */
-    private void fillWithExternalPrincipals(Condition condition) {
-        for (String account : NamedAccounts.fitting(this, of(ACCOUNT), of(ConditionKey.PRINCIPAL_ARN))) {
-            Context itself = Context.of(Map.of(ACCOUNT, List.of(account)));
-            for (String value : condition.values()) {
-                if (Variables.in(List.of(value)).contains(ACCOUNT)) {
-                    Variables.template(value)
-                            .filled(itself, budget)
-                            .ifPresent(text -> ofKey(condition)
-                                    .add(value(condition.operator(), text).ofExternalAccount()));
-                }
-            }
-        }
-    }
-
     /** Adds the values without variables. */
     private void read(Condition condition) {
-        Set<Value> known = ofKey(condition);
+        Set<Value> known = changeable(condition.key());
         ConditionOperator operator = condition.operator();
         for (String value : condition.values()) {
             if (!variables || Variables.in(List.of(value)).isEmpty()) {
@@ -221,52 +113,15 @@ public final class ConditionValueCatalog {
         }
     }
 
-    /** The values that a variable of the caller needs where it is compared with a key. */
-    private static List<Value> sameAs(Condition condition, Map<ConditionKey, List<String>> known) {
-        List<String> own = known.getOrDefault(condition.key(), List.of());
-        return Variables.in(condition.values()).stream().anyMatch(ConditionKey::isOfTheRepository)
-                ? List.of()
-                : own.stream().map(text -> new Value(text, false, false)).toList();
+    /** The values of a key, to which others can be added. */
+    Set<Value> changeable(ConditionKey key) {
+        return words.computeIfAbsent(key, asked -> new LinkedHashSet<>());
     }
 
-    private Set<Value> ofKey(Condition condition) {
-        return words.computeIfAbsent(condition.key(), key -> new LinkedHashSet<>());
-    }
-
-    private Value value(ConditionOperator operator, String text) {
+    /** A value under an operator. */
+    Value value(ConditionOperator operator, String text) {
         budget.spend(30 + text.length() / 4);
         return new Value(text, operator.expandsWildcards(), operator.comparesArns());
-    }
-
-    /**
-     * Every way to fill the variables of a value: with the values of an external principal, and with those that the
-     * policy names for their keys.
-     */
-    private List<Map<ConditionKey, List<String>>> fillings(String value, Map<ConditionKey, List<String>> known) {
-        List<Map<ConditionKey, List<String>>> fillings = new ArrayList<>(List.of(Map.of()));
-        for (ConditionKey key : Variables.in(List.of(value))) {
-            Set<String> values = new LinkedHashSet<>(known.getOrDefault(key, List.of(OtherCandidates.ANYTHING)));
-            budget.spend(4L * of(key).size());
-            of(key).stream().filter(word -> !word.isPattern()).map(Value::text).forEach(values::add);
-            if (key.isFree()) {
-                values.addAll(representatives("", patterns(key), Representatives.Kind.ANY));
-            }
-            List<Map<ConditionKey, List<String>>> longer = new ArrayList<>();
-            for (Map<ConditionKey, List<String>> filling : fillings) {
-                for (String text : values) {
-                    budget.spend(4L + filling.size());
-                    if (longer.size() == Math.max(MOST_FILLINGS, values.size())) {
-                        budget.cutShort();
-                        break;
-                    }
-                    Map<ConditionKey, List<String>> more = new LinkedHashMap<>(filling);
-                    more.put(key, List.of(Variables.plain(text)));
-                    longer.add(more);
-                }
-            }
-            fillings = longer;
-        }
-        return fillings;
     }
 
     /** The budget to which everything generated from these values is charged. */
@@ -280,7 +135,7 @@ public final class ConditionValueCatalog {
 
     /** The values that a freely chosen key needs where it is compared with the rest of the request. */
     Set<Value> filled(ConditionKey key) {
-        return filled.getOrDefault(key, Set.of());
+        return filling.freely(key);
     }
 
     /** Texts with this beginning that represent all others for these patterns. */
@@ -301,7 +156,7 @@ public final class ConditionValueCatalog {
 
     /** True when some condition compares the key with a variable. */
     boolean isComparedWithVariables(ConditionKey key) {
-        return comparedWithVariables.contains(key);
+        return filling.isComparedWithVariables(key);
     }
 
     /** True when some condition or variable uses this key. */

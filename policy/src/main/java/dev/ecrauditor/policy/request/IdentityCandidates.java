@@ -87,7 +87,7 @@ public final class IdentityCandidates {
         Set<Value> ids = catalog.of(ConditionKey.PRINCIPAL_ACCOUNT);
         Set<String> named = NamedAccounts.named(ids, arns);
         catalog.of(ConditionKey.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
-        all.inAccount(userIds.external().account(), "aws", Set.of());
+        all.inAccount(userIds.external().identity().account(), "aws", Set.of());
         for (String account : NamedAccounts.fitting(catalog, ids, arns)) {
             all.inAccount(account, "aws", Set.of());
         }

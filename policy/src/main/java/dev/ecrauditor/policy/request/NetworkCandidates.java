@@ -46,7 +46,8 @@ public final class NetworkCandidates {
         List<IpRange> ranges = catalog.of(ConditionKey.SOURCE_IP).stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .toList();
-        Set<String> addresses = new LinkedHashSet<>(List.of(external.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
+        Set<String> addresses =
+                new LinkedHashSet<>(List.of(external.network().address(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
         catalog.patterns(ConditionKey.SOURCE_IP).stream()
                 .flatMap(pattern -> fitting(pattern).stream())
                 .filter(PublicAddresses::contain)
@@ -121,8 +122,10 @@ public final class NetworkCandidates {
     }
 
     private void endpoints(ExternalPrincipal external) {
-        List<Candidate> vpcs = places(ConditionKey.SOURCE_VPC, "vpc-", external.vpc());
-        List<Candidate> endpoints = places(ConditionKey.SOURCE_ENDPOINT, "vpce-", external.vpce());
+        List<Candidate> vpcs =
+                places(ConditionKey.SOURCE_VPC, "vpc-", external.network().vpc());
+        List<Candidate> endpoints =
+                places(ConditionKey.SOURCE_ENDPOINT, "vpce-", external.network().endpoint());
         List<String> corners = catalog.of(ConditionKey.VPC_SOURCE_IP).stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .flatMap(range -> Stream.of(range.first(), range.last().add(BigInteger.ONE))
@@ -158,11 +161,12 @@ public final class NetworkCandidates {
         List<Candidate> accounts = new ArrayList<>();
         if (catalog.isCompared(ConditionKey.ENDPOINT_ACCOUNT)) {
             Set<Value> ids = catalog.of(ConditionKey.ENDPOINT_ACCOUNT);
-            accounts.add(Candidate.free(Map.of(ConditionKey.ENDPOINT_ACCOUNT, List.of(external.account()))));
+            accounts.add(Candidate.free(Map.of(
+                    ConditionKey.ENDPOINT_ACCOUNT, List.of(external.identity().account()))));
             NamedAccounts.fitting(catalog, ids, List.of())
                     .forEach(id -> accounts.add(Candidate.free(Map.of(ConditionKey.ENDPOINT_ACCOUNT, List.of(id)))));
             Set<String> named = NamedAccounts.named(ids, List.of());
-            named.remove(external.account());
+            named.remove(external.identity().account());
             named.forEach(id -> accounts.add(Candidate.constrained(
                     Map.of(ConditionKey.ENDPOINT_ACCOUNT, List.of(id)), RequestConstraint.Kind.NETWORK, id)));
         } else {

@@ -49,7 +49,7 @@ public final class OrganizationCandidates {
             ConditionKey idKey, ConditionKey pathsKey, ConditionValueCatalog catalog, ExternalPrincipal external) {
         OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, catalog);
         all.candidates.add(Candidate.free(Map.of()));
-        all.member(external.organization(), Set.of());
+        all.member(external.identity().organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
         Set<String> owners = catalog.isCompared(ConditionKey.OWNER_ORGANIZATION) ? owners(catalog, external) : Set.of();
         Set<String> named = named(idKey, pathsKey, catalog);
@@ -70,7 +70,7 @@ public final class OrganizationCandidates {
         named.addAll(named(ConditionKey.SOURCE_ORGANIZATION, ConditionKey.SOURCE_ORGANIZATION_PATHS, catalog));
         named.addAll(named(ConditionKey.OWNER_ORGANIZATION, ConditionKey.ENDPOINT_ORGANIZATION_PATHS, catalog));
         named.removeAll(owners);
-        named.remove(external.organization());
+        named.remove(external.identity().organization());
         for (String id : named) {
             catalog.budget().spend(30);
             candidates.add(Candidate.constrained(
@@ -84,7 +84,7 @@ public final class OrganizationCandidates {
      * have to match.
      */
     private static Set<String> owners(ConditionValueCatalog catalog, ExternalPrincipal external) {
-        Set<String> owners = new LinkedHashSet<>(List.of(external.ownersOrganization()));
+        Set<String> owners = new LinkedHashSet<>(List.of(external.owner().organization()));
         for (ConditionKey key : List.of(
                 ConditionKey.OWNER_ORGANIZATION,
                 ConditionKey.PRINCIPAL_ORGANIZATION,
@@ -92,7 +92,9 @@ public final class OrganizationCandidates {
                 ConditionKey.ENDPOINT_ORGANIZATION)) {
             for (String pattern : catalog.patterns(key)) {
                 owners.add(Completion.instance(
-                        pattern.replace('?', '9'), external.ownersOrganization().substring(2), catalog.budget()));
+                        pattern.replace('?', '9'),
+                        external.owner().organization().substring(2),
+                        catalog.budget()));
             }
         }
         return owners;

@@ -42,7 +42,7 @@ public final class SourceCandidates {
         Set<Value> ids = new LinkedHashSet<>(catalog.of(ConditionKey.SOURCE_ACCOUNT));
         ids.addAll(catalog.of(ConditionKey.SOURCE_OWNER));
         Set<Value> arns = catalog.of(ConditionKey.SOURCE_ARN);
-        all.ofAccount(external.account(), Set.of());
+        all.ofAccount(external.identity().account(), Set.of());
         for (String account : NamedAccounts.fitting(catalog, ids, arns)) {
             if (!account.equals(owner)) {
                 all.ofAccount(account, Set.of());

@@ -28,7 +28,7 @@ class LanguageTest {
 
     private static final Pattern IN_BACKTICKS = Pattern.compile("`([A-Z][a-z]\\w*)`");
 
-    /** Names of earlier versions, for which CONTRIBUTING's standard terms stand now. */
+    /** Names of earlier versions; docs/glossary.md has the terms that replace them. */
     private static final Set<String> NO_TYPES = Set.of(
             "Door",
             "Visitor",

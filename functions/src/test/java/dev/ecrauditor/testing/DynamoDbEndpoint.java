@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** A proxy for DynamoDB Local that forwards every request and runs an action of the test before one of them. */
@@ -43,7 +44,7 @@ public final class DynamoDbEndpoint implements AutoCloseable {
     /** Clients that use this endpoint. */
     public AwsClients clients() {
         URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return AwsClients.ofEndpoint(here, "us-east-1", "999988887777");
+        return AwsClients.ofEndpoint(here, "us-east-1", "999988887777", Duration.ofSeconds(10));
     }
 
     /** True when that request has come. */

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class RewritingProxy implements AutoCloseable {
     /** Clients that go through this proxy. */
     public AwsClients clients(String accessKey) {
         URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return AwsClients.ofEndpoint(here, "us-east-1", accessKey);
+        return AwsClients.ofEndpoint(here, "us-east-1", accessKey, Duration.ofSeconds(10));
     }
 
     /** The bodies of the requests so far, as they were before they were changed. */

@@ -300,7 +300,9 @@ public abstract class FindingStoreContract {
 
     /** Stores a record that has to be accepted. */
     public SubjectRecord saved(SubjectRecord record) {
-        assertThat(store().save(record)).isTrue();
+        assertThat(store().save(record))
+                .as("the store takes version %d of %s", record.version(), record.subject())
+                .isTrue();
         return record;
     }
 

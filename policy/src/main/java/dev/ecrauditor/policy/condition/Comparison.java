@@ -61,6 +61,8 @@ public enum Comparison {
     private final Kind kind;
     private final String name;
     private final String negation;
+    /** A lambda without state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final IntPredicate orders;
 
     Comparison(Kind kind, String name) {

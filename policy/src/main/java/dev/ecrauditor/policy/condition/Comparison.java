@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -78,10 +77,9 @@ public enum Comparison {
     }
 
     Comparison(Kind kind, String name, String negation, IntPredicate orders) {
-        UnaryOperator<String> lower = text -> text.toLowerCase(Locale.ROOT);
         this.kind = kind;
-        this.name = lower.apply(name);
-        this.negation = lower.apply(negation);
+        this.name = name.toLowerCase(Locale.ROOT);
+        this.negation = negation.toLowerCase(Locale.ROOT);
         this.orders = orders;
     }
 

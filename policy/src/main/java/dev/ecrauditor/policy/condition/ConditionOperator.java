@@ -10,30 +10,14 @@ import java.util.Locale;
  */
 public final class ConditionOperator {
 
+    private static final String FOR_ALL_VALUES = "forallvalues:";
+    private static final String FOR_ANY_VALUE = "foranyvalue:";
     private static final String IF_EXISTS = "ifexists";
-
-    /** How a condition treats the values of a key of several values; an unknown qualifier makes an operator unknown. */
-    private enum SetQualifier {
-        FOR_ALL_VALUES("forallvalues:"),
-        FOR_ANY_VALUE("foranyvalue:"),
-        NONE("");
-
-        private final String prefix;
-
-        SetQualifier(String prefix) {
-            this.prefix = prefix;
-        }
-
-        private static SetQualifier of(String operator) {
-            return operator.startsWith(FOR_ALL_VALUES.prefix)
-                    ? FOR_ALL_VALUES
-                    : operator.startsWith(FOR_ANY_VALUE.prefix) ? FOR_ANY_VALUE : NONE;
-        }
-    }
 
     private final String written;
     private final String base;
-    private final SetQualifier qualifier;
+    private final boolean forAllValues;
+    private final boolean forAnyValue;
     private final boolean ifExists;
     private final Comparison comparison;
     private final boolean documented;
@@ -42,9 +26,10 @@ public final class ConditionOperator {
     private ConditionOperator(String written) {
         String lower = written.toLowerCase(Locale.ROOT);
         this.written = written;
-        this.qualifier = SetQualifier.of(lower);
+        this.forAllValues = lower.startsWith(FOR_ALL_VALUES);
+        this.forAnyValue = lower.startsWith(FOR_ANY_VALUE);
         this.ifExists = lower.endsWith(IF_EXISTS);
-        String unqualified = lower.substring(qualifier.prefix.length());
+        String unqualified = lower.substring(isForSets() ? lower.indexOf(':') + 1 : 0);
         this.base = unqualified.endsWith(IF_EXISTS)
                 ? unqualified.substring(0, unqualified.length() - IF_EXISTS.length())
                 : unqualified;
@@ -88,16 +73,16 @@ public final class ConditionOperator {
     }
 
     public boolean isForAllValues() {
-        return qualifier == SetQualifier.FOR_ALL_VALUES;
+        return forAllValues;
     }
 
     public boolean isForAnyValue() {
-        return qualifier == SetQualifier.FOR_ANY_VALUE;
+        return forAnyValue;
     }
 
     /** True with {@code ForAllValues:} or {@code ForAnyValue:}. */
     public boolean isForSets() {
-        return qualifier != SetQualifier.NONE;
+        return forAllValues || forAnyValue;
     }
 
     /** True when it compares ARNs field by field, as far as its name says so. */
@@ -122,7 +107,7 @@ public final class ConditionOperator {
 
     /** The operator as the policy writes it, without {@code ForAllValues:} or {@code ForAnyValue:}. */
     public String withoutSetQualifier() {
-        return written.substring(qualifier.prefix.length());
+        return isForSets() ? written.substring(written.indexOf(':') + 1) : written;
     }
 
     @Override

@@ -143,7 +143,7 @@ final class FindingReconciler {
     List<SeenEvent> scanningDisabledBy() {
         return evaluation.events().stream()
                 .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
-                        && event.scanOnPush().equals(Optional.of(false))
+                        && event.settings().scanOnPush().equals(Optional.of(false))
                         && !isOwnRemediation(event))
                 .sorted(BY_TIME)
                 .map(SeenEvent::of)

@@ -82,8 +82,9 @@ class AddingARuleTest {
                 Optional.of(new Evaluation.Result(repository, registry.evaluate(repository))),
                 Optional.empty(),
                 repository.readAt());
-        SubjectRecord next =
-                new Transition(RemediationMode.OFF, "remediation").apply(SubjectRecord.notEvaluated(subject), seen);
+        SubjectRecord next = new Transition(RemediationMode.OFF, "remediation")
+                .apply(SubjectRecord.notEvaluated(subject), seen, List.of())
+                .record();
         InMemoryFindingStore store =
                 new InMemoryFindingStore(List.of(SubjectRecordJson.read(SubjectRecordJson.write(next))));
 

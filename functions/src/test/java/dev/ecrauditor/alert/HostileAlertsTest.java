@@ -165,7 +165,7 @@ class HostileAlertsTest {
         Evaluation look = new Evaluation(
                 Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.of(change), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.notEvaluated(subject), look).outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), look, List.of()).record().outbox().stream()
                         .filter(AlertFacts.class::isInstance)
                         .map(AlertFacts.class::cast)
                         .toList();

@@ -78,7 +78,7 @@ class MessageSizeTest {
         Evaluation look = new Evaluation(
                 Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.empty(), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.notEvaluated(subject), look).outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), look, List.of()).record().outbox().stream()
                         .map(AlertFacts.class::cast)
                         .toList();
         assertThat(facts).hasSize(4);

@@ -80,21 +80,20 @@ public final class SubjectRecordJson {
         stored.members("findings").forEach((key, state) -> findings.put(FindingKey.parse(key), state(state)));
         List<OutboxEntry> outbox = new ArrayList<>();
         stored.members("outbox").forEach((id, entry) -> outbox.add(OutboxEntryJson.read(id, subject, entry)));
-        return new SubjectRecord(
-                subject,
-                stored.whole("version").orElseThrow(() -> damaged("version")),
-                time(stored, "incarnation"),
-                findings,
-                outbox,
-                RemediationStateJson.read(stored.at("remediation")),
-                time(stored, "lastEvaluated"),
-                time(stored, "outboxSince"),
-                time(stored, "deletedAt"),
-                stored.text("keyArn"),
-                stored.text("evaluatedBy"),
-                PolicyHistoryJson.read(stored.at("policy")),
-                stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN),
-                stored.text("generation").orElse(""));
+        return SubjectRecord.notEvaluated(subject, stored.text("generation").orElse("")).toBuilder()
+                .version(stored.whole("version").orElseThrow(() -> damaged("version")))
+                .incarnation(time(stored, "incarnation"))
+                .findings(findings)
+                .outbox(outbox)
+                .remediation(RemediationStateJson.read(stored.at("remediation")))
+                .lastEvaluated(time(stored, "lastEvaluated"))
+                .outboxSince(time(stored, "outboxSince"))
+                .deletedAt(time(stored, "deletedAt"))
+                .keyArn(stored.text("keyArn"))
+                .evaluatedBy(stored.text("evaluatedBy"))
+                .policy(PolicyHistoryJson.read(stored.at("policy")))
+                .origin(stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN))
+                .build();
     }
 
     private static Json write(FindingState state) {

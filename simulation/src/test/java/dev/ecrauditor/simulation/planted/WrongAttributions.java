@@ -132,21 +132,11 @@ final class WrongAttributions {
         }
 
         private static AlertFacts named(AlertFacts alert, AlertFacts attribution) {
-            return new AlertFacts(
-                    alert.id(),
-                    alert.position(),
-                    alert.finding(),
-                    alert.status(),
-                    alert.cause(),
-                    alert.severity(),
-                    alert.evidence(),
-                    alert.openedAt(),
-                    alert.at(),
-                    alert.event(),
-                    attribution.setBy(),
-                    alert.reason(),
-                    Optional.empty(),
-                    List.of());
+            return alert.toBuilder()
+                    .setBy(attribution.setBy())
+                    .dueAt(Optional.empty())
+                    .attributes(List.of())
+                    .build();
         }
     }
 
@@ -262,18 +252,6 @@ final class WrongAttributions {
     }
 
     private static SubjectRecord withFindings(SubjectRecord record, Map<FindingKey, FindingState> findings) {
-        return new SubjectRecord(
-                record.subject(),
-                record.version(),
-                record.incarnation(),
-                findings,
-                record.outbox(),
-                record.remediation(),
-                record.lastEvaluated(),
-                record.outboxSince(),
-                record.deletedAt(),
-                record.keyArn(),
-                record.evaluatedBy(),
-                record.policy());
+        return record.toBuilder().findings(findings).build();
     }
 }

@@ -89,18 +89,6 @@ final class WrongRecords {
 
     private static SubjectRecord changed(
             SubjectRecord record, Map<FindingKey, FindingState> findings, Optional<String> evaluatedBy) {
-        return new SubjectRecord(
-                record.subject(),
-                record.version(),
-                record.incarnation(),
-                findings,
-                record.outbox(),
-                record.remediation(),
-                record.lastEvaluated(),
-                record.outboxSince(),
-                record.deletedAt(),
-                record.keyArn(),
-                evaluatedBy,
-                record.policy());
+        return record.toBuilder().findings(findings).evaluatedBy(evaluatedBy).build();
     }
 }

@@ -154,7 +154,6 @@ class RemediationPreconditionsTest {
 
     private static RemediationPreconditions check(
             Reading<RepositorySnapshot> repository, Reading<Settings> settings, Reading<Boolean> tag) {
-        return RemediationPreconditions.check(new RemediationContext(
-                SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED, repository, settings, tag, AT));
+        return RemediationPreconditions.check(new RemediationContext(new RemediationContext.Target(SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED), repository, settings, tag, AT));
     }
 }

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Origin;
@@ -118,15 +119,21 @@ public final class SubjectRecordJson {
     private static FindingState state(Json stored) {
         return new FindingState(
                 stored.bool("open").orElseThrow(() -> damaged("open")),
-                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "lastSeen"),
                 Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
                 stored.text("evidenceHash").orElse(""),
-                new FlapHistory(
-                        times(stored, "flapHistory"),
-                        stored.bool("flapping").orElse(false),
-                        stored.text("resolvedBy").map(Cause::valueOf)),
+                history(stored));
+    }
+
+    private static TransitionHistory history(Json stored) {
+        FlapHistory flaps = new FlapHistory(
+                times(stored, "flapHistory"),
+                stored.bool("flapping").orElse(false),
+                stored.text("resolvedBy").map(Cause::valueOf));
+        return new TransitionHistory(
+                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
+                flaps,
                 stored.items("pending").stream()
                         .map(PendingAttributionJson::read)
                         .toList());

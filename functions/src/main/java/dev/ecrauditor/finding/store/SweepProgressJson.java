@@ -32,15 +32,7 @@ public final class SweepProgressJson {
      */
     public static SweepProgress read(Subject.Coverage coverage, Json stored) {
         try {
-            return new SweepProgress(
-                    coverage,
-                    stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")),
-                    SubjectRecordJson.time(stored, "startedAt"),
-                    stored.text("cursor").orElse(""),
-                    SubjectRecordJson.time(stored, "completedAt"),
-                    stored.text("evaluatedBy").orElse(""),
-                    stored.text("reason").map(EvaluationReason::valueOf),
-                    stored.whole("notEvaluated").orElse(0L));
+            return new SweepProgress(coverage, stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")), new SweepProgress.LatestSweep(SubjectRecordJson.time(stored, "startedAt"), stored.text("cursor").orElse(""), stored.text("evaluatedBy").orElse(""), stored.text("reason").map(EvaluationReason::valueOf), stored.whole("notEvaluated").orElse(0L)), SubjectRecordJson.time(stored, "completedAt"));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
         }

@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class FindingLedger {
         AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
         List<PendingAttribution> pending =
                 open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
-        FindingState next = new FindingState(true, number, openedAt, at, severity, hash, flapHistory, pending);
+        FindingState next = new FindingState(true, openedAt, at, severity, hash, new TransitionHistory(number, flapHistory, pending));
         recordTransition(key, next, TransitionFacts.of(status, evidence.capped(), attribution));
     }
 

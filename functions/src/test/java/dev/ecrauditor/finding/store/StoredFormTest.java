@@ -2,6 +2,7 @@ package dev.ecrauditor.finding.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
@@ -42,14 +43,7 @@ class StoredFormTest {
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(OF_OLD));
         assertThat(record.subject()).isEqualTo(SampleRecords.subject("payments/api"));
         assertThat(record.findings().get(new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION)))
-                .isEqualTo(new FindingState(
-                        true,
-                        3,
-                        Instant.parse("2026-11-20T11:00:00Z"),
-                        Instant.parse("2026-11-20T12:00:00Z"),
-                        Severity.MEDIUM,
-                        "abc",
-                        FlapHistory.NONE));
+                .isEqualTo(new FindingState(true, Instant.parse("2026-11-20T11:00:00Z"), Instant.parse("2026-11-20T12:00:00Z"), Severity.MEDIUM, "abc", new TransitionHistory(3, FlapHistory.NONE)));
         assertThat(record.outbox()).extracting(OutboxEntry::id).containsExactly("0123#3", "0123@1");
         assertThat(((AlertFacts) record.outbox().get(0)).reason()).isEmpty();
         assertThat(record.evaluatedBy()).isEmpty();

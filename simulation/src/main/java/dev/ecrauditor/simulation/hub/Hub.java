@@ -253,7 +253,6 @@ public final class Hub {
     /** A sweep long enough ago that the next one is due. */
     private static SweepProgress sweptBefore() {
         Instant then = Timeline.instant(0).minus(ProductionDesign.SWEEP_EVERY);
-        return new SweepProgress(
-                Registry.PLACE, 1, Optional.of(then), "", Optional.of(then), FINGERPRINT.mark(), Optional.empty(), 0);
+        return new SweepProgress(Registry.PLACE, 1, new SweepProgress.LatestSweep(Optional.of(then), "", FINGERPRINT.mark(), Optional.empty(), 0), Optional.of(then));
     }
 }

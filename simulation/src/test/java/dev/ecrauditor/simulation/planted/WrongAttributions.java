@@ -5,6 +5,7 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.FindingKey;
@@ -240,15 +241,7 @@ final class WrongAttributions {
     }
 
     private static FindingState with(FindingState state, List<PendingAttribution> pending) {
-        return new FindingState(
-                state.open(),
-                state.number(),
-                state.openedAt(),
-                state.lastEvaluated(),
-                state.severity(),
-                state.evidenceHash(),
-                state.flapHistory(),
-                pending);
+        return new FindingState(state.open(), state.openedAt(), state.lastEvaluated(), state.severity(), state.evidenceHash(), new TransitionHistory(state.number(), state.flapHistory(), pending));
     }
 
     private static SubjectRecord withFindings(SubjectRecord record, Map<FindingKey, FindingState> findings) {

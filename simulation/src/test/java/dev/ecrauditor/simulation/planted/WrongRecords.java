@@ -1,6 +1,7 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
@@ -52,14 +53,7 @@ final class WrongRecords {
             record.findings()
                     .forEach((key, state) -> closed.put(
                             key,
-                            new FindingState(
-                                    false,
-                                    state.number(),
-                                    state.openedAt(),
-                                    state.lastEvaluated(),
-                                    state.severity(),
-                                    state.evidenceHash(),
-                                    state.flapHistory())));
+                            new FindingState(false, state.openedAt(), state.lastEvaluated(), state.severity(), state.evidenceHash(), new TransitionHistory(state.number(), state.flapHistory()))));
             return closed;
         }
     }

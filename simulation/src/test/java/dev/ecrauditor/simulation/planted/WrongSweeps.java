@@ -107,15 +107,7 @@ final class WrongSweeps {
                     SweepProgress real = super.progress(coverage);
                     return real.isRunning()
                             ? real
-                            : new SweepProgress(
-                                    coverage,
-                                    real.version(),
-                                    Optional.empty(),
-                                    "",
-                                    Optional.empty(),
-                                    real.evaluatedBy(),
-                                    Optional.empty(),
-                                    0);
+                            : new SweepProgress(coverage, real.version(), new SweepProgress.LatestSweep(Optional.empty(), "", real.evaluatedBy(), Optional.empty(), 0), Optional.empty());
                 }
             };
             return super.sweep(ports.withSweeping(ports.sweeping().withSweeps(sweeps)));

@@ -131,9 +131,17 @@ class AddingARuleTest {
 
     private static RepositorySnapshot repositoryWithALongName() {
         Instant now = Instant.parse("2026-11-20T10:00:00Z");
-        return new RepositorySnapshot(RepositoryArn.of("aws", "us-east-1", "111122223333", "a".repeat(45))
-                        .orElseThrow(), new RepositorySnapshot.Creation(now.minus(Duration.ofDays(1))), now, new Encryption("AES256", Optional.empty(), new Reading.Absent<>()), new Reading.Absent<>(), new RepositorySnapshot.ScanSettings(true, new Reading.Known<>(new EffectiveScanning(
-                        true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+        return new RepositorySnapshot(
+                RepositoryArn.of("aws", "us-east-1", "111122223333", "a".repeat(45))
+                        .orElseThrow(),
+                new RepositorySnapshot.Creation(now.minus(Duration.ofDays(1))),
+                now,
+                new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
+                new Reading.Absent<>(),
+                new RepositorySnapshot.ScanSettings(
+                        true,
+                        new Reading.Known<>(new EffectiveScanning(
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
     }
 
     private static List<String> filesThatMention(String text) {

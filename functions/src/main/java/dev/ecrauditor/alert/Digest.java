@@ -29,12 +29,7 @@ import java.util.stream.Collectors;
  * @param publishedAt when it is published
  */
 public record Digest(
-        String id,
-        Reason reason,
-        Part part,
-        Map<Severity, Long> total,
-        List<Item> items,
-        Instant publishedAt) {
+        String id, Reason reason, Part part, Map<Severity, Long> total, List<Item> items, Instant publishedAt) {
 
     /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
     static final int MOST_IN_A_PART = 250;

@@ -92,7 +92,10 @@ final class DigestRenderer {
         StringBuilder text = new StringBuilder();
         text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
         if (digest.part().of() > 1) {
-            text.append("This is part ").append(digest.part().number()).append(" of ").append(digest.part().of());
+            text.append("This is part ")
+                    .append(digest.part().number())
+                    .append(" of ")
+                    .append(digest.part().of());
             text.append(", the worst first; the others are published as JSON only.\n");
         }
         text.append('\n');

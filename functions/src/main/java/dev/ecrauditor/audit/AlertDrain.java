@@ -88,8 +88,8 @@ public final class AlertDrain {
             if (read++ > 0 && !pace.canReadMore()) {
                 break;
             }
-            Optional<RuntimeException> fault = Isolated.run(
-                    () -> parts.store().load(subject).ifPresent(record -> {
+            Optional<RuntimeException> fault =
+                    Isolated.run(() -> parts.store().load(subject).ifPresent(record -> {
                         PendingAlerts one = pendingAlerts(record, relay);
                         if (!one.isEmpty()) {
                             pending.add(one);
@@ -116,7 +116,9 @@ public final class AlertDrain {
                 .put("subjects", pending.size())
                 .put(
                         "outboxAgeSeconds",
-                        Duration.between(Collections.min(dueSince), parts.clock().instant()).toSeconds())
+                        Duration.between(
+                                        Collections.min(dueSince), parts.clock().instant())
+                                .toSeconds())
                 .build());
         publish(pending, relay);
     }

@@ -87,7 +87,12 @@ public final class ScanRemediation {
     public Result remediate(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
         // Settings and tag are read last, so that an exclusion made during the read takes effect.
-        RemediationContext now = new RemediationContext(new RemediationContext.Target(repository, request.finding().ruleId(), request.incarnation()), reader.read(repository), settings.read(), tag.excludes(repository), clock.instant());
+        RemediationContext now = new RemediationContext(
+                new RemediationContext.Target(repository, request.finding().ruleId(), request.incarnation()),
+                reader.read(repository),
+                settings.read(),
+                tag.excludes(repository),
+                clock.instant());
         RemediationPreconditions preconditions = RemediationPreconditions.check(now);
         if (preconditions instanceof RemediationPreconditions.NotNeeded) {
             return wasInterrupted(request) && isScanned(now.repository())

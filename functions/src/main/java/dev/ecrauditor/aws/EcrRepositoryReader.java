@@ -67,7 +67,13 @@ public final class EcrRepositoryReader implements RepositoryReader {
     private RepositorySnapshot snapshot(RepositoryArn arn, Repository repository) {
         boolean scanOnPush = repository.imageScanningConfiguration() != null
                 && Boolean.TRUE.equals(repository.imageScanningConfiguration().scanOnPush());
-        return new RepositorySnapshot(arn, new RepositorySnapshot.Creation(repository.createdAt()), clock.instant(), encryption(arn, repository.encryptionConfiguration()), policy(arn), new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)));
+        return new RepositorySnapshot(
+                arn,
+                new RepositorySnapshot.Creation(repository.createdAt()),
+                clock.instant(),
+                encryption(arn, repository.encryptionConfiguration()),
+                policy(arn),
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)));
     }
 
     /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */

@@ -74,8 +74,7 @@ public record RepositorySnapshot(
 
     /** The same repository with this origin. */
     public RepositorySnapshot madeBy(Origin maker) {
-        return new RepositorySnapshot(
-                arn, new Creation(createdAt(), maker), readAt, encryption, policy, scanSettings);
+        return new RepositorySnapshot(arn, new Creation(createdAt(), maker), readAt, encryption, policy, scanSettings);
     }
 
     /**

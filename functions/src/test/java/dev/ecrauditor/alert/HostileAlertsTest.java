@@ -152,8 +152,16 @@ class HostileAlertsTest {
     }
 
     private static AlertMessage tell(RepositoryChange change, String policyText) {
-        RepositorySnapshot read = new RepositorySnapshot(change.repository(), new RepositorySnapshot.Creation(Alerts.CALLED.minus(Duration.ofDays(1))), Alerts.SEEN, new Encryption("KMS", Optional.of("arn:aws:kms:us-east-1:444455556666:key/k"), new Reading.Absent<>()), new Reading.Known<>(RepositoryPolicy.of(policyText)), new RepositorySnapshot.ScanSettings(true, new Reading.Known<>(new EffectiveScanning(
-                        true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+        RepositorySnapshot read = new RepositorySnapshot(
+                change.repository(),
+                new RepositorySnapshot.Creation(Alerts.CALLED.minus(Duration.ofDays(1))),
+                Alerts.SEEN,
+                new Encryption("KMS", Optional.of("arn:aws:kms:us-east-1:444455556666:key/k"), new Reading.Absent<>()),
+                new Reading.Known<>(RepositoryPolicy.of(policyText)),
+                new RepositorySnapshot.ScanSettings(
+                        true,
+                        new Reading.Known<>(new EffectiveScanning(
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(change.repository());
         Evaluation look = new Evaluation(
                 Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.of(change), Alerts.SEEN);

@@ -65,8 +65,16 @@ class MessageSizeTest {
 
     private static AlertMessage largest(String filling) {
         RepositoryArn arn = new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "a".repeat(256));
-        RepositorySnapshot read = new RepositorySnapshot(arn, new RepositorySnapshot.Creation(Alerts.SEEN.minus(Duration.ofDays(1))), Alerts.SEEN, new Encryption("AES256", Optional.empty(), new Reading.Absent<>()), new Reading.Known<>(RepositoryPolicy.of(policy(filling))), new RepositorySnapshot.ScanSettings(false, new Reading.Known<>(
-                        new EffectiveScanning(false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+        RepositorySnapshot read = new RepositorySnapshot(
+                arn,
+                new RepositorySnapshot.Creation(Alerts.SEEN.minus(Duration.ofDays(1))),
+                Alerts.SEEN,
+                new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
+                new Reading.Known<>(RepositoryPolicy.of(policy(filling))),
+                new RepositorySnapshot.ScanSettings(
+                        false,
+                        new Reading.Known<>(new EffectiveScanning(
+                                false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(arn);
         Evaluation look = new Evaluation(
                 Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.empty(), Alerts.SEEN);

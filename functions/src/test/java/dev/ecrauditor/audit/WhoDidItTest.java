@@ -359,8 +359,16 @@ class WhoDidItTest {
             if (isOther) {
                 return good.readAt(clock.instant()).known();
             }
-            return new Reading.Known<>(new RepositorySnapshot(arn, new RepositorySnapshot.Creation(CREATED), clock.instant(), new Encryption("AES256", Optional.empty(), new Reading.Absent<>()), new Reading.Known<>(RepositoryPolicy.of(policies.get(arn))), new RepositorySnapshot.ScanSettings(false, new Reading.Known<>(new EffectiveScanning(
-                            false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)))));
+            return new Reading.Known<>(new RepositorySnapshot(
+                    arn,
+                    new RepositorySnapshot.Creation(CREATED),
+                    clock.instant(),
+                    new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
+                    new Reading.Known<>(RepositoryPolicy.of(policies.get(arn))),
+                    new RepositorySnapshot.ScanSettings(
+                            false,
+                            new Reading.Known<>(new EffectiveScanning(
+                                    false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)))));
         }
     }
 }

@@ -24,8 +24,16 @@ interface WritingContract extends OnABackend {
         scene().writer().switchScanOnPushOn(repository);
         RepositorySnapshot after = scene().reads(repository);
         assertThat(after)
-                .isEqualTo(new RepositorySnapshot(before.arn(), new RepositorySnapshot.Creation(before.createdAt()), before.readAt(), before.encryption(), before.policy(), new RepositorySnapshot.ScanSettings(true, new Reading.Known<>(
-                                new EffectiveScanning(true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG)))));
+                .isEqualTo(new RepositorySnapshot(
+                        before.arn(),
+                        new RepositorySnapshot.Creation(before.createdAt()),
+                        before.readAt(),
+                        before.encryption(),
+                        before.policy(),
+                        new RepositorySnapshot.ScanSettings(
+                                true,
+                                new Reading.Known<>(new EffectiveScanning(
+                                        true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG)))));
     }
 
     @Test

@@ -27,7 +27,13 @@ class RepositoryChangeTest {
 
     private static RepositorySnapshot read(
             Instant createdAt, String encryption, boolean scanOnPush, Reading<RepositoryPolicy> policy) {
-        return new RepositorySnapshot(new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"), new RepositorySnapshot.Creation(createdAt), CALLED.plusSeconds(60), new Encryption(encryption, Optional.empty(), new Reading.Absent<>()), policy, new RepositorySnapshot.ScanSettings(scanOnPush, new Reading.Absent<>()));
+        return new RepositorySnapshot(
+                new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
+                new RepositorySnapshot.Creation(createdAt),
+                CALLED.plusSeconds(60),
+                new Encryption(encryption, Optional.empty(), new Reading.Absent<>()),
+                policy,
+                new RepositorySnapshot.ScanSettings(scanOnPush, new Reading.Absent<>()));
     }
 
     private static RepositorySnapshot fresh(String encryption, boolean scanOnPush) {

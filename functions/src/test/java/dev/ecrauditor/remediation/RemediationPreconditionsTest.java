@@ -154,6 +154,11 @@ class RemediationPreconditionsTest {
 
     private static RemediationPreconditions check(
             Reading<RepositorySnapshot> repository, Reading<Settings> settings, Reading<Boolean> tag) {
-        return RemediationPreconditions.check(new RemediationContext(new RemediationContext.Target(SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED), repository, settings, tag, AT));
+        return RemediationPreconditions.check(new RemediationContext(
+                new RemediationContext.Target(SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED),
+                repository,
+                settings,
+                tag,
+                AT));
     }
 }

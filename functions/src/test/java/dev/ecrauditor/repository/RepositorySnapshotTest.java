@@ -16,7 +16,13 @@ class RepositorySnapshotTest {
     private static final Instant CREATED = Instant.parse("2026-11-20T10:00:00Z");
 
     private static RepositorySnapshot read(Instant at, Reading<EffectiveScanning> scanning) {
-        return new RepositorySnapshot(new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"), new RepositorySnapshot.Creation(CREATED), at, new Encryption("AES256", Optional.empty(), new Reading.Absent<>()), new Reading.Absent<>(), new RepositorySnapshot.ScanSettings(true, scanning));
+        return new RepositorySnapshot(
+                new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
+                new RepositorySnapshot.Creation(CREATED),
+                at,
+                new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
+                new Reading.Absent<>(),
+                new RepositorySnapshot.ScanSettings(true, scanning));
     }
 
     private static Reading<EffectiveScanning> decidedBy(EffectiveScanning.Decider decider) {

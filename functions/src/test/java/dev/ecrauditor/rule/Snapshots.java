@@ -26,7 +26,13 @@ public record Snapshots(RepositorySnapshot built) {
 
     public static Snapshots repository() {
         Encryption byOwnKey = new Encryption("KMS", Optional.of(OWN_KEY), known(OWN_KEY, "CUSTOMER"));
-        return new Snapshots(new RepositorySnapshot(ARN, new RepositorySnapshot.Creation(READ_AT.minus(Duration.ofDays(1))), READ_AT, byOwnKey, new Reading.Absent<>(), new RepositorySnapshot.ScanSettings(true, new Reading.Absent<>())))
+        return new Snapshots(new RepositorySnapshot(
+                        ARN,
+                        new RepositorySnapshot.Creation(READ_AT.minus(Duration.ofDays(1))),
+                        READ_AT,
+                        byOwnKey,
+                        new Reading.Absent<>(),
+                        new RepositorySnapshot.ScanSettings(true, new Reading.Absent<>())))
                 .policy(OWN_ACCOUNT_ONLY)
                 .scanned(true, EffectiveScanning.Decider.REPOSITORY_FLAG);
     }
@@ -48,11 +54,23 @@ public record Snapshots(RepositorySnapshot built) {
     }
 
     public Snapshots policy(Reading<RepositoryPolicy> policy) {
-        return new Snapshots(new RepositorySnapshot(built.arn(), new RepositorySnapshot.Creation(built.createdAt()), built.readAt(), built.encryption(), policy, new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+        return new Snapshots(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                built.encryption(),
+                policy,
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
     }
 
     Snapshots aged(Duration age) {
-        return new Snapshots(new RepositorySnapshot(built.arn(), new RepositorySnapshot.Creation(READ_AT.minus(age)), built.readAt(), built.encryption(), built.policy(), new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+        return new Snapshots(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(READ_AT.minus(age)),
+                built.readAt(),
+                built.encryption(),
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
     }
 
     public Snapshots scanned(boolean scanned, EffectiveScanning.Decider decider) {
@@ -61,14 +79,32 @@ public record Snapshots(RepositorySnapshot built) {
     }
 
     public Snapshots scanning(Reading<EffectiveScanning> scanning) {
-        return new Snapshots(new RepositorySnapshot(built.arn(), new RepositorySnapshot.Creation(built.createdAt()), built.readAt(), built.encryption(), built.policy(), new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning)));
+        return new Snapshots(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                built.encryption(),
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning)));
     }
 
     public Snapshots flag(boolean scanOnPush) {
-        return new Snapshots(new RepositorySnapshot(built.arn(), new RepositorySnapshot.Creation(built.createdAt()), built.readAt(), built.encryption(), built.policy(), new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning())));
+        return new Snapshots(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                built.encryption(),
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning())));
     }
 
     private Snapshots encryption(Encryption encryption) {
-        return new Snapshots(new RepositorySnapshot(built.arn(), new RepositorySnapshot.Creation(built.createdAt()), built.readAt(), encryption, built.policy(), new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+        return new Snapshots(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                encryption,
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ecrauditor.testing;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
@@ -18,6 +17,7 @@ import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.repository.Origin;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.Setting;
@@ -104,13 +104,32 @@ public final class SampleRecords {
                 new FlapHistory(List.of(NOON.minusSeconds(3), NOON), true, Optional.of(Cause.REMEDIATED));
         findings.put(
                 VIOLATION,
-                new FindingState(true, NOON, NOON.plusSeconds(60), Severity.CRITICAL, "hash", new TransitionHistory(3, flapping, List.of(
-                                new PendingAttribution(2, Setting.SCANNING, "0123", Optional.empty(), NOON),
-                                new PendingAttribution(
-                                        3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001))))));
+                new FindingState(
+                        true,
+                        NOON,
+                        NOON.plusSeconds(60),
+                        Severity.CRITICAL,
+                        "hash",
+                        new TransitionHistory(
+                                3,
+                                flapping,
+                                List.of(
+                                        new PendingAttribution(2, Setting.SCANNING, "0123", Optional.empty(), NOON),
+                                        new PendingAttribution(
+                                                3,
+                                                Setting.POLICY,
+                                                "4567",
+                                                Optional.of(NOON),
+                                                NOON.plusMillis(61_001))))));
         findings.put(
                 COVERAGE_GAP,
-                new FindingState(false, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", new TransitionHistory(12, FlapHistory.NONE)));
+                new FindingState(
+                        false,
+                        NOON,
+                        NOON.plusNanos(123_456_789),
+                        Severity.LOW,
+                        "",
+                        new TransitionHistory(12, FlapHistory.NONE)));
         return SubjectRecord.notEvaluated(subject, "EcrAuditor-FindingTable-1A2B").toBuilder()
                 .version(1)
                 .incarnation(Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")))

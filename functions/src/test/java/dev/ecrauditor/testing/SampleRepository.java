@@ -31,7 +31,13 @@ public record SampleRepository(RepositorySnapshot snapshot) {
         String key = "arn:aws:kms:" + arn.region() + ":" + arn.account() + ":key/1234abcd-12ab-34cd-56ef-1234567890ab";
         Encryption encryption = new Encryption(
                 "KMS", Optional.of(key), new Reading.Known<>(new KeySnapshot(key, "CUSTOMER", "Enabled")));
-        return new SampleRepository(new RepositorySnapshot(arn, new RepositorySnapshot.Creation(CREATED), CREATED.plusSeconds(86_400), encryption, new Reading.Known<>(RepositoryPolicy.of(OWN_ACCOUNT_POLICY)), new RepositorySnapshot.ScanSettings(true, flagDecides(true))));
+        return new SampleRepository(new RepositorySnapshot(
+                arn,
+                new RepositorySnapshot.Creation(CREATED),
+                CREATED.plusSeconds(86_400),
+                encryption,
+                new Reading.Known<>(RepositoryPolicy.of(OWN_ACCOUNT_POLICY)),
+                new RepositorySnapshot.ScanSettings(true, flagDecides(true))));
     }
 
     public SampleRepository createdAt(Instant createdAt) {
@@ -66,7 +72,13 @@ public record SampleRepository(RepositorySnapshot snapshot) {
     }
 
     public SampleRepository readAt(Instant readAt) {
-        return new SampleRepository(new RepositorySnapshot(snapshot.arn(), new RepositorySnapshot.Creation(snapshot.createdAt()), readAt, snapshot.encryption(), snapshot.policy(), new RepositorySnapshot.ScanSettings(snapshot.scanOnPush(), snapshot.scanning())));
+        return new SampleRepository(new RepositorySnapshot(
+                snapshot.arn(),
+                new RepositorySnapshot.Creation(snapshot.createdAt()),
+                readAt,
+                snapshot.encryption(),
+                snapshot.policy(),
+                new RepositorySnapshot.ScanSettings(snapshot.scanOnPush(), snapshot.scanning())));
     }
 
     public Reading<RepositorySnapshot> known() {
@@ -78,7 +90,13 @@ public record SampleRepository(RepositorySnapshot snapshot) {
             Reading<RepositoryPolicy> policy,
             boolean scanOnPush,
             Reading<EffectiveScanning> scanning) {
-        return new SampleRepository(new RepositorySnapshot(snapshot.arn(), new RepositorySnapshot.Creation(createdAt), snapshot.readAt(), snapshot.encryption(), policy, new RepositorySnapshot.ScanSettings(scanOnPush, scanning)));
+        return new SampleRepository(new RepositorySnapshot(
+                snapshot.arn(),
+                new RepositorySnapshot.Creation(createdAt),
+                snapshot.readAt(),
+                snapshot.encryption(),
+                policy,
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning)));
     }
 
     private static Reading<EffectiveScanning> flagDecides(boolean flag) {

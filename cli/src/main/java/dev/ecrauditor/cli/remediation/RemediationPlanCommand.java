@@ -150,7 +150,12 @@ final class RemediationPlanCommand implements Callable<Integer> {
         Instant incarnation = reading instanceof Reading.Known<RepositorySnapshot> known
                 ? known.value().createdAt()
                 : Instant.EPOCH;
-        return new RemediationContext(new RemediationContext.Target(repository, rule(), incarnation), reading, new Reading.Known<>(settings), excluded, Instant.now());
+        return new RemediationContext(
+                new RemediationContext.Target(repository, rule(), incarnation),
+                reading,
+                new Reading.Known<>(settings),
+                excluded,
+                Instant.now());
     }
 
     /** The only rule that remediation can fix. */

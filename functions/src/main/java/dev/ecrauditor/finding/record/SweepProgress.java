@@ -78,8 +78,7 @@ public record SweepProgress(
 
     /** The sweep at its end. */
     public SweepProgress complete(Instant at) {
-        return next(
-                new LatestSweep(startedAt(), "", evaluatedBy(), Optional.empty(), notEvaluated()), Optional.of(at));
+        return next(new LatestSweep(startedAt(), "", evaluatedBy(), Optional.empty(), notEvaluated()), Optional.of(at));
     }
 
     private SweepProgress next(LatestSweep sweep, Optional<Instant> end) {

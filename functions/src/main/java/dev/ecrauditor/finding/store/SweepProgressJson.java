@@ -32,7 +32,16 @@ public final class SweepProgressJson {
      */
     public static SweepProgress read(Subject.Coverage coverage, Json stored) {
         try {
-            return new SweepProgress(coverage, stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")), new SweepProgress.LatestSweep(SubjectRecordJson.time(stored, "startedAt"), stored.text("cursor").orElse(""), stored.text("evaluatedBy").orElse(""), stored.text("reason").map(EvaluationReason::valueOf), stored.whole("notEvaluated").orElse(0L)), SubjectRecordJson.time(stored, "completedAt"));
+            return new SweepProgress(
+                    coverage,
+                    stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")),
+                    new SweepProgress.LatestSweep(
+                            SubjectRecordJson.time(stored, "startedAt"),
+                            stored.text("cursor").orElse(""),
+                            stored.text("evaluatedBy").orElse(""),
+                            stored.text("reason").map(EvaluationReason::valueOf),
+                            stored.whole("notEvaluated").orElse(0L)),
+                    SubjectRecordJson.time(stored, "completedAt"));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
         }

@@ -83,7 +83,8 @@ final class FindingLedger {
         AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
         List<PendingAttribution> pending =
                 open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
-        FindingState next = new FindingState(true, openedAt, at, severity, hash, new TransitionHistory(number, flapHistory, pending));
+        FindingState next = new FindingState(
+                true, openedAt, at, severity, hash, new TransitionHistory(number, flapHistory, pending));
         recordTransition(key, next, TransitionFacts.of(status, evidence.capped(), attribution));
     }
 

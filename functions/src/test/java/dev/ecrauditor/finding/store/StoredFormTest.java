@@ -2,7 +2,6 @@ package dev.ecrauditor.finding.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
@@ -11,6 +10,7 @@ import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Origin;
@@ -43,7 +43,13 @@ class StoredFormTest {
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(OF_OLD));
         assertThat(record.subject()).isEqualTo(SampleRecords.subject("payments/api"));
         assertThat(record.findings().get(new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION)))
-                .isEqualTo(new FindingState(true, Instant.parse("2026-11-20T11:00:00Z"), Instant.parse("2026-11-20T12:00:00Z"), Severity.MEDIUM, "abc", new TransitionHistory(3, FlapHistory.NONE)));
+                .isEqualTo(new FindingState(
+                        true,
+                        Instant.parse("2026-11-20T11:00:00Z"),
+                        Instant.parse("2026-11-20T12:00:00Z"),
+                        Severity.MEDIUM,
+                        "abc",
+                        new TransitionHistory(3, FlapHistory.NONE)));
         assertThat(record.outbox()).extracting(OutboxEntry::id).containsExactly("0123#3", "0123@1");
         assertThat(((AlertFacts) record.outbox().get(0)).reason()).isEmpty();
         assertThat(record.evaluatedBy()).isEmpty();

@@ -66,7 +66,13 @@ final class Reader implements RepositoryReader {
         if (policy.isEmpty()) {
             return new Reading.Absent<>();
         }
-        return new Reading.Known<>(new RepositorySnapshot(arn, new RepositorySnapshot.Creation(Timeline.instant(state.createdAt())), readAt, state.customerKey() ? CUSTOMER_KEY : AES256, policy.get(), new RepositorySnapshot.ScanSettings(state.scanOnPush(), state.scanOnPush() ? SCANNED : UNSCANNED)));
+        return new Reading.Known<>(new RepositorySnapshot(
+                arn,
+                new RepositorySnapshot.Creation(Timeline.instant(state.createdAt())),
+                readAt,
+                state.customerKey() ? CUSTOMER_KEY : AES256,
+                policy.get(),
+                new RepositorySnapshot.ScanSettings(state.scanOnPush(), state.scanOnPush() ? SCANNED : UNSCANNED)));
     }
 
     private Reading<RepositoryState> describe(RepositoryArn arn) {

@@ -5,7 +5,6 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.FindingKey;
@@ -14,6 +13,7 @@ import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.simulation.design.Ports;
@@ -184,13 +184,13 @@ final class WrongAttributions {
             return new RepositoryAudit(new RepositoryAudit.Parts(
                     ports.reader(),
                     ports.rules(),
-                    new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
+                    new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.fingerprint())),
                     ports.store(),
                     ports.drainRequest(),
                     new ReevaluationQueue() {
                         @Override
                         public void scheduleReevaluation(Reevaluation evaluation, Duration delay) {
-                            ports.secondLooks().scheduleReevaluation(evaluation, delay);
+                            ports.reevaluations().scheduleReevaluation(evaluation, delay);
                         }
 
                         @Override
@@ -241,7 +241,13 @@ final class WrongAttributions {
     }
 
     private static FindingState with(FindingState state, List<PendingAttribution> pending) {
-        return new FindingState(state.open(), state.openedAt(), state.lastEvaluated(), state.severity(), state.evidenceHash(), new TransitionHistory(state.number(), state.flapHistory(), pending));
+        return new FindingState(
+                state.open(),
+                state.openedAt(),
+                state.lastEvaluated(),
+                state.severity(),
+                state.evidenceHash(),
+                new TransitionHistory(state.number(), state.flapHistory(), pending));
     }
 
     private static SubjectRecord withFindings(SubjectRecord record, Map<FindingKey, FindingState> findings) {

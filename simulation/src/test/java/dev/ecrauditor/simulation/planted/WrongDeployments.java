@@ -42,7 +42,15 @@ final class WrongDeployments {
         @Override
         public Remediation remediation(Ports ports) {
             return request -> {
-                RemediationPreconditions guard = RemediationPreconditions.check(new RemediationContext(new RemediationContext.Target(request.subject().repository(), request.finding().ruleId(), request.incarnation()), ports.reader().read(request.subject().repository()), new Reading.Known<>(ports.settings()), ports.tag().excludes(request.subject().repository()), ports.clock().instant()));
+                RemediationPreconditions guard = RemediationPreconditions.check(new RemediationContext(
+                        new RemediationContext.Target(
+                                request.subject().repository(),
+                                request.finding().ruleId(),
+                                request.incarnation()),
+                        ports.reader().read(request.subject().repository()),
+                        new Reading.Known<>(ports.settings()),
+                        ports.tag().excludes(request.subject().repository()),
+                        ports.clock().instant()));
                 if (guard instanceof RemediationPreconditions.Go go && !go.dryRun()) {
                     ports.writer().switchScanOnPushOn(request.subject().repository());
                 }

@@ -1,11 +1,11 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.TransitionHistory;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.simulation.design.Ports;
@@ -53,7 +53,13 @@ final class WrongRecords {
             record.findings()
                     .forEach((key, state) -> closed.put(
                             key,
-                            new FindingState(false, state.openedAt(), state.lastEvaluated(), state.severity(), state.evidenceHash(), new TransitionHistory(state.number(), state.flapHistory()))));
+                            new FindingState(
+                                    false,
+                                    state.openedAt(),
+                                    state.lastEvaluated(),
+                                    state.severity(),
+                                    state.evidenceHash(),
+                                    new TransitionHistory(state.number(), state.flapHistory()))));
             return closed;
         }
     }

@@ -107,7 +107,12 @@ final class WrongSweeps {
                     SweepProgress real = super.progress(coverage);
                     return real.isRunning()
                             ? real
-                            : new SweepProgress(coverage, real.version(), new SweepProgress.LatestSweep(Optional.empty(), "", real.evaluatedBy(), Optional.empty(), 0), Optional.empty());
+                            : new SweepProgress(
+                                    coverage,
+                                    real.version(),
+                                    new SweepProgress.LatestSweep(
+                                            Optional.empty(), "", real.evaluatedBy(), Optional.empty(), 0),
+                                    Optional.empty());
                 }
             };
             return super.sweep(ports.withSweeping(ports.sweeping().withSweeps(sweeps)));
@@ -128,7 +133,7 @@ final class WrongSweeps {
                                 sweeps,
                                 before.begin(
                                         ports.clock().instant(),
-                                        ports.yardstick().mark(),
+                                        ports.fingerprint().mark(),
                                         Optional.empty()));
                 for (RepositoryArn arn : left(ports, progress.cursor())) {
                     progress = saved(sweeps, progress.at(arn.name(), 0));

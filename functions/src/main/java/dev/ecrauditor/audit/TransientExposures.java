@@ -37,7 +37,7 @@ final class TransientExposures {
 
     /** The policy as ECR returned it, where the event has it; otherwise as it was sent. */
     private static Optional<RepositoryPolicy> stored(RepositoryChange change) {
-        List<String> texts = change.policyTexts();
+        List<String> texts = change.settings().policyTexts();
         return texts.isEmpty() ? Optional.empty() : Optional.of(RepositoryPolicy.of(texts.get(texts.size() - 1)));
     }
 

@@ -43,7 +43,7 @@ public final class GrantEvidence {
     public static Evidence of(String summary, Policy policy, List<Grant> grants) {
         Evidence evidence = Evidence.of(summary);
         Map<Integer, Integer> partsOfStatement = new TreeMap<>();
-        for (Part part : parts(grants)) {
+        for (StatementGrants part : parts(grants)) {
             int number = part.statement().number();
             int ordinal = partsOfStatement.merge(number, 1, Integer::sum);
             String name = "statement " + number + (ordinal == 1 ? "" : " (" + ordinal + ")");
@@ -70,14 +70,14 @@ public final class GrantEvidence {
     }
 
     /** Grants of one statement with the same actions. */
-    private record Part(
+    private record StatementGrants(
             Statement statement,
             Set<String> principals,
             Set<String> reached,
             Map<AccessLevel, Set<String>> actions,
             Grant example) {}
 
-    private static List<Part> parts(List<Grant> grants) {
+    private static List<StatementGrants> parts(List<Grant> grants) {
         Map<List<Object>, Map<AccessLevel, Set<String>>> actions = new LinkedHashMap<>();
         Map<List<Object>, Grant> first = new LinkedHashMap<>();
         for (Grant grant : grants) {
@@ -88,19 +88,20 @@ public final class GrantEvidence {
                     .forEach((level, names) -> all.computeIfAbsent(level, key -> new LinkedHashSet<>())
                             .addAll(names));
         }
-        Map<List<Object>, Part> parts = new LinkedHashMap<>();
+        Map<List<Object>, StatementGrants> parts = new LinkedHashMap<>();
         first.forEach((whom, grant) -> {
             Map<AccessLevel, Set<String>> given = actions.getOrDefault(whom, Map.of());
-            Part part = parts.computeIfAbsent(
+            StatementGrants part = parts.computeIfAbsent(
                     List.of(grant.statement().number(), given),
-                    key -> new Part(grant.statement(), new LinkedHashSet<>(), new LinkedHashSet<>(), given, grant));
+                    key -> new StatementGrants(
+                            grant.statement(), new LinkedHashSet<>(), new LinkedHashSet<>(), given, grant));
             part.principals().add(grant.principal());
             part.reached().add(words(grant.bound()));
         });
         return List.copyOf(parts.values());
     }
 
-    private static String named(Part part) {
+    private static String named(StatementGrants part) {
         boolean byService = part.example().bound() instanceof GrantScope.AnyService;
         String condition = part.statement().conditions().isEmpty()
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
@@ -152,7 +153,7 @@ public final class GrantEvidence {
     }
 
     /** Actions that this auditor does not know; their name decides their access level. */
-    private static String unknown(Policy policy, Part part) {
+    private static String unknown(Policy policy, StatementGrants part) {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
                         && action.statement().number() == part.statement().number())

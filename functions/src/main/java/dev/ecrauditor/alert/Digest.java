@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param publishedAt when it is published
  */
 public record Digest(
-        String id, Reason reason, Part part, Map<Severity, Long> total, List<Item> items, Instant publishedAt) {
+        String id, Reason reason, PartNumber part, Map<Severity, Long> total, List<Item> items, Instant publishedAt) {
 
     /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
     static final int MOST_IN_A_PART = 250;
@@ -50,7 +50,7 @@ public record Digest(
      * @param number from 1
      * @param of how many parts there are
      */
-    public record Part(int number, int of) {}
+    public record PartNumber(int number, int of) {}
 
     /** One alert and what it is about. */
     public record Item(Subject subject, AlertFacts facts) {}
@@ -76,7 +76,7 @@ public record Digest(
         Map<Severity, Long> total = total(all);
         List<Digest> digests = new ArrayList<>();
         for (List<Item> some : parts) {
-            Part part = new Part(digests.size() + 1, parts.size());
+            PartNumber part = new PartNumber(digests.size() + 1, parts.size());
             digests.add(new Digest(id, reason(all), part, total, some, publishedAt));
         }
         return digests;
@@ -98,7 +98,7 @@ public record Digest(
     /** The digest of alerts that cannot be rendered. */
     public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
-        return new Digest(id(items), Reason.RENDERING_FAILED, new Part(1, 1), total(items), items, publishedAt);
+        return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), total(items), items, publishedAt);
     }
 
     /** The message in every format of the topic. */

@@ -14,6 +14,7 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.RecordSize;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.KnownOrigin;
+import dev.ecrauditor.finding.transition.TransientExposures;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Reading;
@@ -122,6 +123,14 @@ public final class RepositoryAudit {
         return evaluate(repository, List.of(), reason)
                 .of(List.of(new Reevaluation(repository)))
                 .get(0);
+    }
+
+    /** The emitted alerts, and whether the repository could be read. */
+    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {
+
+        List<AuditOutcome> of(List<Trigger> triggers) {
+            return AuditOutcome.of(triggers, alerts, readable);
+        }
     }
 
     private EvaluationOutcome evaluate(

@@ -22,7 +22,7 @@ public final class SmallScope {
 
     private final CoreScenario scenario;
     private final int calls;
-    private final List<Tried> tried;
+    private final List<FaultPairs> tried;
 
     /** Faults by the number of the call they strike, and the violations. */
     public record Failure(Map<Integer, Fault> faults, List<Violation> violations) {}
@@ -30,7 +30,7 @@ public final class SmallScope {
     private record Outcome(List<Port> calls, List<Violation> violations) {}
 
     /** A first fault with every second one. */
-    private record Tried(int pairs, List<Failure> failures) {}
+    private record FaultPairs(int pairs, List<Failure> failures) {}
 
     private record First(int call, Fault fault) {}
 
@@ -40,9 +40,9 @@ public final class SmallScope {
         calls = undisturbed.calls().size();
         List<First> firsts = new ArrayList<>();
         eachFault(undisturbed.calls(), 0, (call, fault) -> firsts.add(new First(call, fault)));
-        List<Tried> all =
+        List<FaultPairs> all =
                 new ArrayList<>(firsts.parallelStream().map(this::after).toList());
-        all.add(new Tried(0, failures(Map.of(), undisturbed)));
+        all.add(new FaultPairs(0, failures(Map.of(), undisturbed)));
         tried = List.copyOf(all);
     }
 
@@ -52,7 +52,7 @@ public final class SmallScope {
     }
 
     public List<Failure> failures() {
-        return tried.stream().flatMap(part -> part.failures().stream()).toList();
+        return tried.stream().flatMap(first -> first.failures().stream()).toList();
     }
 
     /** How many calls the scenario makes without a fault. */
@@ -67,10 +67,10 @@ public final class SmallScope {
 
     /** How many pairs of faults were tried; the second strikes a call that follows from the first. */
     public int pairs() {
-        return tried.stream().mapToInt(Tried::pairs).sum();
+        return tried.stream().mapToInt(FaultPairs::pairs).sum();
     }
 
-    private Tried after(First first) {
+    private FaultPairs after(First first) {
         Map<Integer, Fault> one = Map.of(first.call(), first.fault());
         Outcome once = play(one);
         List<Failure> failures = new ArrayList<>(failures(one, once));
@@ -80,7 +80,7 @@ public final class SmallScope {
             failures.addAll(failures(two, play(two)));
             pairs[0]++;
         });
-        return new Tried(pairs[0], failures);
+        return new FaultPairs(pairs[0], failures);
     }
 
     private static List<Failure> failures(Map<Integer, Fault> faults, Outcome outcome) {

@@ -42,10 +42,10 @@ public final class GrantEvidence {
 
     public static Evidence of(String summary, Policy policy, List<Grant> grants) {
         Evidence evidence = Evidence.of(summary);
-        Map<Integer, Integer> partsOfStatement = new TreeMap<>();
-        for (GrantGroup group : groups(grants)) {
+        Map<Integer, Integer> groupsOfStatement = new TreeMap<>();
+        for (StatementGrants group : groups(grants)) {
             int number = group.statement().number();
-            int ordinal = partsOfStatement.merge(number, 1, Integer::sum);
+            int ordinal = groupsOfStatement.merge(number, 1, Integer::sum);
             String name = "statement " + number + (ordinal == 1 ? "" : " (" + ordinal + ")");
             evidence = evidence.and(name, named(group))
                     .and(name + " grants access to", String.join(", ", group.reached()));
@@ -70,14 +70,14 @@ public final class GrantEvidence {
     }
 
     /** Grants of one statement with the same actions. */
-    private record GrantGroup(
+    private record StatementGrants(
             Statement statement,
             Set<String> principals,
             Set<String> reached,
             Map<AccessLevel, Set<String>> actions,
             Grant example) {}
 
-    private static List<GrantGroup> groups(List<Grant> grants) {
+    private static List<StatementGrants> groups(List<Grant> grants) {
         Map<List<Object>, Map<AccessLevel, Set<String>>> actions = new LinkedHashMap<>();
         Map<List<Object>, Grant> first = new LinkedHashMap<>();
         for (Grant grant : grants) {
@@ -88,12 +88,12 @@ public final class GrantEvidence {
                     .forEach((level, names) -> all.computeIfAbsent(level, key -> new LinkedHashSet<>())
                             .addAll(names));
         }
-        Map<List<Object>, GrantGroup> groups = new LinkedHashMap<>();
+        Map<List<Object>, StatementGrants> groups = new LinkedHashMap<>();
         first.forEach((whom, grant) -> {
             Map<AccessLevel, Set<String>> given = actions.getOrDefault(whom, Map.of());
-            GrantGroup group = groups.computeIfAbsent(
+            StatementGrants group = groups.computeIfAbsent(
                     List.of(grant.statement().number(), given),
-                    key -> new GrantGroup(
+                    key -> new StatementGrants(
                             grant.statement(), new LinkedHashSet<>(), new LinkedHashSet<>(), given, grant));
             group.principals().add(grant.principal());
             group.reached().add(words(grant.bound()));
@@ -101,7 +101,7 @@ public final class GrantEvidence {
         return List.copyOf(groups.values());
     }
 
-    private static String named(GrantGroup group) {
+    private static String named(StatementGrants group) {
         boolean byService = group.example().bound() instanceof GrantScope.AnyService;
         String condition = group.statement().conditions().isEmpty()
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
@@ -154,7 +154,7 @@ public final class GrantEvidence {
     }
 
     /** Actions that this auditor does not know; their name decides their access level. */
-    private static String unknown(Policy policy, GrantGroup group) {
+    private static String unknown(Policy policy, StatementGrants group) {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
                         && action.statement().number() == group.statement().number())

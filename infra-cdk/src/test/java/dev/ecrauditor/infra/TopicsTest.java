@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
+import dev.ecrauditor.infra.settings.ContextSettings;
 import dev.ecrauditor.infra.settings.HubSettings;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -37,6 +39,14 @@ class TopicsTest {
         QUIET.template().resourceCountIs("AWS::SNS::Subscription", 0);
         QUIET.template().resourceCountIs("AWS::Chatbot::SlackChannelConfiguration", 0);
         assertThat(QUIET.json().at("/Outputs/NextStep/Value").asText()).contains("Nobody is subscribed yet");
+    }
+
+    @Test
+    void aDeployerWithoutRecipientsOfAlarmsIsToldSo() {
+        SynthesizedHub alertsOnly =
+                SynthesizedHub.of(ContextSettings.read(Map.of("alertEmails", "security@example.org")));
+        assertThat(alertsOnly.json().at("/Outputs/NextStep/Value").asText())
+                .contains("Nobody receives alarms about the auditor itself");
     }
 
     @Test

@@ -143,6 +143,22 @@ class ReviewedPoliciesTest {
         assertThat(facts.crossAccounts()).hasSize(120);
     }
 
+    /** Where the unique id is enough in any account, it is reported by itself. */
+    @Test
+    void anAccountIsLimitedToTheOrganizationWhereAUniqueIdIsEnoughAnywhere() {
+        AccessFacts facts = facts(
+                denyIf("{'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'},"
+                        + " 'StringNotLike': {'aws:userid': 'AIDACKCEVSQ6C2EXAMPLE'}}"),
+                "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '444455556666'}, 'Action': 'ecr:*',"
+                        + " 'Condition': {'StringNotLike': {'aws:userid': 'AIDACKCEVSQ6C2EXAMPLE'}}}",
+                allow("'*'"));
+        assertThat(facts.grants())
+                .extracting(Grant::bound)
+                .containsExactly(
+                        new Grant.GrantScope.Account("444455556666", Set.of("o-a1b2c3d4e5")),
+                        new Grant.GrantScope.Unknowable("AIDACKCEVSQ6C2EXAMPLE"));
+    }
+
     /** Its users with that unique id have access, whatever organization the account is in. */
     @Test
     void anAccountThatAUniqueIdExemptsIsNotLimitedToTheOrganization() {

@@ -82,8 +82,9 @@ class AddingARuleTest {
                 Optional.of(new Evaluation.Result(repository, registry.evaluate(repository))),
                 Optional.empty(),
                 repository.readAt());
-        SubjectRecord next =
-                new Transition(RemediationMode.OFF, "remediation").apply(SubjectRecord.notEvaluated(subject), seen);
+        SubjectRecord next = new Transition(RemediationMode.OFF, "remediation")
+                .apply(SubjectRecord.notEvaluated(subject), seen, List.of())
+                .record();
         InMemoryFindingStore store =
                 new InMemoryFindingStore(List.of(SubjectRecordJson.read(SubjectRecordJson.write(next))));
 
@@ -133,13 +134,14 @@ class AddingARuleTest {
         return new RepositorySnapshot(
                 RepositoryArn.of("aws", "us-east-1", "111122223333", "a".repeat(45))
                         .orElseThrow(),
-                now.minus(Duration.ofDays(1)),
+                new RepositorySnapshot.Creation(now.minus(Duration.ofDays(1))),
                 now,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Absent<>(),
-                true,
-                new Reading.Known<>(new EffectiveScanning(
-                        true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
+                new RepositorySnapshot.ScanSettings(
+                        true,
+                        new Reading.Known<>(new EffectiveScanning(
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
     }
 
     private static List<String> filesThatMention(String text) {

@@ -23,20 +23,13 @@ import java.util.stream.Collectors;
  *
  * @param id identifies exactly these alerts
  * @param reason why they are published together
- * @param number which part this is, from 1
- * @param of how many parts there are
+ * @param part which part this is
  * @param total how many alerts of each severity all parts have
  * @param items the alerts of this part, the worst subject first
  * @param publishedAt when it is published
  */
 public record Digest(
-        String id,
-        Reason reason,
-        int number,
-        int of,
-        Map<Severity, Long> total,
-        List<Item> items,
-        Instant publishedAt) {
+        String id, Reason reason, PartNumber part, Map<Severity, Long> total, List<Item> items, Instant publishedAt) {
 
     /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
     static final int MOST_IN_A_PART = 250;
@@ -50,6 +43,14 @@ public record Digest(
         /** An alert could not be rendered; its ids are published all the same. */
         RENDERING_FAILED
     }
+
+    /**
+     * The place of one message among those of a digest.
+     *
+     * @param number from 1
+     * @param of how many parts there are
+     */
+    public record PartNumber(int number, int of) {}
 
     /** One alert and what it is about. */
     public record Item(Subject subject, AlertFacts facts) {}
@@ -74,8 +75,9 @@ public record Digest(
         String id = id(all);
         Map<Severity, Long> total = total(all);
         List<Digest> digests = new ArrayList<>();
-        for (List<Item> part : parts) {
-            digests.add(new Digest(id, reason(all), digests.size() + 1, parts.size(), total, part, publishedAt));
+        for (List<Item> some : parts) {
+            PartNumber part = new PartNumber(digests.size() + 1, parts.size());
+            digests.add(new Digest(id, reason(all), part, total, some, publishedAt));
         }
         return digests;
     }
@@ -85,18 +87,18 @@ public record Digest(
         List<Item> others = items.stream()
                 .filter(item -> !subjects.contains(item.subject()))
                 .toList();
-        return new Digest(id, reason, number, of, total, others, publishedAt);
+        return new Digest(id, reason, part, total, others, publishedAt);
     }
 
     /** The same part with only ids and fixed words. */
     public Digest inShort() {
-        return new Digest(id, Reason.RENDERING_FAILED, number, of, total, items, publishedAt);
+        return new Digest(id, Reason.RENDERING_FAILED, part, total, items, publishedAt);
     }
 
     /** The digest of alerts that cannot be rendered. */
     public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
-        return new Digest(id(items), Reason.RENDERING_FAILED, 1, 1, total(items), items, publishedAt);
+        return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), total(items), items, publishedAt);
     }
 
     /** The message in every format of the topic. */

@@ -45,8 +45,8 @@ final class DigestRenderer {
             labels.put("accountId", place.account());
             labels.put("region", place.region());
         });
-        if (digest.number() > 1) {
-            labels.put("part", Integer.toString(digest.number()));
+        if (digest.part().number() > 1) {
+            labels.put("part", Integer.toString(digest.part().number()));
         }
         List<String> ruleIds = digest.items().stream()
                 .map(item -> item.facts().finding().ruleId())
@@ -91,8 +91,11 @@ final class DigestRenderer {
     private static String email(Digest digest, int summaryRoom) {
         StringBuilder text = new StringBuilder();
         text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
-        if (digest.of() > 1) {
-            text.append("This is part ").append(digest.number()).append(" of ").append(digest.of());
+        if (digest.part().of() > 1) {
+            text.append("This is part ")
+                    .append(digest.part().number())
+                    .append(" of ")
+                    .append(digest.part().of());
             text.append(", the worst first; the others are published as JSON only.\n");
         }
         text.append('\n');
@@ -150,7 +153,7 @@ final class DigestRenderer {
                 .build();
         Json context = new JsonObject()
                 .put("digestId", digest.id())
-                .put("part", Integer.toString(digest.number()))
+                .put("part", Integer.toString(digest.part().number()))
                 .build();
         Json metadata = new JsonObject()
                 .put("threadId", digest.id())
@@ -161,7 +164,7 @@ final class DigestRenderer {
         return JsonWriter.write(new JsonObject()
                 .put("version", "1.0")
                 .put("source", "custom")
-                .put("id", digest.id() + "-" + digest.number())
+                .put("id", digest.id() + "-" + digest.part().number())
                 .put("content", content)
                 .put("metadata", metadata)
                 .build());
@@ -200,8 +203,8 @@ final class DigestRenderer {
                 .put("headline", headline(digest))
                 .put("digestId", digest.id())
                 .put("reason", digest.reason().name())
-                .put("part", digest.number())
-                .put("parts", digest.of())
+                .put("part", digest.part().number())
+                .put("parts", digest.part().of())
                 .put("total", total.build())
                 .put("alerts", new Json.Arr(alerts))
                 .put("publishedAt", digest.publishedAt().toString())

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,19 +61,16 @@ public final class AlertDrain {
      */
     public int drain(List<Subject> named, DrainPace pace, EventLog log) {
         Set<Subject> subjects = new LinkedHashSet<>(named);
-        Optional<RuntimeException> indexFault = Optional.empty();
-        try {
-            subjects.addAll(parts.store().due(DUE_AT_ONCE));
-        } catch (RuntimeException indexIsDown) {
-            indexFault = Optional.of(indexIsDown);
-        }
+        Optional<RuntimeException> indexFault =
+                Isolated.run(() -> subjects.addAll(parts.store().due(DUE_AT_ONCE)));
         OutboxRelay relay = new OutboxRelay(parts, pace, log);
-        for (int pass = 1; pass <= PASSES && !subjects.isEmpty() && !relay.isOutOfTime(); pass++) {
+        Set<Subject> left = subjects;
+        for (int pass = 1; pass <= PASSES && !left.isEmpty() && !relay.isOutOfTime(); pass++) {
             if (pass > 1 && !pace.awaitPass(pass)) {
                 break;
             }
-            pass(subjects, relay, pace, log);
-            subjects = relay.takeFailed();
+            pass(left, relay, pace, log);
+            left = relay.takeFailed();
         }
         if (indexFault.isPresent()) {
             throw indexFault.get();
@@ -82,7 +80,7 @@ public final class AlertDrain {
 
     private void pass(Set<Subject> subjects, OutboxRelay relay, DrainPace pace, EventLog log) {
         List<PendingAlerts> pending = new ArrayList<>();
-        Instant oldest = parts.clock().instant();
+        List<Instant> dueSince = new ArrayList<>(List.of(parts.clock().instant()));
         int read = 0;
         int unreadable = 0;
         for (Subject subject : subjects) {
@@ -90,18 +88,17 @@ public final class AlertDrain {
             if (read++ > 0 && !pace.canReadMore()) {
                 break;
             }
-            try {
-                Optional<SubjectRecord> record = parts.store().load(subject);
-                PendingAlerts one = record.map(known -> pendingAlerts(known, relay))
-                        .orElse(new PendingAlerts(subject, List.of(), List.of()));
-                if (!one.isEmpty()) {
-                    pending.add(one);
-                    Instant since = record.flatMap(SubjectRecord::outboxSince).orElse(oldest);
-                    oldest = since.isBefore(oldest) ? since : oldest;
-                }
-            } catch (RuntimeException fault) {
+            Optional<RuntimeException> fault =
+                    Isolated.run(() -> parts.store().load(subject).ifPresent(record -> {
+                        PendingAlerts one = pendingAlerts(record, relay);
+                        if (!one.isEmpty()) {
+                            pending.add(one);
+                            record.outboxSince().ifPresent(dueSince::add);
+                        }
+                    }));
+            if (fault.isPresent()) {
                 unreadable++;
-                relay.recordFailure(subject, fault);
+                relay.recordFailure(subject, fault.get());
             }
         }
         if (unreadable > 0) {
@@ -119,7 +116,9 @@ public final class AlertDrain {
                 .put("subjects", pending.size())
                 .put(
                         "outboxAgeSeconds",
-                        Duration.between(oldest, parts.clock().instant()).toSeconds())
+                        Duration.between(
+                                        Collections.min(dueSince), parts.clock().instant())
+                                .toSeconds())
                 .build());
         publish(pending, relay);
     }
@@ -157,12 +156,11 @@ public final class AlertDrain {
     }
 
     private void send(RemediationRequest request, OutboxRelay relay) {
-        try {
-            parts.remediation().send(request);
-            parts.store().removeSent(request.subject(), Set.of(request.id()));
-        } catch (RuntimeException notSent) {
-            // Alerts never wait for remediation.
-            relay.recordFailure(request.subject(), notSent);
-        }
+        // Alerts never wait for remediation.
+        Isolated.run(() -> {
+                    parts.remediation().send(request);
+                    parts.store().removeSent(request.subject(), Set.of(request.id()));
+                })
+                .ifPresent(notSent -> relay.recordFailure(request.subject(), notSent));
     }
 }

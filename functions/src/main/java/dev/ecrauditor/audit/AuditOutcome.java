@@ -1,7 +1,13 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.Ignored;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.Trigger;
+import dev.ecrauditor.finding.record.AlertFacts;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The outcome of an event. FAILED is an exception: the message returns to the queue, finally to the dead-letter queue.
@@ -27,4 +33,36 @@ public sealed interface AuditOutcome {
 
     /** The event was ignored. */
     record NotOurs(Ignored ignored) implements AuditOutcome {}
+
+    /**
+     * The outcomes of one evaluation.
+     *
+     * @param alerts the alerts that it emitted
+     * @param readable whether the repository could be read
+     * @return the outcome of each trigger, in their order; each alert is counted once, with the event it names
+     */
+    static List<AuditOutcome> of(List<Trigger> triggers, List<AlertFacts> alerts, boolean readable) {
+        Set<String> left = new HashSet<>();
+        alerts.forEach(alert -> left.add(alert.id()));
+        List<AuditOutcome> outcomes = new ArrayList<>();
+        for (Trigger trigger : triggers) {
+            List<String> alertIds = alerts.stream()
+                    .filter(alert -> isReportedWith(alert, trigger) && left.remove(alert.id()))
+                    .map(AlertFacts::id)
+                    .toList();
+            outcomes.add(
+                    !readable
+                            ? new CoverageLost(alertIds)
+                            : alertIds.isEmpty() ? new Recorded() : new Alerted(alertIds));
+        }
+        return outcomes;
+    }
+
+    private static boolean isReportedWith(AlertFacts alert, Trigger trigger) {
+        return alert.setBy()
+                .or(alert::event)
+                .map(event -> trigger instanceof RepositoryChange change
+                        && change.eventId().equals(event.id()))
+                .orElse(true);
+    }
 }

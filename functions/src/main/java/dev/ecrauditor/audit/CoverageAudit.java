@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
@@ -43,17 +44,17 @@ final class CoverageAudit {
      * Records a refused call. The record is read before AWS is asked again, for the same reason as in every audit.
      *
      * @param again asks AWS once more
-     * @return the record with the finding open
+     * @return the record with the finding open, and the alert that this refusal caused
      * @throws TryAgainLater when the call is no longer refused, or other writers always win
      */
-    SubjectRecord lost(
+    TransitionResult lost(
             Subject.Coverage coverage, Refused refused, List<RepositoryChange> events, Supplier<Reading<?>> again) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             if (!(again.get() instanceof Reading.Unreadable<?> unreadable)) {
                 throw new TryAgainLater("what " + coverage + " refused a moment ago can be read now");
             }
-            SubjectRecord next =
+            TransitionResult next =
                     CoverageTransition.lost(before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
             if (saved(next)) {
                 knownComplete.remove(coverage);
@@ -138,10 +139,10 @@ final class CoverageAudit {
         return store.load(coverage).orElseGet(() -> SubjectRecord.notEvaluated(coverage, store.generation()));
     }
 
-    private boolean saved(SubjectRecord next) {
-        boolean saved = store.save(next);
-        if (saved && !next.outbox().isEmpty()) {
-            drainRequests.requestDrain(next);
+    private boolean saved(TransitionResult next) {
+        boolean saved = store.save(next.record());
+        if (saved && !next.record().outbox().isEmpty()) {
+            drainRequests.requestDrain(next.record());
         }
         return saved;
     }

@@ -30,11 +30,6 @@ final class FollowUps {
         this.later = later;
     }
 
-    /** The record to store: where a drain can be requested for later, alerts may wait for their actor. */
-    SubjectRecord prepared(SubjectRecord next, Instant at) {
-        return later.canDrainLater() ? AlertHold.hold(next, at) : next;
-    }
-
     void afterEvaluation(SubjectRecord record, Evaluation evaluation, RepositoryArn repository) {
         drain(record, evaluation.at(), repository);
         evaluation.result().ifPresent(result -> scheduleReevaluation(record, result, evaluation));

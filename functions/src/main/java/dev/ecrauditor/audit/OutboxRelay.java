@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -124,7 +125,7 @@ final class OutboxRelay {
             log.write(new JsonObject()
                     .put("did", "published digest")
                     .put("digestId", part.id())
-                    .put("part", part.number())
+                    .put("part", part.part().number())
                     .put("alerts", part.items().size())
                     .build());
             bySubject.forEach(this::tryRemove);
@@ -137,50 +138,44 @@ final class OutboxRelay {
             outOfTime = true;
             return false;
         }
-        try {
-            channel.publish(message);
+        Optional<RuntimeException> fault = Isolated.run(() -> channel.publish(message));
+        if (fault.isEmpty()) {
             published++;
             return true;
-        } catch (RuntimeException notSent) {
-            unpublished.addAll(subjects);
-            subjects.forEach(subject -> recordFailure(subject, notSent));
-            return false;
         }
+        unpublished.addAll(subjects);
+        subjects.forEach(subject -> recordFailure(subject, fault.get()));
+        return false;
     }
 
     private boolean tryRemove(Subject subject, List<AlertFacts> alerts) {
         Set<String> ids =
                 alerts.stream().flatMap(facts -> facts.entryIds().stream()).collect(Collectors.toSet());
-        try {
-            store.removeSent(subject, ids);
+        Optional<RuntimeException> fault = Isolated.run(() -> store.removeSent(subject, ids));
+        if (fault.isEmpty()) {
             return true;
-        } catch (RuntimeException notRemoved) {
-            publishedNotRemoved
-                    .computeIfAbsent(subject, key -> new LinkedHashSet<>())
-                    .addAll(ids);
-            unpublished.add(subject);
-            recordFailure(subject, notRemoved);
-            return false;
         }
+        publishedNotRemoved
+                .computeIfAbsent(subject, key -> new LinkedHashSet<>())
+                .addAll(ids);
+        unpublished.add(subject);
+        recordFailure(subject, fault.get());
+        return false;
     }
 
     private AlertMessage rendered(Digest part) {
-        try {
-            return part.rendered();
-        } catch (RuntimeException fault) {
+        return Isolated.call(part::rendered, fault -> {
             logRenderingFailure("digest " + part.id(), fault);
             return part.inShort().rendered();
-        }
+        });
     }
 
     private AlertMessage rendered(Subject subject, List<AlertFacts> together) {
         Instant now = clock.instant();
-        try {
-            return AlertRenderer.render(Alert.of(subject, together, rules, now));
-        } catch (RuntimeException fault) {
+        return Isolated.call(() -> AlertRenderer.render(Alert.of(subject, together, rules, now)), fault -> {
             logRenderingFailure(subject.toString(), fault);
             return Digest.inShort(subject, together, now).rendered();
-        }
+        });
     }
 
     private void logRenderingFailure(String what, RuntimeException fault) {

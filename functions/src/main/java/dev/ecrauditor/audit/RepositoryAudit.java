@@ -1,6 +1,5 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Ignored;
 import dev.ecrauditor.event.Reevaluation;
@@ -15,8 +14,9 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.RecordSize;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.KnownOrigin;
-import dev.ecrauditor.finding.transition.PolicyChangeAlerts;
+import dev.ecrauditor.finding.transition.TransientExposures;
 import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryReader;
@@ -25,8 +25,6 @@ import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +59,9 @@ public final class RepositoryAudit {
     public RepositoryAudit(Parts parts) {
         this.reader = parts.reader();
         this.rules = parts.rules();
-        this.transition = parts.transition();
+        // An alert is held only where a drain can be requested for later.
+        this.transition =
+                parts.reevaluations().canDrainLater() ? parts.transition().holdingAlerts() : parts.transition();
         this.store = parts.store();
         this.followUps = new FollowUps(parts.drainRequests(), parts.reevaluations());
         this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
@@ -110,7 +110,7 @@ public final class RepositoryAudit {
                 .filter(RepositoryChange.class::isInstance)
                 .map(RepositoryChange.class::cast)
                 .toList();
-        return outcomes(triggers, evaluate(repository, changes, Optional.empty()));
+        return evaluate(repository, changes, Optional.empty()).of(triggers);
     }
 
     /**
@@ -120,36 +120,17 @@ public final class RepositoryAudit {
      * @throws TryAgainLater when the event has to be retried
      */
     public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
-        return outcomes(List.of(new Reevaluation(repository)), evaluate(repository, List.of(), reason))
+        return evaluate(repository, List.of(), reason)
+                .of(List.of(new Reevaluation(repository)))
                 .get(0);
     }
 
-    /** The result of an evaluation: its alerts, and whether the repository could be read. */
-    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {}
+    /** The emitted alerts, and whether the repository could be read. */
+    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {
 
-    private static List<AuditOutcome> outcomes(List<Trigger> triggers, EvaluationOutcome evaluated) {
-        Set<String> left = new HashSet<>();
-        evaluated.alerts().forEach(alert -> left.add(alert.id()));
-        List<List<String>> reported = new ArrayList<>();
-        for (Trigger trigger : triggers) {
-            reported.add(evaluated.alerts().stream()
-                    .filter(alert -> isReportedWith(alert, trigger) && left.remove(alert.id()))
-                    .map(AlertFacts::id)
-                    .toList());
+        List<AuditOutcome> of(List<Trigger> triggers) {
+            return AuditOutcome.of(triggers, alerts, readable);
         }
-        return reported.stream()
-                .<AuditOutcome>map(alertIds -> !evaluated.readable()
-                        ? new AuditOutcome.CoverageLost(alertIds)
-                        : alertIds.isEmpty() ? new AuditOutcome.Recorded() : new AuditOutcome.Alerted(alertIds))
-                .toList();
-    }
-
-    private static boolean isReportedWith(AlertFacts alert, Trigger trigger) {
-        return alert.setBy()
-                .or(alert::event)
-                .map(event -> trigger instanceof RepositoryChange change
-                        && change.eventId().equals(event.id()))
-                .orElse(true);
     }
 
     private EvaluationOutcome evaluate(
@@ -167,20 +148,16 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }
-            Evaluation evaluation =
-                    observe(repository, KnownOrigin.of(reading, before, changes), changes, reason, asked);
-            refuseAnOlderRepository(before, evaluation);
-            SubjectRecord changed = PolicyChangeAlerts.addTo(
-                    before,
-                    transition.apply(before, evaluation),
-                    evaluation,
-                    TransientExposures.in(changes, evaluation, rules));
-            SubjectRecord next = followUps.prepared(RecordSize.fitting(changed), evaluation.at());
+            Evaluation evaluation = observe(KnownOrigin.of(reading, before, changes), changes, reason, asked);
+            ConsistencyCheck.requireSameRepository(before, evaluation);
+            TransitionResult result =
+                    transition.apply(before, evaluation, TransientExposures.in(changes, evaluation, rules));
+            SubjectRecord next = RecordSize.fitting(result.record());
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.back(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
-                return new EvaluationOutcome(alerts(next), true);
+                return new EvaluationOutcome(result.alerts(), true);
             }
         }
         throw writtenByOthers(repository);
@@ -190,7 +167,7 @@ public final class RepositoryAudit {
     private EvaluationOutcome recordUnreadable(
             RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
         List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
-        alerts.addAll(alerts(coverageLost(repository, changes)));
+        alerts.addAll(coverageLost(repository, changes).alerts());
         return new EvaluationOutcome(alerts, false);
     }
 
@@ -198,13 +175,14 @@ public final class RepositoryAudit {
         SubjectRecord before = first;
         for (int i = 0; i < TRIES; i++) {
             Instant at = clock.instant();
-            Optional<SubjectRecord> next = transition.attribute(before, changes, at);
+            Optional<TransitionResult> next = transition.attribute(before, changes, at);
             if (next.isEmpty()) {
                 return List.of();
             }
-            if (store.save(next.get())) {
-                followUps.drain(next.get(), at, repository);
-                return alerts(next.get());
+            SubjectRecord attributed = next.get().record();
+            if (store.save(attributed)) {
+                followUps.drain(attributed, at, repository);
+                return next.get().alerts();
             }
             before = store.load(before.subject()).orElse(before);
         }
@@ -215,7 +193,7 @@ public final class RepositoryAudit {
         return new TryAgainLater("the record of " + repository + " was written by others " + TRIES + " times in a row");
     }
 
-    private SubjectRecord coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
+    private TransitionResult coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {
         return coverage.lost(
                 new Subject.Coverage(repository.account(), repository.region()),
                 denied -> new Refusal(denied, about(denied.action(), repository)),
@@ -235,63 +213,15 @@ public final class RepositoryAudit {
     }
 
     private Evaluation observe(
-            RepositoryArn repository,
             Reading<RepositorySnapshot> reading,
             List<RepositoryChange> changes,
             Optional<EvaluationReason> reason,
             Instant asked) {
         Instant at = clock.instant();
-        changes.stream()
-                .filter(change ->
-                        change.kind() == ChangeKind.CREATE_REPOSITORY || change.kind() == ChangeKind.DELETE_REPOSITORY)
-                .max(Comparator.comparing(RepositoryChange::time))
-                .filter(event -> hasNotSettled(event, reading, at))
-                .ifPresent(event -> {
-                    throw new TryAgainLater("ECR does not show the effect of "
-                            + event.kind().eventName() + " on " + repository + " yet");
-                });
+        ConsistencyCheck.requireEffectOf(changes, reading, at);
         Optional<Evaluation.Result> result = reading instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(new Evaluation.Result(known.value(), rules.evaluate(known.value())))
                 : Optional.empty();
         return new Evaluation(result, changes, at, reason, asked);
-    }
-
-    /**
-     * Refuses an outdated answer about a repository that was deleted and created again since. It would open findings
-     * again under numbers already published, and reset the attempts of remediation.
-     */
-    private static void refuseAnOlderRepository(SubjectRecord before, Evaluation evaluation) {
-        Instant known = before.incarnation().orElse(Instant.MIN);
-        evaluation
-                .result()
-                .filter(result -> result.repository().createdAt().isBefore(known))
-                .ifPresent(result -> {
-                    throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
-                            + result.repository().createdAt() + ", which was deleted since");
-                });
-    }
-
-    /**
-     * True for a recently created repository that is absent, or a deleted one that exists: ECR's answer precedes the
-     * event.
-     */
-    private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
-        if (!FollowUps.isYoung(change, at)) {
-            return false;
-        }
-        if (reading instanceof Reading.Known<RepositorySnapshot> known) {
-            return change.kind() == ChangeKind.DELETE_REPOSITORY
-                    && known.value().createdAt().isBefore(change.time());
-        }
-        return change.kind() == ChangeKind.CREATE_REPOSITORY;
-    }
-
-    /** The alerts of the record's latest write. */
-    private static List<AlertFacts> alerts(SubjectRecord record) {
-        return record.outbox().stream()
-                .filter(entry -> entry.position().version() == record.version())
-                .filter(AlertFacts.class::isInstance)
-                .map(AlertFacts.class::cast)
-                .toList();
     }
 }

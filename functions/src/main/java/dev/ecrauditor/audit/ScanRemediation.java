@@ -88,9 +88,7 @@ public final class ScanRemediation {
         RepositoryArn repository = request.subject().repository();
         // Settings and tag are read last, so that an exclusion made during the read takes effect.
         RemediationContext now = new RemediationContext(
-                repository,
-                request.finding().ruleId(),
-                request.incarnation(),
+                new RemediationContext.Target(repository, request.finding().ruleId(), request.incarnation()),
                 reader.read(repository),
                 settings.read(),
                 tag.excludes(repository),
@@ -147,20 +145,21 @@ public final class ScanRemediation {
 
     private Result write(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
-        boolean scanned;
-        try {
-            writer.switchScanOnPushOn(repository);
-            scanned = isScanned(reader.read(repository));
-        } catch (RuntimeException refusedOrUnanswered) {
-            return report(
-                    request, Outcome.FAILED, "Scanning could not be switched on: " + refusedOrUnanswered.getMessage());
-        }
-        return scanned
+        // An attempt that was begun is never repeated, so its fault is its outcome.
+        String problem = Isolated.call(
+                () -> {
+                    writer.switchScanOnPushOn(repository);
+                    return isScanned(reader.read(repository))
+                            ? ""
+                            : "Scanning was switched on, but reading it back still shows it off.";
+                },
+                refusedOrUnanswered -> "Scanning could not be switched on: " + refusedOrUnanswered.getMessage());
+        return problem.isEmpty()
                 ? report(
                         request,
                         Outcome.SCANNING_ENABLED,
                         "Scanning was off and has been switched on; read back, it is on.")
-                : report(request, Outcome.FAILED, "Scanning was switched on, but reading it back still shows it off.");
+                : report(request, Outcome.FAILED, problem);
     }
 
     private static boolean isScanned(Reading<RepositorySnapshot> reading) {

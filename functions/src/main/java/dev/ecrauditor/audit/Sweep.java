@@ -178,20 +178,20 @@ public final class Sweep {
      * @return 1 when the repository could not be read, for whatever reason; otherwise 0
      */
     private int evaluate(RepositoryArn repository, SweepProgress progress, Invocation invocation) {
-        try {
-            return parts.audit().sweep(repository, progress.reason()) instanceof AuditOutcome.CoverageLost ? 1 : 0;
-        } catch (RuntimeException notNow) {
-            invocation.failed().incrementAndGet();
-            invocation
-                    .log()
-                    .write(new JsonObject()
-                            .put("level", "ERROR")
-                            .put("did", "not swept, left to the next sweep")
-                            .put("repository", repository.toString())
-                            .put("fault", notNow.toString())
-                            .build());
-            return 1;
-        }
+        Optional<EvaluationReason> reason = progress.reason();
+        return Isolated.call(
+                () -> parts.audit().sweep(repository, reason) instanceof AuditOutcome.CoverageLost ? 1 : 0, notNow -> {
+                    invocation.failed().incrementAndGet();
+                    invocation
+                            .log()
+                            .write(new JsonObject()
+                                    .put("level", "ERROR")
+                                    .put("did", "not swept, left to the next sweep")
+                                    .put("repository", repository.toString())
+                                    .put("fault", notNow.toString())
+                                    .build());
+                    return 1;
+                });
     }
 
     private static String last(List<RepositoryArn> done, SweepProgress progress) {

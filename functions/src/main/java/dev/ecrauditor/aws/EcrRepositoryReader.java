@@ -69,12 +69,11 @@ public final class EcrRepositoryReader implements RepositoryReader {
                 && Boolean.TRUE.equals(repository.imageScanningConfiguration().scanOnPush());
         return new RepositorySnapshot(
                 arn,
-                repository.createdAt(),
+                new RepositorySnapshot.Creation(repository.createdAt()),
                 clock.instant(),
                 encryption(arn, repository.encryptionConfiguration()),
                 policy(arn),
-                scanOnPush,
-                scanning.read(arn, scanOnPush));
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning.read(arn, scanOnPush)));
     }
 
     /** An answer without encryption configuration is ECR's oldest format, which is always AES256. */

@@ -8,8 +8,16 @@ import dev.ecrauditor.repository.RepositoryArn;
 /**
  * The auditor's request to publish the alerts in a repository's outbox, delivered when they are due. It goes through
  * the change queue, because the FIFO queue of the alert function takes no delay for a single message.
+ *
+ * @param header what the message says about itself; {@link EventHeader#NONE} unless someone else wrote it
+ * @param repository the repository it is about
  */
-public record DelayedDrainRequest(RepositoryArn repository) implements Trigger {
+public record DelayedDrainRequest(EventHeader header, RepositoryArn repository) implements Trigger {
+
+    /** The auditor's own request. */
+    public DelayedDrainRequest(RepositoryArn repository) {
+        this(EventHeader.NONE, repository);
+    }
 
     static final String DETAIL_TYPE = "drain request";
 

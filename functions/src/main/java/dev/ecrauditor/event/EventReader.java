@@ -2,8 +2,6 @@ package dev.ecrauditor.event;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,9 +15,6 @@ import java.util.stream.Stream;
  * CloudTrail User Guide; "Logging Amazon ECR actions with AWS CloudTrail", Amazon ECR User Guide.
  */
 public final class EventReader {
-
-    /** CloudTrail's are GUIDs of 36 characters; a record and a message have to hold what is kept. */
-    private static final int LONGEST_EVENT_ID = 128;
 
     /** The envelope has a {@code version} too, which is independent of the record's. */
     private static final String RECORD_VERSION =
@@ -43,53 +38,56 @@ public final class EventReader {
      *     queue
      */
     public Trigger read(Json event) throws MalformedEvent {
+        EventHeader header = EventHeader.of(event);
         String source = required(event, "source", "an EventBridge event has it, as \"aws.ecr\"");
         if (source.equals(Reevaluation.SOURCE)) {
-            return ownRequest(event);
+            return ownRequest(header, event);
         }
         Json detail = event.at("detail");
         String eventSource = detail.text("eventSource").orElse("");
         if (eventSource.equals("ecr-public.amazonaws.com") || source.equals("aws.ecr-public")) {
-            return new Ignored(IgnoreReason.ECR_PUBLIC, eventSource);
+            return new Ignored(header, IgnoreReason.ECR_PUBLIC, eventSource);
         }
         if (!source.equals("aws.ecr")) {
-            return new Ignored(IgnoreReason.OTHER_SERVICE, source);
+            return new Ignored(header, IgnoreReason.OTHER_SERVICE, source);
         }
         String detailType = event.text("detail-type").orElse("");
         if (!detailType.endsWith(" via CloudTrail")) {
-            return new Ignored(IgnoreReason.NO_RULE_APPLIES, detailType);
+            return new Ignored(header, IgnoreReason.NO_RULE_APPLIES, detailType);
         }
         if (!eventSource.equals("ecr.amazonaws.com")) {
-            return new Ignored(IgnoreReason.OTHER_SERVICE, eventSource);
+            return new Ignored(header, IgnoreReason.OTHER_SERVICE, eventSource);
         }
-        return cloudTrailEvent(event, detail);
+        return cloudTrailEvent(header, event, detail);
     }
 
-    private Trigger cloudTrailEvent(Json event, Json detail) throws MalformedEvent {
+    private Trigger cloudTrailEvent(EventHeader header, Json event, Json detail) throws MalformedEvent {
         requireKnownVersion(detail);
         Optional<String> error = detail.text("errorCode");
         if (error.isPresent()) {
-            return new Ignored(IgnoreReason.CALL_FAILED, error.get());
+            return new Ignored(header, IgnoreReason.CALL_FAILED, error.get());
         }
-        String account = required(event, "account", "an EventBridge event has the account whose CloudTrail wrote it");
+        String account = header.account()
+                .orElseThrow(() ->
+                        malformed(event, "account", "an EventBridge event has the account whose CloudTrail wrote it"));
         Optional<String> recipient = detail.text("recipientAccountId");
         if (recipient.isPresent() && !recipient.get().equals(account)) {
             throw new MalformedEvent(
                     "account and detail.recipientAccountId differ: the event was not delivered by CloudTrail");
         }
-        String eventName = detail.text("eventName").orElse("");
+        String eventName = header.name().orElse("");
         Optional<ChangeKind> kind = ChangeKind.of(eventName);
         if (kind.isEmpty()) {
-            return new Ignored(IgnoreReason.NO_RULE_APPLIES, eventName);
+            return new Ignored(header, IgnoreReason.NO_RULE_APPLIES, eventName);
         }
         if (!owner(detail).orElse(account).equals(account)) {
-            return new Ignored(IgnoreReason.CALLER_ACCOUNT_COPY, account);
+            return new Ignored(header, IgnoreReason.CALLER_ACCOUNT_COPY, account);
         }
         if (!watched.contains(account)) {
-            return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, account);
+            return new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, account);
         }
         String region = required(event, "region", "an EventBridge event has the Region of the call, as \"us-east-1\"");
-        return change(kind.get(), repository(detail, account, region), detail);
+        return change(header, kind.get(), repository(detail, account, region), detail);
     }
 
     private static void requireKnownVersion(Json detail) throws MalformedEvent {
@@ -101,16 +99,16 @@ public final class EventReader {
 
     /** A member of the envelope. */
     private static String required(Json event, String name, String expected) throws MalformedEvent {
-        Json value = event.at(name);
-        if (value instanceof Json.Str text) {
-            return text.value();
-        }
-        throw new MalformedEvent(name + (value.isAbsent() ? " is missing: " : " is not text: ") + expected);
+        return event.text(name).orElseThrow(() -> malformed(event, name, expected));
+    }
+
+    private static MalformedEvent malformed(Json event, String name, String expected) {
+        return new MalformedEvent(name + (event.at(name).isAbsent() ? " is missing: " : " is not text: ") + expected);
     }
 
     private static MalformedEvent missing(Json detail, String name, String expected) {
-        return new MalformedEvent(
-                "detail." + name + (detail.at(name).isAbsent() ? " is missing: " : " is not text: ") + expected);
+        MalformedEvent inDetail = malformed(detail, name, expected);
+        return new MalformedEvent("detail." + inDetail.getMessage());
     }
 
     /** The account that owns the repository; never derived from the caller. */
@@ -152,8 +150,9 @@ public final class EventReader {
                                 + " twelve digits, a Region such as us-east-1, and a name such as team/service"));
     }
 
-    private static RepositoryChange change(ChangeKind kind, RepositoryArn repository, Json detail)
+    private static RepositoryChange change(EventHeader header, ChangeKind kind, RepositoryArn repository, Json detail)
             throws MalformedEvent {
+        requireIdAndTime(header, detail);
         boolean created = kind == ChangeKind.CREATE_REPOSITORY;
         Json request = parameters(detail);
         Json stored = created ? detail.at("responseElements", "repository") : detail.at("responseElements");
@@ -165,16 +164,12 @@ public final class EventReader {
         List<String> policyTexts = Stream.of(request.text("policyText"), stored.text("policyText"))
                 .flatMap(Optional::stream)
                 .toList();
-        return new RepositoryChange(
-                eventId(detail),
-                kind,
-                repository,
-                time(detail),
-                Actor.of(detail),
+        RequestedSettings settings = new RequestedSettings(
                 policyTexts,
                 defaultsKnown ? flag.or(() -> Optional.of(false)) : flag,
-                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption,
-                isByEcr(detail.at("userIdentity")));
+                defaultsKnown ? encryption.or(() -> Optional.of("AES256")) : encryption);
+        return new RepositoryChange(
+                header, kind, repository, Actor.of(detail), settings, isByEcr(detail.at("userIdentity")));
     }
 
     /**
@@ -195,39 +190,31 @@ public final class EventReader {
         return service.equals("ecr.amazonaws.com") || service.endsWith(".ecr.amazonaws.com");
     }
 
-    private static String eventId(Json detail) throws MalformedEvent {
-        String id = detail.text("eventID")
-                .orElseThrow(() -> missing(detail, "eventID", "every CloudTrail record has its id"));
-        return id.length() <= LONGEST_EVENT_ID ? id : id.substring(0, LONGEST_EVENT_ID);
-    }
-
     /** CloudTrail omits parameters over 100 KB: they are null or an object that says so. */
     private static Json parameters(Json detail) {
         Json request = detail.at("requestParameters");
         return request.bool("omitted").orElse(false) ? new Json.Null() : request;
     }
 
-    private static Instant time(Json detail) throws MalformedEvent {
-        String text = detail.text("eventTime").orElseThrow(() -> missing(detail, "eventTime", RECORD_TIME));
-        if (text.startsWith("+") || text.startsWith("-")) {
-            // Extreme years of ISO 8601, which CloudTrail never writes: such a call would count as recent for ever.
-            throw new MalformedEvent("detail.eventTime is not a time of CloudTrail's: " + RECORD_TIME);
+    private static void requireIdAndTime(EventHeader header, Json detail) throws MalformedEvent {
+        if (header.id().isEmpty()) {
+            throw missing(detail, "eventID", "every CloudTrail record has its id");
         }
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException notATime) {
-            throw new MalformedEvent("detail.eventTime is not a time: " + RECORD_TIME);
+        if (header.time().isEmpty()) {
+            String text = detail.text("eventTime").orElseThrow(() -> missing(detail, "eventTime", RECORD_TIME));
+            throw new MalformedEvent("detail.eventTime is not a time"
+                    + (EventHeader.hasSign(text) ? " of CloudTrail's: " : ": ") + RECORD_TIME);
         }
     }
 
-    private Trigger ownRequest(Json event) throws MalformedEvent {
+    private Trigger ownRequest(EventHeader header, Json event) throws MalformedEvent {
         RepositoryArn repository = event.text("detail", "repositoryArn")
                 .flatMap(RepositoryArn::parse)
                 .orElseThrow(() -> new MalformedEvent("a reevaluation request without a repository"));
         if (!watched.contains(repository.account())) {
-            return new Ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
+            return new Ignored(header, IgnoreReason.ACCOUNT_NOT_WATCHED, repository.account());
         }
         boolean drain = event.text("detail-type").equals(Optional.of(DelayedDrainRequest.DETAIL_TYPE));
-        return drain ? new DelayedDrainRequest(repository) : new Reevaluation(repository);
+        return drain ? new DelayedDrainRequest(header, repository) : new Reevaluation(header, repository);
     }
 }

@@ -8,8 +8,16 @@ import dev.ecrauditor.repository.RepositoryArn;
 /**
  * The auditor's request to evaluate a repository again later, because a grace period was running. It has no actor: it
  * causes nothing that it finds.
+ *
+ * @param header what the message says about itself; {@link EventHeader#NONE} unless someone else wrote it
+ * @param repository the repository it is about
  */
-public record Reevaluation(RepositoryArn repository) implements Trigger {
+public record Reevaluation(EventHeader header, RepositoryArn repository) implements Trigger {
+
+    /** The auditor's own request. */
+    public Reevaluation(RepositoryArn repository) {
+        this(EventHeader.NONE, repository);
+    }
 
     static final String SOURCE = "ecr-auditor";
 

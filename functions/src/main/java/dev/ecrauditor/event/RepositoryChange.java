@@ -10,53 +10,48 @@ import dev.ecrauditor.repository.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * A successful call that may have changed a repository.
  *
- * @param eventId CloudTrail's eventID
+ * @param header which event reports it; its id and its time are present
  * @param kind which call
  * @param repository the repository it was about, in its owner's account
- * @param time when the call was made
  * @param actor who made it
- * @param policyTexts the policy it set, as in the request and in the response; AWS reformats it
- * @param scanOnPush the scanning flag it set
- * @param encryptionType the encryption it asked for
+ * @param settings what it set
  * @param byEcr true when ECR itself made the call, without a direct request
  */
 public record RepositoryChange(
-        String eventId,
+        EventHeader header,
         ChangeKind kind,
         RepositoryArn repository,
-        Instant time,
         Actor actor,
-        List<String> policyTexts,
-        Optional<Boolean> scanOnPush,
-        Optional<String> encryptionType,
+        RequestedSettings settings,
         boolean byEcr)
         implements Trigger {
+
+    /** CloudTrail's ids are GUIDs of 36 characters; a record and a message have to hold what is kept. */
+    private static final int LONGEST_EVENT_ID = 128;
 
     /** The call's eventTime and the repository's createdAt come from different clocks of the same call. */
     private static final Duration SAME_CREATION = Duration.ofMinutes(1);
 
     public RepositoryChange {
-        policyTexts = List.copyOf(policyTexts);
+        if (header.id().isEmpty() || header.time().isEmpty()) {
+            throw new IllegalArgumentException("the event of a change has an id and a time");
+        }
     }
 
-    /** A call that a principal made. */
-    public RepositoryChange(
-            String eventId,
-            ChangeKind kind,
-            RepositoryArn repository,
-            Instant time,
-            Actor actor,
-            List<String> policyTexts,
-            Optional<Boolean> scanOnPush,
-            Optional<String> encryptionType) {
-        this(eventId, kind, repository, time, actor, policyTexts, scanOnPush, encryptionType, false);
+    /** CloudTrail's eventID. */
+    public String eventId() {
+        String id = header.id().orElseThrow();
+        return id.length() <= LONGEST_EVENT_ID ? id : id.substring(0, LONGEST_EVENT_ID);
+    }
+
+    /** When the call was made. */
+    public Instant time() {
+        return header.time().orElseThrow();
     }
 
     /** The origin of the repository that was read, by this call; not seen when another call created it. */
@@ -80,12 +75,14 @@ public record RepositoryChange(
                     case ENCRYPTION ->
                         // Encryption never changes, so the creator of the repository set it, whatever the event omits.
                         read.keyIsAsItWasChosen()
-                                && encryptionType
+                                && settings.encryptionType()
                                         .map(type ->
                                                 type.equals(read.encryption().type()))
                                         .orElse(true);
                     case SCANNING ->
-                        scanOnPush.map(flag -> flag == read.scanOnPush()).orElse(false);
+                        settings.scanOnPush()
+                                .map(flag -> flag == read.scanOnPush())
+                                .orElse(false);
                     case POLICY -> hasSetPolicy(read.policy());
                 };
     }
@@ -100,13 +97,16 @@ public record RepositoryChange(
         return kind.canSet(setting)
                 && isAboutTheRepositoryCreatedAt(createdAt)
                 && switch (setting) {
-                    case ENCRYPTION -> encryptionType.map(value::test).orElse(true);
+                    case ENCRYPTION ->
+                        settings.encryptionType().map(value::test).orElse(true);
                     case SCANNING ->
-                        scanOnPush.map(flag -> value.test(flag.toString())).orElse(false);
+                        settings.scanOnPush()
+                                .map(flag -> value.test(flag.toString()))
+                                .orElse(false);
                     case POLICY ->
                         kind == ChangeKind.DELETE_REPOSITORY_POLICY
                                 ? value.test(RepositorySnapshot.NO_POLICY)
-                                : policyTexts.stream()
+                                : settings.policyTexts().stream()
                                         .anyMatch(text ->
                                                 value.test(RepositorySnapshot.valueOf(PolicyNormalForm.of(text))));
                 };
@@ -129,8 +129,8 @@ public record RepositoryChange(
      */
     private boolean isAboutTheRepositoryCreatedAt(Instant createdAt) {
         return kind == ChangeKind.CREATE_REPOSITORY
-                ? Duration.between(time, createdAt).abs().compareTo(SAME_CREATION) <= 0
-                : !time.isBefore(createdAt.truncatedTo(ChronoUnit.SECONDS));
+                ? Duration.between(time(), createdAt).abs().compareTo(SAME_CREATION) <= 0
+                : !time().isBefore(createdAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private boolean hasSetPolicy(Reading<RepositoryPolicy> policy) {
@@ -138,7 +138,7 @@ public record RepositoryChange(
             return policy instanceof Reading.Absent;
         }
         return policy instanceof Reading.Known<RepositoryPolicy> known
-                && policyTexts.stream()
+                && settings.policyTexts().stream()
                         .anyMatch(text -> PolicyNormalForm.of(text)
                                 .isShownAs(known.value().normalForm()));
     }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.event.EventHeader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.MalformedEvent;
 import dev.ecrauditor.event.Trigger;
@@ -58,30 +59,24 @@ public final class AuditHandler implements RequestStreamHandler {
         new SqsBatchProcessor(Metrics.countingEvents(new LambdaLog(context), clock)).process(in, out, new Changes());
     }
 
-    /** An event and the trigger read from it. */
-    private record Change(Json event, Trigger trigger) {}
-
-    private final class Changes implements SqsBatchProcessor.Processor<Change> {
+    private final class Changes implements SqsBatchProcessor.Processor<Trigger> {
 
         @Override
-        public Change read(Json event) throws MalformedEvent {
-            return new Change(event, events.read(event));
+        public Trigger read(Json event) throws MalformedEvent {
+            return events.read(event);
         }
 
         @Override
-        public Object groupKey(Change change) {
-            return RepositoryAudit.repository(change.trigger())
-                    .<Object>map(arn -> arn)
-                    .orElseGet(Object::new);
+        public Object groupKey(Trigger trigger) {
+            return RepositoryAudit.repository(trigger).<Object>map(arn -> arn).orElseGet(Object::new);
         }
 
         @Override
-        public List<Json.Obj> handle(List<Change> changes) {
-            List<AuditOutcome> outcomes =
-                    audit.audit(changes.stream().map(Change::trigger).toList());
+        public List<Json.Obj> handle(List<Trigger> triggers) {
+            List<AuditOutcome> outcomes = audit.audit(triggers);
             List<Json.Obj> lines = new ArrayList<>();
-            for (int i = 0; i < changes.size(); i++) {
-                lines.add(line(changes.get(i).event(), outcomes.get(i)));
+            for (int i = 0; i < triggers.size(); i++) {
+                lines.add(line(triggers.get(i).header(), outcomes.get(i)));
             }
             return lines;
         }
@@ -91,11 +86,11 @@ public final class AuditHandler implements RequestStreamHandler {
         return HostileText.plain(text, MAX_CHARACTERS);
     }
 
-    private static Json.Obj line(Json event, AuditOutcome outcome) {
+    private static Json.Obj line(EventHeader event, AuditOutcome outcome) {
         JsonObject line = new JsonObject()
-                .put("eventName", event.text("detail", "eventName").map(AuditHandler::harmless))
-                .put("eventId", event.text("detail", "eventID").map(AuditHandler::harmless))
-                .put("account", event.text("account").map(AuditHandler::harmless));
+                .put("eventName", event.name().map(AuditHandler::harmless))
+                .put("eventId", event.id().map(AuditHandler::harmless))
+                .put("account", event.account().map(AuditHandler::harmless));
         if (outcome instanceof AuditOutcome.Alerted alerted) {
             return line.put("outcome", "ALERTED")
                     .put("alertIds", Json.of(alerted.alertIds()))

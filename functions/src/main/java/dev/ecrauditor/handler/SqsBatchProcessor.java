@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Processes the input of a function: a batch of SQS messages, each of which fails separately, or one bare event, whose
@@ -104,15 +105,16 @@ final class SqsBatchProcessor {
     }
 
     private <T> Json single(Json event, Processor<T> processor) {
-        try {
-            Json.Obj line = processor.handle(List.of(processor.read(event))).get(0);
-            log.write(line);
-            return line;
-        } catch (Throwable fault) {
-            // Errors as well: an event without a log line cannot be counted.
-            log.write(failure("event", fault));
-            throw new IllegalStateException("the event was not handled: " + fault.getMessage(), fault);
-        }
+        List<Json.Obj> line = new ArrayList<>();
+        isolate(() -> {
+                    line.add(processor.handle(List.of(processor.read(event))).get(0));
+                    log.write(line.get(0));
+                })
+                .ifPresent(fault -> {
+                    log.write(failure("event", fault));
+                    throw new IllegalStateException("the event was not handled: " + fault.getMessage(), fault);
+                });
+        return line.get(0);
     }
 
     private <T> Json batch(List<SQSMessage> messages, Processor<T> processor) {
@@ -120,32 +122,52 @@ final class SqsBatchProcessor {
         boolean[] failed = new boolean[messages.size()];
         Map<Object, List<Read<T>>> together = new LinkedHashMap<>();
         for (int i = 0; i < lines.length; i++) {
-            try {
-                T message = processor.read(JsonReader.read(messages.get(i).getBody()));
-                together.computeIfAbsent(processor.groupKey(message), about -> new ArrayList<>())
-                        .add(new Read<>(i, message));
-            } catch (Throwable fault) {
-                // Also for errors such as StackOverflowError: one message must not fail the other nine.
-                lines[i] = failure(messages.get(i).getMessageId(), fault);
-                failed[i] = true;
-            }
+            int place = i;
+            isolate(() -> {
+                        T message = processor.read(
+                                JsonReader.read(messages.get(place).getBody()));
+                        together.computeIfAbsent(processor.groupKey(message), about -> new ArrayList<>())
+                                .add(new Read<>(place, message));
+                    })
+                    .ifPresent(fault -> {
+                        lines[place] = failure(messages.get(place).getMessageId(), fault);
+                        failed[place] = true;
+                    });
         }
         for (List<Read<T>> group : together.values()) {
-            try {
-                List<Json.Obj> done =
-                        processor.handle(group.stream().map(Read::message).toList());
-                for (int i = 0; i < group.size(); i++) {
-                    lines[group.get(i).place()] = done.get(i);
-                }
-            } catch (Throwable fault) {
-                for (Read<T> message : group) {
-                    lines[message.place()] =
-                            failure(messages.get(message.place()).getMessageId(), fault);
-                    failed[message.place()] = true;
-                }
-            }
+            isolate(() -> {
+                        List<Json.Obj> done = processor.handle(
+                                group.stream().map(Read::message).toList());
+                        for (int i = 0; i < group.size(); i++) {
+                            lines[group.get(i).place()] = done.get(i);
+                        }
+                    })
+                    .ifPresent(fault -> {
+                        for (Read<T> message : group) {
+                            lines[message.place()] =
+                                    failure(messages.get(message.place()).getMessageId(), fault);
+                            failed[message.place()] = true;
+                        }
+                    });
         }
         return respond(messages, lines, failed);
+    }
+
+    /** The work for one message, or for messages that are handled together. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** Runs the work and returns its fault; empty when it succeeded. */
+    private static Optional<Throwable> isolate(Work work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (Throwable fault) {
+            // Also errors such as StackOverflowError: one message must not fail the other nine, and each of them is
+            // counted by its log line.
+            return Optional.of(fault);
+        }
     }
 
     /**

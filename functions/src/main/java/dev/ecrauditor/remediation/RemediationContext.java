@@ -10,26 +10,43 @@ import java.time.Instant;
 /**
  * Everything that decides about one write, as just read.
  *
- * @param arn which repository
- * @param ruleId the rule whose finding is to be corrected
- * @param incarnation the createdAt of the requested repository
- * @param repository the repository
+ * @param target what is to be corrected
+ * @param repository the repository as it is
  * @param settings the settings file
  * @param excluded whether the repository carries {@link ExclusionTag#KEY}
  * @param at when
  */
 public record RemediationContext(
-        RepositoryArn arn,
-        String ruleId,
-        Instant incarnation,
+        Target target,
         Reading<RepositorySnapshot> repository,
         Reading<Settings> settings,
         Reading<Boolean> excluded,
         Instant at) {
 
+    /**
+     * A finding of one repository.
+     *
+     * @param arn which repository
+     * @param ruleId the rule whose finding is to be corrected
+     * @param incarnation the createdAt of the requested repository
+     */
+    public record Target(RepositoryArn arn, String ruleId, Instant incarnation) {}
+
+    public RepositoryArn arn() {
+        return target.arn();
+    }
+
+    public String ruleId() {
+        return target.ruleId();
+    }
+
+    public Instant incarnation() {
+        return target.incarnation();
+    }
+
     /** True where nothing may be written, only reported. */
     public boolean isDryRun() {
         return settings instanceof Reading.Known<Settings> known
-                && known.value().mode(arn.account()) == RemediationMode.DRY_RUN;
+                && known.value().mode(arn().account()) == RemediationMode.DRY_RUN;
     }
 }

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.RemediationState;
@@ -43,17 +44,31 @@ public final class RemediationDecision {
     }
 
     /**
-     * The record with its remediation state, and with a request or a SUSPENDED alert in its outbox.
+     * What was decided.
+     *
+     * @param record the record with its remediation state, and with the emitted entry in its outbox
+     * @param emitted a request, or an alert that remediation is suspended
+     */
+    public record Decision(SubjectRecord record, Optional<OutboxEntry> emitted) {
+
+        private static Decision nothing(SubjectRecord record) {
+            return new Decision(record, Optional.empty());
+        }
+    }
+
+    /**
+     * Decides.
      *
      * @param next the record with its findings and all its other outbox entries
      * @param switchedOff the calls of others that switched scanning off, the oldest first
+     * @param position the place of what may be emitted
      */
-    public SubjectRecord decide(SubjectRecord next, List<SeenEvent> switchedOff) {
+    public Decision decide(SubjectRecord next, List<SeenEvent> switchedOff, OutboxPosition position) {
         Optional<Map.Entry<RuleMetadata, Verdict>> scanning = result.verdicts().entrySet().stream()
                 .filter(verdict -> verdict.getKey().setting() == Setting.SCANNING)
                 .findFirst();
         if (scanning.isEmpty()) {
-            return next;
+            return Decision.nothing(next);
         }
         FindingKey key = new FindingKey(scanning.get().getKey().id(), FindingKey.Kind.VIOLATION);
         RemediationState state = next.remediation();
@@ -62,33 +77,37 @@ public final class RemediationDecision {
         }
         Verdict verdict = scanning.get().getValue();
         if (!next.isOpen(key)) {
-            return next.withRemediation(
-                    verdict instanceof Verdict.Pass && hasLasted(key, state) ? state.resume() : state);
+            return Decision.nothing(next.withRemediation(
+                    verdict instanceof Verdict.Pass && hasLasted(key, state) ? state.resume() : state));
         }
         boolean off = verdict instanceof Verdict.Fail && result.repository().repositoryFlagDecides();
         if (!off) {
-            return next.withRemediation(state);
+            return Decision.nothing(next.withRemediation(state));
         }
         boolean opened = !before.isOpen(key);
         boolean undone =
                 state.lastAttempt().map(attempt -> attempt.hasSettled(at)).orElse(false);
-        return decide(next.withRemediation(opened || undone ? state.reverted(at) : state), key);
+        return decide(next.withRemediation(opened || undone ? state.reverted(at) : state), key, position);
     }
 
-    private SubjectRecord decide(SubjectRecord record, FindingKey key) {
+    private Decision decide(SubjectRecord record, FindingKey key, OutboxPosition position) {
         RemediationState state = record.remediation();
         if (settings.veto(key.ruleId(), result.repository().arn(), at).isPresent()) {
-            return record;
+            return Decision.nothing(record);
         }
         return switch (settings.mode(record.subject().account())) {
-            case OFF -> record;
+            case OFF -> Decision.nothing(record);
             case DRY_RUN ->
-                state.mayPlan(at) && !state.hasPlanned(finding(record, key).openedAt()) ? asked(record, key) : record;
+                state.mayPlan(at) && !state.hasPlanned(finding(record, key).openedAt())
+                        ? request(record, key, position)
+                        : Decision.nothing(record);
             case ON -> {
                 if (state.mayBegin(at)) {
-                    yield asked(record, key);
+                    yield request(record, key, position);
                 }
-                yield state.suspended() || state.isUndecided(at) ? record : suspended(record, key);
+                yield state.suspended() || state.isUndecided(at)
+                        ? Decision.nothing(record)
+                        : suspend(record, key, position);
             }
         };
     }
@@ -105,38 +124,35 @@ public final class RemediationDecision {
         return requireNonNull(record.findings().get(key));
     }
 
-    private SubjectRecord asked(SubjectRecord record, FindingKey key) {
+    private Decision request(SubjectRecord record, FindingKey key, OutboxPosition position) {
         int attempt = record.remediation().done() + 1;
         Instant incarnation = result.repository().createdAt();
         RemediationRequest request = new RemediationRequest(
                 key.findingId(record, incarnation) + "@" + attempt,
-                changeState(record),
+                position,
                 Subject.of(result.repository().arn()),
                 key,
                 incarnation,
                 attempt);
-        boolean asked = record.outbox().stream().anyMatch(entry -> entry.id().equals(request.id()));
-        return asked ? record : record.withMore(request, at);
+        boolean isWaiting =
+                record.outbox().stream().anyMatch(entry -> entry.id().equals(request.id()));
+        return isWaiting ? Decision.nothing(record) : new Decision(record.withMore(request, at), Optional.of(request));
     }
 
-    private SubjectRecord suspended(SubjectRecord record, FindingKey key) {
+    private Decision suspend(SubjectRecord record, FindingKey key, OutboxPosition position) {
         FindingState reported = finding(record, key).confirmedState();
-        AlertFacts facts = new AlertFacts(
-                key.findingId(record, result.repository().createdAt()) + "#" + reported.number(),
-                changeState(record),
-                key,
-                AlertStatus.SUSPENDED,
-                Optional.empty(),
-                reported.severity(),
-                evidence(record.remediation()).capped(),
-                reported.openedAt(),
-                at,
-                Optional.empty(),
-                false,
-                Optional.empty());
-        return record.withRemediation(record.remediation().suspend())
+        String findingId = key.findingId(record, result.repository().createdAt());
+        AlertFacts facts = AlertFacts.of(findingId + "#" + reported.number(), key, AlertStatus.SUSPENDED)
+                .position(position)
+                .severity(reported.severity())
+                .evidence(evidence(record.remediation()).capped())
+                .openedAt(reported.openedAt())
+                .at(at)
+                .build();
+        SubjectRecord suspended = record.withRemediation(record.remediation().suspend())
                 .withFinding(key, reported)
                 .withMore(facts, at);
+        return new Decision(suspended, Optional.of(facts));
     }
 
     private static Evidence evidence(RemediationState state) {
@@ -170,13 +186,5 @@ public final class RemediationDecision {
 
     private static String who(RemediationState.Revert revert) {
         return revert.who().orElse("an unknown caller");
-    }
-
-    /** Behind all other entries of the same evaluation. */
-    private static OutboxPosition changeState(SubjectRecord record) {
-        long brought = record.outbox().stream()
-                .filter(entry -> entry.position().version() == record.version())
-                .count();
-        return new OutboxPosition(record.version(), Math.toIntExact(brought));
     }
 }

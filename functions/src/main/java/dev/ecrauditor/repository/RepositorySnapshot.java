@@ -9,35 +9,41 @@ import java.util.Optional;
  * A repository as AWS described it at one moment.
  *
  * @param arn which repository
- * @param createdAt when ECR says it was created; a repository deleted and created again has another one
+ * @param creation when and by whom it was created
  * @param readAt when it was read
  * @param encryption how its images are encrypted
  * @param policy its repository policy
- * @param scanOnPush the repository's own flag, which only counts where no registry rules exist
- * @param scanning whether pushed images are effectively scanned
- * @param origin who created it; not part of ECR's answer, known from its event
+ * @param scanSettings how its images are scanned
  */
 public record RepositorySnapshot(
         RepositoryArn arn,
-        Instant createdAt,
+        Creation creation,
         Instant readAt,
         Encryption encryption,
         Reading<RepositoryPolicy> policy,
-        boolean scanOnPush,
-        Reading<EffectiveScanning> scanning,
-        Origin origin) {
+        ScanSettings scanSettings) {
 
-    /** A repository as ECR describes it, without its origin. */
-    public RepositorySnapshot(
-            RepositoryArn arn,
-            Instant createdAt,
-            Instant readAt,
-            Encryption encryption,
-            Reading<RepositoryPolicy> policy,
-            boolean scanOnPush,
-            Reading<EffectiveScanning> scanning) {
-        this(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, Origin.NOT_SEEN);
+    /**
+     * The creation of a repository.
+     *
+     * @param at when, by ECR; a repository deleted and created again has another one
+     * @param origin who created it; not part of ECR's answer, known from its event
+     */
+    public record Creation(Instant at, Origin origin) {
+
+        /** A creation as ECR describes it, without its origin. */
+        public Creation(Instant at) {
+            this(at, Origin.NOT_SEEN);
+        }
     }
+
+    /**
+     * How the images of a repository are scanned.
+     *
+     * @param scanOnPush the repository's own flag, which only counts where no registry rules exist
+     * @param effective whether pushed images are effectively scanned
+     */
+    public record ScanSettings(boolean scanOnPush, Reading<EffectiveScanning> effective) {}
 
     /** What {@link #valueOf} answers where there is no policy. */
     public static final String NO_POLICY = "no policy";
@@ -45,14 +51,30 @@ public record RepositorySnapshot(
     /** The prefix of every policy, so that none equals {@link #NO_POLICY}. */
     private static final String POLICY = "policy ";
 
+    public Instant createdAt() {
+        return creation.at();
+    }
+
+    public Origin origin() {
+        return creation.origin();
+    }
+
+    public boolean scanOnPush() {
+        return scanSettings.scanOnPush();
+    }
+
+    public Reading<EffectiveScanning> scanning() {
+        return scanSettings.effective();
+    }
+
     /** The same repository with another policy. */
     public RepositorySnapshot withPolicy(Reading<RepositoryPolicy> other) {
-        return new RepositorySnapshot(arn, createdAt, readAt, encryption, other, scanOnPush, scanning, origin);
+        return new RepositorySnapshot(arn, creation, readAt, encryption, other, scanSettings);
     }
 
     /** The same repository with this origin. */
     public RepositorySnapshot madeBy(Origin maker) {
-        return new RepositorySnapshot(arn, createdAt, readAt, encryption, policy, scanOnPush, scanning, maker);
+        return new RepositorySnapshot(arn, new Creation(createdAt(), maker), readAt, encryption, policy, scanSettings);
     }
 
     /**
@@ -62,7 +84,7 @@ public record RepositorySnapshot(
     public Optional<String> valueOf(Setting setting) {
         return switch (setting) {
             case ENCRYPTION -> keyIsAsItWasChosen() ? Optional.of(encryption.type()) : Optional.empty();
-            case SCANNING -> repositoryFlagDecides() ? Optional.of(Boolean.toString(scanOnPush)) : Optional.empty();
+            case SCANNING -> repositoryFlagDecides() ? Optional.of(Boolean.toString(scanOnPush())) : Optional.empty();
             case POLICY -> policyValue();
         };
     }
@@ -87,13 +109,13 @@ public record RepositorySnapshot(
 
     /** How long the repository had existed when it was read; never negative. */
     public Duration age() {
-        Duration age = Duration.between(createdAt, readAt);
+        Duration age = Duration.between(createdAt(), readAt);
         return age.isNegative() ? Duration.ZERO : age;
     }
 
     /** True when the repository's own scanOnPush flag decides about scanning, so that writing it has an effect. */
     public boolean repositoryFlagDecides() {
-        return scanning instanceof Reading.Known<EffectiveScanning> known
+        return scanning() instanceof Reading.Known<EffectiveScanning> known
                 && known.value().decidedBy() == EffectiveScanning.Decider.REPOSITORY_FLAG;
     }
 }

@@ -113,19 +113,16 @@ record Alerts(
     Alerts finding(FindingKey key, Severity severity, Evidence evidence) {
         List<AlertFacts> more = new ArrayList<>(findings);
         Instant openedAt = CALLED.minus(Duration.ofHours(3 - findings.size()));
-        more.add(new AlertFacts(
-                key.findingId(Subject.of(repository), CALLED) + "#" + 1,
-                new OutboxPosition(1, findings.size()),
-                key,
-                status,
-                cause,
-                severity,
-                evidence,
-                status == AlertStatus.OPENED ? CALLED : openedAt,
-                SEEN,
-                event,
-                certain,
-                Optional.empty()));
+        more.add(AlertFacts.of(key.findingId(Subject.of(repository), CALLED) + "#" + 1, key, status)
+                .position(new OutboxPosition(1, findings.size()))
+                .cause(cause)
+                .severity(severity)
+                .evidence(evidence)
+                .openedAt(status == AlertStatus.OPENED ? CALLED : openedAt)
+                .at(SEEN)
+                .event(event)
+                .setBy(event.filter(named -> certain))
+                .build());
         return new Alerts(repository, status, cause, event, certain, more);
     }
 

@@ -58,7 +58,8 @@ class CoverageAlertTest {
 
     @Test
     void coverageThatIsBackSaysHowLongItWasLost() {
-        SubjectRecord back = CoverageTransition.whole(lost(), Alerts.SEEN.plus(Duration.ofHours(3)));
+        SubjectRecord back = CoverageTransition.whole(lost(), Alerts.SEEN.plus(Duration.ofHours(3)))
+                .record();
         AlertMessage message = rendered(back);
         assertThat(message.subject())
                 .isEqualTo("[RESOLVED] ECR account 111122223333 can be watched again (111122223333 us-east-1)");
@@ -82,10 +83,11 @@ class CoverageAlertTest {
 
     private static SubjectRecord lost(DeniedCall denied) {
         return CoverageTransition.lost(
-                SubjectRecord.notEvaluated(COVERAGE),
-                new CoverageTransition.Refusal(denied, Optional.of(FIRST)),
-                List.of(),
-                Alerts.SEEN);
+                        SubjectRecord.notEvaluated(COVERAGE),
+                        new CoverageTransition.Refusal(denied, Optional.of(FIRST)),
+                        List.of(),
+                        Alerts.SEEN)
+                .record();
     }
 
     private static AlertMessage rendered(SubjectRecord record) {

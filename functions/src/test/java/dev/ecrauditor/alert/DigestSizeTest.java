@@ -50,18 +50,16 @@ class DigestSizeTest {
         String id = "%032x".formatted(i) + "#1";
         return new Digest.Item(
                 subject,
-                new AlertFacts(
-                        id,
-                        facts.position(),
-                        facts.finding(),
-                        facts.status(),
-                        facts.cause(),
-                        facts.severity(),
-                        facts.evidence(),
-                        facts.openedAt(),
-                        facts.at(),
-                        facts.event(),
-                        facts.actorIsCertain(),
-                        facts.reason()));
+                AlertFacts.of(id, facts.finding(), facts.status())
+                        .position(facts.position())
+                        .cause(facts.cause())
+                        .severity(facts.severity())
+                        .evidence(facts.evidence())
+                        .openedAt(facts.openedAt())
+                        .at(facts.at())
+                        .event(facts.event())
+                        .setBy(facts.event().filter(named -> facts.actorIsCertain()))
+                        .reason(facts.reason())
+                        .build());
     }
 }

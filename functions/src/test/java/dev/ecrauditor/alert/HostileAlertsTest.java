@@ -154,18 +154,19 @@ class HostileAlertsTest {
     private static AlertMessage tell(RepositoryChange change, String policyText) {
         RepositorySnapshot read = new RepositorySnapshot(
                 change.repository(),
-                Alerts.CALLED.minus(Duration.ofDays(1)),
+                new RepositorySnapshot.Creation(Alerts.CALLED.minus(Duration.ofDays(1))),
                 Alerts.SEEN,
                 new Encryption("KMS", Optional.of("arn:aws:kms:us-east-1:444455556666:key/k"), new Reading.Absent<>()),
                 new Reading.Known<>(RepositoryPolicy.of(policyText)),
-                true,
-                new Reading.Known<>(new EffectiveScanning(
-                        true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
+                new RepositorySnapshot.ScanSettings(
+                        true,
+                        new Reading.Known<>(new EffectiveScanning(
+                                true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(change.repository());
         Evaluation look = new Evaluation(
                 Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.of(change), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.notEvaluated(subject), look).outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), look, List.of()).record().outbox().stream()
                         .filter(AlertFacts.class::isInstance)
                         .map(AlertFacts.class::cast)
                         .toList();

@@ -67,18 +67,19 @@ class MessageSizeTest {
         RepositoryArn arn = new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "a".repeat(256));
         RepositorySnapshot read = new RepositorySnapshot(
                 arn,
-                Alerts.SEEN.minus(Duration.ofDays(1)),
+                new RepositorySnapshot.Creation(Alerts.SEEN.minus(Duration.ofDays(1))),
                 Alerts.SEEN,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Known<>(RepositoryPolicy.of(policy(filling))),
-                false,
-                new Reading.Known<>(
-                        new EffectiveScanning(false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)));
+                new RepositorySnapshot.ScanSettings(
+                        false,
+                        new Reading.Known<>(new EffectiveScanning(
+                                false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(arn);
         Evaluation look = new Evaluation(
                 Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.empty(), Alerts.SEEN);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.notEvaluated(subject), look).outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), look, List.of()).record().outbox().stream()
                         .map(AlertFacts.class::cast)
                         .toList();
         assertThat(facts).hasSize(4);

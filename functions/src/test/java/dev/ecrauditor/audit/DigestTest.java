@@ -176,19 +176,11 @@ class DigestTest {
         SubjectRecord record = SampleRecords.waiting(subject, NOON, "0123#1");
         List<OutboxEntry> outbox =
                 List.of(SampleRecords.inADigest((AlertFacts) record.outbox().get(0), reason));
-        return new SubjectRecord(
-                subject,
-                1,
-                record.incarnation(),
-                record.findings(),
-                outbox,
-                record.remediation(),
-                record.lastEvaluated(),
-                record.outboxSince(),
-                record.deletedAt(),
-                record.keyArn(),
-                record.evaluatedBy(),
-                PolicyHistory.NONE);
+        return record.toBuilder()
+                .version(1)
+                .outbox(outbox)
+                .policy(PolicyHistory.NONE)
+                .build();
     }
 
     private AlertDrain drain() {

@@ -133,7 +133,8 @@ class RepositoryAuditTest {
 
     @Test
     void aTriggerThatIsNoneOfOursTouchesNothing() {
-        var ignored = new dev.ecrauditor.event.Ignored(dev.ecrauditor.event.IgnoreReason.OTHER_SERVICE, "aws.s3");
+        var ignored = new dev.ecrauditor.event.Ignored(
+                dev.ecrauditor.event.EventHeader.NONE, dev.ecrauditor.event.IgnoreReason.OTHER_SERVICE, "aws.s3");
         assertThat(audit.audit(ignored)).isEqualTo(new AuditOutcome.NotOurs(ignored));
         assertThat(journal).isEmpty();
     }

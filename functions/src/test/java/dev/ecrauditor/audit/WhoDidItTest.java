@@ -361,13 +361,14 @@ class WhoDidItTest {
             }
             return new Reading.Known<>(new RepositorySnapshot(
                     arn,
-                    CREATED,
+                    new RepositorySnapshot.Creation(CREATED),
                     clock.instant(),
                     new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                     new Reading.Known<>(RepositoryPolicy.of(policies.get(arn))),
-                    false,
-                    new Reading.Known<>(new EffectiveScanning(
-                            false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
+                    new RepositorySnapshot.ScanSettings(
+                            false,
+                            new Reading.Known<>(new EffectiveScanning(
+                                    false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG)))));
         }
     }
 }

@@ -8,7 +8,9 @@ import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.EventHeader;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.RequestedSettings;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.transition.Transition;
@@ -67,14 +69,12 @@ final class AuditRoad {
     /** Audits because of a call that was made just now, twice, as events may come. */
     AuditOutcome hearsOf(ChangeKind kind, RepositoryArn repository) {
         RepositoryChange change = new RepositoryChange(
-                UUID.randomUUID().toString(),
+                EventHeader.of(kind, UUID.randomUUID().toString(), repository.account(), clock.instant()),
                 kind,
                 repository,
-                clock.instant(),
                 Changes.ALICE,
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+                new RequestedSettings(List.of(), Optional.empty(), Optional.empty()),
+                false);
         AuditOutcome outcome = audit.audit(change);
         audit.audit(change);
         return outcome;

@@ -26,13 +26,14 @@ interface WritingContract extends OnABackend {
         assertThat(after)
                 .isEqualTo(new RepositorySnapshot(
                         before.arn(),
-                        before.createdAt(),
+                        new RepositorySnapshot.Creation(before.createdAt()),
                         before.readAt(),
                         before.encryption(),
                         before.policy(),
-                        true,
-                        new Reading.Known<>(
-                                new EffectiveScanning(true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG))));
+                        new RepositorySnapshot.ScanSettings(
+                                true,
+                                new Reading.Known<>(new EffectiveScanning(
+                                        true, "SCAN_ON_PUSH", "BASIC", Decider.REPOSITORY_FLAG)))));
     }
 
     @Test

@@ -21,16 +21,16 @@ class CallContentsTest {
     @Test
     void whatCreateRepositoryLeavesOutIsItsDefault() throws MalformedEvent {
         RepositoryChange change = change(call("CreateRepository", "{'repositoryName': 'payments/api'}", "null"));
-        assertThat(change.scanOnPush()).contains(false);
-        assertThat(change.encryptionType()).contains("AES256");
-        assertThat(change.policyTexts()).isEmpty();
+        assertThat(change.settings().scanOnPush()).contains(false);
+        assertThat(change.settings().encryptionType()).contains("AES256");
+        assertThat(change.settings().policyTexts()).isEmpty();
     }
 
     @Test
     void whatOtherCallsLeaveOutIsNotKnown() throws MalformedEvent {
         RepositoryChange change = change(call("SetRepositoryPolicy", "{'repositoryName': 'payments/api'}", "null"));
-        assertThat(change.scanOnPush()).isEmpty();
-        assertThat(change.encryptionType()).isEmpty();
+        assertThat(change.settings().scanOnPush()).isEmpty();
+        assertThat(change.settings().encryptionType()).isEmpty();
     }
 
     @Test
@@ -40,8 +40,8 @@ class CallContentsTest {
                 "{'repositoryName': 'payments/api', 'encryptionConfiguration': {'encryptionType': 'KMS'},"
                         + "'imageScanningConfiguration': {'scanOnPush': true}}",
                 "null"));
-        assertThat(change.scanOnPush()).contains(true);
-        assertThat(change.encryptionType()).contains("KMS");
+        assertThat(change.settings().scanOnPush()).contains(true);
+        assertThat(change.settings().encryptionType()).contains("KMS");
     }
 
     @Test
@@ -51,8 +51,8 @@ class CallContentsTest {
                 "null",
                 "{'repository': {'repositoryName': 'payments/api', 'encryptionConfiguration': {'encryptionType': 'KMS_DSSE'},"
                         + "'imageScanningConfiguration': {'scanOnPush': true}}}"));
-        assertThat(change.scanOnPush()).contains(true);
-        assertThat(change.encryptionType()).contains("KMS_DSSE");
+        assertThat(change.settings().scanOnPush()).contains(true);
+        assertThat(change.settings().encryptionType()).contains("KMS_DSSE");
     }
 
     @ParameterizedTest
@@ -60,8 +60,8 @@ class CallContentsTest {
     void parametersThatWereLeftOutAreNoDefaults(String request) throws MalformedEvent {
         Json event = with(call("CreateRepository", request, "null"), "detail.resources", OWN_ARN);
         RepositoryChange change = change(event);
-        assertThat(change.scanOnPush()).isEmpty();
-        assertThat(change.encryptionType()).isEmpty();
+        assertThat(change.settings().scanOnPush()).isEmpty();
+        assertThat(change.settings().encryptionType()).isEmpty();
     }
 
     @Test
@@ -70,6 +70,6 @@ class CallContentsTest {
                 "SetRepositoryPolicy",
                 "{'repositoryName': 'payments/api', 'policyText': '{}'}",
                 "{'registryId': '111122223333', 'policyText': '{ }'}"));
-        assertThat(change.policyTexts()).containsExactly("{}", "{ }");
+        assertThat(change.settings().policyTexts()).containsExactly("{}", "{ }");
     }
 }

@@ -27,26 +27,41 @@ class EventReaderTest {
 
     private static final RepositoryArn API = new RepositoryArn("aws", "us-east-1", OWNER, "payments/api");
 
-    private static Ignored ignored(IgnoreReason reason, String detail) {
-        return new Ignored(reason, detail);
+    private static void assertIgnored(Json event, IgnoreReason reason, String detail) throws MalformedEvent {
+        assertThat(read(event)).isEqualTo(new Ignored(EventHeader.of(event), reason, detail));
     }
 
     @Test
     void aCallIsReadInFull() throws MalformedEvent {
         assertThat(read(scanningOff()))
                 .isEqualTo(new RepositoryChange(
-                        "9a1b",
+                        EventHeader.of(
+                                ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION,
+                                "9a1b",
+                                OWNER,
+                                Instant.parse("2026-11-20T10:05:00Z")),
                         ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION,
                         API,
-                        Instant.parse("2026-11-20T10:05:00Z"),
                         new Actor(
                                 Optional.of("arn:aws:iam::111122223333:user/alice"),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Actor.Tool.UNKNOWN),
-                        List.of(),
-                        Optional.of(false),
+                        new RequestedSettings(List.of(), Optional.of(false), Optional.empty()),
+                        false));
+    }
+
+    @Test
+    void anIgnoredEventKeepsWhatItSaysAboutItself() throws MalformedEvent {
+        Json event =
+                with(call("PutImageTagMutability", "null", "null"), "detail.eventTime", "'+1000000-01-01T00:00:00Z'");
+        assertThat(read(event).header())
+                .isEqualTo(new EventHeader(
+                        Optional.of("PutImageTagMutability"),
+                        Optional.of("9a1b"),
+                        Optional.of(OWNER),
                         Optional.empty()));
+        assertThat(read(json("{'source': 'aws.s3'}")).header()).isEqualTo(EventHeader.NONE);
     }
 
     @ParameterizedTest
@@ -75,7 +90,7 @@ class EventReaderTest {
         Json event =
                 with(with(scanningOff(), "account", "'999988887777'"), "detail.recipientAccountId", "'999988887777'");
         event = with(event, "detail.responseElements.registryId", "'999988887777'");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
+        assertIgnored(event, IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777");
     }
 
     @ParameterizedTest
@@ -83,7 +98,7 @@ class EventReaderTest {
     void aFailedCallIsIgnoredWhateverItSays(String errorCode) throws MalformedEvent {
         Json event = with(scanningOff(), "detail.errorCode", "'" + errorCode + "'");
         event = with(event, "detail.requestParameters.repositoryName", "'<!channel> \\n<http://x|y>'");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALL_FAILED, errorCode));
+        assertIgnored(event, IgnoreReason.CALL_FAILED, errorCode);
     }
 
     @Test
@@ -94,17 +109,15 @@ class EventReaderTest {
     @Test
     void ecrPublicIsIgnored() throws MalformedEvent {
         Json event = with(scanningOff(), "detail.eventSource", "'ecr-public.amazonaws.com'");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.ECR_PUBLIC, "ecr-public.amazonaws.com"));
-        assertThat(read(with(event, "source", "'aws.ecr-public'")))
-                .isEqualTo(ignored(IgnoreReason.ECR_PUBLIC, "ecr-public.amazonaws.com"));
+        assertIgnored(event, IgnoreReason.ECR_PUBLIC, "ecr-public.amazonaws.com");
+        assertIgnored(with(event, "source", "'aws.ecr-public'"), IgnoreReason.ECR_PUBLIC, "ecr-public.amazonaws.com");
     }
 
     @Test
     void anotherServicesCallOfTheSameNameIsIgnored() throws MalformedEvent {
         Json event = with(scanningOff(), "detail.eventSource", "'codecommit.amazonaws.com'");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.OTHER_SERVICE, "codecommit.amazonaws.com"));
-        assertThat(read(with(event, "source", "'aws.codecommit'")))
-                .isEqualTo(ignored(IgnoreReason.OTHER_SERVICE, "aws.codecommit"));
+        assertIgnored(event, IgnoreReason.OTHER_SERVICE, "codecommit.amazonaws.com");
+        assertIgnored(with(event, "source", "'aws.codecommit'"), IgnoreReason.OTHER_SERVICE, "aws.codecommit");
     }
 
     @ParameterizedTest
@@ -112,14 +125,14 @@ class EventReaderTest {
     void ecrsOwnEventsAreIgnored(String detailType) throws MalformedEvent {
         Json event = json("{'source': 'aws.ecr', 'detail-type': '" + detailType + "', 'account': '111122223333',"
                 + "'region': 'us-east-1', 'detail': {'action-type': 'PUSH', 'repository-name': 'payments/api'}}");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.NO_RULE_APPLIES, detailType));
+        assertIgnored(event, IgnoreReason.NO_RULE_APPLIES, detailType);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PutImageTagMutability", "PutRegistryScanningConfiguration", "createrepository", ""})
     void callsThatNoRuleJudgesAreIgnored(String eventName) throws MalformedEvent {
-        assertThat(read(call(eventName, "{'repositoryName': 'payments/api'}", "null")))
-                .isEqualTo(ignored(IgnoreReason.NO_RULE_APPLIES, eventName));
+        assertIgnored(
+                call(eventName, "{'repositoryName': 'payments/api'}", "null"), IgnoreReason.NO_RULE_APPLIES, eventName);
     }
 
     @Test
@@ -128,7 +141,7 @@ class EventReaderTest {
         event = with(event, "detail.eventName", "'PolicyExecutionEvent'");
         event = with(event, "detail.userIdentity", "{'accountId': '111122223333', 'invokedBy': 'ecr.amazonaws.com'}");
         event = with(event, "detail.requestParameters", "null");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.NO_RULE_APPLIES, "PolicyExecutionEvent"));
+        assertIgnored(event, IgnoreReason.NO_RULE_APPLIES, "PolicyExecutionEvent");
     }
 
     @Test
@@ -143,15 +156,13 @@ class EventReaderTest {
         assertThat(read(JsonReader.read(request.toMessage()))).isEqualTo(request);
         DelayedDrainRequest foreign =
                 new DelayedDrainRequest(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
-        assertThat(read(JsonReader.read(foreign.toMessage())))
-                .isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
+        assertIgnored(JsonReader.read(foreign.toMessage()), IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777");
     }
 
     @Test
     void aSecondLookAtAnAccountThatIsNotWatchedIsRefused() throws MalformedEvent, MalformedJson {
         Reevaluation look = new Reevaluation(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
-        assertThat(read(JsonReader.read(look.toMessage())))
-                .isEqualTo(ignored(IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777"));
+        assertIgnored(JsonReader.read(look.toMessage()), IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777");
     }
 
     @ParameterizedTest

@@ -38,12 +38,11 @@ class OriginTest {
     private static RepositorySnapshot createdAt(Instant createdAt) {
         return new RepositorySnapshot(
                 new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
-                createdAt,
+                new RepositorySnapshot.Creation(createdAt),
                 createdAt,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Absent<>(),
-                false,
-                new Reading.Absent<>());
+                new RepositorySnapshot.ScanSettings(false, new Reading.Absent<>()));
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ class OwnershipTest {
     private static final String FOREIGN_ARN =
             "[{'accountId': '444455556666', 'ARN': 'arn:aws:ecr:us-east-1:444455556666:repository/payments/api'}]";
 
-    private static Ignored ignored(IgnoreReason reason, String detail) {
-        return new Ignored(reason, detail);
+    private static void assertIgnored(Json event, IgnoreReason reason, String detail) throws MalformedEvent {
+        assertThat(read(event)).isEqualTo(new Ignored(EventHeader.of(event), reason, detail));
     }
 
     @Test
@@ -33,8 +33,7 @@ class OwnershipTest {
         event = with(event, "detail.requestParameters.registryId", "'444455556666'");
         assertThat(change(with(event, "detail.resources", OWN_ARN)).repository())
                 .isEqualTo(API);
-        assertThat(read(with(scanningOff(), "detail.resources", FOREIGN_ARN)))
-                .isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
+        assertIgnored(with(scanningOff(), "detail.resources", FOREIGN_ARN), IgnoreReason.CALLER_ACCOUNT_COPY, OWNER);
     }
 
     @Test
@@ -43,7 +42,7 @@ class OwnershipTest {
         assertThat(change(event).repository()).isEqualTo(API);
         Json foreign = with(scanningOff(), "detail.responseElements.registryId", "'444455556666'");
         foreign = with(foreign, "detail.requestParameters.registryId", "'111122223333'");
-        assertThat(read(foreign)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
+        assertIgnored(foreign, IgnoreReason.CALLER_ACCOUNT_COPY, OWNER);
     }
 
     @Test
@@ -52,14 +51,14 @@ class OwnershipTest {
                 "CreateRepository",
                 "{'repositoryName': 'payments/api', 'registryId': '111122223333'}",
                 "{'repository': {'registryId': '444455556666', 'repositoryName': 'payments/api'}}");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
+        assertIgnored(event, IgnoreReason.CALLER_ACCOUNT_COPY, OWNER);
     }
 
     @Test
     void theRegistryOfTheRequestCountsWhenTheAnswerNamesNone() throws MalformedEvent {
         Json event =
                 call("SetRepositoryPolicy", "{'repositoryName': 'payments/api', 'registryId': '444455556666'}", "null");
-        assertThat(read(event)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OWNER));
+        assertIgnored(event, IgnoreReason.CALLER_ACCOUNT_COPY, OWNER);
     }
 
     @Test
@@ -112,6 +111,6 @@ class OwnershipTest {
         Json owners = with(scanningOff(), "detail.resources", OWN_ARN);
         Json callers = with(with(owners, "account", "'" + OTHER + "'"), "detail.recipientAccountId", "'" + OTHER + "'");
         assertThat(change(owners).repository()).isEqualTo(API);
-        assertThat(read(callers)).isEqualTo(ignored(IgnoreReason.CALLER_ACCOUNT_COPY, OTHER));
+        assertIgnored(callers, IgnoreReason.CALLER_ACCOUNT_COPY, OTHER);
     }
 }

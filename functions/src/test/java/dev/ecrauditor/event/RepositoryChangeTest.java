@@ -29,12 +29,11 @@ class RepositoryChangeTest {
             Instant createdAt, String encryption, boolean scanOnPush, Reading<RepositoryPolicy> policy) {
         return new RepositorySnapshot(
                 new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
-                createdAt,
+                new RepositorySnapshot.Creation(createdAt),
                 CALLED.plusSeconds(60),
                 new Encryption(encryption, Optional.empty(), new Reading.Absent<>()),
                 policy,
-                scanOnPush,
-                new Reading.Absent<>());
+                new RepositorySnapshot.ScanSettings(scanOnPush, new Reading.Absent<>()));
     }
 
     private static RepositorySnapshot fresh(String encryption, boolean scanOnPush) {

@@ -168,19 +168,11 @@ public final class HarmlessAlerts {
             words.put("fact " + i, "word");
         }
         Optional<SeenEvent> event = facts.event().map(known -> new SeenEvent("word", "word", known.time(), NOBODY));
-        return new AlertFacts(
-                facts.id(),
-                facts.position(),
-                facts.finding(),
-                facts.status(),
-                facts.cause(),
-                facts.severity(),
-                new Evidence("word", words),
-                facts.openedAt(),
-                facts.at(),
-                event,
-                facts.actorIsCertain(),
-                facts.reason());
+        return facts.toBuilder()
+                .evidence(new Evidence("word", words))
+                .event(event)
+                .setBy(event.filter(named -> facts.actorIsCertain()))
+                .build();
     }
 
     private static List<String> texts(Json chat, String name) {

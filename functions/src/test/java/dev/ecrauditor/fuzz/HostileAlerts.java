@@ -78,19 +78,16 @@ public final class HostileAlerts {
         int findings = 1 + pick(RULES.rules().size());
         for (int i = 0; i < findings; i++) {
             FindingKey key = new FindingKey(rule(), pick(List.of(FindingKey.Kind.values())));
-            facts.add(new AlertFacts(
-                    "0123456789abcdef0123456789abcdef#" + (i + 1),
-                    new OutboxPosition(7, i),
-                    key,
-                    status,
-                    pick(2) == 0 ? Optional.empty() : Optional.of(pick(List.of(Cause.values()))),
-                    pick(List.of(Severity.values())),
-                    evidence(),
-                    pick(TIMES),
-                    at,
-                    event,
-                    certain,
-                    Optional.empty()));
+            facts.add(AlertFacts.of("0123456789abcdef0123456789abcdef#" + (i + 1), key, status)
+                    .position(new OutboxPosition(7, i))
+                    .cause(pick(2) == 0 ? Optional.empty() : Optional.of(pick(List.of(Cause.values()))))
+                    .severity(pick(List.of(Severity.values())))
+                    .evidence(evidence())
+                    .openedAt(pick(TIMES))
+                    .at(at)
+                    .event(event)
+                    .setBy(event.filter(named -> certain))
+                    .build());
         }
         return Alert.of(subject, facts, RULES, pick(TIMES));
     }

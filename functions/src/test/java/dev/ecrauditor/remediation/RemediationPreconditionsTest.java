@@ -155,6 +155,10 @@ class RemediationPreconditionsTest {
     private static RemediationPreconditions check(
             Reading<RepositorySnapshot> repository, Reading<Settings> settings, Reading<Boolean> tag) {
         return RemediationPreconditions.check(new RemediationContext(
-                SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED, repository, settings, tag, AT));
+                new RemediationContext.Target(SampleRepository.ARN, "ecr-scan-on-push", SampleRepository.CREATED),
+                repository,
+                settings,
+                tag,
+                AT));
     }
 }

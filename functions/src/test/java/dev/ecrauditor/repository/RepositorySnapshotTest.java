@@ -18,12 +18,11 @@ class RepositorySnapshotTest {
     private static RepositorySnapshot read(Instant at, Reading<EffectiveScanning> scanning) {
         return new RepositorySnapshot(
                 new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"),
-                CREATED,
+                new RepositorySnapshot.Creation(CREATED),
                 at,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Absent<>(),
-                true,
-                scanning);
+                new RepositorySnapshot.ScanSettings(true, scanning));
     }
 
     private static Reading<EffectiveScanning> decidedBy(EffectiveScanning.Decider decider) {

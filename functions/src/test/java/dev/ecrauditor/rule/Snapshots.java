@@ -28,12 +28,11 @@ public record Snapshots(RepositorySnapshot built) {
         Encryption byOwnKey = new Encryption("KMS", Optional.of(OWN_KEY), known(OWN_KEY, "CUSTOMER"));
         return new Snapshots(new RepositorySnapshot(
                         ARN,
-                        READ_AT.minus(Duration.ofDays(1)),
+                        new RepositorySnapshot.Creation(READ_AT.minus(Duration.ofDays(1))),
                         READ_AT,
                         byOwnKey,
                         new Reading.Absent<>(),
-                        true,
-                        new Reading.Absent<>()))
+                        new RepositorySnapshot.ScanSettings(true, new Reading.Absent<>())))
                 .policy(OWN_ACCOUNT_ONLY)
                 .scanned(true, EffectiveScanning.Decider.REPOSITORY_FLAG);
     }
@@ -57,23 +56,21 @@ public record Snapshots(RepositorySnapshot built) {
     public Snapshots policy(Reading<RepositoryPolicy> policy) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
-                built.createdAt(),
+                new RepositorySnapshot.Creation(built.createdAt()),
                 built.readAt(),
                 built.encryption(),
                 policy,
-                built.scanOnPush(),
-                built.scanning()));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
     }
 
     Snapshots aged(Duration age) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
-                READ_AT.minus(age),
+                new RepositorySnapshot.Creation(READ_AT.minus(age)),
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                built.scanOnPush(),
-                built.scanning()));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
     }
 
     public Snapshots scanned(boolean scanned, EffectiveScanning.Decider decider) {
@@ -84,33 +81,30 @@ public record Snapshots(RepositorySnapshot built) {
     public Snapshots scanning(Reading<EffectiveScanning> scanning) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
-                built.createdAt(),
+                new RepositorySnapshot.Creation(built.createdAt()),
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                built.scanOnPush(),
-                scanning));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning)));
     }
 
     public Snapshots flag(boolean scanOnPush) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
-                built.createdAt(),
+                new RepositorySnapshot.Creation(built.createdAt()),
                 built.readAt(),
                 built.encryption(),
                 built.policy(),
-                scanOnPush,
-                built.scanning()));
+                new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning())));
     }
 
     private Snapshots encryption(Encryption encryption) {
         return new Snapshots(new RepositorySnapshot(
                 built.arn(),
-                built.createdAt(),
+                new RepositorySnapshot.Creation(built.createdAt()),
                 built.readAt(),
                 encryption,
                 built.policy(),
-                built.scanOnPush(),
-                built.scanning()));
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
     }
 }

@@ -2,7 +2,9 @@ package dev.ecrauditor.testing;
 
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.EventHeader;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.RequestedSettings;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Instant;
 import java.util.List;
@@ -57,14 +59,7 @@ public final class Changes {
 
     public static RepositoryChange by(RepositoryChange change, Actor actor) {
         return new RepositoryChange(
-                change.eventId(),
-                change.kind(),
-                change.repository(),
-                change.time(),
-                actor,
-                change.policyTexts(),
-                change.scanOnPush(),
-                change.encryptionType());
+                change.header(), change.kind(), change.repository(), actor, change.settings(), false);
     }
 
     private static RepositoryChange change(
@@ -75,6 +70,11 @@ public final class Changes {
             Optional<String> encryptionType) {
         RepositoryArn repository = SampleRepository.ARN;
         return new RepositoryChange(
-                "event-of-" + time, kind, repository, time, ALICE, policyTexts, scanOnPush, encryptionType);
+                EventHeader.of(kind, "event-of-" + time, repository.account(), time),
+                kind,
+                repository,
+                ALICE,
+                new RequestedSettings(policyTexts, scanOnPush, encryptionType),
+                false);
     }
 }

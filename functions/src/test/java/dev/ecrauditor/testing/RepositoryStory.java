@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.Transition;
+import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
@@ -55,6 +56,11 @@ public final class RepositoryStory {
 
     public void mode(RemediationMode mode) {
         transition = new Transition(mode, REMEDIATION_ROLE);
+    }
+
+    /** From now on alerts wait for the event that names their actor. */
+    public void holdsAlerts() {
+        transition = transition.holdingAlerts();
     }
 
     /** From now on evaluations read the repository in this state. */
@@ -149,12 +155,9 @@ public final class RepositoryStory {
 
     private List<AlertFacts> observes(Optional<Evaluation.Result> result, Optional<RepositoryChange> change) {
         passes(Duration.ofMinutes(1));
-        record = transition.apply(record, new Evaluation(result, change, now));
-        return record.outbox().stream()
-                .filter(entry -> entry.position().version() == record.version())
-                .filter(AlertFacts.class::isInstance)
-                .map(AlertFacts.class::cast)
-                .toList();
+        TransitionResult next = transition.apply(record, new Evaluation(result, change, now), List.of());
+        record = next.record();
+        return next.alerts();
     }
 
     private static RuleMetadata card(String id, Setting setting) {

@@ -7,6 +7,7 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.OutboxPosition;
@@ -74,19 +75,7 @@ public final class SampleRecords {
 
     /** The same facts, to publish in a digest only. */
     public static AlertFacts inADigest(AlertFacts facts, EvaluationReason reason) {
-        return new AlertFacts(
-                facts.id(),
-                facts.position(),
-                facts.finding(),
-                facts.status(),
-                facts.cause(),
-                facts.severity(),
-                facts.evidence(),
-                facts.openedAt(),
-                facts.at(),
-                facts.event(),
-                facts.actorIsCertain(),
-                Optional.of(reason));
+        return facts.toBuilder().reason(Optional.of(reason)).build();
     }
 
     /** The next version, with more alerts in the outbox. */
@@ -102,19 +91,10 @@ public final class SampleRecords {
     /** The next version, in which the repository is gone. */
     public static SubjectRecord deleted(SubjectRecord before, Instant at) {
         SubjectRecord next = next(before, List.of());
-        return new SubjectRecord(
-                next.subject(),
-                next.version(),
-                next.incarnation(),
-                next.findings(),
-                next.outbox(),
-                next.remediation(),
-                Optional.of(at),
-                next.outboxSince(),
-                Optional.of(at),
-                next.keyArn(),
-                next.evaluatedBy(),
-                next.policy());
+        return next.toBuilder()
+                .lastEvaluated(Optional.of(at))
+                .deletedAt(Optional.of(at))
+                .build();
     }
 
     /** The first version, with a value in every field and entries whose order is not that of their ids. */
@@ -126,25 +106,35 @@ public final class SampleRecords {
                 VIOLATION,
                 new FindingState(
                         true,
-                        3,
                         NOON,
                         NOON.plusSeconds(60),
                         Severity.CRITICAL,
                         "hash",
-                        flapping,
-                        List.of(
-                                new PendingAttribution(2, Setting.SCANNING, "0123", Optional.empty(), NOON),
-                                new PendingAttribution(
-                                        3, Setting.POLICY, "4567", Optional.of(NOON), NOON.plusMillis(61_001)))));
+                        new TransitionHistory(
+                                3,
+                                flapping,
+                                List.of(
+                                        new PendingAttribution(2, Setting.SCANNING, "0123", Optional.empty(), NOON),
+                                        new PendingAttribution(
+                                                3,
+                                                Setting.POLICY,
+                                                "4567",
+                                                Optional.of(NOON),
+                                                NOON.plusMillis(61_001))))));
         findings.put(
                 COVERAGE_GAP,
-                new FindingState(false, 12, NOON, NOON.plusNanos(123_456_789), Severity.LOW, "", FlapHistory.NONE));
-        return new SubjectRecord(
-                subject,
-                1,
-                Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")),
-                findings,
-                List.of(
+                new FindingState(
+                        false,
+                        NOON,
+                        NOON.plusNanos(123_456_789),
+                        Severity.LOW,
+                        "",
+                        new TransitionHistory(12, FlapHistory.NONE)));
+        return SubjectRecord.notEvaluated(subject, "EcrAuditor-FindingTable-1A2B").toBuilder()
+                .version(1)
+                .incarnation(Optional.of(Instant.parse("2026-03-02T09:30:00.123Z")))
+                .findings(findings)
+                .outbox(List.of(
                         alert("bbb#2", new OutboxPosition(1, 0), AlertStatus.RESOLVED, Optional.of(Cause.REMEDIATED)),
                         alert("aaa#10", new OutboxPosition(1, 1), AlertStatus.REOPENED, Optional.empty()),
                         new RemediationRequest(
@@ -155,8 +145,8 @@ public final class SampleRecords {
                                 Instant.parse("2026-03-02T09:30:00.123Z"),
                                 4),
                         alert("aaa#9", new OutboxPosition(1, 10), AlertStatus.CHANGED, Optional.empty()),
-                        attribution("aaa#9.attributed", new OutboxPosition(1, 11))),
-                new RemediationState(
+                        attribution("aaa#9.attributed", new OutboxPosition(1, 11))))
+                .remediation(new RemediationState(
                         3,
                         List.of(NOON.minusSeconds(7_200), NOON.minusSeconds(3_600), NOON),
                         List.of(
@@ -170,13 +160,13 @@ public final class SampleRecords {
                                 new RemediationState.Attempt(
                                         2, NOON.minusSeconds(3_600), Optional.of(AlertStatus.REMEDIATED)),
                                 new RemediationState.Attempt(3, NOON, Optional.empty())),
-                        List.of(NOON.minusSeconds(5))),
-                Optional.of(NOON.plusSeconds(61)),
-                Optional.of(NOON.minusSeconds(1)),
-                Optional.of(NOON.plusSeconds(62)),
-                Optional.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-                Optional.of("0123456789abcdef/fedcba9876543210"),
-                new PolicyHistory(
+                        List.of(NOON.minusSeconds(5))))
+                .lastEvaluated(Optional.of(NOON.plusSeconds(61)))
+                .outboxSince(Optional.of(NOON.minusSeconds(1)))
+                .deletedAt(Optional.of(NOON.plusSeconds(62)))
+                .keyArn(Optional.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"))
+                .evaluatedBy(Optional.of("0123456789abcdef/fedcba9876543210"))
+                .policy(new PolicyHistory(
                         Optional.of(new PolicyOutline(
                                 List.of("Sid \"b\": allow * ecr:PutImage", "allow 444455556666 ecr:ListImages"),
                                 Map.of(
@@ -186,43 +176,28 @@ public final class SampleRecords {
                                         Set.of("ecr:ListImages", "ecr:BatchGetImage")),
                                 true)),
                         Map.of("aaaa", NOON.minusSeconds(30)),
-                        Map.of("bbbb", NOON)),
-                Origin.ECR,
-                "EcrAuditor-FindingTable-1A2B");
+                        Map.of("bbbb", NOON)))
+                .origin(Origin.ECR)
+                .build();
     }
 
     private static SubjectRecord next(SubjectRecord before, List<OutboxEntry> entries) {
         List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
         outbox.addAll(entries);
-        return new SubjectRecord(
-                before.subject(),
-                before.version() + 1,
-                Optional.of(SampleRepository.CREATED),
-                before.findings(),
-                outbox,
-                before.remediation(),
-                Optional.of(NOON),
-                outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(NOON)),
-                before.deletedAt(),
-                before.keyArn(),
-                before.evaluatedBy(),
-                before.policy());
+        return before.toBuilder()
+                .version(before.version() + 1)
+                .incarnation(Optional.of(SampleRepository.CREATED))
+                .outbox(outbox)
+                .lastEvaluated(Optional.of(NOON))
+                .outboxSince(
+                        outbox.isEmpty()
+                                ? Optional.empty()
+                                : before.outboxSince().or(() -> Optional.of(NOON)))
+                .build();
     }
 
     private static SubjectRecord at(SubjectRecord record, Instant since) {
-        return new SubjectRecord(
-                record.subject(),
-                record.version(),
-                record.incarnation(),
-                record.findings(),
-                record.outbox(),
-                record.remediation(),
-                record.lastEvaluated(),
-                Optional.of(since),
-                record.deletedAt(),
-                record.keyArn(),
-                record.evaluatedBy(),
-                record.policy());
+        return record.toBuilder().outboxSince(Optional.of(since)).build();
     }
 
     private static List<OutboxEntry> alerts(long version, String... ids) {
@@ -244,21 +219,15 @@ public final class SampleRecords {
                         Optional.of("544894e8-80c1-707f-60e3-3ba6510dfac1"),
                         Optional.of("arn:aws:lambda:us-east-1:111122223333:function:deploy"),
                         Optional.of("cloudformation.amazonaws.com")));
-        return new AlertFacts(
-                id,
-                order,
-                VIOLATION,
-                AlertStatus.ATTRIBUTED,
-                Optional.empty(),
-                Severity.HIGH,
-                new Evidence("A sentence.", Map.of()),
-                NOON.minusSeconds(30),
-                NOON,
-                Optional.empty(),
-                Optional.of(new SeenEvent("event-2", "SetRepositoryPolicy", NOON.minusSeconds(30), actor)),
-                Optional.empty(),
-                Optional.of(NOON.plusSeconds(5)),
-                List.of());
+        return AlertFacts.of(id, VIOLATION, AlertStatus.ATTRIBUTED)
+                .position(order)
+                .severity(Severity.HIGH)
+                .evidence(new Evidence("A sentence.", Map.of()))
+                .openedAt(NOON.minusSeconds(30))
+                .at(NOON)
+                .setBy(Optional.of(new SeenEvent("event-2", "SetRepositoryPolicy", NOON.minusSeconds(30), actor)))
+                .dueAt(Optional.of(NOON.plusSeconds(5)))
+                .build();
     }
 
     private static AlertFacts alert(String id, OutboxPosition order, AlertStatus status, Optional<Cause> cause) {
@@ -272,20 +241,22 @@ public final class SampleRecords {
                 Optional.of("Developer"),
                 Optional.empty(),
                 Actor.Tool.TERRAFORM);
-        return new AlertFacts(
-                id,
-                order,
-                VIOLATION,
-                status,
-                cause,
-                Severity.HIGH,
-                new Evidence("A sentence.", facts),
-                NOON.minusSeconds(30),
-                NOON,
-                status == AlertStatus.CHANGED
-                        ? Optional.empty()
-                        : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor)),
-                status == AlertStatus.RESOLVED,
-                Optional.empty());
+        return AlertFacts.of(id, VIOLATION, status)
+                .position(order)
+                .cause(cause)
+                .severity(Severity.HIGH)
+                .evidence(new Evidence("A sentence.", facts))
+                .openedAt(NOON.minusSeconds(30))
+                .at(NOON)
+                .event(
+                        status == AlertStatus.CHANGED
+                                ? Optional.empty()
+                                : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor)))
+                .setBy(
+                        status == AlertStatus.CHANGED
+                                ? Optional.empty()
+                                : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor))
+                                        .filter(named -> status == AlertStatus.RESOLVED))
+                .build();
     }
 }

@@ -33,12 +33,11 @@ public record SampleRepository(RepositorySnapshot snapshot) {
                 "KMS", Optional.of(key), new Reading.Known<>(new KeySnapshot(key, "CUSTOMER", "Enabled")));
         return new SampleRepository(new RepositorySnapshot(
                 arn,
-                CREATED,
+                new RepositorySnapshot.Creation(CREATED),
                 CREATED.plusSeconds(86_400),
                 encryption,
                 new Reading.Known<>(RepositoryPolicy.of(OWN_ACCOUNT_POLICY)),
-                true,
-                flagDecides(true)));
+                new RepositorySnapshot.ScanSettings(true, flagDecides(true))));
     }
 
     public SampleRepository createdAt(Instant createdAt) {
@@ -75,12 +74,11 @@ public record SampleRepository(RepositorySnapshot snapshot) {
     public SampleRepository readAt(Instant readAt) {
         return new SampleRepository(new RepositorySnapshot(
                 snapshot.arn(),
-                snapshot.createdAt(),
+                new RepositorySnapshot.Creation(snapshot.createdAt()),
                 readAt,
                 snapshot.encryption(),
                 snapshot.policy(),
-                snapshot.scanOnPush(),
-                snapshot.scanning()));
+                new RepositorySnapshot.ScanSettings(snapshot.scanOnPush(), snapshot.scanning())));
     }
 
     public Reading<RepositorySnapshot> known() {
@@ -93,7 +91,12 @@ public record SampleRepository(RepositorySnapshot snapshot) {
             boolean scanOnPush,
             Reading<EffectiveScanning> scanning) {
         return new SampleRepository(new RepositorySnapshot(
-                snapshot.arn(), createdAt, snapshot.readAt(), snapshot.encryption(), policy, scanOnPush, scanning));
+                snapshot.arn(),
+                new RepositorySnapshot.Creation(createdAt),
+                snapshot.readAt(),
+                snapshot.encryption(),
+                policy,
+                new RepositorySnapshot.ScanSettings(scanOnPush, scanning)));
     }
 
     private static Reading<EffectiveScanning> flagDecides(boolean flag) {

@@ -33,7 +33,8 @@ public final class HubStack extends Stack {
 
         DataKey key = new DataKey(this, "DataKey");
         AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings);
-        OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.operationsEmails());
+        OperationsTopic operations = new OperationsTopic(
+                this, "OperationsTopic", key, settings.subscribers().operationsEmails());
         FindingTable findings = new FindingTable(this, "FindingTable", key, settings.adopted());
         EventIntake intake = new EventIntake(this, "EventIntake", key);
         UndeliveredEvents undelivered =
@@ -118,10 +119,11 @@ public final class HubStack extends Stack {
     }
 
     private static String nextStep(HubSettings settings) {
-        if (settings.alertEmails().isEmpty() && settings.slackChannels().isEmpty()) {
+        if (settings.subscribers().alertEmails().isEmpty()
+                && settings.subscribers().slackChannels().isEmpty()) {
             return "Nobody is subscribed yet: deploy again with -c alertEmails=you@example.org, or subscribe to AlertTopicArn.";
         }
-        if (settings.operationsEmails().isEmpty()) {
+        if (settings.subscribers().operationsEmails().isEmpty()) {
             return "Nobody receives alarms about the auditor itself yet: deploy again with -c operationsEmails=you@example.org, or subscribe to OperationsTopicArn.";
         }
         return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then they receive no alerts.";

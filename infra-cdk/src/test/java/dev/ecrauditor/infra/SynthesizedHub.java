@@ -7,6 +7,7 @@ import dev.ecrauditor.infra.alarm.SlackChannel;
 import dev.ecrauditor.infra.function.FunctionJar;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.infra.settings.Subscribers;
 import dev.ecrauditor.infra.settings.TrustedParties;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -56,9 +57,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
     public static SynthesizedHub withSettings(String yaml) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
-                List.of(),
-                List.of(),
-                List.of(),
+                Subscribers.NOBODY,
                 Optional.of(settings(yaml)),
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
@@ -79,9 +78,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
     public static SynthesizedHub trusting(TrustedParties trusted) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
-                List.of(),
-                List.of(),
-                List.of(),
+                Subscribers.NOBODY,
                 defaults.file(),
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
@@ -92,9 +89,10 @@ public record SynthesizedHub(Template template, JsonNode json) {
     /** Everything switched on that can be without naming another account. */
     public static SynthesizedHub full() {
         return of(new HubSettings(
-                List.of("security@example.org", "platform@example.org"),
-                List.of("operations@example.org"),
-                List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
+                new Subscribers(
+                        List.of("security@example.org", "platform@example.org"),
+                        List.of("operations@example.org"),
+                        List.of(new SlackChannel("T0123ABCD", "C0123ABCD"))),
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: ON}]")),
                 HubSettings.defaults().policyGracePeriod(),
                 HubSettings.defaults().sweepEvery(),
@@ -106,9 +104,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
     static SynthesizedHub adopting(AdoptedTable table) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
-                List.of(),
-                List.of(),
-                List.of(),
+                Subscribers.NOBODY,
                 defaults.file(),
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
@@ -120,9 +116,10 @@ public record SynthesizedHub(Template template, JsonNode json) {
     static SynthesizedHub shape(RemediationMode mode, boolean slack) {
         HubSettings defaults = HubSettings.defaults();
         return of(new HubSettings(
-                List.of("security@example.org"),
-                List.of("operations@example.org"),
-                slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of(),
+                new Subscribers(
+                        List.of("security@example.org"),
+                        List.of("operations@example.org"),
+                        slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of()),
                 Optional.of(settings("remediation: [{accounts: ['*'], mode: " + mode + "}]")),
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),

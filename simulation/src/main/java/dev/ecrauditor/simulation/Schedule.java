@@ -11,6 +11,7 @@ import dev.ecrauditor.simulation.engine.RandomFaults;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.engine.Trace;
 import dev.ecrauditor.simulation.hub.Setup;
+import dev.ecrauditor.simulation.record.Publications;
 import dev.ecrauditor.simulation.record.Violation;
 import dev.ecrauditor.simulation.scenario.RandomScenario;
 import java.time.LocalDate;
@@ -31,21 +32,21 @@ public final class Schedule {
      * The result of a schedule.
      *
      * @param faults how often each fault was injected
-     * @param owed how many alert ids were owed
-     * @param told how many messages were published
-     * @param toldAgain how many alert ids were published more than once
-     * @param deadLetters how many messages went to a dead-letter queue
+     * @param messages what was published
      * @param trace the trace, if it was requested
      */
     public record Result(
-            long seed,
-            List<Violation> violations,
-            Map<Fault, Long> faults,
-            long owed,
-            long told,
-            long toldAgain,
-            long deadLetters,
-            List<String> trace) {}
+            long seed, List<Violation> violations, Map<Fault, Long> faults, Messages messages, List<String> trace) {}
+
+    /**
+     * How much was published.
+     *
+     * @param owed how many alert ids were owed
+     * @param published how many messages were published
+     * @param publishedAgain how many alert ids were published more than once
+     * @param deadLetters how many messages went to a dead-letter queue
+     */
+    public record Messages(long owed, long published, long publishedAgain, long deadLetters) {}
 
     /** Runs the schedule of a seed. */
     public static Result play(long seed, Design design) {
@@ -77,14 +78,8 @@ public final class Schedule {
         Setup setup = new Setup(settings(mode, random), random.nextInt(3) == 0, 1 + random.nextInt(8));
         Run run = new Run(timeline, trace, faults, design, setup, faults::lastDelaying);
         run.play(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
-        return new Result(
-                seed,
-                run.violations().found(),
-                faults.counts(),
-                run.checks().ledger().owed(),
-                run.checks().ledger().told(),
-                run.checks().ledger().toldAgain(),
-                run.deadLetters(),
-                trace.lines());
+        Publications ledger = run.checks().ledger();
+        Messages messages = new Messages(ledger.owed(), ledger.told(), ledger.toldAgain(), run.deadLetters());
+        return new Result(seed, run.violations().found(), faults.counts(), messages, trace.lines());
     }
 }

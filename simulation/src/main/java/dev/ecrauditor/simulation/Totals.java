@@ -32,10 +32,10 @@ public final class Totals {
 
     void add(long number, Schedule.Result result) {
         schedules++;
-        owed += result.owed();
-        told += result.told();
-        toldAgain += result.toldAgain();
-        deadLetters += result.deadLetters();
+        owed += result.messages().owed();
+        told += result.messages().published();
+        toldAgain += result.messages().publishedAgain();
+        deadLetters += result.messages().deadLetters();
         count(result.faults());
         if (!result.violations().isEmpty()) {
             failed++;

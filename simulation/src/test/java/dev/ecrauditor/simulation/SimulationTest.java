@@ -61,7 +61,7 @@ class SimulationTest {
             Schedule.Result traced = Schedule.trace(seed, new ProductionDesign());
             Schedule.Result untraced = Schedule.play(seed, new ProductionDesign());
             assertThat(untraced.faults()).isEqualTo(traced.faults());
-            assertThat(untraced.told()).isEqualTo(traced.told());
+            assertThat(untraced.messages()).isEqualTo(traced.messages());
             assertThat(untraced.trace()).isEmpty();
         }
     }

@@ -151,7 +151,11 @@ final class RemediationPlanCommand implements Callable<Integer> {
                 ? known.value().createdAt()
                 : Instant.EPOCH;
         return new RemediationContext(
-                repository, rule(), incarnation, reading, new Reading.Known<>(settings), excluded, Instant.now());
+                new RemediationContext.Target(repository, rule(), incarnation),
+                reading,
+                new Reading.Known<>(settings),
+                excluded,
+                Instant.now());
     }
 
     /** The only rule that remediation can fix. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Undoes remediation of one repository, in an order in which remediation cannot intervene. */
 @Command(
@@ -74,7 +75,7 @@ final class RemediationUndoCommand implements Callable<Integer> {
         if (!keepRemediation) {
             try {
                 scanning.exclude();
-            } catch (RuntimeException refused) {
+            } catch (SdkException refused) {
                 return failed("the repository could not be tagged, and scanning was left on: " + refused.getMessage()
                         + "; --keep-remediation skips the tag");
             }
@@ -90,7 +91,7 @@ final class RemediationUndoCommand implements Callable<Integer> {
             if (scanning.isOn().orElse(true)) {
                 return failed("scanOnPush was switched off, but reading it back does not show it off");
             }
-        } catch (RuntimeException refused) {
+        } catch (SdkException refused) {
             return failed("scanOnPush could not be switched off and read back: " + refused.getMessage());
         }
         out().println("Switched scanOnPush of " + repository + " off; read back, it is off.");

@@ -50,17 +50,20 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
      */
     static FileFindingStore open(Path file, boolean forget) {
         FileChannel lock = lock(file);
+        boolean opened = false;
         try {
             if (forget) {
                 Files.deleteIfExists(file);
             }
-            return new FileFindingStore(file, lock);
+            FileFindingStore store = new FileFindingStore(file, lock);
+            opened = true;
+            return store;
         } catch (IOException fault) {
-            close(lock);
             throw new UsageFault(file + ": cannot be removed; make its directory writable for you");
-        } catch (RuntimeException fault) {
-            close(lock);
-            throw fault;
+        } finally {
+            if (!opened) {
+                close(lock);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package dev.ecrauditor.cli.replay;
 
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.remediation.GivenSettings;
 import dev.ecrauditor.cli.replay.EventDocument.Entry;
@@ -11,7 +10,6 @@ import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
@@ -135,7 +133,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         List<Entry> named = new EventFiles(System.in).read(events);
         endpoint.ifPresent(TerminalClients::check);
-        Given given = new Given(settings(), topic());
+        Given given = new Given(settings(), topicArn.map(arn -> AlertTopic.open(arn, endpoint)));
         Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
         if (file.isEmpty()) {
             return replay(named, given, new InMemoryFindingStore());
@@ -215,6 +213,7 @@ public final class ReplayCommand implements Callable<Integer> {
                                     "  " + reevaluation.repository().name()
                                             + " is new and has no policy yet: a deployed auditor evaluates it again later; to evaluate it now use --policy-grace PT0S"));
         } catch (RuntimeException fault) {
+            // Of any kind: one event must not stop the replay of the others; the tally and the exit status report it.
             tally.failed(event, FaultLine.of(fault));
         }
     }
@@ -229,20 +228,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 .flatMap(event -> event.event().text("account").stream())
                 .filter(RepositoryArn::isAccountId)
                 .collect(Collectors.toSet());
-    }
-
-    private Optional<AlertChannel> topic() {
-        return topicArn.map(arn -> {
-            String[] fields = arn.split(":", -1);
-            if (fields.length != 6
-                    || !fields[0].equals("arn")
-                    || !fields[2].equals("sns")
-                    || !RepositoryArn.isRegion(fields[3])) {
-                throw new UsageFault("--topic-arn " + arn
-                        + ": not an SNS topic ARN; write it like arn:aws:sns:us-east-1:111122223333:alerts");
-            }
-            return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);
-        });
     }
 
     private static String homeRegion(List<Entry> named) {

@@ -1,5 +1,7 @@
 package dev.ecrauditor.finding.record;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of one transition of one finding.
@@ -52,35 +55,25 @@ public record AlertFacts(
         attributes = List.copyOf(attributes);
     }
 
-    /** Facts that are due at once, whose event is certain or is not. */
-    public AlertFacts(
-            String id,
-            OutboxPosition order,
-            FindingKey finding,
-            AlertStatus status,
-            Optional<Cause> cause,
-            Severity severity,
-            Evidence evidence,
-            Instant openedAt,
-            Instant at,
-            Optional<SeenEvent> event,
-            boolean actorIsCertain,
-            Optional<EvaluationReason> reason) {
-        this(
-                id,
-                order,
-                finding,
-                status,
-                cause,
-                severity,
-                evidence,
-                openedAt,
-                at,
-                event,
-                event.filter(certain -> actorIsCertain),
-                reason,
-                Optional.empty(),
-                List.of());
+    /** Begins the facts of an alert; position, severity, evidence and both times must follow. */
+    public static Builder of(String id, FindingKey finding, AlertStatus status) {
+        return new Builder(id, finding, status);
+    }
+
+    /** The same facts, to be changed in some fields. */
+    public Builder toBuilder() {
+        return of(id, finding, status)
+                .position(position)
+                .cause(cause)
+                .severity(severity)
+                .evidence(evidence)
+                .openedAt(openedAt)
+                .at(at)
+                .event(event)
+                .setBy(setBy)
+                .reason(reason)
+                .dueAt(dueAt)
+                .attributes(attributes);
     }
 
     /** True when the call that set exactly this is known. */
@@ -107,51 +100,122 @@ public record AlertFacts(
 
     /** The same alert with the actor of this later entry, which it replaces; it waits no longer. */
     public AlertFacts attributedBy(AlertFacts attribution) {
-        return new AlertFacts(
-                id,
-                position,
-                finding,
-                status,
-                cause,
-                severity,
-                evidence,
-                attribution.openedAt(),
-                at,
-                event,
-                attribution.setBy(),
-                reason,
-                Optional.empty(),
-                List.of(attribution.id()));
+        return toBuilder()
+                .openedAt(attribution.openedAt())
+                .setBy(attribution.setBy())
+                .dueAt(Optional.empty())
+                .attributes(List.of(attribution.id()))
+                .build();
     }
 
     public AlertFacts withEvidence(Evidence other) {
-        return copy(other, dueAt);
+        return toBuilder().evidence(other).build();
     }
 
     public AlertFacts heldUntil(Instant due) {
-        return copy(evidence, Optional.of(due));
-    }
-
-    private AlertFacts copy(Evidence otherEvidence, Optional<Instant> otherDue) {
-        return new AlertFacts(
-                id,
-                position,
-                finding,
-                status,
-                cause,
-                severity,
-                otherEvidence,
-                openedAt,
-                at,
-                event,
-                setBy,
-                reason,
-                otherDue,
-                attributes);
+        return toBuilder().dueAt(Optional.of(due)).build();
     }
 
     /** The finding's id, which groups all its alerts. */
     public String findingId() {
         return id.substring(0, id.lastIndexOf('#'));
+    }
+
+    /** Facts with named fields; what is not set is empty. */
+    public static final class Builder {
+
+        private final String id;
+        private final FindingKey finding;
+        private final AlertStatus status;
+        private @Nullable OutboxPosition position;
+        private @Nullable Severity severity;
+        private @Nullable Evidence evidence;
+        private @Nullable Instant openedAt;
+        private @Nullable Instant at;
+        private Optional<Cause> cause = Optional.empty();
+        private Optional<SeenEvent> event = Optional.empty();
+        private Optional<SeenEvent> setBy = Optional.empty();
+        private Optional<EvaluationReason> reason = Optional.empty();
+        private Optional<Instant> dueAt = Optional.empty();
+        private List<String> attributes = List.of();
+
+        private Builder(String id, FindingKey finding, AlertStatus status) {
+            this.id = id;
+            this.finding = finding;
+            this.status = status;
+        }
+
+        public Builder position(OutboxPosition value) {
+            position = value;
+            return this;
+        }
+
+        public Builder severity(Severity value) {
+            severity = value;
+            return this;
+        }
+
+        public Builder evidence(Evidence value) {
+            evidence = value;
+            return this;
+        }
+
+        public Builder openedAt(Instant value) {
+            openedAt = value;
+            return this;
+        }
+
+        public Builder at(Instant value) {
+            at = value;
+            return this;
+        }
+
+        public Builder cause(Optional<Cause> value) {
+            cause = value;
+            return this;
+        }
+
+        public Builder event(Optional<SeenEvent> value) {
+            event = value;
+            return this;
+        }
+
+        public Builder setBy(Optional<SeenEvent> value) {
+            setBy = value;
+            return this;
+        }
+
+        public Builder reason(Optional<EvaluationReason> value) {
+            reason = value;
+            return this;
+        }
+
+        public Builder dueAt(Optional<Instant> value) {
+            dueAt = value;
+            return this;
+        }
+
+        public Builder attributes(List<String> value) {
+            attributes = value;
+            return this;
+        }
+
+        public AlertFacts build() {
+            return new AlertFacts(
+                    id,
+                    requireNonNull(position, "position"),
+                    finding,
+                    status,
+                    cause,
+                    requireNonNull(severity, "severity"),
+                    requireNonNull(evidence, "evidence"),
+                    requireNonNull(openedAt, "openedAt"),
+                    requireNonNull(at, "at"),
+                    event,
+                    setBy,
+                    reason,
+                    dueAt,
+                    attributes);
+        }
     }
 }

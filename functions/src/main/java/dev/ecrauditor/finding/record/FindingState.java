@@ -10,72 +10,55 @@ import java.util.Optional;
  * The state of a finding.
  *
  * @param open true while the rule fails (or cannot be evaluated)
- * @param number how many transitions it has had; with the finding's id it makes the alert's id
  * @param openedAt since when it has been open: the time of the call where that is certain, else of the evaluation that
  *     found it
  * @param lastEvaluated when it was last confirmed
  * @param severity its severity, now or when it was resolved
  * @param evidenceHash equal hashes mean that nothing to be reported has changed
- * @param flapHistory its latest transitions
- * @param pending the transitions since it was opened whose actors are not known; the oldest first
+ * @param history its transitions
  */
 public record FindingState(
         boolean open,
-        int number,
         Instant openedAt,
         Instant lastEvaluated,
         Severity severity,
         String evidenceHash,
-        FlapHistory flapHistory,
-        List<PendingAttribution> pending) {
+        TransitionHistory history) {
 
-    public FindingState {
-        pending = List.copyOf(pending.subList(Math.max(0, pending.size() - PendingAttribution.MOST), pending.size()));
+    public int number() {
+        return history.number();
     }
 
-    /** A finding without pending attributions. */
-    public FindingState(
-            boolean open,
-            int number,
-            Instant openedAt,
-            Instant lastEvaluated,
-            Severity severity,
-            String evidenceHash,
-            FlapHistory flapHistory) {
-        this(open, number, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, List.of());
+    public FlapHistory flapHistory() {
+        return history.flaps();
+    }
+
+    public List<PendingAttribution> pending() {
+        return history.pending();
     }
 
     public FindingState evaluatedAt(Instant at) {
-        return new FindingState(open, number, openedAt, at, severity, evidenceHash, flapHistory, pending);
+        return new FindingState(open, openedAt, at, severity, evidenceHash, history);
     }
 
     public FindingState resolved(Instant at, Cause cause) {
+        FlapHistory flaps = history.flaps().with(at, Optional.of(cause));
         return new FindingState(
-                false,
-                number + 1,
-                openedAt,
-                at,
-                severity,
-                evidenceHash,
-                flapHistory.with(at, Optional.of(cause)),
-                List.of());
+                false, openedAt, at, severity, evidenceHash, new TransitionHistory(number() + 1, flaps));
     }
 
     /** The same state, with one more alert about it. */
     public FindingState confirmedState() {
-        return new FindingState(
-                open, number + 1, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, pending);
+        return with(history.confirmed());
     }
 
     public FindingState withFlapHistory(FlapHistory other) {
-        return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, other, pending);
+        return with(history.withFlaps(other));
     }
 
     /** The same state, where a later event can still name the actor of this transition. */
     public FindingState awaiting(PendingAttribution transition) {
-        List<PendingAttribution> more = new ArrayList<>(pending);
-        more.add(transition);
-        return new FindingState(open, number, openedAt, lastEvaluated, severity, evidenceHash, flapHistory, more);
+        return with(history.awaiting(transition));
     }
 
     /**
@@ -83,9 +66,52 @@ public record FindingState(
      * opened it.
      */
     public FindingState attributed(PendingAttribution transition, Instant setAt) {
-        List<PendingAttribution> others =
-                pending.stream().filter(other -> !other.equals(transition)).toList();
         Instant since = openedAt.isBefore(transition.before()) ? openedAt : setAt;
-        return new FindingState(open, number, since, lastEvaluated, severity, evidenceHash, flapHistory, others);
+        return new FindingState(open, since, lastEvaluated, severity, evidenceHash, history.attributed(transition));
+    }
+
+    private FindingState with(TransitionHistory other) {
+        return new FindingState(open, openedAt, lastEvaluated, severity, evidenceHash, other);
+    }
+
+    /**
+     * The transitions of a finding.
+     *
+     * @param number how many it has had; with the finding's id it makes the alert's id
+     * @param flaps the latest ones
+     * @param pending those since it was opened whose actors are not known; the oldest first
+     */
+    public record TransitionHistory(int number, FlapHistory flaps, List<PendingAttribution> pending) {
+
+        public TransitionHistory {
+            pending =
+                    List.copyOf(pending.subList(Math.max(0, pending.size() - PendingAttribution.MOST), pending.size()));
+        }
+
+        /** A history without pending attributions. */
+        public TransitionHistory(int number, FlapHistory flaps) {
+            this(number, flaps, List.of());
+        }
+
+        /** The same transitions, with one more alert about them. */
+        TransitionHistory confirmed() {
+            return new TransitionHistory(number + 1, flaps, pending);
+        }
+
+        TransitionHistory withFlaps(FlapHistory other) {
+            return new TransitionHistory(number, other, pending);
+        }
+
+        TransitionHistory awaiting(PendingAttribution transition) {
+            List<PendingAttribution> more = new ArrayList<>(pending);
+            more.add(transition);
+            return new TransitionHistory(number, flaps, more);
+        }
+
+        TransitionHistory attributed(PendingAttribution transition) {
+            List<PendingAttribution> others =
+                    pending.stream().filter(other -> !other.equals(transition)).toList();
+            return new TransitionHistory(number, flaps, others);
+        }
     }
 }

@@ -55,37 +55,6 @@ public record SubjectRecord(
                 .toList();
     }
 
-    /** A record of a subject without a known origin, in a store without a generation. */
-    public SubjectRecord(
-            Subject subject,
-            long version,
-            Optional<Instant> incarnation,
-            Map<FindingKey, FindingState> findings,
-            List<OutboxEntry> outbox,
-            RemediationState remediation,
-            Optional<Instant> lastEvaluated,
-            Optional<Instant> outboxSince,
-            Optional<Instant> deletedAt,
-            Optional<String> keyArn,
-            Optional<String> evaluatedBy,
-            PolicyHistory policy) {
-        this(
-                subject,
-                version,
-                incarnation,
-                findings,
-                outbox,
-                remediation,
-                lastEvaluated,
-                outboxSince,
-                deletedAt,
-                keyArn,
-                evaluatedBy,
-                policy,
-                Origin.NOT_SEEN,
-                "");
-    }
-
     /** The record of a subject that was never evaluated, in a store without a generation. */
     public static SubjectRecord notEvaluated(Subject subject) {
         return notEvaluated(subject, "");
@@ -115,30 +84,31 @@ public record SubjectRecord(
         return findings.containsKey(key) && findings.get(key).open();
     }
 
-    /** The same version with this policy history and this outbox; new entries wait since then. */
-    public SubjectRecord with(PolicyHistory remembered, List<OutboxEntry> entries, Instant at) {
-        Instant first = outboxSince
-                .filter(since -> entries.size() == outbox.size() || since.isBefore(at))
-                .orElse(at);
-        Optional<Instant> since = entries.isEmpty() ? Optional.empty() : Optional.of(first);
-        return copy(version, findings, entries, remediation, since, remembered);
+    /** The same record, to be changed in some fields. */
+    public SubjectRecordBuilder toBuilder() {
+        return new SubjectRecordBuilder(this);
+    }
+
+    /** The same version with this policy history. */
+    public SubjectRecord withPolicy(PolicyHistory history) {
+        return toBuilder().policy(history).build();
     }
 
     /** The same version with this remediation state. */
     public SubjectRecord withRemediation(RemediationState state) {
-        return copy(version, findings, outbox, state, outboxSince, policy);
+        return toBuilder().remediation(state).build();
     }
 
     /** The same version with this outbox instead, due since the same time. */
     public SubjectRecord withOutbox(List<OutboxEntry> entries) {
-        return copy(version, findings, entries, remediation, outboxSince, policy);
+        return toBuilder().outbox(entries).build();
     }
 
     /** The same version with this state of a finding. */
     public SubjectRecord withFinding(FindingKey key, FindingState state) {
         Map<FindingKey, FindingState> changed = new LinkedHashMap<>(findings);
         changed.put(key, state);
-        return copy(version, changed, outbox, remediation, outboxSince, policy);
+        return toBuilder().findings(changed).build();
     }
 
     /** The same version with one more entry, due now. */
@@ -146,23 +116,27 @@ public record SubjectRecord(
         List<OutboxEntry> more = new ArrayList<>(outbox);
         more.add(entry);
         Instant since = outboxSince.filter(due -> due.isBefore(at)).orElse(at);
-        return copy(version, findings, more, remediation, Optional.of(since), policy);
+        return toBuilder().outbox(more).outboxSince(Optional.of(since)).build();
     }
 
     /** The next version with the actors of known transitions; the subject was not evaluated again. */
     public SubjectRecord attributed(
-            Map<FindingKey, FindingState> attributedFindings, List<OutboxEntry> entries, Instant at) {
+            Map<FindingKey, FindingState> attributedFindings, List<AlertFacts> entries, Instant at) {
         List<OutboxEntry> more = new ArrayList<>(outbox);
         more.addAll(entries);
-        return next(attributedFindings, more, remediation, outboxSince.or(() -> Optional.of(at)));
+        return next().findings(attributedFindings)
+                .outbox(more)
+                .outboxSince(outboxSince.or(() -> Optional.of(at)))
+                .build();
     }
 
     /** The record without the entries that were sent; each removal is a write of its own, so the version grows. */
     public SubjectRecord withoutSent(Set<String> entryIds) {
         List<OutboxEntry> left =
                 outbox.stream().filter(entry -> !entryIds.contains(entry.id())).toList();
-        Optional<Instant> since = left.isEmpty() ? Optional.empty() : outboxSince;
-        return next(findings, left, remediation, since);
+        return next().outbox(left)
+                .outboxSince(left.isEmpty() ? Optional.empty() : outboxSince)
+                .build();
     }
 
     /**
@@ -171,14 +145,16 @@ public record SubjectRecord(
      */
     public Optional<SubjectRecord> beginAttempt(RemediationRequest request, Instant at) {
         return isDue(request) && remediation.mayBegin(at)
-                ? Optional.of(next(findings, outbox, remediation.begin(request.attempt(), at), outboxSince))
+                ? Optional.of(next().remediation(remediation.begin(request.attempt(), at))
+                        .build())
                 : Optional.empty();
     }
 
     /** The same for a dry run, which has a cap of its own. */
     public Optional<SubjectRecord> planAttempt(RemediationRequest request, Instant at) {
         return isDue(request) && remediation.mayPlan(at)
-                ? Optional.of(next(findings, outbox, remediation.plan(request.attempt(), at), outboxSince))
+                ? Optional.of(next().remediation(remediation.plan(request.attempt(), at))
+                        .build())
                 : Optional.empty();
     }
 
@@ -203,55 +179,24 @@ public record SubjectRecord(
         String findingId = request.finding().findingId(this, request.incarnation());
         RemediationState ended = remediation.ended(request.attempt(), status);
         if (remediation.suspended() && status == AlertStatus.REMEDIATION_FAILED) {
-            return Optional.of(next(findings, outbox, ended, outboxSince)); // its failure was reported
+            return Optional.of(next().remediation(ended).build()); // its failure was reported
         }
         FindingState reported = state.confirmedState();
-        AlertFacts facts = new AlertFacts(
-                findingId + "#" + reported.number(),
-                new OutboxPosition(version + 1, 0),
-                request.finding(),
-                status,
-                Optional.empty(),
-                state.severity(),
-                evidence,
-                state.openedAt(),
-                at,
-                Optional.empty(),
-                false,
-                Optional.empty());
+        AlertFacts facts = AlertFacts.of(findingId + "#" + reported.number(), request.finding(), status)
+                .position(new OutboxPosition(version + 1, 0))
+                .severity(state.severity())
+                .evidence(evidence)
+                .openedAt(state.openedAt())
+                .at(at)
+                .build();
         SubjectRecord more = withFinding(request.finding(), reported).withMore(facts, at);
-        return Optional.of(next(more.findings(), more.outbox(), ended, outboxSince.or(() -> Optional.of(at))));
+        return Optional.of(more.next()
+                .remediation(ended)
+                .outboxSince(outboxSince.or(() -> Optional.of(at)))
+                .build());
     }
 
-    private SubjectRecord next(
-            Map<FindingKey, FindingState> nextFindings,
-            List<OutboxEntry> nextOutbox,
-            RemediationState nextRemediation,
-            Optional<Instant> nextSince) {
-        return copy(version + 1, nextFindings, nextOutbox, nextRemediation, nextSince, policy);
-    }
-
-    private SubjectRecord copy(
-            long otherVersion,
-            Map<FindingKey, FindingState> otherFindings,
-            List<OutboxEntry> otherOutbox,
-            RemediationState otherRemediation,
-            Optional<Instant> otherSince,
-            PolicyHistory otherPolicy) {
-        return new SubjectRecord(
-                subject,
-                otherVersion,
-                incarnation,
-                otherFindings,
-                otherOutbox,
-                otherRemediation,
-                lastEvaluated,
-                otherSince,
-                deletedAt,
-                keyArn,
-                evaluatedBy,
-                otherPolicy,
-                origin,
-                generation);
+    private SubjectRecordBuilder next() {
+        return toBuilder().version(version + 1);
     }
 }

@@ -89,21 +89,19 @@ final class OutboxEntryJson {
         // Before setBy existed, a mark said that the event itself was certain.
         Optional<SeenEvent> setBy = event(stored, "setBy")
                 .or(() -> event.filter(marked -> stored.bool("actorIsCertain").orElse(false)));
-        return new AlertFacts(
-                id,
-                order,
-                FindingKey.parse(text(stored, "finding")),
-                AlertStatus.valueOf(text(stored, "status")),
-                stored.text("cause").map(Cause::valueOf),
-                Severity.valueOf(text(stored, "severity")),
-                new Evidence(text(stored, "summary"), evidence, fix(stored)),
-                requiredTime(stored, "openedAt"),
-                requiredTime(stored, "at"),
-                event,
-                setBy,
-                stored.text("reason").map(EvaluationReason::valueOf),
-                time(stored, "dueAt"),
-                List.of());
+        FindingKey finding = FindingKey.parse(text(stored, "finding"));
+        return AlertFacts.of(id, finding, AlertStatus.valueOf(text(stored, "status")))
+                .position(order)
+                .cause(stored.text("cause").map(Cause::valueOf))
+                .severity(Severity.valueOf(text(stored, "severity")))
+                .evidence(new Evidence(text(stored, "summary"), evidence, fix(stored)))
+                .openedAt(requiredTime(stored, "openedAt"))
+                .at(requiredTime(stored, "at"))
+                .event(event)
+                .setBy(setBy)
+                .reason(stored.text("reason").map(EvaluationReason::valueOf))
+                .dueAt(time(stored, "dueAt"))
+                .build();
     }
 
     private static List<String> fix(Json stored) {

@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.store;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
@@ -80,21 +81,20 @@ public final class SubjectRecordJson {
         stored.members("findings").forEach((key, state) -> findings.put(FindingKey.parse(key), state(state)));
         List<OutboxEntry> outbox = new ArrayList<>();
         stored.members("outbox").forEach((id, entry) -> outbox.add(OutboxEntryJson.read(id, subject, entry)));
-        return new SubjectRecord(
-                subject,
-                stored.whole("version").orElseThrow(() -> damaged("version")),
-                time(stored, "incarnation"),
-                findings,
-                outbox,
-                RemediationStateJson.read(stored.at("remediation")),
-                time(stored, "lastEvaluated"),
-                time(stored, "outboxSince"),
-                time(stored, "deletedAt"),
-                stored.text("keyArn"),
-                stored.text("evaluatedBy"),
-                PolicyHistoryJson.read(stored.at("policy")),
-                stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN),
-                stored.text("generation").orElse(""));
+        return SubjectRecord.notEvaluated(subject, stored.text("generation").orElse("")).toBuilder()
+                .version(stored.whole("version").orElseThrow(() -> damaged("version")))
+                .incarnation(time(stored, "incarnation"))
+                .findings(findings)
+                .outbox(outbox)
+                .remediation(RemediationStateJson.read(stored.at("remediation")))
+                .lastEvaluated(time(stored, "lastEvaluated"))
+                .outboxSince(time(stored, "outboxSince"))
+                .deletedAt(time(stored, "deletedAt"))
+                .keyArn(stored.text("keyArn"))
+                .evaluatedBy(stored.text("evaluatedBy"))
+                .policy(PolicyHistoryJson.read(stored.at("policy")))
+                .origin(stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN))
+                .build();
     }
 
     private static Json write(FindingState state) {
@@ -119,15 +119,21 @@ public final class SubjectRecordJson {
     private static FindingState state(Json stored) {
         return new FindingState(
                 stored.bool("open").orElseThrow(() -> damaged("open")),
-                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
                 requiredTime(stored, "openedAt"),
                 requiredTime(stored, "lastSeen"),
                 Severity.valueOf(stored.text("severity").orElseThrow(() -> damaged("severity"))),
                 stored.text("evidenceHash").orElse(""),
-                new FlapHistory(
-                        times(stored, "flapHistory"),
-                        stored.bool("flapping").orElse(false),
-                        stored.text("resolvedBy").map(Cause::valueOf)),
+                history(stored));
+    }
+
+    private static TransitionHistory history(Json stored) {
+        FlapHistory flaps = new FlapHistory(
+                times(stored, "flapHistory"),
+                stored.bool("flapping").orElse(false),
+                stored.text("resolvedBy").map(Cause::valueOf));
+        return new TransitionHistory(
+                Math.toIntExact(stored.whole("number").orElseThrow(() -> damaged("number"))),
+                flaps,
                 stored.items("pending").stream()
                         .map(PendingAttributionJson::read)
                         .toList());

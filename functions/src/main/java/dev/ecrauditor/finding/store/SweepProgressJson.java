@@ -35,12 +35,13 @@ public final class SweepProgressJson {
             return new SweepProgress(
                     coverage,
                     stored.whole("version").orElseThrow(() -> SubjectRecordJson.damaged("version")),
-                    SubjectRecordJson.time(stored, "startedAt"),
-                    stored.text("cursor").orElse(""),
-                    SubjectRecordJson.time(stored, "completedAt"),
-                    stored.text("evaluatedBy").orElse(""),
-                    stored.text("reason").map(EvaluationReason::valueOf),
-                    stored.whole("notEvaluated").orElse(0L));
+                    new SweepProgress.LatestSweep(
+                            SubjectRecordJson.time(stored, "startedAt"),
+                            stored.text("cursor").orElse(""),
+                            stored.text("evaluatedBy").orElse(""),
+                            stored.text("reason").map(EvaluationReason::valueOf),
+                            stored.whole("notEvaluated").orElse(0L)),
+                    SubjectRecordJson.time(stored, "completedAt"));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored sweep of " + coverage + " is damaged: " + damage.getMessage());
         }

@@ -2,12 +2,14 @@ package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,16 +23,15 @@ public final class AlertHold {
 
     private AlertHold() {}
 
-    /** The record, in which new entries that may soon be attributed are held. */
-    public static SubjectRecord hold(SubjectRecord record, Instant at) {
-        List<OutboxEntry> outbox = record.outbox().stream()
-                .<OutboxEntry>map(entry -> entry instanceof AlertFacts facts
-                                && facts.position().version() == record.version()
-                                && mayBeAttributed(facts, record)
-                        ? facts.heldUntil(at.plus(LONGEST))
-                        : entry)
+    /**
+     * The new alerts, of which those that may soon be attributed are held.
+     *
+     * @param findings the states that the alerts report
+     */
+    static List<AlertFacts> hold(List<AlertFacts> alerts, Map<FindingKey, FindingState> findings, Instant at) {
+        return alerts.stream()
+                .map(facts -> mayBeAttributed(facts, findings) ? facts.heldUntil(at.plus(LONGEST)) : facts)
                 .toList();
-        return record.withOutbox(outbox);
     }
 
     /** True when something in the outbox need not wait. */
@@ -48,14 +49,14 @@ public final class AlertHold {
                 .max(Comparator.naturalOrder());
     }
 
-    private static boolean mayBeAttributed(AlertFacts facts, SubjectRecord record) {
+    private static boolean mayBeAttributed(AlertFacts facts, Map<FindingKey, FindingState> findings) {
         boolean isOpen = facts.status() == AlertStatus.OPENED
                 || facts.status() == AlertStatus.CHANGED
                 || facts.status() == AlertStatus.REOPENED;
         return isOpen
                 && facts.reason().isEmpty()
                 && !facts.actorIsCertain()
-                && Optional.ofNullable(record.findings().get(facts.finding()))
+                && Optional.ofNullable(findings.get(facts.finding()))
                         .filter(state -> state.pending().stream()
                                 .anyMatch(pending -> facts.id().endsWith("#" + pending.number())))
                         .isPresent();

@@ -1,6 +1,7 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
@@ -73,7 +74,8 @@ public final class CoverageTransition {
     }
 
     /** Something was denied; while that is known already, nothing new is reported, whatever else is denied. */
-    public static SubjectRecord lost(SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
+    public static TransitionResult lost(
+            SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
         Attribution attribution = Attribution.by(latest);
@@ -88,9 +90,9 @@ public final class CoverageTransition {
     /**
      * Something was read that had been denied before.
      *
-     * @return the next record; empty when it proves nothing about what is open
+     * @return empty when it proves nothing about what is open
      */
-    public static Optional<SubjectRecord> back(SubjectRecord before, Set<Refusal> disproved, Instant at) {
+    public static Optional<TransitionResult> back(SubjectRecord before, Set<Refusal> disproved, Instant at) {
         Optional<FindingState> known = Optional.ofNullable(before.findings().get(FINDING));
         boolean isDisproved = known.filter(FindingState::open)
                 .map(FindingState::evidenceHash)
@@ -115,29 +117,26 @@ public final class CoverageTransition {
     }
 
     /** Everything could be read. */
-    public static SubjectRecord whole(SubjectRecord before, Instant at) {
+    public static TransitionResult whole(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));
         return next(before, ledger, at);
     }
 
-    private static SubjectRecord next(SubjectRecord before, FindingLedger ledger, Instant at) {
+    private static TransitionResult next(SubjectRecord before, FindingLedger ledger, Instant at) {
+        List<AlertFacts> alerts = ledger.alerts();
         List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
-        outbox.addAll(ledger.entries());
-        return new SubjectRecord(
-                before.subject(),
-                before.version() + 1,
-                before.incarnation(),
-                ledger.findings(),
-                outbox,
-                before.remediation(),
-                Optional.of(at),
-                outbox.isEmpty() ? Optional.empty() : before.outboxSince().or(() -> Optional.of(at)),
-                before.deletedAt(),
-                before.keyArn(),
-                before.evaluatedBy(),
-                before.policy(),
-                before.origin(),
-                before.generation());
+        outbox.addAll(alerts);
+        SubjectRecord next = before.toBuilder()
+                .version(before.version() + 1)
+                .findings(ledger.findings())
+                .outbox(outbox)
+                .lastEvaluated(Optional.of(at))
+                .outboxSince(
+                        outbox.isEmpty()
+                                ? Optional.empty()
+                                : before.outboxSince().or(() -> Optional.of(at)))
+                .build();
+        return new TransitionResult(next, List.copyOf(alerts));
     }
 }

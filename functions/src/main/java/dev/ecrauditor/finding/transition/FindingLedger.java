@@ -5,12 +5,10 @@ import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.FlapHistory;
-import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PendingAttribution;
-import dev.ecrauditor.finding.record.SeenEvent;
-import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
@@ -21,9 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The findings of one record while an evaluation is applied to them, and the resulting outbox entries. */
+/** The findings of one record while an evaluation is applied to them, and the resulting alerts. */
 final class FindingLedger {
 
     private final SubjectRecord before;
@@ -47,15 +44,19 @@ final class FindingLedger {
         return findings;
     }
 
-    /** The new outbox entries, ordered by status and then by the order in which they were found. */
-    List<OutboxEntry> entries() {
+    /** The new alerts, ordered by status and then by the order in which they were found. */
+    List<AlertFacts> alerts() {
         List<Emission> ordered = new ArrayList<>(emitted);
-        ordered.sort(Comparator.comparing(Emission::status));
-        List<OutboxEntry> entries = new ArrayList<>();
+        ordered.sort(Comparator.comparing(emission -> emission.facts().status()));
+        List<AlertFacts> alerts = new ArrayList<>();
         for (Emission one : ordered) {
-            entries.add(one.facts(new OutboxPosition(before.version() + 1, entries.size()), at));
+            alerts.add(one.facts()
+                    .alert(one.alertId(), one.key(), one.state())
+                    .position(new OutboxPosition(before.version() + 1, alerts.size()))
+                    .at(at)
+                    .build());
         }
-        return entries;
+        return alerts;
     }
 
     /** Starts over for another incarnation of the subject. */
@@ -82,8 +83,9 @@ final class FindingLedger {
         AlertStatus status = open ? AlertStatus.CHANGED : number == 1 ? AlertStatus.OPENED : AlertStatus.REOPENED;
         List<PendingAttribution> pending =
                 open ? known.map(FindingState::pending).orElse(List.of()) : List.of();
-        FindingState next = new FindingState(true, number, openedAt, at, severity, hash, flapHistory, pending);
-        recordTransition(key, next, new TransitionFacts(status, Optional.empty(), evidence.capped(), attribution));
+        FindingState next = new FindingState(
+                true, openedAt, at, severity, hash, new TransitionHistory(number, flapHistory, pending));
+        recordTransition(key, next, TransitionFacts.of(status, evidence.capped(), attribution));
     }
 
     /** Confirms an open finding, whatever its evidence is now; the state of one that has become calm is published. */
@@ -101,15 +103,11 @@ final class FindingLedger {
             return;
         }
         if (known.open()) {
-            TransitionFacts news =
-                    new TransitionFacts(AlertStatus.RESOLVED, Optional.of(cause), sentence(cause), attribution);
-            recordTransition(key, known.resolved(at, cause), news);
+            recordTransition(
+                    key, known.resolved(at, cause), TransitionFacts.resolved(before.subject(), cause, attribution));
         } else if (known.flapHistory().isCalm(at)) {
             Cause last = known.flapHistory().resolvedBy().orElse(cause);
-            settle(
-                    key,
-                    known,
-                    new TransitionFacts(AlertStatus.RESOLVED, Optional.of(last), sentence(last), attribution));
+            settle(key, known, TransitionFacts.resolved(before.subject(), last, attribution));
         }
     }
 
@@ -118,9 +116,10 @@ final class FindingLedger {
         FindingState known = findings.get(key);
         if (known != null && (known.open() || known.flapHistory().flapping())) {
             FindingState next = known.resolved(at, cause);
-            TransitionFacts news =
-                    new TransitionFacts(AlertStatus.RESOLVED, Optional.of(cause), sentence(cause), attribution);
-            emit(key, next.withFlapHistory(next.flapHistory().calmed()), news);
+            emit(
+                    key,
+                    next.withFlapHistory(next.flapHistory().calmed()),
+                    TransitionFacts.resolved(before.subject(), cause, attribution));
         }
     }
 
@@ -139,7 +138,7 @@ final class FindingLedger {
                 alertId + AlertFacts.ATTRIBUTED,
                 key,
                 next,
-                new TransitionFacts(AlertStatus.ATTRIBUTED, Optional.empty(), evidence, attribution)));
+                TransitionFacts.of(AlertStatus.ATTRIBUTED, evidence, attribution)));
     }
 
     static String hash(Evidence evidence) {
@@ -150,7 +149,7 @@ final class FindingLedger {
         if (known.flapHistory().isCalm(at)) {
             Evidence settled =
                     evidence.saying("It has settled: " + evidence.summary()).capped();
-            settle(key, known, new TransitionFacts(AlertStatus.CHANGED, Optional.empty(), settled, attribution));
+            settle(key, known, TransitionFacts.of(AlertStatus.CHANGED, settled, attribution));
         } else {
             findings.put(key, known.evaluatedAt(at));
         }
@@ -165,7 +164,7 @@ final class FindingLedger {
         if (quiet) {
             findings.put(key, next);
         } else {
-            emit(key, next, next.flapHistory().flapping() ? flapping(next, news) : news);
+            emit(key, next, next.flapHistory().flapping() ? news.flapping(next) : news);
         }
     }
 
@@ -185,69 +184,6 @@ final class FindingLedger {
         emitted.add(new Emission(alertId, key, next, news));
     }
 
-    private static TransitionFacts flapping(FindingState next, TransitionFacts news) {
-        Map<String, String> facts = new LinkedHashMap<>(news.evidence().facts());
-        String times =
-                next.flapHistory().recent().stream().map(Instant::toString).collect(Collectors.joining(", "));
-        facts.put("changes were seen at", times);
-        String summary = "It has changed " + FlapHistory.TOO_MANY + " times within an hour and is "
-                + (next.open() ? "open" : "resolved") + " now; it is reported again when it has not changed for "
-                + FlapHistory.CALM.toMinutes() + " minutes. " + news.evidence().summary();
-        Evidence evidence = new Evidence(summary, facts, news.evidence().fix()).capped();
-        return new TransitionFacts(AlertStatus.FLAPPING, Optional.empty(), evidence, news.attribution());
-    }
-
-    private Evidence sentence(Cause cause) {
-        boolean coverage = before.subject().kind() == Subject.Kind.COVERAGE;
-        return new Evidence(
-                switch (cause) {
-                    case FIXED ->
-                        coverage ? "The auditor can read the account again." : "The repository is compliant again.";
-                    case REMEDIATED -> "Remediation has corrected it.";
-                    case DELETED -> "The repository has been deleted.";
-                    case RULE_SWITCHED_OFF -> "This version of the auditor no longer has the rule.";
-                    case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
-                },
-                Map.of());
-    }
-
-    /** The content of a transition's alert. */
-    private record TransitionFacts(
-            AlertStatus status, Optional<Cause> cause, Evidence evidence, Attribution attribution) {
-
-        /** The same without a pending attribution, because nothing has changed. */
-        TransitionFacts withoutPending() {
-            return new TransitionFacts(
-                    status,
-                    cause,
-                    evidence,
-                    new Attribution(attribution.event(), attribution.setBy(), attribution.reason(), Optional.empty()));
-        }
-    }
-
     /** One transition of one finding, without its place in the outbox. */
-    private record Emission(String alertId, FindingKey key, FindingState state, TransitionFacts facts) {
-
-        AlertStatus status() {
-            return facts.status();
-        }
-
-        AlertFacts facts(OutboxPosition order, Instant at) {
-            return new AlertFacts(
-                    alertId,
-                    order,
-                    key,
-                    facts.status(),
-                    facts.cause(),
-                    state.severity(),
-                    facts.evidence(),
-                    state.openedAt(),
-                    at,
-                    facts.attribution().event().map(SeenEvent::of),
-                    facts.attribution().setBy().map(SeenEvent::of),
-                    facts.attribution().reason(),
-                    Optional.empty(),
-                    List.of());
-        }
-    }
+    private record Emission(String alertId, FindingKey key, FindingState state, TransitionFacts facts) {}
 }

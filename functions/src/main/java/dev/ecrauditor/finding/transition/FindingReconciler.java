@@ -2,12 +2,12 @@ package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.SeenEvent;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -55,9 +55,9 @@ final class FindingReconciler {
         return ledger.findings();
     }
 
-    /** The new outbox entries, ordered by status and then by rule. */
-    List<OutboxEntry> entries() {
-        return ledger.entries();
+    /** The new alerts, ordered by status and then by rule. */
+    List<AlertFacts> alerts() {
+        return ledger.alerts();
     }
 
     /** Attributes transitions of earlier evaluations where an event of this one certainly caused them. */
@@ -143,7 +143,7 @@ final class FindingReconciler {
     List<SeenEvent> scanningDisabledBy() {
         return evaluation.events().stream()
                 .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
-                        && event.scanOnPush().equals(Optional.of(false))
+                        && event.settings().scanOnPush().equals(Optional.of(false))
                         && !isOwnRemediation(event))
                 .sorted(BY_TIME)
                 .map(SeenEvent::of)

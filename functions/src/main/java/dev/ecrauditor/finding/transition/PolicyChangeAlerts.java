@@ -5,7 +5,6 @@ import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
-import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.SeenEvent;
@@ -26,9 +25,9 @@ import java.util.stream.Collectors;
 
 /**
  * Alerts that compare a policy with its history: what changed since it was last read, and dangerous policies that were
- * set and withdrawn before an evaluation. Applied after the transition, with the same version; pure like it.
+ * set and withdrawn before an evaluation.
  */
-public final class PolicyChangeAlerts {
+final class PolicyChangeAlerts {
 
     private final SubjectRecord before;
     private final Evaluation evaluation;
@@ -36,7 +35,7 @@ public final class PolicyChangeAlerts {
     private final boolean sameRepository;
     private PolicyHistory history;
 
-    private PolicyChangeAlerts(SubjectRecord before, Evaluation evaluation, Evaluation.Result result) {
+    PolicyChangeAlerts(SubjectRecord before, Evaluation evaluation, Evaluation.Result result) {
         this.before = before;
         this.evaluation = evaluation;
         this.result = result;
@@ -45,51 +44,46 @@ public final class PolicyChangeAlerts {
         this.history = sameRepository ? before.policy() : PolicyHistory.NONE;
     }
 
-    /**
-     * The next record with these alerts and the new policy history.
-     *
-     * @param next the result of the transition
-     * @param withdrawn policies set by calls whose events this evaluation handles, and no longer set
-     */
-    public static SubjectRecord addTo(
-            SubjectRecord before, SubjectRecord next, Evaluation evaluation, List<TransientExposure> withdrawn) {
-        return evaluation
-                .result()
-                .map(result -> new PolicyChangeAlerts(before, evaluation, result).reported(next, withdrawn))
-                .orElseGet(() -> next.with(before.policy(), next.outbox(), evaluation.at()));
+    /** The policy history after this evaluation. */
+    PolicyHistory history() {
+        return history.withRead(result.repository(), evaluation.at());
     }
 
-    private SubjectRecord reported(SubjectRecord next, List<TransientExposure> withdrawn) {
-        List<OutboxEntry> outbox = explained(next);
+    /**
+     * The alerts about dangerous policies that were set and withdrawn; the history keeps that they were reported.
+     *
+     * @param withdrawn policies set by calls whose events this evaluation handles, and no longer set
+     * @param first the place of the first alert in the outbox
+     */
+    List<AlertFacts> report(List<TransientExposure> withdrawn, OutboxPosition first) {
+        List<AlertFacts> reported = new ArrayList<>();
         for (TransientExposure one : withdrawn) {
             if (isReportable(one)) {
-                List<AlertFacts> alerts = alerts(next, outbox, one);
-                outbox.addAll(alerts);
+                List<AlertFacts> alerts =
+                        alerts(one, new OutboxPosition(first.version(), first.index() + reported.size()));
+                reported.addAll(alerts);
                 history = alerts.isEmpty()
                         ? history
                         : history.withReported(one.change().eventId(), evaluation.at());
             }
         }
-        return next.with(history.withRead(result.repository(), evaluation.at()), outbox, evaluation.at());
+        return reported;
     }
 
     /** The first policy finding of each status says what changed: findings of one status share a message. */
-    private List<OutboxEntry> explained(SubjectRecord next) {
+    List<AlertFacts> explain(List<AlertFacts> alerts) {
         Optional<Map<String, String>> change = history.last()
                 .flatMap(last -> PolicyOutline.of(result.repository()).map(now -> PolicyDifference.of(last, now)))
                 .filter(facts -> !facts.isEmpty());
         Set<AlertStatus> explained = EnumSet.noneOf(AlertStatus.class);
-        List<OutboxEntry> entries = new ArrayList<>();
-        for (OutboxEntry entry : next.outbox()) {
-            boolean explains = change.isPresent()
-                    && entry.position().version() == next.version()
-                    && entry instanceof AlertFacts facts
-                    && facts.status() != AlertStatus.ATTRIBUTED
-                    && isAboutThePolicy(facts)
-                    && explained.add(facts.status());
-            entries.add(explains ? with((AlertFacts) entry, change.get()) : entry);
-        }
-        return entries;
+        return alerts.stream()
+                .map(facts -> change.isPresent()
+                                && facts.status() != AlertStatus.ATTRIBUTED
+                                && isAboutThePolicy(facts)
+                                && explained.add(facts.status())
+                        ? facts.withEvidence(facts.evidence().followedBy(change.get()))
+                        : facts)
+                .toList();
     }
 
     private boolean isAboutThePolicy(AlertFacts facts) {
@@ -101,10 +95,6 @@ public final class PolicyChangeAlerts {
                 && rules.contains(facts.finding().ruleId());
     }
 
-    private static AlertFacts with(AlertFacts facts, Map<String, String> change) {
-        return facts.withEvidence(facts.evidence().followedBy(change));
-    }
-
     /** Excludes policies that were read and reported, those reported as withdrawn, and those of older calls. */
     private boolean isReportable(TransientExposure withdrawn) {
         return !withdrawn.change().time().isBefore(evaluation.at().minus(PolicyHistory.HOUR))
@@ -113,16 +103,13 @@ public final class PolicyChangeAlerts {
                 && !history.hasRead(withdrawn.policy(), withdrawn.change().time());
     }
 
-    private List<AlertFacts> alerts(SubjectRecord next, List<OutboxEntry> outbox, TransientExposure withdrawn) {
-        int index = (int) outbox.stream()
-                .filter(entry -> entry.position().version() == next.version())
-                .count();
+    private List<AlertFacts> alerts(TransientExposure withdrawn, OutboxPosition first) {
         List<AlertFacts> alerts = new ArrayList<>();
         for (Map.Entry<RuleMetadata, Verdict> verdict : withdrawn.verdicts().entrySet()) {
             if (verdict.getValue() instanceof Verdict.Fail fail
                     && fail.severity().compareTo(Severity.HIGH) >= 0
                     && !isKnown(verdict.getKey(), fail.severity())) {
-                OutboxPosition order = new OutboxPosition(next.version(), index + alerts.size());
+                OutboxPosition order = new OutboxPosition(first.version(), first.index() + alerts.size());
                 alerts.add(alert(verdict.getKey(), fail, withdrawn, order));
             }
         }
@@ -154,18 +141,16 @@ public final class PolicyChangeAlerts {
                 "Set and withdrawn before the auditor read it: "
                         + fail.evidence().summary(),
                 fail.evidence().facts());
-        return new AlertFacts(
-                id.substring(0, 32) + "#1",
-                order,
-                new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION),
-                AlertStatus.TRANSIENT,
-                Optional.empty(),
-                fail.severity(),
-                evidence.capped(),
-                withdrawn.change().time(),
-                evaluation.at(),
-                Optional.of(SeenEvent.of(withdrawn.change())),
-                true,
-                Optional.empty());
+        SeenEvent call = SeenEvent.of(withdrawn.change());
+        FindingKey finding = new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION);
+        return AlertFacts.of(id.substring(0, 32) + "#1", finding, AlertStatus.TRANSIENT)
+                .position(order)
+                .severity(fail.severity())
+                .evidence(evidence.capped())
+                .openedAt(call.time())
+                .at(evaluation.at())
+                .event(Optional.of(call))
+                .setBy(Optional.of(call))
+                .build();
     }
 }

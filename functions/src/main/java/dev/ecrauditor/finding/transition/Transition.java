@@ -5,9 +5,12 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.OutboxEntry;
+import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.RemediationState;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SubjectRecordBuilder;
 import dev.ecrauditor.remediation.RemediationDecision;
+import dev.ecrauditor.repository.RepositorySnapshot;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -15,7 +18,6 @@ import dev.ecrauditor.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +31,7 @@ public final class Transition {
     private final Settings settings;
     private final String remediationRole;
     private final Optional<RuleSetFingerprint> fingerprint;
+    private final boolean holdsAlerts;
 
     /** One mode for all accounts, without a check for changed rules and settings. */
     public Transition(RemediationMode mode, String remediationRole) {
@@ -42,74 +45,116 @@ public final class Transition {
      *     digest
      */
     public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
+        this(settings, remediationRole, fingerprint, false);
+    }
+
+    private Transition(
+            Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint, boolean holdsAlerts) {
         this.settings = settings;
         this.remediationRole = remediationRole;
         this.fingerprint = fingerprint;
+        this.holdsAlerts = holdsAlerts;
     }
 
-    /** The next record, one version on. */
-    public SubjectRecord apply(SubjectRecord before, Evaluation evaluation) {
+    /** The same transition, whose alerts wait some seconds for the event that names their actor: {@link AlertHold}. */
+    public Transition holdingAlerts() {
+        return new Transition(settings, remediationRole, fingerprint, true);
+    }
+
+    /**
+     * The next record, one version on.
+     *
+     * @param withdrawn policies set by calls whose events the evaluation handles, and no longer set
+     */
+    public TransitionResult apply(SubjectRecord before, Evaluation evaluation, List<TransientExposure> withdrawn) {
         FindingReconciler reconciler =
                 new FindingReconciler(before, evaluation, remediationRole, reason(before, evaluation));
         reconciler.attribute();
-        Optional<Instant> incarnation = before.incarnation();
-        RemediationState remediation = before.remediation();
-        if (evaluation.result().isEmpty()) {
-            reconciler.resolveDeleted();
-        } else {
-            Evaluation.Result result = evaluation.result().get();
-            Instant createdAt = result.repository().createdAt();
-            if (incarnation.isPresent() && !incarnation.get().equals(createdAt)) {
-                reconciler.resolveDeleted();
-                reconciler.forget();
-                remediation = RemediationState.NONE;
-            }
-            incarnation = Optional.of(createdAt);
-            fingerprint.ifPresent(fingerprint -> reconciler.resolveRemovedRules(fingerprint.ruleIds()));
-            for (Map.Entry<RuleMetadata, Verdict> verdict : result.verdicts().entrySet()) {
-                applyVerdict(reconciler, result, verdict.getKey(), verdict.getValue());
-            }
-        }
-        SubjectRecord next = new SubjectRecord(
-                before.subject(),
-                before.version() + 1,
-                incarnation,
-                reconciler.findings(),
-                before.outbox(),
-                remediation,
-                Optional.of(evaluation.at()),
-                before.outboxSince(),
-                evaluation.result().isEmpty() ? Optional.of(evaluation.at()) : Optional.empty(),
-                evaluation
-                        .result()
-                        .flatMap(result -> result.repository().encryption().keyArn()),
-                evaluation.result().isEmpty()
-                        ? before.evaluatedBy()
-                        : fingerprint.map(RuleSetFingerprint::mark).or(before::evaluatedBy),
-                before.policy(),
-                evaluation.result().map(result -> result.repository().origin()).orElse(before.origin()),
-                before.generation());
-        SubjectRecord withEntries = withOutbox(next, reconciler.entries(), evaluation);
         return evaluation
                 .result()
-                .map(result -> new RemediationDecision(
-                                settings, sameRepository(before, result), result, evaluation.at())
-                        .decide(withEntries, reconciler.scanningDisabledBy()))
-                .orElse(withEntries);
+                .map(result -> evaluated(before, evaluation, result, reconciler, withdrawn))
+                .orElseGet(() -> deleted(before, evaluation, reconciler));
     }
 
+    private static TransitionResult deleted(SubjectRecord before, Evaluation evaluation, FindingReconciler reconciler) {
+        reconciler.resolveDeleted();
+        List<AlertFacts> alerts = reconciler.alerts();
+        SubjectRecord next = next(before, evaluation, reconciler)
+                .deletedAt(Optional.of(evaluation.at()))
+                .keyArn(Optional.empty())
+                .build();
+        return new TransitionResult(withOutbox(next, alerts, evaluation.at()), List.copyOf(alerts));
+    }
+
+    private TransitionResult evaluated(
+            SubjectRecord before,
+            Evaluation evaluation,
+            Evaluation.Result result,
+            FindingReconciler reconciler,
+            List<TransientExposure> withdrawn) {
+        RepositorySnapshot repository = result.repository();
+        boolean isAnother = before.incarnation()
+                .filter(known -> !known.equals(repository.createdAt()))
+                .isPresent();
+        reconcile(reconciler, result, isAnother);
+        PolicyChangeAlerts policy = new PolicyChangeAlerts(before, evaluation, result);
+        List<AlertFacts> found = policy.explain(reconciler.alerts());
+        if (holdsAlerts) {
+            found = AlertHold.hold(found, reconciler.findings(), evaluation.at());
+        }
+        SubjectRecord next = next(before, evaluation, reconciler)
+                .incarnation(Optional.of(repository.createdAt()))
+                .remediation(isAnother ? RemediationState.NONE : before.remediation())
+                .deletedAt(Optional.empty())
+                .keyArn(repository.encryption().keyArn())
+                .evaluatedBy(fingerprint.map(RuleSetFingerprint::mark).or(before::evaluatedBy))
+                .origin(repository.origin())
+                .build();
+        RemediationDecision.Decision decision = new RemediationDecision(
+                        settings, sameRepository(before, result), result, evaluation.at())
+                .decide(
+                        withOutbox(next, found, evaluation.at()),
+                        reconciler.scanningDisabledBy(),
+                        new OutboxPosition(next.version(), found.size()));
+        List<OutboxEntry> emitted = new ArrayList<>(found);
+        decision.emitted().ifPresent(emitted::add);
+        SubjectRecord record = decision.record();
+        for (AlertFacts alert : policy.report(withdrawn, new OutboxPosition(next.version(), emitted.size()))) {
+            record = record.withMore(alert, evaluation.at());
+            emitted.add(alert);
+        }
+        return new TransitionResult(record.withPolicy(policy.history()), emitted);
+    }
+
+    private void reconcile(FindingReconciler reconciler, Evaluation.Result result, boolean isAnother) {
+        if (isAnother) {
+            reconciler.resolveDeleted();
+            reconciler.forget();
+        }
+        fingerprint.ifPresent(known -> reconciler.resolveRemovedRules(known.ruleIds()));
+        result.verdicts().forEach((metadata, verdict) -> applyVerdict(reconciler, result, metadata, verdict));
+    }
+
+    private static SubjectRecordBuilder next(
+            SubjectRecord before, Evaluation evaluation, FindingReconciler reconciler) {
+        return before.toBuilder()
+                .version(before.version() + 1)
+                .findings(reconciler.findings())
+                .lastEvaluated(Optional.of(evaluation.at()));
+    }
     /**
      * The next record where nothing could be read but the events name the actors of known transitions; empty where they
      * do not.
      */
-    public Optional<SubjectRecord> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
+    public Optional<TransitionResult> attribute(SubjectRecord before, List<RepositoryChange> events, Instant at) {
         Evaluation unread = new Evaluation(Optional.empty(), events, at, Optional.empty());
         FindingReconciler reconciler = new FindingReconciler(before, unread, remediationRole, Optional.empty());
         reconciler.attribute();
-        List<OutboxEntry> entries = reconciler.entries();
-        return entries.isEmpty()
+        List<AlertFacts> alerts = reconciler.alerts();
+        return alerts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(before.attributed(reconciler.findings(), entries, at));
+                : Optional.of(new TransitionResult(
+                        before.attributed(reconciler.findings(), alerts, at), List.copyOf(alerts)));
     }
 
     private static SubjectRecord sameRepository(SubjectRecord before, Evaluation.Result result) {
@@ -159,39 +204,22 @@ public final class Transition {
                                 && other.getValue() instanceof Verdict.Fail);
     }
 
-    private static SubjectRecord withOutbox(SubjectRecord next, List<OutboxEntry> entries, Evaluation evaluation) {
+    private static SubjectRecord withOutbox(SubjectRecord next, List<AlertFacts> alerts, Instant at) {
         List<OutboxEntry> outbox = new ArrayList<>(next.outbox());
-        outbox.addAll(entries);
+        outbox.addAll(alerts);
         Optional<Instant> since = outbox.isEmpty()
                 ? Optional.empty()
-                : Stream.concat(
-                                next.outboxSince().stream(),
-                                entries.stream().map(entry -> dueSince(entry, evaluation.at())))
+                : Stream.concat(next.outboxSince().stream(), alerts.stream().map(alert -> dueSince(alert, at)))
                         .min(Instant::compareTo)
-                        .or(() -> Optional.of(evaluation.at()));
-        return new SubjectRecord(
-                next.subject(),
-                next.version(),
-                next.incarnation(),
-                next.findings(),
-                outbox,
-                next.remediation(),
-                next.lastEvaluated(),
-                since,
-                next.deletedAt(),
-                next.keyArn(),
-                next.evaluatedBy(),
-                next.policy(),
-                next.origin(),
-                next.generation());
+                        .or(() -> Optional.of(at));
+        return next.toBuilder().outbox(outbox).outboxSince(since).build();
     }
 
     /**
-     * An entry that waits for a digest is due at the latest possible time. In the index it comes after everything else:
+     * An alert that waits for a digest is due at the latest possible time. In the index it comes after everything else:
      * thousands of records that wait for the end of a sweep hide no other.
      */
-    private static Instant dueSince(OutboxEntry entry, Instant at) {
-        boolean forDigest = entry instanceof AlertFacts facts && facts.reason().isPresent();
-        return forDigest ? at.plus(EvaluationReason.LONGEST_WAIT) : at;
+    private static Instant dueSince(AlertFacts alert, Instant at) {
+        return alert.reason().isPresent() ? at.plus(EvaluationReason.LONGEST_WAIT) : at;
     }
 }

@@ -246,9 +246,13 @@ class SuspensionTest {
                 Optional.empty(),
                 story.now());
         SubjectRecord unseen = SubjectRecord.notEvaluated(Subject.of(SampleRepository.ARN));
-        SubjectRecord left = new Transition(excluded, "remediation", Optional.empty()).apply(unseen, look);
+        SubjectRecord left = new Transition(excluded, "remediation", Optional.empty())
+                .apply(unseen, look, List.of())
+                .record();
         assertThat(left.outbox()).hasSize(1).allMatch(AlertFacts.class::isInstance);
-        SubjectRecord asked = new Transition(included, "remediation", Optional.empty()).apply(unseen, look);
+        SubjectRecord asked = new Transition(included, "remediation", Optional.empty())
+                .apply(unseen, look, List.of())
+                .record();
         assertThat(asked.outbox()).hasSize(2).last().isInstanceOf(RemediationRequest.class);
     }
 

@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.FlapHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
@@ -44,12 +45,11 @@ class StoredFormTest {
         assertThat(record.findings().get(new FindingKey("ecr-scan-on-push", FindingKey.Kind.VIOLATION)))
                 .isEqualTo(new FindingState(
                         true,
-                        3,
                         Instant.parse("2026-11-20T11:00:00Z"),
                         Instant.parse("2026-11-20T12:00:00Z"),
                         Severity.MEDIUM,
                         "abc",
-                        FlapHistory.NONE));
+                        new TransitionHistory(3, FlapHistory.NONE)));
         assertThat(record.outbox()).extracting(OutboxEntry::id).containsExactly("0123#3", "0123@1");
         assertThat(((AlertFacts) record.outbox().get(0)).reason()).isEmpty();
         assertThat(record.evaluatedBy()).isEmpty();

@@ -66,7 +66,9 @@ class LateAttributionTest {
                 List.of(second, first),
                 story.now().plusSeconds(60),
                 Optional.empty());
-        SubjectRecord next = new Transition(RemediationMode.OFF, "remediation").apply(before, seen);
+        SubjectRecord next = new Transition(RemediationMode.OFF, "remediation")
+                .apply(before, seen, List.of())
+                .record();
         assertThat(next.outbox())
                 .filteredOn(entry -> entry.id().endsWith(".attributed"))
                 .hasSize(1);
@@ -188,17 +190,18 @@ class LateAttributionTest {
 
     @Test
     void whatIsHeldIsOnlyWhatALaterEventCanStillName() {
+        story.holdsAlerts();
         AlertFacts opened = scanningFoundOff();
-        SubjectRecord held = AlertHold.hold(story.record(), opened.at());
+        SubjectRecord held = story.record();
         assertThat(AlertHold.until(held, opened.at())).hasValue(opened.at().plus(AlertHold.LONGEST));
         assertThat(AlertHold.isAnyDue(held, opened.at().plus(AlertHold.LONGEST)))
                 .isTrue();
 
         RepositoryStory known = new RepositoryStory(RemediationMode.OFF);
+        known.holdsAlerts();
         known.becomes(good.scanOnPush(false));
         known.looks(SCANNING, fail("off"), Changes.scanningSet(known.now().plusSeconds(30), false));
-        assertThat(AlertHold.until(AlertHold.hold(known.record(), known.now()), known.now()))
-                .isEmpty();
+        assertThat(AlertHold.until(known.record(), known.now())).isEmpty();
     }
 
     private AlertFacts scanningFoundOff() {

@@ -91,7 +91,8 @@ class RuleSetFingerprintTest {
     void whatIsSeenForTheFirstTimeBySweepIsForTheDigestAndByAnEventIsNot() {
         Evaluation sweep = new Evaluation(
                 Optional.of(judged(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SWEEP));
-        SubjectRecord swept = transition(ALL, "").apply(record, sweep);
+        SubjectRecord swept =
+                transition(ALL, "").apply(record, sweep, List.of()).record();
         assertThat(((AlertFacts) swept.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SWEEP);
         RepositoryChange policy = Changes.policySet(NOON, SampleRepository.OWN_ACCOUNT_POLICY);
         assertThat(looks(ALL, "", UNSCANNED, Optional.of(policy)))
@@ -114,7 +115,9 @@ class RuleSetFingerprintTest {
         record = new Transition(RemediationMode.OFF, "remediation")
                 .apply(
                         record,
-                        new Evaluation(Optional.of(judged(ALL, SampleRepository.good())), Optional.empty(), NOON));
+                        new Evaluation(Optional.of(judged(ALL, SampleRepository.good())), Optional.empty(), NOON),
+                        List.of())
+                .record();
         assertThat(record.evaluatedBy()).isEmpty();
         assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
                 .singleElement()
@@ -132,7 +135,9 @@ class RuleSetFingerprintTest {
 
     @Test
     void aRepositoryThatWasFirstHeardOfWhenItWasGoneWasJudgedByNoOthers() {
-        record = transition(ALL, "").apply(record, new Evaluation(Optional.empty(), Optional.empty(), NOON));
+        record = transition(ALL, "")
+                .apply(record, new Evaluation(Optional.empty(), Optional.empty(), NOON), List.of())
+                .record();
         assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.reason()).isEmpty());
@@ -150,12 +155,10 @@ class RuleSetFingerprintTest {
     private List<AlertFacts> looks(
             RuleRegistry registry, String settings, SampleRepository repository, Optional<RepositoryChange> change) {
         now = now.plusSeconds(60);
-        record = transition(registry, settings)
-                .apply(record, new Evaluation(Optional.of(judged(registry, repository)), change, now));
-        return record.outbox().stream()
-                .filter(entry -> entry.position().version() == record.version())
-                .map(AlertFacts.class::cast)
-                .toList();
+        TransitionResult next = transition(registry, settings)
+                .apply(record, new Evaluation(Optional.of(judged(registry, repository)), change, now), List.of());
+        record = next.record();
+        return next.alerts();
     }
 
     private static Transition transition(RuleRegistry registry, String settings) {

@@ -262,19 +262,7 @@ class TransitionTest {
         story.looks(POLICY, fail("open"));
         SubjectRecord pending = story.record();
         SubjectRecord removed = pending.withoutSent(RepositoryStory.ids(pending.outbox()));
-        story.record(new SubjectRecord(
-                removed.subject(),
-                removed.version(),
-                removed.incarnation(),
-                removed.findings(),
-                removed.outbox(),
-                removed.remediation(),
-                removed.lastEvaluated(),
-                pending.outboxSince(),
-                removed.deletedAt(),
-                removed.keyArn(),
-                removed.evaluatedBy(),
-                removed.policy()));
+        story.record(removed.toBuilder().outboxSince(pending.outboxSince()).build());
         story.looks(POLICY, fail("open"));
         assertThat(story.record().outboxSince()).isEmpty();
     }

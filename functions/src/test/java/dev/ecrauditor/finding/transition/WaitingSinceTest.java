@@ -17,7 +17,6 @@ import dev.ecrauditor.testing.SampleRecords;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,49 +29,37 @@ class WaitingSinceTest {
 
     private static final SubjectRecord WAITING = SampleRecords.waiting(subject("payments/api"), NOON, "a#1");
 
-    private static List<OutboxEntry> andOneMore() {
-        List<OutboxEntry> entries = new ArrayList<>(WAITING.outbox());
-        entries.addAll(
-                SampleRecords.waiting(subject("payments/api"), NOON, "b#1").outbox());
-        return entries;
+    private static OutboxEntry oneMore() {
+        return SampleRecords.waiting(subject("payments/api"), NOON, "b#1")
+                .outbox()
+                .get(0);
     }
 
     @Test
     void whatIsAddedDoesNotMakeWhatWaitsYounger() {
-        assertThat(WAITING.with(PolicyHistory.NONE, andOneMore(), NOON.plusSeconds(5))
-                        .outboxSince())
-                .hasValue(NOON);
-        assertThat(WAITING.withMore(andOneMore().get(1), NOON.plusSeconds(5)).outboxSince())
+        assertThat(WAITING.withMore(oneMore(), NOON.plusSeconds(5)).outboxSince())
                 .hasValue(NOON);
     }
 
     @Test
     void whatIsAddedIsDueNowAlsoWhereTheOthersWouldBeLater() {
         Instant now = NOON.minusSeconds(5);
-        assertThat(WAITING.with(PolicyHistory.NONE, andOneMore(), now).outboxSince())
-                .hasValue(now);
-        assertThat(WAITING.withMore(andOneMore().get(1), now).outboxSince()).hasValue(now);
-        assertThat(WAITING.withMore(andOneMore().get(1), now).outbox())
+        assertThat(WAITING.withMore(oneMore(), now).outboxSince()).hasValue(now);
+        assertThat(WAITING.withMore(oneMore(), now).outbox())
                 .extracting(OutboxEntry::id)
                 .containsExactly("a#1", "b#1");
     }
 
     @Test
     void whereNothingIsAddedNothingIsDueSooner() {
-        assertThat(WAITING.with(PolicyHistory.NONE, WAITING.outbox(), NOON.minusSeconds(5))
-                        .outboxSince())
-                .hasValue(NOON);
+        assertThat(WAITING.withPolicy(PolicyHistory.NONE).outboxSince()).hasValue(NOON);
     }
 
     @Test
     void whatHasNothingToTellWaitsForNothingAndBeginsToWaitNow() {
-        assertThat(WAITING.with(PolicyHistory.NONE, List.of(), NOON).outboxSince())
-                .isEmpty();
         SubjectRecord quiet = SampleRecords.quiet(subject("payments/api"));
-        assertThat(quiet.with(PolicyHistory.NONE, List.of(), NOON).outboxSince())
-                .isEmpty();
-        assertThat(quiet.with(PolicyHistory.NONE, WAITING.outbox(), NOON).outboxSince())
-                .hasValue(NOON);
+        assertThat(quiet.withPolicy(PolicyHistory.NONE).outboxSince()).isEmpty();
+        assertThat(quiet.withMore(WAITING.outbox().get(0), NOON).outboxSince()).hasValue(NOON);
         assertThat(WAITING.withoutSent(Set.of("a#1")).outboxSince()).isEmpty();
         assertThat(WAITING.withoutSent(Set.of("other")).outboxSince()).hasValue(NOON);
     }
@@ -96,7 +83,8 @@ class WaitingSinceTest {
                         .summary())
                 .isEqualTo("The repository is compliant again.");
         SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
-        SubjectRecord whole = CoverageTransition.whole(lost, NOON.plusSeconds(60));
+        SubjectRecord whole =
+                CoverageTransition.whole(lost, NOON.plusSeconds(60)).record();
         assertThat(((AlertFacts) whole.outbox().get(1)).evidence().summary())
                 .isEqualTo("The auditor can read the account again.");
     }
@@ -107,7 +95,8 @@ class WaitingSinceTest {
         assertThat(CoverageTransition.isUnsettled(unseen)).isFalse();
         SubjectRecord lost = lost(unseen);
         assertThat(CoverageTransition.isUnsettled(lost)).isTrue();
-        SubjectRecord back = CoverageTransition.whole(lost, NOON.plusSeconds(60));
+        SubjectRecord back =
+                CoverageTransition.whole(lost, NOON.plusSeconds(60)).record();
         assertThat(CoverageTransition.isUnsettled(back)).isFalse();
         assertThat(CoverageTransition.hasSettled(back, NOON.plus(Duration.ofDays(1))))
                 .isFalse();
@@ -118,25 +107,27 @@ class WaitingSinceTest {
         SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
         assertThat(lost.outboxSince()).hasValue(NOON);
         Instant later = NOON.plusSeconds(60);
-        assertThat(CoverageTransition.whole(lost, later).outboxSince()).hasValue(NOON);
+        assertThat(CoverageTransition.whole(lost, later).record().outboxSince()).hasValue(NOON);
         SubjectRecord told = lost.withoutSent(Set.of(lost.outbox().get(0).id()));
-        SubjectRecord back = CoverageTransition.whole(told, later);
+        SubjectRecord back = CoverageTransition.whole(told, later).record();
         assertThat(back.outbox()).hasSize(1);
         assertThat(back.outboxSince()).hasValue(later);
         SubjectRecord quiet = CoverageTransition.whole(
-                back.withoutSent(Set.of(back.outbox().get(0).id())), later);
+                        back.withoutSent(Set.of(back.outbox().get(0).id())), later)
+                .record();
         assertThat(quiet.outboxSince()).isEmpty();
         assertThat(quiet.version()).isEqualTo(5);
     }
 
     private static SubjectRecord lost(SubjectRecord before) {
         return CoverageTransition.lost(
-                before,
-                new CoverageTransition.Refusal(
-                        "ecr:DescribeRepositories",
-                        Optional.of(new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"))),
-                List.of(),
-                NOON);
+                        before,
+                        new CoverageTransition.Refusal(
+                                "ecr:DescribeRepositories",
+                                Optional.of(new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"))),
+                        List.of(),
+                        NOON)
+                .record();
     }
 
     @ParameterizedTest

@@ -37,8 +37,8 @@ public final class AlertTopic extends Construct {
                 .enforceSsl(true)
                 .build();
         refuseOtherPublishers();
-        settings.alertEmails().forEach(this::subscribe);
-        settings.slackChannels().forEach(this::subscribe);
+        settings.subscribers().alertEmails().forEach(this::subscribe);
+        settings.subscribers().slackChannels().forEach(this::subscribe);
     }
 
     public Topic topic() {

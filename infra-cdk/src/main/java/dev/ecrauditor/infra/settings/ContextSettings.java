@@ -48,9 +48,7 @@ public final class ContextSettings {
 
     private HubSettings settings() {
         return new HubSettings(
-                list("alertEmails"),
-                list("operationsEmails"),
-                slackChannels(),
+                new Subscribers(list("alertEmails"), list("operationsEmails"), slackChannels()),
                 settingsFile(),
                 duration("policyGrace", "PT15M"),
                 duration("sweepEvery", "PT24H"),

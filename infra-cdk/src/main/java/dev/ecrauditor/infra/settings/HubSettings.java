@@ -1,20 +1,15 @@
 package dev.ecrauditor.infra.settings;
 
 import dev.ecrauditor.infra.AdoptedTable;
-import dev.ecrauditor.infra.alarm.SlackChannel;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The settings of the person who deploys.
  *
- * @param alertEmails addresses that receive alerts
- * @param operationsEmails addresses that receive alarms about the auditor itself
- * @param slackChannels channels that also receive alerts
+ * @param subscribers who receives alerts and alarms
  * @param file what remediation may change and what it excludes; without it remediation is off
  * @param policyGracePeriod how long a new repository may be without a policy before that is a finding. The reevaluation
  *     is a message that SQS delays by at most 15 minutes and that is sent again until the grace period ends. Lambda
@@ -24,24 +19,18 @@ import java.util.regex.Pattern;
  * @param adopted the table of an earlier stack to continue with; empty for a new one
  */
 public record HubSettings(
-        List<String> alertEmails,
-        List<String> operationsEmails,
-        List<SlackChannel> slackChannels,
+        Subscribers subscribers,
         Optional<SettingsFile> file,
         Duration policyGracePeriod,
         Duration sweepEvery,
         TrustedParties trust,
         Optional<AdoptedTable> adopted) {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
     private static final Duration LONGEST_GRACE = Duration.ofHours(2);
     private static final Duration SHORTEST_SWEEP = Duration.ofHours(1);
     private static final Duration LONGEST_SWEEP = Duration.ofDays(7);
 
     public HubSettings {
-        alertEmails = checkedEmails("alertEmails", alertEmails);
-        operationsEmails = checkedEmails("operationsEmails", operationsEmails);
-        slackChannels = List.copyOf(slackChannels);
         if (policyGracePeriod.isNegative() || policyGracePeriod.compareTo(LONGEST_GRACE) > 0) {
             throw new WrongUse(
                     "context value policyGrace: %s is not between PT0S and PT2H; write it like -c policyGrace=PT15M"
@@ -57,9 +46,7 @@ public record HubSettings(
     /** The default settings: no subscriber, no remediation. */
     public static HubSettings defaults() {
         return new HubSettings(
-                List.of(),
-                List.of(),
-                List.of(),
+                Subscribers.NOBODY,
                 Optional.empty(),
                 Duration.ofMinutes(15),
                 Duration.ofDays(1),
@@ -75,16 +62,5 @@ public record HubSettings(
     /** Whether remediation is deployed. */
     public boolean deploysRemediation() {
         return remediation() != RemediationMode.OFF;
-    }
-
-    private static List<String> checkedEmails(String name, List<String> emails) {
-        for (String email : emails) {
-            if (email.length() > 254 || !EMAIL.matcher(email).matches()) {
-                throw new WrongUse(
-                        "context value %s: '%s' is not an e-mail address; write it like -c %s=a@example.org,b@example.org"
-                                .formatted(name, email, name));
-            }
-        }
-        return emails.stream().distinct().toList();
     }
 }

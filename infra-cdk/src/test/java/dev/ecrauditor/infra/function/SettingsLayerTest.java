@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.SettingsArchive;
+import dev.ecrauditor.infra.settings.Subscribers;
 import dev.ecrauditor.infra.settings.TrustedParties;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
@@ -62,9 +63,7 @@ class SettingsLayerTest {
     void theSameSettingsAreTheSameAssetInTwoSyntheses() {
         SynthesizedHub once = SynthesizedHub.withSettings(DRY);
         SynthesizedHub again = SynthesizedHub.synthesize(new HubSettings(
-                List.of(),
-                List.of(),
-                List.of(),
+                Subscribers.NOBODY,
                 Optional.of(SynthesizedHub.settings(DRY)),
                 HubSettings.defaults().policyGracePeriod(),
                 HubSettings.defaults().sweepEvery(),

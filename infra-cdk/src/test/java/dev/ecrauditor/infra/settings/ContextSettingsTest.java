@@ -43,9 +43,10 @@ class ContextSettingsTest {
                         "trustedAccounts", "444455556666, 123456789012,444455556666",
                         "trustedOrganizations", "o-a1b2c3d4e5")))
                 .isEqualTo(new HubSettings(
-                        List.of("a@example.org", "b@example.org"),
-                        List.of("ops@example.org"),
-                        List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
+                        new Subscribers(
+                                List.of("a@example.org", "b@example.org"),
+                                List.of("ops@example.org"),
+                                List.of(new SlackChannel("T0123ABCD", "C0123ABCD"))),
                         Optional.of(SettingsFile.read(Path.of("auditor.example.yaml"))),
                         Duration.ofMinutes(5),
                         Duration.ofHours(1),

@@ -3,13 +3,13 @@ package dev.ecrauditor.policy.analysis;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.condition.ConditionForms;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.Wildcard;
 import dev.ecrauditor.policy.request.Principals;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -162,12 +162,16 @@ public record AccessFacts(
     }
 
     private static boolean exemptsOrganizations(Condition condition) {
-        String key = condition.key().toLowerCase(Locale.ROOT);
-        return condition.baseOperator().startsWith("stringnot")
-                && !condition.isForAnyValue()
+        ConditionKey key = condition.key();
+        return condition.operator().comparesTextNegated()
+                && !condition.operator().isForAnyValue()
                 && !ConditionForms.lacksSetOperator(condition)
                 && !condition.values().isEmpty()
-                && List.of("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
+                && List.of(
+                                ConditionKey.PRINCIPAL_ORGANIZATION,
+                                ConditionKey.PRINCIPAL_ORGANIZATION_PATHS,
+                                ConditionKey.SOURCE_ORGANIZATION,
+                                ConditionKey.SOURCE_ORGANIZATION_PATHS)
                         .contains(key);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
 import dev.ecrauditor.policy.document.Statement;
@@ -73,8 +74,8 @@ final class BacktrackingSearch {
 
     /** True when variables make a condition depend on more than one part of the request. */
     static boolean isEntangled(Condition condition, Requester requester, ConditionMatcher conditions) {
-        Integer own = requester.placeOfKey().get(conditions.key(condition));
-        for (String variable : conditions.variables(condition)) {
+        Integer own = requester.placeOfKey().get(condition.key());
+        for (ConditionKey variable : conditions.variables(condition)) {
             Integer place = requester.placeOfKey().get(variable);
             if (place != null && !place.equals(own)) {
                 return true;
@@ -91,11 +92,11 @@ final class BacktrackingSearch {
 
     private Set<Integer> places(Condition condition) {
         Set<Integer> places = new HashSet<>();
-        Integer own = requester.placeOfKey().get(conditions.key(condition));
+        Integer own = requester.placeOfKey().get(condition.key());
         if (own != null) {
             places.add(own);
         }
-        for (String variable : conditions.variables(condition)) {
+        for (ConditionKey variable : conditions.variables(condition)) {
             Integer place = requester.placeOfKey().get(variable);
             if (place != null) {
                 places.add(place);
@@ -127,9 +128,9 @@ final class BacktrackingSearch {
     }
 
     /** The values of a key in the chosen candidates. */
-    private List<String> chosen(String key) {
+    private List<String> chosen(ConditionKey key) {
         Integer place = requester.placeOfKey().get(key);
-        Map<String, List<String>> keys =
+        Map<ConditionKey, List<String>> keys =
                 place == null ? requester.fixed() : candidate(place).keys();
         return keys.getOrDefault(key, List.of());
     }

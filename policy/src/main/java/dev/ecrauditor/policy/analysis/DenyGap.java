@@ -2,6 +2,7 @@ package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.condition.Condition;
 import dev.ecrauditor.policy.condition.ConditionForms;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
 import dev.ecrauditor.policy.document.Policy;
@@ -10,7 +11,6 @@ import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,8 +48,8 @@ public record DenyGap(Statement deny, Optional<Condition> condition, Cause cause
 
     /** Every Deny of the example's action, in order, with the reason why it does not deny the example. */
     public static List<DenyGap> of(Policy policy, Grant grant) {
-        Map<String, List<String>> keys = new HashMap<>();
-        grant.witness().context().forEach((key, values) -> keys.put(key.toLowerCase(Locale.ROOT), values));
+        Map<ConditionKey, List<String>> keys = new HashMap<>();
+        grant.witness().context().forEach((key, values) -> keys.put(ConditionKey.of(key), values));
         ConditionMatcher matcher = new ConditionMatcher(policy.hasVariables(), new WorkBudget());
         List<DenyGap> gaps = new ArrayList<>();
         try {
@@ -92,8 +92,10 @@ public record DenyGap(Statement deny, Optional<Condition> condition, Cause cause
         if (!ConditionForms.isUnderstood(condition, variables)) {
             return Cause.NOT_DOCUMENTED;
         }
-        boolean absent = request.of(condition.key().toLowerCase(Locale.ROOT)).isEmpty();
-        return absent && condition.isForAnyValue() && condition.baseOperator().contains("not")
+        boolean absent = request.of(condition.key()).isEmpty();
+        return absent
+                        && condition.operator().isForAnyValue()
+                        && condition.operator().isNegated()
                 ? Cause.NEGATED_FOR_ANY_VALUE
                 : Cause.NOT_MET;
     }

@@ -2,12 +2,8 @@ package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.policy.analysis.WitnessSearch.Found;
-import dev.ecrauditor.policy.request.OrganizationCandidates;
 import dev.ecrauditor.policy.request.RequestConstraint;
-import dev.ecrauditor.policy.request.RequestDimension;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +26,17 @@ final class GrantScopeFinder {
     /** A scope that has access, with the example request that proves it. */
     record Reached(GrantScope bound, Found found) {}
 
-    private final Requester requester;
+    private final NamedConstraints named;
+    private final OrganizationMembers organizations;
     private final String owner;
     private final Optional<GrantScope> everybody;
     private final Search search;
     private final List<Reached> reached = new ArrayList<>();
     private @Nullable Boolean unknowableSufficient;
-    private @Nullable Map<RequestConstraint.Kind, Set<String>> named;
 
     private GrantScopeFinder(Requester requester, String owner, Optional<GrantScope> everybody, Search search) {
-        this.requester = requester;
+        this.named = new NamedConstraints(requester);
+        this.organizations = new OrganizationMembers(named);
         this.owner = owner;
         this.everybody = everybody;
         this.search = search;
@@ -76,7 +73,7 @@ final class GrantScopeFinder {
     /** With these constraints; otherwise also with the owner in an organization that the policy names. */
     private Optional<Found> forAnyOwner(Search with, Predicate<RequestConstraint> constraints) {
         Optional<Found> found = with.with(constraints);
-        return found.isPresent() || named(RequestConstraint.Kind.OWNER).isEmpty()
+        return found.isPresent() || named.of(RequestConstraint.Kind.OWNER).isEmpty()
                 ? found
                 : with.with(constraints.or(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER));
     }
@@ -85,84 +82,32 @@ final class GrantScopeFinder {
     private void network() {
         Optional<Found> inNetwork =
                 forAnyOwner(this::restricted, constraint -> constraint.kind() == RequestConstraint.Kind.NETWORK);
-        inNetwork.filter(found -> isBy(RequestConstraint.Kind.NETWORK, found)).ifPresent(found -> {
-            Set<String> sufficient = new LinkedHashSet<>();
-            Set<String> all = named(RequestConstraint.Kind.NETWORK);
-            for (String network : all) {
-                if (all.size() > 1
-                        && restricted(new RequestConstraint(RequestConstraint.Kind.NETWORK, network)::equals)
-                                .isPresent()) {
-                    sufficient.add(network);
-                }
-            }
-            add(
-                    new GrantScope.Network(
-                            sufficient.isEmpty() ? values(found, RequestConstraint.Kind.NETWORK) : sufficient),
-                    found);
-        });
+        inNetwork
+                .filter(found -> NamedConstraints.isBy(RequestConstraint.Kind.NETWORK, found))
+                .ifPresent(found -> {
+                    Set<String> sufficient = new LinkedHashSet<>();
+                    Set<String> all = named.of(RequestConstraint.Kind.NETWORK);
+                    for (String network : all) {
+                        if (all.size() > 1
+                                && restricted(new RequestConstraint(RequestConstraint.Kind.NETWORK, network)::equals)
+                                        .isPresent()) {
+                            sufficient.add(network);
+                        }
+                    }
+                    add(
+                            new GrantScope.Network(
+                                    sufficient.isEmpty()
+                                            ? NamedConstraints.values(found, RequestConstraint.Kind.NETWORK)
+                                            : sufficient),
+                            found);
+                });
     }
 
     private void organizations() {
         Predicate<RequestConstraint> network = network(reached);
-        members(Set.of(), constraints -> restricted(network.or(constraints)))
+        organizations
+                .members(Set.of(), constraints -> restricted(network.or(constraints)))
                 .forEach((id, found) -> add(new GrantScope.Organization(Set.of(id)), found));
-    }
-
-    /**
-     * The organizations whose members have access: those that a policy names as such and, unless the owner's is one of
-     * them, those that have access if they are the owner's.
-     */
-    private Map<String, Found> members(Set<String> reported, Search search) {
-        Map<String, Found> members = new LinkedHashMap<>();
-        for (String id : named(RequestConstraint.Kind.ORGANIZATION)) {
-            if (!reported.contains(id)) {
-                member(id, search)
-                        .or(() -> memberUnderOtherOwner(id, search))
-                        .ifPresent(found -> members.put(id, found));
-            }
-        }
-        if (members.containsKey(OrganizationCandidates.OWNERS) || reported.contains(OrganizationCandidates.OWNERS)) {
-            return members;
-        }
-        for (String id : named(RequestConstraint.Kind.OWNER)) {
-            if (!members.containsKey(id) && !reported.contains(id)) {
-                owners(id, search).ifPresent(found -> members.put(id, found));
-            }
-        }
-        return members;
-    }
-
-    private static Optional<Found> member(String id, Search search) {
-        return search.with(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id)::equals);
-    }
-
-    /** A member of an organization that has access if the owner is in a certain other organization. */
-    private Optional<Found> memberUnderOtherOwner(String id, Search search) {
-        return id.equals(OrganizationCandidates.OWNERS)
-                        || named(RequestConstraint.Kind.OWNER).isEmpty()
-                ? Optional.empty()
-                : search.with(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER
-                                ? !constraint.value().equals(id)
-                                : constraint.equals(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id)))
-                        .filter(found -> isBy(RequestConstraint.Kind.ORGANIZATION, found));
-    }
-
-    /**
-     * False for a request that is found only by another constraint, such as a unique id; without any constraint it
-     * stands for everybody.
-     */
-    private static boolean isBy(RequestConstraint.Kind kind, Found found) {
-        return found.constraints().stream().anyMatch(constraint -> constraint.kind() == kind)
-                || found.constraints().stream()
-                        .allMatch(constraint -> constraint.kind() == RequestConstraint.Kind.OWNER);
-    }
-
-    /** A member of an organization that has access if it is the owner's. */
-    private static Optional<Found> owners(String id, Search search) {
-        return search.with(constraint -> constraint.value().equals(id)
-                        && (constraint.kind() == RequestConstraint.Kind.ORGANIZATION
-                                || constraint.kind() == RequestConstraint.Kind.OWNER))
-                .filter(found -> isBy(RequestConstraint.Kind.ORGANIZATION, found));
     }
 
     /**
@@ -173,26 +118,21 @@ final class GrantScopeFinder {
         Optional<Found> found = search.with(constraints);
         return found.isPresent() || isUnknowableSufficient()
                 ? found
-                : search.with(constraints.or(GrantScopeFinder::isUnknowable));
+                : search.with(constraints.or(RequestConstraint::isUnknowable));
     }
 
     private boolean isUnknowableSufficient() {
         if (unknowableSufficient == null) {
-            unknowableSufficient = (named(RequestConstraint.Kind.UNIQUE_ID).isEmpty()
-                            && named(RequestConstraint.Kind.RESOURCE).isEmpty())
-                    || search.with(GrantScopeFinder::isUnknowable).isPresent();
+            unknowableSufficient = (named.of(RequestConstraint.Kind.UNIQUE_ID).isEmpty()
+                            && named.of(RequestConstraint.Kind.RESOURCE).isEmpty())
+                    || search.with(RequestConstraint::isUnknowable).isPresent();
         }
         return unknowableSufficient;
     }
 
-    private static boolean isUnknowable(RequestConstraint constraint) {
-        return constraint.kind() == RequestConstraint.Kind.UNIQUE_ID
-                || constraint.kind() == RequestConstraint.Kind.RESOURCE;
-    }
-
     private void accounts() {
         Predicate<RequestConstraint> network = network(reached);
-        for (String account : named(RequestConstraint.Kind.ACCOUNT)) {
+        for (String account : named.of(RequestConstraint.Kind.ACCOUNT)) {
             if (account.equals(owner)) {
                 continue;
             }
@@ -211,9 +151,10 @@ final class GrantScopeFinder {
             add(new GrantScope.Account(account, Set.of()), alone.get());
             return;
         }
-        Map<String, Found> members = members(reportedOrganizations(), more -> search.with(constraints.or(more)));
+        Map<String, Found> members =
+                organizations.members(reportedOrganizations(), more -> search.with(constraints.or(more)));
         Optional<Found> one = members.isEmpty() || !isUnknowableSufficient()
-                ? search.with(constraints.or(GrantScopeFinder::isUnknowable))
+                ? search.with(constraints.or(RequestConstraint::isUnknowable))
                         .filter(found -> found.constraints()
                                 .contains(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)))
                 : Optional.empty();
@@ -233,14 +174,14 @@ final class GrantScopeFinder {
     private void unknowable() {
         Set<String> reported = reportedOrganizations();
         Predicate<RequestConstraint> unknown = network(reached)
-                .or(GrantScopeFinder::isUnknowable)
+                .or(RequestConstraint::isUnknowable)
                 .or(constraint -> constraint.kind() == RequestConstraint.Kind.ORGANIZATION
                         && !reported.contains(constraint.value()));
         Optional<Found> one = search.with(unknown)
-                .or(() -> named(RequestConstraint.Kind.OWNER).isEmpty()
+                .or(() -> named.of(RequestConstraint.Kind.OWNER).isEmpty()
                         ? Optional.empty()
                         : search.with(constraint ->
-                                constraint.kind() == RequestConstraint.Kind.OWNER || isUnknowable(constraint)));
+                                constraint.kind() == RequestConstraint.Kind.OWNER || constraint.isUnknowable()));
         Optional<Found> found = one.isPresent() || !reached.isEmpty()
                 ? one
                 : search.with(
@@ -258,13 +199,13 @@ final class GrantScopeFinder {
      */
     private void each(Predicate<RequestConstraint> unknown, Set<String> names) {
         for (RequestConstraint.Kind kind : List.of(RequestConstraint.Kind.UNIQUE_ID, RequestConstraint.Kind.RESOURCE)) {
-            for (String name : named(kind)) {
+            for (String name : named.of(kind)) {
                 if (names.contains(name)) {
                     continue;
                 }
                 RequestConstraint itself = new RequestConstraint(kind, name);
                 search.with(constraint ->
-                                isUnknowable(constraint) ? constraint.equals(itself) : unknown.test(constraint))
+                                constraint.isUnknowable() ? constraint.equals(itself) : unknown.test(constraint))
                         .filter(request -> request.constraints().contains(itself) && names.add(name))
                         .ifPresent(request -> add(new GrantScope.Unknowable(name), request));
             }
@@ -284,7 +225,7 @@ final class GrantScopeFinder {
         Set<String> reported = new LinkedHashSet<>();
         for (Reached one : reached) {
             if (one.bound() instanceof GrantScope.Organization) {
-                add(one.found().constraints(), RequestConstraint.Kind.ORGANIZATION, reported);
+                reported.addAll(NamedConstraints.values(one.found(), RequestConstraint.Kind.ORGANIZATION));
             }
         }
         return reported;
@@ -303,32 +244,5 @@ final class GrantScopeFinder {
     private static Predicate<RequestConstraint> network(List<Reached> reached) {
         boolean suffices = reached.stream().anyMatch(one -> one.bound() instanceof GrantScope.Network);
         return constraint -> !suffices && constraint.kind() == RequestConstraint.Kind.NETWORK;
-    }
-
-    private Set<String> named(RequestConstraint.Kind kind) {
-        if (named == null) {
-            named = new EnumMap<>(RequestConstraint.Kind.class);
-            for (RequestDimension part : requester.parts()) {
-                for (RequestConstraint constraint : part.constraints()) {
-                    named.computeIfAbsent(constraint.kind(), first -> new LinkedHashSet<>())
-                            .add(constraint.value());
-                }
-            }
-        }
-        return named.getOrDefault(kind, Set.of());
-    }
-
-    static Set<String> values(Found found, RequestConstraint.Kind kind) {
-        Set<String> values = new LinkedHashSet<>();
-        add(found.constraints(), kind, values);
-        return values;
-    }
-
-    private static void add(Set<RequestConstraint> constraints, RequestConstraint.Kind kind, Set<String> values) {
-        for (RequestConstraint constraint : constraints) {
-            if (constraint.kind() == kind) {
-                values.add(constraint.value());
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.ecrauditor.policy.analysis;
 import dev.ecrauditor.policy.action.ActionSet;
 import dev.ecrauditor.policy.action.EcrActions;
 import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.IpRange;
 import dev.ecrauditor.policy.condition.PublicAddresses;
 import dev.ecrauditor.policy.document.Policy;
@@ -14,7 +14,6 @@ import dev.ecrauditor.policy.pattern.WorkBudget;
 import dev.ecrauditor.policy.request.ExternalPrincipal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -77,22 +76,23 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
     }
 
     private static Cause cause(Statement statement, Condition condition) {
-        String key = condition.key().toLowerCase(Locale.ROOT);
+        ConditionKey key = condition.key();
         boolean services = !statement.everyoneExcept()
                 && statement.principals().stream().allMatch(Principal.Service.class::isInstance);
-        if (services && ConditionKeys.isOfPrincipals(key)) {
+        if (services && key.isOfPrincipals()) {
             return Cause.SERVICE_WITHOUT_KEY;
         }
         boolean identities = !statement.everyoneExcept()
                 && statement.principals().stream().allMatch(Principal.Account.class::isInstance);
-        if (identities && ConditionKeys.SOURCE.contains(key)) {
+        if (identities && ConditionKey.SOURCE.contains(key)) {
             return Cause.ONLY_SERVICES_HAVE_KEY;
         }
-        if (key.equals("aws:sourceip") && areAll(condition, IdleStatement::isNoPublicAddress)) {
+        if (key.equals(ConditionKey.SOURCE_IP) && areAll(condition, IdleStatement::isNoPublicAddress)) {
             return Cause.NOT_A_PUBLIC_ADDRESS;
         }
-        boolean literal = condition.baseOperator().startsWith("stringequals");
-        return literal && ConditionKeys.hasNoWildcards(key) && areAll(condition, Wildcard::isIn)
+        return condition.operator().takesWildcardsLiterally()
+                        && key.hasNoWildcards()
+                        && areAll(condition, Wildcard::isIn)
                 ? Cause.WILDCARD_TO_THE_LETTER
                 : Cause.NO_SUCH_VALUE;
     }
@@ -111,14 +111,12 @@ public record IdleStatement(Statement statement, List<Condition> conditions, Cau
      */
     private static boolean canNeverApply(Policy policy, Statement statement, List<Condition> conditions, String owner) {
         Statement allow = new Statement(
-                1,
-                statement.sid(),
+                new Statement.Id(1, statement.sid()),
                 Statement.Effect.ALLOW,
-                statement.principals(),
-                statement.everyoneExcept(),
+                statement.callers(),
                 new ActionSet(List.of("*"), false),
-                true,
-                conditions);
+                conditions,
+                true);
         Policy alone = new Policy(policy.version(), List.of(allow));
         WorkBudget budget = new WorkBudget();
         try {

@@ -4,6 +4,7 @@ import dev.ecrauditor.policy.action.ActionSet;
 import dev.ecrauditor.policy.action.EcrActions;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
+import dev.ecrauditor.policy.document.PrincipalSet;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.WorkBudget;
 import dev.ecrauditor.policy.request.ExternalPrincipal;
@@ -59,14 +60,12 @@ public record Lockout(List<String> actions, List<Statement> denials, boolean eve
         }
         Principal.Account own = new Principal.Account(owner, owner);
         Statement allow = new Statement(
-                0,
-                Optional.empty(),
+                new Statement.Id(0, Optional.empty()),
                 Statement.Effect.ALLOW,
-                List.of(own),
-                false,
+                new PrincipalSet(List.of(own), false),
                 new ActionSet(List.of("*"), false),
-                true,
-                List.of());
+                List.of(),
+                true);
         List<Statement> statements = new ArrayList<>(List.of(allow));
         statements.addAll(denies);
         Policy owners = new Policy(policy.version(), statements);

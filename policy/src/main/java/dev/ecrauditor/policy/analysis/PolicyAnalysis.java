@@ -10,16 +10,11 @@ import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.WorkBudget;
 import dev.ecrauditor.policy.request.ExternalPrincipal;
-import dev.ecrauditor.policy.request.RequestConstraint;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,27 +26,22 @@ import java.util.stream.Collectors;
  */
 public final class PolicyAnalysis {
 
-    /** The number of inconclusive searches after which no more scopes of a statement are searched. */
-    private static final int MOST_INCONCLUSIVE = 32;
-
     private final String owner;
     private final ActionCatalogue catalogue;
     private final Policy policy;
     private final WorkBudget budget = new WorkBudget();
     private final WitnessSearch search;
-    private final List<Grant> grants = new ArrayList<>();
-    private final Set<String> unclear = new LinkedHashSet<>();
-    private final Set<Integer> unclearStatements = new HashSet<>();
+    private final GrantSearch grants;
     private final Map<ActionSet, List<ActionGroup>> groups = new HashMap<>();
     private Optional<Requesters> inWholePolicy = Optional.empty();
     private boolean tooManyValues;
-    private int inconclusive;
 
     private PolicyAnalysis(Policy policy, String owner, ActionCatalogue catalogue) {
         this.owner = owner;
         this.catalogue = catalogue;
         this.policy = policy;
         this.search = new WitnessSearch(policy, budget);
+        this.grants = new GrantSearch(search, owner, budget);
     }
 
     /**
@@ -75,7 +65,7 @@ public final class PolicyAnalysis {
         Policy understood = policy.withKeys(catalogue.globalKeys());
         PolicyAnalysis analysis = new PolicyAnalysis(understood, owner, catalogue);
         analysis.analyze();
-        AccessFacts facts = AccessFacts.of(understood, analysis.grants, List.copyOf(analysis.unclear));
+        AccessFacts facts = AccessFacts.of(understood, analysis.grants.found(), analysis.grants.unclear());
         return catalogue.globalKeys().isEmpty() ? facts : facts.in(policy);
     }
 
@@ -88,7 +78,7 @@ public final class PolicyAnalysis {
             try {
                 budget.withShare(share(allows.size() - i), () -> analyze(statement));
             } catch (WorkBudget.Spent spent) {
-                unclear(statement);
+                grants.addUnclear(statement);
             }
         }
     }
@@ -96,13 +86,6 @@ public final class PolicyAnalysis {
     /** Half of the remaining budget is kept for the remaining statements, if there are any. */
     private static double share(int statements) {
         return 0.5 + 0.5 / statements;
-    }
-
-    private void unclear(Statement statement) {
-        if (!unclearStatements.add(statement.number())) {
-            return;
-        }
-        unclear.add(statement.label() + " combines too many denials, patterns or policy variables to be evaluated");
     }
 
     /**
@@ -121,7 +104,7 @@ public final class PolicyAnalysis {
     }
 
     private void analyze(Statement statement) {
-        inconclusive = 0;
+        grants.startStatement();
         Requesters requesters = requesters(statement);
         List<ActionGroup> actions =
                 groups.computeIfAbsent(statement.actions(), set -> ActionGroup.of(set, catalogue, search));
@@ -152,7 +135,7 @@ public final class PolicyAnalysis {
     private void toAnyone(Allow allow, String written) {
         for (ActionGroup together : allow.actions()) {
             List<Reached> reached = anyone(allow, together);
-            add(allow.statement(), written, together, reached);
+            grants.add(allow.statement(), written, together, reached);
             if (reached.isEmpty() || !(reached.get(0).bound() instanceof GrantScope.Anyone)) {
                 throughServices(allow, written, together);
             }
@@ -171,8 +154,8 @@ public final class PolicyAnalysis {
     private void toMatching(Allow allow, Principal.Unbounded unbounded, Requester requester) {
         if (search.mayAllow(allow.statement(), requester)) {
             for (ActionGroup together : allow.actions()) {
-                List<Reached> reached = reach(allow.statement(), requester, together, new GrantScope.Anyone());
-                add(allow.statement(), unbounded.written(), together, reached);
+                List<Reached> reached = grants.reach(allow.statement(), requester, together, new GrantScope.Anyone());
+                grants.add(allow.statement(), unbounded.written(), together, reached);
             }
         }
     }
@@ -183,21 +166,22 @@ public final class PolicyAnalysis {
             return List.of();
         }
         GrantScope everybody = new GrantScope.Anyone();
-        Optional<Found> plainest = plainest(allow.statement(), external, together, constraint -> false);
+        Optional<Found> plainest = grants.plainest(allow.statement(), external, together, constraint -> false);
         if (plainest.isPresent()) {
             return List.of(new Reached(everybody, plainest.get()));
         }
         Requester anyone =
                 allow.hasCallerCondition(together) ? allow.requesters().anyone() : external;
-        return reach(allow.statement(), anyone, together, everybody);
+        return grants.reach(allow.statement(), anyone, together, everybody);
     }
 
     private void throughServices(Allow allow, String written, ActionGroup together) {
         Statement statement = allow.statement();
         for (Requester service : allow.requesters().services()) {
             if (search.mayAllow(statement, service)) {
-                List<Reached> reached = reach(statement, service, together, new GrantScope.AnyoneThroughService());
-                add(statement, written, together, reached);
+                List<Reached> reached =
+                        grants.reach(statement, service, together, new GrantScope.AnyoneThroughService());
+                grants.add(statement, written, together, reached);
             }
         }
     }
@@ -208,8 +192,8 @@ public final class PolicyAnalysis {
             return;
         }
         for (ActionGroup together : allow.actions()) {
-            List<Reached> reached = reach(allow.statement(), requester, together, new GrantScope.AnyService());
-            add(allow.statement(), service.written(), together, reached);
+            List<Reached> reached = grants.reach(allow.statement(), requester, together, new GrantScope.AnyService());
+            grants.add(allow.statement(), service.written(), together, reached);
         }
     }
 
@@ -218,22 +202,23 @@ public final class PolicyAnalysis {
             return;
         }
         for (ActionGroup together : allow.actions()) {
-            add(allow.statement(), account.written(), together, account(allow, account, together));
+            grants.add(allow.statement(), account.written(), together, account(allow, account, together));
         }
     }
 
     private List<Reached> account(Allow allow, Principal.Account account, ActionGroup together) {
         if (!account.isWhole()) {
-            return reach(allow.statement(), account, allow.requesters().named(account), together);
+            return grants.reach(allow.statement(), account, allow.requesters().named(account), together);
         }
         Requester plain = allow.requesters().plain(account);
-        Optional<Found> plainest = plainest(allow.statement(), plain, together, GrantScopeFinder::isNoOrganization);
+        Optional<Found> plainest =
+                grants.plainest(allow.statement(), plain, together, GrantScopeFinder::isNoOrganization);
         if (plainest.isPresent()) {
             return List.of(new Reached(new GrantScope.Account(account.accountId(), Set.of()), plainest.get()));
         }
         Requester requester =
                 allow.hasCallerCondition(together) ? allow.requesters().named(account) : plain;
-        return reach(allow.statement(), account, requester, together);
+        return grants.reach(allow.statement(), account, requester, together);
     }
 
     /**
@@ -255,56 +240,5 @@ public final class PolicyAnalysis {
                     .toList();
             return new Requesters(new Policy(policy.version(), relevant), ExternalPrincipal.to(policy, owner), budget);
         });
-    }
-
-    /** Most allowed actions are allowed to the plainest caller; the other callers are tried only where they are not. */
-    private Optional<Found> plainest(
-            Statement statement, Requester requester, ActionGroup actions, Predicate<RequestConstraint> constraints) {
-        try {
-            return search.find(statement, requester, actions.first(), constraints);
-        } catch (WorkBudget.Spent entangled) {
-            return Optional.empty();
-        }
-    }
-
-    private List<Reached> reach(Statement statement, Requester requester, ActionGroup actions, GrantScope everybody) {
-        budget.spend(requester.scopeSearchCost());
-        return GrantScopeFinder.of(
-                requester, owner, everybody, constraints -> find(statement, requester, actions.first(), constraints));
-    }
-
-    private List<Reached> reach(
-            Statement statement, Principal.Account account, Requester requester, ActionGroup actions) {
-        budget.spend(requester.scopeSearchCost());
-        return GrantScopeFinder.of(
-                requester,
-                account.accountId(),
-                constraints -> find(statement, requester, actions.first(), constraints));
-    }
-
-    private Optional<Found> find(
-            Statement statement, Requester requester, String action, Predicate<RequestConstraint> constraints) {
-        if (inconclusive == MOST_INCONCLUSIVE || budget.isNearlySpent()) {
-            unclear(statement);
-            return Optional.empty();
-        }
-        try {
-            return search.find(statement, requester, action, constraints);
-        } catch (WorkBudget.Spent entangled) {
-            inconclusive++;
-            unclear(statement);
-            return Optional.empty();
-        }
-    }
-
-    private void add(Statement statement, String principal, ActionGroup actions, List<Reached> reached) {
-        for (Reached one : reached) {
-            grants.add(new Grant(
-                    statement,
-                    principal,
-                    one.bound(),
-                    actions.byLevel(),
-                    one.found().request()));
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.analysis.StatementApplicability.Applicability;
 import dev.ecrauditor.policy.analysis.StatementApplicability.SharedApplicability;
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Statement;
 import dev.ecrauditor.policy.pattern.WorkBudget;
 import dev.ecrauditor.policy.request.Caller;
@@ -36,11 +36,14 @@ final class Requester {
     private static final class Shared {
 
         private final Optional<String> service;
-        private final Map<String, List<String>> fixed;
-        private final Map<String, Integer> placeOfKey;
+        private final Map<ConditionKey, List<String>> fixed;
+        private final Map<ConditionKey, Integer> placeOfKey;
         private final IdentityHashMap<Statement, SharedApplicability> applicability = new IdentityHashMap<>();
 
-        private Shared(Optional<String> service, Map<String, List<String>> fixed, Map<String, Integer> placeOfKey) {
+        private Shared(
+                Optional<String> service,
+                Map<ConditionKey, List<String>> fixed,
+                Map<ConditionKey, Integer> placeOfKey) {
             this.service = service;
             this.fixed = fixed;
             this.placeOfKey = placeOfKey;
@@ -52,14 +55,14 @@ final class Requester {
         this.parts = parts;
     }
 
-    private Requester(Optional<String> service, Map<String, List<String>> fixed, List<RequestDimension> parts) {
+    private Requester(Optional<String> service, Map<ConditionKey, List<String>> fixed, List<RequestDimension> parts) {
         this(new Shared(service, fixed, places(parts)), parts);
     }
 
-    private static Map<String, Integer> places(List<RequestDimension> parts) {
-        Map<String, Integer> places = new HashMap<>();
+    private static Map<ConditionKey, Integer> places(List<RequestDimension> parts) {
+        Map<ConditionKey, Integer> places = new HashMap<>();
         for (int i = 0; i < parts.size(); i++) {
-            for (String key : parts.get(i).keys()) {
+            for (ConditionKey key : parts.get(i).keys()) {
                 places.put(key, i);
             }
         }
@@ -72,7 +75,7 @@ final class Requester {
     }
 
     /** Condition keys that every one of its requests has. */
-    Map<String, List<String>> fixed() {
+    Map<ConditionKey, List<String>> fixed() {
         return shared.fixed;
     }
 
@@ -82,7 +85,7 @@ final class Requester {
     }
 
     /** The part to which each condition key belongs; a key that is missing here varies in no request. */
-    Map<String, Integer> placeOfKey() {
+    Map<ConditionKey, Integer> placeOfKey() {
         return shared.placeOfKey;
     }
 
@@ -108,10 +111,10 @@ final class Requester {
         return new Requester(
                 Optional.empty(),
                 Map.of(
-                        ConditionKeys.BY_SERVICE,
+                        ConditionKey.BY_SERVICE,
                         List.of("false"),
-                        ConditionKeys.REPOSITORY_ACCOUNT,
-                        List.of(external.owner())),
+                        ConditionKey.REPOSITORY_ACCOUNT,
+                        List.of(external.owner().account())),
                 parts);
     }
 
@@ -128,17 +131,17 @@ final class Requester {
         parts.addAll(others);
         return new Requester(
                 Optional.of(external.service()),
-                Map.of(ConditionKeys.REPOSITORY_ACCOUNT, List.of(external.owner())),
+                Map.of(ConditionKey.REPOSITORY_ACCOUNT, List.of(external.owner().account())),
                 parts);
     }
 
     /** The same with another service's name. */
     Requester named(String name) {
-        Map<String, List<String>> own = new LinkedHashMap<>();
-        own.put(ConditionKeys.BY_SERVICE, List.of("true"));
-        own.put(ConditionKeys.SERVICE_NAME, List.of(name));
-        own.put(ConditionKeys.SERVICE_NAMES, List.of(name));
-        own.put(ConditionKeys.REPOSITORY_ACCOUNT, fixed().getOrDefault(ConditionKeys.REPOSITORY_ACCOUNT, List.of()));
+        Map<ConditionKey, List<String>> own = new LinkedHashMap<>();
+        own.put(ConditionKey.BY_SERVICE, List.of("true"));
+        own.put(ConditionKey.SERVICE_NAME, List.of(name));
+        own.put(ConditionKey.SERVICE_NAMES, List.of(name));
+        own.put(ConditionKey.REPOSITORY_ACCOUNT, fixed().getOrDefault(ConditionKey.REPOSITORY_ACCOUNT, List.of()));
         return new Requester(new Shared(Optional.of(name), own, shared.placeOfKey), parts);
     }
 

@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.analysis;
 
 import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.ConditionMatcher;
 import dev.ecrauditor.policy.condition.ConditionMatcher.Context;
 import dev.ecrauditor.policy.document.Statement;
@@ -87,8 +87,8 @@ final class StatementApplicability {
     }
 
     private boolean hasCallerCondition(Condition condition) {
-        return ConditionKeys.IDENTITY.contains(conditions.key(condition))
-                || !Collections.disjoint(conditions.variables(condition), ConditionKeys.IDENTITY);
+        return ConditionKey.IDENTITY.contains(condition.key())
+                || !Collections.disjoint(conditions.variables(condition), ConditionKey.IDENTITY);
     }
 
     private Applicability applicability(Statement statement, Requester requester) {
@@ -135,7 +135,7 @@ final class StatementApplicability {
         List<Condition> ofFirst = new ArrayList<>();
         List<Matches> matches = new ArrayList<>();
         for (Condition condition : statement.conditions()) {
-            Integer place = requester.placeOfKey().get(conditions.key(condition));
+            Integer place = requester.placeOfKey().get(condition.key());
             if (BacktrackingSearch.isEntangled(condition, requester, conditions)) {
                 entangling = true;
             } else if (place == null) {

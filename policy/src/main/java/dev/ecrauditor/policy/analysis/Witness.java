@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.analysis;
 
+import dev.ecrauditor.policy.condition.ConditionKey;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Witness(String principal, String action, Map<String, List<String>> context) {
 
     /** How AWS writes its global condition keys; others keep lower case, which means the same. */
-    private static final Map<String, String> NAMES = Stream.of(
+    private static final Map<ConditionKey, String> NAMES = Stream.of(
                     "aws:CalledVia",
                     "aws:CalledViaFirst",
                     "aws:CalledViaLast",
@@ -56,14 +56,14 @@ public record Witness(String principal, String action, Map<String, List<String>>
                     "aws:VpceOrgID",
                     "aws:VpceOrgPaths",
                     "aws:VpcSourceIp")
-            .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
+            .collect(Collectors.toMap(ConditionKey::of, name -> name));
 
     public Witness {
         context = new TreeMap<>(context);
     }
 
     /** A condition key as AWS writes it. */
-    static String name(String key) {
-        return NAMES.getOrDefault(key, key);
+    static String name(ConditionKey key) {
+        return NAMES.getOrDefault(key, key.name());
     }
 }

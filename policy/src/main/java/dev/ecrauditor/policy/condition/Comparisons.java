@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -27,30 +26,29 @@ public final class Comparisons {
     private Comparisons() {}
 
     /**
-     * @param operator without set qualifier, negation and IfExists, in lower case
      * @param wanted the value of the policy; literal stars and question marks in it are marked
      * @param actual the value of the request
      */
-    static boolean matches(String operator, String wanted, String actual, WorkBudget budget) {
+    static boolean matches(Comparison comparison, String wanted, String actual, WorkBudget budget) {
         budget.spend(4 + (wanted.length() + actual.length()) / 2);
-        return switch (operator) {
-            case "stringlike" -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual), budget);
-            case "arnequals", "arnlike" -> arnMatches(wanted, Variables.literal(actual), budget);
-            default -> plainMatches(operator, Variables.plain(wanted), actual, budget);
+        return switch (comparison) {
+            case STRING_LIKE -> WildcardPattern.matchesOnce(wanted, Variables.literal(actual), budget);
+            case ARN_EQUALS, ARN_LIKE -> arnMatches(wanted, Variables.literal(actual), budget);
+            default -> plainMatches(comparison, Variables.plain(wanted), actual, budget);
         };
     }
 
-    private static boolean plainMatches(String operator, String wanted, String actual, WorkBudget budget) {
-        return switch (operator) {
-            case "stringequals", "binaryequals" -> wanted.equals(actual);
-            case "stringequalsignorecase", "bool" -> wanted.equalsIgnoreCase(actual);
+    private static boolean plainMatches(Comparison comparison, String wanted, String actual, WorkBudget budget) {
+        return switch (comparison) {
+            case STRING_EQUALS, BINARY_EQUALS -> wanted.equals(actual);
+            case STRING_EQUALS_IGNORE_CASE, BOOL -> wanted.equalsIgnoreCase(actual);
             default -> {
                 budget.spend(2 * READ);
-                yield operator.equals("ipaddress")
+                yield comparison == Comparison.IP_ADDRESS
                         ? IpRange.parse(wanted)
                                 .map(range -> range.contains(actual))
                                 .orElse(false)
-                        : ordered(operator, List.of(wanted)).test(actual);
+                        : ordered(comparison, List.of(wanted)).test(actual);
             }
         };
     }
@@ -70,30 +68,23 @@ public final class Comparisons {
     }
 
     /** Numbers or dates that are compared by size, those of the policy read once. */
-    static Predicate<String> ordered(String operator, List<String> wanted) {
-        return operator.startsWith("numeric")
-                ? ordered(operator.substring("numeric".length()), wanted, Comparisons::number)
-                : operator.startsWith("date")
-                        ? ordered(operator.substring("date".length()), wanted, Comparisons::date)
-                        : actual -> false;
+    static Predicate<String> ordered(Comparison comparison, List<String> wanted) {
+        return switch (comparison.kind()) {
+            case NUMBER -> ordered(comparison, wanted, Comparisons::number);
+            case DATE -> ordered(comparison, wanted, Comparisons::date);
+            default -> actual -> false;
+        };
     }
 
     private static <T extends Comparable<T>> Predicate<String> ordered(
-            String relation, List<String> wanted, Function<String, Optional<T>> read) {
+            Comparison comparison, List<String> wanted, Function<String, Optional<T>> read) {
         List<T> values =
                 wanted.stream().flatMap(value -> read.apply(value).stream()).toList();
-        IntPredicate fits = switch (relation) {
-            case "equals" -> order -> order == 0;
-            case "lessthan" -> order -> order < 0;
-            case "lessthanequals" -> order -> order <= 0;
-            case "greaterthan" -> order -> order > 0;
-            case "greaterthanequals" -> order -> order >= 0;
-            default -> order -> false;
-        };
         return text -> {
             Optional<T> actual = read.apply(text);
             return actual.isPresent()
-                    && values.stream().anyMatch(value -> fits.test(actual.get().compareTo(value)));
+                    && values.stream()
+                            .anyMatch(value -> comparison.orders(actual.get().compareTo(value)));
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.ecrauditor.policy.condition;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -11,31 +10,19 @@ import java.util.Set;
  */
 public final class ConditionForms {
 
-    private static final Set<String> TEXT = Set.of(
-            "stringequals",
-            "stringnotequals",
-            "stringequalsignorecase",
-            "stringnotequalsignorecase",
-            "stringlike",
-            "stringnotlike");
-    private static final Set<String> ARN = Set.of("arnequals", "arnnotequals", "arnlike", "arnnotlike");
-    private static final Set<String> ADDRESS = Set.of("ipaddress", "notipaddress");
-    private static final Set<String> ORDERED =
-            Set.of("equals", "notequals", "lessthan", "lessthanequals", "greaterthan", "greaterthanequals");
-
-    private static final Set<String> TEXT_KEYS = Set.of(
-            "aws:principalaccount",
-            "aws:principalorgid",
-            "aws:principalorgpaths",
-            "aws:userid",
-            "aws:sourceaccount",
-            "aws:sourceowner",
-            "aws:sourceorgid",
-            "aws:sourceorgpaths",
-            "aws:sourcevpc",
-            "aws:sourcevpce");
-    private static final Set<String> ARN_KEYS = Set.of("aws:principalarn", "aws:sourcearn");
-    private static final Set<String> ADDRESS_KEYS = Set.of("aws:sourceip", "aws:vpcsourceip");
+    private static final Set<ConditionKey> TEXT_KEYS = Set.of(
+            ConditionKey.PRINCIPAL_ACCOUNT,
+            ConditionKey.PRINCIPAL_ORGANIZATION,
+            ConditionKey.PRINCIPAL_ORGANIZATION_PATHS,
+            ConditionKey.USER_ID,
+            ConditionKey.SOURCE_ACCOUNT,
+            ConditionKey.SOURCE_OWNER,
+            ConditionKey.SOURCE_ORGANIZATION,
+            ConditionKey.SOURCE_ORGANIZATION_PATHS,
+            ConditionKey.SOURCE_VPC,
+            ConditionKey.SOURCE_ENDPOINT);
+    private static final Set<ConditionKey> ARN_KEYS = Set.of(ConditionKey.PRINCIPAL_ARN, ConditionKey.SOURCE_ARN);
+    private static final Set<ConditionKey> ADDRESS_KEYS = Set.of(ConditionKey.SOURCE_IP, ConditionKey.VPC_SOURCE_IP);
 
     private ConditionForms() {}
 
@@ -51,10 +38,9 @@ public final class ConditionForms {
 
     /** True for a key of several values that is compared as if it had one. */
     public static boolean lacksSetOperator(Condition condition) {
-        return ConditionKeys.isMultivalued(condition.key().toLowerCase(Locale.ROOT))
-                && !condition.isForAllValues()
-                && !condition.isForAnyValue()
-                && !condition.baseOperator().equals("null");
+        return condition.key().isMultivalued()
+                && !condition.operator().isForSets()
+                && !condition.operator().isNullCheck();
     }
 
     /**
@@ -63,68 +49,32 @@ public final class ConditionForms {
      * @param variables true when values may contain policy variables, whose form is not known beforehand
      */
     public static boolean isUnderstood(Condition condition, boolean variables) {
-        String operator = condition.baseOperator();
-        String key = condition.key().toLowerCase(Locale.ROOT);
-        if (condition.values().isEmpty()) {
+        ConditionOperator operator = condition.operator();
+        Comparison comparison = operator.comparison();
+        if (condition.values().isEmpty() || !operator.isDocumented()) {
             return false;
         }
-        if (operator.equals("null")) {
-            return !condition.isIfExists()
-                    && !condition.isForAllValues()
-                    && !condition.isForAnyValue()
-                    && condition.values().stream().allMatch(ConditionForms::isBool);
+        if (operator.isNullCheck()) {
+            return !operator.isIfExists()
+                    && !operator.isForSets()
+                    && condition.values().stream().allMatch(comparison::accepts);
         }
-        return fits(operator, key)
+        return isComparable(condition.key(), comparison.kind())
                 && condition.values().stream()
-                        .allMatch(value -> (variables && value.contains("${")) || isValue(operator, value));
+                        .allMatch(value -> (variables && value.contains("${")) || comparison.accepts(value));
     }
 
-    /** True for an operator that AWS has, whatever it compares. */
-    public static boolean isOperator(Condition condition) {
-        String operator = condition.baseOperator();
-        return operator.equals("null") || fits(operator, "");
-    }
-
-    private static boolean fits(String operator, String key) {
-        if (TEXT_KEYS.contains(key)) {
-            return TEXT.contains(operator);
+    /** True when AWS compares the values of a key as values of this kind. */
+    private static boolean isComparable(ConditionKey key, Comparison.Kind kind) {
+        if (kind == Comparison.Kind.TEXT) {
+            return true;
         }
         if (ARN_KEYS.contains(key)) {
-            return TEXT.contains(operator) || ARN.contains(operator);
+            return kind == Comparison.Kind.ARN;
         }
         if (ADDRESS_KEYS.contains(key)) {
-            return TEXT.contains(operator) || ADDRESS.contains(operator);
+            return kind == Comparison.Kind.ADDRESS;
         }
-        return TEXT.contains(operator)
-                || ARN.contains(operator)
-                || ADDRESS.contains(operator)
-                || operator.equals("bool")
-                || operator.equals("binaryequals")
-                || isOrdered(operator);
-    }
-
-    private static boolean isOrdered(String operator) {
-        return (operator.startsWith("numeric") && ORDERED.contains(operator.substring("numeric".length())))
-                || (operator.startsWith("date") && ORDERED.contains(operator.substring("date".length())));
-    }
-
-    private static boolean isValue(String operator, String value) {
-        if (ADDRESS.contains(operator)) {
-            return IpRange.parse(value).isPresent();
-        }
-        if (ARN.contains(operator)) {
-            return value.split(":", 6).length == 6;
-        }
-        if (operator.startsWith("date")) {
-            return Comparisons.date(value).isPresent();
-        }
-        if (operator.startsWith("numeric")) {
-            return Comparisons.number(value).isPresent();
-        }
-        return !operator.equals("bool") || isBool(value);
-    }
-
-    private static boolean isBool(String value) {
-        return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+        return !TEXT_KEYS.contains(key);
     }
 }

@@ -25,24 +25,21 @@ final class ValueMatcher {
     private final boolean cheap;
     private final Map<String, Boolean> known = new HashMap<>();
 
-    /**
-     * @param operator without set qualifier, negation and IfExists, in lower case
-     */
-    ValueMatcher(String operator, List<String> values, WorkBudget budget) {
+    ValueMatcher(Comparison comparison, List<String> values, WorkBudget budget) {
         this.budget = budget;
         this.values = values;
         this.cheap = values.stream().mapToInt(String::length).sum() < CHEAP;
-        this.comparison = switch (operator) {
-            case "stringequals", "binaryequals" ->
+        this.comparison = switch (comparison) {
+            case STRING_EQUALS, BINARY_EQUALS ->
                 values.stream().map(Variables::plain).collect(Collectors.toSet())::contains;
-            case "stringlike" -> like(values);
-            case "arnequals", "arnlike" -> arnLike(values);
-            case "ipaddress" ->
+            case STRING_LIKE -> like(values);
+            case ARN_EQUALS, ARN_LIKE -> arnLike(values);
+            case IP_ADDRESS ->
                 new IpRanges(values.stream()
                         .flatMap(value -> IpRange.parse(value).stream())
                         .toList())::contain;
-            case "stringequalsignorecase", "bool" -> actual -> anyMatches(operator, actual);
-            default -> ordered(operator, values);
+            case STRING_EQUALS_IGNORE_CASE, BOOL -> actual -> anyMatches(comparison, actual);
+            default -> ordered(comparison, values);
         };
     }
 
@@ -65,18 +62,18 @@ final class ValueMatcher {
         return comparison.test(actual);
     }
 
-    private Predicate<String> ordered(String operator, List<String> values) {
+    private Predicate<String> ordered(Comparison comparison, List<String> values) {
         budget.spend(Comparisons.READ * (long) values.size());
-        Predicate<String> ordered = Comparisons.ordered(operator, values);
+        Predicate<String> ordered = Comparisons.ordered(comparison, values);
         return actual -> {
             budget.spend(Comparisons.READ + 4L * values.size());
             return ordered.test(actual);
         };
     }
 
-    private boolean anyMatches(String operator, String actual) {
+    private boolean anyMatches(Comparison comparison, String actual) {
         for (String value : values) {
-            if (Comparisons.matches(operator, value, actual, budget)) {
+            if (Comparisons.matches(comparison, value, actual, budget)) {
                 return true;
             }
         }

@@ -6,7 +6,6 @@ import dev.ecrauditor.policy.pattern.WorkBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,9 +46,9 @@ public final class Variables {
         return Wildcard.isIn(text) ? text.replace('*', STAR).replace('?', MARK) : text;
     }
 
-    /** The keys of all variables in these values, in lower case. */
-    public static Set<String> in(List<String> values) {
-        Set<String> keys = new LinkedHashSet<>();
+    /** The keys of all variables in these values. */
+    public static Set<ConditionKey> in(List<String> values) {
+        Set<ConditionKey> keys = new LinkedHashSet<>();
         for (String value : values) {
             for (int open = value.indexOf("${"); open >= 0; open = value.indexOf("${", open + 2)) {
                 int close = value.indexOf('}', open);
@@ -93,7 +92,7 @@ public final class Variables {
             StringBuilder filled = new StringBuilder(texts.get(0));
             for (int i = 0; i < variables.size(); i++) {
                 Variable variable = variables.get(i);
-                List<String> values = variable.key().isEmpty() ? List.of() : request.of(variable.key());
+                List<String> values = variable.isLiteral() ? List.of() : request.of(variable.key());
                 if (values.size() == 1) {
                     budget.spend(2 + values.get(0).length() / 2);
                     filled.append(literal(values.get(0)));
@@ -111,7 +110,7 @@ public final class Variables {
          * The text that another value of the same key leaves for a variable, such as {@code a*} of {@code role/a*}
          * where this is {@code *:role/} and the variable: the text between the literal texts before and after it.
          */
-        public Optional<String> left(String key, String other) {
+        public Optional<String> left(ConditionKey key, String other) {
             for (int i = 0; i < variables.size(); i++) {
                 if (variables.get(i).key().equals(key)) {
                     String before = Wildcard.ending(texts.get(i));
@@ -130,14 +129,19 @@ public final class Variables {
     /**
      * One variable.
      *
-     * @param key the key in lower case; empty for a literal star or question mark
+     * @param key the key; without a name for a literal star or question mark
      * @param otherwise the default when the key has no value
      */
-    record Variable(String key, Optional<String> otherwise) {}
+    record Variable(ConditionKey key, Optional<String> otherwise) {
+
+        boolean isLiteral() {
+            return key.name().isEmpty();
+        }
+    }
 
     private static Variable variable(String variable) {
         if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
-            return new Variable("", Optional.of(literal(variable)));
+            return new Variable(ConditionKey.of(""), Optional.of(literal(variable)));
         }
         int comma = variable.indexOf(',');
         return new Variable(
@@ -148,9 +152,9 @@ public final class Variables {
                                 literal(quoted(variable.substring(comma + 1).strip()))));
     }
 
-    private static String key(String variable) {
+    private static ConditionKey key(String variable) {
         int comma = variable.indexOf(',');
-        return (comma < 0 ? variable : variable.substring(0, comma)).strip().toLowerCase(Locale.ROOT);
+        return ConditionKey.of((comma < 0 ? variable : variable.substring(0, comma)).strip());
     }
 
     private static String quoted(String text) {

@@ -2,7 +2,6 @@ package dev.ecrauditor.policy.document;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.policy.condition.Condition;
-import dev.ecrauditor.policy.condition.ConditionForms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -111,11 +110,12 @@ final class PolicyGrammar {
 
     private void condition(Condition condition, String where) {
         if (condition.values().isEmpty()) {
-            oddities.add(where + " compares " + quoted(condition.key()).orElse("a key") + " with no value");
+            oddities.add(
+                    where + " compares " + quoted(condition.key().toString()).orElse("a key") + " with no value");
         }
-        if (!ConditionForms.isOperator(condition)) {
+        if (!condition.operator().isDocumented()) {
             oddities.add(where + " has "
-                    + quoted(condition.operator())
+                    + quoted(condition.operator().toString())
                             .map(operator -> "the condition operator \"" + operator + "\", which is none of AWS's")
                             .orElse("a condition operator that is none of AWS's"));
         }

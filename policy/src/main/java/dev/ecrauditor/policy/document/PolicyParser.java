@@ -80,14 +80,13 @@ public final class PolicyParser {
             throw new NotAPolicy("statement " + number + " needs either Action or NotAction");
         }
         return new Statement(
-                number,
-                object.text("Sid"),
+                new Statement.Id(number, object.text("Sid")),
                 effect(object, number),
-                principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number),
-                everyoneExcept,
+                new PrincipalSet(
+                        principals(object.at(everyoneExcept ? "NotPrincipal" : "Principal"), number), everyoneExcept),
                 new ActionSet(actions(object.at(allExcept ? "NotAction" : "Action"), number), allExcept),
-                known && isAsDocumented(object) && !hasEmptyOperator(object.at("Condition")),
-                conditions(object.at("Condition"), number));
+                conditions(object.at("Condition"), number),
+                known && isAsDocumented(object) && !hasEmptyOperator(object.at("Condition")));
     }
 
     /**

@@ -2,37 +2,40 @@ package dev.ecrauditor.policy.document;
 
 import dev.ecrauditor.policy.action.ActionSet;
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * One statement of a policy.
  *
- * @param number its place in the policy, from 1
- * @param sid its Sid, if it has one
+ * @param id how a reader finds it
  * @param effect Allow or Deny
- * @param principals the principals it names
- * @param everyoneExcept true for NotPrincipal: it covers everyone who is not named
+ * @param callers the callers it covers
  * @param actions the actions it covers
- * @param asDocumented false when it has a form AWS would refuse, or a Resource; then a Deny is not relied on
  * @param conditions all of them must hold
+ * @param asDocumented false when it has a form AWS would refuse, or a Resource; then a Deny is not relied on
  */
 public record Statement(
-        int number,
-        Optional<String> sid,
+        Id id,
         Effect effect,
-        List<Principal> principals,
-        boolean everyoneExcept,
+        PrincipalSet callers,
         ActionSet actions,
-        boolean asDocumented,
-        List<Condition> conditions) {
+        List<Condition> conditions,
+        boolean asDocumented) {
 
     public Statement {
-        principals = List.copyOf(principals);
         conditions = List.copyOf(conditions);
     }
+
+    /**
+     * How a reader finds a statement.
+     *
+     * @param number its place in the policy, from 1
+     * @param sid its Sid, if it has one
+     */
+    public record Id(int number, Optional<String> sid) {}
 
     /** The two effects; AWS compares them case-sensitively. */
     public enum Effect {
@@ -43,24 +46,44 @@ public record Statement(
     /** The statement with condition keys replaced by others that mean the same. */
     Statement withKeys(Map<String, String> keys) {
         return new Statement(
-                number,
-                sid,
+                id,
                 effect,
-                principals,
-                everyoneExcept,
+                callers,
                 actions,
-                asDocumented,
                 conditions.stream()
                         .map(condition -> new Condition(
                                 condition.operator(),
-                                keys.getOrDefault(condition.key().toLowerCase(Locale.ROOT), condition.key()),
+                                Optional.ofNullable(keys.get(condition.key().name()))
+                                        .map(ConditionKey::of)
+                                        .orElse(condition.key()),
                                 condition.values()))
-                        .toList());
+                        .toList(),
+                asDocumented);
+    }
+
+    /** Its place in the policy, from 1. */
+    public int number() {
+        return id.number();
+    }
+
+    /** Its Sid, if it has one. */
+    public Optional<String> sid() {
+        return id.sid();
+    }
+
+    /** The principals it names. */
+    public List<Principal> principals() {
+        return callers.named();
+    }
+
+    /** True for NotPrincipal: it covers everyone who is not named. */
+    public boolean everyoneExcept() {
+        return callers.allExcept();
     }
 
     /** Its Sid, else its number; for use beside the number. */
     public String name() {
-        return sid.map(text -> "Sid \"" + text + "\"").orElse("statement " + number);
+        return sid().map(text -> "Sid \"" + text + "\"").orElse("statement " + number());
     }
 
     /**
@@ -68,7 +91,7 @@ public record Statement(
      * Sid.
      */
     public String label() {
-        return "statement " + number
-                + sid.map(text -> " (Sid \"" + text + "\")").orElse("");
+        return "statement " + number()
+                + sid().map(text -> " (Sid \"" + text + "\")").orElse("");
     }
 }

@@ -2,9 +2,10 @@ package dev.ecrauditor.policy.explain;
 
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Witness;
+import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,21 +15,21 @@ import java.util.stream.Collectors;
 public final class GrantProof {
 
     /** Keys that a service always has when it acts for a resource: they say whose resource it is. */
-    private static final Set<String> SOURCE_KEYS = Set.of("aws:sourceaccount", "aws:sourcearn");
+    private static final Set<ConditionKey> SOURCE_KEYS = Set.of(ConditionKey.SOURCE_ACCOUNT, ConditionKey.SOURCE_ARN);
 
     private GrantProof() {}
 
     public static String of(Policy policy, Grant grant) {
         Witness witness = grant.witness();
-        Set<String> compared = policy.statements().stream()
+        Set<ConditionKey> compared = policy.statements().stream()
                 .flatMap(statement -> statement.conditions().stream())
-                .map(condition -> condition.key().toLowerCase(Locale.ROOT))
+                .map(Condition::key)
                 .collect(Collectors.toSet());
         boolean byService = List.of("true").equals(witness.context().get("aws:PrincipalIsAWSService"));
         Map<String, String> relevant = new TreeMap<>();
         witness.context().forEach((key, values) -> {
-            String lower = key.toLowerCase(Locale.ROOT);
-            if (compared.contains(lower) || (byService && SOURCE_KEYS.contains(lower))) {
+            ConditionKey known = ConditionKey.of(key);
+            if (compared.contains(known) || (byService && SOURCE_KEYS.contains(known))) {
                 relevant.put(key, String.join(", ", values));
             }
         });

@@ -2,29 +2,21 @@ package dev.ecrauditor.policy.explain;
 
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Comparison.Kind;
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
+import dev.ecrauditor.policy.condition.ConditionOperator;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From where a grant that networks restrict can be used, as the policy writes it. */
 final class NetworkDescription {
 
-    private static final Set<String> KEYS = Set.of(
-            "aws:sourceip",
-            "aws:sourcevpc",
-            "aws:sourcevpce",
-            "aws:vpcsourceip",
-            "aws:vpceaccount",
-            "aws:vpceorgid",
-            "aws:vpceorgpaths");
-
-    private static final Set<String> OPERATORS =
-            Set.of("ipaddress", "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike");
+    private static final Set<Kind> KINDS = Set.of(Kind.ADDRESS, Kind.TEXT, Kind.ARN);
 
     private NetworkDescription() {}
 
@@ -48,19 +40,25 @@ final class NetworkDescription {
 
     /** True when an Allow with this condition covers only callers from its networks. */
     static boolean isRestrictedBy(Condition condition) {
-        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^foranyvalue:", "");
-        return isAboutNetworks(condition) && OPERATORS.contains(operator);
+        ConditionOperator operator = condition.operator();
+        return isAboutNetworks(condition)
+                && operator.isDocumented()
+                && !operator.isNegated()
+                && !operator.isForAllValues()
+                && !operator.isIfExists()
+                && KINDS.contains(operator.comparison().kind());
     }
 
     /** True when a Deny with this condition covers none of these networks. */
     static boolean exemptsAll(Condition condition, GrantScope.Network network) {
-        boolean areOthers = condition.operator().toLowerCase(Locale.ROOT).startsWith("stringequals")
+        boolean areOthers = !condition.operator().isForSets()
+                && condition.operator().takesWildcardsLiterally()
                 && condition.values().stream().noneMatch(network.networks()::contains);
         return isAboutNetworks(condition) && (areOthers || StatementLabels.exempts(condition));
     }
 
     private static boolean isAboutNetworks(Condition condition) {
-        return KEYS.contains(condition.key().toLowerCase(Locale.ROOT));
+        return ConditionKey.NETWORK.contains(condition.key());
     }
 
     private static List<String> exempted(Statement deny) {

@@ -4,6 +4,7 @@ import dev.ecrauditor.policy.analysis.IdleStatement;
 import dev.ecrauditor.policy.analysis.Lockout;
 import dev.ecrauditor.policy.analysis.QuestionableAction;
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
@@ -63,7 +64,7 @@ public final class PolicyRemarks {
     }
 
     private static String why(IdleStatement idle) {
-        String key = idle.conditions().get(0).key();
+        ConditionKey key = idle.conditions().get(0).key();
         return switch (idle.cause()) {
             case SERVICE_WITHOUT_KEY ->
                 "A service that calls by itself has no " + key

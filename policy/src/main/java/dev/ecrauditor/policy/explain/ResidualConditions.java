@@ -2,14 +2,16 @@ package dev.ecrauditor.policy.explain;
 
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
+import dev.ecrauditor.policy.condition.Comparison.Kind;
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
+import dev.ecrauditor.policy.condition.ConditionOperator;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Principal.Account.Extent;
 import dev.ecrauditor.policy.document.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,8 +20,12 @@ import java.util.Set;
  */
 final class ResidualConditions {
 
-    private static final Set<String> OPERATORS =
-            Set.of("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike");
+    private static final Set<ConditionKey> ORGANIZATIONS =
+            Set.of(ConditionKey.PRINCIPAL_ORGANIZATION, ConditionKey.SOURCE_ORGANIZATION);
+    private static final Set<ConditionKey> ORGANIZATION_PATHS =
+            Set.of(ConditionKey.PRINCIPAL_ORGANIZATION_PATHS, ConditionKey.SOURCE_ORGANIZATION_PATHS);
+    private static final Set<ConditionKey> ACCOUNTS =
+            Set.of(ConditionKey.PRINCIPAL_ACCOUNT, ConditionKey.SOURCE_ACCOUNT, ConditionKey.SOURCE_OWNER);
 
     private ResidualConditions() {}
 
@@ -46,8 +52,12 @@ final class ResidualConditions {
         if (bound instanceof GrantScope.Network) {
             return NetworkDescription.isRestrictedBy(condition);
         }
-        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^for(any|all)values?:", "");
-        return OPERATORS.contains(operator.replaceFirst("ifexists$", "")) && names(condition, bound);
+        ConditionOperator operator = condition.operator();
+        return operator.isDocumented()
+                && !operator.isNegated()
+                && (operator.comparison().kind() == Kind.TEXT
+                        || operator.comparison().kind() == Kind.ARN)
+                && names(condition, bound);
     }
 
     /** True for a Deny that covers nobody in the scope: one condition that no caller in it meets is enough. */
@@ -68,16 +78,18 @@ final class ResidualConditions {
 
     /** True when everybody in the scope has a value of the condition. */
     private static boolean names(Condition condition, GrantScope bound) {
-        return switch (condition.key().toLowerCase(Locale.ROOT)) {
-            case "aws:principalorgid", "aws:sourceorgid" -> hasAll(condition, organizations(bound), "");
-            case "aws:principalorgpaths", "aws:sourceorgpaths" -> hasAll(condition, organizations(bound), "/*");
-            case "aws:principalaccount", "aws:sourceaccount", "aws:sourceowner" ->
-                bound instanceof GrantScope.Account account
-                        && condition.values().contains(account.accountId());
-            default ->
-                bound instanceof GrantScope.Unknowable unknowable
-                        && condition.values().contains(unknowable.what());
-        };
+        if (ORGANIZATIONS.contains(condition.key())) {
+            return hasAll(condition, organizations(bound), "");
+        }
+        if (ORGANIZATION_PATHS.contains(condition.key())) {
+            return hasAll(condition, organizations(bound), "/*");
+        }
+        if (ACCOUNTS.contains(condition.key())) {
+            return bound instanceof GrantScope.Account account
+                    && condition.values().contains(account.accountId());
+        }
+        return bound instanceof GrantScope.Unknowable unknowable
+                && condition.values().contains(unknowable.what());
     }
 
     private static Set<String> organizations(GrantScope bound) {

@@ -3,11 +3,11 @@ package dev.ecrauditor.policy.explain;
 import dev.ecrauditor.policy.analysis.DenyGap;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The Deny statements that decide who keeps a grant, and how they are described to a reader. */
@@ -23,8 +23,6 @@ public final class StatementLabels {
             "aws:vpc",
             "aws:calledvia",
             "aws:viaawsservice");
-
-    private static final List<String> NEGATED = List.of("stringnot", "arnnot", "notip", "numericnot", "datenot");
 
     private StatementLabels() {}
 
@@ -55,7 +53,7 @@ public final class StatementLabels {
                 .filter(statement -> statement.everyoneExcept() || isForEveryone(statement))
                 .filter(statement -> !faulty.contains(statement.number()))
                 .filter(statement -> statement.conditions().stream()
-                        .noneMatch(condition -> condition.key().equalsIgnoreCase("aws:SecureTransport")))
+                        .noneMatch(condition -> condition.key().equals(ConditionKey.SECURE_TRANSPORT)))
                 .toList();
     }
 
@@ -69,7 +67,7 @@ public final class StatementLabels {
     }
 
     private static boolean hasIdentityCondition(Condition condition) {
-        return WHO.stream().anyMatch(condition.key().toLowerCase(Locale.ROOT)::startsWith);
+        return WHO.stream().anyMatch(condition.key().name()::startsWith);
     }
 
     /**
@@ -77,8 +75,7 @@ public final class StatementLabels {
      * lacks the key.
      */
     static boolean exempts(Condition condition) {
-        String operator = condition.operator().toLowerCase(Locale.ROOT).replaceFirst("^forallvalues:", "");
-        return NEGATED.stream().anyMatch(operator::startsWith);
+        return condition.operator().isNegated() && !condition.operator().isForAnyValue();
     }
 
     /** The Deny and whom it denies, as a clause. */

@@ -1,19 +1,16 @@
 package dev.ecrauditor.policy.pattern;
 
 import dev.ecrauditor.policy.pattern.PatternAutomaton.Places;
-import java.util.ArrayDeque;
+import dev.ecrauditor.policy.pattern.RepresentativeSearch.Endings;
+import dev.ecrauditor.policy.pattern.RepresentativeSearch.Track;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that represent all others: for every combination of wildcard patterns that some text matches while it matches
@@ -32,228 +29,69 @@ public final class Representatives {
         ACCOUNT
     }
 
-    private static final int MOST_STATES = 1_500;
-
-    private static final int LONGEST = 160;
-
-    private static final String UNUSUAL = "xqzjkvwy0123456789";
-
-    private final WorkBudget budget;
-    private final PatternAutomaton automaton;
-    private final Places start;
-    private final Kind kind;
-    private final List<Letter> alphabet = new ArrayList<>();
-    private final char fresh;
-    private final int longest;
-    private final Map<Places, String> plain = new LinkedHashMap<>();
-    private final Map<Places, String> unspoken = new LinkedHashMap<>();
-
-    private Representatives(List<Track> tracks, Kind kind, WorkBudget budget) {
-        this.budget = budget;
-        List<String> patterns = tracks.stream().map(Track::pattern).toList();
-        patterns.forEach(pattern -> budget.spend(8 + 5L * pattern.length()));
-        this.automaton = new PatternAutomaton(patterns);
-        this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
-        this.kind = kind;
-        this.longest = kind == Kind.ACCOUNT ? 12 : LONGEST;
-        this.fresh = spell(tracks);
-    }
-
-    /** A pattern and its state after a prefix. */
-    private record Track(String pattern, Places places) {
-
-        String rest() {
-            return pattern.substring(places.first());
-        }
-    }
-
     private record Question(List<Track> tracks, Kind kind) {}
 
-    /** A cache: after prefixes that leave all patterns in the same state, the same texts follow. */
-    public static final class Known {
+    private final Map<String, PatternAutomaton> automata = new HashMap<>();
+    private final Map<Question, Endings> endings = new HashMap<>();
+    private final WorkBudget budget;
 
-        private final Map<String, PatternAutomaton> automata = new HashMap<>();
-        private final Map<Question, Endings> endings = new HashMap<>();
-        private final WorkBudget budget;
-
-        public Known(WorkBudget budget) {
-            this.budget = budget;
-        }
-
-        /** The texts that may follow the prefix, including the prefix, each once. */
-        public List<String> of(String prefix, Collection<String> patterns, Kind kind) {
-            if (patterns.isEmpty()) {
-                return List.of();
-            }
-            Set<Track> tracks = new LinkedHashSet<>();
-            for (String written : patterns) {
-                budget.spend(4 + written.length() / 8);
-                String pattern = Wildcard.withoutRunsOfStars(written);
-                behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
-            }
-            if (tracks.isEmpty()) {
-                return List.of();
-            }
-            Endings known = endings.computeIfAbsent(
-                    new Question(List.copyOf(tracks), kind), question -> endings(question, budget));
-            if (known.cutShort()) {
-                budget.cutShort(); // each time, because a cached answer is as incomplete
-            }
-            List<String> texts = new ArrayList<>(known.texts().size());
-            for (String ending : known.texts()) {
-                texts.add(prefix + ending);
-            }
-            return texts;
-        }
-
-        private Optional<Places> behind(String prefix, String pattern) {
-            int same = 0;
-            while (same < Math.min(prefix.length(), pattern.length())
-                    && prefix.charAt(same) == pattern.charAt(same)
-                    && !isWildcard(pattern.charAt(same))) {
-                same++;
-            }
-            boolean over = same == pattern.length() || !isWildcard(pattern.charAt(same));
-            if (over && same < prefix.length()) {
-                return Optional.empty();
-            }
-            PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
-            budget.spend((prefix.length() - same) * (2L + automaton.words()) / 8);
-            Places places = automaton.behind(same, prefix);
-            return places.isEmpty() ? Optional.empty() : Optional.of(places);
-        }
-
-        private PatternAutomaton automaton(String pattern) {
-            budget.spend(8 + 3L * pattern.length());
-            return new PatternAutomaton(List.of(pattern));
-        }
-
-        private static boolean isWildcard(char c) {
-            return c == '*' || c == '?';
-        }
-    }
-
-    /** The texts found, and whether the search was cut short. */
-    private record Endings(List<String> texts, boolean cutShort) {}
-
-    private static Endings endings(Question question, WorkBudget budget) {
-        Representatives all = new Representatives(question.tracks(), question.kind(), budget);
-        boolean whole = all.walk();
-        Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
-        texts.addAll(all.plain.values());
-        return new Endings(List.copyOf(texts), !whole);
-    }
-
-    /** The states of the patterns after a text; two texts with the same state have the same continuations. */
-    private record State(Places places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
-
-    /** A character, and the states in which a pattern requires exactly it. */
-    private record Letter(char c, Places wanting) {}
-
-    /** One more character; without a predecessor, the beginning. */
-    private record Step(
-            State standing, int length, char last, @Nullable Step before) {
-
-        String text() {
-            char[] text = new char[length];
-            for (Step step = this; step.before != null; step = step.before) {
-                text[step.length - 1] = step.last;
-            }
-            return new String(text);
-        }
-    }
-
-    /** False when there is more than the search visits. */
-    private boolean walk() {
-        State first = new State(start, 0, false, true, true);
-        Deque<Step> open = new ArrayDeque<>(List.of(new Step(first, 0, ' ', null)));
-        Set<State> seen = new HashSet<>(Set.of(first));
-        while (!open.isEmpty()) {
-            Step step = open.remove();
-            collect(step);
-            if (step.length() >= longest
-                    || (kind == Kind.ANY && step.standing().places().isEmpty())) {
-                continue;
-            }
-            for (Letter letter : alphabet) {
-                budget.spend(3 + automaton.words() / 32);
-                if (!matters(letter, step.standing().places())) {
-                    continue;
-                }
-                budget.spend(automaton.words() / 2 + 8);
-                State next = after(step.standing(), letter);
-                if (seen.size() >= MOST_STATES && !seen.contains(next)) {
-                    return false;
-                }
-                if (seen.add(next)) {
-                    open.add(new Step(next, step.length() + 1, letter.c(), step));
-                }
-            }
-        }
-        return true;
+    public Representatives(WorkBudget budget) {
+        this.budget = budget;
     }
 
     /**
-     * A character that comes next in no pattern leads to the same state as the fresh character. There are few digits,
-     * so there may be no fresh one.
+     * The texts that may follow the prefix, including the prefix, each once. The answers are cached: after prefixes
+     * that leave all patterns in the same state, the same texts follow.
      */
-    private boolean matters(Letter letter, Places places) {
-        return kind == Kind.ACCOUNT
-                || letter.c() == fresh
-                || (letter.c() == '/' && kind == Kind.PATH_AND_NAME && !places.isEmpty())
-                || places.intersects(letter.wanting());
-    }
-
-    /**
-     * The characters that can make a difference: those that still occur in a pattern, preceded by one that occurs in
-     * none.
-     */
-    private char spell(List<Track> tracks) {
-        StringBuilder rest = new StringBuilder();
-        tracks.forEach(track -> rest.append(track.rest()));
-        if (kind == Kind.PATH_AND_NAME) {
-            rest.append('/');
+    public List<String> of(String prefix, Collection<String> patterns, Kind kind) {
+        if (patterns.isEmpty()) {
+            return List.of();
         }
-        boolean digits = kind == Kind.ACCOUNT;
-        String spoken = rest.toString();
-        char unspoken = (char) UNUSUAL.chars()
-                .filter(c -> spoken.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
-                .findFirst()
-                .orElse(digits ? '0' : '~');
-        alphabet.add(letter(unspoken));
-        spoken.chars()
-                .distinct()
-                .filter(c -> c != '*' && c != '?' && c != unspoken && (!digits || Character.isDigit(c)))
-                .forEach(c -> alphabet.add(letter((char) c)));
-        return unspoken;
-    }
-
-    private Letter letter(char c) {
-        return new Letter(c, automaton.wanting(c));
-    }
-
-    private void collect(Step step) {
-        State standing = step.standing();
-        boolean longer = step.length() > 0;
-        boolean sound = switch (kind) {
-            case ANY -> longer;
-            case PATH_AND_NAME -> longer && !standing.nameOpen() && standing.nameSound();
-            case ACCOUNT -> step.length() == 12;
-        };
-        if (sound) {
-            (standing.unspoken() ? unspoken : plain)
-                    .computeIfAbsent(automaton.matched(standing.places()), first -> step.text());
+        Set<Track> tracks = new LinkedHashSet<>();
+        for (String written : patterns) {
+            budget.spend(4 + written.length() / 8);
+            String pattern = Wildcard.withoutRunsOfStars(written);
+            behind(prefix, pattern).ifPresent(places -> tracks.add(new Track(pattern, places)));
         }
+        if (tracks.isEmpty()) {
+            return List.of();
+        }
+        Endings known = endings.computeIfAbsent(
+                new Question(List.copyOf(tracks), kind),
+                question -> RepresentativeSearch.endings(question.tracks(), question.kind(), budget));
+        if (known.cutShort()) {
+            budget.cutShort(); // each time, because a cached answer is as incomplete
+        }
+        List<String> texts = new ArrayList<>(known.texts().size());
+        for (String ending : known.texts()) {
+            texts.add(prefix + ending);
+        }
+        return texts;
     }
 
-    private State after(State before, Letter letter) {
-        char c = letter.c();
-        boolean named = kind == Kind.PATH_AND_NAME;
-        return new State(
-                automaton.after(before.places(), letter.wanting()),
-                kind == Kind.ACCOUNT ? before.length() + 1 : 0,
-                before.unspoken() || c == fresh,
-                named && c == '/',
-                !named || c == '/' || (before.nameSound() && c != ':'));
+    private Optional<Places> behind(String prefix, String pattern) {
+        int same = 0;
+        while (same < Math.min(prefix.length(), pattern.length())
+                && prefix.charAt(same) == pattern.charAt(same)
+                && !isWildcard(pattern.charAt(same))) {
+            same++;
+        }
+        boolean over = same == pattern.length() || !isWildcard(pattern.charAt(same));
+        if (over && same < prefix.length()) {
+            return Optional.empty();
+        }
+        PatternAutomaton automaton = automata.computeIfAbsent(pattern, this::automaton);
+        budget.spend((prefix.length() - same) * (2L + automaton.words()) / 8);
+        Places places = automaton.behind(same, prefix);
+        return places.isEmpty() ? Optional.empty() : Optional.of(places);
+    }
+
+    private PatternAutomaton automaton(String pattern) {
+        budget.spend(8 + 3L * pattern.length());
+        return new PatternAutomaton(List.of(pattern));
+    }
+
+    private static boolean isWildcard(char c) {
+        return c == '*' || c == '?';
     }
 }

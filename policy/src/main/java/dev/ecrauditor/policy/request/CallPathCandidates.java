@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,12 +16,12 @@ import java.util.Set;
  */
 public final class CallPathCandidates {
 
-    private static final String SERVICES = "aws:calledvia";
-    private static final String FIRST = "aws:calledviafirst";
-    private static final String LAST = "aws:calledvialast";
+    private static final ConditionKey SERVICES = ConditionKey.CALLED_VIA;
+    private static final ConditionKey FIRST = ConditionKey.of("aws:CalledViaFirst");
+    private static final ConditionKey LAST = ConditionKey.of("aws:CalledViaLast");
 
-    /** The keys, in lower case, that describe the path. */
-    public static final Set<String> KEYS = Set.of(ConditionKeys.VIA_SERVICE, SERVICES, FIRST, LAST);
+    /** The keys that describe the path. */
+    public static final Set<ConditionKey> KEYS = Set.of(ConditionKey.VIA_SERVICE, SERVICES, FIRST, LAST);
 
     private static final List<String> USUAL = List.of("athena.amazonaws.com", "cloudformation.amazonaws.com");
 
@@ -71,12 +71,12 @@ public final class CallPathCandidates {
         }
     }
 
-    private static Map<String, List<String>> via(String answer) {
-        return Map.of(ConditionKeys.VIA_SERVICE, List.of(answer));
+    private static Map<ConditionKey, List<String>> via(String answer) {
+        return Map.of(ConditionKey.VIA_SERVICE, List.of(answer));
     }
 
     private static Candidate through(List<String> services) {
-        Map<String, List<String>> keys = new LinkedHashMap<>(via("true"));
+        Map<ConditionKey, List<String>> keys = new LinkedHashMap<>(via("true"));
         keys.put(SERVICES, services);
         keys.put(FIRST, List.of(services.get(0)));
         keys.put(LAST, List.of(services.get(services.size() - 1)));

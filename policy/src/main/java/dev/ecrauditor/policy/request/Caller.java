@@ -1,5 +1,7 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.pattern.AccountIds;
+
 /**
  * The caller of a request.
  *
@@ -17,5 +19,12 @@ public record Caller(boolean service, String principal, String account, String a
 
     public static Caller service(String name) {
         return new Caller(true, name, "", "");
+    }
+
+    /** True for a session of a role, or a role that stands for its sessions; only these have an identity provider. */
+    boolean canBeSession() {
+        int resource = AccountIds.field(principal, 5);
+        return resource > 0
+                && (principal.startsWith("role/", resource) || principal.startsWith("assumed-role/", resource));
     }
 }

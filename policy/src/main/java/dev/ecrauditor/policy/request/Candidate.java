@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,12 +13,13 @@ import java.util.Set;
 /**
  * One possibility for a part of a request: the condition keys it sets, and its constraints.
  *
- * @param keys condition keys in lower case with their values; keys of this part that are missing here are absent from
+ * @param keys condition keys with their values; keys of this part that are missing here are absent from
  *     the request
  * @param constraints what a caller needs to be able to use it
  * @param caller the caller, where this part determines it
  */
-public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> constraints, Optional<Caller> caller) {
+public record Candidate(
+        Map<ConditionKey, List<String>> keys, Set<RequestConstraint> constraints, Optional<Caller> caller) {
 
     public Candidate {
         keys = Map.copyOf(keys);
@@ -28,9 +29,9 @@ public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> c
                 : Collections.unmodifiableSet(new LinkedHashSet<>(constraints));
     }
 
-    private static Map<String, List<String>> plain(Map<String, List<String>> keys) {
-        Map<String, List<String>> plain = new HashMap<>();
-        for (Map.Entry<String, List<String>> key : keys.entrySet()) {
+    private static Map<ConditionKey, List<String>> plain(Map<ConditionKey, List<String>> keys) {
+        Map<ConditionKey, List<String>> plain = new HashMap<>();
+        for (Map.Entry<ConditionKey, List<String>> key : keys.entrySet()) {
             if (isMarked(key.getValue())) {
                 plain.put(
                         key.getKey(),
@@ -53,27 +54,27 @@ public record Candidate(Map<String, List<String>> keys, Set<RequestConstraint> c
         return false;
     }
 
-    public Candidate(Map<String, List<String>> keys, Set<RequestConstraint> constraints) {
+    public Candidate(Map<ConditionKey, List<String>> keys, Set<RequestConstraint> constraints) {
         this(plain(keys), constraints, Optional.empty());
     }
 
     /** A candidate that determines the caller. */
     static Candidate of(Caller caller, String userId, Set<RequestConstraint> constraints) {
-        Map<String, List<String>> keys = new HashMap<>();
-        keys.put("aws:principalaccount", List.of(Variables.plain(caller.account())));
-        keys.put("aws:principalarn", List.of(Variables.plain(caller.arn())));
-        keys.put(ConditionKeys.USER_ID, List.of(Variables.plain(userId)));
+        Map<ConditionKey, List<String>> keys = new HashMap<>();
+        keys.put(ConditionKey.PRINCIPAL_ACCOUNT, List.of(Variables.plain(caller.account())));
+        keys.put(ConditionKey.PRINCIPAL_ARN, List.of(Variables.plain(caller.arn())));
+        keys.put(ConditionKey.USER_ID, List.of(Variables.plain(userId)));
         if (!caller.provider().isEmpty()) {
-            keys.put(ConditionKeys.PROVIDER, List.of(caller.provider()));
+            keys.put(ConditionKey.PROVIDER, List.of(caller.provider()));
         }
         return new Candidate(keys, constraints, Optional.of(caller));
     }
 
-    public static Candidate free(Map<String, List<String>> keys) {
+    public static Candidate free(Map<ConditionKey, List<String>> keys) {
         return new Candidate(keys, Set.of());
     }
 
-    static Candidate constrained(Map<String, List<String>> keys, RequestConstraint.Kind kind, String value) {
+    static Candidate constrained(Map<ConditionKey, List<String>> keys, RequestConstraint.Kind kind, String value) {
         return new Candidate(keys, Set.of(new RequestConstraint(kind, value)));
     }
 }

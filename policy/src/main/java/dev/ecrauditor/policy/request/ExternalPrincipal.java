@@ -1,31 +1,46 @@
 package dev.ecrauditor.policy.request;
 
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A principal that the policy does not name: an account, an organization and addresses that occur nowhere in it, and a
  * service.
  *
  * @param owner the account that owns the repository
- * @param name the name of its role, user and identity provider
- * @param ownersOrganization represents the organization of that account
+ * @param service a service that makes a call for it
  */
-public record ExternalPrincipal(
-        String owner,
-        String account,
-        String name,
-        String organization,
-        String ownersOrganization,
-        String userId,
-        String vpc,
-        String vpce,
-        String ipv4,
-        String service) {
+public record ExternalPrincipal(Owner owner, Identity identity, Network network, String service) {
+
+    /**
+     * The owner of the repository.
+     *
+     * @param organization represents the organization of the account
+     */
+    public record Owner(String account, String organization) {}
+
+    /**
+     * Who calls.
+     *
+     * @param name the name of its role, user and identity provider
+     */
+    public record Identity(String account, String name, String organization, String userId) {}
+
+    /**
+     * From where it calls.
+     *
+     * @param address a public IPv4 address
+     */
+    record Network(String vpc, String endpoint, String address) {}
 
     /** Represents an account that cannot be known. */
     static final String ANY_ACCOUNT = "999999999999";
@@ -47,18 +62,18 @@ public record ExternalPrincipal(
         while (text.contains(account) || principals.contains(account) || owner.equals(account)) {
             account = Long.toString(++number);
         }
+        boolean isNameUsed = text.contains("stranger") || principals.contains("stranger");
         return new ExternalPrincipal(
-                owner,
-                account,
-                text.contains("stranger") || principals.contains("stranger")
-                        ? unused(text + principals, "stranger")
-                        : "stranger",
-                unused(text, "o-stranger"),
-                unused(text, "o-theowners"),
-                unused(text, "AROASTRANGER0000000"),
-                unused(text, "vpc-0f0000000000000"),
-                unused(text, "vpce-0f0000000000000"),
-                DOCUMENTATION_ADDRESSES.get(0),
+                new Owner(owner, unused(text, "o-theowners")),
+                new Identity(
+                        account,
+                        isNameUsed ? unused(text + principals, "stranger") : "stranger",
+                        unused(text, "o-stranger"),
+                        unused(text, "AROASTRANGER0000000")),
+                new Network(
+                        unused(text, "vpc-0f0000000000000"),
+                        unused(text, "vpce-0f0000000000000"),
+                        DOCUMENTATION_ADDRESSES.get(0)),
                 SERVICES.stream()
                         .filter(service -> !text.contains(service) && !principals.contains(service))
                         .findFirst()
@@ -89,23 +104,53 @@ public record ExternalPrincipal(
         return texts.toString();
     }
 
-    String roleArn() {
-        return "arn:aws:iam::" + account + ":role/" + name;
+    private String roleArn() {
+        return "arn:aws:iam::" + identity.account() + ":role/" + identity.name();
     }
 
     /** The keys of a call of this principal, with which variables are filled. */
-    public Map<String, String> keys() {
+    public Map<ConditionKey, String> keys() {
         return Map.of(
-                "aws:principalaccount", account,
-                "aws:principalarn", roleArn(),
-                "aws:userid", userId + ":session",
-                "aws:principalorgid", organization,
-                "aws:sourceip", ipv4,
-                "aws:sourcevpc", vpc,
-                "aws:sourcevpce", vpce,
-                "aws:sourceaccount", account,
-                "aws:resourceaccount", owner,
-                "aws:resourceorgid", ownersOrganization);
+                ConditionKey.PRINCIPAL_ACCOUNT, identity.account(),
+                ConditionKey.PRINCIPAL_ARN, roleArn(),
+                ConditionKey.USER_ID, identity.userId() + ":session",
+                ConditionKey.PRINCIPAL_ORGANIZATION, identity.organization(),
+                ConditionKey.SOURCE_IP, network.address(),
+                ConditionKey.SOURCE_VPC, network.vpc(),
+                ConditionKey.SOURCE_ENDPOINT, network.endpoint(),
+                ConditionKey.SOURCE_ACCOUNT, identity.account(),
+                ConditionKey.REPOSITORY_ACCOUNT, owner.account(),
+                ConditionKey.OWNER_ORGANIZATION, owner.organization());
+    }
+
+    /**
+     * The keys of a call of this principal and of the principals that the policy names: the values of variables
+     * of the caller.
+     */
+    public Map<ConditionKey, List<String>> keysOfCallers(Policy policy) {
+        Set<String> accounts = new LinkedHashSet<>();
+        Set<String> arns = new LinkedHashSet<>();
+        for (Principal principal : policy.principals().toList()) {
+            if (principal instanceof Principal.Account account
+                    && !account.accountId().equals(owner.account())) {
+                accounts.add(account.accountId());
+                arns.add(
+                        account.isOneIdentity()
+                                ? account.written()
+                                : "arn:" + account.partition() + ":iam::" + account.accountId() + ":role/"
+                                        + identity.name());
+            }
+        }
+        Map<ConditionKey, List<String>> callers = new HashMap<>();
+        keys().forEach((key, value) -> callers.put(key, new ArrayList<>(List.of(value))));
+        callers.computeIfPresent(ConditionKey.PRINCIPAL_ACCOUNT, (key, own) -> joined(own, accounts));
+        callers.computeIfPresent(ConditionKey.PRINCIPAL_ARN, (key, own) -> joined(own, arns));
+        return callers;
+    }
+
+    private static List<String> joined(List<String> own, Set<String> others) {
+        own.addAll(others);
+        return own;
     }
 
     private static String unused(String text, String stem) {

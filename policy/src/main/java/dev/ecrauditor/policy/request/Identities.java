@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.pattern.AccountIds;
@@ -36,6 +36,7 @@ final class Identities {
     private final UserIdCandidates userIds;
     private final String owner;
     private final Words words;
+    private final IdentityNames names;
     private final Optional<String> provider;
     private final List<String> otherProviders;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Identities {
         this.userIds = userIds;
         this.owner = owner;
         this.words = words;
+        this.names = new IdentityNames(catalog, words.all());
         this.provider = provider;
         this.otherProviders = otherProviders();
     }
@@ -68,10 +70,10 @@ final class Identities {
             return List.of();
         }
         Set<String> providers = new LinkedHashSet<>();
-        if (catalog.isCompared(ConditionKeys.PROVIDER)) {
+        if (catalog.isCompared(ConditionKey.PROVIDER)) {
             providers.add(SOME_PROVIDER);
-            OtherCandidates.of(ConditionKeys.PROVIDER, catalog)
-                    .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKeys.PROVIDER, List.of())));
+            OtherCandidates.of(ConditionKey.PROVIDER, catalog)
+                    .forEach(one -> providers.addAll(one.keys().getOrDefault(ConditionKey.PROVIDER, List.of())));
             providers.removeAll(Set.of(OtherCandidates.ANYTHING, "true", "false"));
         }
         providers.addAll(words.exempted());
@@ -90,7 +92,8 @@ final class Identities {
         if (fields.length == 6 && Wildcard.matches(fields[4], account)) {
             fields[4] = account;
         }
-        return Completion.instance(String.join(":", fields), userIds.external().name(), catalog.budget());
+        return Completion.instance(
+                String.join(":", fields), userIds.external().identity().name(), catalog.budget());
     }
 
     List<Candidate> candidates() {
@@ -110,8 +113,8 @@ final class Identities {
 
     void plain(String account, String partition, Set<RequestConstraint> constraints) {
         String start = "arn:" + partition + ":iam::" + account + ":";
-        add(account, start + "role/" + userIds.external().name(), constraints);
-        add(account, start + "user/" + userIds.external().name(), constraints);
+        add(account, start + "role/" + userIds.external().identity().name(), constraints);
+        add(account, start + "user/" + userIds.external().identity().name(), constraints);
         add(account, start + "root", constraints);
     }
 
@@ -123,7 +126,7 @@ final class Identities {
             return;
         }
         plain(account, home, constraints);
-        for (String id : federated(account)) {
+        for (String id : names.federated(account)) {
             add(account, "arn:" + home + ":sts::" + account + ":federated-user/" + id, constraints);
         }
         for (Value pattern : words.patterns()) {
@@ -131,11 +134,11 @@ final class Identities {
         }
         for (String partition : words.partitions()) {
             String iam = "arn:" + partition + ":iam::" + account + ":";
-            List<String> patterns = patterns(iam);
+            List<String> patterns = names.patterns(iam);
             ofKind(account, iam + "role/", patterns, constraints);
             ofKind(account, iam + "user/", patterns, constraints);
             String sts = "arn:" + partition + ":sts::" + account + ":";
-            ofKind(account, sts + "federated-user/", patterns(sts), constraints);
+            ofKind(account, sts + "federated-user/", names.patterns(sts), constraints);
         }
     }
 
@@ -148,7 +151,8 @@ final class Identities {
         }
         String partition =
                 Wildcard.matches(fields.get(1), home) ? home : Completion.instance(fields.get(1), "", catalog.budget());
-        String resource = Completion.instance(fields.get(5), userIds.external().name(), catalog.budget());
+        String resource =
+                Completion.instance(fields.get(5), userIds.external().identity().name(), catalog.budget());
         String sts = "arn:" + partition + ":sts::" + account + ":" + resource;
         if (resource.startsWith("assumed-role/")) {
             behindSession(account, sts, constraints);
@@ -160,7 +164,7 @@ final class Identities {
     }
 
     private void ofKind(String account, String start, List<String> patterns, Set<RequestConstraint> constraints) {
-        for (String arn : named(start)) {
+        for (String arn : names.beginningWith(start)) {
             add(account, arn, constraints);
         }
         for (String arn : catalog.representatives(start, patterns, Representatives.Kind.PATH_AND_NAME)) {
@@ -175,7 +179,7 @@ final class Identities {
         String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
         add(new Caller(false, session, account, start + ending), constraints);
         add(new Caller(false, session, account, start + "/stranger" + ending), constraints);
-        for (Value word : catalog.of("aws:principalarn")) {
+        for (Value word : catalog.of(ConditionKey.PRINCIPAL_ARN)) {
             for (String filler : List.of("", "stranger", "stranger" + ending)) {
                 String arn = Completion.instance(word.text(), filler, catalog.budget());
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
@@ -209,7 +213,7 @@ final class Identities {
             if (provider.isEmpty()) {
                 candidates.add(Candidate.of(caller, id, all));
             }
-            if (isSession(who)) {
+            if (caller.canBeSession()) {
                 if (provider.isPresent()) {
                     signedIn(caller, id, provider.get(), all);
                 }
@@ -218,12 +222,6 @@ final class Identities {
                 }
             }
         }
-    }
-
-    /** True for a session of a role, or a role that stands for its sessions; only these have an identity provider. */
-    private static boolean isSession(String arn) {
-        int resource = AccountIds.field(arn, 5);
-        return resource > 0 && (arn.startsWith("role/", resource) || arn.startsWith("assumed-role/", resource));
     }
 
     /** A caller that signed in with a provider calls in a session of a role. */
@@ -244,68 +242,5 @@ final class Identities {
                     + id.substring(colon + 1);
         }
         candidates.add(Candidate.of(new Caller(false, who, caller.account(), caller.arn(), with), id, constraints));
-    }
-
-    private List<String> named(String start) {
-        List<String> named = new ArrayList<>();
-        for (Value word : words.all()) {
-            catalog.budget().spend(1);
-            String arn = word.text();
-            if (!word.isPattern()
-                    && arn.startsWith(start)
-                    && arn.length() > start.length()
-                    && !Variables.hasWildcard(arn)) {
-                named.add(arn);
-            }
-        }
-        return named;
-    }
-
-    /** The patterns for ARNs with this beginning, each as a pattern for the whole text. */
-    private List<String> patterns(String start) {
-        String[] beginning = start.split(":", 6);
-        List<String> patterns = new ArrayList<>();
-        for (Value word : words.all()) {
-            catalog.budget().spend(1);
-            if (!word.isPattern()) {
-                continue;
-            }
-            if (!word.byField()) {
-                patterns.add(word.text());
-                continue;
-            }
-            if (word.fields().size() == 6 && fits(word.fields(), beginning)) {
-                patterns.add(start + word.fields().get(5));
-            }
-        }
-        return patterns;
-    }
-
-    /** Compares the account first, because most values differ in it. */
-    private static boolean fits(List<String> pattern, String[] start) {
-        for (int i = 4; i >= 0; i--) {
-            if (!Wildcard.matches(pattern.get(i), start[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Names of federated users, which are also part of their unique ids. */
-    private Set<String> federated(String account) {
-        Set<Value> ids = catalog.of(ConditionKeys.USER_ID);
-        if (ids.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> names = new LinkedHashSet<>();
-        String start = account + ":";
-        ids.stream()
-                .map(Value::text)
-                .filter(id -> id.startsWith(start) && !Variables.hasWildcard(id))
-                .forEach(id -> names.add(id.substring(start.length())));
-        catalog.representatives(start, catalog.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY)
-                .forEach(id -> names.add(id.substring(start.length())));
-        names.removeIf(name -> name.contains("/") || name.contains(":"));
-        return names;
     }
 }

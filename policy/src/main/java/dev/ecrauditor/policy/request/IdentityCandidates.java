@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.Principal;
 import dev.ecrauditor.policy.document.Principal.Unbounded.Whoever;
@@ -41,7 +41,7 @@ public final class IdentityCandidates {
         this.owner = owner;
         this.exempted = exempted(policy);
         Set<Value> patterns = patterns(policy);
-        Set<Value> all = catalog.of("aws:principalarn");
+        Set<Value> all = catalog.of(ConditionKey.PRINCIPAL_ARN);
         if (!patterns.isEmpty()) {
             all = new LinkedHashSet<>(all);
             all.addAll(patterns);
@@ -84,10 +84,10 @@ public final class IdentityCandidates {
     }
 
     private void anyone(Identities all) {
-        Set<Value> ids = catalog.of("aws:principalaccount");
+        Set<Value> ids = catalog.of(ConditionKey.PRINCIPAL_ACCOUNT);
         Set<String> named = NamedAccounts.named(ids, arns);
-        catalog.of(ConditionKeys.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
-        all.inAccount(userIds.external().account(), "aws", Set.of());
+        catalog.of(ConditionKey.USER_ID).forEach(word -> named.addAll(AccountIds.inUserId(word.text())));
+        all.inAccount(userIds.external().identity().account(), "aws", Set.of());
         for (String account : NamedAccounts.fitting(catalog, ids, arns)) {
             all.inAccount(account, "aws", Set.of());
         }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.IpRange;
 import dev.ecrauditor.policy.condition.PublicAddresses;
 import dev.ecrauditor.policy.condition.Variables;
@@ -42,11 +43,12 @@ public final class NetworkCandidates {
      * before ranges: for every address, one of these lies in exactly the same ranges.
      */
     private void addresses(ExternalPrincipal external) {
-        List<IpRange> ranges = catalog.of("aws:sourceip").stream()
+        List<IpRange> ranges = catalog.of(ConditionKey.SOURCE_IP).stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .toList();
-        Set<String> addresses = new LinkedHashSet<>(List.of(external.ipv4(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
-        catalog.patterns("aws:sourceip").stream()
+        Set<String> addresses =
+                new LinkedHashSet<>(List.of(external.network().address(), "198.51.100.77", "2001:db8:0:0:0:0:0:77"));
+        catalog.patterns(ConditionKey.SOURCE_IP).stream()
                 .flatMap(pattern -> fitting(pattern).stream())
                 .filter(PublicAddresses::contain)
                 .forEach(addresses::add);
@@ -58,10 +60,10 @@ public final class NetworkCandidates {
                 .collect(Collectors.toMap(IpRange::bits, IpRange::first, BigInteger::min, TreeMap::new))
                 .forEach((bits, lowest) -> PublicAddresses.upTo(lowest.subtract(BigInteger.ONE), bits)
                         .ifPresent(address -> corner(address, bits, addresses)));
-        Networks networks = new Networks(catalog.of("aws:sourceip"));
+        Networks networks = new Networks(catalog.of(ConditionKey.SOURCE_IP));
         for (String address : addresses) {
             catalog.budget().spend(60 + networks.steps());
-            Map<String, List<String>> keys = Map.of("aws:sourceip", List.of(address));
+            Map<ConditionKey, List<String>> keys = Map.of(ConditionKey.SOURCE_IP, List.of(address));
             candidates.add(networks.narrowest(address)
                     .map(network -> Candidate.constrained(keys, RequestConstraint.Kind.NETWORK, network))
                     .orElseGet(() -> Candidate.free(keys)));
@@ -120,25 +122,27 @@ public final class NetworkCandidates {
     }
 
     private void endpoints(ExternalPrincipal external) {
-        List<Candidate> vpcs = places("aws:sourcevpc", "vpc-", external.vpc());
-        List<Candidate> endpoints = places("aws:sourcevpce", "vpce-", external.vpce());
-        List<String> corners = catalog.of("aws:vpcsourceip").stream()
+        List<Candidate> vpcs =
+                places(ConditionKey.SOURCE_VPC, "vpc-", external.network().vpc());
+        List<Candidate> endpoints =
+                places(ConditionKey.SOURCE_ENDPOINT, "vpce-", external.network().endpoint());
+        List<String> corners = catalog.of(ConditionKey.VPC_SOURCE_IP).stream()
                 .flatMap(word -> IpRange.parse(word.text()).stream())
                 .flatMap(range -> Stream.of(range.first(), range.last().add(BigInteger.ONE))
                         .flatMap(address -> IpRange.address(address, range.bits()).stream()))
                 .toList();
         List<String> addresses = new ArrayList<>(List.of("10.0.0.77"));
         addresses.addAll(corners);
-        catalog.patterns("aws:vpcsourceip").forEach(pattern -> addresses.addAll(fitting(pattern)));
+        catalog.patterns(ConditionKey.VPC_SOURCE_IP).forEach(pattern -> addresses.addAll(fitting(pattern)));
         for (Candidate owner : owners(external)) {
             for (Candidate vpc : vpcs) {
                 for (Candidate endpoint : endpoints) {
                     for (String address : addresses) {
                         catalog.budget().spend(60);
-                        Map<String, List<String>> keys = new LinkedHashMap<>(vpc.keys());
+                        Map<ConditionKey, List<String>> keys = new LinkedHashMap<>(vpc.keys());
                         keys.putAll(endpoint.keys());
                         keys.putAll(owner.keys());
-                        keys.put("aws:vpcsourceip", List.of(address));
+                        keys.put(ConditionKey.VPC_SOURCE_IP, List.of(address));
                         Set<RequestConstraint> constraints = new LinkedHashSet<>(vpc.constraints());
                         constraints.addAll(endpoint.constraints());
                         constraints.addAll(owner.constraints());
@@ -155,27 +159,29 @@ public final class NetworkCandidates {
      */
     private List<Candidate> owners(ExternalPrincipal external) {
         List<Candidate> accounts = new ArrayList<>();
-        if (catalog.isCompared("aws:vpceaccount")) {
-            Set<Value> ids = catalog.of("aws:vpceaccount");
-            accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(external.account()))));
+        if (catalog.isCompared(ConditionKey.ENDPOINT_ACCOUNT)) {
+            Set<Value> ids = catalog.of(ConditionKey.ENDPOINT_ACCOUNT);
+            accounts.add(Candidate.free(Map.of(
+                    ConditionKey.ENDPOINT_ACCOUNT, List.of(external.identity().account()))));
             NamedAccounts.fitting(catalog, ids, List.of())
-                    .forEach(id -> accounts.add(Candidate.free(Map.of("aws:vpceaccount", List.of(id)))));
+                    .forEach(id -> accounts.add(Candidate.free(Map.of(ConditionKey.ENDPOINT_ACCOUNT, List.of(id)))));
             Set<String> named = NamedAccounts.named(ids, List.of());
-            named.remove(external.account());
-            named.forEach(id -> accounts.add(
-                    Candidate.constrained(Map.of("aws:vpceaccount", List.of(id)), RequestConstraint.Kind.NETWORK, id)));
+            named.remove(external.identity().account());
+            named.forEach(id -> accounts.add(Candidate.constrained(
+                    Map.of(ConditionKey.ENDPOINT_ACCOUNT, List.of(id)), RequestConstraint.Kind.NETWORK, id)));
         } else {
             accounts.add(Candidate.free(Map.of()));
         }
-        if (!catalog.isCompared("aws:vpceorgid") && !catalog.isCompared("aws:vpceorgpaths")) {
+        if (!catalog.isCompared(ConditionKey.ENDPOINT_ORGANIZATION)
+                && !catalog.isCompared(ConditionKey.ENDPOINT_ORGANIZATION_PATHS)) {
             return accounts;
         }
         List<Candidate> owners = new ArrayList<>();
-        for (Candidate organization :
-                OrganizationCandidates.of("aws:vpceorgid", "aws:vpceorgpaths", catalog, external)) {
+        for (Candidate organization : OrganizationCandidates.of(
+                ConditionKey.ENDPOINT_ORGANIZATION, ConditionKey.ENDPOINT_ORGANIZATION_PATHS, catalog, external)) {
             for (Candidate account : accounts) {
                 catalog.budget().spend(30);
-                Map<String, List<String>> keys = new LinkedHashMap<>(account.keys());
+                Map<ConditionKey, List<String>> keys = new LinkedHashMap<>(account.keys());
                 keys.putAll(organization.keys());
                 Set<RequestConstraint> constraints = new LinkedHashSet<>(account.constraints());
                 organization
@@ -188,7 +194,7 @@ public final class NetworkCandidates {
         return owners;
     }
 
-    private List<Candidate> places(String key, String prefix, String own) {
+    private List<Candidate> places(ConditionKey key, String prefix, String own) {
         List<Candidate> places = new ArrayList<>(List.of(Candidate.free(Map.of(key, List.of(own)))));
         for (Value word : catalog.of(key)) {
             if (word.isPattern()) {

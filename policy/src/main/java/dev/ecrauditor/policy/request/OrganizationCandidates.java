@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.pattern.AccountIds;
 import dev.ecrauditor.policy.pattern.Completion;
@@ -21,14 +21,14 @@ public final class OrganizationCandidates {
     public static final String OWNERS = "${aws:ResourceOrgID}";
 
     /** The key of the owner's organization. */
-    private final String idKey;
+    private final ConditionKey idKey;
 
-    private final String pathsKey;
+    private final ConditionKey pathsKey;
     private final ConditionValueCatalog catalog;
     private final List<String> paths;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    private OrganizationCandidates(String idKey, String pathsKey, ConditionValueCatalog catalog) {
+    private OrganizationCandidates(ConditionKey idKey, ConditionKey pathsKey, ConditionValueCatalog catalog) {
         this.idKey = idKey;
         this.pathsKey = pathsKey;
         this.catalog = catalog;
@@ -42,17 +42,16 @@ public final class OrganizationCandidates {
     /**
      * All candidates for the organization keys of a request that can matter to the policy.
      *
-     * @param idKey the condition key of the organization's id, in lower case
+     * @param idKey the condition key of the organization's id
      * @param pathsKey the condition key of the paths in it
      */
     public static List<Candidate> of(
-            String idKey, String pathsKey, ConditionValueCatalog catalog, ExternalPrincipal external) {
+            ConditionKey idKey, ConditionKey pathsKey, ConditionValueCatalog catalog, ExternalPrincipal external) {
         OrganizationCandidates all = new OrganizationCandidates(idKey, pathsKey, catalog);
         all.candidates.add(Candidate.free(Map.of()));
-        all.member(external.organization(), Set.of());
+        all.member(external.identity().organization(), Set.of());
         all.open().forEach(id -> all.member(id, Set.of()));
-        Set<String> owners =
-                catalog.isCompared(ConditionKeys.OWNER_ORGANIZATION) ? owners(catalog, external) : Set.of();
+        Set<String> owners = catalog.isCompared(ConditionKey.OWNER_ORGANIZATION) ? owners(catalog, external) : Set.of();
         Set<String> named = named(idKey, pathsKey, catalog);
         named.removeAll(owners);
         named.forEach(id -> all.member(id, Set.of(new RequestConstraint(RequestConstraint.Kind.ORGANIZATION, id))));
@@ -65,16 +64,17 @@ public final class OrganizationCandidates {
     public static List<Candidate> ofOwner(ConditionValueCatalog catalog, ExternalPrincipal external) {
         List<Candidate> candidates = new ArrayList<>(List.of(Candidate.free(Map.of())));
         Set<String> owners = owners(catalog, external);
-        owners.forEach(id -> candidates.add(Candidate.free(Map.of(ConditionKeys.OWNER_ORGANIZATION, List.of(id)))));
-        Set<String> named = named("aws:principalorgid", "aws:principalorgpaths", catalog);
-        named.addAll(named("aws:sourceorgid", "aws:sourceorgpaths", catalog));
-        named.addAll(named(ConditionKeys.OWNER_ORGANIZATION, "aws:vpceorgpaths", catalog));
+        owners.forEach(id -> candidates.add(Candidate.free(Map.of(ConditionKey.OWNER_ORGANIZATION, List.of(id)))));
+        Set<String> named =
+                named(ConditionKey.PRINCIPAL_ORGANIZATION, ConditionKey.PRINCIPAL_ORGANIZATION_PATHS, catalog);
+        named.addAll(named(ConditionKey.SOURCE_ORGANIZATION, ConditionKey.SOURCE_ORGANIZATION_PATHS, catalog));
+        named.addAll(named(ConditionKey.OWNER_ORGANIZATION, ConditionKey.ENDPOINT_ORGANIZATION_PATHS, catalog));
         named.removeAll(owners);
-        named.remove(external.organization());
+        named.remove(external.identity().organization());
         for (String id : named) {
             catalog.budget().spend(30);
             candidates.add(Candidate.constrained(
-                    Map.of(ConditionKeys.OWNER_ORGANIZATION, List.of(id)), RequestConstraint.Kind.OWNER, id));
+                    Map.of(ConditionKey.OWNER_ORGANIZATION, List.of(id)), RequestConstraint.Kind.OWNER, id));
         }
         return candidates;
     }
@@ -84,12 +84,17 @@ public final class OrganizationCandidates {
      * have to match.
      */
     private static Set<String> owners(ConditionValueCatalog catalog, ExternalPrincipal external) {
-        Set<String> owners = new LinkedHashSet<>(List.of(external.ownersOrganization()));
-        for (String key :
-                List.of(ConditionKeys.OWNER_ORGANIZATION, "aws:principalorgid", "aws:sourceorgid", "aws:vpceorgid")) {
+        Set<String> owners = new LinkedHashSet<>(List.of(external.owner().organization()));
+        for (ConditionKey key : List.of(
+                ConditionKey.OWNER_ORGANIZATION,
+                ConditionKey.PRINCIPAL_ORGANIZATION,
+                ConditionKey.SOURCE_ORGANIZATION,
+                ConditionKey.ENDPOINT_ORGANIZATION)) {
             for (String pattern : catalog.patterns(key)) {
                 owners.add(Completion.instance(
-                        pattern.replace('?', '9'), external.ownersOrganization().substring(2), catalog.budget()));
+                        pattern.replace('?', '9'),
+                        external.owner().organization().substring(2),
+                        catalog.budget()));
             }
         }
         return owners;
@@ -112,7 +117,7 @@ public final class OrganizationCandidates {
      * Ids that the policy names. An id with a remaining wildcard or variable belongs to nobody, and the value of an
      * account variable is no organization id.
      */
-    private static Set<String> named(String idKey, String pathsKey, ConditionValueCatalog catalog) {
+    private static Set<String> named(ConditionKey idKey, ConditionKey pathsKey, ConditionValueCatalog catalog) {
         Set<String> ids = new LinkedHashSet<>();
         catalog.of(idKey).forEach(word -> ids.add(word.text()));
         catalog.of(pathsKey).forEach(word -> ids.add(word.text().split("/", 2)[0]));
@@ -135,7 +140,7 @@ public final class OrganizationCandidates {
             return;
         }
         catalog.budget().spend(30);
-        Map<String, List<String>> keys = new LinkedHashMap<>();
+        Map<ConditionKey, List<String>> keys = new LinkedHashMap<>();
         keys.put(idKey, List.of(id));
         keys.put(pathsKey, List.of(path));
         candidates.add(new Candidate(keys, constraints));

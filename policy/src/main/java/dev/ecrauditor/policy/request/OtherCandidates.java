@@ -1,7 +1,7 @@
 package dev.ecrauditor.policy.request;
 
 import dev.ecrauditor.policy.condition.Comparisons;
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.IpRange;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.pattern.Completion;
@@ -23,25 +23,28 @@ public final class OtherCandidates {
 
     public static final String ANYTHING = "other";
 
+    private static final ConditionKey NOW = ConditionKey.of("aws:CurrentTime");
+    private static final ConditionKey NOW_IN_SECONDS = ConditionKey.of("aws:EpochTime");
+
     /** Keys that are present in every request. */
-    private static final Set<String> ALWAYS =
-            Set.of("aws:currenttime", "aws:epochtime", "aws:requestedregion", "aws:securetransport");
+    private static final Set<ConditionKey> ALWAYS =
+            Set.of(NOW, NOW_IN_SECONDS, ConditionKey.of("aws:RequestedRegion"), ConditionKey.SECURE_TRANSPORT);
 
     /** Keys with only these values. ECR has no anonymous callers. */
-    private static final Map<String, List<String>> ONLY =
-            Map.of("aws:principaltype", List.of("AssumedRole", "User", "Account", "FederatedUser"));
+    private static final Map<ConditionKey, List<String>> ONLY =
+            Map.of(ConditionKey.of("aws:PrincipalType"), List.of("AssumedRole", "User", "Account", "FederatedUser"));
 
     private static final List<String> TRUE_OR_FALSE = List.of("true", "false");
 
-    private static final Set<String> TIMES = Set.of("aws:currenttime", "aws:epochtime");
+    private static final Set<ConditionKey> TIMES = Set.of(NOW, NOW_IN_SECONDS);
 
     private static final int MOST_DIGITS = 40;
 
     private OtherCandidates() {}
 
     /** Every candidate for this key in a request. */
-    public static List<Candidate> of(String key, ConditionValueCatalog catalog) {
-        List<String> only = ConditionKeys.isBoolean(key) ? TRUE_OR_FALSE : ONLY.get(key);
+    public static List<Candidate> of(ConditionKey key, ConditionValueCatalog catalog) {
+        List<String> only = key.isBoolean() ? TRUE_OR_FALSE : ONLY.get(key);
         Set<String> values = only == null ? values(key, catalog) : new LinkedHashSet<>(only);
         List<Candidate> candidates = new ArrayList<>();
         if (!ALWAYS.contains(key) || values.isEmpty()) {
@@ -50,8 +53,8 @@ public final class OtherCandidates {
         values.forEach(value -> candidates.add(Candidate.free(Map.of(key, List.of(value)))));
         // No value is generated that fills a variable and matches a pattern: a caller with several values is better
         // than none.
-        boolean severalAtOnce = !key.startsWith("aws:")
-                || ConditionKeys.isMultivalued(key)
+        boolean severalAtOnce = !key.isGlobal()
+                || key.isMultivalued()
                 || (catalog.isComparedWithVariables(key)
                         && !catalog.patterns(key).isEmpty());
         if (values.size() > 4 && severalAtOnce) {
@@ -61,7 +64,7 @@ public final class OtherCandidates {
     }
 
     /** Another value, and the values that the policy names, each with a slightly smaller and a slightly greater one. */
-    private static Set<String> values(String key, ConditionValueCatalog catalog) {
+    private static Set<String> values(ConditionKey key, ConditionValueCatalog catalog) {
         Set<String> values = new LinkedHashSet<>();
         for (Value word : catalog.of(key)) {
             catalog.budget().spend(60 + word.text().length() / 4);
@@ -87,7 +90,7 @@ public final class OtherCandidates {
             values.addAll(List.of(ANYTHING, "true", "false"));
         }
         values.remove("");
-        if (ConditionKeys.hasNoWildcards(key)) {
+        if (key.hasNoWildcards()) {
             values.removeIf(value -> Variables.hasWildcard(value));
         }
         return values;

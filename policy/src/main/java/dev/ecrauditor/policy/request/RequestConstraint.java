@@ -28,4 +28,9 @@ public record RequestConstraint(Kind kind, String value) {
         /** The service acts for this resource, whose account is unknown. */
         RESOURCE
     }
+
+    /** True when the account of whoever has the property is unknown. */
+    public boolean isUnknowable() {
+        return kind == Kind.UNIQUE_ID || kind == Kind.RESOURCE;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.ConditionKey;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  */
 public final class RequestDimension {
 
-    private final Set<String> keys;
+    private final Set<ConditionKey> keys;
     private final List<Candidate> candidates;
     private final boolean complete;
     private final BitSet all;
@@ -22,10 +23,10 @@ public final class RequestDimension {
     private final Map<Object, BitSet> known = new HashMap<>();
 
     /**
-     * @param keys condition keys in lower case that vary together
+     * @param keys condition keys that vary together
      * @param complete false when there are more candidates than these
      */
-    public RequestDimension(Set<String> keys, List<Candidate> candidates, boolean complete) {
+    public RequestDimension(Set<ConditionKey> keys, List<Candidate> candidates, boolean complete) {
         this.keys = keys;
         this.candidates = candidates;
         this.complete = complete;
@@ -40,7 +41,7 @@ public final class RequestDimension {
         }
     }
 
-    public Set<String> keys() {
+    public Set<ConditionKey> keys() {
         return keys;
     }
 

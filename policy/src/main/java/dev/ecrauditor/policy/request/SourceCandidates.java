@@ -1,5 +1,6 @@
 package dev.ecrauditor.policy.request;
 
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.pattern.AccountIds;
 import dev.ecrauditor.policy.pattern.Completion;
@@ -25,7 +26,8 @@ public final class SourceCandidates {
     private SourceCandidates(ConditionValueCatalog catalog, ExternalPrincipal external, ServiceResource own) {
         this.catalog = catalog;
         this.own = own;
-        this.organizations = OrganizationCandidates.of("aws:sourceorgid", "aws:sourceorgpaths", catalog, external);
+        this.organizations = OrganizationCandidates.of(
+                ConditionKey.SOURCE_ORGANIZATION, ConditionKey.SOURCE_ORGANIZATION_PATHS, catalog, external);
     }
 
     /**
@@ -37,10 +39,10 @@ public final class SourceCandidates {
     public static List<Candidate> of(
             ConditionValueCatalog catalog, ExternalPrincipal external, String owner, ServiceResource own) {
         SourceCandidates all = new SourceCandidates(catalog, external, own);
-        Set<Value> ids = new LinkedHashSet<>(catalog.of("aws:sourceaccount"));
-        ids.addAll(catalog.of("aws:sourceowner"));
-        Set<Value> arns = catalog.of("aws:sourcearn");
-        all.ofAccount(external.account(), Set.of());
+        Set<Value> ids = new LinkedHashSet<>(catalog.of(ConditionKey.SOURCE_ACCOUNT));
+        ids.addAll(catalog.of(ConditionKey.SOURCE_OWNER));
+        Set<Value> arns = catalog.of(ConditionKey.SOURCE_ARN);
+        all.ofAccount(external.identity().account(), Set.of());
         for (String account : NamedAccounts.fitting(catalog, ids, arns)) {
             if (!account.equals(owner)) {
                 all.ofAccount(account, Set.of());
@@ -67,7 +69,7 @@ public final class SourceCandidates {
         Set<String> arns = new LinkedHashSet<>();
         Set<String> begins = new LinkedHashSet<>(List.of(own.begin(account)));
         arns.add(own.arn(account));
-        for (Value word : catalog.of("aws:sourcearn")) {
+        for (Value word : catalog.of(ConditionKey.SOURCE_ARN)) {
             List<String> fields = word.fields();
             catalog.budget().spend(1);
             if (isNobodys(word)) {
@@ -138,7 +140,7 @@ public final class SourceCandidates {
     private List<String> patterns(String begin) {
         String[] start = begin.split(":", 6);
         List<String> patterns = new ArrayList<>();
-        for (Value word : catalog.of("aws:sourcearn")) {
+        for (Value word : catalog.of(ConditionKey.SOURCE_ARN)) {
             catalog.budget().spend(1);
             List<String> fields = word.fields();
             if (isOverColons(word)) {
@@ -172,7 +174,7 @@ public final class SourceCandidates {
 
     /** Adds resources without account in their ARN, such as buckets: their account is unknown. */
     private void withoutAccount() {
-        for (Value word : catalog.of("aws:sourcearn")) {
+        for (Value word : catalog.of(ConditionKey.SOURCE_ARN)) {
             String[] fields = word.text().split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty() && !isNobodys(word)) {
                 String arn = Completion.instance(word.text(), "stranger", catalog.budget());
@@ -190,9 +192,9 @@ public final class SourceCandidates {
         if (Variables.hasWildcard(arn)) {
             return;
         }
-        Map<String, List<String>> resource = Map.of("aws:sourcearn", List.of(arn));
-        Map<String, List<String>> owner =
-                Map.of("aws:sourceaccount", List.of(account), "aws:sourceowner", List.of(account));
+        Map<ConditionKey, List<String>> resource = Map.of(ConditionKey.SOURCE_ARN, List.of(arn));
+        Map<ConditionKey, List<String>> owner =
+                Map.of(ConditionKey.SOURCE_ACCOUNT, List.of(account), ConditionKey.SOURCE_OWNER, List.of(account));
         for (Candidate organization : organizations) {
             add(List.of(resource, owner, organization.keys()), constraints, organization.constraints());
             add(List.of(resource, organization.keys()), constraints, organization.constraints());
@@ -200,7 +202,7 @@ public final class SourceCandidates {
         }
     }
 
-    private static int length(Map<String, List<String>> keys) {
+    private static int length(Map<ConditionKey, List<String>> keys) {
         int length = 0;
         for (List<String> values : keys.values()) {
             for (String value : values) {
@@ -211,8 +213,10 @@ public final class SourceCandidates {
     }
 
     private void add(
-            List<Map<String, List<String>>> together, Set<RequestConstraint> constraints, Set<RequestConstraint> more) {
-        Map<String, List<String>> keys = new LinkedHashMap<>();
+            List<Map<ConditionKey, List<String>>> together,
+            Set<RequestConstraint> constraints,
+            Set<RequestConstraint> more) {
+        Map<ConditionKey, List<String>> keys = new LinkedHashMap<>();
         together.forEach(keys::putAll);
         Set<RequestConstraint> all = new LinkedHashSet<>(constraints);
         all.addAll(more);

@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.request;
 
-import dev.ecrauditor.policy.condition.ConditionKeys;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.condition.Variables;
 import dev.ecrauditor.policy.pattern.AccountIds;
 import dev.ecrauditor.policy.pattern.Completion;
@@ -32,10 +32,10 @@ public final class UserIdCandidates {
     public UserIdCandidates(ConditionValueCatalog catalog, ExternalPrincipal external) {
         this.catalog = catalog;
         this.external = external;
-        catalog.of(ConditionKeys.USER_ID).forEach(this::complete);
-        ofUsers.put("AIDA" + external.userId().substring("AROA".length()), Set.of());
+        catalog.of(ConditionKey.USER_ID).forEach(this::complete);
+        ofUsers.put("AIDA" + external.identity().userId().substring("AROA".length()), Set.of());
         ofUsers.putAll(unique);
-        ofRoles.put(external.userId() + ":session", Set.of());
+        ofRoles.put(external.identity().userId() + ":session", Set.of());
         sessions().forEach(id -> ofRoles.put(id, Set.of()));
         ofRoles.putAll(unique);
     }
@@ -51,7 +51,7 @@ public final class UserIdCandidates {
         } else if (arn.contains(":assumed-role/")) {
             String name = name(arn);
             Map<String, Set<RequestConstraint>> ids = new LinkedHashMap<>();
-            ids.put(external.userId() + ":" + name, Set.of());
+            ids.put(external.identity().userId() + ":" + name, Set.of());
             unique.forEach((id, constraints) -> {
                 catalog.budget().spend(2);
                 if (id.endsWith(":" + name)) {
@@ -71,7 +71,7 @@ public final class UserIdCandidates {
 
     private List<String> sessions() {
         return catalog.representatives(
-                external.userId() + ":", catalog.patterns(ConditionKeys.USER_ID), Representatives.Kind.ANY);
+                external.identity().userId() + ":", catalog.patterns(ConditionKey.USER_ID), Representatives.Kind.ANY);
     }
 
     private void complete(Value word) {

@@ -6,6 +6,7 @@ import static dev.ecrauditor.policy.analysis.PolicyTexts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.policy.condition.Condition;
+import dev.ecrauditor.policy.condition.ConditionKey;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.PolicyParser;
 import java.util.List;
@@ -40,7 +41,7 @@ class DenyGapTest {
         DenyGap gap = onlyGap(denyIf("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'aws:SourceVpc': []}}"));
 
         assertThat(gap.cause()).isEqualTo(DenyGap.Cause.NO_VALUES);
-        assertThat(gap.condition().map(Condition::key)).contains("aws:SourceVpc");
+        assertThat(gap.condition().map(Condition::key)).contains(ConditionKey.SOURCE_VPC);
     }
 
     @Test
@@ -49,7 +50,7 @@ class DenyGapTest {
                 "{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'aws:PrincipalAccount': '111122223333'}}"));
 
         assertThat(gap.cause()).isEqualTo(DenyGap.Cause.NOT_MET);
-        assertThat(gap.condition().map(Condition::key)).contains("aws:PrincipalOrgID");
+        assertThat(gap.condition().map(Condition::key)).contains(ConditionKey.PRINCIPAL_ORGANIZATION);
     }
 
     @Test

@@ -16,8 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Boundary cases of numbers, dates, ARNs, addresses, accounts and patterns. */
 class ValueFormsTest {
 
+    private static Comparison comparison(String operator) {
+        return ConditionOperator.of(operator).comparison();
+    }
+
     private static boolean matches(String operator, String wanted, String actual) {
-        return Comparisons.matches(operator, wanted, actual, new WorkBudget());
+        return Comparisons.matches(comparison(operator), wanted, actual, new WorkBudget());
     }
 
     @ParameterizedTest
@@ -47,17 +51,24 @@ class ValueFormsTest {
 
     @Test
     void anOperatorThatOrdersNothingMatchesNothing() {
-        assertThat(Comparisons.ordered("stringnumeric", List.of("1")).test("1")).isFalse();
-        assertThat(Comparisons.ordered("equals", List.of("1")).test("1")).isFalse();
+        assertThat(Comparisons.ordered(comparison("stringnumeric"), List.of("1"))
+                        .test("1"))
+                .isFalse();
+        assertThat(Comparisons.ordered(comparison("equals"), List.of("1")).test("1"))
+                .isFalse();
     }
 
     @Test
     void oneOfSeveralNumbersIsEnoughAndOtherTextIsIgnored() {
-        assertThat(Comparisons.ordered("numericequals", List.of("x", "1", "2")).test("2"))
+        assertThat(Comparisons.ordered(comparison("numericequals"), List.of("x", "1", "2"))
+                        .test("2"))
                 .isTrue();
-        assertThat(Comparisons.ordered("numericequals", List.of("x", "1", "2")).test("3"))
+        assertThat(Comparisons.ordered(comparison("numericequals"), List.of("x", "1", "2"))
+                        .test("3"))
                 .isFalse();
-        assertThat(Comparisons.ordered("numericequals", List.of("x")).test("x")).isFalse();
+        assertThat(Comparisons.ordered(comparison("numericequals"), List.of("x"))
+                        .test("x"))
+                .isFalse();
     }
 
     @Test

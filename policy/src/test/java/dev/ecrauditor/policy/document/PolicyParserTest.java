@@ -159,16 +159,14 @@ class PolicyParserTest {
                 .isEqualTo(new Policy(
                         "2012-10-17",
                         List.of(new Statement(
-                                1,
-                                Optional.of("PullFromOrg"),
+                                new Statement.Id(1, Optional.of("PullFromOrg")),
                                 Statement.Effect.ALLOW,
-                                List.of(new Principal.Anyone("*")),
-                                false,
+                                new PrincipalSet(List.of(new Principal.Anyone("*")), false),
                                 new ActionSet(List.of("ecr:BatchGetImage"), false),
-                                true,
                                 List.of(
                                         new Condition("StringEquals", "aws:PrincipalOrgID", List.of("o-1", "o-2")),
-                                        new Condition("Bool", "aws:SecureTransport", List.of("true")))))));
+                                        new Condition("Bool", "aws:SecureTransport", List.of("true"))),
+                                true))));
     }
 
     @ParameterizedTest

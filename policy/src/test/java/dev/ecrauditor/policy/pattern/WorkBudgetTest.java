@@ -51,7 +51,7 @@ class WorkBudgetTest {
     @Test
     void aCachedAnswerIsCutShortAgain() {
         WorkBudget budget = new WorkBudget();
-        Representatives.Known known = new Representatives.Known(budget);
+        Representatives known = new Representatives(budget);
         List<String> patterns = IntStream.range(0, 12)
                 .mapToObj(i -> "*" + (char) ('a' + i) + "*" + (char) ('m' + i) + "*")
                 .toList();

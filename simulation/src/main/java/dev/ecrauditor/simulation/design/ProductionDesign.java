@@ -58,7 +58,7 @@ public class ProductionDesign implements Design {
                 repositoryAudit(ports),
                 ports.store(),
                 ports.drainRequest(),
-                ports.yardstick(),
+                ports.fingerprint(),
                 SWEEP_EVERY,
                 ports.clock()));
         return () -> sweep.sweep(Registry.PLACE, ports.sweeping().pace(), ports.log());
@@ -69,10 +69,10 @@ public class ProductionDesign implements Design {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 ports.reader(),
                 ports.rules(),
-                new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
+                new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.fingerprint())),
                 ports.store(),
                 ports.drainRequest(),
-                ports.secondLooks(),
+                ports.reevaluations(),
                 ports.clock()));
     }
 

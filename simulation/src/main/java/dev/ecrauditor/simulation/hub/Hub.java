@@ -1,8 +1,6 @@
 package dev.ecrauditor.simulation.hub;
 
 import dev.ecrauditor.alert.AlertChannel;
-import dev.ecrauditor.audit.DrainPace;
-import dev.ecrauditor.audit.SweepPace;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.RepositoryChange;
@@ -12,6 +10,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.remediation.ScanSettingsWriter;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
@@ -51,10 +50,6 @@ public final class Hub {
     private static final long ALERT_TIMEOUT = 15 * Timeline.SECOND;
     private static final long REMEDIATION_TIMEOUT = 60 * Timeline.SECOND;
     private static final long SWEEP_TIMEOUT = 15 * Timeline.MINUTE;
-    private static final long SWEEP_RESERVE = Timeline.MINUTE;
-    private static final long BETWEEN_LOOKS = Timeline.SECOND / 2;
-    private static final long PACE = Timeline.SECOND / 5;
-    private static final long RESERVE = 6 * Timeline.SECOND;
     private static final int SEVERAL = 10;
     private static final Actor REMEDIATION = new Actor(
             Optional.of("arn:aws:sts::111122223333:assumed-role/" + ProductionDesign.REMEDIATION_ROLE + "/run"),
@@ -165,6 +160,7 @@ public final class Hub {
             try {
                 work.accept(invocation, message);
             } catch (RuntimeException fault) {
+                // Of any kind: one message of a batch must not fail the others.
                 failed.add(message.id());
             }
         }
@@ -181,8 +177,34 @@ public final class Hub {
 
     private Ports ports(Invocation invocation) {
         return new Ports(
-                new Reader(invocation, world),
+                new Ports.Ecr(new Reader(invocation, world), writer(invocation), new OwnersTag(invocation, world)),
                 new Store(invocation, world),
+                outgoing(invocation),
+                new Sweeping(
+                        new Lister(invocation, world),
+                        new SweepItem(invocation, world),
+                        Paces.sweep(invocation, setup.evaluationsPerInvocation())),
+                new Ports.Configuration(RULES, FINGERPRINT, setup.settings()),
+                new Ports.Environment(
+                        line -> {
+                            if (world.trace().isKept()) {
+                                invocation.trace("logs " + JsonWriter.write(line));
+                            }
+                        },
+                        new InvocationClock(invocation),
+                        new Surroundings(invocation, world.table())));
+    }
+
+    private ScanSettingsWriter writer(Invocation invocation) {
+        return repository -> invocation.call(new Call<>(Port.ECR_PUT_SCANNING, repository.name(), () -> {
+            world.observer().remediated(invocation, Subject.of(repository));
+            world.registry().putScanning(repository, true, REMEDIATION);
+            return true;
+        }));
+    }
+
+    private Ports.Outgoing outgoing(Invocation invocation) {
+        return new Ports.Outgoing(
                 record -> invocation.call(new Call<>(
                         Port.DRAIN_REQUEST, record.subject().name(), () -> {
                             drainRequestsSent++;
@@ -191,29 +213,12 @@ public final class Hub {
                             return true;
                         })),
                 new Later(invocation, changes),
-                channel(invocation),
                 request -> invocation.call(new Call<>(Port.REQUEST, request.id(), () -> {
                     requests.send(request, 0);
                     return true;
                 })),
-                repository -> invocation.call(new Call<>(Port.ECR_PUT_SCANNING, repository.name(), () -> {
-                    world.observer().remediated(invocation, Subject.of(repository));
-                    world.registry().putScanning(repository, true, REMEDIATION);
-                    return true;
-                })),
-                pace(invocation),
-                new Sweeping(new Lister(invocation, world), new SweepItem(invocation, world), sweepPace(invocation)),
-                line -> {
-                    if (world.trace().isKept()) {
-                        invocation.trace("logs " + JsonWriter.write(line));
-                    }
-                },
-                new InvocationClock(invocation),
-                RULES,
-                FINGERPRINT,
-                setup.settings(),
-                new OwnersTag(invocation, world),
-                new Surroundings(invocation, world.table()));
+                channel(invocation),
+                Paces.drain(invocation));
     }
 
     private AlertChannel channel(Invocation invocation) {
@@ -226,34 +231,13 @@ public final class Hub {
         };
     }
 
-    /** The rule of the deployed pace: five messages a second, and none in the last seconds of an invocation. */
-    private static DrainPace pace(Invocation invocation) {
-        return () -> {
-            if (invocation.remaining() < RESERVE) {
-                return false;
-            }
-            invocation.sleep(PACE);
-            return true;
-        };
-    }
-
-    /** The rule of the deployed pace of sweeps, with the few evaluations that there is time for. */
-    private SweepPace sweepPace(Invocation invocation) {
-        int[] evaluations = {0};
-        return () -> {
-            if (invocation.remaining() < SWEEP_RESERVE || evaluations[0] == setup.evaluationsPerInvocation()) {
-                return false;
-            }
-            evaluations[0]++;
-            invocation.sleep(BETWEEN_LOOKS);
-            return true;
-        };
-    }
-
     /** A sweep long enough ago that the next one is due. */
     private static SweepProgress sweptBefore() {
         Instant then = Timeline.instant(0).minus(ProductionDesign.SWEEP_EVERY);
         return new SweepProgress(
-                Registry.PLACE, 1, Optional.of(then), "", Optional.of(then), FINGERPRINT.mark(), Optional.empty(), 0);
+                Registry.PLACE,
+                1,
+                new SweepProgress.LatestSweep(Optional.of(then), "", FINGERPRINT.mark(), Optional.empty(), 0),
+                Optional.of(then));
     }
 }

@@ -68,12 +68,11 @@ final class Reader implements RepositoryReader {
         }
         return new Reading.Known<>(new RepositorySnapshot(
                 arn,
-                Timeline.instant(state.createdAt()),
+                new RepositorySnapshot.Creation(Timeline.instant(state.createdAt())),
                 readAt,
                 state.customerKey() ? CUSTOMER_KEY : AES256,
                 policy.get(),
-                state.scanOnPush(),
-                state.scanOnPush() ? SCANNED : UNSCANNED));
+                new RepositorySnapshot.ScanSettings(state.scanOnPush(), state.scanOnPush() ? SCANNED : UNSCANNED)));
     }
 
     private Reading<RepositoryState> describe(RepositoryArn arn) {

@@ -93,21 +93,7 @@ final class Store implements FindingStore {
     /** An update of one entry keeps the rest of the item, including its position in the index. */
     private static SubjectRecord without(SubjectRecord record, String entryId) {
         SubjectRecord removed = record.withoutSent(Set.of(entryId));
-        return new SubjectRecord(
-                removed.subject(),
-                removed.version(),
-                removed.incarnation(),
-                removed.findings(),
-                removed.outbox(),
-                removed.remediation(),
-                removed.lastEvaluated(),
-                record.outboxSince(),
-                removed.deletedAt(),
-                removed.keyArn(),
-                removed.evaluatedBy(),
-                removed.policy(),
-                removed.origin(),
-                removed.generation());
+        return removed.toBuilder().outboxSince(record.outboxSince()).build();
     }
 
     private static String name(Subject subject) {

@@ -2,7 +2,9 @@ package dev.ecrauditor.simulation.world;
 
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.EventHeader;
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.event.RequestedSettings;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Timeline;
@@ -162,18 +164,15 @@ public final class Registry {
         Instant second = Timeline.instant(timeline.now()).truncatedTo(ChronoUnit.SECONDS);
         boolean created = kind == ChangeKind.CREATE_REPOSITORY;
         boolean setsScanning = created || kind == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION;
-        RepositoryChange change = new RepositoryChange(
-                eventId,
-                kind,
-                arn,
-                second,
-                actor,
+        RequestedSettings settings = new RequestedSettings(
                 kind == ChangeKind.SET_REPOSITORY_POLICY
                         ? after.policy().map(text -> text.policy().text()).stream()
                                 .toList()
                         : List.of(),
                 setsScanning ? Optional.of(after.scanOnPush()) : Optional.empty(),
                 created ? Optional.of(after.customerKey() ? "KMS" : "AES256") : Optional.empty());
+        RepositoryChange change = new RepositoryChange(
+                EventHeader.of(kind, eventId, arn.account(), second), kind, arn, actor, settings, false);
         ApiCall call = new ApiCall(change, timeline.now(), after);
         calls.put(eventId, call);
         if (trace.isKept()) {

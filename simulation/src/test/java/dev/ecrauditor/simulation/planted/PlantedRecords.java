@@ -32,19 +32,7 @@ final class PlantedRecords {
 
     /** The record with another outbox. */
     static SubjectRecord withOutbox(SubjectRecord record, List<OutboxEntry> outbox) {
-        return new SubjectRecord(
-                record.subject(),
-                record.version(),
-                record.incarnation(),
-                record.findings(),
-                outbox,
-                record.remediation(),
-                record.lastEvaluated(),
-                record.outboxSince(),
-                record.deletedAt(),
-                record.keyArn(),
-                record.evaluatedBy(),
-                record.policy());
+        return record.toBuilder().outbox(outbox).build();
     }
 
     /** The record with every alert changed. */

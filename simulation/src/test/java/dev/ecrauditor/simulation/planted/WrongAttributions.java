@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.Subject;
@@ -132,21 +133,11 @@ final class WrongAttributions {
         }
 
         private static AlertFacts named(AlertFacts alert, AlertFacts attribution) {
-            return new AlertFacts(
-                    alert.id(),
-                    alert.position(),
-                    alert.finding(),
-                    alert.status(),
-                    alert.cause(),
-                    alert.severity(),
-                    alert.evidence(),
-                    alert.openedAt(),
-                    alert.at(),
-                    alert.event(),
-                    attribution.setBy(),
-                    alert.reason(),
-                    Optional.empty(),
-                    List.of());
+            return alert.toBuilder()
+                    .setBy(attribution.setBy())
+                    .dueAt(Optional.empty())
+                    .attributes(List.of())
+                    .build();
         }
     }
 
@@ -193,13 +184,13 @@ final class WrongAttributions {
             return new RepositoryAudit(new RepositoryAudit.Parts(
                     ports.reader(),
                     ports.rules(),
-                    new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.yardstick())),
+                    new Transition(ports.settings(), REMEDIATION_ROLE, Optional.of(ports.fingerprint())),
                     ports.store(),
                     ports.drainRequest(),
                     new ReevaluationQueue() {
                         @Override
                         public void scheduleReevaluation(Reevaluation evaluation, Duration delay) {
-                            ports.secondLooks().scheduleReevaluation(evaluation, delay);
+                            ports.reevaluations().scheduleReevaluation(evaluation, delay);
                         }
 
                         @Override
@@ -252,28 +243,14 @@ final class WrongAttributions {
     private static FindingState with(FindingState state, List<PendingAttribution> pending) {
         return new FindingState(
                 state.open(),
-                state.number(),
                 state.openedAt(),
                 state.lastEvaluated(),
                 state.severity(),
                 state.evidenceHash(),
-                state.flapHistory(),
-                pending);
+                new TransitionHistory(state.number(), state.flapHistory(), pending));
     }
 
     private static SubjectRecord withFindings(SubjectRecord record, Map<FindingKey, FindingState> findings) {
-        return new SubjectRecord(
-                record.subject(),
-                record.version(),
-                record.incarnation(),
-                findings,
-                record.outbox(),
-                record.remediation(),
-                record.lastEvaluated(),
-                record.outboxSince(),
-                record.deletedAt(),
-                record.keyArn(),
-                record.evaluatedBy(),
-                record.policy());
+        return record.toBuilder().findings(findings).build();
     }
 }

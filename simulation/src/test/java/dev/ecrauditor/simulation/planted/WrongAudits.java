@@ -51,19 +51,14 @@ final class WrongAudits {
         }
 
         private static AlertFacts opened(FindingKey key, Verdict.Fail fail, RepositorySnapshot read) {
-            return new AlertFacts(
-                    key.findingId(Subject.of(read.arn()), read.createdAt()) + "#1",
-                    new OutboxPosition(1, 0),
-                    key,
-                    AlertStatus.OPENED,
-                    Optional.empty(),
-                    fail.severity(),
-                    fail.evidence(),
-                    read.readAt(),
-                    read.readAt(),
-                    Optional.empty(),
-                    false,
-                    Optional.empty());
+            return AlertFacts.of(
+                            key.findingId(Subject.of(read.arn()), read.createdAt()) + "#1", key, AlertStatus.OPENED)
+                    .position(new OutboxPosition(1, 0))
+                    .severity(fail.severity())
+                    .evidence(fail.evidence())
+                    .openedAt(read.readAt())
+                    .at(read.readAt())
+                    .build();
         }
     }
 
@@ -223,18 +218,6 @@ final class WrongAudits {
     }
 
     private static AlertFacts named(AlertFacts facts, boolean certain) {
-        return new AlertFacts(
-                facts.id(),
-                facts.position(),
-                facts.finding(),
-                facts.status(),
-                facts.cause(),
-                facts.severity(),
-                facts.evidence(),
-                facts.openedAt(),
-                facts.at(),
-                facts.event(),
-                certain,
-                facts.reason());
+        return facts.toBuilder().setBy(facts.event().filter(named -> certain)).build();
     }
 }

@@ -43,9 +43,10 @@ final class WrongDeployments {
         public Remediation remediation(Ports ports) {
             return request -> {
                 RemediationPreconditions guard = RemediationPreconditions.check(new RemediationContext(
-                        request.subject().repository(),
-                        request.finding().ruleId(),
-                        request.incarnation(),
+                        new RemediationContext.Target(
+                                request.subject().repository(),
+                                request.finding().ruleId(),
+                                request.incarnation()),
                         ports.reader().read(request.subject().repository()),
                         new Reading.Known<>(ports.settings()),
                         ports.tag().excludes(request.subject().repository()),

@@ -32,19 +32,7 @@ final class WrongDrains {
         }
 
         private static SubjectRecord version(SubjectRecord record, long version) {
-            return new SubjectRecord(
-                    record.subject(),
-                    version,
-                    record.incarnation(),
-                    record.findings(),
-                    record.outbox(),
-                    record.remediation(),
-                    record.lastEvaluated(),
-                    record.outboxSince(),
-                    record.deletedAt(),
-                    record.keyArn(),
-                    record.evaluatedBy(),
-                    record.policy());
+            return record.toBuilder().version(version).build();
         }
     }
 
@@ -130,21 +118,7 @@ final class WrongDrains {
         }
 
         private static AlertFacts ordered(AlertFacts facts, OutboxPosition order) {
-            return new AlertFacts(
-                    facts.id(),
-                    order,
-                    facts.finding(),
-                    facts.status(),
-                    facts.cause(),
-                    facts.severity(),
-                    facts.evidence(),
-                    facts.openedAt(),
-                    facts.at(),
-                    facts.event(),
-                    facts.setBy(),
-                    facts.reason(),
-                    facts.dueAt(),
-                    facts.attributes());
+            return facts.toBuilder().position(order).build();
         }
     }
 

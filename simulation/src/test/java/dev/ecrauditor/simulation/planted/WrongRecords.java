@@ -3,6 +3,7 @@ package dev.ecrauditor.simulation.planted;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
@@ -54,12 +55,11 @@ final class WrongRecords {
                             key,
                             new FindingState(
                                     false,
-                                    state.number(),
                                     state.openedAt(),
                                     state.lastEvaluated(),
                                     state.severity(),
                                     state.evidenceHash(),
-                                    state.flapHistory())));
+                                    new TransitionHistory(state.number(), state.flapHistory()))));
             return closed;
         }
     }
@@ -89,18 +89,6 @@ final class WrongRecords {
 
     private static SubjectRecord changed(
             SubjectRecord record, Map<FindingKey, FindingState> findings, Optional<String> evaluatedBy) {
-        return new SubjectRecord(
-                record.subject(),
-                record.version(),
-                record.incarnation(),
-                findings,
-                record.outbox(),
-                record.remediation(),
-                record.lastEvaluated(),
-                record.outboxSince(),
-                record.deletedAt(),
-                record.keyArn(),
-                evaluatedBy,
-                record.policy());
+        return record.toBuilder().findings(findings).evaluatedBy(evaluatedBy).build();
     }
 }

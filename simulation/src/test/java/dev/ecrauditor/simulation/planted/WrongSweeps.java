@@ -110,12 +110,9 @@ final class WrongSweeps {
                             : new SweepProgress(
                                     coverage,
                                     real.version(),
-                                    Optional.empty(),
-                                    "",
-                                    Optional.empty(),
-                                    real.evaluatedBy(),
-                                    Optional.empty(),
-                                    0);
+                                    new SweepProgress.LatestSweep(
+                                            Optional.empty(), "", real.evaluatedBy(), Optional.empty(), 0),
+                                    Optional.empty());
                 }
             };
             return super.sweep(ports.withSweeping(ports.sweeping().withSweeps(sweeps)));
@@ -136,7 +133,7 @@ final class WrongSweeps {
                                 sweeps,
                                 before.begin(
                                         ports.clock().instant(),
-                                        ports.yardstick().mark(),
+                                        ports.fingerprint().mark(),
                                         Optional.empty()));
                 for (RepositoryArn arn : left(ports, progress.cursor())) {
                     progress = saved(sweeps, progress.at(arn.name(), 0));

@@ -1,9 +1,8 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.Evaluation;
-import dev.ecrauditor.finding.transition.TransientExposure;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -17,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds policies that events report as set and that ECR no longer returns, and evaluates them as if still in place. */
-final class TransientExposures {
+public final class TransientExposures {
 
     private TransientExposures() {}
 
-    static List<TransientExposure> in(List<RepositoryChange> changes, Evaluation evaluation, RuleRegistry rules) {
+    /** The transient exposures of these calls, against what an evaluation read after them. */
+    public static List<TransientExposure> in(
+            List<RepositoryChange> changes, Evaluation evaluation, RuleRegistry rules) {
         Optional<RepositorySnapshot> read = evaluation
                 .result()
                 .map(Evaluation.Result::repository)
@@ -37,7 +38,7 @@ final class TransientExposures {
 
     /** The policy as ECR returned it, where the event has it; otherwise as it was sent. */
     private static Optional<RepositoryPolicy> stored(RepositoryChange change) {
-        List<String> texts = change.policyTexts();
+        List<String> texts = change.settings().policyTexts();
         return texts.isEmpty() ? Optional.empty() : Optional.of(RepositoryPolicy.of(texts.get(texts.size() - 1)));
     }
 

@@ -1,0 +1,62 @@
+package dev.ecrauditor.audit;
+
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.Evaluation;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Refuses answers of ECR that are older than what is known: ECR is eventually consistent. */
+final class ConsistencyCheck {
+
+    private ConsistencyCheck() {}
+
+    /**
+     * Refuses an answer that does not show the latest creation or deletion.
+     *
+     * @throws TryAgainLater for a recently created repository that is absent, or a deleted one that exists
+     */
+    static void requireEffectOf(List<RepositoryChange> changes, Reading<RepositorySnapshot> reading, Instant at) {
+        changes.stream()
+                .filter(change ->
+                        change.kind() == ChangeKind.CREATE_REPOSITORY || change.kind() == ChangeKind.DELETE_REPOSITORY)
+                .max(Comparator.comparing(RepositoryChange::time))
+                .filter(event -> hasNotSettled(event, reading, at))
+                .ifPresent(event -> {
+                    throw new TryAgainLater("ECR does not show the effect of "
+                            + event.kind().eventName() + " on " + event.repository() + " yet");
+                });
+    }
+
+    private static boolean hasNotSettled(RepositoryChange change, Reading<RepositorySnapshot> reading, Instant at) {
+        if (!FollowUps.isYoung(change, at)) {
+            return false;
+        }
+        if (reading instanceof Reading.Known<RepositorySnapshot> known) {
+            return change.kind() == ChangeKind.DELETE_REPOSITORY
+                    && known.value().createdAt().isBefore(change.time());
+        }
+        return change.kind() == ChangeKind.CREATE_REPOSITORY;
+    }
+
+    /**
+     * Refuses an outdated answer about a repository that was deleted and created again since. It would open findings
+     * again under numbers already published, and reset the attempts of remediation.
+     *
+     * @throws TryAgainLater when the repository that was read is older than the recorded one
+     */
+    static void requireSameRepository(SubjectRecord before, Evaluation evaluation) {
+        Instant known = before.incarnation().orElse(Instant.MIN);
+        evaluation
+                .result()
+                .filter(result -> result.repository().createdAt().isBefore(known))
+                .ifPresent(result -> {
+                    throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
+                            + result.repository().createdAt() + ", which was deleted since");
+                });
+    }
+}

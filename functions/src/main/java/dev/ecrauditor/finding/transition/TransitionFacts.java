@@ -1,0 +1,75 @@
+package dev.ecrauditor.finding.transition;
+
+import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.AlertStatus;
+import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.FindingKey;
+import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.FlapHistory;
+import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.rule.evidence.Evidence;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the alert of a transition says. */
+record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evidence, Attribution attribution) {
+
+    /** A transition that is not a resolution. */
+    static TransitionFacts of(AlertStatus status, Evidence evidence, Attribution attribution) {
+        return new TransitionFacts(status, Optional.empty(), evidence, attribution);
+    }
+
+    /** A resolution. */
+    static TransitionFacts resolved(Subject subject, Cause cause, Attribution attribution) {
+        return new TransitionFacts(AlertStatus.RESOLVED, Optional.of(cause), sentence(subject, cause), attribution);
+    }
+
+    /** The same without a pending attribution, because nothing has changed. */
+    TransitionFacts withoutPending() {
+        Attribution known =
+                new Attribution(attribution.event(), attribution.setBy(), attribution.reason(), Optional.empty());
+        return new TransitionFacts(status, cause, evidence, known);
+    }
+
+    /** The same for a finding that changes too often. */
+    TransitionFacts flapping(FindingState next) {
+        Map<String, String> facts = new LinkedHashMap<>(evidence.facts());
+        String times =
+                next.flapHistory().recent().stream().map(Instant::toString).collect(Collectors.joining(", "));
+        facts.put("changes were seen at", times);
+        String summary = "It has changed " + FlapHistory.TOO_MANY + " times within an hour and is "
+                + (next.open() ? "open" : "resolved") + " now; it is reported again when it has not changed for "
+                + FlapHistory.CALM.toMinutes() + " minutes. " + evidence.summary();
+        return of(AlertStatus.FLAPPING, new Evidence(summary, facts, evidence.fix()).capped(), attribution);
+    }
+
+    /** The alert about a finding in this state; its position and the time of the evaluation must follow. */
+    AlertFacts.Builder alert(String id, FindingKey key, FindingState state) {
+        return AlertFacts.of(id, key, status)
+                .cause(cause)
+                .severity(state.severity())
+                .evidence(evidence)
+                .openedAt(state.openedAt())
+                .event(attribution.event().map(SeenEvent::of))
+                .setBy(attribution.setBy().map(SeenEvent::of))
+                .reason(attribution.reason());
+    }
+
+    private static Evidence sentence(Subject subject, Cause cause) {
+        boolean coverage = subject.kind() == Subject.Kind.COVERAGE;
+        return new Evidence(
+                switch (cause) {
+                    case FIXED ->
+                        coverage ? "The auditor can read the account again." : "The repository is compliant again.";
+                    case REMEDIATED -> "Remediation has corrected it.";
+                    case DELETED -> "The repository has been deleted.";
+                    case RULE_SWITCHED_OFF -> "This version of the auditor no longer has the rule.";
+                    case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
+                },
+                Map.of());
+    }
+}

@@ -79,15 +79,16 @@ final class Headline {
                 .toList();
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
         String ruleIds = list(worstFirst.stream()
-                .filter(AlertWords::isCoverageGap)
+                .filter(AlertPhrases::isCoverageGap)
                 .map(Headline::ruleId)
                 .toList());
         String coverage = isCoverage(alert)
                 ? resolved ? "can be watched again" : "cannot be watched"
                 : resolved ? ruleIds + " can be checked again" : "cannot be checked for " + ruleIds;
         return worstFirst.stream()
-                .map(finding ->
-                        AlertWords.isCoverageGap(finding) ? coverage : resolved ? goodState(finding) : problem(finding))
+                .map(finding -> AlertPhrases.isCoverageGap(finding)
+                        ? coverage
+                        : resolved ? goodState(finding) : problem(finding))
                 .distinct()
                 .toList();
     }

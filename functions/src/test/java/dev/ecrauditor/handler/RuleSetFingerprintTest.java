@@ -38,7 +38,7 @@ class RuleSetFingerprintTest {
                 "POLICY_GRACE          | ''",
                 "POLICY_GRACE          | PT31M"
             })
-    void aSettingThatChangesVerdictsChangesTheMark(String variable, String value) {
+    void aSettingThatChangesVerdictsChangesTheFingerprint(String variable, String value) {
         assertThat(mark(variable, value)).isNotEqualTo(mark(Map.of()));
     }
 
@@ -53,13 +53,13 @@ class RuleSetFingerprintTest {
                 "SWEEP_EVERY           | PT1H",
                 "READ_ROLE_NAME        | another"
             })
-    void theSameSettingWrittenOtherwiseLeavesTheMark(String variable, String value) {
+    void anotherNotationOfASettingKeepsTheFingerprint(String variable, String value) {
         assertThat(mark(variable, value)).isEqualTo(mark(Map.of()));
     }
 
     /** So many that a set without an order of its own would give them in another one. */
     @Test
-    void theOrderOfTheTrustedLeavesTheMark() {
+    void theOrderOfTrustedPartiesKeepsTheFingerprint() {
         List<String> accounts = IntStream.range(0, 40)
                 .mapToObj(i -> Integer.toString(444_455_000 + i) + "666")
                 .toList();

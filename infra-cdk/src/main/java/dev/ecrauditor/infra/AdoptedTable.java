@@ -1,6 +1,6 @@
 package dev.ecrauditor.infra;
 
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import java.util.regex.Pattern;
 
 /**
@@ -17,12 +17,12 @@ public record AdoptedTable(String name, String keyArn) {
 
     public AdoptedTable {
         if (!NAME.matcher(name).matches()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value findingTable: '%s' is not the name of a table; write it like -c findingTable=EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H"
                             .formatted(name));
         }
         if (!KEY.matcher(keyArn).matches()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value findingTableKey: '%s' is not the ARN of a key; write it like -c findingTableKey=arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
                             .formatted(keyArn));
         }

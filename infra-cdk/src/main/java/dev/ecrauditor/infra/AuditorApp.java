@@ -4,7 +4,7 @@ import dev.ecrauditor.infra.function.FunctionJar;
 import dev.ecrauditor.infra.settings.ContextSettings;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +25,7 @@ public final class AuditorApp {
             HubSettings settings = ContextSettings.read(contextOf(app));
             new HubStack(app, "EcrAuditor", inCallerEnvironment(), new Deployment(settings, FunctionJar.in(ASSETS)));
             app.synth();
-        } catch (WrongUse e) {
+        } catch (UsageException e) {
             System.err.println("ecr-auditor: " + e.getMessage());
             System.exit(2);
         }

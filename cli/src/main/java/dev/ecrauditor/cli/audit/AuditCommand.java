@@ -83,8 +83,8 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<String> places = Regions.given(regions);
-        AskedRepositories asked =
-                new AskedRepositories(names, "audit", spec.commandLine().getErr());
+        RepositorySelection asked =
+                new RepositorySelection(names, "audit", spec.commandLine().getErr());
         List<VerdictRow> verdicts = new ArrayList<>();
         for (String region : places) {
             audit(region, asked).forEach(result -> {
@@ -101,7 +101,7 @@ public final class AuditCommand implements Callable<Integer> {
         return status(verdicts, asked);
     }
 
-    private List<VerdictRow> audit(String region, AskedRepositories asked) {
+    private List<VerdictRow> audit(String region, RepositorySelection asked) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
@@ -120,7 +120,7 @@ public final class AuditCommand implements Callable<Integer> {
         return verdicts;
     }
 
-    private int status(List<VerdictRow> verdicts, AskedRepositories asked) {
+    private int status(List<VerdictRow> verdicts, RepositorySelection asked) {
         boolean fails = failOn.isPresent()
                 && verdicts.stream()
                         .anyMatch(result -> result.isBad() && result.severity().compareTo(failOn.get()) >= 0);

@@ -26,7 +26,7 @@ public final class TrustOptions {
         try {
             return new TrustedParties(Set.copyOf(accounts), Set.copyOf(organizations));
         } catch (IllegalArgumentException wrong) {
-            throw new UsageFault(
+            throw new UsageException(
                     wrong.getMessage() + "; write --trusted-account 111122223333 and --organization o-a1b2c3d4e5");
         }
     }

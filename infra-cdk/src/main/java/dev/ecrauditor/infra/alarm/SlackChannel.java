@@ -1,6 +1,6 @@
 package dev.ecrauditor.infra.alarm;
 
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import java.util.regex.Pattern;
 
 /**
@@ -16,12 +16,12 @@ public record SlackChannel(String workspaceId, String channelId) {
 
     public SlackChannel {
         if (!WORKSPACE.matcher(workspaceId).matches()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value slackWorkspaceId: '%s' is not a workspace id; write it like -c slackWorkspaceId=T0123ABCD"
                             .formatted(workspaceId));
         }
         if (!CHANNEL.matcher(channelId).matches()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value slackChannelId: '%s' is not a channel id; take it from the end of the channel's link, like -c slackChannelId=C0123ABCD"
                             .formatted(channelId));
         }

@@ -39,7 +39,7 @@ public final class SweepFunction extends Construct {
                 context,
                 new FunctionMetadata(
                         NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
-        RuleSettings.equip(function, context, queues);
+        RuleSettings.configure(function, context, queues);
         function.addEnvironment("SWEEP_EVERY", context.settings().sweepEvery().toString());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);

@@ -2,8 +2,8 @@ package dev.ecrauditor.infra.settings;
 
 import dev.ecrauditor.infra.AdoptedTable;
 import dev.ecrauditor.infra.alarm.SlackChannel;
+import dev.ecrauditor.settings.file.InvalidSettingsException;
 import dev.ecrauditor.settings.file.SettingsFile;
-import dev.ecrauditor.settings.file.WrongSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class ContextSettings {
             return Optional.empty();
         }
         if (table.isEmpty() || key.isEmpty()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value %s is missing; a table of an earlier stack needs both -c findingTable=NAME and -c findingTableKey=ARN"
                             .formatted(table.isEmpty() ? "findingTable" : "findingTableKey"));
         }
@@ -77,7 +77,7 @@ public final class ContextSettings {
             return List.of();
         }
         if (workspace.isEmpty() || channel.isEmpty()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value %s is missing; a Slack channel needs both -c slackWorkspaceId=T... and -c slackChannelId=C..."
                             .formatted(workspace.isEmpty() ? "slackWorkspaceId" : "slackChannelId"));
         }
@@ -89,11 +89,11 @@ public final class ContextSettings {
         try {
             return file.isEmpty() ? Optional.empty() : Optional.of(SettingsFile.read(Path.of(file)));
         } catch (InvalidPathException e) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value settings: '%s' is not the name of a file; write it like -c settings=auditor.yaml"
                             .formatted(file));
-        } catch (WrongSettings e) {
-            throw new WrongUse(String.valueOf(e.getMessage()));
+        } catch (InvalidSettingsException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -102,7 +102,7 @@ public final class ContextSettings {
         try {
             return Duration.parse(value.isEmpty() ? otherwise : value);
         } catch (DateTimeParseException e) {
-            throw new WrongUse("context value %s: '%s' is not an ISO-8601 duration; write it like -c %s=%s"
+            throw new UsageException("context value %s: '%s' is not an ISO-8601 duration; write it like -c %s=%s"
                     .formatted(name, value, name, otherwise));
         }
     }
@@ -121,7 +121,7 @@ public final class ContextSettings {
 
     private static void refuseMovedSettings(Map<String, ?> context) {
         if (context.containsKey("remediation")) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value remediation: is no longer accepted; write the mode into a settings file (docs/settings.md) and name it like -c settings=auditor.yaml");
         }
     }
@@ -129,7 +129,7 @@ public final class ContextSettings {
     private static void refuseUnknownNames(Map<String, ?> context) {
         for (String name : new TreeSet<>(context.keySet())) {
             if (TYPED_BY_A_PERSON.matcher(name).matches() && !NAMES.contains(name)) {
-                throw new WrongUse("context value %s: no such setting; the settings are %s"
+                throw new UsageException("context value %s: no such setting; the settings are %s"
                         .formatted(name, String.join(", ", NAMES)));
             }
         }

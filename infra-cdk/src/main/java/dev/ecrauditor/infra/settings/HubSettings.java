@@ -32,12 +32,12 @@ public record HubSettings(
 
     public HubSettings {
         if (policyGracePeriod.isNegative() || policyGracePeriod.compareTo(LONGEST_GRACE) > 0) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value policyGrace: %s is not between PT0S and PT2H; write it like -c policyGrace=PT15M"
                             .formatted(policyGracePeriod));
         }
         if (sweepEvery.compareTo(SHORTEST_SWEEP) < 0 || sweepEvery.compareTo(LONGEST_SWEEP) > 0) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value sweepEvery: %s is not between PT1H and P7D; write it like -c sweepEvery=PT24H"
                             .formatted(sweepEvery));
         }

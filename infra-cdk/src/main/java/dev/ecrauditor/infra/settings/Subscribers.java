@@ -27,7 +27,7 @@ public record Subscribers(List<String> alertEmails, List<String> operationsEmail
     private static List<String> checkedEmails(String name, List<String> emails) {
         for (String email : emails) {
             if (email.length() > 254 || !EMAIL.matcher(email).matches()) {
-                throw new WrongUse(
+                throw new UsageException(
                         "context value %s: '%s' is not an e-mail address; write it like -c %s=a@example.org,b@example.org"
                                 .formatted(name, email, name));
             }

@@ -26,7 +26,7 @@ public record TrustedParties(List<String> accounts, List<String> organizations) 
     private static List<String> checked(String name, List<String> ids, Pattern form, String what, String example) {
         for (String id : ids) {
             if (!form.matcher(id).matches()) {
-                throw new WrongUse("context value %s: '%s' is not %s; write it like -c %s=%s"
+                throw new UsageException("context value %s: '%s' is not %s; write it like -c %s=%s"
                         .formatted(name, id, what, name, example));
             }
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaFunctionTest {
 
-    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub DEFAULT_HUB = SynthesizedHub.of(HubSettings.defaults());
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @Test
@@ -102,7 +102,8 @@ class JavaFunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"AuditFunction", "SweepFunction"})
     void whereNobodyIsTrustedNobodyIsNamed(String function) {
-        assertThat(environmentOf(QUIET, function)).doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
+        assertThat(environmentOf(DEFAULT_HUB, function))
+                .doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
     }
 
     /** Else the sweep would open what an event resolves, and the other way round, for ever. */
@@ -115,14 +116,14 @@ class JavaFunctionTest {
 
     @Test
     void withRemediationOffTheAlertFunctionKnowsNoQueueToAsk() {
-        assertThat(environmentOf(QUIET, "AlertFunction")).doesNotContainKey("REMEDIATION_QUEUE_URL");
+        assertThat(environmentOf(DEFAULT_HUB, "AlertFunction")).doesNotContainKey("REMEDIATION_QUEUE_URL");
     }
 
     @Test
     void withoutASettingsFileThereIsNoLayerAndNoVariable() {
-        QUIET.template().resourceCountIs("AWS::Lambda::LayerVersion", 0);
-        assertThat(QUIET.json().toString()).doesNotContain("SETTINGS_FILE", "REMEDIATION_MODE");
-        assertThat(QUIET.resources("AWS::Lambda::Function"))
+        DEFAULT_HUB.template().resourceCountIs("AWS::Lambda::LayerVersion", 0);
+        assertThat(DEFAULT_HUB.json().toString()).doesNotContain("SETTINGS_FILE", "REMEDIATION_MODE");
+        assertThat(DEFAULT_HUB.resources("AWS::Lambda::Function"))
                 .noneMatch(function -> function.properties().has("Layers"));
     }
 

@@ -65,7 +65,7 @@ class ContextSettingsTest {
     @Test
     void theModeIsNoLongerAContextValueAndTheWayToTheFileIsSaid() {
         assertThatThrownBy(() -> ContextSettings.read(Map.of("remediation", "ON", "alertEmails", "a@example.org")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "context value remediation: is no longer accepted; write the mode into a settings file (docs/settings.md)"
                                 + " and name it like -c settings=auditor.yaml");
@@ -74,7 +74,7 @@ class ContextSettingsTest {
     @Test
     void aWrongSettingsFileIsReportedWithTheMessageOfItsReader() {
         assertThatThrownBy(() -> ContextSettings.read(Map.of("settings", "auditor.yml")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .startsWith("auditor.yml: no such file; ")
                 .hasLineCount(1);
@@ -125,7 +125,7 @@ class ContextSettingsTest {
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         assertThatThrownBy(() -> ContextSettings.read(values))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .startsWith("context value ")
                 .contains("; ")

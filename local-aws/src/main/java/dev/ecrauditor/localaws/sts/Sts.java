@@ -6,7 +6,7 @@ import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Callers;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import dev.ecrauditor.localaws.call.RoleArn;
@@ -24,9 +24,9 @@ public final class Sts {
     private static final int LONGEST = 43_200;
 
     private final Callers callers;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public Sts(Callers callers, Ids ids) {
+    public Sts(Callers callers, IdGenerator ids) {
         this.callers = callers;
         this.ids = ids;
     }

@@ -76,7 +76,7 @@ final class SemanticValidator {
         return place.value() instanceof LocatedNode.Scalar scalar ? scalar.raw() : "";
     }
 
-    private WrongSettings wrong(NodeLocation place, String what) {
+    private InvalidSettingsException wrong(NodeLocation place, String what) {
         return source.wrong(place.line(), place.key(), what);
     }
 }

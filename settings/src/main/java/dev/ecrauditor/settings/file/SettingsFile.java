@@ -20,7 +20,7 @@ public record SettingsFile(String json, RemediationMode mode) {
     /**
      * Reads and checks a file.
      *
-     * @throws WrongSettings if it cannot be read or is wrong; the message is one line, "FILE:LINE: KEY: error; fix"
+     * @throws InvalidSettingsException if it cannot be read or is wrong; the message is one line, "FILE:LINE: KEY: error; fix"
      */
     public static SettingsFile read(Path file) {
         Source source = Source.of(file);

@@ -69,7 +69,7 @@ final class YamlReader {
         return root;
     }
 
-    private WrongSettings empty() {
+    private InvalidSettingsException empty() {
         return source.wrong(1, "is empty; write remediation:, exclusions: or waivers: with a list below");
     }
 

@@ -1,0 +1,28 @@
+package dev.ecrauditor.infra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** JSON of tests, in single quotes. */
+final class TestJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TestJson() {}
+
+    static JsonNode json(String singleQuoted) {
+        try {
+            return JSON.readTree(singleQuoted.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(singleQuoted, e);
+        }
+    }
+
+    static List<JsonNode> statements(String singleQuoted) {
+        return StreamSupport.stream(json("[" + singleQuoted + "]").spliterator(), false)
+                .toList();
+    }
+}

@@ -70,7 +70,7 @@ public final class YamlReader {
     }
 
     private WrongSettings empty() {
-        return source.wrong(1, "is empty; write remediation:, exclusions: or waivers: with a list below");
+        return source.wrong(1, "is empty; write at least one key, like alerts: {emails: [security@example.org]}");
     }
 
     /** The value that begins with the current event; afterwards its last event is the current one. */

@@ -169,11 +169,12 @@ class HandlersTest {
 
     @Test
     void aRuleThatIsSwitchedOffEvaluatesNothing() {
-        RepositorySnapshot unscanned =
-                SampleRepository.good().scanOnPush(false).snapshot();
-        SettingsText off =
-                SettingsText.DEFAULTS.with("rules", SettingsText.rules("PT15M", "[\"ecr-scan-on-push\"]"));
-        assertThat(withSettings(SettingsText.DEFAULTS).rules().evaluate(unscanned).values())
+        RepositorySnapshot unscanned = SampleRepository.good().scanOnPush(false).snapshot();
+        SettingsText off = SettingsText.DEFAULTS.with("rules", SettingsText.rules("PT15M", "[\"ecr-scan-on-push\"]"));
+        assertThat(withSettings(SettingsText.DEFAULTS)
+                        .rules()
+                        .evaluate(unscanned)
+                        .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
         assertThat(withSettings(off).rules().evaluate(unscanned))

@@ -24,9 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleSetFingerprintTest {
 
     private static final SettingsText SET = SettingsText.DEFAULTS
-            .with(
-                    "trust",
-                    trust("[\"444455556666\",\"123456789012\"]", "[\"o-a1b2c3d4e5\",\"o-zyxwvutsrq\"]"))
+            .with("trust", trust("[\"444455556666\",\"123456789012\"]", "[\"o-a1b2c3d4e5\",\"o-zyxwvutsrq\"]"))
             .with("rules", SettingsText.rules("PT30M", "[\"ecr-policy-present\",\"ecr-policy-readable\"]"));
 
     @TempDir

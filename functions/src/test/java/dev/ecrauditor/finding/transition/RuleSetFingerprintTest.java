@@ -93,16 +93,16 @@ class RuleSetFingerprintTest {
     }
 
     private static Transition switchedOff(String rule) {
-        return new Transition(
-                Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(ALL, Set.of(rule), "")));
+        return new Transition(Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(ALL, Set.of(rule), "")));
     }
 
     @Test
     void theOrderOfTheRulesThatAreOffLeavesTheMark() {
         assertThat(RuleSetFingerprint.of(ALL, Set.of("ecr-policy-present", "ecr-scan-on-push"), "x")
                         .mark())
-                .isEqualTo(RuleSetFingerprint.of(ALL, new TreeSet<>(Set.of("ecr-scan-on-push", "ecr-policy-present")), "x")
-                        .mark())
+                .isEqualTo(
+                        RuleSetFingerprint.of(ALL, new TreeSet<>(Set.of("ecr-scan-on-push", "ecr-policy-present")), "x")
+                                .mark())
                 .isNotEqualTo(RuleSetFingerprint.of(ALL, Set.of("ecr-policy-present"), "x")
                         .mark())
                 .isNotEqualTo(RuleSetFingerprint.of(ALL, "x").mark());

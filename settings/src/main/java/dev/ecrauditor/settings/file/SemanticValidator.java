@@ -53,8 +53,7 @@ final class SemanticValidator {
     }
 
     private void checkRules() {
-        section("rules", "policyGrace")
-                .ifPresent(grace -> refuseOutside(grace, "PT0S", "PT2H", "PT15M"));
+        section("rules", "policyGrace").ifPresent(grace -> refuseOutside(grace, "PT0S", "PT2H", "PT15M"));
         Optional<NodeLocation> off = section("rules", "off");
         off.ifPresent(this::refuseDuplicates);
         off.map(NodeLocation::items).orElse(List.of()).stream()

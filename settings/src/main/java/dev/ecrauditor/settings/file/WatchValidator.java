@@ -22,24 +22,30 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
     }
 
     private void refuseAccountsBesideAnOrganization() {
-        watch.find("organization").ifPresent(organization -> given("accounts").ifPresent(accounts -> {
-            throw validator.wrong(
-                    accounts, "stands beside organization in line %d; keep one of them".formatted(organization.line()));
-        }));
+        watch.find("organization")
+                .ifPresent(organization -> given("accounts").ifPresent(accounts -> {
+                    throw validator.wrong(
+                            accounts,
+                            "stands beside organization in line %d; keep one of them".formatted(organization.line()));
+                }));
     }
 
     private void refuseKeysWithoutEffect() {
         if (watch.find("organization").isPresent()) {
             return;
         }
-        Stream.of("organizationalUnits", "managementAccount").forEach(key -> given(key).ifPresent(place -> {
-            throw validator.wrong(place, "has no effect without organization; add it, like organization: o-exampleorgid");
-        }));
+        Stream.of("organizationalUnits", "managementAccount")
+                .forEach(key -> given(key).ifPresent(place -> {
+                    throw validator.wrong(
+                            place, "has no effect without organization; add it, like organization: o-exampleorgid");
+                }));
         if (given("accounts").isEmpty()) {
-            Stream.of("regions", "excludedAccounts").forEach(key -> given(key).ifPresent(place -> {
-                throw validator.wrong(
-                        place, "has no effect without organization or accounts; add one of them, or remove this key");
-            }));
+            Stream.of("regions", "excludedAccounts")
+                    .forEach(key -> given(key).ifPresent(place -> {
+                        throw validator.wrong(
+                                place,
+                                "has no effect without organization or accounts; add one of them, or remove this key");
+                    }));
         }
     }
 

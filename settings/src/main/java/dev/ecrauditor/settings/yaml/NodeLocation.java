@@ -39,7 +39,8 @@ public record NodeLocation(String key, int line, LocatedNode value) {
 
     /** The value of a key, where it is there. */
     public Optional<NodeLocation> find(String name) {
-        boolean there = value instanceof LocatedNode.Fields fields && fields.values().containsKey(name);
+        boolean there =
+                value instanceof LocatedNode.Fields fields && fields.values().containsKey(name);
         return there ? Optional.of(at(name)) : Optional.empty();
     }
 

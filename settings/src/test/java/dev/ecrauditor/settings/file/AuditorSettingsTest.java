@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditorSettingsTest {
 
-    private static final String KEY =
-            "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String KEY = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
     @TempDir
     private Path directory;
@@ -103,8 +102,7 @@ class AuditorSettingsTest {
                 trust: {ownOrganization: false}
                 rules: {off: [ecr-policy-present]}
                 """);
-        assertThat(file.json())
-                .isEqualTo("""
+        assertThat(file.json()).isEqualTo("""
                         {"watch":{"organization":"o-exampleorgid","organizationalUnits":[],"accounts":[],"regions":[],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
                         "rules":{"policyGrace":"PT15M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT24H"},\
@@ -118,7 +116,10 @@ class AuditorSettingsTest {
                         .watch()
                         .isSingleAccount())
                 .isFalse();
-        assertThat(read("watch: {organization: o-exampleorgid}").settings().watch().isSingleAccount())
+        assertThat(read("watch: {organization: o-exampleorgid}")
+                        .settings()
+                        .watch()
+                        .isSingleAccount())
                 .isFalse();
     }
 

@@ -163,7 +163,8 @@ class WrongDeploymentSettingsTest {
                   - a@example.org
                   - b@example.org
                   - a@example.org
-                """)).isEqualTo("5: alerts.emails[2]: 'a@example.org' is a duplicate of the one in line 3; keep one");
+                """))
+                .isEqualTo("5: alerts.emails[2]: 'a@example.org' is a duplicate of the one in line 3; keep one");
     }
 
     @Test

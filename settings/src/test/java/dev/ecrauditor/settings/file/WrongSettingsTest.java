@@ -225,7 +225,8 @@ class WrongSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "---\n...\n", "~", "null"})
     void anEmptyFileIsReportedAsEmpty(String yaml) throws IOException {
-        assertThat(wrong(yaml)).isEqualTo("1: is empty; write at least one key, like alerts: {emails: [security@example.org]}");
+        assertThat(wrong(yaml))
+                .isEqualTo("1: is empty; write at least one key, like alerts: {emails: [security@example.org]}");
     }
 
     @ParameterizedTest

@@ -118,8 +118,12 @@ public record SynthesizedHub(Template template, JsonNode json) {
 
     /** As the full one with remediation in this mode, with and without a Slack channel. */
     static SynthesizedHub shape(RemediationMode mode, boolean slack) {
+        return of(settingsOfShape(mode, slack));
+    }
+
+    static HubSettings settingsOfShape(RemediationMode mode, boolean slack) {
         HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
+        return new HubSettings(
                 List.of("security@example.org"),
                 List.of("operations@example.org"),
                 slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of(),
@@ -127,7 +131,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
-                Optional.empty()));
+                Optional.empty());
     }
 
     public List<Resource> resources(String type) {
@@ -181,12 +185,15 @@ public record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
+    /** What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real one. */
+    static Path standInJar(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+    }
+
     public static SynthesizedHub synthesize(HubSettings settings) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
-            // What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real
-            // one.
-            Path jar = Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+            Path jar = standInJar(directory);
             App app = new App(AppProps.builder()
                     .outdir(Files.createTempDirectory(directory, "out").toString())
                     .context(contextOfCdkJson())

@@ -3,7 +3,7 @@ package dev.ecrauditor.infra.settings;
 import dev.ecrauditor.infra.AdoptedTable;
 import dev.ecrauditor.infra.alarm.SlackChannel;
 import dev.ecrauditor.settings.file.SettingsFile;
-import dev.ecrauditor.settings.file.WrongSettings;
+import dev.ecrauditor.settings.yaml.WrongSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

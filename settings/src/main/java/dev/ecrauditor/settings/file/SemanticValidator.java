@@ -1,5 +1,9 @@
 package dev.ecrauditor.settings.file;
 
+import dev.ecrauditor.settings.yaml.LocatedNode;
+import dev.ecrauditor.settings.yaml.NodeLocation;
+import dev.ecrauditor.settings.yaml.Source;
+import dev.ecrauditor.settings.yaml.WrongSettings;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

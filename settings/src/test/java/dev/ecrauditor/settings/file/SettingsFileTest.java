@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
 
+    /** What the functions receive of all other settings when the file names none of them. */
+    private static final String DEFAULTS = """
+            {"watch":{"organizationalUnits":[],"accounts":[],"regions":[],"excludedAccounts":[]},\
+            "trust":{"ownOrganization":true,"accounts":[],"organizations":[]},\
+            "rules":{"policyGrace":"PT15M","off":[]},"schedule":{"sweepEvery":"PT24H"},"owners":[],""";
+
     @TempDir
     private Path directory;
 
@@ -21,8 +27,8 @@ class SettingsFileTest {
     void theExampleIsValidAndBecomesCompactJsonWithEveryDefault() {
         SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "auditor.example.yaml"));
         assertThat(example.mode()).isEqualTo(RemediationMode.DRY_RUN);
-        assertThat(example.json()).isEqualTo("""
-                        {"remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"DRY_RUN"}],\
+        assertThat(example.json()).isEqualTo(DEFAULTS + """
+                        "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"DRY_RUN"}],\
                         "exclusions":[\
                         {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\
                         {"accounts":["123456789012"],"repositories":["*"],"reason":"The forensics account must stay as it was found"}],\
@@ -40,9 +46,10 @@ class SettingsFileTest {
 
     @Test
     void missingListsAreEmpty() throws IOException {
-        assertThat(read("exclusions: []"))
-                .isEqualTo(
-                        new SettingsFile("{\"remediation\":[],\"exclusions\":[],\"waivers\":[]}", RemediationMode.OFF));
+        SettingsFile file = read("exclusions: []");
+        assertThat(file.json()).isEqualTo(DEFAULTS + "\"remediation\":[],\"exclusions\":[],\"waivers\":[]}");
+        assertThat(file.mode()).isEqualTo(RemediationMode.OFF);
+        assertThat(file).isEqualTo(SettingsFile.defaults());
     }
 
     @ParameterizedTest
@@ -74,7 +81,8 @@ class SettingsFileTest {
                 - {accounts: ['1111*'], mode: OFF}
                 """).json())
                 .startsWith(
-                        "{\"remediation\":[{\"accounts\":[\"2222*\"],\"mode\":\"ON\"},{\"accounts\":[\"1111*\"],\"mode\":\"OFF\"}]");
+                        DEFAULTS
+                                + "\"remediation\":[{\"accounts\":[\"2222*\"],\"mode\":\"ON\"},{\"accounts\":[\"1111*\"],\"mode\":\"OFF\"}]");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
 import com.networknt.schema.path.NodePath;
 
@@ -8,9 +8,9 @@ import com.networknt.schema.path.NodePath;
  * @param key such as {@code remediation[1].mode}; empty for the whole file
  * @param line of the key, or of the value where it has none
  */
-record NodeLocation(String key, int line, LocatedNode value) {
+public record NodeLocation(String key, int line, LocatedNode value) {
 
-    static NodeLocation of(LocatedNode root, NodePath path) {
+    public static NodeLocation of(LocatedNode root, NodePath path) {
         NodeLocation place = new NodeLocation("", root.line(), root);
         for (int i = 0; i < path.getNameCount(); i++) {
             place = path.getElement(i) instanceof Integer index ? place.at(index) : place.at(path.getName(i));
@@ -18,7 +18,7 @@ record NodeLocation(String key, int line, LocatedNode value) {
         return place;
     }
 
-    NodeLocation at(int index) {
+    public NodeLocation at(int index) {
         if (!(value instanceof LocatedNode.Items items)) {
             throw new IllegalStateException(key + " is not a list");
         }
@@ -26,7 +26,7 @@ record NodeLocation(String key, int line, LocatedNode value) {
         return new NodeLocation("%s[%d]".formatted(key, index), item.line(), item);
     }
 
-    NodeLocation at(String name) {
+    public NodeLocation at(String name) {
         if (!(value instanceof LocatedNode.Fields fields) || !fields.values().containsKey(name)) {
             throw new IllegalStateException(key + " has no key " + name);
         }

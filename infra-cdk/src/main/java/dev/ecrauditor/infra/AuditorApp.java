@@ -47,7 +47,7 @@ public final class AuditorApp {
         }
         MemberStage members =
                 new MemberStage(app, "Members", rollout, deployment.settings().remediation());
-        if (rollout.organization().isPresent()) {
+        if (rollout.watch().organization().isPresent()) {
             // After the hub: a rule may name the hub bus as its target only once the bus and its policy are there.
             new OrganizationRollout(
                             app, FixedName.withSuffix("EcrAuditorRollout", rollout.suffix()), props, rollout, members)

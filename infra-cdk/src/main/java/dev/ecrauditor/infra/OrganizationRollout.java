@@ -24,7 +24,7 @@ public final class OrganizationRollout extends Stack {
     public OrganizationRollout(Construct scope, String id, StackProps props, Rollout rollout, MemberStage members) {
         super(scope, id, props);
         this.rollout = rollout;
-        if (rollout.organizationalUnits().isEmpty()) {
+        if (rollout.watch().organizationalUnits().isEmpty()) {
             throw new WrongUse(
                     "watch.organizationalUnits: is missing; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]");
         }
@@ -38,7 +38,9 @@ public final class OrganizationRollout extends Stack {
     }
 
     private List<String> regions() {
-        return rollout.regions().isEmpty() ? List.of(Aws.REGION) : rollout.regions();
+        return rollout.watch().regions().isEmpty()
+                ? List.of(Aws.REGION)
+                : rollout.watch().regions();
     }
 
     private CfnStackSet.Builder stackSet(String id, String name, String template, List<String> regions) {
@@ -59,7 +61,7 @@ public final class OrganizationRollout extends Stack {
                 .parameters(List.of(parameter("HubAccount", Aws.ACCOUNT_ID), parameter("HubRegion", Aws.REGION)))
                 .stackInstancesGroup(List.of(CfnStackSet.StackInstancesProperty.builder()
                         .deploymentTargets(CfnStackSet.DeploymentTargetsProperty.builder()
-                                .organizationalUnitIds(rollout.organizationalUnits())
+                                .organizationalUnitIds(rollout.watch().organizationalUnits())
                                 .build())
                         .regions(regions)
                         .build()))
@@ -84,6 +86,6 @@ public final class OrganizationRollout extends Stack {
      */
     private String arnOf(CfnStackSet stackSet) {
         return "arn:" + Aws.PARTITION + ":cloudformation:" + Aws.REGION + ":"
-                + rollout.managementAccount().orElse(Aws.ACCOUNT_ID) + ":stackset/" + stackSet.getRef();
+                + rollout.watch().managementAccount().orElse(Aws.ACCOUNT_ID) + ":stackset/" + stackSet.getRef();
     }
 }

@@ -54,8 +54,12 @@ public record SynthesizedHub(Template template, JsonNode json) {
 
     /** Nobody subscribed, with this settings file. */
     public static SynthesizedHub withSettings(String yaml) {
+        return of(quietWith(yaml));
+    }
+
+    static HubSettings quietWith(String yaml) {
         HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
+        return new HubSettings(
                 List.of(),
                 List.of(),
                 List.of(),
@@ -63,7 +67,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
-                Optional.empty()));
+                Optional.empty());
     }
 
     public static SettingsFile settings(String yaml) {
@@ -118,12 +122,8 @@ public record SynthesizedHub(Template template, JsonNode json) {
 
     /** As the full one with remediation in this mode, with and without a Slack channel. */
     static SynthesizedHub shape(RemediationMode mode, boolean slack) {
-        return of(settingsOfShape(mode, slack));
-    }
-
-    static HubSettings settingsOfShape(RemediationMode mode, boolean slack) {
         HubSettings defaults = HubSettings.defaults();
-        return new HubSettings(
+        return of(new HubSettings(
                 List.of("security@example.org"),
                 List.of("operations@example.org"),
                 slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of(),
@@ -131,7 +131,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
-                Optional.empty());
+                Optional.empty()));
     }
 
     public List<Resource> resources(String type) {

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.function.FunctionJar;
 import dev.ecrauditor.infra.settings.Deployment;
-import dev.ecrauditor.infra.settings.HubSettings;
-import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awscdk.App;
@@ -32,40 +28,36 @@ public record SynthesizedOrganization(Map<String, SynthesizedHub> templates) {
     public static final String ORGANIZATION = "o-exampleorgid";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<Shape, SynthesizedOrganization> MADE = new ConcurrentHashMap<>();
+    private static final String EVERYTHING = """
+            watch:
+              organization: o-exampleorgid
+              organizationalUnits: [r-abcd]
+              managementAccount: "999988887777"
+              regions: [eu-west-1, us-east-1]
+              excludedAccounts: ["4444*"]
+            deployment: {suffix: "%s"}
+            remediation: [{accounts: ["*"], mode: %s}]
+            """;
 
-    private record Shape(HubSettings settings, Rollout rollout) {}
+    private static final Map<String, SynthesizedOrganization> MADE = new ConcurrentHashMap<>();
 
-    /** An organization with two Regions, everything on that remediation in this mode needs. */
+    /** An organization with two Regions and remediation in this mode. */
     public static SynthesizedOrganization with(RemediationMode mode) {
-        return of(SynthesizedHub.settingsOfShape(mode, true), organization(""));
+        return of(EVERYTHING.formatted("", mode));
     }
 
-    public static SynthesizedOrganization of(HubSettings settings, Rollout rollout) {
-        return MADE.computeIfAbsent(new Shape(settings, rollout), SynthesizedOrganization::synthesize);
-    }
-
-    public static Rollout organization(String suffix) {
-        return new Rollout(
-                Optional.of(ORGANIZATION),
-                List.of(),
-                List.of("r-abcd"),
-                Optional.of("999988887777"),
-                List.of("eu-west-1", "us-east-1"),
-                List.of("4444*"),
-                suffix);
+    /** The same as a second deployment in the account. */
+    public static SynthesizedOrganization withSuffix(String suffix) {
+        return of(EVERYTHING.formatted(suffix, RemediationMode.ON));
     }
 
     /** Named accounts without an organization. */
-    public static Rollout accounts() {
-        return new Rollout(
-                Optional.empty(),
-                List.of("111122223333", "444455556666"),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "");
+    public static SynthesizedOrganization ofAccounts() {
+        return of("watch: {accounts: ['111122223333', '444455556666']}");
+    }
+
+    public static SynthesizedOrganization of(String yaml) {
+        return MADE.computeIfAbsent(yaml, SynthesizedOrganization::synthesize);
     }
 
     public SynthesizedHub hub() {
@@ -92,7 +84,7 @@ public record SynthesizedOrganization(Map<String, SynthesizedHub> templates) {
         return found;
     }
 
-    private static SynthesizedOrganization synthesize(Shape shape) {
+    private static SynthesizedOrganization synthesize(String yaml) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
             App app = new App(AppProps.builder()
@@ -102,7 +94,7 @@ public record SynthesizedOrganization(Map<String, SynthesizedHub> templates) {
             FunctionJar jar = new FunctionJar(SynthesizedHub.standInJar(directory));
             AuditorApp.assemble(
                     app,
-                    new Deployment(shape.settings(), jar, shape.rollout()),
+                    new Deployment(SynthesizedHub.quietWith(yaml), jar),
                     StackProps.builder().build());
             CloudAssembly assembly = app.synth();
             Map<String, SynthesizedHub> templates = new TreeMap<>();

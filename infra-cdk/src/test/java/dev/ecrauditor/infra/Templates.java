@@ -21,6 +21,14 @@ final class Templates {
         }
     }
 
+    static JsonNode exactly(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
     static List<JsonNode> statements(String singleQuoted) {
         return StreamSupport.stream(json("[" + singleQuoted + "]").spliterator(), false)
                 .toList();

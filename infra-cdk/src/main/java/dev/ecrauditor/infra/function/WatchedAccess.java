@@ -26,7 +26,7 @@ public final class WatchedAccess {
         function.addEnvironment("READ_ROLE_NAME", FixedName.of(function, MemberRoles.READ));
         function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, MemberRoles.REMEDIATE));
         allowAssuming(function, rollout, MemberRoles.READ);
-        if (rollout.organization().isPresent()) {
+        if (rollout.watch().organization().isPresent()) {
             function.allow(
                     "ReadTheOrganization",
                     List.of("organizations:DescribeOrganization", "organizations:ListAccounts"),
@@ -51,23 +51,19 @@ public final class WatchedAccess {
         if (rollout.isSingleAccount()) {
             function.addEnvironment("WATCHED_ACCOUNTS", Aws.ACCOUNT_ID);
         }
-        addList(function, "WATCHED_ACCOUNTS", rollout.accounts());
-        rollout.organization().ifPresent(id -> function.addEnvironment("WATCHED_ORGANIZATION", id));
-        addList(function, "WATCHED_REGIONS", rollout.regions());
-        addList(function, "EXCLUDED_ACCOUNTS", rollout.excludedAccounts());
-    }
-
-    private static void addList(JavaFunction function, String variable, List<String> values) {
-        if (!values.isEmpty()) {
-            function.addEnvironment(variable, String.join(",", values));
+        if (!rollout.watch().accounts().isEmpty()) {
+            function.addEnvironment(
+                    "WATCHED_ACCOUNTS", String.join(",", rollout.watch().accounts()));
         }
+        rollout.watch().organization().ifPresent(id -> function.addEnvironment("WATCHED_ORGANIZATION", id));
     }
 
     /** The name is fixed, and the account is of the organization or of the list: an event can name no other role. */
     private static void allowAssuming(JavaFunction function, Rollout rollout, String role) {
         String name = ":role/" + FixedName.of(function, role);
         String iam = "arn:" + Aws.PARTITION + ":iam::";
-        rollout.organization()
+        rollout.watch()
+                .organization()
                 .ifPresentOrElse(
                         id -> function.allowWhen(
                                 "AssumeTheRoleOfTheAccount",
@@ -77,7 +73,7 @@ public final class WatchedAccess {
                         () -> function.allow(
                                 "AssumeTheRoleOfTheAccount",
                                 List.of("sts:AssumeRole"),
-                                rollout.accounts().stream()
+                                rollout.watch().accounts().stream()
                                         .map(account -> iam + account + name)
                                         .toList()));
     }

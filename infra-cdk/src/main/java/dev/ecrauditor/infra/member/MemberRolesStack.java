@@ -80,7 +80,9 @@ public final class MemberRolesStack extends Stack {
     private IPrincipal functions(String... names) {
         Map<String, Object> conditions = new TreeMap<>();
         conditions.put("ArnEquals", Map.of("aws:PrincipalArn", hub.roleArns(List.of(names))));
-        rollout.organization().ifPresent(id -> conditions.put("StringEquals", Map.of("aws:PrincipalOrgID", id)));
+        rollout.watch()
+                .organization()
+                .ifPresent(id -> conditions.put("StringEquals", Map.of("aws:PrincipalOrgID", id)));
         return new PrincipalWithConditions(new AccountPrincipal(hub.account()), conditions);
     }
 

@@ -39,14 +39,17 @@ public final class HubBus extends Construct {
                 "Effect", "Allow",
                 "Action", "events:PutEvents",
                 "Resource", bus.getAttrArn()));
-        rollout.organization()
+        rollout.watch()
+                .organization()
                 .ifPresentOrElse(
                         organization -> {
                             statement.put("Principal", "*"); // `*`: the condition demands the organization
                             statement.put(
                                     "Condition", Map.of("StringEquals", Map.of("aws:PrincipalOrgID", organization)));
                         },
-                        () -> statement.put("Principal", Map.of("AWS", List.copyOf(rollout.accounts()))));
+                        () -> statement.put(
+                                "Principal",
+                                Map.of("AWS", List.copyOf(rollout.watch().accounts()))));
         return statement;
     }
 }

@@ -1,18 +1,18 @@
 package dev.ecrauditor.infra.settings;
 
 import dev.ecrauditor.infra.function.FunctionJar;
+import dev.ecrauditor.settings.file.SettingsFile;
 
 /**
  * The parts of a deployment.
  *
  * @param settings the settings of the person who deploys
  * @param jar the code of every function
- * @param rollout the accounts and Regions that are watched
  */
-public record Deployment(HubSettings settings, FunctionJar jar, Rollout rollout) {
+public record Deployment(HubSettings settings, FunctionJar jar) {
 
-    /** Watches the account and Region of the deployment. */
-    public Deployment(HubSettings settings, FunctionJar jar) {
-        this(settings, jar, Rollout.SINGLE_ACCOUNT);
+    /** What is watched; without a settings file the account and Region of the deployment. */
+    public Rollout rollout() {
+        return Rollout.of(settings.file().orElseGet(SettingsFile::defaults).settings());
     }
 }

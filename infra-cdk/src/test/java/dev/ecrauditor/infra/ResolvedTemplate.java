@@ -14,12 +14,12 @@ import java.util.stream.StreamSupport;
  * A template as one account and Region would have it: references to parameters, account, Region and partition are
  * replaced by values, so that statements of templates that never meet can be evaluated together.
  */
-record ResolvedTemplate(JsonNode json) {
+public record ResolvedTemplate(JsonNode json) {
 
     /** An account and Region. */
-    record Place(String account, String region) {}
+    public record Place(String account, String region) {}
 
-    static ResolvedTemplate of(JsonNode template, Place place, Map<String, String> parameters) {
+    public static ResolvedTemplate of(JsonNode template, Place place, Map<String, String> parameters) {
         Map<String, String> values = new HashMap<>(parameters);
         values.put("AWS::Partition", "aws");
         values.put("AWS::URLSuffix", "amazonaws.com");
@@ -48,7 +48,7 @@ record ResolvedTemplate(JsonNode json) {
         return node;
     }
 
-    List<JsonNode> all(String type) {
+    public List<JsonNode> all(String type) {
         return StreamSupport.stream(json.path("Resources").spliterator(), false)
                 .filter(resource -> resource.path("Type").asText().equals(type))
                 .map(resource -> resource.path("Properties"))
@@ -56,7 +56,7 @@ record ResolvedTemplate(JsonNode json) {
     }
 
     /** The statements of the policies of one role. */
-    List<JsonNode> permissionsOf(String roleName) {
+    public List<JsonNode> permissionsOf(String roleName) {
         return json.path("Resources").properties().stream()
                 .filter(entry ->
                         entry.getValue().at("/Properties/RoleName").asText().equals(roleName))
@@ -75,7 +75,7 @@ record ResolvedTemplate(JsonNode json) {
                 .toList();
     }
 
-    static List<JsonNode> statements(JsonNode oneOrMany) {
+    public static List<JsonNode> statements(JsonNode oneOrMany) {
         return oneOrMany.isObject()
                 ? List.of(oneOrMany)
                 : StreamSupport.stream(oneOrMany.spliterator(), false).toList();

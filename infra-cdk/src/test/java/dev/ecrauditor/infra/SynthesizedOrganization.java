@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,10 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.cxapi.CloudAssembly;
+import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 /** Every template of a deployment that watches more than one account. */
-public record SynthesizedOrganization(Map<String, SynthesizedHub> templates) {
+public record SynthesizedOrganization(Map<String, SynthesizedHub> templates, List<String> topLevel) {
 
     public static final String HUB = "EcrAuditor";
     public static final String ROLLOUT = "EcrAuditorRollout";
@@ -102,7 +104,11 @@ public record SynthesizedOrganization(Map<String, SynthesizedHub> templates) {
                 JsonNode json = JSON.valueToTree(stack.getTemplate());
                 templates.put(stack.getStackName(), new SynthesizedHub(Template.fromString(json.toString()), json));
             });
-            return new SynthesizedOrganization(templates);
+            return new SynthesizedOrganization(
+                    templates,
+                    assembly.getStacks().stream()
+                            .map(CloudFormationStackArtifact::getStackName)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Who may become which role: a function only the role of a fixed name in a watched account, and that role only by the
  * function's fixed name.
  */
-final class AssumedRoles {
+public final class AssumedRoles {
 
     private static final Map<String, String> ROLE_OF_FUNCTION = Map.of(
             "ecr-auditor-audit", "ecr-auditor-read",
@@ -22,7 +22,7 @@ final class AssumedRoles {
     private AssumedRoles() {}
 
     /** Whether a statement of a function's own policy names only its role, in known accounts. */
-    static boolean isTheRoleOfAnAccount(List<String> functions, JsonNode statement) {
+    public static boolean isTheRoleOfAnAccount(List<String> functions, JsonNode statement) {
         List<String> roles = functions.stream().map(ROLE_OF_FUNCTION::get).toList();
         if (roles.size() != 1
                 || roles.get(0) == null
@@ -42,7 +42,7 @@ final class AssumedRoles {
     }
 
     /** Whether a role of a watched account trusts functions of the hub by their names and nobody else. */
-    static boolean trustsFunctionsOfTheHub(JsonNode statement) {
+    public static boolean trustsFunctionsOfTheHub(JsonNode statement) {
         List<String> named = PolicyEvaluation.texts(statement.at("/Condition/ArnEquals/aws:PrincipalArn"));
         JsonNode organization = statement.at("/Condition/StringEquals/aws:PrincipalOrgID");
         return statement.at("/Principal").size() == 1
@@ -56,7 +56,7 @@ final class AssumedRoles {
     }
 
     /** Whether a role trusts one rule of its own account. */
-    static boolean trustsOneRule(JsonNode statement) {
+    public static boolean trustsOneRule(JsonNode statement) {
         return statement.at("/Principal").size() == 1
                 && statement.at("/Principal/Service").asText().equals("events.amazonaws.com")
                 && Intrinsics.text(statement.at("/Condition/StringEquals/aws:SourceAccount"))
@@ -66,7 +66,7 @@ final class AssumedRoles {
     }
 
     /** Whether a statement lets only accounts of an organization, or named accounts, put events into one bus. */
-    static boolean letsWatchedAccountsPutEvents(JsonNode statement) {
+    public static boolean letsWatchedAccountsPutEvents(JsonNode statement) {
         boolean everybody = statement.path("Principal").asText().equals("*");
         boolean organization = ORGANIZATION
                 .matcher(statement

@@ -87,7 +87,8 @@ class DeployableStackIT {
         assertThat(out.resolve("EcrAuditor.template.json")).isRegularFile();
         assertThat(out.resolve("EcrAuditorRollout.template.json")).isRegularFile();
         for (String template : List.of("ecr-auditor-member-roles", "ecr-auditor-member-events")) {
-            assertThat(JSON.readTree(Path.of("target", "members", template + ".json").toFile())
+            assertThat(JSON.readTree(Path.of("target", "members", template + ".json")
+                                    .toFile())
                             .path("Parameters")
                             .has("HubAccount"))
                     .as(template)

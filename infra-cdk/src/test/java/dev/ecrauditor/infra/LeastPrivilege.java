@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Checks every statement of every policy of a template, and reports what is wider than the auditor needs. */
-final class LeastPrivilege {
+public final class LeastPrivilege {
 
     private static final String EVERY_REPOSITORY = "arn:${AWS::Partition}:ecr:*:${AWS::AccountId}:repository/*";
 
@@ -65,7 +65,7 @@ final class LeastPrivilege {
         this.resources = template.path("Resources");
     }
 
-    static List<String> breachesIn(JsonNode template) {
+    public static List<String> breachesIn(JsonNode template) {
         LeastPrivilege walk = new LeastPrivilege(template);
         walk.resources.properties().forEach(entry -> walk.visit(new Place(entry.getKey(), entry.getValue())));
         return List.copyOf(walk.breaches);

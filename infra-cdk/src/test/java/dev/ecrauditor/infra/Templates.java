@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** JSON of tests, in single quotes. */
-final class Templates {
+public final class Templates {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Templates() {}
 
-    static JsonNode json(String singleQuoted) {
+    public static JsonNode json(String singleQuoted) {
         try {
             return JSON.readTree(singleQuoted.replace('\'', '"'));
         } catch (JsonProcessingException e) {

@@ -1,11 +1,13 @@
-package dev.ecrauditor.infra;
+package dev.ecrauditor.infra.threat;
 
-import static dev.ecrauditor.infra.TemplateParts.all;
-import static dev.ecrauditor.infra.TemplateParts.offenders;
-import static dev.ecrauditor.infra.TemplateParts.statements;
-import static dev.ecrauditor.infra.TemplateParts.statementsAbout;
+import static dev.ecrauditor.infra.threat.TemplateParts.all;
+import static dev.ecrauditor.infra.threat.TemplateParts.offenders;
+import static dev.ecrauditor.infra.threat.TemplateParts.statements;
+import static dev.ecrauditor.infra.threat.TemplateParts.statementsAbout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.infra.AssumedRoles;
+import dev.ecrauditor.infra.PolicyEvaluation;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import java.util.ArrayList;
 import java.util.List;

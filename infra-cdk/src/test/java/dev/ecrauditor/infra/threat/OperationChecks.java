@@ -1,7 +1,7 @@
-package dev.ecrauditor.infra;
+package dev.ecrauditor.infra.threat;
 
-import static dev.ecrauditor.infra.TemplateParts.all;
-import static dev.ecrauditor.infra.TemplateParts.offenders;
+import static dev.ecrauditor.infra.threat.TemplateParts.all;
+import static dev.ecrauditor.infra.threat.TemplateParts.offenders;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package dev.ecrauditor.infra;
+package dev.ecrauditor.infra.threat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.infra.LeastPrivilege;
 import java.util.List;
 import java.util.function.Function;
 

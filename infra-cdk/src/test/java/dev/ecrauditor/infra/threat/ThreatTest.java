@@ -1,9 +1,12 @@
-package dev.ecrauditor.infra;
+package dev.ecrauditor.infra.threat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.infra.SynthesizedHub;
+import dev.ecrauditor.infra.SynthesizedOrganization;
+import dev.ecrauditor.infra.Templates;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;

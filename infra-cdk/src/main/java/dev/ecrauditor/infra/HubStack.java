@@ -11,11 +11,13 @@ import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.SettingsLayer;
 import dev.ecrauditor.infra.function.SweepFunction;
 import dev.ecrauditor.infra.queue.EventIntake;
+import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.Redrive;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,20 +26,22 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** The stack of the auditor in one account and Region, watching that account. */
+/** The stack of the auditor in one account and Region. It watches that account, or the accounts of an organization. */
 public final class HubStack extends Stack {
 
     public HubStack(Construct scope, String id, StackProps props, Deployment deployment) {
         super(scope, id, props);
+        FixedName.addSuffix(this, deployment.rollout().suffix());
         HubSettings settings = deployment.settings();
+        Rollout rollout = deployment.rollout();
 
         DataKey key = new DataKey(this, "DataKey");
         AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings);
         OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.operationsEmails());
         FindingTable findings = new FindingTable(this, "FindingTable", key, settings.adopted());
-        EventIntake intake = new EventIntake(this, "EventIntake", key);
+        EventIntake intake = new EventIntake(this, "EventIntake", key, rollout);
         UndeliveredEvents undelivered =
-                new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(settings));
+                new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(deployment));
         FunctionContext context = new FunctionContext(
                 deployment,
                 key,
@@ -62,9 +66,9 @@ public final class HubStack extends Stack {
         observability.watchNotEvaluated();
         observability.watch(alerts);
         observability.watch(undelivered);
-        observability.watchDelivery(EventIntake.RULE_NAME);
-        observability.watchDelivery(AlertFunction.RULE_NAME);
-        observability.watchDelivery(SweepFunction.RULE_NAME);
+        observability.watchDelivery(intake.rule());
+        observability.watchDelivery(OwnRule.onDefaultBus(AlertFunction.RULE_NAME));
+        observability.watchDelivery(OwnRule.onDefaultBus(SweepFunction.RULE_NAME));
 
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
@@ -73,10 +77,11 @@ public final class HubStack extends Stack {
             observability.watchDeadLetters(remediation.requests());
         }
         if (settings.remediation() == RemediationMode.ON) {
-            new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered);
+            SwitchOffAlarm alarm = new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered, rollout);
+            alarm.getNode().addDependency(intake);
             observability.watchThatNothingMatches(
-                    SwitchOffAlarm.RULE_NAME, "The remediation role switched scanning off: find out who used it");
-            observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
+                    SwitchOffAlarm.ruleOf(rollout), "The remediation role switched scanning off: find out who used it");
+            observability.watchDelivery(SwitchOffAlarm.ruleOf(rollout));
         }
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
 
@@ -106,10 +111,11 @@ public final class HubStack extends Stack {
         queues.forEach(WorkQueue::refuseOtherSenders);
     }
 
-    private static List<String> rulesWithoutQueue(HubSettings settings) {
-        Stream<String> schedules = Stream.of(AlertFunction.RULE_NAME, SweepFunction.RULE_NAME);
-        Stream<String> watch =
-                Stream.of(SwitchOffAlarm.RULE_NAME).filter(name -> settings.remediation() == RemediationMode.ON);
+    private static List<OwnRule> rulesWithoutQueue(Deployment deployment) {
+        Stream<OwnRule> schedules =
+                Stream.of(AlertFunction.RULE_NAME, SweepFunction.RULE_NAME).map(OwnRule::onDefaultBus);
+        Stream<OwnRule> watch = Stream.of(SwitchOffAlarm.ruleOf(deployment.rollout()))
+                .filter(rule -> deployment.settings().remediation() == RemediationMode.ON);
         return Stream.concat(schedules, watch).toList();
     }
 

@@ -70,6 +70,33 @@ class DeployableStackIT {
     }
 
     @Test
+    void anOrganizationSynthesizesAndTheRulesOfCloudFormationFindNothing() throws Exception {
+        Path settings = Files.writeString(out.resolve("auditor.yaml"), """
+                watch:
+                  organization: o-exampleorgid
+                  organizationalUnits: [r-abcd]
+                  managementAccount: "999988887777"
+                  regions: [eu-west-1, us-east-1]
+                remediation: [{accounts: ["*"], mode: ON}]
+                """);
+        Run run = run(Map.of("settings", settings.toString()));
+        assertThat(run.output()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
+                .isEmpty();
+        assertThat(out.resolve("EcrAuditor.template.json")).isRegularFile();
+        assertThat(out.resolve("EcrAuditorRollout.template.json")).isRegularFile();
+        for (String template : List.of("ecr-auditor-member-roles", "ecr-auditor-member-events")) {
+            assertThat(JSON.readTree(Path.of("target", "members", template + ".json")
+                                    .toFile())
+                            .path("Parameters")
+                            .has("HubAccount"))
+                    .as(template)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aWrongSettingEndsWithStatusTwoAndOneLine() throws Exception {
         Path file =
                 Files.writeString(out.resolve("auditor.yaml"), "remediation:\n- accounts: ['*']\n  mode: perhaps\n");

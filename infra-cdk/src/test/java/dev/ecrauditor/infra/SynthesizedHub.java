@@ -54,8 +54,12 @@ public record SynthesizedHub(Template template, JsonNode json) {
 
     /** Nobody subscribed, with this settings file. */
     public static SynthesizedHub withSettings(String yaml) {
+        return of(quietWith(yaml));
+    }
+
+    static HubSettings quietWith(String yaml) {
         HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
+        return new HubSettings(
                 List.of(),
                 List.of(),
                 List.of(),
@@ -63,7 +67,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
                 defaults.policyGracePeriod(),
                 defaults.sweepEvery(),
                 TrustedParties.NOBODY,
-                Optional.empty()));
+                Optional.empty());
     }
 
     public static SettingsFile settings(String yaml) {
@@ -181,12 +185,15 @@ public record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
+    /** What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real one. */
+    static Path standInJar(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+    }
+
     public static SynthesizedHub synthesize(HubSettings settings) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
-            // What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real
-            // one.
-            Path jar = Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+            Path jar = standInJar(directory);
             App app = new App(AppProps.builder()
                     .outdir(Files.createTempDirectory(directory, "out").toString())
                     .context(contextOfCdkJson())

@@ -46,6 +46,7 @@ class WiringsTest {
                             case "with ON" -> shape.getKey().startsWith("ON");
                             case "with a Slack channel" -> shape.getKey().endsWith("Slack");
                             case "with recipients" -> !shape.getKey().startsWith("nobody");
+                            case "in a watched account" -> false;
                             case "no" -> false;
                             default -> throw new AssertionError(hop + " is deployed " + row.deployed() + "?");
                         };
@@ -57,6 +58,24 @@ class WiringsTest {
                                     Wirings.in(shape.getValue().json(), TABLE).hops()))
                             .isEqualTo(expected);
                 }));
+    }
+
+    @Test
+    void theHubOfAnOrganizationHasNoWiringThatStaysSilent() {
+        for (RemediationMode mode : RemediationMode.values()) {
+            assertThat(Wirings.in(SynthesizedOrganization.with(mode).hub().json(), TABLE)
+                            .problems())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aWatchedAccountHasTheHopsOfItsRows() {
+        Wirings.Found found = Wirings.in(
+                SynthesizedOrganization.with(RemediationMode.ON).events().json(), TABLE);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.hops())
+                .containsExactlyInAnyOrder("EventBridge rule to event bus", "EventBridge rule to dead-letter queue");
     }
 
     @Test
@@ -217,12 +236,14 @@ class WiringsTest {
                 new Planted(
                         "an alarm notifies nobody",
                         "notifies nobody",
-                        template -> properties(template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertsilent")
+                        template -> properties(
+                                        template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertfunctionidle")
                                 .remove("AlarmActions")),
                 new Planted(
                         "an alarm's actions are off",
                         "notifies nobody",
-                        template -> properties(template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertsilent")
+                        template -> properties(
+                                        template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertfunctionidle")
                                 .put("ActionsEnabled", false)),
                 new Planted(
                         "a rule is disabled",
@@ -266,8 +287,8 @@ class WiringsTest {
                         template -> properties(template, "AWS::SQS::Queue", "EventIntakeChangeQueueDeadLetters")
                                 .set("RedriveAllowPolicy", Templates.json("{'redrivePermission':'denyAll'}"))),
                 new Planted(
-                        "an event bus without a row",
-                        "hop EventBridge rule to event bus has no row",
+                        "an event bus of another account without a role",
+                        "without a role",
                         template -> target(template, "EventIntakeRule")
                                 .put("Arn", "arn:aws:events:eu-west-1:111122223333:event-bus/hub")),
                 new Planted(

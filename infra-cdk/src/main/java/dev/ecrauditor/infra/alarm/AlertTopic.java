@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra.alarm;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.settings.HubSettings;
@@ -72,7 +73,7 @@ public final class AlertTopic extends Construct {
     /** The channel only receives notifications; its guardrail denies every command typed there. */
     private void subscribe(SlackChannel channel) {
         SlackChannelConfiguration.Builder.create(this, "Slack" + channel.channelId())
-                .slackChannelConfigurationName("ecr-auditor-" + channel.channelId())
+                .slackChannelConfigurationName(FixedName.of(this, "ecr-auditor-" + channel.channelId()))
                 .slackWorkspaceId(channel.workspaceId())
                 .slackChannelId(channel.channelId())
                 .notificationTopics(List.of(topic))

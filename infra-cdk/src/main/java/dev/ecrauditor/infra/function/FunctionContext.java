@@ -5,6 +5,7 @@ import dev.ecrauditor.infra.FindingTable;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.infra.settings.Rollout;
 import java.util.Optional;
 
 /**
@@ -25,5 +26,9 @@ public record FunctionContext(
 
     public HubSettings settings() {
         return deployment.settings();
+    }
+
+    public Rollout rollout() {
+        return deployment.rollout();
     }
 }

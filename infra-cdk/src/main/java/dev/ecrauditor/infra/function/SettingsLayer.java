@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra.function;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.settings.SettingsArchive;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class SettingsLayer extends Construct {
     public SettingsLayer(Construct scope, String id, SettingsFile settings) {
         super(scope, id);
         layer = LayerVersion.Builder.create(this, "Layer")
-                .layerVersionName("ecr-auditor-settings")
+                .layerVersionName(FixedName.of(this, "ecr-auditor-settings"))
                 .description("The validated settings of ECR Auditor")
                 .code(Code.fromAsset(SettingsArchive.write(settings, ARCHIVES).toString()))
                 .compatibleRuntimes(List.of(Runtime.JAVA_25))

@@ -27,7 +27,7 @@ public final class AuditorApp {
     public static void main(String[] args) {
         try {
             App app = new App();
-            HubSettings settings = ContextSettings.read(contextOf(app));
+            HubSettings settings = ContextSettings.read(contextOf(app), Path.of(""));
             Optional<MemberStage> members =
                     assemble(app, new Deployment(settings, FunctionJar.in(ASSETS)), inCallerEnvironment());
             members.ifPresent(stage -> stage.write(MEMBERS));

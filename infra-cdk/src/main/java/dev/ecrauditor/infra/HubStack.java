@@ -36,9 +36,10 @@ public final class HubStack extends Stack {
         Rollout rollout = deployment.rollout();
 
         DataKey key = new DataKey(this, "DataKey");
-        AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings);
-        OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.operationsEmails());
-        FindingTable findings = new FindingTable(this, "FindingTable", key, settings.adopted());
+        AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings.auditor().alerts());
+        OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.auditor().operations().emails());
+        FindingTable findings = new FindingTable(
+                this, "FindingTable", key, settings.auditor().deployment().table());
         EventIntake intake = new EventIntake(this, "EventIntake", key, rollout);
         UndeliveredEvents undelivered =
                 new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(deployment));
@@ -46,7 +47,7 @@ public final class HubStack extends Stack {
                 deployment,
                 key,
                 findings,
-                settings.file().map(file -> new SettingsLayer(this, "Settings", file)),
+                new SettingsLayer(this, "Settings", settings.file()),
                 undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", context, alerts);
@@ -124,8 +125,8 @@ public final class HubStack extends Stack {
     }
 
     private static String nextStep(HubSettings settings) {
-        if (settings.alertEmails().isEmpty() && settings.slackChannels().isEmpty()) {
-            return "Nobody is subscribed yet: deploy again with -c alertEmails=you@example.org, or subscribe to AlertTopicArn.";
+        if (settings.auditor().alerts().isEmpty()) {
+            return "Nobody is subscribed yet: add alerts: {emails: [you@example.org]} to auditor.yaml and deploy again, or subscribe to AlertTopicArn.";
         }
         return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then they receive no alerts.";
     }

@@ -9,6 +9,7 @@ import dev.ecrauditor.infra.member.MemberEventsStack;
 import dev.ecrauditor.infra.member.MemberRolesStack;
 import dev.ecrauditor.infra.member.MemberStage;
 import dev.ecrauditor.infra.settings.Deployment;
+import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -181,7 +182,7 @@ class CdkNagTest {
         try {
             Path jar = SynthesizedHub.standInJar(Files.createDirectories(Path.of("target", "synthesized")));
             String yaml = watch + "remediation: [{accounts: ['*'], mode: ON}]";
-            return new Deployment(SynthesizedHub.quietWith(yaml), new FunctionJar(jar));
+            return new Deployment(new HubSettings(SynthesizedHub.settings(yaml)), new FunctionJar(jar));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

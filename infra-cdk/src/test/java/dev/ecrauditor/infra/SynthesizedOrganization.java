@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.function.FunctionJar;
 import dev.ecrauditor.infra.settings.Deployment;
+import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ public record SynthesizedOrganization(Map<String, SynthesizedHub> templates, Lis
             FunctionJar jar = new FunctionJar(SynthesizedHub.standInJar(directory));
             AuditorApp.assemble(
                     app,
-                    new Deployment(SynthesizedHub.quietWith(yaml), jar),
+                    new Deployment(new HubSettings(SynthesizedHub.settings(yaml)), jar),
                     StackProps.builder().build());
             CloudAssembly assembly = app.synth();
             Map<String, SynthesizedHub> templates = new TreeMap<>();

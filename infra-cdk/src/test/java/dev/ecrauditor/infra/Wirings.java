@@ -48,7 +48,8 @@ final class Wirings {
         wirings.all("AWS::SQS::Queue").forEach(wirings::redrive);
         wirings.all("AWS::Lambda::EventSourceMapping").forEach(wirings::poll);
         wirings.all("AWS::SNS::Subscription").forEach(wirings::subscription);
-        wirings.all("AWS::Chatbot::SlackChannelConfiguration").forEach(wirings::slack);
+        wirings.all("AWS::Chatbot::SlackChannelConfiguration").forEach(wirings::chatChannel);
+        wirings.all("AWS::Chatbot::MicrosoftTeamsChannelConfiguration").forEach(wirings::chatChannel);
         wirings.all("AWS::Scheduler::Schedule").forEach(schedule -> wirings.hop("EventBridge Scheduler to SQS queue"));
         return new Found(Set.copyOf(wirings.hops), List.copyOf(wirings.problems));
     }
@@ -256,11 +257,11 @@ final class Wirings {
         hop("SNS topic to " + (protocol.equals("sqs") ? "SQS queue" : protocol.equals("email") ? "e-mail" : protocol));
     }
 
-    private void slack(Resource channel) {
+    private void chatChannel(Resource channel) {
         hop("SNS topic to Amazon Q Developer in chat applications");
         for (JsonNode arn : channel.properties().path("SnsTopicArns")) {
             if (named(arn).isEmpty()) {
-                problem("Slack channel %s hears a topic outside the template".formatted(channel.id()));
+                problem("chat channel %s hears a topic outside the template".formatted(channel.id()));
             }
         }
     }

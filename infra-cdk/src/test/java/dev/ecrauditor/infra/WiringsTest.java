@@ -44,7 +44,7 @@ class WiringsTest {
                         boolean there = switch (row.deployed()) {
                             case "always" -> true;
                             case "with ON" -> shape.getKey().startsWith("ON");
-                            case "with a Slack channel" -> shape.getKey().endsWith("Slack");
+                            case "with a chat channel" -> shape.getKey().endsWith("chat");
                             case "with recipients" -> !shape.getKey().startsWith("nobody");
                             case "in a watched account" -> false;
                             case "no" -> false;
@@ -302,11 +302,11 @@ class WiringsTest {
         return Map.of(
                 "nobody", SynthesizedHub.of(HubSettings.defaults()),
                 "OFF", SynthesizedHub.shape(RemediationMode.OFF, false),
-                "OFF with Slack", SynthesizedHub.shape(RemediationMode.OFF, true),
+                "OFF with chat", SynthesizedHub.shape(RemediationMode.OFF, true),
                 "DRY_RUN", SynthesizedHub.shape(RemediationMode.DRY_RUN, false),
-                "DRY_RUN with Slack", SynthesizedHub.shape(RemediationMode.DRY_RUN, true),
+                "DRY_RUN with chat", SynthesizedHub.shape(RemediationMode.DRY_RUN, true),
                 "ON", SynthesizedHub.shape(RemediationMode.ON, false),
-                "ON with Slack", SynthesizedHub.shape(RemediationMode.ON, true));
+                "ON with chat", SynthesizedHub.shape(RemediationMode.ON, true));
     }
 
     private static Consumer<ObjectNode> condition(String operator, String key, String value) {

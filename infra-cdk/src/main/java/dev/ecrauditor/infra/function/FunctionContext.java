@@ -6,7 +6,6 @@ import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
-import java.util.Optional;
 
 /**
  * The resources that every function of the auditor uses.
@@ -14,14 +13,14 @@ import java.util.Optional;
  * @param deployment settings and code
  * @param key key of table, queues and logs
  * @param findings the table of records
- * @param layer the settings file, if there is one
+ * @param layer the settings
  * @param undelivered the dead-letter queue for events that EventBridge could not deliver to a FIFO queue or a topic
  */
 public record FunctionContext(
         Deployment deployment,
         DataKey key,
         FindingTable findings,
-        Optional<SettingsLayer> layer,
+        SettingsLayer layer,
         UndeliveredEvents undelivered) {
 
     public HubSettings settings() {

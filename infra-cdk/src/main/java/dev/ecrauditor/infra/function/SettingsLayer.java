@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
 /**
- * The validated settings file as a layer: versioned with the code that reads it, and without a limit of 4 KB. See ADR
+ * The validated settings as a layer: versioned with the code that reads it, and without a limit of 4 KB. See ADR
  * 0020.
  */
 public final class SettingsLayer extends Construct {

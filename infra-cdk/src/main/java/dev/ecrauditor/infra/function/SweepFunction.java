@@ -41,7 +41,6 @@ public final class SweepFunction extends Construct {
                 new FunctionMetadata(
                         NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
         RuleSettings.equip(function, context, queues);
-        function.addEnvironment("SWEEP_EVERY", context.settings().sweepEvery().toString());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);
         tick(context.undelivered());

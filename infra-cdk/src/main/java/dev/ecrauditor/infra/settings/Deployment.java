@@ -1,7 +1,6 @@
 package dev.ecrauditor.infra.settings;
 
 import dev.ecrauditor.infra.function.FunctionJar;
-import dev.ecrauditor.settings.file.SettingsFile;
 
 /**
  * The parts of a deployment.
@@ -11,8 +10,8 @@ import dev.ecrauditor.settings.file.SettingsFile;
  */
 public record Deployment(HubSettings settings, FunctionJar jar) {
 
-    /** What is watched; without a settings file the account and Region of the deployment. */
+    /** What is watched. */
     public Rollout rollout() {
-        return Rollout.of(settings.file().orElseGet(SettingsFile::defaults).settings());
+        return Rollout.of(settings.auditor());
     }
 }

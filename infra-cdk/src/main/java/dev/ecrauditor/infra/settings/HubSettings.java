@@ -1,90 +1,32 @@
 package dev.ecrauditor.infra.settings;
 
-import dev.ecrauditor.infra.AdoptedTable;
-import dev.ecrauditor.infra.alarm.SlackChannel;
+import dev.ecrauditor.settings.file.AuditorSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The settings of the person who deploys.
  *
- * @param alertEmails addresses that receive alerts
- * @param operationsEmails addresses that receive alarms about the auditor itself
- * @param slackChannels channels that also receive alerts
- * @param file what remediation may change and what it excludes; without it remediation is off
- * @param policyGracePeriod how long a new repository may be without a policy before that is a finding. The reevaluation
- *     is a message that SQS delays by at most 15 minutes and that is sent again until the grace period ends. Lambda
- *     stops such loops after about 16 hops, so the maximum is two hours
- * @param sweepEvery time from the beginning of one sweep until the next one is due
- * @param trust external principals that are meant to have access
- * @param adopted the table of an earlier stack to continue with; empty for a new one
+ * @param file the checked settings file, or the defaults
  */
-public record HubSettings(
-        List<String> alertEmails,
-        List<String> operationsEmails,
-        List<SlackChannel> slackChannels,
-        Optional<SettingsFile> file,
-        Duration policyGracePeriod,
-        Duration sweepEvery,
-        TrustedParties trust,
-        Optional<AdoptedTable> adopted) {
+public record HubSettings(SettingsFile file) {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+");
-    private static final Duration LONGEST_GRACE = Duration.ofHours(2);
-    private static final Duration SHORTEST_SWEEP = Duration.ofHours(1);
-    private static final Duration LONGEST_SWEEP = Duration.ofDays(7);
-
-    public HubSettings {
-        alertEmails = checkedEmails("alertEmails", alertEmails);
-        operationsEmails = checkedEmails("operationsEmails", operationsEmails);
-        slackChannels = List.copyOf(slackChannels);
-        if (policyGracePeriod.isNegative() || policyGracePeriod.compareTo(LONGEST_GRACE) > 0) {
-            throw new WrongUse(
-                    "context value policyGrace: %s is not between PT0S and PT2H; write it like -c policyGrace=PT15M"
-                            .formatted(policyGracePeriod));
-        }
-        if (sweepEvery.compareTo(SHORTEST_SWEEP) < 0 || sweepEvery.compareTo(LONGEST_SWEEP) > 0) {
-            throw new WrongUse(
-                    "context value sweepEvery: %s is not between PT1H and P7D; write it like -c sweepEvery=PT24H"
-                            .formatted(sweepEvery));
-        }
+    /** The default settings: one account, no subscriber, no remediation. */
+    public static HubSettings defaults() {
+        return new HubSettings(SettingsFile.defaults());
     }
 
-    /** The default settings: no subscriber, no remediation. */
-    public static HubSettings defaults() {
-        return new HubSettings(
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Duration.ofMinutes(15),
-                Duration.ofDays(1),
-                TrustedParties.NOBODY,
-                Optional.empty());
+    public AuditorSettings auditor() {
+        return file.settings();
     }
 
     /** The widest remediation mode of any account. */
     public RemediationMode remediation() {
-        return file.map(SettingsFile::mode).orElse(RemediationMode.OFF);
+        return file.mode();
     }
 
     /** Whether remediation is deployed. */
     public boolean deploysRemediation() {
         return remediation() != RemediationMode.OFF;
-    }
-
-    private static List<String> checkedEmails(String name, List<String> emails) {
-        for (String email : emails) {
-            if (email.length() > 254 || !EMAIL.matcher(email).matches()) {
-                throw new WrongUse(
-                        "context value %s: '%s' is not an e-mail address; write it like -c %s=a@example.org,b@example.org"
-                                .formatted(name, email, name));
-            }
-        }
-        return emails.stream().distinct().toList();
     }
 }

@@ -36,19 +36,17 @@ public final class HubStack extends Stack {
         Rollout rollout = deployment.rollout();
 
         DataKey key = new DataKey(this, "DataKey");
-        AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings.auditor().alerts());
-        OperationsTopic operations = new OperationsTopic(this, "OperationsTopic", key, settings.auditor().operations().emails());
+        AlertTopic alerts =
+                new AlertTopic(this, "AlertTopic", settings.auditor().alerts());
+        OperationsTopic operations = new OperationsTopic(
+                this, "OperationsTopic", key, settings.auditor().operations().emails());
         FindingTable findings = new FindingTable(
                 this, "FindingTable", key, settings.auditor().deployment().table());
         EventIntake intake = new EventIntake(this, "EventIntake", key, rollout);
         UndeliveredEvents undelivered =
                 new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(deployment));
         FunctionContext context = new FunctionContext(
-                deployment,
-                key,
-                findings,
-                new SettingsLayer(this, "Settings", settings.file()),
-                undelivered);
+                deployment, key, findings, new SettingsLayer(this, "Settings", settings.file()), undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", context, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());

@@ -2,7 +2,6 @@ package dev.ecrauditor.cli.replay;
 
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.remediation.GivenSettings;
 import dev.ecrauditor.cli.replay.EventDocument.Entry;
@@ -11,12 +10,12 @@ import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
@@ -92,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "FILE",
-            description = "the settings file, with the modes, exclusions and waivers of remediation")
+            description = "the settings file, with trust, rules, and the modes, exclusions and waivers of remediation")
     private Optional<Path> settings = Optional.empty();
 
     @Option(names = "--read-role", paramLabel = "NAME", description = "assume this role in the event's account")
@@ -101,9 +100,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--policy-grace",
             paramLabel = "DURATION",
-            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
-            defaultValue = "PT15M")
-    private Duration policyGrace = Duration.ofMinutes(15);
+            description =
+                    "how long a new repository may be without a policy. Default: as in the settings, PT15M without settings")
+    private Optional<Duration> policyGrace = Optional.empty();
 
     @Option(
             names = "--state",
@@ -135,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         List<Entry> named = new EventFiles(System.in).read(events);
         endpoint.ifPresent(TerminalClients::check);
-        Given given = new Given(settings(), topic());
+        Given given = new Given(settings(), topicArn.map(arn -> GivenTopic.channel(arn, endpoint)));
         Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
         if (file.isEmpty()) {
             return replay(named, given, new InMemoryFindingStore());
@@ -183,7 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         readRole,
                         accounts(bound),
                         memory.store(),
-                        RuleRegistry.standard(policyGrace, trust.trust()),
+                        rules(memory.settings()),
                         memory.settings(),
                         printer,
                         Clock.systemUTC()),
@@ -197,6 +196,20 @@ public final class ReplayCommand implements Callable<Integer> {
     private Settings settings() {
         Settings given = settings.map(GivenSettings::read).orElse(Settings.NONE);
         return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
+    }
+
+    /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
+    private RuleRegistry rules(Settings given) {
+        if (settings.isPresent() && trust.isGiven()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the trust options are not used: the settings file says who is trusted");
+        }
+        TrustedParties trusted = settings.isPresent()
+                ? new TrustedParties(given.trust().accounts(), given.trust().organizations())
+                : trust.trust();
+        return RuleRegistry.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
+                .without(given.rules().off());
     }
 
     private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {
@@ -229,20 +242,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 .flatMap(event -> event.event().text("account").stream())
                 .filter(RepositoryArn::isAccountId)
                 .collect(Collectors.toSet());
-    }
-
-    private Optional<AlertChannel> topic() {
-        return topicArn.map(arn -> {
-            String[] fields = arn.split(":", -1);
-            if (fields.length != 6
-                    || !fields[0].equals("arn")
-                    || !fields[2].equals("sns")
-                    || !RepositoryArn.isRegion(fields[3])) {
-                throw new UsageFault("--topic-arn " + arn
-                        + ": not an SNS topic ARN; write it like arn:aws:sns:us-east-1:111122223333:alerts");
-            }
-            return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);
-        });
     }
 
     private static String homeRegion(List<Entry> named) {

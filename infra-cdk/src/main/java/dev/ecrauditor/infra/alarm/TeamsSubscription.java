@@ -31,8 +31,8 @@ final class TeamsSubscription extends Construct {
                 .teamsChannelId(channel.channel())
                 .iamRoleArn(role.getRoleArn())
                 .snsTopicArns(List.of(topic.getTopicArn()))
-                .guardrailPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName("AWSDenyAll")
-                        .getManagedPolicyArn()))
+                .guardrailPolicies(List.of(
+                        ManagedPolicy.fromAwsManagedPolicyName("AWSDenyAll").getManagedPolicyArn()))
                 .loggingLevel("ERROR")
                 .build();
     }

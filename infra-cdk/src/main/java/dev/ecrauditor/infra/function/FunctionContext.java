@@ -17,11 +17,7 @@ import dev.ecrauditor.infra.settings.Rollout;
  * @param undelivered the dead-letter queue for events that EventBridge could not deliver to a FIFO queue or a topic
  */
 public record FunctionContext(
-        Deployment deployment,
-        DataKey key,
-        FindingTable findings,
-        SettingsLayer layer,
-        UndeliveredEvents undelivered) {
+        Deployment deployment, DataKey key, FindingTable findings, SettingsLayer layer, UndeliveredEvents undelivered) {
 
     public HubSettings settings() {
         return deployment.settings();

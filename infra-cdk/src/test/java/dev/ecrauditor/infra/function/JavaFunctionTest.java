@@ -96,8 +96,7 @@ class JavaFunctionTest {
     void withoutASettingsFileTheDefaultsAreInTheLayer() {
         QUIET.template().resourceCountIs("AWS::Lambda::LayerVersion", 1);
         for (String function : List.of("AuditFunction", "SweepFunction")) {
-            assertThat(environmentOf(QUIET, function))
-                    .containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
+            assertThat(environmentOf(QUIET, function)).containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
         }
         assertThat(QUIET.json().toString()).doesNotContain("REMEDIATION_MODE");
     }

@@ -63,8 +63,9 @@ class ContextSettingsTest {
         Path file = Files.writeString(directory.resolve("auditor.yaml"), "alerts: {emails: [someone]}");
         assertThatThrownBy(() -> read(Map.of()))
                 .isInstanceOf(WrongUse.class)
-                .hasMessage(file
-                        + ":1: alerts.emails[0]: 'someone' is not an e-mail address; write it like security@example.org");
+                .hasMessage(
+                        file
+                                + ":1: alerts.emails[0]: 'someone' is not an e-mail address; write it like security@example.org");
     }
 
     @Test

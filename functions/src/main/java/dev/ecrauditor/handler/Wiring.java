@@ -29,10 +29,11 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
+import dev.ecrauditor.settings.TrustSettings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,6 @@ import java.util.stream.Collectors;
  * name.
  */
 final class Wiring {
-
-    private static final Duration DEFAULT_POLICY_GRACE = Duration.ofMinutes(15);
-    private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
 
     private final Map<String, String> environment;
     private final Clock clock = Clock.systemUTC();
@@ -71,7 +69,7 @@ final class Wiring {
                 reader("READ_ROLE_NAME"),
                 rules(),
                 new Transition(
-                        requestSettings(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
+                        decidingSettings(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
                 store(),
                 drainRequests(),
                 new SqsReevaluationQueue(clients, required("CHANGE_QUEUE_URL")),
@@ -86,7 +84,7 @@ final class Wiring {
                 store(),
                 drainRequests(),
                 fingerprint(),
-                optional("SWEEP_EVERY").map(Duration::parse).orElse(DEFAULT_SWEEP_EVERY),
+                decidingSettings().sweepEvery(),
                 clock));
     }
 
@@ -105,7 +103,7 @@ final class Wiring {
                 .orElse(request -> {}); // remediation is off: the request is dropped, the finding stays open
         return new AlertDrain(new AlertDrain.Parts(
                 store(),
-                rules(),
+                allRules(),
                 new SnsAlertChannel(clients, required("TOPIC_ARN")),
                 remediation,
                 Sweep.hold(sweeps(), clock),
@@ -143,27 +141,28 @@ final class Wiring {
         return new DynamoSweepStore(clients, required("TABLE_NAME"));
     }
 
+    /** The rules that evaluate. */
     RuleRegistry rules() {
-        return RuleRegistry.standard(policyGracePeriod(), trust());
+        return allRules().without(decidingSettings().rules().off());
+    }
+
+    /** Also those that are switched off: an alert names the rule of a finding that it resolves. */
+    private RuleRegistry allRules() {
+        Settings settings = decidingSettings();
+        TrustSettings trust = settings.trust();
+        return RuleRegistry.standard(
+                settings.rules().policyGrace(), new TrustedParties(trust.accounts(), trust.organizations()));
     }
 
     /** Includes every setting that a verdict depends on. */
     RuleSetFingerprint fingerprint() {
-        TrustedParties trusted = trust();
+        RuleSettings rules = decidingSettings().rules();
+        TrustSettings trusted = decidingSettings().trust();
         return RuleSetFingerprint.of(
-                rules(),
-                "POLICY_GRACE=" + policyGracePeriod() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
+                allRules(),
+                rules.off(),
+                "POLICY_GRACE=" + rules.policyGrace() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
                         + new TreeSet<>(trusted.organizations()));
-    }
-
-    private TrustedParties trust() {
-        return new TrustedParties(
-                optional("TRUSTED_ACCOUNTS").map(Wiring::ids).orElse(Set.of()),
-                optional("TRUSTED_ORGANIZATIONS").map(Wiring::ids).orElse(Set.of()));
-    }
-
-    private Duration policyGracePeriod() {
-        return optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE);
     }
 
     private Set<String> watchedAccounts() {
@@ -181,10 +180,11 @@ final class Wiring {
     }
 
     /**
-     * The settings by which the transition requests remediation. Unreadable settings hold no alert back: remediation is
-     * requested, reads them again, refuses and reports it.
+     * The settings by which the transition requests remediation and the rules evaluate. Unreadable settings hold no
+     * alert back: every rule evaluates, nobody is trusted, and remediation is requested, reads the settings again,
+     * refuses and reports it.
      */
-    private Settings requestSettings() {
+    private Settings decidingSettings() {
         return settings().read() instanceof Reading.Known<Settings> known
                 ? known.value()
                 : Settings.of(RemediationMode.ON);

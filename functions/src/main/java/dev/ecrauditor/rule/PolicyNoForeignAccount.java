@@ -28,7 +28,7 @@ final class PolicyNoForeignAccount implements AuditRule {
             .fix(
                     "# Remove from policy.json the principals that must not have access.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
-                    "# If the access is intended, add it to the auditor's settings: trustedAccounts, trustedOrganizations.")
+                    "# If the access is intended, add it to the settings file of the auditor: trust.accounts or trust.organizations.")
             .severity(Severity.MEDIUM)
             .setting(Setting.POLICY)
             .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")

@@ -4,9 +4,12 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The form in which the settings reach the functions: the checked settings file as JSON, by
@@ -32,10 +35,28 @@ public final class SettingsJson {
                     entries(file, "exclusions").stream()
                             .map(entry -> new Exclusion(scope(entry), required(entry, "reason")))
                             .toList(),
-                    entries(file, "waivers").stream().map(SettingsJson::waiver).toList());
+                    entries(file, "waivers").stream().map(SettingsJson::waiver).toList(),
+                    rules(file.at("rules")),
+                    trust(file),
+                    Duration.parse(required(file.at("schedule"), "sweepEvery")));
         } catch (MalformedJson | NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
         }
+    }
+
+    private static RuleSettings rules(Json rules) {
+        return new RuleSettings(Duration.parse(required(rules, "policyGrace")), Set.copyOf(texts(rules, "off")));
+    }
+
+    /** The watched organization is known by its id already; that of any other account has to be read. */
+    private static TrustSettings trust(Json file) {
+        Json trust = file.at("trust");
+        boolean own = trust.bool("ownOrganization").orElseThrow(() -> new NoSuchElementException("no ownOrganization"));
+        Set<String> organizations = new TreeSet<>(texts(trust, "organizations"));
+        if (own) {
+            file.text("watch", "organization").ifPresent(organizations::add);
+        }
+        return new TrustSettings(own, Set.copyOf(texts(trust, "accounts")), organizations);
     }
 
     private static AccountMode accountMode(Json entry) {

@@ -26,17 +26,23 @@ import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryStory;
 import dev.ecrauditor.testing.SampleRecords;
 import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.SettingsText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What each function makes of the messages of its queue. */
 class HandlersTest {
 
     private static final Subject FIRST = subject("repository-1");
     private static final Subject SECOND = subject("repository-2");
+
+    @TempDir
+    private Path directory;
 
     private final MutableClock clock = new MutableClock(NOON);
     private final InMemoryFindingStore store = new InMemoryFindingStore();
@@ -121,25 +127,68 @@ class HandlersTest {
     }
 
     @Test
-    void theTrustedComeFromTheEnvironmentAndNobodyIsTrustedWithoutIt() {
+    void theTrustedComeFromTheSettingsAndNobodyIsTrustedWithoutThem() {
         RepositorySnapshot shared = SampleRepository.good()
                 .policy(
                         "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"}}")
                 .snapshot();
-        Wiring trusting = new Wiring(Map.of(
-                "AWS_REGION",
-                "us-east-1",
-                "TRUSTED_ACCOUNTS",
-                "123456789012, 444455556666",
-                "TRUSTED_ORGANIZATIONS",
-                "o-a1b2c3d4e5"));
-        Wiring trustingNobody = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ACCOUNTS", " "));
+        Wiring trusting = withSettings(SettingsText.DEFAULTS.with(
+                "trust", SettingsText.trust(false, "[\"123456789012\",\"444455556666\"]", "[\"o-a1b2c3d4e5\"]")));
         assertThat(trusting.rules().evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
-        assertThat(trustingNobody.rules().evaluate(shared).values())
+        for (Wiring trustingNobody : List.of(
+                withSettings(SettingsText.DEFAULTS),
+                new Wiring(Map.of("AWS_REGION", "us-east-1")),
+                new Wiring(Map.of("AWS_REGION", "us-east-1", "SETTINGS_FILE", "no/such/file")))) {
+            assertThat(trustingNobody.rules().evaluate(shared).values())
+                    .filteredOn(Verdict.Fail.class::isInstance)
+                    .hasSize(1);
+        }
+        Wiring wrong = withSettings(SettingsText.DEFAULTS.with("trust", SettingsText.trust(false, "[]", "[\"o-*\"]")));
+        assertThatThrownBy(wrong::rules).hasMessageContaining("o-*");
+    }
+
+    @Test
+    void theWatchedOrganizationIsTrustedWhereTheOwnOneIs() {
+        RepositorySnapshot shared = SampleRepository.good()
+                .policy(
+                        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}}}")
+                .snapshot();
+        SettingsText organization = SettingsText.DEFAULTS.with("watch", "{\"organization\":\"o-a1b2c3d4e5\"}");
+        assertThat(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))
+                        .rules()
+                        .evaluate(shared)
+                        .values())
+                .noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(withSettings(organization.with("trust", SettingsText.trust(false, "[]", "[]")))
+                        .rules()
+                        .evaluate(shared)
+                        .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
-        Wiring wrong = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ORGANIZATIONS", "o-*"));
-        assertThatThrownBy(wrong::rules).hasMessageContaining("o-*");
+    }
+
+    @Test
+    void aRuleThatIsSwitchedOffEvaluatesNothing() {
+        RepositorySnapshot unscanned = SampleRepository.good().scanOnPush(false).snapshot();
+        SettingsText off = SettingsText.DEFAULTS.with("rules", SettingsText.rules("PT15M", "[\"ecr-scan-on-push\"]"));
+        assertThat(withSettings(SettingsText.DEFAULTS)
+                        .rules()
+                        .evaluate(unscanned)
+                        .values())
+                .filteredOn(Verdict.Fail.class::isInstance)
+                .hasSize(1);
+        assertThat(withSettings(off).rules().evaluate(unscanned))
+                .hasSize(7)
+                .allSatisfy((rule, verdict) -> assertThat(verdict).isNotInstanceOf(Verdict.Fail.class));
+        assertThat(withSettings(off).fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
+    }
+
+    private Wiring withSettings(SettingsText settings) {
+        return new Wiring(Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "SETTINGS_FILE",
+                settings.in(directory).toString()));
     }
 
     private RemediationHandler remediation(RemediationMode mode) {

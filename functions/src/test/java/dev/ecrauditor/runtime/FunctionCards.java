@@ -25,9 +25,8 @@ final class FunctionCards {
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.place));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
-        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
+        variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
-        variables.put("POLICY_GRACE", "PT15M");
         return card("ecr-auditor-audit", "AuditHandler", Duration.ofSeconds(60), variables);
     }
 
@@ -37,10 +36,8 @@ final class FunctionCards {
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.place));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.place));
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
-        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
+        variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
-        variables.put("POLICY_GRACE", "PT15M");
-        variables.put("SWEEP_EVERY", "PT24H");
         return card("ecr-auditor-sweep", "SweepHandler", Duration.ofMinutes(15), variables);
     }
 
@@ -58,7 +55,7 @@ final class FunctionCards {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.place));
-        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
+        variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("WATCHED_ACCOUNTS", hub.place.account());
         return card("ecr-auditor-remediation", "RemediationHandler", Duration.ofSeconds(60), variables);
     }

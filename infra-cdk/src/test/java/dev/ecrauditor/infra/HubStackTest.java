@@ -91,6 +91,7 @@ class HubStackTest {
                         .map(resource -> resource.path("Type").asText())
                         .distinct())
                 .containsExactlyInAnyOrder(
+                        "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
                         "AWS::Chatbot::SlackChannelConfiguration",
                         "AWS::CloudWatch::Alarm",
                         "AWS::DynamoDB::Table",

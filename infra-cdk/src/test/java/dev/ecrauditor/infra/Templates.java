@@ -7,17 +7,25 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** JSON of tests, in single quotes. */
-final class Templates {
+public final class Templates {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Templates() {}
 
-    static JsonNode json(String singleQuoted) {
+    public static JsonNode json(String singleQuoted) {
         try {
             return JSON.readTree(singleQuoted.replace('\'', '"'));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(singleQuoted, e);
+        }
+    }
+
+    static JsonNode exactly(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
         }
     }
 

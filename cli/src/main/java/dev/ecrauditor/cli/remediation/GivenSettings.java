@@ -4,7 +4,7 @@ import dev.ecrauditor.cli.terminal.UsageFault;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
 import dev.ecrauditor.settings.file.SettingsFile;
-import dev.ecrauditor.settings.file.WrongSettings;
+import dev.ecrauditor.settings.yaml.WrongSettings;
 import java.nio.file.Path;
 
 /** Reads a settings file with the same checks as before a deployment. */

@@ -15,6 +15,7 @@ import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
@@ -90,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "FILE",
-            description = "the settings file, with the modes, exclusions and waivers of remediation")
+            description = "the settings file, with trust, rules, and the modes, exclusions and waivers of remediation")
     private Optional<Path> settings = Optional.empty();
 
     @Option(names = "--read-role", paramLabel = "NAME", description = "assume this role in the event's account")
@@ -99,9 +100,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--policy-grace",
             paramLabel = "DURATION",
-            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
-            defaultValue = "PT15M")
-    private Duration policyGrace = Duration.ofMinutes(15);
+            description =
+                    "how long a new repository may be without a policy. Default: as in the settings, PT15M without settings")
+    private Optional<Duration> policyGrace = Optional.empty();
 
     @Option(
             names = "--state",
@@ -181,7 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         readRole,
                         accounts(bound),
                         memory.store(),
-                        RuleRegistry.standard(policyGrace, trust.trust()),
+                        rules(memory.settings()),
                         memory.settings(),
                         printer,
                         Clock.systemUTC()),
@@ -195,6 +196,20 @@ public final class ReplayCommand implements Callable<Integer> {
     private Settings settings() {
         Settings given = settings.map(GivenSettings::read).orElse(Settings.NONE);
         return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
+    }
+
+    /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
+    private RuleRegistry rules(Settings given) {
+        if (settings.isPresent() && trust.isGiven()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the trust options are not used: the settings file says who is trusted");
+        }
+        TrustedParties trusted = settings.isPresent()
+                ? new TrustedParties(given.trust().accounts(), given.trust().organizations())
+                : trust.trust();
+        return RuleRegistry.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
+                .without(given.rules().off());
     }
 
     private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {

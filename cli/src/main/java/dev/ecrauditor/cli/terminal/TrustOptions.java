@@ -22,6 +22,10 @@ public final class TrustOptions {
                     "an organization that is meant to have access, can be repeated; default: none, not even your own")
     private List<String> organizations = new ArrayList<>();
 
+    public boolean isGiven() {
+        return !accounts.isEmpty() || !organizations.isEmpty();
+    }
+
     public TrustedParties trust() {
         try {
             return new TrustedParties(Set.copyOf(accounts), Set.copyOf(organizations));

@@ -1,6 +1,8 @@
 package dev.ecrauditor.infra.alarm;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import java.time.Duration;
@@ -141,34 +143,35 @@ public final class Observability extends Construct {
      * not be put into the dead-letter queue. EventBridge sends neither metric while it is zero.
      * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
      */
-    public void watchDelivery(String ruleName) {
+    public void watchDelivery(OwnRule rule) {
         alarmAbove(
                 0,
-                ruleName + "-undelivered",
+                rule.name() + "-undelivered",
                 MathExpression.Builder.create()
                         .expression("FILL(failed, 0) + FILL(lost, 0)")
                         .label("not delivered")
                         .usingMetrics(Map.of(
-                                "failed", ofRule(ruleName, "FailedInvocations"),
-                                "lost", ofRule(ruleName, "InvocationsFailedToBeSentToDlq")))
+                                "failed", ofRule(rule, "FailedInvocations"),
+                                "lost", ofRule(rule, "InvocationsFailedToBeSentToDlq")))
                         .period(software.amazon.awscdk.Duration.minutes(5))
                         .build(),
-                "The rule %s matched and its target did not receive the event".formatted(ruleName));
+                "The rule %s matched and its target did not receive the event"
+                        .formatted(FixedName.of(this, rule.name())));
     }
 
-    private static IMetric ofRule(String ruleName, String metric) {
+    private IMetric ofRule(OwnRule rule, String metric) {
         return Metric.Builder.create()
                 .namespace("AWS/Events")
                 .metricName(metric)
-                .dimensionsMap(Map.of("RuleName", ruleName))
+                .dimensionsMap(rule.dimensions(this))
                 .statistic("Sum")
                 .period(software.amazon.awscdk.Duration.minutes(5))
                 .build();
     }
 
     /** Alarms when a rule matches; EventBridge counts it whether or not its target could be reached. */
-    public void watchThatNothingMatches(String ruleName, String description) {
-        alarmAbove(0, ruleName, ofRule(ruleName, "TriggeredRules"), description);
+    public void watchThatNothingMatches(OwnRule rule, String description) {
+        alarmAbove(0, rule.name(), ofRule(rule, "TriggeredRules"), description);
     }
 
     private void alarmAbove(long threshold, String name, IMetric metric, String description) {
@@ -183,7 +186,7 @@ public final class Observability extends Construct {
 
     private Alarm.Builder alarm(String name, String description, IMetric metric) {
         return Alarm.Builder.create(this, name)
-                .alarmName(name)
+                .alarmName(FixedName.of(this, name))
                 .alarmDescription(description)
                 .metric(metric);
     }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.infra.function;
 
 import dev.ecrauditor.infra.DataKey;
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +43,12 @@ public final class JavaFunction extends Construct {
         super(scope, id);
         name = metadata.name();
         role = Role.Builder.create(this, "Role")
-                .roleName(metadata.name())
+                .roleName(FixedName.of(this, metadata.name()))
                 .description(metadata.description())
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         function = Function.Builder.create(this, "Function")
-                .functionName(metadata.name())
+                .functionName(FixedName.of(this, metadata.name()))
                 .description(metadata.description())
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -73,17 +74,18 @@ public final class JavaFunction extends Construct {
         allowKey("UseTheDataKey", context.key().arn(), List.of("dynamodb", "sqs"));
     }
 
-    /** The ARN of a function's role, known before the role exists. */
+    /** The ARN of a role of this account by its fixed name, known before the role exists. */
     public static String roleArn(Construct scope, String name) {
         return Stack.of(scope)
                 .formatArn(ArnComponents.builder()
                         .service("iam")
                         .region("")
                         .resource("role")
-                        .resourceName(name)
+                        .resourceName(FixedName.of(scope, name))
                         .build());
     }
 
+    /** The fixed name without a suffix. */
     public String name() {
         return name;
     }
@@ -105,12 +107,16 @@ public final class JavaFunction extends Construct {
     }
 
     void allowWhen(String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
-        role.addToPolicy(PolicyStatement.Builder.create()
+        allow(PolicyStatement.Builder.create()
                 .sid(sid)
                 .actions(actions)
                 .resources(resources)
                 .conditions(conditions)
                 .build());
+    }
+
+    void allow(PolicyStatement statement) {
+        role.addToPolicy(statement);
     }
 
     /** Allows the function to use a key, but only through the services whose data it encrypts. */
@@ -161,7 +167,7 @@ public final class JavaFunction extends Construct {
     /** A log group of its own, so that the role may write to this one only and create none. */
     private LogGroup logGroup(FunctionMetadata metadata, DataKey key) {
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
-                .logGroupName("/aws/lambda/" + metadata.name())
+                .logGroupName("/aws/lambda/" + FixedName.of(this, metadata.name()))
                 .retention(RetentionDays.THREE_MONTHS)
                 .encryptionKey(key.key())
                 .removalPolicy(RemovalPolicy.DESTROY)

@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra.function;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
@@ -12,7 +13,7 @@ import software.constructs.Construct;
 /** Evaluates all repositories one after another, with its own queue, so that no event waits for a sweep. */
 public final class SweepFunction extends Construct {
 
-    static final String NAME = "ecr-auditor-sweep";
+    public static final String NAME = "ecr-auditor-sweep";
     public static final String RULE_NAME = "ecr-auditor-sweep";
 
     /** All ticks are one message group, so that one sweep runs at a time. */
@@ -40,7 +41,6 @@ public final class SweepFunction extends Construct {
                 new FunctionMetadata(
                         NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
         RuleSettings.equip(function, context, queues);
-        function.addEnvironment("SWEEP_EVERY", context.settings().sweepEvery().toString());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);
         tick(context.undelivered());
@@ -57,7 +57,7 @@ public final class SweepFunction extends Construct {
     /** Each tick continues where the last one stopped; most find nothing due and cost almost nothing. */
     private void tick(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryQuarterOfAnHour")
-                .name(RULE_NAME)
+                .name(FixedName.of(this, RULE_NAME))
                 .description("Triggers the sweep, which continues or finds that nothing is due")
                 .scheduleExpression("rate(15 minutes)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
@@ -69,7 +69,7 @@ public final class SweepFunction extends Construct {
                         .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        ticks.allowRule(OwnRule.arn(this, RULE_NAME));
+        ticks.allowRule(OwnRule.onDefaultBus(RULE_NAME));
         rule.getNode().addDependency(ticks, undelivered);
     }
 }

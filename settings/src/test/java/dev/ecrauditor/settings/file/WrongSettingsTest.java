@@ -3,6 +3,8 @@ package dev.ecrauditor.settings.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ecrauditor.settings.yaml.Source;
+import dev.ecrauditor.settings.yaml.WrongSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,11 +72,12 @@ class WrongSettingsTest {
                         + "|1: exclusions[0].reason: ' ' is not a text that says why; write it like images are scanned in the pipeline",
                 "exclusions: [{repositories: [a], reason: yes, until: tomorrow}]"
                         + "|1: exclusions[0].until: unknown key; the keys are accounts, repositories, reason",
-                "exclusion: []" + "|1: exclusion: unknown key; the keys are remediation, exclusions, waivers",
+                "exclusion: []"
+                        + "|1: exclusion: unknown key; the keys are watch, trust, alerts, operations, rules, schedule, deployment, owners, remediation, exclusions, waivers",
                 "- remediation"
-                        + "|1: is a list and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
+                        + "|1: is a list and not the settings; write it like {\"alerts\":{\"emails\":[\"security@example.org\"]}}",
                 "OFF"
-                        + "|1: is a text and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
+                        + "|1: is a text and not the settings; write it like {\"alerts\":{\"emails\":[\"security@example.org\"]}}",
                 "{exclusions: [], exclusions: []}|1: exclusions: is a duplicate of the key in line 1; keep one",
                 "remediation: [{accounts: [*all], mode: ON}]"
                         + "|1: remediation[0].accounts[0]: *all without quotes is a YAML alias, which is not supported; write '*all' if it is a glob",
@@ -222,7 +225,8 @@ class WrongSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "---\n...\n", "~", "null"})
     void anEmptyFileIsReportedAsEmpty(String yaml) throws IOException {
-        assertThat(wrong(yaml)).isEqualTo("1: is empty; write remediation:, exclusions: or waivers: with a list below");
+        assertThat(wrong(yaml))
+                .isEqualTo("1: is empty; write at least one key, like alerts: {emails: [security@example.org]}");
     }
 
     @ParameterizedTest

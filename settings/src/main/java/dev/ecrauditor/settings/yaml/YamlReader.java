@@ -1,6 +1,6 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
-import dev.ecrauditor.settings.file.LocatedNode.Scalar;
+import dev.ecrauditor.settings.yaml.LocatedNode.Scalar;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * Reads YAML 1.2, where {@code OFF} and {@code ON} are words, into values with their lines. It rejects unused features
  * while reading: anchors and aliases, tags, a second document, a duplicate key, and nesting deeper than any setting.
  */
-final class YamlReader {
+public final class YamlReader {
 
     private static final int DEEPEST = 10;
     private static final ScalarResolver TYPES = new CoreSchema().getScalarResolver();
@@ -42,7 +42,7 @@ final class YamlReader {
         this.event = events.next();
     }
 
-    static LocatedNode read(Source source) {
+    public static LocatedNode read(Source source) {
         try {
             return new YamlReader(source).document();
         } catch (YamlEngineException e) {
@@ -70,7 +70,7 @@ final class YamlReader {
     }
 
     private WrongSettings empty() {
-        return source.wrong(1, "is empty; write remediation:, exclusions: or waivers: with a list below");
+        return source.wrong(1, "is empty; write at least one key, like alerts: {emails: [security@example.org]}");
     }
 
     /** The value that begins with the current event; afterwards its last event is the current one. */
@@ -164,7 +164,7 @@ final class YamlReader {
         return event;
     }
 
-    static String below(String key, String name) {
+    public static String below(String key, String name) {
         String shown = Printable.text(name);
         return key.isEmpty() ? shown : key + "." + shown;
     }

@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
 /** An error in a settings file; the message says in one line where it is, what is wrong and how to fix it. */
 public final class WrongSettings extends RuntimeException {

@@ -1,17 +1,17 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
 /** Makes text of the file safe for a message: one short line without control characters. */
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 80;
 
     private Printable() {}
 
-    static String text(String raw) {
+    public static String text(String raw) {
         return text(raw, LONGEST);
     }
 
-    static String text(String raw, int longest) {
+    public static String text(String raw, int longest) {
         StringBuilder shown = new StringBuilder();
         raw.codePoints()
                 .limit(longest)

@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A value of the file with the line in which it begins, counted from 1. */
-sealed interface LocatedNode {
+public sealed interface LocatedNode {
 
     int line();
 
@@ -25,7 +25,8 @@ sealed interface LocatedNode {
      */
     record Scalar(int line, Type type, String raw) implements LocatedNode {
 
-        enum Type {
+        /** The kinds of scalars. */
+        public enum Type {
             TEXT,
             NUMBER,
             TRUTH,

@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +14,14 @@ import java.nio.file.Path;
  * @param name the file's name
  * @param text visible characters, line ends and tabs
  */
-record Source(String name, String text) {
+public record Source(String name, String text) {
 
-    static final int MOST_BYTES = 1_048_576;
+    public static final int MOST_BYTES = 1_048_576;
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final int LONGEST_NAME = 1_000;
 
-    static Source of(Path file) {
+    public static Source of(Path file) {
         String name = Printable.text(file.toString(), LONGEST_NAME);
         Source source = new Source(name, text(name, bytes(name, file)));
         source.refuseInvisibleCharacters();
@@ -29,12 +29,12 @@ record Source(String name, String text) {
     }
 
     /** The message for an error in a line, counted from 1. */
-    WrongSettings wrong(int line, String what) {
+    public WrongSettings wrong(int line, String what) {
         return new WrongSettings("%s:%d: %s".formatted(name, line, what));
     }
 
     /** The message for an error in a key, such as {@code remediation[1].mode}. */
-    WrongSettings wrong(int line, String key, String what) {
+    public WrongSettings wrong(int line, String key, String what) {
         return key.isEmpty() ? wrong(line, what) : wrong(line, key + ": " + what);
     }
 

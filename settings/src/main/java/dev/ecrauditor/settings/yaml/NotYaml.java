@@ -1,4 +1,4 @@
-package dev.ecrauditor.settings.file;
+package dev.ecrauditor.settings.yaml;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

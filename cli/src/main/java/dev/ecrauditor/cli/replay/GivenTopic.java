@@ -1,0 +1,27 @@
+package dev.ecrauditor.cli.replay;
+
+import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.repository.RepositoryArn;
+import java.net.URI;
+import java.util.Optional;
+
+/** The topic that the option --topic-arn names. */
+final class GivenTopic {
+
+    private GivenTopic() {}
+
+    static AlertChannel channel(String arn, Optional<URI> endpoint) {
+        String[] fields = arn.split(":", -1);
+        if (fields.length != 6
+                || !fields[0].equals("arn")
+                || !fields[2].equals("sns")
+                || !RepositoryArn.isRegion(fields[3])) {
+            throw new UsageFault("--topic-arn " + arn
+                    + ": not an SNS topic ARN; write it like arn:aws:sns:us-east-1:111122223333:alerts");
+        }
+        return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ecrauditor.infra.function;
+
+import dev.ecrauditor.infra.FixedName;
+import dev.ecrauditor.infra.member.MemberRoles;
+import dev.ecrauditor.infra.settings.Rollout;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+
+/**
+ * How a function reaches what it evaluates: with its own role in a single account, else only with a role of a fixed
+ * name in each watched account, its own account included.
+ */
+public final class WatchedAccess {
+
+    private WatchedAccess() {}
+
+    /** For a function that only reads. */
+    public static void allowReading(JavaFunction function, Rollout rollout) {
+        addWatched(function, rollout);
+        if (rollout.isSingleAccount()) {
+            function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, Remediation.NAME));
+            RepositoryReads.allow(function);
+            return;
+        }
+        function.addEnvironment("READ_ROLE_NAME", FixedName.of(function, MemberRoles.READ));
+        function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, MemberRoles.REMEDIATE));
+        allowAssuming(function, rollout, MemberRoles.READ);
+        if (rollout.watch().organization().isPresent()) {
+            function.allow(
+                    "ReadTheOrganization",
+                    List.of("organizations:DescribeOrganization", "organizations:ListAccounts"),
+                    List.of("*")); // `*`: the actions take no resource
+        }
+    }
+
+    static void allowRemediating(JavaFunction function, FunctionContext context) {
+        Rollout rollout = context.rollout();
+        addWatched(function, rollout);
+        if (rollout.isSingleAccount()) {
+            RepositoryReads.allow(function);
+            RemediationPermissions.statements(context.settings().remediation(), Aws.REGION)
+                    .forEach(function::allow);
+            return;
+        }
+        function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, MemberRoles.REMEDIATE));
+        allowAssuming(function, rollout, MemberRoles.REMEDIATE);
+    }
+
+    private static void addWatched(JavaFunction function, Rollout rollout) {
+        if (rollout.isSingleAccount()) {
+            function.addEnvironment("WATCHED_ACCOUNTS", Aws.ACCOUNT_ID);
+        }
+        if (!rollout.watch().accounts().isEmpty()) {
+            function.addEnvironment(
+                    "WATCHED_ACCOUNTS", String.join(",", rollout.watch().accounts()));
+        }
+        rollout.watch().organization().ifPresent(id -> function.addEnvironment("WATCHED_ORGANIZATION", id));
+    }
+
+    /** The name is fixed, and the account is of the organization or of the list: an event can name no other role. */
+    private static void allowAssuming(JavaFunction function, Rollout rollout, String role) {
+        String name = ":role/" + FixedName.of(function, role);
+        String iam = "arn:" + Aws.PARTITION + ":iam::";
+        rollout.watch()
+                .organization()
+                .ifPresentOrElse(
+                        id -> function.allowWhen(
+                                "AssumeTheRoleOfTheAccount",
+                                List.of("sts:AssumeRole"),
+                                List.of(iam + "*" + name), // `*`: every account of the organization
+                                Map.of("StringEquals", Map.of("aws:ResourceOrgID", id))),
+                        () -> function.allow(
+                                "AssumeTheRoleOfTheAccount",
+                                List.of("sts:AssumeRole"),
+                                rollout.watch().accounts().stream()
+                                        .map(account -> iam + account + name)
+                                        .toList()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ecrauditor.settings.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The watched accounts and Regions. Without organization and accounts this is the account and Region of the deployment.
+ *
+ * @param organization the id of the watched organization; never beside accounts
+ * @param organizationalUnits where the StackSets deploy; empty for the root
+ * @param managementAccount the management account, which StackSets do not reach, where it is watched too
+ * @param accounts the watched accounts where no organization is named
+ * @param regions the watched Regions; empty for the Region of the deployment
+ * @param excludedAccounts account ids and globs of accounts that are not watched
+ */
+public record WatchSettings(
+        Optional<String> organization,
+        List<String> organizationalUnits,
+        Optional<String> managementAccount,
+        List<String> accounts,
+        List<String> regions,
+        List<String> excludedAccounts) {
+
+    public WatchSettings {
+        organizationalUnits = List.copyOf(organizationalUnits);
+        accounts = List.copyOf(accounts);
+        regions = List.copyOf(regions);
+        excludedAccounts = List.copyOf(excludedAccounts);
+    }
+
+    static WatchSettings of(JsonNode watch) {
+        return new WatchSettings(
+                JsonLists.text(watch, "organization"),
+                JsonLists.texts(watch.get("organizationalUnits")),
+                JsonLists.text(watch, "managementAccount"),
+                JsonLists.texts(watch.get("accounts")),
+                JsonLists.texts(watch.get("regions")),
+                JsonLists.texts(watch.get("excludedAccounts")));
+    }
+
+    /** Whether only the account and Region of the deployment are watched. */
+    public boolean isSingleAccount() {
+        return organization.isEmpty() && accounts.isEmpty();
+    }
+}

@@ -40,10 +40,8 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(10);
 
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .connectionTimeout(ATTEMPT)
-            .socketTimeout(ATTEMPT)
-            .build();
+    private final SdkHttpClient http;
+    private final Duration attempt;
     private final AwsCredentialsProvider own;
     private final Region home;
     private final Optional<URI> endpoint;
@@ -52,6 +50,15 @@ public final class AwsClients implements AutoCloseable {
     private final Map<Region, StsClient> sts = new LinkedHashMap<>();
 
     private AwsClients(AwsCredentialsProvider own, String homeRegion, Optional<URI> endpoint) {
+        this(own, homeRegion, endpoint, ATTEMPT);
+    }
+
+    private AwsClients(AwsCredentialsProvider own, String homeRegion, Optional<URI> endpoint, Duration attempt) {
+        this.attempt = attempt;
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(attempt)
+                .socketTimeout(attempt)
+                .build();
         this.own = own;
         this.home = Region.of(homeRegion);
         this.endpoint = endpoint;
@@ -91,9 +98,18 @@ public final class AwsClients implements AutoCloseable {
 
     /** Clients of an endpoint that reads only the access key, as the embedded one and moto do. */
     public static AwsClients ofEndpoint(URI endpoint, String homeRegion, String accessKeyId) {
+        return ofEndpoint(endpoint, homeRegion, accessKeyId, ATTEMPT);
+    }
+
+    /**
+     * Like {@link #ofEndpoint(URI, String, String)}, for an endpoint on a busy machine.
+     *
+     * @param attempt how long one attempt of a call may take, at most the time limit of the whole call
+     */
+    public static AwsClients ofEndpoint(URI endpoint, String homeRegion, String accessKeyId, Duration attempt) {
         AwsCredentialsProvider keys =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "not-a-secret"));
-        return new AwsClients(keys, homeRegion, Optional.of(endpoint));
+        return new AwsClients(keys, homeRegion, Optional.of(endpoint), attempt);
     }
 
     synchronized EcrClient ecr(String region) {
@@ -145,7 +161,7 @@ public final class AwsClients implements AutoCloseable {
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B retrying(B builder, Region region) {
         ClientOverrideConfiguration patient = ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().build())
-                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(CALL)
                 .build();
         return basic(builder, region).overrideConfiguration(patient);

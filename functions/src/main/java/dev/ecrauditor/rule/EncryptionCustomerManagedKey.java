@@ -23,7 +23,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
             .title("Repository is encrypted with a customer managed KMS key")
             .problem("is not encrypted with a customer managed KMS key")
             .why(
-                    "Without a customer managed key, ECR permissions alone are enough to pull every image, and nobody can audit or stop the use of the key.")
+                    "Without a customer managed key, nobody can disable the key, restrict it by a key policy, or choose when it is rotated.")
             .fix(
                     "# Encryption is fixed at creation: make a new repository and copy the images.",
                     "aws ecr create-repository --region {region} --repository-name {repository}-cmk --image-scanning-configuration scanOnPush=true --encryption-configuration encryptionType=KMS,kmsKey=KEY_ARN",

@@ -19,7 +19,8 @@ import java.util.zip.ZipFile;
  */
 final class DeployedJar {
 
-    static final Path WORKPLACE = Path.of("target", "runtime-test");
+    /** One for each JVM that runs tests. */
+    static final Path WORKPLACE = Path.of("target", "runtime-test-" + System.getProperty("ecrauditor.fork", "1"));
 
     private static final class Unpacked {
         static final Path ROOT = unpack();

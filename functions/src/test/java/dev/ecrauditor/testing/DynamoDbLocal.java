@@ -8,6 +8,7 @@ import dev.ecrauditor.aws.DynamoFindingStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
@@ -51,7 +52,8 @@ public final class DynamoDbLocal {
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")))
                 .build();
-        clients = AwsClients.ofEndpoint(endpoint, region, accessKey);
+        // A write that is tried again after two seconds meets its own effect.
+        clients = AwsClients.ofEndpoint(endpoint, region, accessKey, Duration.ofSeconds(10));
     }
 
     /** The server, started when it is first asked for. */

@@ -121,6 +121,9 @@ public final class HubStack extends Stack {
         if (settings.alertEmails().isEmpty() && settings.slackChannels().isEmpty()) {
             return "Nobody is subscribed yet: deploy again with -c alertEmails=you@example.org, or subscribe to AlertTopicArn.";
         }
+        if (settings.operationsEmails().isEmpty()) {
+            return "Nobody receives alarms about the auditor itself yet: deploy again with -c operationsEmails=you@example.org, or subscribe to OperationsTopicArn.";
+        }
         return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then they receive no alerts.";
     }
 }

@@ -217,12 +217,14 @@ class WiringsTest {
                 new Planted(
                         "an alarm notifies nobody",
                         "notifies nobody",
-                        template -> properties(template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertsilent")
+                        template -> properties(
+                                        template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertfunctionidle")
                                 .remove("AlarmActions")),
                 new Planted(
                         "an alarm's actions are off",
                         "notifies nobody",
-                        template -> properties(template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertsilent")
+                        template -> properties(
+                                        template, "AWS::CloudWatch::Alarm", "Observabilityecrauditoralertfunctionidle")
                                 .put("ActionsEnabled", false)),
                 new Planted(
                         "a rule is disabled",

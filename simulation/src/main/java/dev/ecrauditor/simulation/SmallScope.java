@@ -22,7 +22,7 @@ public final class SmallScope {
 
     private final CoreScenario scenario;
     private final int calls;
-    private final List<Part> parts;
+    private final List<Tried> tried;
 
     /** Faults by the number of the call they strike, and the violations. */
     public record Failure(Map<Integer, Fault> faults, List<Violation> violations) {}
@@ -30,7 +30,7 @@ public final class SmallScope {
     private record Outcome(List<Port> calls, List<Violation> violations) {}
 
     /** A first fault with every second one. */
-    private record Part(int pairs, List<Failure> failures) {}
+    private record Tried(int pairs, List<Failure> failures) {}
 
     private record First(int call, Fault fault) {}
 
@@ -40,10 +40,10 @@ public final class SmallScope {
         calls = undisturbed.calls().size();
         List<First> firsts = new ArrayList<>();
         eachFault(undisturbed.calls(), 0, (call, fault) -> firsts.add(new First(call, fault)));
-        List<Part> tried =
+        List<Tried> all =
                 new ArrayList<>(firsts.parallelStream().map(this::after).toList());
-        tried.add(new Part(0, failures(Map.of(), undisturbed)));
-        parts = List.copyOf(tried);
+        all.add(new Tried(0, failures(Map.of(), undisturbed)));
+        tried = List.copyOf(all);
     }
 
     /** Runs them all. */
@@ -52,7 +52,7 @@ public final class SmallScope {
     }
 
     public List<Failure> failures() {
-        return parts.stream().flatMap(part -> part.failures().stream()).toList();
+        return tried.stream().flatMap(part -> part.failures().stream()).toList();
     }
 
     /** How many calls the scenario makes without a fault. */
@@ -62,15 +62,15 @@ public final class SmallScope {
 
     /** How many single faults were tried. */
     public int singles() {
-        return parts.size() - 1;
+        return tried.size() - 1;
     }
 
     /** How many pairs of faults were tried; the second strikes a call that follows from the first. */
     public int pairs() {
-        return parts.stream().mapToInt(Part::pairs).sum();
+        return tried.stream().mapToInt(Tried::pairs).sum();
     }
 
-    private Part after(First first) {
+    private Tried after(First first) {
         Map<Integer, Fault> one = Map.of(first.call(), first.fault());
         Outcome once = play(one);
         List<Failure> failures = new ArrayList<>(failures(one, once));
@@ -80,7 +80,7 @@ public final class SmallScope {
             failures.addAll(failures(two, play(two)));
             pairs[0]++;
         });
-        return new Part(pairs[0], failures);
+        return new Tried(pairs[0], failures);
     }
 
     private static List<Failure> failures(Map<Integer, Fault> faults, Outcome outcome) {

@@ -43,25 +43,25 @@ public final class GrantEvidence {
     public static Evidence of(String summary, Policy policy, List<Grant> grants) {
         Evidence evidence = Evidence.of(summary);
         Map<Integer, Integer> partsOfStatement = new TreeMap<>();
-        for (Part part : parts(grants)) {
-            int number = part.statement().number();
+        for (GrantGroup group : groups(grants)) {
+            int number = group.statement().number();
             int ordinal = partsOfStatement.merge(number, 1, Integer::sum);
             String name = "statement " + number + (ordinal == 1 ? "" : " (" + ordinal + ")");
-            evidence =
-                    evidence.and(name, named(part)).and(name + " grants access to", String.join(", ", part.reached()));
-            for (Map.Entry<AccessLevel, Set<String>> level : part.actions().entrySet()) {
+            evidence = evidence.and(name, named(group))
+                    .and(name + " grants access to", String.join(", ", group.reached()));
+            for (Map.Entry<AccessLevel, Set<String>> level : group.actions().entrySet()) {
                 evidence = evidence.and(
                         name + " " + level.getKey().name().toLowerCase(Locale.ROOT),
                         String.join(", ", level.getValue()));
             }
-            evidence = evidence.and(name + " for example", GrantProof.of(policy, part.example()));
-            List<String> denials = DenyGap.of(policy, part.example()).stream()
+            evidence = evidence.and(name + " for example", GrantProof.of(policy, group.example()));
+            List<String> denials = DenyGap.of(policy, group.example()).stream()
                     .map(gap -> gap.deny().label() + " denies " + conditions(gap.deny()) + DenyGapDescription.of(gap))
                     .toList();
             if (!denials.isEmpty()) {
                 evidence = evidence.and(name + " not stopped by", String.join("; ", denials));
             }
-            String unknown = unknown(policy, part);
+            String unknown = unknown(policy, group);
             if (!unknown.isEmpty()) {
                 evidence = evidence.and(name + " unknown actions", unknown);
             }
@@ -70,14 +70,14 @@ public final class GrantEvidence {
     }
 
     /** Grants of one statement with the same actions. */
-    private record Part(
+    private record GrantGroup(
             Statement statement,
             Set<String> principals,
             Set<String> reached,
             Map<AccessLevel, Set<String>> actions,
             Grant example) {}
 
-    private static List<Part> parts(List<Grant> grants) {
+    private static List<GrantGroup> groups(List<Grant> grants) {
         Map<List<Object>, Map<AccessLevel, Set<String>>> actions = new LinkedHashMap<>();
         Map<List<Object>, Grant> first = new LinkedHashMap<>();
         for (Grant grant : grants) {
@@ -88,25 +88,27 @@ public final class GrantEvidence {
                     .forEach((level, names) -> all.computeIfAbsent(level, key -> new LinkedHashSet<>())
                             .addAll(names));
         }
-        Map<List<Object>, Part> parts = new LinkedHashMap<>();
+        Map<List<Object>, GrantGroup> groups = new LinkedHashMap<>();
         first.forEach((whom, grant) -> {
             Map<AccessLevel, Set<String>> given = actions.getOrDefault(whom, Map.of());
-            Part part = parts.computeIfAbsent(
+            GrantGroup group = groups.computeIfAbsent(
                     List.of(grant.statement().number(), given),
-                    key -> new Part(grant.statement(), new LinkedHashSet<>(), new LinkedHashSet<>(), given, grant));
-            part.principals().add(grant.principal());
-            part.reached().add(words(grant.bound()));
+                    key -> new GrantGroup(
+                            grant.statement(), new LinkedHashSet<>(), new LinkedHashSet<>(), given, grant));
+            group.principals().add(grant.principal());
+            group.reached().add(words(grant.bound()));
         });
-        return List.copyOf(parts.values());
+        return List.copyOf(groups.values());
     }
 
-    private static String named(Part part) {
-        boolean byService = part.example().bound() instanceof GrantScope.AnyService;
-        String condition = part.statement().conditions().isEmpty()
+    private static String named(GrantGroup group) {
+        boolean byService = group.example().bound() instanceof GrantScope.AnyService;
+        String condition = group.statement().conditions().isEmpty()
                 ? "without condition" + (byService ? ": none on aws:SourceAccount or aws:SourceArn" : "")
-                : (part.example().isPublic() ? "where no condition restricts the caller: " : "under the condition ")
-                        + conditions(part.statement());
-        return part.statement().name() + " allows principal " + String.join(", ", part.principals()) + " " + condition;
+                : (group.example().isPublic() ? "where no condition restricts the caller: " : "under the condition ")
+                        + conditions(group.statement());
+        return group.statement().name() + " allows principal " + String.join(", ", group.principals()) + " "
+                + condition;
     }
 
     /** Who a grant reaches, without any text of the policy but an account's id. */
@@ -152,10 +154,10 @@ public final class GrantEvidence {
     }
 
     /** Actions that this auditor does not know; their name decides their access level. */
-    private static String unknown(Policy policy, Part part) {
+    private static String unknown(Policy policy, GrantGroup group) {
         return QuestionableAction.of(policy).stream()
                 .filter(action -> action.fault() == ActionNames.Fault.UNKNOWN
-                        && action.statement().number() == part.statement().number())
+                        && action.statement().number() == group.statement().number())
                 .map(action -> action.written()
                         + action.nearest()
                                 .map(real -> " (perhaps " + real + ")")

@@ -203,7 +203,7 @@ final class GrantScopeFinder {
     }
 
     /**
-     * An account by itself, or else all organizations with which it has access, or else one identity or resource in it.
+     * An account by itself or for one identity or resource in it, or else all organizations with which it has access.
      */
     private void account(String account, Predicate<RequestConstraint> constraints) {
         Optional<Found> alone = forAnyOwner(search, constraints);
@@ -212,15 +212,17 @@ final class GrantScopeFinder {
             return;
         }
         Map<String, Found> members = members(reportedOrganizations(), more -> search.with(constraints.or(more)));
-        if (!members.isEmpty()) {
+        Optional<Found> one = members.isEmpty() || !isUnknowableSufficient()
+                ? search.with(constraints.or(GrantScopeFinder::isUnknowable))
+                        .filter(found -> found.constraints()
+                                .contains(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)))
+                : Optional.empty();
+        if (one.isPresent()) {
+            add(new GrantScope.Account(account, Set.of()), one.get());
+        } else if (!members.isEmpty()) {
             add(
                     new GrantScope.Account(account, members.keySet()),
                     members.values().iterator().next());
-        } else {
-            search.with(constraints.or(GrantScopeFinder::isUnknowable))
-                    .filter(one ->
-                            one.constraints().contains(new RequestConstraint(RequestConstraint.Kind.ACCOUNT, account)))
-                    .ifPresent(one -> add(new GrantScope.Account(account, Set.of()), one));
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.ecrauditor.policy.analysis.PolicyTexts.denyIf;
 import static dev.ecrauditor.policy.analysis.PolicyTexts.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -140,5 +141,18 @@ class ReviewedPoliciesTest {
         assertThat(facts.unclear()).isEmpty();
         assertThat(facts.isConfusedDeputy()).isFalse();
         assertThat(facts.crossAccounts()).hasSize(120);
+    }
+
+    /** Its users with that unique id have access, whatever organization the account is in. */
+    @Test
+    void anAccountThatAUniqueIdExemptsIsNotLimitedToTheOrganization() {
+        AccessFacts facts = facts(
+                denyIf("{'StringNotEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'},"
+                        + " 'StringNotLike': {'aws:userid': 'AIDACKCEVSQ6C2EXAMPLE'}}"),
+                "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '444455556666'}, 'Action': 'ecr:*'}",
+                allow("'*'"));
+        assertThat(facts.grants())
+                .extracting(Grant::bound)
+                .containsExactly(new Grant.GrantScope.Account("444455556666", Set.of()));
     }
 }

@@ -75,7 +75,7 @@ class WrongUseTest {
         assertOneErrorLine(
                 Run.of("policy", file.toString(), "--owner", "111122223333", "--trusted-account", "4444"), "4444");
         assertOneErrorLine(
-                Run.of("policy", file.toString(), "--owner", "111122223333", "--organization", "o-*"), "o-a1b2c3d4e5");
+                Run.of("policy", file.toString(), "--owner", "111122223333", "--trusted-organization", "o-*"), "o-a1b2c3d4e5");
     }
 
     @Test

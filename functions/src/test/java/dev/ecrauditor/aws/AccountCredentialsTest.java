@@ -135,9 +135,12 @@ class AccountCredentialsTest {
         EcrRepositoryLister lister = new EcrRepositoryLister(
                 clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock));
 
-        assertThat(lister.list("444455556666", "us-east-1")).isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(1))));
-        assertThat(lister.list("444455556666", "eu-west-1")).isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(2))));
-        assertThat(lister.list("123456789012", "us-east-1")).isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(3))));
+        assertThat(lister.list("444455556666", "us-east-1"))
+                .isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(1))));
+        assertThat(lister.list("444455556666", "eu-west-1"))
+                .isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(2))));
+        assertThat(lister.list("123456789012", "us-east-1"))
+                .isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(3))));
         aws.deny("111122223333", "sts:AssumeRole");
         assertThat(lister.list("111122223333", "us-east-1"))
                 .isInstanceOfSatisfying(
@@ -166,7 +169,9 @@ class AccountCredentialsTest {
                         "444455556666 eu-west-1",
                         "444455556666 eu-west-1",
                         "111122223333 us-east-1");
-        assertThat(aws.requests()).filteredOn(request -> !request.service().equals("sts")).hasSize(6);
+        assertThat(aws.requests())
+                .filteredOn(request -> !request.service().equals("sts"))
+                .hasSize(6);
     }
 
     @Test

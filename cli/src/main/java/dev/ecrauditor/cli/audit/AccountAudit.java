@@ -121,9 +121,9 @@ final class AccountAudit {
         }
 
         private CoverageRow denied(DeniedCall call, Optional<String> region) {
-            boolean isClosedRegion =
-                    region.isPresent() && call.denial().policyType() == PolicyType.SERVICE_CONTROL
-                            && call.denial().explicit();
+            boolean isClosedRegion = region.isPresent()
+                    && call.denial().policyType() == PolicyType.SERVICE_CONTROL
+                    && call.denial().explicit();
             if (isClosedRegion) {
                 return new CoverageRow(
                         account,
@@ -137,7 +137,12 @@ final class AccountAudit {
                     ? RoleAdvice.of(call, account.id(), ownAccount, options.roleName())
                     : DenialAdvice.of(call, account.id(), region.orElse(""));
             return new CoverageRow(
-                    account, region, CoverageRow.Kind.GAP, "could not be read: " + call.cause(), Optional.of(call), fix);
+                    account,
+                    region,
+                    CoverageRow.Kind.GAP,
+                    "could not be read: " + call.cause(),
+                    Optional.of(call),
+                    fix);
         }
 
         private CoverageRow gap(Optional<String> region, String summary) {

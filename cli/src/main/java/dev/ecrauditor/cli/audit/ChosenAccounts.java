@@ -32,10 +32,11 @@ final class ChosenAccounts {
             return known(organization.accounts(), "--all-accounts: your account is in no organization");
         }
         Map<String, MemberAccount> accounts = new LinkedHashMap<>();
-        choice.units().forEach(unit -> known(
-                        organization.accountsBelow(unit),
-                        "--organizational-units " + unit + ": your organization has no such unit")
-                .forEach(account -> accounts.putIfAbsent(account.id(), account)));
+        choice.units()
+                .forEach(unit -> known(
+                                organization.accountsBelow(unit),
+                                "--organizational-units " + unit + ": your organization has no such unit")
+                        .forEach(account -> accounts.putIfAbsent(account.id(), account)));
         return new ArrayList<>(accounts.values());
     }
 
@@ -44,8 +45,9 @@ final class ChosenAccounts {
             return known.value();
         }
         if (reading instanceof Reading.Unreadable<T> unreadable) {
-            throw new CouldNotRead(unreadable.problem() + " (" + unreadable.permission()
-                    + "); use credentials of the management account or of a delegated administrator, or --accounts FILE");
+            throw new CouldNotRead(
+                    unreadable.problem() + " (" + unreadable.permission()
+                            + "); use credentials of the management account or of a delegated administrator, or --accounts FILE");
         }
         throw new UsageFault(absent);
     }

@@ -44,7 +44,12 @@ final class VerdictTable {
         }
         for (VerdictRow result : bad) {
             String line = row(
-                    word(result), column.of(result), place, result.metadata().id(), rule, Printable.of(result.summary()));
+                    word(result),
+                    column.of(result),
+                    place,
+                    result.metadata().id(),
+                    rule,
+                    Printable.of(result.summary()));
             out.println(Colours.ofAlert(Map.of("severity", result.severity().name()), line));
         }
         if (!bad.isEmpty()) {

@@ -33,15 +33,15 @@ public final class TrustOptions {
     @Option(names = "--organization", arity = "0..1", hidden = true)
     void rejectOldName(String id) {
         throw new ParameterException(
-                command.commandLine(), "--organization is now called --trusted-organization; write that instead");
+                command.commandLine(), "--organization is now called --trusted-organization; write that");
     }
 
     public TrustedParties trust() {
         try {
             return new TrustedParties(Set.copyOf(accounts), Set.copyOf(organizations));
         } catch (IllegalArgumentException wrong) {
-            throw new UsageFault(
-                    wrong.getMessage() + "; write --trusted-account 111122223333 and --trusted-organization o-a1b2c3d4e5");
+            throw new UsageFault(wrong.getMessage()
+                    + "; write --trusted-account 111122223333 and --trusted-organization o-a1b2c3d4e5");
         }
     }
 }

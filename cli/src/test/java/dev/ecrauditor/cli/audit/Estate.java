@@ -48,11 +48,9 @@ final class Estate implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             repositories.add("""
                     {"repositoryName": "of-%s/app-%d", "policyText": {"Version": "2012-10-17", "Statement": [
-                      {"Sid": "Open", "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}]}}"""
-                    .formatted(account, i));
+                      {"Sid": "Open", "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}]}}""".formatted(account, i));
         }
-        state(account)
-                .add("\"%s\": {\"repositories\": [%s]}".formatted(region, String.join(", ", repositories)));
+        state(account).add("\"%s\": {\"repositories\": [%s]}".formatted(region, String.join(", ", repositories)));
         return this;
     }
 
@@ -68,8 +66,7 @@ final class Estate implements AutoCloseable {
                 {"organization": {"managementAccount": "%s",
                   "organizationalUnits": [{"id": "ou-abcd-11111111"}, {"id": "ou-abcd-22222222", "parent": "ou-abcd-11111111"}],
                   "accounts": [%s]},
-                 "accounts": {%s}}"""
-                .formatted(MANAGEMENT, String.join(",\n", members.values()), accounts);
+                 "accounts": {%s}}""".formatted(MANAGEMENT, String.join(",\n", members.values()), accounts);
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
         return this;
     }

@@ -37,16 +37,20 @@ class LargeOrganizationTest {
         Run audit = estate.audit("--organizational-units", "r-abcd", "--output", "json");
 
         assertThat(audit.status()).isEqualTo(3);
-        List<String> gaps = audit.out().lines()
+        List<String> gaps = audit.out()
+                .lines()
                 .filter(line -> line.contains("\"coverage\":\"GAP\""))
                 .toList();
-        assertThat(gaps).hasSize(3).allSatisfy(line -> assertThat(line).contains("\"deniedAction\":\"sts:AssumeRole\""));
+        assertThat(gaps)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("\"deniedAction\":\"sts:AssumeRole\""));
         assertThat(REFUSING).allSatisfy(account -> assertThat(gaps).anyMatch(line -> line.contains(account)));
         int refused = IntStream.range(0, ACCOUNTS)
                 .filter(i -> REFUSING.contains(account(i)))
                 .map(LargeOrganizationTest::repositoriesOf)
                 .sum();
-        List<String> verdicts = audit.out().lines()
+        List<String> verdicts = audit.out()
+                .lines()
                 .filter(line -> line.contains("\"verdict\":"))
                 .toList();
         assertThat(verdicts).hasSize((REPOSITORIES - refused) * RULES);

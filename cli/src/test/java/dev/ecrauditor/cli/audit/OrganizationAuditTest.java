@@ -36,9 +36,12 @@ class OrganizationAuditTest {
     @Test
     void theAccountsOfAFileAreAuditedWithTheirOwnRole() throws IOException {
         estate.account(FIRST).account(SECOND);
-        estate.repositories(FIRST, "us-east-1", 2).repositories(SECOND, "us-east-1", 1).load();
+        estate.repositories(FIRST, "us-east-1", 2)
+                .repositories(SECOND, "us-east-1", 1)
+                .load();
 
-        Run audit = estate.auditFile(file("222233334444 # payments\n\n# all of it\n 333344445555\n"), "--output", "json");
+        Run audit =
+                estate.auditFile(file("222233334444 # payments\n\n# all of it\n 333344445555\n"), "--output", "json");
 
         assertThat(audit.status()).as(audit.err()).isZero();
         assertThat(json(audit))
@@ -129,8 +132,7 @@ class OrganizationAuditTest {
         assertThat(audit.status()).isZero();
         assertThat(coverage(audit)).singleElement().satisfies(row -> {
             assertThat(row.members().keySet())
-                    .containsExactly(
-                            "account", "accountName", "region", "coverage", "summary", "facts", "remediation");
+                    .containsExactly("account", "accountName", "region", "coverage", "summary", "facts", "remediation");
             assertThat(row.text("coverage")).contains("NOT_WATCHED");
             assertThat(row.text("region")).contains("us-east-1");
         });
@@ -148,8 +150,7 @@ class OrganizationAuditTest {
         assertThat(coverage(audit))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.text("coverage")).contains("GAP"))
-                .allSatisfy(row -> assertThat(row.text("facts", "deniedAction"))
-                        .contains("ecr:DescribeRepositories"))
+                .allSatisfy(row -> assertThat(row.text("facts", "deniedAction")).contains("ecr:DescribeRepositories"))
                 .extracting(row -> row.text("region").orElseThrow())
                 .containsExactly("us-east-1", "eu-west-1");
     }
@@ -195,8 +196,7 @@ class OrganizationAuditTest {
     void accountsThatMayNotBeListedGiveOneLine() {
         Run outside = estate.audit("--all-accounts");
         assertThat(outside.status()).isEqualTo(2);
-        assertThat(outside.err().strip())
-                .isEqualTo("audit: --all-accounts: your account is in no organization");
+        assertThat(outside.err().strip()).isEqualTo("audit: --all-accounts: your account is in no organization");
 
         estate.load();
         estate.aws.deny(Estate.MANAGEMENT, "organizations:ListAccounts");

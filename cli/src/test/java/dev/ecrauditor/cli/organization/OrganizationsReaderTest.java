@@ -44,11 +44,10 @@ class OrganizationsReaderTest {
 
     @Test
     void withoutStateTheRetiringStatusIsUsed() {
-        load("{\"id\": \"111122223333\", \"status\": \"ACTIVE\"}, {\"id\": \"444455556666\", \"status\": \"SUSPENDED\"}");
+        load(
+                "{\"id\": \"111122223333\", \"status\": \"ACTIVE\"}, {\"id\": \"444455556666\", \"status\": \"SUSPENDED\"}");
 
-        assertThat(known(reader.accounts()))
-                .extracting(MemberAccount::isActive)
-                .containsExactly(true, false);
+        assertThat(known(reader.accounts())).extracting(MemberAccount::isActive).containsExactly(true, false);
     }
 
     @Test
@@ -100,7 +99,9 @@ class OrganizationsReaderTest {
     }
 
     private List<String> idsBelow(String parent) {
-        return known(reader.accountsBelow(parent)).stream().map(MemberAccount::id).toList();
+        return known(reader.accountsBelow(parent)).stream()
+                .map(MemberAccount::id)
+                .toList();
     }
 
     private static <T> T known(Reading<T> reading) {

@@ -13,8 +13,8 @@ import dev.ecrauditor.localaws.ecr.Repository;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
 import dev.ecrauditor.localaws.kms.KeyRing;
 import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.Organization;
-import dev.ecrauditor.localaws.organizations.Organizations;
 import dev.ecrauditor.localaws.sts.Role;
 import dev.ecrauditor.localaws.sts.Roles;
 import java.time.Clock;
@@ -39,8 +39,7 @@ final class AccountStateLoader {
     private final Clock clock;
 
     /** What a state is loaded into; the operations say which actions can be denied. */
-    record Parts(
-            Cloud cloud, Permissions permissions, Operations operations, Roles roles, Organizations organizations) {}
+    record Parts(Cloud cloud, Permissions permissions, Operations operations, Roles roles, Membership membership) {}
 
     /** A state as read, before anything of it is applied. */
     private record State(
@@ -57,7 +56,7 @@ final class AccountStateLoader {
         cloud.locked(() -> {
             apply(state.regions());
             state.roles().forEach(parts.roles()::replace);
-            state.organization().ifPresent(parts.organizations()::load);
+            state.organization().ifPresent(parts.membership()::become);
             return state;
         });
     }

@@ -21,6 +21,8 @@ import dev.ecrauditor.localaws.http.Dispatcher;
 import dev.ecrauditor.localaws.http.HttpEndpoint;
 import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.organizations.Membership;
+import dev.ecrauditor.localaws.organizations.OrganizationChanges;
 import dev.ecrauditor.localaws.organizations.Organizations;
 import dev.ecrauditor.localaws.sns.Delivery;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
@@ -71,7 +73,7 @@ public final class LocalAws implements AutoCloseable {
         cloud = new Cloud(options.clock());
         Callers callers = new Callers(options.defaultAccount());
         Roles roles = new Roles();
-        Organizations organizations = new Organizations();
+        Membership organization = new Membership();
         Registries registries = new Registries(cloud);
         Keys keys = new Keys(place -> cloud.at(place).keys);
         operations = new Operations(List.of(
@@ -84,10 +86,11 @@ public final class LocalAws implements AutoCloseable {
                 new SnsPublishing(cloud, ids, deliveries).operations(),
                 new SqsQueues(cloud, endpoint()).operations(),
                 new SqsMessages(cloud, ids).operations(),
-                organizations.operations(),
+                new Organizations(organization).operations(),
+                new OrganizationChanges(organization, ids).operations(),
                 new Sts(callers, roles, ids).operations()));
         AccountStateLoader.Parts loaded =
-                new AccountStateLoader.Parts(cloud, permissions, operations, roles, organizations);
+                new AccountStateLoader.Parts(cloud, permissions, operations, roles, organization);
         loader = new AccountStateLoader(loaded, options.clock());
         Dispatcher.Parts parts = new Dispatcher.Parts(cloud, callers, permissions, faults, options.clock(), ids);
         server.createContext("/", new HttpEndpoint(new Dispatcher(parts, operations, log)));

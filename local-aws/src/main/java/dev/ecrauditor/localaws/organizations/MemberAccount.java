@@ -40,6 +40,10 @@ record MemberAccount(
                 now);
     }
 
+    MemberAccount movedTo(String newParent) {
+        return new MemberAccount(id, name, state, status, newParent, joined);
+    }
+
     ObjectNode toJson(String arn) {
         ObjectNode json = Json.object()
                 .put("Id", id)

@@ -1,8 +1,11 @@
 package dev.ecrauditor.localaws.organizations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,35 @@ public record Organization(
     /** The ARN of a part of the organization; all of them belong to the management account. */
     String arn(AccountRegion place, String resource) {
         return String.join(":", "arn", place.partition(), "organizations", "", managementAccount, resource);
+    }
+
+    String accountArn(AccountRegion place, String account) {
+        return arn(place, "account/" + id + "/" + account);
+    }
+
+    /** A copy with this unit too. */
+    Organization with(OrganizationalUnit unit) {
+        List<OrganizationalUnit> more = new ArrayList<>(units);
+        more.add(unit);
+        return new Organization(id, managementAccount, rootId, administrators, List.copyOf(more), accounts);
+    }
+
+    /** A copy with this account, in the place of the one with its id. */
+    Organization with(MemberAccount account) {
+        List<MemberAccount> more = new ArrayList<>(accounts);
+        more.removeIf(member -> member.id().equals(account.id()));
+        more.add(account);
+        return new Organization(id, managementAccount, rootId, administrators, units, List.copyOf(more));
+    }
+
+    ObjectNode toJson(AccountRegion place) {
+        return Json.object()
+                .put("Id", id)
+                .put("Arn", arn(place, "organization/" + id))
+                .put("FeatureSet", "ALL")
+                .put("MasterAccountId", managementAccount)
+                .put("MasterAccountArn", accountArn(place, managementAccount))
+                .put("MasterAccountEmail", managementAccount + "@example.com");
     }
 
     private void check(Fields fields) {

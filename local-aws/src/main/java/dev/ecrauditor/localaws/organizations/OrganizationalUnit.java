@@ -1,6 +1,9 @@
 package dev.ecrauditor.localaws.organizations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.Fields;
+import dev.ecrauditor.localaws.call.Json;
 
 /** One organizational unit, with the root or the unit that holds it. */
 record OrganizationalUnit(String id, String name, String parent) {
@@ -14,5 +17,12 @@ record OrganizationalUnit(String id, String name, String parent) {
             throw fields.refuse("id", "must be an organizational unit such as ou-abcd-11111111");
         }
         return new OrganizationalUnit(id, fields.text("name", id), fields.text("parent", rootId));
+    }
+
+    ObjectNode toJson(Organization organization, AccountRegion place) {
+        return Json.object()
+                .put("Id", id)
+                .put("Arn", organization.arn(place, "ou/" + organization.id() + "/" + id))
+                .put("Name", name);
     }
 }

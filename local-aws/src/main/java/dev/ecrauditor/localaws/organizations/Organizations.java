@@ -8,21 +8,17 @@ import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** The reading operations of AWS Organizations, for the one organization of the simulation. */
 public final class Organizations {
 
     private static final int PAGE = 20;
-    private static final String PARENT = "(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})";
 
-    private final AtomicReference<Optional<Organization>> state = new AtomicReference<>(Optional.empty());
+    private final Membership membership;
 
-    /** Replaces the organization. */
-    public void load(Organization organization) {
-        state.set(Optional.of(organization));
+    public Organizations(Membership membership) {
+        this.membership = membership;
     }
 
     public List<Operation> operations() {
@@ -36,27 +32,16 @@ public final class Organizations {
     }
 
     private ObjectNode describe(Call call) {
-        Organization organization = ofMember(call);
-        String management = organization.managementAccount();
-        return Json.object()
-                .set(
-                        "Organization",
-                        Json.object()
-                                .put("Id", organization.id())
-                                .put("Arn", organization.arn(call.place(), "organization/" + organization.id()))
-                                .put("FeatureSet", "ALL")
-                                .put("MasterAccountId", management)
-                                .put("MasterAccountArn", accountArn(call, organization, management))
-                                .put("MasterAccountEmail", management + "@example.com"));
+        return Json.object().set("Organization", membership.ofMember(call).toJson(call.place()));
     }
 
     private ObjectNode accounts(Call call) {
-        Organization organization = readable(call);
+        Organization organization = membership.ofReader(call);
         return page(call, "Accounts", json(call, organization, organization.accounts().stream()));
     }
 
     private ObjectNode roots(Call call) {
-        Organization organization = readable(call);
+        Organization organization = membership.ofReader(call);
         ObjectNode root = Json.object()
                 .put("Id", organization.rootId())
                 .put("Arn", organization.arn(call.place(), "root/" + organization.id() + "/" + organization.rootId()))
@@ -65,23 +50,20 @@ public final class Organizations {
     }
 
     private ObjectNode unitsOf(Call call) {
-        Organization organization = readable(call);
-        String parent = parent(call, organization);
+        Organization organization = membership.ofReader(call);
+        String parent = Membership.parent(call, organization, "ParentId");
         return page(
                 call,
                 "OrganizationalUnits",
                 organization.units().stream()
                         .filter(unit -> unit.parent().equals(parent))
-                        .map(unit -> Json.object()
-                                .put("Id", unit.id())
-                                .put("Arn", organization.arn(call.place(), "ou/" + organization.id() + "/" + unit.id()))
-                                .put("Name", unit.name()))
+                        .map(unit -> unit.toJson(organization, call.place()))
                         .toList());
     }
 
     private ObjectNode accountsOf(Call call) {
-        Organization organization = readable(call);
-        String parent = parent(call, organization);
+        Organization organization = membership.ofReader(call);
+        String parent = Membership.parent(call, organization, "ParentId");
         return page(
                 call,
                 "Accounts",
@@ -93,7 +75,7 @@ public final class Organizations {
     }
 
     private ObjectNode administrators(Call call) {
-        Organization organization = readable(call);
+        Organization organization = membership.ofReader(call);
         return page(
                 call,
                 "DelegatedAdministrators",
@@ -104,39 +86,9 @@ public final class Organizations {
                                 .filter(account -> organization.administrators().contains(account.id()))));
     }
 
-    private Organization ofMember(Call call) {
-        return state.get()
-                .filter(organization -> organization.isMember(call.place().account()))
-                .orElseThrow(() -> AwsError.badRequest(
-                        "AWSOrganizationsNotInUseException", "Your account is not a member of an organization."));
-    }
-
-    private Organization readable(Call call) {
-        Organization organization = ofMember(call);
-        if (!organization.mayRead(call.place().account())) {
-            throw AwsError.badRequest("AccessDeniedException", "You don't have permissions to access this resource.");
-        }
-        return organization;
-    }
-
-    private static String parent(Call call, Organization organization) {
-        String parent = call.parameters().text("ParentId");
-        if (!parent.matches(PARENT)) {
-            throw call.invalid("ParentId", "must match " + PARENT);
-        }
-        if (!organization.isParent(parent)) {
-            throw AwsError.badRequest("ParentNotFoundException", "You specified parent that doesn't exist.");
-        }
-        return parent;
-    }
-
     private static List<ObjectNode> json(Call call, Organization organization, Stream<MemberAccount> accounts) {
-        return accounts.map(account -> account.toJson(accountArn(call, organization, account.id())))
+        return accounts.map(account -> account.toJson(organization.accountArn(call.place(), account.id())))
                 .toList();
-    }
-
-    private static String accountArn(Call call, Organization organization, String account) {
-        return organization.arn(call.place(), "account/" + organization.id() + "/" + account);
     }
 
     /** At most twenty items; the token is the index of the next one. */

@@ -1,5 +1,5 @@
 /**
- * AWS Organizations: the accounts, organizational units and delegated administrators of one organization, for reading.
+ * AWS Organizations: the accounts, organizational units and delegated administrators of one organization.
  */
 @NullMarked
 package dev.ecrauditor.localaws.organizations;

@@ -17,11 +17,13 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.AccessDeniedException;
 import software.amazon.awssdk.services.organizations.model.Account;
+import software.amazon.awssdk.services.organizations.model.AlreadyInOrganizationException;
 import software.amazon.awssdk.services.organizations.model.AwsOrganizationsNotInUseException;
 import software.amazon.awssdk.services.organizations.model.InvalidInputException;
 import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.ParentNotFoundException;
+import software.amazon.awssdk.services.organizations.model.SourceParentNotFoundException;
 import software.amazon.awssdk.services.organizations.model.TooManyRequestsException;
 
 class OrganizationsTest {
@@ -138,6 +140,35 @@ class OrganizationsTest {
         assertThat(cloud.organizations.listDelegatedAdministrators(b -> {}).delegatedAdministrators())
                 .singleElement()
                 .satisfies(administrator -> assertThat(administrator.id()).isEqualTo("111122223333"));
+    }
+
+    @Test
+    void theManagementAccountMakesUnitsAndAccounts() {
+        OrganizationsClient management = as(MANAGEMENT);
+        String unit = management
+                .createOrganizationalUnit(b -> b.parentId(WORKLOADS).name("New"))
+                .organizationalUnit()
+                .id();
+        String account = management
+                .createAccount(b -> b.accountName("new").email("new@example.com"))
+                .createAccountStatus()
+                .accountId();
+        assertThat(accounts("r-abcd")).contains(account);
+
+        management.moveAccount(
+                b -> b.accountId(account).sourceParentId("r-abcd").destinationParentId(unit));
+
+        assertThat(units(WORKLOADS)).contains(unit);
+        assertThat(accounts(unit)).containsExactly(account);
+        assertThat(accounts("r-abcd")).doesNotContain(account);
+        assertThatThrownBy(() -> management.moveAccount(
+                        b -> b.accountId(account).sourceParentId("r-abcd").destinationParentId(unit)))
+                .isInstanceOf(SourceParentNotFoundException.class);
+        assertThatThrownBy(() -> cloud.organizations.createAccount(
+                        b -> b.accountName("n").email("n@example.com")))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> management.createOrganization(b -> {}))
+                .isInstanceOf(AlreadyInOrganizationException.class);
     }
 
     @Test

@@ -10,15 +10,15 @@ import java.util.function.LongSupplier;
 /** Spaces the calls to each account and Region evenly. */
 public final class SpacedCalls implements CallPace {
 
-    /** Places of the past are forgotten from this number on; a place in use never is. */
-    private static final int MANY_PLACES = 1_000;
+    /** From this number on, quotas that no call waits for are forgotten. */
+    private static final int MANY_QUOTAS = 1_000;
 
     private final long interval;
     private final LongSupplier nanoTime;
     private final LongConsumer sleep;
-    private final Map<Place, Long> nextCall = new HashMap<>();
+    private final Map<Quota, Long> nextCall = new HashMap<>();
 
-    private record Place(String account, String region) {}
+    private record Quota(String account, String region) {}
 
     /**
      * A pace in real time.
@@ -37,7 +37,7 @@ public final class SpacedCalls implements CallPace {
 
     @Override
     public void await(String account, String region) {
-        long call = reserve(new Place(account, region));
+        long call = reserve(new Quota(account, region));
         for (long left = call - nanoTime.getAsLong();
                 left > 0 && !Thread.currentThread().isInterrupted();
                 left = call - nanoTime.getAsLong()) {
@@ -46,14 +46,14 @@ public final class SpacedCalls implements CallPace {
     }
 
     /** The time of the next call there. */
-    private synchronized long reserve(Place place) {
+    private synchronized long reserve(Quota quota) {
         long now = nanoTime.getAsLong();
-        if (nextCall.size() >= MANY_PLACES) {
+        if (nextCall.size() >= MANY_QUOTAS) {
             nextCall.values().removeIf(next -> next - now <= 0);
         }
-        Long free = nextCall.get(place);
+        Long free = nextCall.get(quota);
         long call = free == null || free - now <= 0 ? now : free;
-        nextCall.put(place, call + interval);
+        nextCall.put(quota, call + interval);
         return call;
     }
 }

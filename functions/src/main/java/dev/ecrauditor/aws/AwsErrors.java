@@ -16,6 +16,11 @@ final class AwsErrors {
         return DENIED.contains(code(fault));
     }
 
+    /** Whether STS answered, before the call itself was made. */
+    static boolean isOfAssumeRole(AwsServiceException fault) {
+        return "Sts".equals(fault.awsErrorDetails().serviceName());
+    }
+
     /** Returns which kind of policy denied the call. */
     static Denial denial(AwsServiceException fault) {
         String message =

@@ -46,7 +46,7 @@ public class PolicyBenchmark {
     }
 
     @Benchmark
-    public AccessFacts parseAndJudge() {
+    public AccessFacts parseAndEvaluate() {
         return PolicyAnalysis.of((Policy) PolicyParser.parse(text()), LargePolicies.OWNER);
     }
 

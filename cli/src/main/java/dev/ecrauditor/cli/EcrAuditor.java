@@ -6,9 +6,9 @@ import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
 import dev.ecrauditor.cli.terminal.FaultLine;
-import dev.ecrauditor.cli.terminal.OutputClosed;
+import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.cli.terminal.ValueConverters;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -73,7 +73,7 @@ public final class EcrAuditor implements Runnable {
             int status = new RunLast().execute(parsed);
             parsed.commandSpec().commandLine().getOut().flush();
             return status;
-        } catch (OutputClosed | OutOfMemoryError | StackOverflowError fault) {
+        } catch (OutputClosedException | OutOfMemoryError | StackOverflowError fault) {
             err.println("ecr-auditor: " + FaultLine.of(fault));
             return COULD_NOT_READ;
         }
@@ -94,7 +94,7 @@ public final class EcrAuditor implements Runnable {
 
     private static int failed(CommandLine command, Exception fault) {
         command.getErr().println(name(command) + ": " + FaultLine.of(fault));
-        return fault instanceof UsageFault ? ExitCode.USAGE : COULD_NOT_READ;
+        return fault instanceof UsageException ? ExitCode.USAGE : COULD_NOT_READ;
     }
 
     /** The command as typed after {@code ecr-auditor}, or {@code ecr-auditor} itself where no command is given. */

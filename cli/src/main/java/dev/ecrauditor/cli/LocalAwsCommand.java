@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli;
 
-import dev.ecrauditor.cli.demo.TryIt;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.demo.InspectionHint;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import java.io.PrintWriter;
@@ -42,13 +42,13 @@ final class LocalAwsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65_535) {
-            throw new UsageFault("--port " + port + " is not a port: choose 0 (any free port) to 65535");
+            throw new UsageException("--port " + port + " is not a port: choose 0 (any free port) to 65535");
         }
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withPort(port))) {
             state.ifPresent(file -> load(aws, file));
             PrintWriter out = spec.commandLine().getOut();
             out.println(aws.endpoint());
-            spec.commandLine().getErr().println(TryIt.lines(aws.endpoint(), "111122223333", "us-east-1"));
+            spec.commandLine().getErr().println(InspectionHint.lines(aws.endpoint(), "111122223333", "us-east-1"));
             new CountDownLatch(1).await();
         }
         return ExitCode.OK;
@@ -56,12 +56,12 @@ final class LocalAwsCommand implements Callable<Integer> {
 
     private static void load(LocalAws aws, Path file) {
         if (!Files.isReadable(file)) {
-            throw new UsageFault("--state " + file + ": no such file, or not readable");
+            throw new UsageException("--state " + file + ": no such file, or not readable");
         }
         try {
             aws.load(file);
         } catch (IllegalArgumentException wrong) {
-            throw new UsageFault("--state " + file + ": " + wrong.getMessage());
+            throw new UsageException("--state " + file + ": " + wrong.getMessage());
         }
     }
 }

@@ -70,7 +70,7 @@ class BadInputTest {
         assertThat(all).hasSizeGreaterThanOrEqualTo(40);
         return all.stream()
                 .map(bad -> dynamicTest(bad.what(), () -> {
-                    Run run = Run.of(bad.line().toArray(String[]::new));
+                    CommandRun run = CommandRun.of(bad.line().toArray(String[]::new));
 
                     assertThat(run.err().strip())
                             .contains(bad.says())

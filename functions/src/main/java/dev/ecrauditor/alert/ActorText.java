@@ -1,7 +1,7 @@
 package dev.ecrauditor.alert;
 
 import dev.ecrauditor.event.Actor;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.text.HostileText;
 import java.util.Optional;
 
@@ -44,8 +44,8 @@ final class ActorText {
     }
 
     /** The call, its time, and its CloudTrail event. */
-    static String call(SeenEvent event) {
-        return HostileText.plain(event.name(), 80) + " at " + AlertWords.time(event.time()) + ", CloudTrail event "
+    static String call(EventSummary event) {
+        return HostileText.plain(event.name(), 80) + " at " + AlertPhrases.time(event.time()) + ", CloudTrail event "
                 + HostileText.plain(event.id(), 80);
     }
 

@@ -2,7 +2,7 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -69,13 +69,13 @@ public record Alert(Subject subject, List<AlertedFinding> findings, Instant publ
     }
 
     /** The event that started the evaluation. */
-    public Optional<SeenEvent> event() {
+    public Optional<EventSummary> event() {
         return first().event();
     }
 
     /** The one call that is known to have caused all findings; where there are several, each finding has its own. */
-    public Optional<SeenEvent> setBy() {
-        Set<Optional<SeenEvent>> calls =
+    public Optional<EventSummary> setBy() {
+        Set<Optional<EventSummary>> calls =
                 findings.stream().map(finding -> finding.facts().setBy()).collect(Collectors.toSet());
         return calls.size() == 1 ? calls.iterator().next() : Optional.empty();
     }

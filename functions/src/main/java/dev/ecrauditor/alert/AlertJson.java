@@ -3,7 +3,7 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
@@ -65,27 +65,27 @@ final class AlertJson {
                 .put("setBy", facts.setBy().map(AlertJson::setBy))
                 .put("summary", facts.evidence().summary())
                 .put("evidence", new Json.Arr(evidence))
-                .put("fix", Json.of(AlertWords.fix(finding, resource)))
+                .put("fix", Json.of(AlertPhrases.fix(finding, resource)))
                 .build();
     }
 
-    private static Json event(SeenEvent event) {
+    private static Json event(EventSummary event) {
         return called(new JsonObject(), event)
                 .put("caller", actor(event).build())
                 .build();
     }
 
-    private static Json setBy(SeenEvent call) {
+    private static Json setBy(EventSummary call) {
         return called(actor(call), call).build();
     }
 
-    private static JsonObject called(JsonObject json, SeenEvent event) {
+    private static JsonObject called(JsonObject json, EventSummary event) {
         return json.put("eventId", event.id())
                 .put("eventName", event.name())
                 .put("eventTime", event.time().toString());
     }
 
-    private static JsonObject actor(SeenEvent event) {
+    private static JsonObject actor(EventSummary event) {
         Actor.Origin origin = event.actor().origin();
         return new JsonObject()
                 .put("principalArn", event.actor().arn())

@@ -3,7 +3,7 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
@@ -72,12 +72,12 @@ final class ChatMessage {
     }
 
     private static String title(Alert alert) {
-        String start = emoji(alert) + " " + AlertWords.badge(alert) + ": ";
+        String start = emoji(alert) + " " + AlertPhrases.badge(alert) + ": ";
         return start + Headline.of(alert, MAX_TITLE - start.length());
     }
 
     private static String emoji(Alert alert) {
-        if (AlertWords.isOver(alert)) {
+        if (AlertPhrases.isOver(alert)) {
             return ":white_check_mark:";
         }
         if (alert.status() == AlertStatus.ATTRIBUTED) {
@@ -98,7 +98,7 @@ final class ChatMessage {
     private static String description(Alert alert) {
         Resource resource = alert.resource();
         String head =
-                "Account " + resource.account() + ", " + resource.region() + ", " + AlertWords.since(alert) + ".\n";
+                "Account " + resource.account() + ", " + resource.region() + ", " + AlertPhrases.since(alert) + ".\n";
         String tail = who(alert) + "\n<" + resource.consoleUrl() + "|Open the "
                 + resource.pageOf().toLowerCase(Locale.ROOT) + ">";
         StringBuilder text = new StringBuilder(head);
@@ -118,7 +118,7 @@ final class ChatMessage {
     private static Stream<String> lines(AlertedFinding finding, Alert alert) {
         AlertFacts facts = finding.facts();
         String cause =
-                facts.cause().map(known -> " (" + AlertWords.cause(known) + ")").orElse("");
+                facts.cause().map(known -> " (" + AlertPhrases.cause(known) + ")").orElse("");
         String first = "*" + facts.finding().ruleId() + "*: "
                 + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
         Stream<String> evidence = facts.evidence().facts().entrySet().stream()
@@ -129,7 +129,7 @@ final class ChatMessage {
 
     /** The actor of all findings, and how they were found where another call led to that. */
     private static String who(Alert alert) {
-        Optional<SeenEvent> setBy = alert.setBy();
+        Optional<EventSummary> setBy = alert.setBy();
         String done = setBy.map(call -> "Done by " + doer(call) + ".").orElse("");
         if (setBy.isPresent() && setBy.equals(alert.event())) {
             return done;
@@ -140,15 +140,15 @@ final class ChatMessage {
                 .orElse("in an evaluation without an event");
         return setBy.isPresent() || alert.isPartlyCertain()
                 ? (done + " Found " + how + ".").strip()
-                : AlertWords.notSeen(alert, how);
+                : AlertPhrases.actorUnknown(alert, how);
     }
 
-    private static String doer(SeenEvent call) {
+    private static String doer(EventSummary call) {
         return HostileText.chat(ActorText.of(call.actor()), MAX_VALUE) + " with " + call(call);
     }
 
-    private static String call(SeenEvent event) {
-        return HostileText.chatWords(event.name(), 80) + " at " + AlertWords.time(event.time());
+    private static String call(EventSummary event) {
+        return HostileText.chatWords(event.name(), 80) + " at " + AlertPhrases.time(event.time());
     }
 
     /** The actor of this finding, where not all findings come from one call. */
@@ -160,7 +160,7 @@ final class ChatMessage {
                 .setBy()
                 .map(call -> Stream.of("• done by " + doer(call) + "\n"))
                 .orElseGet(() ->
-                        AlertWords.isCoverageGap(finding) ? Stream.empty() : Stream.of("• the actor is not known\n"));
+                        AlertPhrases.isCoverageGap(finding) ? Stream.empty() : Stream.of("• the actor is not known\n"));
     }
 
     /** A step is one command with its explanation; a partial command would be worse than none. */
@@ -168,7 +168,7 @@ final class ChatMessage {
         List<String> steps = new ArrayList<>();
         for (AlertedFinding finding : alert.findings()) {
             String about = "";
-            for (String fix : AlertWords.fix(finding, alert.resource())) {
+            for (String fix : AlertPhrases.fix(finding, alert.resource())) {
                 String line = HostileText.chatCommand(fix);
                 if (line.startsWith("# ")) {
                     about = line.substring(2) + " ";

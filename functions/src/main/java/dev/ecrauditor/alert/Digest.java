@@ -91,12 +91,12 @@ public record Digest(
     }
 
     /** The same part with only ids and fixed words. */
-    public Digest inShort() {
+    public Digest idsOnly() {
         return new Digest(id, Reason.RENDERING_FAILED, part, total, items, publishedAt);
     }
 
     /** The digest of alerts that cannot be rendered. */
-    public static Digest inShort(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
+    public static Digest idsOnly(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
         return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), total(items), items, publishedAt);
     }

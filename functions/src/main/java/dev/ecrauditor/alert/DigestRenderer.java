@@ -2,7 +2,7 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Digest.Item;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -126,7 +126,7 @@ final class DigestRenderer {
         AlertFacts facts = item.facts();
         return facts.severity() + " " + facts.status()
                 + facts.cause()
-                        .map(cause -> " (" + AlertWords.cause(cause) + ")")
+                        .map(cause -> " (" + AlertPhrases.cause(cause) + ")")
                         .orElse("") + " "
                 + facts.finding().ruleId() + ": " + new Resource(item.subject()).name() + " ("
                 + item.subject().account() + " " + item.subject().region() + ")";
@@ -139,7 +139,7 @@ final class DigestRenderer {
     }
 
     /** The call that set it, where that is certain and there is room. */
-    private static Optional<SeenEvent> setter(AlertFacts facts, int room) {
+    private static Optional<EventSummary> setter(AlertFacts facts, int room) {
         return facts.setBy().filter(event -> room > 0);
     }
 
@@ -224,7 +224,7 @@ final class DigestRenderer {
                 .put("openedAt", facts.openedAt().toString())
                 .put("cause", facts.cause())
                 .put("summary", summary(facts, summaryRoom))
-                .put("eventId", setter(facts, summaryRoom).map(SeenEvent::id))
+                .put("eventId", setter(facts, summaryRoom).map(EventSummary::id))
                 .put(
                         "principalArn",
                         setter(facts, summaryRoom)

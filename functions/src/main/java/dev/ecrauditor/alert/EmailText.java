@@ -2,7 +2,7 @@ package dev.ecrauditor.alert;
 
 import dev.ecrauditor.alert.Alert.AlertedFinding;
 import dev.ecrauditor.finding.record.AlertFacts;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.text.HostileText;
 import java.util.List;
@@ -20,7 +20,7 @@ final class EmailText {
     /** At most 99 printable ASCII characters; account and Region come last and are never cut. */
     static String subject(Alert alert) {
         Resource resource = alert.resource();
-        String start = "[" + AlertWords.badge(alert) + "] ECR ";
+        String start = "[" + AlertPhrases.badge(alert) + "] ECR ";
         String place = " (" + resource.account() + " " + resource.region() + ")";
         int room = MAX_SUBJECT - start.length() - place.length();
         return start + HostileText.ascii(Headline.of(alert, room)) + place;
@@ -29,10 +29,10 @@ final class EmailText {
     static String body(Alert alert) {
         StringBuilder text = new StringBuilder();
         Resource resource = alert.resource();
-        line(text, AlertWords.badge(alert) + ": " + Headline.of(alert));
+        line(text, AlertPhrases.badge(alert) + ": " + Headline.of(alert));
         line(
                 text,
-                "Account " + resource.account() + ", Region " + resource.region() + ", " + AlertWords.since(alert)
+                "Account " + resource.account() + ", Region " + resource.region() + ", " + AlertPhrases.since(alert)
                         + ".");
         alert.findings().forEach(finding -> finding(text, finding, alert));
         who(text, alert);
@@ -50,14 +50,14 @@ final class EmailText {
                 text,
                 facts.finding().ruleId() + " (" + facts.severity() + ", " + facts.status()
                         + facts.cause()
-                                .map(cause -> ": " + AlertWords.cause(cause))
+                                .map(cause -> ": " + AlertPhrases.cause(cause))
                                 .orElse("") + ")");
         line(text, "  " + HostileText.plain(facts.evidence().summary(), MAX_VALUE));
         facts.evidence()
                 .facts()
                 .forEach((name, value) ->
                         line(text, "    " + HostileText.plain(name, 80) + ": " + HostileText.plain(value, MAX_VALUE)));
-        if (!AlertWords.isOver(alert) && !AlertWords.isCoverageGap(finding)) {
+        if (!AlertPhrases.isOver(alert) && !AlertPhrases.isCoverageGap(finding)) {
             finding.metadata().map(RuleMetadata::why).ifPresent(why -> line(text, "  Why it matters: " + why));
         }
         if (alert.isPartlyCertain()) {
@@ -67,7 +67,7 @@ final class EmailText {
 
     private static void who(StringBuilder text, Alert alert) {
         line(text, "");
-        Optional<SeenEvent> setBy = alert.setBy();
+        Optional<EventSummary> setBy = alert.setBy();
         setBy.ifPresent(call -> {
             line(text, "Done by " + ActorText.of(call.actor()));
             line(text, "  with " + ActorText.call(call) + ".");
@@ -77,7 +77,7 @@ final class EmailText {
         }
         alert.detectionDelay()
                 .ifPresent(
-                        delay -> line(text, "  This alert was sent " + AlertWords.words(delay) + " after that call."));
+                        delay -> line(text, "  This alert was sent " + AlertPhrases.durationText(delay) + " after that call."));
     }
 
     /** How it was found, apart from the actor. */
@@ -87,7 +87,7 @@ final class EmailText {
                 .orElse("in an evaluation without an event");
         return alert.setBy().isPresent() || alert.isPartlyCertain()
                 ? "Found " + how + "."
-                : AlertWords.notSeen(alert, how);
+                : AlertPhrases.actorUnknown(alert, how);
     }
 
     /** The actor of this finding, where not all findings come from one call. */
@@ -100,7 +100,7 @@ final class EmailText {
                             line(text, "    with " + ActorText.call(call) + ".");
                         },
                         () -> {
-                            if (!AlertWords.isCoverageGap(finding)) {
+                            if (!AlertPhrases.isCoverageGap(finding)) {
                                 line(text, "  The actor is not known.");
                             }
                         });
@@ -108,7 +108,7 @@ final class EmailText {
 
     private static void fix(StringBuilder text, Alert alert) {
         List<String> commands = alert.findings().stream()
-                .flatMap(finding -> AlertWords.fix(finding, alert.resource()).stream())
+                .flatMap(finding -> AlertPhrases.fix(finding, alert.resource()).stream())
                 .distinct()
                 .toList();
         if (commands.isEmpty()) {

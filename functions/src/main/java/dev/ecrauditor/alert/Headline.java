@@ -79,7 +79,7 @@ final class Headline {
                 .toList();
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
         String ruleIds = list(worstFirst.stream()
-                .filter(AlertWords::isCoverageGap)
+                .filter(AlertPhrases::isCoverageGap)
                 .map(Headline::ruleId)
                 .toList());
         String coverage = isCoverage(alert)
@@ -87,7 +87,7 @@ final class Headline {
                 : resolved ? ruleIds + " can be checked again" : "cannot be checked for " + ruleIds;
         return worstFirst.stream()
                 .map(finding ->
-                        AlertWords.isCoverageGap(finding) ? coverage : resolved ? goodState(finding) : problem(finding))
+                        AlertPhrases.isCoverageGap(finding) ? coverage : resolved ? goodState(finding) : problem(finding))
                 .distinct()
                 .toList();
     }

@@ -32,7 +32,7 @@ public sealed interface AuditOutcome {
     }
 
     /** The event was ignored. */
-    record NotOurs(Ignored ignored) implements AuditOutcome {}
+    record EventIgnored(Ignored ignored) implements AuditOutcome {}
 
     /**
      * The outcomes of one evaluation.

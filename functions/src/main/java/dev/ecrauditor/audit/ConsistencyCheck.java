@@ -18,7 +18,7 @@ final class ConsistencyCheck {
     /**
      * Refuses an answer that does not show the latest creation or deletion.
      *
-     * @throws TryAgainLater for a recently created repository that is absent, or a deleted one that exists
+     * @throws RetryableAuditException for a recently created repository that is absent, or a deleted one that exists
      */
     static void requireEffectOf(List<RepositoryChange> changes, Reading<RepositorySnapshot> reading, Instant at) {
         changes.stream()
@@ -27,7 +27,7 @@ final class ConsistencyCheck {
                 .max(Comparator.comparing(RepositoryChange::time))
                 .filter(event -> hasNotSettled(event, reading, at))
                 .ifPresent(event -> {
-                    throw new TryAgainLater("ECR does not show the effect of "
+                    throw new RetryableAuditException("ECR does not show the effect of "
                             + event.kind().eventName() + " on " + event.repository() + " yet");
                 });
     }
@@ -47,7 +47,7 @@ final class ConsistencyCheck {
      * Refuses an outdated answer about a repository that was deleted and created again since. It would open findings
      * again under numbers already published, and reset the attempts of remediation.
      *
-     * @throws TryAgainLater when the repository that was read is older than the recorded one
+     * @throws RetryableAuditException when the repository that was read is older than the recorded one
      */
     static void requireSameRepository(SubjectRecord before, Evaluation evaluation) {
         Instant known = before.incarnation().orElse(Instant.MIN);
@@ -55,7 +55,7 @@ final class ConsistencyCheck {
                 .result()
                 .filter(result -> result.repository().createdAt().isBefore(known))
                 .ifPresent(result -> {
-                    throw new TryAgainLater("ECR answers about the " + before.subject() + " created at "
+                    throw new RetryableAuditException("ECR answers about the " + before.subject() + " created at "
                             + result.repository().createdAt() + ", which was deleted since");
                 });
     }

@@ -45,17 +45,17 @@ final class CoverageAudit {
      *
      * @param again asks AWS once more
      * @return the record with the finding open, and the alert that this refusal caused
-     * @throws TryAgainLater when the call is no longer refused, or other writers always win
+     * @throws RetryableAuditException when the call is no longer refused, or other writers always win
      */
     TransitionResult lost(
             Subject.Coverage coverage, Refused refused, List<RepositoryChange> events, Supplier<Reading<?>> again) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             if (!(again.get() instanceof Reading.Unreadable<?> unreadable)) {
-                throw new TryAgainLater("what " + coverage + " refused a moment ago can be read now");
+                throw new RetryableAuditException("what " + coverage + " refused a moment ago can be read now");
             }
             TransitionResult next =
-                    CoverageTransition.lost(before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
+                    CoverageTransition.recordDenial(before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
             if (saved(next)) {
                 knownComplete.remove(coverage);
                 return next;
@@ -70,7 +70,7 @@ final class CoverageAudit {
     }
 
     /** When refused calls last succeeded again; empty while a call is refused, or if none ever was. */
-    Optional<Instant> cameBackAt(Subject.Coverage coverage) {
+    Optional<Instant> restoredAt(Subject.Coverage coverage) {
         return Optional.ofNullable(record(coverage).findings().get(CoverageTransition.FINDING))
                 .filter(state -> !state.open())
                 .map(FindingState::lastEvaluated);
@@ -85,7 +85,7 @@ final class CoverageAudit {
     }
 
     /** The same for frequent callers: a result without a refusal is reused for {@link #KNOWN_FOR}. */
-    Optional<SubjectRecord> stillLost(Subject.Coverage coverage) {
+    Optional<SubjectRecord> knownLoss(Subject.Coverage coverage) {
         Instant at = clock.instant();
         Instant known = knownComplete.get(coverage);
         if (known != null && Duration.between(known, at).compareTo(KNOWN_FOR) < 0) {
@@ -105,8 +105,8 @@ final class CoverageAudit {
      * @param before the record as it was before the AWS call
      * @return true when that resolved the finding
      */
-    boolean back(SubjectRecord before, Set<Refusal> disproved) {
-        return CoverageTransition.back(before, disproved, clock.instant())
+    boolean resolveDisproved(SubjectRecord before, Set<Refusal> disproved) {
+        return CoverageTransition.resolveDisproved(before, disproved, clock.instant())
                 .filter(this::saved)
                 .isPresent();
     }
@@ -116,13 +116,13 @@ final class CoverageAudit {
      *
      * @param lost the record as it was before the first read; a finding opened since then is about a later refusal
      */
-    void whole(SubjectRecord lost) {
+    void resolveAfterFullRead(SubjectRecord lost) {
         Subject.Coverage coverage = (Subject.Coverage) lost.subject();
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             boolean isTheSame = before.isOpen(CoverageTransition.FINDING) && number(before) == number(lost);
             boolean isOver = isTheSame || CoverageTransition.hasSettled(before, clock.instant());
-            if (!isOver || saved(CoverageTransition.whole(before, clock.instant()))) {
+            if (!isOver || saved(CoverageTransition.resolve(before, clock.instant()))) {
                 return;
             }
         }
@@ -154,7 +154,7 @@ final class CoverageAudit {
         knownComplete.put(coverage, at);
     }
 
-    private static TryAgainLater writtenByOthers(Subject.Coverage coverage) {
-        return new TryAgainLater("the record of " + coverage + " was written by others " + TRIES + " times in a row");
+    private static RetryableAuditException writtenByOthers(Subject.Coverage coverage) {
+        return new RetryableAuditException("the record of " + coverage + " was written by others " + TRIES + " times in a row");
     }
 }

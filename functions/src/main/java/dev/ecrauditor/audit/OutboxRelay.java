@@ -166,7 +166,7 @@ final class OutboxRelay {
     private AlertMessage rendered(Digest part) {
         return Isolated.call(part::rendered, fault -> {
             logRenderingFailure("digest " + part.id(), fault);
-            return part.inShort().rendered();
+            return part.idsOnly().rendered();
         });
     }
 
@@ -174,7 +174,7 @@ final class OutboxRelay {
         Instant now = clock.instant();
         return Isolated.call(() -> AlertRenderer.render(Alert.of(subject, together, rules, now)), fault -> {
             logRenderingFailure(subject.toString(), fault);
-            return Digest.inShort(subject, together, now).rendered();
+            return Digest.idsOnly(subject, together, now).rendered();
         });
     }
 

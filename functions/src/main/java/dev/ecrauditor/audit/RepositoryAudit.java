@@ -71,7 +71,7 @@ public final class RepositoryAudit {
     /**
      * Handles one event; safe for repeated, late and reordered events.
      *
-     * @throws TryAgainLater when the event has to be retried
+     * @throws RetryableAuditException when the event has to be retried
      */
     public AuditOutcome audit(Trigger trigger) {
         return audit(List.of(trigger)).get(0);
@@ -93,11 +93,11 @@ public final class RepositoryAudit {
      *
      * @param triggers all about the same repository, or one about none
      * @return the outcome of each, in the same order; each alert is counted once, with the event it names
-     * @throws TryAgainLater when the event has to be retried
+     * @throws RetryableAuditException when the event has to be retried
      */
     public List<AuditOutcome> audit(List<Trigger> triggers) {
         if (triggers.get(0) instanceof Ignored ignored) {
-            return List.of(new AuditOutcome.NotOurs(ignored));
+            return List.of(new AuditOutcome.EventIgnored(ignored));
         }
         RepositoryArn repository = repository(triggers.get(0)).orElseThrow();
         if (triggers.stream().allMatch(DelayedDrainRequest.class::isInstance)) {
@@ -117,7 +117,7 @@ public final class RepositoryAudit {
      * Evaluates a repository in a sweep.
      *
      * @param reason why it is evaluated now, if not as part of a usual sweep
-     * @throws TryAgainLater when the event has to be retried
+     * @throws RetryableAuditException when the event has to be retried
      */
     public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
         return evaluate(repository, List.of(), reason)
@@ -138,7 +138,7 @@ public final class RepositoryAudit {
         Subject subject = Subject.of(repository);
         // Also before AWS: a read before a refusal does not disprove it.
         Optional<SubjectRecord> lost =
-                coverage.stillLost(new Subject.Coverage(repository.account(), repository.region()));
+                coverage.knownLoss(new Subject.Coverage(repository.account(), repository.region()));
         for (int i = 0; i < TRIES; i++) {
             // The record first, AWS second: in the other order an older reading could overwrite a newer one.
             SubjectRecord before =
@@ -155,7 +155,7 @@ public final class RepositoryAudit {
             SubjectRecord next = RecordSize.fitting(result.record());
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
-                lost.ifPresent(account -> coverage.back(
+                lost.ifPresent(account -> coverage.resolveDisproved(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
                 return new EvaluationOutcome(result.alerts(), true);
             }
@@ -189,8 +189,8 @@ public final class RepositoryAudit {
         throw writtenByOthers(repository);
     }
 
-    private static TryAgainLater writtenByOthers(RepositoryArn repository) {
-        return new TryAgainLater("the record of " + repository + " was written by others " + TRIES + " times in a row");
+    private static RetryableAuditException writtenByOthers(RepositoryArn repository) {
+        return new RetryableAuditException("the record of " + repository + " was written by others " + TRIES + " times in a row");
     }
 
     private TransitionResult coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {

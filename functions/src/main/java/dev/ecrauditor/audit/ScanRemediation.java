@@ -139,7 +139,7 @@ public final class ScanRemediation {
                 return true;
             }
         }
-        throw new TryAgainLater(
+        throw new RetryableAuditException(
                 "the record of " + request.subject() + " was written by others " + TRIES + " times in a row");
     }
 
@@ -200,7 +200,7 @@ public final class ScanRemediation {
                 return new Result(outcome, summary);
             }
         }
-        throw new TryAgainLater("the outcome for " + request.subject() + " could not be stored: " + outcome);
+        throw new RetryableAuditException("the outcome for " + request.subject() + " could not be stored: " + outcome);
     }
 
     private static AlertStatus status(Outcome outcome) {

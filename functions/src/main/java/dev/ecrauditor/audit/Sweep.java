@@ -91,7 +91,7 @@ public final class Sweep {
                     () -> parts.lister().list(place.account(), place.region()));
             return Outcome.COVERAGE_LOST;
         }
-        lost.ifPresent(record -> coverage.back(record, DISPROVED_BY_LISTING));
+        lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
         if (!before.isRunning() && !isDue(before)) {
             return Outcome.NOT_DUE;
         }
@@ -107,7 +107,7 @@ public final class Sweep {
         return start.isEmpty()
                 || !start.get().plus(parts.every()).isAfter(now)
                 || !progress.evaluatedBy().equals(parts.fingerprint().mark())
-                || coverage.cameBackAt(progress.coverage())
+                || coverage.restoredAt(progress.coverage())
                         .filter(back -> back.isAfter(start.get()))
                         .isPresent();
     }
@@ -165,7 +165,7 @@ public final class Sweep {
         }
         progress = progress.at(last(done, progress), unread);
         if (progress.notEvaluated() == 0) {
-            invocation.lost().ifPresent(coverage::whole);
+            invocation.lost().ifPresent(coverage::resolveAfterFullRead);
         }
         SweepProgress end = saved(progress).complete(parts.clock().instant());
         saved(end);
@@ -200,7 +200,7 @@ public final class Sweep {
 
     private SweepProgress saved(SweepProgress next) {
         if (!parts.sweeps().save(next)) {
-            throw new TryAgainLater("another sweep of " + next.coverage() + " is under way");
+            throw new RetryableAuditException("another sweep of " + next.coverage() + " is under way");
         }
         return next;
     }

@@ -57,7 +57,7 @@ public record RepositoryChange(
     /** The origin of the repository that was read, by this call; not seen when another call created it. */
     public Origin originOf(RepositorySnapshot read) {
         if (kind != ChangeKind.CREATE_REPOSITORY || !isAboutTheRepositoryCreatedAt(read.createdAt())) {
-            return Origin.NOT_SEEN;
+            return Origin.UNKNOWN;
         }
         return byEcr ? Origin.ECR : Origin.CALLER;
     }
@@ -90,7 +90,7 @@ public record RepositoryChange(
     /**
      * The same for a value that was read earlier.
      *
-     * @param value what {@link RepositorySnapshot#valueOf} answered then, or a test for it where only its hash is kept
+     * @param value what {@link RepositorySnapshot#comparableValue} answered then, or a test for it where only its hash is kept
      * @param createdAt when the repository that was read then was created
      */
     public boolean hasSet(Setting setting, Predicate<String> value, Instant createdAt) {
@@ -108,7 +108,7 @@ public record RepositoryChange(
                                 ? value.test(RepositorySnapshot.NO_POLICY)
                                 : settings.policyTexts().stream()
                                         .anyMatch(text ->
-                                                value.test(RepositorySnapshot.valueOf(PolicyNormalForm.of(text))));
+                                                value.test(RepositorySnapshot.comparableValue(PolicyNormalForm.of(text))));
                 };
     }
 

@@ -102,7 +102,7 @@ public final class AuditHandler implements RequestStreamHandler {
                     .put("alertIds", Json.of(lost.alertIds()))
                     .build();
         }
-        if (outcome instanceof AuditOutcome.NotOurs notOurs) {
+        if (outcome instanceof AuditOutcome.EventIgnored notOurs) {
             return line.put("outcome", "IGNORED")
                     .put("reason", notOurs.ignored().reason().name())
                     .build();

@@ -11,7 +11,7 @@ import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.RemediationState;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Setting;
@@ -63,7 +63,7 @@ public final class RemediationDecision {
      * @param switchedOff the calls of others that switched scanning off, the oldest first
      * @param position the place of what may be emitted
      */
-    public Decision decide(SubjectRecord next, List<SeenEvent> switchedOff, OutboxPosition position) {
+    public Decision decide(SubjectRecord next, List<EventSummary> switchedOff, OutboxPosition position) {
         Optional<Map.Entry<RuleMetadata, Verdict>> scanning = result.verdicts().entrySet().stream()
                 .filter(verdict -> verdict.getKey().setting() == Setting.SCANNING)
                 .findFirst();
@@ -72,7 +72,7 @@ public final class RemediationDecision {
         }
         FindingKey key = new FindingKey(scanning.get().getKey().id(), FindingKey.Kind.VIOLATION);
         RemediationState state = next.remediation();
-        for (SeenEvent call : switchedOff) {
+        for (EventSummary call : switchedOff) {
             state = state.reverted(call.actor().arn(), call.time());
         }
         Verdict verdict = scanning.get().getValue();

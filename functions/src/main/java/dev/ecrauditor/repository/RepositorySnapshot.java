@@ -33,7 +33,7 @@ public record RepositorySnapshot(
 
         /** A creation as ECR describes it, without its origin. */
         public Creation(Instant at) {
-            this(at, Origin.NOT_SEEN);
+            this(at, Origin.UNKNOWN);
         }
     }
 
@@ -45,7 +45,7 @@ public record RepositorySnapshot(
      */
     public record ScanSettings(boolean scanOnPush, Reading<EffectiveScanning> effective) {}
 
-    /** What {@link #valueOf} answers where there is no policy. */
+    /** What {@link #comparableValue} answers where there is no policy. */
     public static final String NO_POLICY = "no policy";
 
     /** The prefix of every policy, so that none equals {@link #NO_POLICY}. */
@@ -81,7 +81,7 @@ public record RepositorySnapshot(
      * The value of a setting as text, equal for equal settings; empty where it is not known, or where no call to ECR
      * explains it: a registry's rules decide about scanning, or the state of the key in KMS is the problem.
      */
-    public Optional<String> valueOf(Setting setting) {
+    public Optional<String> comparableValue(Setting setting) {
         return switch (setting) {
             case ENCRYPTION -> keyIsAsItWasChosen() ? Optional.of(encryption.type()) : Optional.empty();
             case SCANNING -> repositoryFlagDecides() ? Optional.of(Boolean.toString(scanOnPush())) : Optional.empty();
@@ -95,14 +95,14 @@ public record RepositorySnapshot(
                 || key.value().state().equals("Enabled");
     }
 
-    /** What {@link #valueOf} answers where this is the policy. */
-    public static String valueOf(PolicyNormalForm policy) {
+    /** What {@link #comparableValue} answers where this is the policy. */
+    public static String comparableValue(PolicyNormalForm policy) {
         return POLICY + policy.text();
     }
 
     private Optional<String> policyValue() {
         if (policy instanceof Reading.Known<RepositoryPolicy> known) {
-            return Optional.of(valueOf(known.value().normalForm()));
+            return Optional.of(comparableValue(known.value().normalForm()));
         }
         return policy instanceof Reading.Absent<RepositoryPolicy> ? Optional.of(NO_POLICY) : Optional.empty();
     }

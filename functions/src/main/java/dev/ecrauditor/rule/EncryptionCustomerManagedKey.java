@@ -102,7 +102,7 @@ public final class EncryptionCustomerManagedKey implements AuditRule {
                     case ECR ->
                         evidence.and(CreationTemplateFix.FACT, CreationTemplateFix.ECR)
                                 .fixedBy(CreationTemplateFix.encryption(repository.arn()));
-                    case NOT_SEEN ->
+                    case UNKNOWN ->
                         evidence.fixedBy(
                                 Stream.concat(METADATA.fixFor(repository.arn()).stream(), Stream.of(IF_ECR_MADE_IT))
                                         .toList());

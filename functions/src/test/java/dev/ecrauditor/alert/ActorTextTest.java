@@ -12,7 +12,7 @@ class ActorTextTest {
     private static final Actor.Origin NOBODY = Actor.Origin.UNKNOWN;
 
     @Test
-    void aSessionIsFollowedToWhoBeganIt() {
+    void aSessionNamesThePrincipalThatStartedIt() {
         assertThat(text(SESSION, Actor.Tool.COMMAND_LINE, origin("alice", null, null, null)))
                 .isEqualTo(SESSION + " using the AWS command line from 203.0.113.7, in a session begun by alice");
         assertThat(text(SESSION, Actor.Tool.CONSOLE, origin(null, "ann", null, null)))
@@ -47,13 +47,13 @@ class ActorTextTest {
     }
 
     @Test
-    void aServiceThatActedForSomebodyIsNamedBesideThem() {
+    void aServiceThatActedForAPrincipalIsNamedWithThatPrincipal() {
         assertThat(text(SESSION, Actor.Tool.AWS_SERVICE, origin(null, null, null, "servicecatalog.amazonaws.com")))
                 .startsWith(SESSION + " using the AWS service servicecatalog.amazonaws.com from");
     }
 
     @Test
-    void aStackOperationWithARoleOfItsOwnDoesNotTellWhoBeganIt() {
+    void aStackOperationWithItsOwnRoleDoesNotNameThePrincipalThatStartedIt() {
         String own = "arn:aws:sts::111122223333:assumed-role/Deploy/AWSCloudFormation";
         String unknown = " (a stack operation; this event does not say who began it)";
         assertThat(text(own, Actor.Tool.CLOUDFORMATION, NOBODY)).endsWith(unknown);

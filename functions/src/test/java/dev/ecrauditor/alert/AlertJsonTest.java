@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.Actor;
 import dev.ecrauditor.finding.record.Cause;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class AlertJsonTest {
 
-    private static Json json(Alerts alert) throws MalformedJson {
+    private static Json json(AlertBuilder alert) throws MalformedJson {
         return JsonReader.read(alert.rendered().json());
     }
 
     @Test
-    void aWholeAlertReadsLikeThis() throws MalformedJson {
-        Alerts alert = Alerts.opened().notScanned();
+    void aCompleteAlertHasTheDocumentedJson() throws MalformedJson {
+        AlertBuilder alert = AlertBuilder.opened().notScanned();
         String alertId = alert.rendered().lists().get("alertIds").get(0);
         assertThat(json(alert)).isEqualTo(JsonReader.read("""
                         {
@@ -89,7 +89,7 @@ class AlertJsonTest {
 
     @Test
     void anUncertainCallerIsLeftOutButTheEventIsNot() throws MalformedJson {
-        Json alert = json(Alerts.opened().uncertain().notScanned());
+        Json alert = json(AlertBuilder.opened().uncertain().notScanned());
         assertThat(alert.at("setBy").isAbsent()).isTrue();
         assertThat(alert.items("findings").get(0).at("setBy").isAbsent()).isTrue();
         assertThat(alert.text("event", "caller", "roleName")).hasValue("Developer");
@@ -98,33 +98,33 @@ class AlertJsonTest {
 
     @Test
     void withoutAnEventThereIsNoDelay() throws MalformedJson {
-        Json alert = json(Alerts.opened().withoutEvent().notScanned());
+        Json alert = json(AlertBuilder.opened().withoutEvent().notScanned());
         assertThat(alert.members()).doesNotContainKeys("event", "setBy", "detectionDelaySeconds");
     }
 
     @Test
-    void aCauseIsToldOnlyOfWhatIsResolved() throws MalformedJson {
-        Json resolved = json(Alerts.resolved(Cause.DELETED).notScanned());
+    void onlyAResolvedFindingHasACause() throws MalformedJson {
+        Json resolved = json(AlertBuilder.resolved(Cause.DELETED).notScanned());
         assertThat(resolved.items("findings").get(0).text("cause")).hasValue("DELETED");
-        Json opened = json(Alerts.opened().notScanned());
+        Json opened = json(AlertBuilder.opened().notScanned());
         assertThat(opened.items("findings").get(0).members()).doesNotContainKey("cause");
     }
 
     @Test
-    void findingsAreInTheOrderOfTheBookAndTheWorstSeverityCounts() throws MalformedJson {
-        Json alert = json(Alerts.opened().notScanned().openToAnyone().withoutPolicy());
+    void findingsAreInRegistryOrderWithTheHighestSeverity() throws MalformedJson {
+        Json alert = json(AlertBuilder.opened().notScanned().publicAccess().withoutPolicy());
         assertThat(alert.items("findings").stream().flatMap(finding -> finding.text("ruleId").stream()))
-                .containsExactly(Alerts.PRESENT, Alerts.NOT_PUBLIC, Alerts.SCANNING);
+                .containsExactly(AlertBuilder.PRESENT, AlertBuilder.NOT_PUBLIC, AlertBuilder.SCANNING);
         assertThat(alert.text("severity")).hasValue("CRITICAL");
     }
 
     @Test
-    void textFromOutsideIsPassedOnToTheLetter() throws MalformedJson {
+    void untrustedTextIsKeptUnchanged() throws MalformedJson {
         String hostile = "<!channel> \u202e\u0000\n\uD83D `@here` https://example.com";
         Actor actor = new Actor(Optional.of(hostile), Optional.of(hostile), Optional.of(hostile), Actor.Tool.UNKNOWN);
-        Alerts alert = Alerts.opened()
-                .event(new SeenEvent(hostile, "SetRepositoryPolicy", Alerts.CALLED, actor))
-                .violation(Alerts.NOT_PUBLIC, Severity.HIGH, hostile, "statement 1", hostile);
+        AlertBuilder alert = AlertBuilder.opened()
+                .event(new EventSummary(hostile, "SetRepositoryPolicy", AlertBuilder.CALLED_AT, actor))
+                .violation(AlertBuilder.NOT_PUBLIC, Severity.HIGH, hostile, "statement 1", hostile);
         String text = alert.rendered().json();
         assertThat(text.chars()).allMatch(c -> c >= ' ' && c <= '~');
         Json read = JsonReader.read(text);

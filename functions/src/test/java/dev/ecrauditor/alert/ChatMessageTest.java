@@ -18,23 +18,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatMessageTest {
 
-    private static Json chat(Alerts alert) throws MalformedJson {
+    private static Json chat(AlertBuilder alert) throws MalformedJson {
         return JsonReader.read(alert.rendered().chat());
     }
 
-    private static String description(Alerts alert) throws MalformedJson {
+    private static String description(AlertBuilder alert) throws MalformedJson {
         return chat(alert).text("content", "description").orElseThrow();
     }
 
-    private static List<String> steps(Alerts alert) throws MalformedJson {
+    private static List<String> steps(AlertBuilder alert) throws MalformedJson {
         return chat(alert).items("content", "nextSteps").stream()
                 .flatMap(step -> step.text().stream())
                 .toList();
     }
 
     @Test
-    void aWholeMessageReadsLikeThis() throws MalformedJson {
-        Alerts alert = Alerts.opened().openToAnyone();
+    void aCompleteMessageHasTheExpectedText() throws MalformedJson {
+        AlertBuilder alert = AlertBuilder.opened().publicAccess();
         String id = alert.rendered().lists().get("alertIds").get(0);
         Json expected = JsonReader.read("""
                 {
@@ -83,15 +83,15 @@ class ChatMessageTest {
         "HIGH, :red_circle:",
         "CRITICAL, :rotating_light:"
     })
-    void theFirstSignIsHowBadItIs(Severity severity, String emoji) throws MalformedJson {
-        assertThat(chat(Alerts.opened().violation(Alerts.NOT_PUBLIC, severity, "x"))
+    void theTitleBeginsWithTheSeverity(Severity severity, String emoji) throws MalformedJson {
+        assertThat(chat(AlertBuilder.opened().violation(AlertBuilder.NOT_PUBLIC, severity, "x"))
                         .text("content", "title"))
                 .hasValueSatisfying(title -> assertThat(title).startsWith(emoji + " " + severity + ": "));
     }
 
     @Test
-    void whatIsOverIsGreenAndOffersNoSteps() throws MalformedJson {
-        Json resolved = chat(Alerts.resolved(Cause.FIXED).openToAnyone());
+    void aResolvedAlertIsGreenAndHasNoSteps() throws MalformedJson {
+        Json resolved = chat(AlertBuilder.resolved(Cause.FIXED).publicAccess());
         assertThat(resolved.text("content", "title"))
                 .hasValue(
                         ":white_check_mark: RESOLVED: payments/api: Repository policy is not open to every AWS account");
@@ -102,24 +102,24 @@ class ChatMessageTest {
 
     @ParameterizedTest
     @EnumSource
-    void everythingAboutOneRepositoryIsOneThread(AlertStatus status) throws MalformedJson {
-        assertThat(chat(Alerts.opened().status(status).notScanned()).text("metadata", "threadId"))
-                .isEqualTo(chat(Alerts.opened().openToAnyone()).text("metadata", "threadId"));
+    void allAlertsOfARepositoryShareAThread(AlertStatus status) throws MalformedJson {
+        assertThat(chat(AlertBuilder.opened().status(status).notScanned()).text("metadata", "threadId"))
+                .isEqualTo(chat(AlertBuilder.opened().publicAccess()).text("metadata", "threadId"));
     }
 
     @Test
     void anUncertainCallerIsNamedOnlyAsTheCallerOfTheEventThatLedToTheEvaluation() throws MalformedJson {
-        assertThat(description(Alerts.opened().uncertain().openToAnyone()))
+        assertThat(description(AlertBuilder.opened().uncertain().publicAccess()))
                 .contains(
                         "The actor is not known; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC by `arn:aws:sts::111122223333:assumed-role/Developer/alice")
                 .doesNotContain("Done by");
-        assertThat(description(Alerts.opened().withoutEvent().openToAnyone()))
+        assertThat(description(AlertBuilder.opened().withoutEvent().publicAccess()))
                 .contains("The actor is not known; found in an evaluation without an event.");
     }
 
     @Test
-    void aStepIsAWholeCommandOrTellsWhereItIs() throws MalformedJson {
-        Alerts longest = Alerts.opened().named("a".repeat(256)).notEncrypted().openToAnyone();
+    void aStepIsACompleteCommandOrALinkToIt() throws MalformedJson {
+        AlertBuilder longest = AlertBuilder.opened().named("a".repeat(256)).notEncrypted().publicAccess();
         assertThat(steps(longest)).isNotEmpty().allSatisfy(step -> {
             assertThat(step).hasSizeLessThanOrEqualTo(350);
             assertThat(step.chars().filter(c -> c == '`').count() % 2).isZero();
@@ -129,8 +129,8 @@ class ChatMessageTest {
 
     @Test
     void atMostFiveStepsAreOfferedAndNoneTwice() throws MalformedJson {
-        Alerts all =
-                Alerts.opened().notEncrypted().withoutPolicy().openToAnyone().notScanned();
+        AlertBuilder all =
+                AlertBuilder.opened().notEncrypted().withoutPolicy().publicAccess().notScanned();
         assertThat(steps(all)).hasSizeLessThanOrEqualTo(5).doesNotHaveDuplicates();
     }
 
@@ -141,8 +141,8 @@ class ChatMessageTest {
             facts[i] = "statement " + i / 2;
             facts[i + 1] = "<&>".repeat(40);
         }
-        String text = description(Alerts.opened()
-                .violation(Alerts.NOT_PUBLIC, Severity.HIGH, "Any AWS account can read this repository.", facts));
+        String text = description(AlertBuilder.opened()
+                .violation(AlertBuilder.NOT_PUBLIC, Severity.HIGH, "Any AWS account can read this repository.", facts));
         assertThat(text)
                 .hasSizeBetween(7_000, 8_000)
                 .contains("\n• [cut: the e-mail and the JSON alert hold the rest of the proof]\nDone by ")
@@ -153,10 +153,10 @@ class ChatMessageTest {
     }
 
     @Test
-    void evidenceAndSummaryCannotLeaveTheirPlace() throws MalformedJson {
-        String text = description(Alerts.opened()
+    void evidenceAndSummaryCannotBreakTheMessageLayout() throws MalformedJson {
+        String text = description(AlertBuilder.opened()
                 .violation(
-                        Alerts.NOT_PUBLIC,
+                        AlertBuilder.NOT_PUBLIC,
                         Severity.HIGH,
                         "Sid `x` <!channel>",
                         "statement 1",
@@ -168,7 +168,7 @@ class ChatMessageTest {
 
     @Test
     void aMessageNamesItsAccountRegionAndRepositoryForFilters() {
-        AlertMessage message = Alerts.opened().openToAnyone().notScanned().rendered();
+        AlertMessage message = AlertBuilder.opened().publicAccess().notScanned().rendered();
         assertThat(message.labels())
                 .isEqualTo(Map.of(
                         "severity", "CRITICAL",
@@ -176,7 +176,7 @@ class ChatMessageTest {
                         "accountId", "111122223333",
                         "region", "us-east-1",
                         "repository", "payments/api"));
-        assertThat(message.lists().get("ruleIds")).containsExactly(Alerts.NOT_PUBLIC, Alerts.SCANNING);
+        assertThat(message.lists().get("ruleIds")).containsExactly(AlertBuilder.NOT_PUBLIC, AlertBuilder.SCANNING);
         assertThat(Optional.of(message.lists().get("alertIds")))
                 .hasValueSatisfying(ids -> assertThat(ids).hasSize(2));
     }

@@ -39,7 +39,7 @@ class CoverageAlertTest {
 
     @ParameterizedTest
     @MethodSource("dev.ecrauditor.repository.Denial#all")
-    void everyReasonIsToldAndOnlyAMissingPermissionAsksForAnAllow(Denial denial) {
+    void everyReasonIsNamedAndOnlyAMissingPermissionSuggestsAnAllow(Denial denial) {
         DeniedCall denied = new DeniedCall("ecr:DescribeRepositories", denial);
         AlertMessage message = rendered(lost(denied));
         assertThat(message.email()).contains(denied.cause(), "denied by: ");
@@ -49,7 +49,7 @@ class CoverageAlertTest {
     }
 
     @Test
-    void aRepositoryPolicyThatLocksTheAuditorOutIsToldAsSuch() {
+    void aRepositoryPolicyThatLocksTheAuditorOutIsReportedAsLockout() {
         DeniedCall denied = new DeniedCall("ecr:DescribeRepositories", new Denial(PolicyType.RESOURCE, true));
         assertThat(rendered(lost(denied)).email())
                 .contains("the repository policy locks the auditor out")
@@ -57,8 +57,8 @@ class CoverageAlertTest {
     }
 
     @Test
-    void coverageThatIsBackSaysHowLongItWasLost() {
-        SubjectRecord back = CoverageTransition.whole(lost(), Alerts.SEEN.plus(Duration.ofHours(3)))
+    void restoredCoverageNamesTheDurationOfTheGap() {
+        SubjectRecord back = CoverageTransition.resolve(lost(), AlertBuilder.EVALUATED_AT.plus(Duration.ofHours(3)))
                 .record();
         AlertMessage message = rendered(back);
         assertThat(message.subject())
@@ -82,21 +82,21 @@ class CoverageAlertTest {
     }
 
     private static SubjectRecord lost(DeniedCall denied) {
-        return CoverageTransition.lost(
+        return CoverageTransition.recordDenial(
                         SubjectRecord.notEvaluated(COVERAGE),
                         new CoverageTransition.Refusal(denied, Optional.of(FIRST)),
                         List.of(),
-                        Alerts.SEEN)
+                        AlertBuilder.EVALUATED_AT)
                 .record();
     }
 
     private static AlertMessage rendered(SubjectRecord record) {
         AlertFacts latest = (AlertFacts) record.outbox().get(record.outbox().size() - 1);
-        return AlertRenderer.render(Alert.of(COVERAGE, List.of(latest), Alerts.BOOK, latest.at()));
+        return AlertRenderer.render(Alert.of(COVERAGE, List.of(latest), AlertBuilder.RULES, latest.at()));
     }
 
     private static void keepsToBothSchemas(AlertMessage message) {
-        assertThat(Schema.ALERT.faults(message.json())).isEmpty();
-        assertThat(Schema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
+        assertThat(MessageSchema.ALERT.faults(message.json())).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
     }
 }

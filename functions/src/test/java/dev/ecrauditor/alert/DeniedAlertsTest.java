@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which kind of policy denied the auditor, and what would help, in every form of an alert. */
 class DeniedAlertsTest {
 
-    private static AlertMessage told(Denial denial) {
-        return Alerts.opened()
+    private static AlertMessage renderedDenial(Denial denial) {
+        return AlertBuilder.opened()
                 .uncertain()
-                .denied(Alerts.NOT_PUBLIC, Severity.HIGH, call(denial))
+                .denied(AlertBuilder.NOT_PUBLIC, Severity.HIGH, call(denial))
                 .rendered();
     }
 
@@ -28,21 +28,21 @@ class DeniedAlertsTest {
     @ParameterizedTest
     @MethodSource("dev.ecrauditor.repository.Denial#all")
     void everyFormOfEveryKindSaysWhoDeniesAndWhatHelps(Denial denial) {
-        AlertMessage message = told(denial);
+        AlertMessage message = renderedDenial(denial);
         String by = call(denial).facts().get(DeniedCall.POLICY_FACT);
-        String help = DenialAdvice.of(call(denial), Alerts.opened().repository())
+        String help = DenialAdvice.of(call(denial), AlertBuilder.opened().repository())
                 .get(0)
                 .substring(2);
         assertThat(message.email()).contains(call(denial).cause(), "denied by: " + by, help);
         assertThat(message.chat()).contains(by, help.replace("'", "'"));
         assertThat(message.json()).contains(by, help);
-        assertThat(Schema.ALERT.faults(message.json())).isEmpty();
-        assertThat(Schema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
+        assertThat(MessageSchema.ALERT.faults(message.json())).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
     }
 
     @Test
     void aLockoutDoesNotAskForAnAllow() {
-        assertThat(told(new Denial(PolicyType.RESOURCE, true)).email())
+        assertThat(renderedDenial(new Denial(PolicyType.RESOURCE, true)).email())
                 .contains(
                         "the repository policy locks the auditor out",
                         "aws ecr delete-repository-policy --region us-east-1 --repository-name payments/api")

@@ -24,14 +24,14 @@ class DigestSizeTest {
         for (int i = 0; i < 600; i++) {
             items.add(item(i, filling));
         }
-        List<Digest> parts = Digest.parts(items, Alerts.PUBLISHED);
+        List<Digest> parts = Digest.parts(items, AlertBuilder.PUBLISHED_AT);
         assertThat(parts).hasSize(3);
         List<String> ids = new ArrayList<>();
         for (Digest part : parts) {
             AlertMessage message = part.rendered();
             assertThat(message.bytes()).isLessThan(LIMIT);
-            assertThat(Schema.DIGEST.faults(message.json())).isEmpty();
-            assertThat(Schema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
+            assertThat(MessageSchema.DIGEST.faults(message.json())).isEmpty();
+            assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
             assertThat(message.subject()).hasSizeLessThanOrEqualTo(99);
             ids.addAll(message.lists().get("alertIds"));
         }
@@ -41,8 +41,8 @@ class DigestSizeTest {
     private static Digest.Item item(int i, String filling) {
         String name = "%03d-".formatted(i) + "www.".repeat(63);
         Subject subject = Subject.of(new RepositoryArn("aws", "us-east-1", "111122223333", name.substring(0, 255)));
-        AlertFacts facts = Alerts.opened()
-                .violation(Alerts.NOT_PUBLIC, Severity.CRITICAL, filling.repeat(4_000))
+        AlertFacts facts = AlertBuilder.opened()
+                .violation(AlertBuilder.NOT_PUBLIC, Severity.CRITICAL, filling.repeat(4_000))
                 .built()
                 .findings()
                 .get(0)

@@ -21,13 +21,13 @@ class EmailTextTest {
     private static final DeniedCall MISSING =
             new DeniedCall("ecr:GetRepositoryPolicy", new Denial(PolicyType.IDENTITY, false));
 
-    private static String body(Alerts alert) {
+    private static String body(AlertBuilder alert) {
         return EmailText.body(alert.built());
     }
 
     @Test
-    void aWholeEmailReadsLikeThis() {
-        AlertMessage message = Alerts.opened().openToAnyone().notScanned().rendered();
+    void aCompleteEmailHasTheExpectedText() {
+        AlertMessage message = AlertBuilder.opened().publicAccess().notScanned().rendered();
         assertThat(message.subject())
                 .isEqualTo("[CRITICAL] ECR payments/api is open to every AWS account +1 more (111122223333 us-east-1)");
         String ids = String.join(", ", message.lists().get("alertIds"));
@@ -68,7 +68,7 @@ class EmailTextTest {
 
     @Test
     void aResolvedAlertSaysTheCauseAndHowLongItWasOpenAndAsksForNothing() {
-        assertThat(body(Alerts.resolved(Cause.REMEDIATED).notScanned()))
+        assertThat(body(AlertBuilder.resolved(Cause.REMEDIATED).notScanned()))
                 .startsWith("""
                         RESOLVED: payments/api: Images are scanned when pushed
                         Account 111122223333, Region us-east-1, open from 2026-11-20 07:05:00 UTC for 3 h.
@@ -80,7 +80,7 @@ class EmailTextTest {
 
     @Test
     void anUncertainCallerIsNamedOnlyAsTheCallerOfTheEventThatLedToTheEvaluation() {
-        String text = body(Alerts.opened().uncertain().openToAnyone());
+        String text = body(AlertBuilder.opened().uncertain().publicAccess());
         assertThat(text)
                 .contains(
                         "The actor is not known; found while handling SetRepositoryPolicy at 2026-11-20 10:05:00 UTC, CloudTrail event 9a1b-77, by arn:aws:sts::111122223333:assumed-role/Developer/alice using the AWS console from 203.0.113.12.")
@@ -89,14 +89,14 @@ class EmailTextTest {
 
     @Test
     void aFindingWithoutEventSaysSo() {
-        assertThat(body(Alerts.opened().withoutEvent().withoutPolicy()))
+        assertThat(body(AlertBuilder.opened().withoutEvent().withoutPolicy()))
                 .contains("The actor is not known; found in an evaluation without an event.")
                 .doesNotContain("CloudTrail", "This alert was sent");
     }
 
     @Test
-    void aBlindRuleBlamesNobodyAndDoesNotSpeakAsIfItHadFailed() {
-        String text = body(Alerts.opened().uncertain().denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
+    void aCoverageGapNamesNoActorAndReportsNoViolation() {
+        String text = body(AlertBuilder.opened().uncertain().denied(AlertBuilder.NOT_PUBLIC, Severity.HIGH, MISSING));
         assertThat(text)
                 .contains("Found while handling SetRepositoryPolicy", "# Allow ecr:GetRepositoryPolicy to the role")
                 .doesNotContain("The actor is", "Why it matters");
@@ -104,16 +104,16 @@ class EmailTextTest {
 
     @Test
     void oneMissingPermissionIsAskedForOnce() {
-        String text = body(Alerts.opened()
-                .denied(Alerts.PRESENT, Severity.LOW, MISSING)
-                .denied(Alerts.NOT_PUBLIC, Severity.HIGH, MISSING));
+        String text = body(AlertBuilder.opened()
+                .denied(AlertBuilder.PRESENT, Severity.LOW, MISSING)
+                .denied(AlertBuilder.NOT_PUBLIC, Severity.HIGH, MISSING));
         assertThat(text.split("# Allow", -1)).hasSize(2);
     }
 
     @Test
-    void aCallerCloudTrailDoesNotNameIsSomebody() {
+    void aCallerThatCloudTrailDoesNotNameIsUnnamed() {
         Actor nobody = new Actor(Optional.empty(), Optional.empty(), Optional.empty(), Actor.Tool.TERRAFORM);
-        assertThat(body(Alerts.opened().by(nobody).openToAnyone()))
+        assertThat(body(AlertBuilder.opened().by(nobody).publicAccess()))
                 .contains("Done by a principal that CloudTrail does not name using Terraform\n");
     }
 
@@ -121,22 +121,22 @@ class EmailTextTest {
     @EnumSource(
             value = AlertStatus.class,
             names = {"REMEDIATED", "REMEDIATION_PLANNED", "REMEDIATION_FAILED", "SUSPENDED"})
-    void remediationAnswersForItself(AlertStatus status) {
-        assertThat(body(Alerts.opened().withoutEvent().status(status).notScanned()))
+    void remediationIsNamedAsTheActor(AlertStatus status) {
+        assertThat(body(AlertBuilder.opened().withoutEvent().status(status).notScanned()))
                 .contains("this auditor's remediation")
                 .doesNotContain("actor is not known");
     }
 
-    static List<PublishedStories.Told> everyMessage() throws Exception {
-        return PublishedStories.all();
+    static List<StoryMessages.PublishedMessage> everyMessage() throws Exception {
+        return StoryMessages.all();
     }
 
     @ParameterizedTest
     @MethodSource("everyMessage")
-    void everyEmailAnswersInTheSameOrder(PublishedStories.Told told) {
-        String text = told.message().email();
+    void everyEmailAnswersInTheSameOrder(StoryMessages.PublishedMessage message) {
+        String text = message.message().email();
         List<String> lines = text.lines().toList();
-        assertThat(lines.get(0)).startsWith(told.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
+        assertThat(lines.get(0)).startsWith(message.message().subject().replaceAll("\\[(.*?)] ECR .*", "$1: "));
         assertThat(lines.get(1)).matches("Account [0-9]{12}, Region [a-z0-9-]+, (open (since|from)|set at) .*\\.");
         int proof = indexOfAny(text, "\n\necr-", "\n\nauditor-coverage");
         int who = indexOfAny(
@@ -171,23 +171,23 @@ class EmailTextTest {
 
     @ParameterizedTest
     @MethodSource("everyMessage")
-    void everySubjectSaysHowBadWhatAndWhere(PublishedStories.Told told) {
-        assertThat(told.message().subject())
+    void everySubjectNamesSeverityProblemAndRepository(StoryMessages.PublishedMessage message) {
+        assertThat(message.message().subject())
                 .matches("\\[(LOW|MEDIUM|HIGH|CRITICAL|RESOLVED|REMEDIATED)] ECR [ -~]+ \\([0-9]{12} [a-z0-9-]+\\)")
                 .hasSizeLessThanOrEqualTo(99)
-                .contains(told.message().labels().get("accountId") + " "
-                        + told.message().labels().get("region"));
+                .contains(message.message().labels().get("accountId") + " "
+                        + message.message().labels().get("region"));
     }
 
     @ParameterizedTest
     @EnumSource
     void aSubjectHasAtMost99CharactersForTheLongestNames(AlertStatus status) {
         for (int length : new int[] {2, 20, 30, 40, 56, 57, 100, 256}) {
-            Alerts one = Alerts.opened()
+            AlertBuilder one = AlertBuilder.opened()
                     .of("aws-us-gov", "us-gov-northwest-123456789012345", "a".repeat(length))
                     .status(status);
-            for (Alerts alert : List.of(
-                    one.notEncrypted(), one.notEncrypted().openToAnyone().notScanned())) {
+            for (AlertBuilder alert : List.of(
+                    one.notEncrypted(), one.notEncrypted().publicAccess().notScanned())) {
                 assertThat(alert.rendered().subject())
                         .hasSizeLessThanOrEqualTo(99)
                         .matches("\\[[A-Z]+] ECR a[ -~]+ \\(111122223333 us-gov-northwest-123456789012345\\)");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HeadlineTest {
 
-    private static String of(Alerts alert) {
+    private static String of(AlertBuilder alert) {
         return Headline.of(alert.built());
     }
 
@@ -25,13 +25,13 @@ class HeadlineTest {
                 "REOPENED | payments/api again is open to every AWS account",
                 "RESOLVED | payments/api: Repository policy is not open to every AWS account"
             })
-    void everyStatusSaysWhatIsTheMatter(AlertStatus status, String expected) {
-        assertThat(of(Alerts.opened().status(status).openToAnyone())).isEqualTo(expected);
+    void everyStatusNamesTheProblem(AlertStatus status, String expected) {
+        assertThat(of(AlertBuilder.opened().status(status).publicAccess())).isEqualTo(expected);
     }
 
     @Test
     void aPolicyThatIsGoneAgainIsSaidToBeGone() {
-        assertThat(of(Alerts.opened().status(AlertStatus.TRANSIENT).openToAnyone()))
+        assertThat(of(AlertBuilder.opened().status(AlertStatus.TRANSIENT).publicAccess()))
                 .isEqualTo("payments/api had a policy, withdrawn since, by which it is open to every AWS account");
     }
 
@@ -45,54 +45,54 @@ class HeadlineTest {
                 "SUSPENDED | payments/api does not keep scanning on: remediation is suspended"
             })
     void remediationSaysWhatItDid(AlertStatus status, String expected) {
-        assertThat(of(Alerts.opened().status(status).notScanned())).isEqualTo(expected);
+        assertThat(of(AlertBuilder.opened().status(status).notScanned())).isEqualTo(expected);
     }
 
     @Test
-    void severalProblemsAreToldWorstFirst() {
-        assertThat(of(Alerts.opened().withoutPolicy().notEncrypted().openToAnyone()))
+    void severalProblemsAreOrderedBySeverity() {
+        assertThat(of(AlertBuilder.opened().withoutPolicy().notEncrypted().publicAccess()))
                 .isEqualTo(
                         "payments/api is open to every AWS account, is not encrypted with a customer managed KMS key and has no repository policy");
     }
 
     @Test
-    void severalThingsResolvedAreToldAsTheGoodStateTheyAreIn() {
-        assertThat(of(Alerts.resolved(Cause.FIXED).withoutPolicy().notScanned()))
+    void severalResolvedFindingsAreReportedByTheirGoodState() {
+        assertThat(of(AlertBuilder.resolved(Cause.FIXED).withoutPolicy().notScanned()))
                 .isEqualTo("payments/api: Images are scanned when pushed; Repository has a repository policy");
     }
 
     @Test
     void aDeletedRepositoryIsNotCalledGood() {
-        assertThat(of(Alerts.resolved(Cause.DELETED).notEncrypted().notScanned()))
+        assertThat(of(AlertBuilder.resolved(Cause.DELETED).notEncrypted().notScanned()))
                 .isEqualTo("payments/api was deleted");
     }
 
     @Test
-    void rulesThatCannotSeeAreNamedTogether() {
-        Alerts opened = Alerts.opened();
-        assertThat(of(opened.blind(Alerts.PRESENT, Severity.LOW, "denied")
-                        .blind(Alerts.NOT_PUBLIC, Severity.HIGH, "denied")
+    void coverageGapsOfSeveralRulesAreNamedTogether() {
+        AlertBuilder opened = AlertBuilder.opened();
+        assertThat(of(opened.coverageGap(AlertBuilder.PRESENT, Severity.LOW, "denied")
+                        .coverageGap(AlertBuilder.NOT_PUBLIC, Severity.HIGH, "denied")
                         .notScanned()))
                 .isEqualTo(
                         "payments/api cannot be checked for ecr-policy-not-public and ecr-policy-present and does not scan pushed images");
-        assertThat(of(Alerts.resolved(Cause.FIXED).blind(Alerts.SCANNING, Severity.MEDIUM, "denied")))
+        assertThat(of(AlertBuilder.resolved(Cause.FIXED).coverageGap(AlertBuilder.SCANNING, Severity.MEDIUM, "denied")))
                 .isEqualTo("payments/api: ecr-scan-on-push can be checked again");
     }
 
     @Test
     void aRuleThatThisVersionNoLongerHasIsNamedByItsId() {
-        assertThat(of(Alerts.opened().violation("ecr-rule-of-old", Severity.LOW, "x")))
+        assertThat(of(AlertBuilder.opened().violation("ecr-rule-of-old", Severity.LOW, "x")))
                 .isEqualTo("payments/api fails ecr-rule-of-old");
-        assertThat(of(Alerts.resolved(Cause.FIXED).violation("ecr-rule-of-old", Severity.LOW, "x")))
+        assertThat(of(AlertBuilder.resolved(Cause.FIXED).violation("ecr-rule-of-old", Severity.LOW, "x")))
                 .isEqualTo("payments/api: ecr-rule-of-old is fulfilled");
     }
 
     @Test
-    void whereThereIsLittleRoomTheWorstProblemAndTheirNumberAreTold() {
+    void aShortHeadlineHasTheWorstProblemAndTheNumberOfProblems() {
         assertThat(Headline.of(
-                        Alerts.opened()
+                        AlertBuilder.opened()
                                 .notEncrypted()
-                                .openToAnyone()
+                                .publicAccess()
                                 .withoutPolicy()
                                 .built(),
                         60))
@@ -102,18 +102,18 @@ class HeadlineTest {
     @Test
     void aLongNameIsCutInItsMiddleBeforeTheProblemIs() {
         String name = "department/team/service/component-with-a-long-name/api";
-        assertThat(Headline.of(Alerts.opened().named(name).openToAnyone().built(), 60))
+        assertThat(Headline.of(AlertBuilder.opened().named(name).publicAccess().built(), 60))
                 .isEqualTo("department/tea...-long-name/api is open to every AWS account")
                 .hasSize(60);
     }
 
     @ParameterizedTest
     @EnumSource
-    void itKeepsToItsRoomWithRoomForSomeOfNameAndProblem(AlertStatus status) {
-        Alerts alert = Alerts.opened().named("a".repeat(128) + "b".repeat(128)).status(status);
+    void theLengthLimitLeavesRoomForNameAndProblem(AlertStatus status) {
+        AlertBuilder alert = AlertBuilder.opened().named("a".repeat(128) + "b".repeat(128)).status(status);
         for (int room = 34; room < 120; room++) {
             String line =
-                    Headline.of(alert.notEncrypted().notScanned().openToAnyone().built(), room);
+                    Headline.of(alert.notEncrypted().notScanned().publicAccess().built(), room);
             assertThat(line).hasSizeLessThanOrEqualTo(room).matches("a{8,}\\.\\.\\.b{8,}[ :].+");
         }
     }

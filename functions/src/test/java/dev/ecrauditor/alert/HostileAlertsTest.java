@@ -9,7 +9,7 @@ import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Evaluation;
 import dev.ecrauditor.finding.record.FindingKey;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.Transition;
@@ -50,44 +50,44 @@ class HostileAlertsTest {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void anEventFullOfItIsToldWithoutHarm(String payload) throws Exception {
-        assertHarmless(tell(event(payload, "{}"), policy("AllowAll", "*", "aws:UserAgent", "x")), payload);
+    void hostileTextInAnEventIsRenderedSafely(String payload) throws Exception {
+        assertHarmless(render(event(payload, "{}"), policy("AllowAll", "*", "aws:UserAgent", "x")), payload);
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aPolicyFullOfItIsToldWithoutHarm(String payload) throws Exception {
-        assertHarmless(tell(event("9a1b", "{}"), policy(payload, payload, "aws:UserAgent", payload)), payload);
-        assertHarmless(tell(event("9a1b", "{}"), policy(payload, "*", key(payload), payload)), payload);
+    void hostileTextInAPolicyIsRenderedSafely(String payload) throws Exception {
+        assertHarmless(render(event("9a1b", "{}"), policy(payload, payload, "aws:UserAgent", payload)), payload);
+        assertHarmless(render(event("9a1b", "{}"), policy(payload, "*", key(payload), payload)), payload);
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aPolicyThatIsNotUnderstoodIsToldWithoutHarm(String payload) throws Exception {
-        assertHarmless(tell(event("9a1b", "{}"), policy(payload, "*", "aws:SourceIp", payload)), payload);
+    void anUnreadablePolicyIsRenderedSafely(String payload) throws Exception {
+        assertHarmless(render(event("9a1b", "{}"), policy(payload, "*", "aws:SourceIp", payload)), payload);
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aPolicyThatIsNothingButItIsToldWithoutHarm(String payload) throws Exception {
-        assertHarmless(tell(event("9a1b", payload), payload), payload);
+    void aPolicyOfHostileTextOnlyIsRenderedSafely(String payload) throws Exception {
+        assertHarmless(render(event("9a1b", payload), payload), payload);
     }
 
     /** From the store anything may come back, and an exception of AWS may say anything. */
     @ParameterizedTest
     @MethodSource("payloads")
-    void whateverElseIsStoredIsToldWithoutHarm(String payload) throws Exception {
-        SeenEvent call = new SeenEvent(payload, "SetRepositoryPolicy", Alerts.CALLED, Alerts.ALICE);
-        AlertMessage message = Alerts.opened()
+    void hostileTextInAStoredRecordIsRenderedSafely(String payload) throws Exception {
+        EventSummary call = new EventSummary(payload, "SetRepositoryPolicy", AlertBuilder.CALLED_AT, AlertBuilder.ALICE);
+        AlertMessage message = AlertBuilder.opened()
                 .event(call)
-                .violation(Alerts.NOT_PUBLIC, Severity.HIGH, "Not done: " + payload, "x" + payload, payload)
-                .blind(Alerts.SCANNING, Severity.MEDIUM, payload, "denied action", payload)
+                .violation(AlertBuilder.NOT_PUBLIC, Severity.HIGH, "Not done: " + payload, "x" + payload, payload)
+                .coverageGap(AlertBuilder.SCANNING, Severity.MEDIUM, payload, "denied action", payload)
                 .rendered();
         assertHarmless(message, payload);
-        AlertMessage uncertain = Alerts.opened()
-                .event(new SeenEvent(payload, payload, Alerts.CALLED, Alerts.ALICE))
+        AlertMessage uncertain = AlertBuilder.opened()
+                .event(new EventSummary(payload, payload, AlertBuilder.CALLED_AT, AlertBuilder.ALICE))
                 .uncertain()
-                .openToAnyone()
+                .publicAccess()
                 .rendered();
         assertText(uncertain.email(), "\n");
         assertChat(uncertain.chat());
@@ -95,10 +95,10 @@ class HostileAlertsTest {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aStoredCommandIsToldWithoutHarm(String payload) throws Exception {
+    void hostileTextInAStoredCommandIsRenderedSafely(String payload) throws Exception {
         Evidence stored = new Evidence("x", Map.of("a", "b"), List.of("# " + payload, "aws " + payload));
-        AlertMessage message = Alerts.opened()
-                .finding(new FindingKey(Alerts.SCANNING, FindingKey.Kind.VIOLATION), Severity.MEDIUM, stored)
+        AlertMessage message = AlertBuilder.opened()
+                .finding(new FindingKey(AlertBuilder.SCANNING, FindingKey.Kind.VIOLATION), Severity.MEDIUM, stored)
                 .rendered();
         assertText(message.email(), "\n");
         assertChat(message.chat());
@@ -118,7 +118,7 @@ class HostileAlertsTest {
         assertChat(message.chat());
         assertThat(JsonReader.read(message.json())).isInstanceOf(Json.Obj.class);
         assertThat(message.json().chars()).allMatch(c -> c >= ' ' && c <= '~');
-        assertThat(Schema.ALERT.faults(message.json()))
+        assertThat(MessageSchema.ALERT.faults(message.json()))
                 .as("payload %s", payload.length())
                 .isEmpty();
     }
@@ -126,12 +126,12 @@ class HostileAlertsTest {
     private static void assertText(String text, String ownLineBreak) {
         String outside =
                 text.replace(SCAN_URL, "").replace("file://policy.json", "").replace(ownLineBreak, "");
-        assertThat(Liveness.invisibleIn(outside)).isEmpty();
-        assertThat(Liveness.liveIn(outside)).isEmpty();
+        assertThat(ActiveContentDetector.findInvisible(outside)).isEmpty();
+        assertThat(ActiveContentDetector.findActive(outside)).isEmpty();
     }
 
     private static void assertChat(String chat) throws MalformedJson {
-        assertThat(Schema.CUSTOM_NOTIFICATION.faults(chat)).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(chat)).isEmpty();
         assertThat(chat.chars()).allMatch(c -> c >= ' ' && c <= '~');
         Json message = JsonReader.read(chat);
         String description = message.text("content", "description").orElseThrow();
@@ -151,11 +151,11 @@ class HostileAlertsTest {
                 .forEach(step -> assertText(step.text().orElseThrow(), ""));
     }
 
-    private static AlertMessage tell(RepositoryChange change, String policyText) {
+    private static AlertMessage render(RepositoryChange change, String policyText) {
         RepositorySnapshot read = new RepositorySnapshot(
                 change.repository(),
-                new RepositorySnapshot.Creation(Alerts.CALLED.minus(Duration.ofDays(1))),
-                Alerts.SEEN,
+                new RepositorySnapshot.Creation(AlertBuilder.CALLED_AT.minus(Duration.ofDays(1))),
+                AlertBuilder.EVALUATED_AT,
                 new Encryption("KMS", Optional.of("arn:aws:kms:us-east-1:444455556666:key/k"), new Reading.Absent<>()),
                 new Reading.Known<>(RepositoryPolicy.of(policyText)),
                 new RepositorySnapshot.ScanSettings(
@@ -163,21 +163,21 @@ class HostileAlertsTest {
                         new Reading.Known<>(new EffectiveScanning(
                                 true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(change.repository());
-        Evaluation look = new Evaluation(
-                Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.of(change), Alerts.SEEN);
+        Evaluation evaluation = new Evaluation(
+                Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))), Optional.of(change), AlertBuilder.EVALUATED_AT);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.notEvaluated(subject), look, List.of()).record().outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), evaluation, List.of()).record().outbox().stream()
                         .filter(AlertFacts.class::isInstance)
                         .map(AlertFacts.class::cast)
                         .toList();
         if (facts.isEmpty()) {
             // The payload happens to be a policy for nobody: an alert is needed all the same.
-            return Alerts.opened()
-                    .event(new SeenEvent(change.eventId(), "SetRepositoryPolicy", Alerts.CALLED, change.actor()))
-                    .openToAnyone()
+            return AlertBuilder.opened()
+                    .event(new EventSummary(change.eventId(), "SetRepositoryPolicy", AlertBuilder.CALLED_AT, change.actor()))
+                    .publicAccess()
                     .rendered();
         }
-        return AlertRenderer.render(Alert.of(subject, facts, Alerts.BOOK, Alerts.PUBLISHED));
+        return AlertRenderer.render(Alert.of(subject, facts, AlertBuilder.RULES, AlertBuilder.PUBLISHED_AT));
     }
 
     private static RepositoryChange event(String payload, String policyText) throws MalformedEvent {

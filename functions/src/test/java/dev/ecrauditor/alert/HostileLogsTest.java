@@ -48,7 +48,7 @@ class HostileLogsTest {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void inWhateverFieldItStandsNothingOfItIsAliveAnywhere(String payload) throws Exception {
+    void hostileTextInAnyFieldIsInertInEveryOutput(String payload) throws Exception {
         Json event = JsonReader.read(
                 CloudTrailEvents.scanningSet(SampleRepository.ARN, false, NOW.minusSeconds(60), "Developer"));
         List<String> bodies = new ArrayList<>();
@@ -66,8 +66,8 @@ class HostileLogsTest {
                 .log()
                 .forEach(line -> line.members()
                         .forEach((name, value) -> line.text(name).ifPresent(text -> {
-                            assertThat(Liveness.invisibleIn(text)).as(name).isEmpty();
-                            assertThat(Liveness.liveIn(text)).as(name).isEmpty();
+                            assertThat(ActiveContentDetector.findInvisible(text)).as(name).isEmpty();
+                            assertThat(ActiveContentDetector.findActive(text)).as(name).isEmpty();
                         })));
         for (SubjectRecord record : store.records()) {
             List<Digest.Item> items = new ArrayList<>();
@@ -75,43 +75,43 @@ class HostileLogsTest {
                     record.outbox().stream().map(AlertFacts.class::cast).toList()) {
                 items.add(new Digest.Item(record.subject(), facts));
             }
-            assertQuiet(Digest.parts(items, NOW).get(0).rendered());
+            assertInert(Digest.parts(items, NOW).get(0).rendered());
         }
         assertThat(store.load(Subject.of(SampleRepository.ARN))).isPresent();
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aDigestSaysItsEvidenceWithoutHarm(String payload) throws Exception {
-        Alert alert = Alerts.opened()
-                .violation(Alerts.NOT_PUBLIC, dev.ecrauditor.rule.Severity.HIGH, payload, "fact", payload)
+    void aDigestRendersItsEvidenceSafely(String payload) throws Exception {
+        Alert alert = AlertBuilder.opened()
+                .violation(AlertBuilder.NOT_PUBLIC, dev.ecrauditor.rule.Severity.HIGH, payload, "fact", payload)
                 .built();
         List<Digest.Item> items = alert.findings().stream()
                 .map(finding -> new Digest.Item(alert.subject(), finding.facts()))
                 .toList();
-        assertQuiet(Digest.parts(items, NOW).get(0).rendered());
+        assertInert(Digest.parts(items, NOW).get(0).rendered());
     }
 
-    private static void assertQuiet(AlertMessage message) throws Exception {
+    private static void assertInert(AlertMessage message) throws Exception {
         assertThat(message.subject()).matches("[ -~]{10,99}");
-        message.email().lines().forEach(HostileLogsTest::assertQuiet);
+        message.email().lines().forEach(HostileLogsTest::assertInert);
         assertThat(message.email().lines().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
                 .allMatch(line -> line.matches("DIGEST: .*|Digest id .*"));
-        assertThat(Schema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
-        assertThat(Schema.DIGEST.faults(message.json())).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(message.chat())).isEmpty();
+        assertThat(MessageSchema.DIGEST.faults(message.json())).isEmpty();
         Json chat = JsonReader.read(message.chat());
         for (String line :
                 chat.text("content", "description").orElseThrow().lines().toList()) {
-            assertQuiet(line);
+            assertInert(line);
             assertThat(line).startsWith("• ").doesNotContain("<", ">", "`");
             assertThat(line.replaceAll("&(amp|lt|gt);", "")).doesNotContain("&");
         }
-        assertQuiet(chat.text("content", "title").orElseThrow());
+        assertInert(chat.text("content", "title").orElseThrow());
     }
 
-    private static void assertQuiet(String line) {
-        assertThat(Liveness.invisibleIn(line)).isEmpty();
-        assertThat(Liveness.liveIn(line)).isEmpty();
+    private static void assertInert(String line) {
+        assertThat(ActiveContentDetector.findInvisible(line)).isEmpty();
+        assertThat(ActiveContentDetector.findActive(line)).isEmpty();
     }
 
     /** The event once for every string in it, with the payload there. */
@@ -135,7 +135,7 @@ class HostileLogsTest {
         RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
                 repository ->
                         SampleRepository.good(repository).scanOnPush(false).known(),
-                Alerts.BOOK,
+                AlertBuilder.RULES,
                 new Transition(RemediationMode.OFF, "remediation"),
                 store,
                 record -> {},

@@ -11,7 +11,7 @@ public final class HostilePayloads {
     private HostilePayloads() {}
 
     public static List<String> all() {
-        return Stream.of(lineBreaks(), invisible(), mentions(), links(), markup(), broken(), hidden(), dressed())
+        return Stream.of(lineBreaks(), invisible(), mentions(), links(), markup(), broken(), hidden(), disguised())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -26,7 +26,7 @@ public final class HostilePayloads {
     }
 
     /** Mentions and links in the dress of something else. */
-    private static List<String> dressed() {
+    private static List<String> disguised() {
         return Stream.concat(mentions().stream(), links().stream())
                 .flatMap(payload -> Stream.of(
                         payload.toUpperCase(Locale.ROOT),

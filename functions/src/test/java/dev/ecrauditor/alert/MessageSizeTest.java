@@ -67,8 +67,8 @@ class MessageSizeTest {
         RepositoryArn arn = new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "a".repeat(256));
         RepositorySnapshot read = new RepositorySnapshot(
                 arn,
-                new RepositorySnapshot.Creation(Alerts.SEEN.minus(Duration.ofDays(1))),
-                Alerts.SEEN,
+                new RepositorySnapshot.Creation(AlertBuilder.EVALUATED_AT.minus(Duration.ofDays(1))),
+                AlertBuilder.EVALUATED_AT,
                 new Encryption("AES256", Optional.empty(), new Reading.Absent<>()),
                 new Reading.Known<>(RepositoryPolicy.of(policy(filling))),
                 new RepositorySnapshot.ScanSettings(
@@ -76,14 +76,14 @@ class MessageSizeTest {
                         new Reading.Known<>(new EffectiveScanning(
                                 false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(arn);
-        Evaluation look = new Evaluation(
-                Optional.of(new Evaluation.Result(read, Alerts.BOOK.evaluate(read))), Optional.empty(), Alerts.SEEN);
+        Evaluation evaluation = new Evaluation(
+                Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))), Optional.empty(), AlertBuilder.EVALUATED_AT);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
-                .apply(SubjectRecord.notEvaluated(subject), look, List.of()).record().outbox().stream()
+                .apply(SubjectRecord.notEvaluated(subject), evaluation, List.of()).record().outbox().stream()
                         .map(AlertFacts.class::cast)
                         .toList();
         assertThat(facts).hasSize(4);
-        return AlertRenderer.render(Alert.of(subject, facts, Alerts.BOOK, Alerts.PUBLISHED));
+        return AlertRenderer.render(Alert.of(subject, facts, AlertBuilder.RULES, AlertBuilder.PUBLISHED_AT));
     }
 
     /** As many open statements as ECR takes; the Sids are filled up with what needs the most escapes. */

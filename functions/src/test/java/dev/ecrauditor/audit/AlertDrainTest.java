@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRecords;
 import java.util.List;
 import java.util.Set;
@@ -15,85 +15,85 @@ import org.junit.jupiter.api.Test;
 /** Which alerts are published, and in which order. */
 class AlertDrainTest {
 
-    private final DrainScene scene = new DrainScene();
+    private final DrainFixture fixture = new DrainFixture();
 
     @Test
     void whatOneEvaluationFoundWithOneStatusIsPublishedTogether() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1", "b#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "c#1"));
-        assertThat(scene.drains()).isEqualTo(2);
-        assertThat(scene.published).containsExactly("[a#1, b#1]", "[c#1]");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1", "b#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "c#1"));
+        assertThat(fixture.drain()).isEqualTo(2);
+        assertThat(fixture.published).containsExactly("[a#1, b#1]", "[c#1]");
     }
 
     @Test
     void differentStatusesOfOneEvaluationArePublishedSeparatelyInTheOrderOfTheOutbox() {
-        scene.store.put(SampleRecords.full(DrainScene.FIRST));
-        scene.drains();
-        assertThat(scene.published).containsExactly("[bbb#2]", "[aaa#10]", "[aaa#9, aaa#9.attributed]");
+        fixture.store.put(SampleRecords.full(DrainFixture.FIRST));
+        fixture.drain();
+        assertThat(fixture.published).containsExactly("[bbb#2]", "[aaa#10]", "[aaa#9, aaa#9.attributed]");
     }
 
     @Test
     void theOldestWaitingSubjectIsPublishedFirst() {
-        scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON.minusSeconds(1), "b#1"));
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.drains();
-        assertThat(scene.published).containsExactly("[b#1]", "[a#1]");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.SECOND, NOON.minusSeconds(1), "b#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.drain();
+        assertThat(fixture.published).containsExactly("[b#1]", "[a#1]");
     }
 
     @Test
     void aNamedSubjectIsPublishedBeforeWhatElseIsDueAndOnlyOnce() {
-        scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON.minusSeconds(1), "b#1"));
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        assertThat(scene.drains(DrainScene.FIRST)).isEqualTo(2);
-        assertThat(scene.published).containsExactly("[a#1]", "[b#1]");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.SECOND, NOON.minusSeconds(1), "b#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        assertThat(fixture.drain(DrainFixture.FIRST)).isEqualTo(2);
+        assertThat(fixture.published).containsExactly("[a#1]", "[b#1]");
     }
 
     @Test
     void whatIsDueIsFoundWithoutADrainRequest() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        assertThat(scene.drain.drain(List.of(), () -> true, scene.log::add)).isEqualTo(1);
-        assertThat(scene.store.record(DrainScene.FIRST).outbox()).isEmpty();
-        assertThat(scene.store.due(10)).isEmpty();
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        assertThat(fixture.drain.drain(List.of(), () -> true, fixture.log::add)).isEqualTo(1);
+        assertThat(fixture.store.record(DrainFixture.FIRST).outbox()).isEmpty();
+        assertThat(fixture.store.due(10)).isEmpty();
     }
 
     @Test
-    void aDrainRequestForWhatIsPublishedAlreadyOrNeverSeenPublishesNothing() {
-        scene.store.put(SampleRecords.quiet(DrainScene.FIRST));
-        assertThat(scene.drains(DrainScene.FIRST, DrainScene.SECOND)).isZero();
-        assertThat(scene.published).isEmpty();
-        assertThat(scene.journal).doesNotContain("remove");
+    void aDrainRequestForAPublishedOrUnknownSubjectPublishesNothing() {
+        fixture.store.put(SampleRecords.withEmptyOutbox(DrainFixture.FIRST));
+        assertThat(fixture.drain(DrainFixture.FIRST, DrainFixture.SECOND)).isZero();
+        assertThat(fixture.published).isEmpty();
+        assertThat(fixture.journal).doesNotContain("remove");
     }
 
     @Test
     void exactlyWhatWasPublishedIsRemovedAfterIt() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.refused = Set.of("b#1");
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
-        scene.drains();
-        assertThat(scene.journal.subList(0, 4)).containsExactly("load", "publish [a#1]", "remove", "publish [b#1]");
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("b#1");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.refused = Set.of("b#1");
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
+        fixture.drain();
+        assertThat(fixture.journal.subList(0, 4)).containsExactly("load", "publish [a#1]", "remove", "publish [b#1]");
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("b#1");
     }
 
     @Test
-    void aTurnIsAskedForBeforeEachMessage() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1", "b#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "c#1"));
-        scene.turns = 10;
-        scene.drains();
-        assertThat(scene.turns).isEqualTo(8);
+    void aPermitIsAwaitedBeforeEachMessage() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1", "b#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "c#1"));
+        fixture.permits = 10;
+        fixture.drain();
+        assertThat(fixture.permits).isEqualTo(8);
     }
 
     @Test
     void whatIsLoggedNamesTheRepositoryAndTheAlerts() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
         String alertId =
-                ((AlertFacts) scene.store.record(DrainScene.FIRST).outbox().get(0)).id();
-        scene.drains();
-        assertThat(scene.log).hasSize(2);
-        assertThat(scene.log.get(0).whole("outboxAgeSeconds")).hasValue(60L);
-        assertThat(scene.log.get(1)).satisfies(line -> {
+                ((AlertFacts) fixture.store.record(DrainFixture.FIRST).outbox().get(0)).id();
+        fixture.drain();
+        assertThat(fixture.log).hasSize(2);
+        assertThat(fixture.log.get(0).whole("outboxAgeSeconds")).hasValue(60L);
+        assertThat(fixture.log.get(1)).satisfies(line -> {
             assertThat(line.text("did")).hasValue("published");
-            assertThat(line.text("subject")).hasValue(DrainScene.FIRST.toString());
+            assertThat(line.text("subject")).hasValue(DrainFixture.FIRST.toString());
             assertThat(line.whole("detectionDelaySeconds")).hasValue(60L);
             assertThat(line.items("alertIds")).containsExactly(Json.of(alertId));
         });
@@ -101,11 +101,11 @@ class AlertDrainTest {
 
     @Test
     void anAlertOfARuleThisVersionDoesNotHaveIsStillPublished() {
-        RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
-        AlertFacts facts = story.looks(RepositoryStory.POLICY, RepositoryStory.fail("open"))
+        RepositoryTimeline story = new RepositoryTimeline(RemediationMode.OFF);
+        AlertFacts facts = story.evaluate(RepositoryTimeline.POLICY_PRESENT, RepositoryTimeline.fail("open"))
                 .get(0);
-        scene.store.put(story.record());
-        scene.drains();
-        assertThat(scene.published).containsExactly("[" + facts.id() + "]");
+        fixture.store.put(story.record());
+        fixture.drain();
+        assertThat(fixture.published).containsExactly("[" + facts.id() + "]");
     }
 }

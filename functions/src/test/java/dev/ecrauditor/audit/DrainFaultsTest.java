@@ -14,123 +14,123 @@ import org.junit.jupiter.api.Test;
 /** Which alerts wait, and which continue, when something fails while alerts are published. */
 class DrainFaultsTest {
 
-    private final DrainScene scene = new DrainScene();
+    private final DrainFixture fixture = new DrainFixture();
 
     @Test
     void afterARefusedPublishTheRestOfThisSubjectWaitsInOrderAndTheOthersGoOn() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON.minusSeconds(1), "a#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "c#1"));
-        scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON, "d#1"));
-        scene.refused = Set.of("b#1");
-        assertThat(scene.drains()).isEqualTo(2);
-        assertThat(scene.published).containsExactly("[a#1]", "[d#1]");
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("b#1", "c#1");
-        assertThat(scene.log).anySatisfy(line -> assertThat(line.text("level")).hasValue("ERROR"));
-        scene.refused = Set.of();
-        scene.drains();
-        assertThat(scene.published).containsExactly("[a#1]", "[d#1]", "[b#1]", "[c#1]");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON.minusSeconds(1), "a#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "c#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.SECOND, NOON, "d#1"));
+        fixture.refused = Set.of("b#1");
+        assertThat(fixture.drain()).isEqualTo(2);
+        assertThat(fixture.published).containsExactly("[a#1]", "[d#1]");
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("b#1", "c#1");
+        assertThat(fixture.log).anySatisfy(line -> assertThat(line.text("level")).hasValue("ERROR"));
+        fixture.refused = Set.of();
+        fixture.drain();
+        assertThat(fixture.published).containsExactly("[a#1]", "[d#1]", "[b#1]", "[c#1]");
     }
 
     @Test
-    void aRemovalThatFailsIsTriedAgainAndNothingIsSaidTwice() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
-        scene.store.cutsRemovals(1);
-        assertThat(scene.drains()).isEqualTo(2);
-        assertThat(scene.published).containsExactly("[a#1]", "[b#1]");
-        assertThat(scene.waiting(DrainScene.FIRST)).isEmpty();
+    void aFailedRemovalIsRetriedWithoutPublishingTwice() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
+        fixture.store.failRemovals(1);
+        assertThat(fixture.drain()).isEqualTo(2);
+        assertThat(fixture.published).containsExactly("[a#1]", "[b#1]");
+        assertThat(fixture.waiting(DrainFixture.FIRST)).isEmpty();
     }
 
     @Test
     void aCrashBetweenPublishAndRemovalPublishesTheSameIdAgainAndNothingElse() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
-        scene.store.cutsRemovals(3);
-        scene.drains();
-        assertThat(scene.published).containsExactly("[a#1]");
-        scene.drains();
-        assertThat(scene.published).containsExactly("[a#1]", "[a#1]", "[b#1]");
-        scene.drains();
-        assertThat(scene.published).hasSize(3);
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
+        fixture.store.failRemovals(3);
+        fixture.drain();
+        assertThat(fixture.published).containsExactly("[a#1]");
+        fixture.drain();
+        assertThat(fixture.published).containsExactly("[a#1]", "[a#1]", "[b#1]");
+        fixture.drain();
+        assertThat(fixture.published).hasSize(3);
     }
 
     @Test
     void aRecordThatCannotBeReadStopsNobodyElse() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON.minusSeconds(1), "a#1"));
-        scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON, "b#1"));
-        scene.store.cannotLoad(DrainScene.FIRST);
-        assertThat(scene.drains()).isEqualTo(1);
-        assertThat(scene.published).containsExactly("[b#1]");
-        assertThat(scene.log)
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON.minusSeconds(1), "a#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.SECOND, NOON, "b#1"));
+        fixture.store.failLoad(DrainFixture.FIRST);
+        assertThat(fixture.drain()).isEqualTo(1);
+        assertThat(fixture.published).containsExactly("[b#1]");
+        assertThat(fixture.log)
                 .anySatisfy(line -> assertThat(JsonWriter.write(line)).contains("repository-1", "schema 2"));
-        assertThat(scene.log)
+        assertThat(fixture.log)
                 .as("the figure of an alarm counts it")
                 .anySatisfy(line -> assertThat(line.whole("recordsUnreadable")).hasValue(1L));
     }
 
     @Test
-    void withoutATurnNothingIsPublishedAndNothingIsLost() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.turns = 0;
-        assertThat(scene.drains()).isZero();
-        assertThat(scene.published).isEmpty();
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("a#1");
-        assertThat(scene.store.due(10)).containsExactly(DrainScene.FIRST);
+    void withoutAPermitNothingIsPublishedAndNothingIsLost() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.permits = 0;
+        assertThat(fixture.drain()).isZero();
+        assertThat(fixture.published).isEmpty();
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("a#1");
+        assertThat(fixture.store.due(10)).containsExactly(DrainFixture.FIRST);
     }
 
     @Test
-    void whenTheTurnsEndTheRestWaitsInOrder() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
-        scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "c#1"));
-        scene.turns = 2;
-        assertThat(scene.drains()).isEqualTo(2);
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("c#1");
+    void whenThePermitsEndTheRemainingAlertsWaitInOrder() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
+        fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "c#1"));
+        fixture.permits = 2;
+        assertThat(fixture.drain()).isEqualTo(2);
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("c#1");
     }
 
     @Test
     void anAlertThatArrivesWhileOthersArePublishedIsKept() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
         DrainPace pace = () -> {
-            scene.store.put(SampleRecords.telling(scene.store.record(DrainScene.FIRST), "b#1"));
+            fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
             return true;
         };
-        assertThat(scene.drain.drain(List.of(DrainScene.FIRST), pace, scene.log::add))
+        assertThat(fixture.drain.drain(List.of(DrainFixture.FIRST), pace, fixture.log::add))
                 .isEqualTo(1);
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("b#1");
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("b#1");
     }
 
     @Test
     void aRemovalThatWasCutOffAfterTheLastEntryIsFinished() {
-        SubjectRecord empty = SampleRecords.waiting(DrainScene.FIRST, NOON);
-        scene.store.put(empty);
-        scene.drains(DrainScene.FIRST);
-        assertThat(scene.journal).contains("remove");
-        assertThat(scene.published).isEmpty();
+        SubjectRecord empty = SampleRecords.withAlerts(DrainFixture.FIRST, NOON);
+        fixture.store.put(empty);
+        fixture.drain(DrainFixture.FIRST);
+        assertThat(fixture.journal).contains("remove");
+        assertThat(fixture.published).isEmpty();
     }
 
     @Test
     void anIndexThatCannotBeReadFailsTheDrainRequestButNotTheSubjectItNames() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.store.cannotFindWhatIsDue();
-        assertThatThrownBy(() -> scene.drains(DrainScene.FIRST)).hasMessageContaining("does not answer");
-        assertThat(scene.published).containsExactly("[a#1]");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.store.failDueQuery();
+        assertThatThrownBy(() -> fixture.drain(DrainFixture.FIRST)).hasMessageContaining("does not answer");
+        assertThat(fixture.published).containsExactly("[a#1]");
     }
 
     @Test
     void whatFailsIsTriedThreeTimesAndThenLeftToTheSchedule() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.refused = Set.of("a#1");
-        assertThat(scene.drains(DrainScene.FIRST)).isZero();
-        assertThat(scene.journal).filteredOn("publish [a#1]"::equals).hasSize(3);
-        assertThat(scene.store.due(10)).containsExactly(DrainScene.FIRST);
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.refused = Set.of("a#1");
+        assertThat(fixture.drain(DrainFixture.FIRST)).isZero();
+        assertThat(fixture.journal).filteredOn("publish [a#1]"::equals).hasSize(3);
+        assertThat(fixture.store.due(10)).containsExactly(DrainFixture.FIRST);
     }
 
     @Test
     void withoutTimeForAnotherPassNothingIsTriedAgain() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.refused = Set.of("a#1");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.refused = Set.of("a#1");
         DrainPace hurried = new DrainPace() {
             @Override
             public boolean awaitPermit() {
@@ -142,53 +142,53 @@ class DrainFaultsTest {
                 return false;
             }
         };
-        scene.drain.drain(List.of(DrainScene.FIRST), hurried, scene.log::add);
-        assertThat(scene.journal).filteredOn("publish [a#1]"::equals).hasSize(1);
+        fixture.drain.drain(List.of(DrainFixture.FIRST), hurried, fixture.log::add);
+        assertThat(fixture.journal).filteredOn("publish [a#1]"::equals).hasSize(1);
     }
 
     @Test
     void withoutTimeToReadMoreWhatWasReadIsPublished() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON.minusSeconds(1), "a#1"));
-        scene.store.put(SampleRecords.waiting(DrainScene.SECOND, NOON, "b#1"));
-        scene.drain.drain(List.of(), withTimeToRead(1), scene.log::add);
-        assertThat(scene.published).containsExactly("[a#1]");
-        assertThat(scene.store.due(10)).containsExactly(DrainScene.SECOND);
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON.minusSeconds(1), "a#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.SECOND, NOON, "b#1"));
+        fixture.drain.drain(List.of(), withTimeToRead(1), fixture.log::add);
+        assertThat(fixture.published).containsExactly("[a#1]");
+        assertThat(fixture.store.due(10)).containsExactly(DrainFixture.SECOND);
     }
 
     @Test
     void whatIsHeldBackDoesNotKeepTheDrainerReadingUntilItsTimeIsUp() {
         for (int i = 1; i <= 50; i++) {
-            scene.store.put(
-                    SampleRecords.waitingForADigest(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
+            fixture.store.put(
+                    SampleRecords.withDigestAlerts(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
         }
-        scene.holds = true;
-        scene.drain.drain(List.of(), withTimeToRead(10), scene.log::add);
-        assertThat(scene.journal).filteredOn("load"::equals).hasSize(10);
-        assertThat(scene.published).isEmpty();
+        fixture.holds = true;
+        fixture.drain.drain(List.of(), withTimeToRead(10), fixture.log::add);
+        assertThat(fixture.journal).filteredOn("load"::equals).hasSize(10);
+        assertThat(fixture.published).isEmpty();
     }
 
     @Test
     void theDigestOfASubjectWaitsBehindAMessageOfItThatFailed() {
-        scene.store.put(SampleRecords.waiting(DrainScene.FIRST, NOON, "a#1"));
-        scene.store.put(SampleRecords.tellingInADigest(scene.store.record(DrainScene.FIRST), "a#2"));
-        scene.refused = Set.of("a#1");
-        scene.drains();
-        assertThat(scene.published).isEmpty();
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("a#1", "a#2");
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.store.put(SampleRecords.addDigestAlerts(fixture.store.record(DrainFixture.FIRST), "a#2"));
+        fixture.refused = Set.of("a#1");
+        fixture.drain();
+        assertThat(fixture.published).isEmpty();
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("a#1", "a#2");
     }
 
     @Test
     void aPartOfADigestThatIsRefusedStopsNoOther() {
         for (int i = 1; i <= 600; i++) {
-            scene.store.put(
-                    SampleRecords.waitingForADigest(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
+            fixture.store.put(
+                    SampleRecords.withDigestAlerts(SampleRecords.subject("repository-" + i), NOON, "a" + i + "#1"));
         }
-        scene.refused = Set.of("a1#1");
-        assertThat(scene.drains()).isEqualTo(2);
-        assertThat(scene.store.due(1_000)).hasSize(250);
-        scene.refused = Set.of();
-        scene.drains();
-        assertThat(scene.store.due(1_000)).isEmpty();
+        fixture.refused = Set.of("a1#1");
+        assertThat(fixture.drain()).isEqualTo(2);
+        assertThat(fixture.store.due(1_000)).hasSize(250);
+        fixture.refused = Set.of();
+        fixture.drain();
+        assertThat(fixture.store.due(1_000)).isEmpty();
     }
 
     private static DrainPace withTimeToRead(int records) {

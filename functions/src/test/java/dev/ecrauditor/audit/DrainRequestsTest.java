@@ -8,46 +8,46 @@ import org.junit.jupiter.api.Test;
 /** Requests for remediation leave the outbox beside the alerts, and neither waits for the other. */
 class DrainRequestsTest {
 
-    private final DrainScene scene = new DrainScene();
+    private final DrainFixture fixture = new DrainFixture();
 
     @Test
     void aRequestIsSentOnceAndIsNotPublished() {
-        scene.store.put(SampleRecords.full(DrainScene.FIRST));
-        scene.drains();
-        scene.drains();
-        assertThat(scene.requested).containsExactly("bbb@4");
-        assertThat(scene.published).noneMatch(ids -> ids.contains("@"));
+        fixture.store.put(SampleRecords.full(DrainFixture.FIRST));
+        fixture.drain();
+        fixture.drain();
+        assertThat(fixture.requested).containsExactly("bbb@4");
+        assertThat(fixture.published).noneMatch(ids -> ids.contains("@"));
     }
 
     @Test
     void aFailingRemediationQueueNeverStopsAlertsAndItsRequestStays() {
-        scene.store.put(SampleRecords.full(DrainScene.FIRST));
-        scene.remediationFails = true;
-        assertThat(scene.drains()).isEqualTo(3);
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("bbb@4");
-        assertThat(scene.store.due(10)).containsExactly(DrainScene.FIRST);
-        scene.remediationFails = false;
-        scene.drains();
-        assertThat(scene.requested).containsExactly("bbb@4");
+        fixture.store.put(SampleRecords.full(DrainFixture.FIRST));
+        fixture.remediationFails = true;
+        assertThat(fixture.drain()).isEqualTo(3);
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("bbb@4");
+        assertThat(fixture.store.due(10)).containsExactly(DrainFixture.FIRST);
+        fixture.remediationFails = false;
+        fixture.drain();
+        assertThat(fixture.requested).containsExactly("bbb@4");
     }
 
     @Test
     void aFailingRemediationQueueKeepsNoAlertOutOfADigest() {
-        scene.store.put(SampleRecords.full(DrainScene.FIRST));
+        fixture.store.put(SampleRecords.full(DrainFixture.FIRST));
         for (int i = 1; i <= 6; i++) {
-            scene.store.put(SampleRecords.waiting(
+            fixture.store.put(SampleRecords.withAlerts(
                     SampleRecords.subject("other-" + i), SampleRecords.NOON, "other-" + i + "#1"));
         }
-        scene.remediationFails = true;
-        assertThat(scene.drains()).isEqualTo(1);
-        assertThat(scene.waiting(DrainScene.FIRST)).containsExactly("bbb@4");
+        fixture.remediationFails = true;
+        assertThat(fixture.drain()).isEqualTo(1);
+        assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("bbb@4");
     }
 
     @Test
-    void requestsAreSentAlsoWhenNoTurnIsLeftForAlerts() {
-        scene.store.put(SampleRecords.full(DrainScene.FIRST));
-        scene.turns = 0;
-        scene.drains();
-        assertThat(scene.requested).containsExactly("bbb@4");
+    void requestsAreSentEvenWithoutAPermitForAlerts() {
+        fixture.store.put(SampleRecords.full(DrainFixture.FIRST));
+        fixture.permits = 0;
+        fixture.drain();
+        assertThat(fixture.requested).containsExactly("bbb@4");
     }
 }

@@ -16,7 +16,7 @@ import dev.ecrauditor.settings.Scope;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.Waiver;
 import dev.ecrauditor.testing.MutableClock;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -33,29 +33,29 @@ import org.junit.jupiter.api.Test;
 class DryRunTest {
 
     private static final long SEED = 20261120;
-    private static final int SITUATIONS = 10_000;
-    private static final String RULE = RepositoryStory.SCANNING.id();
+    private static final int CASES = 10_000;
+    private static final String RULE = RepositoryTimeline.SCANNING.id();
     private static final Scope HERE = new Scope(List.of("1111*"), List.of("payments/*"));
     private static final Scope ELSEWHERE = new Scope(List.of("*"), List.of("payments"));
 
     @Test
-    void aDryRunAndTheRealOneComeToTheSameAndTheRealOneWritesOnce() {
+    void aDryRunHasTheSameOutcomeAsTheRealRunWhichWritesOnce() {
         SplittableRandom random = new SplittableRandom(SEED);
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
-        for (int i = 0; i < SITUATIONS; i++) {
-            Situation situation = new Situation(random);
-            Rehearsal dry = new Rehearsal(situation, RemediationMode.DRY_RUN);
-            Rehearsal real = new Rehearsal(situation, RemediationMode.ON);
-            Result planned = dry.remediates();
-            Result done = real.remediates();
+        for (int i = 0; i < CASES; i++) {
+            RemediationCase testCase = new RemediationCase(random);
+            RemediationRun dry = new RemediationRun(testCase, RemediationMode.DRY_RUN);
+            RemediationRun real = new RemediationRun(testCase, RemediationMode.ON);
+            Result planned = dry.remediate();
+            Result done = real.remediate();
 
             assertThat(dry.writes).isZero();
-            assertThat(real.writes).as("%s", situation.said).isEqualTo(situation.mayWrite() ? 1 : 0);
+            assertThat(real.writes).as("%s", testCase.faults).isEqualTo(testCase.mayWrite() ? 1 : 0);
             assertThat(planned.outcome() == Outcome.PLANNED).isEqualTo(real.writes == 1);
             if (real.writes == 0) {
                 assertThat(planned).isEqualTo(done);
             }
-            assertThat(real.remediates().outcome()).isNotIn(Outcome.SCANNING_ENABLED, Outcome.PLANNED);
+            assertThat(real.remediate().outcome()).isNotIn(Outcome.SCANNING_ENABLED, Outcome.PLANNED);
             assertThat(real.writes).isLessThanOrEqualTo(1);
             outcomes.merge(done.outcome(), 1, Integer::sum);
         }
@@ -70,9 +70,9 @@ class DryRunTest {
     /**
      * What a repository, its settings and its record may be like, most of it right so that every single fault is met.
      */
-    private static final class Situation {
+    private static final class RemediationCase {
 
-        final StringBuilder said = new StringBuilder();
+        final StringBuilder faults = new StringBuilder();
         private final SplittableRandom random;
         private boolean writes = true;
         final boolean settingsAreRead;
@@ -84,7 +84,7 @@ class DryRunTest {
         final int attemptsBefore;
         final boolean effect;
 
-        Situation(SplittableRandom random) {
+        RemediationCase(SplittableRandom random) {
             this.random = random;
             settingsAreRead = !rarely("settings unreadable");
             accountIsNamed = !rarely("account not named");
@@ -138,7 +138,7 @@ class DryRunTest {
         private boolean rarely(String what) {
             boolean happens = random.nextInt(10) == 0;
             if (happens) {
-                said.append(what).append(' ');
+                faults.append(what).append(' ');
                 writes = false;
             }
             return happens;
@@ -149,8 +149,8 @@ class DryRunTest {
         }
     }
 
-    /** One situation, played in one mode from its beginning. */
-    private static final class Rehearsal {
+    /** One testCase, played in one mode from its beginning. */
+    private static final class RemediationRun {
 
         private final InMemoryFindingStore store = new InMemoryFindingStore();
         private final RemediationRequest request;
@@ -158,45 +158,45 @@ class DryRunTest {
         private Reading<RepositorySnapshot> repository;
         private int writes;
 
-        Rehearsal(Situation situation, RemediationMode mode) {
-            RepositoryStory story = new RepositoryStory(RemediationMode.ON);
-            story.becomes(SampleRepository.good().scanOnPush(false));
-            story.looks(RepositoryStory.SCANNING, RepositoryStory.fail("off"));
+        RemediationRun(RemediationCase testCase, RemediationMode mode) {
+            RepositoryTimeline story = new RepositoryTimeline(RemediationMode.ON);
+            story.setRepository(SampleRepository.good().scanOnPush(false));
+            story.evaluate(RepositoryTimeline.SCANNING, RepositoryTimeline.fail("off"));
             store.save(story.record());
             RemediationRequest first = story.requests().get(0);
-            for (int attempt = 1; attempt <= situation.attemptsBefore; attempt++) {
+            for (int attempt = 1; attempt <= testCase.attemptsBefore; attempt++) {
                 story.record(story.record()
                         .beginAttempt(numbered(first, attempt), story.now())
                         .orElseThrow());
                 store.save(story.record());
             }
-            request = numbered(first, situation.attemptsBefore + 1);
-            repository = situation.repository;
-            String account = situation.accountIsNamed ? "1111*" : "4444*";
+            request = numbered(first, testCase.attemptsBefore + 1);
+            repository = testCase.repository;
+            String account = testCase.accountIsNamed ? "1111*" : "4444*";
             Settings settings = new Settings(
                     List.of(
                             new AccountMode(List.of(account), mode),
                             new AccountMode(List.of("*"), RemediationMode.OFF)),
-                    situation.exclusions,
-                    situation.waivers);
+                    testCase.exclusions,
+                    testCase.waivers);
             remediation = new ScanRemediation(new ScanRemediation.Parts(
                     arn -> repository,
                     arn -> {
                         writes++;
-                        if (situation.effect) {
+                        if (testCase.effect) {
                             repository = SampleRepository.good().known();
                         }
                     },
-                    () -> situation.settingsAreRead
+                    () -> testCase.settingsAreRead
                             ? new Reading.Known<>(settings)
                             : new Reading.Unreadable<>("SETTINGS_FILE", "damaged"),
-                    arn -> situation.tag,
+                    arn -> testCase.tag,
                     store,
                     record -> {},
                     new MutableClock(story.now().plus(Duration.ofMinutes(1)))));
         }
 
-        Result remediates() {
+        Result remediate() {
             return remediation.remediate(request);
         }
 

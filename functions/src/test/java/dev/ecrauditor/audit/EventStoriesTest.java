@@ -33,14 +33,14 @@ class EventStoriesTest {
     private static final Path EVENTS = Path.of("..", "events");
 
     @Test
-    void everyFolderWithAnEventSaysWhatIsExpected() throws IOException {
+    void everyFolderWithAnEventHasAnExpectation() throws IOException {
         assertThat(stories())
                 .hasSizeGreaterThan(40)
                 .allSatisfy(story -> assertThat(story.resolve("expected.json")).exists());
     }
 
     @TestFactory
-    Stream<DynamicTest> everyStoryEndsAsItSays() throws IOException {
+    Stream<DynamicTest> everyStoryHasItsExpectedOutcome() throws IOException {
         return stories().stream().map(story -> DynamicTest.dynamicTest(name(story), () -> replay(story)));
     }
 
@@ -76,7 +76,7 @@ class EventStoriesTest {
                     .isEqualTo(expected.items("alerts").stream()
                             .map(EventStoriesTest::expectedEssence)
                             .toList());
-            assertThat(!auditor.secondLooks.isEmpty())
+            assertThat(!auditor.reevaluations.isEmpty())
                     .isEqualTo(expected.bool("schedulesReevaluation").orElse(false));
             assertThat(answersTheSameWhenRepeated(auditor, event)).isTrue();
         }
@@ -94,20 +94,20 @@ class EventStoriesTest {
             aws.load(state);
             Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
             Trigger trigger = new EventReader(new WatchedAccounts(Auditor.WATCHED)).read(JsonReader.read(event));
-            auditor.look(((RepositoryChange) trigger).repository());
+            auditor.reevaluate(((RepositoryChange) trigger).repository());
             auditor.alerts();
         }
     }
 
-    private record Essence(
+    private record AlertSummary(
             Optional<String> status,
             Optional<String> severity,
             List<String> ruleIds,
             Optional<String> cause,
             Optional<String> actor) {}
 
-    private static Essence essence(Json alert) {
-        return new Essence(
+    private static AlertSummary essence(Json alert) {
+        return new AlertSummary(
                 alert.text("status"),
                 alert.text("severity"),
                 alert.items("findings").stream()
@@ -117,8 +117,8 @@ class EventStoriesTest {
                 alert.text("setBy", "principalArn"));
     }
 
-    private static Essence expectedEssence(Json alert) {
-        return new Essence(
+    private static AlertSummary expectedEssence(Json alert) {
+        return new AlertSummary(
                 alert.text("status"),
                 alert.text("severity"),
                 alert.items("ruleIds").stream()

@@ -18,94 +18,94 @@ import org.junit.jupiter.api.Test;
 /** Requests that are not, or cannot be, carried out: what is published, and what counts as an attempt. */
 class RefusedRemediationTest {
 
-    private final RemediationScene scene = new RemediationScene();
+    private final RemediationFixture fixture = new RemediationFixture();
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @Test
     void scanningThatIsOnAlreadyIsNotNeededAndCountsNoAttempt() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.accounts.repository(RemediationScene.ARN, true);
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         assertThat(auditor.remediate()).containsExactly(Outcome.NOT_NEEDED);
-        scene.nothingWasBegunOrPublished(auditor);
+        fixture.assertNothingStartedOrPublished(auditor);
     }
 
     @Test
     void aRepositoryThatIsGoneIsNotNeeded() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        Auditor elsewhere = scene.requestFor(auditor, "gone/repository");
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        Auditor elsewhere = fixture.requestFor(auditor, "gone/repository");
         assertThat(elsewhere.remediate()).containsExactly(Outcome.NOT_NEEDED);
-        scene.nothingWasBegunOrPublished(auditor);
+        fixture.assertNothingStartedOrPublished(auditor);
     }
 
     @Test
     void aRepositoryCreatedAnewIsNotTheOneThatWasMeant() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.accounts.load(
-                RemediationScene.ARN,
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.accounts.load(
+                RemediationFixture.ARN,
                 "\"repositories\": [{\"repositoryName\": \"payments/api\", \"createdAt\": \"2026-11-20T09:59:00Z\"}]");
         assertThat(auditor.remediate()).containsExactly(Outcome.NOT_NEEDED);
-        scene.nothingWasBegunOrPublished(auditor);
+        fixture.assertNothingStartedOrPublished(auditor);
     }
 
     @Test
     void whereRegistryRulesHaveComeToDecideItRefusesAndSaysSo() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.accounts.registry(RemediationScene.ARN, "BASIC", LocalAccounts.RULES_FOR_DOCS_ONLY);
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.accounts.registry(RemediationFixture.ARN, "BASIC", LocalAccounts.RULES_FOR_DOCS_ONLY);
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        assertThat(scene.writes()).isEmpty();
-        Json alert = RemediationScene.onlyAlert(auditor);
+        assertThat(fixture.writes()).isEmpty();
+        Json alert = RemediationFixture.onlyAlert(auditor);
         assertThat(alert.text("status")).hasValue("REMEDIATION_FAILED");
-        assertThat(RemediationScene.summary(alert)).contains("registry's scanning rules decide");
+        assertThat(RemediationFixture.summary(alert)).contains("registry's scanning rules decide");
     }
 
     @Test
     void whatCannotBeReadIsRefusedAndPublishedNotWritten() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.aws.deny(RemediationScene.ARN.account(), "ecr:GetRegistryScanningConfiguration");
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.aws.deny(RemediationFixture.ARN.account(), "ecr:GetRegistryScanningConfiguration");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        assertThat(scene.writes()).isEmpty();
-        assertThat(RemediationScene.summary(RemediationScene.onlyAlert(auditor)))
+        assertThat(fixture.writes()).isEmpty();
+        assertThat(RemediationFixture.summary(RemediationFixture.onlyAlert(auditor)))
                 .contains("could not be read");
     }
 
     @Test
-    void whileAwsDoesNotAnswerNothingIsBegunAndTheRequestComesAgain() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
+    void whileAwsDoesNotRespondNoAttemptStartsAndTheRequestIsRetried() {
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
         RemediationRequest request = auditor.requests.get(0);
-        scene.aws.failNext("ecr:DescribeRepositories", Fault.INTERNAL_ERROR, 3);
+        fixture.aws.failNext("ecr:DescribeRepositories", Fault.INTERNAL_ERROR, 3);
         assertThatThrownBy(auditor::remediate).hasMessageContaining("Internal error");
-        assertThat(scene.record().remediation().done()).isZero();
+        assertThat(fixture.record().remediation().done()).isZero();
         auditor.requests.add(request);
         assertThat(auditor.remediate()).containsExactly(Outcome.SCANNING_ENABLED);
     }
 
     @Test
     void aDeniedWriteIsReportedWithItsReasonAndAskedAgainLater() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.aws.deny(RemediationFixture.ARN.account(), "ecr:PutImageScanningConfiguration");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        Json alert = RemediationScene.onlyAlert(auditor);
+        Json alert = RemediationFixture.onlyAlert(auditor);
         assertThat(alert.text("status")).hasValue("REMEDIATION_FAILED");
-        assertThat(RemediationScene.summary(alert)).contains("ecr:PutImageScanningConfiguration");
-        auditor.look(RemediationScene.ARN);
+        assertThat(RemediationFixture.summary(alert)).contains("ecr:PutImageScanningConfiguration");
+        auditor.reevaluate(RemediationFixture.ARN);
         auditor.alerts();
         assertThat(auditor.requests).extracting(RemediationRequest::attempt).containsExactly(2);
     }
 
     @Test
     void aWriteThatTookEffectWithoutAnAnswerIsReportedAsFailedAndThenFoundOn() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.aws.failNext("ecr:PutImageScanningConfiguration", Fault.TIMEOUT, 10);
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.aws.failNext("ecr:PutImageScanningConfiguration", Fault.TIMEOUT, 10);
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        assertThat(RemediationScene.onlyAlert(auditor).text("status")).hasValue("REMEDIATION_FAILED");
-        scene.clock.advance(Duration.ofMinutes(1));
+        assertThat(RemediationFixture.onlyAlert(auditor).text("status")).hasValue("REMEDIATION_FAILED");
+        fixture.clock.advance(Duration.ofMinutes(1));
         auditor.handle(CloudTrailEvents.scanningSet(
-                RemediationScene.ARN, true, scene.clock.instant().minusSeconds(30), Auditor.REMEDIATION_ROLE));
-        Json alert = RemediationScene.onlyAlert(auditor);
+                RemediationFixture.ARN, true, fixture.clock.instant().minusSeconds(30), Auditor.REMEDIATION_ROLE));
+        Json alert = RemediationFixture.onlyAlert(auditor);
         assertThat(alert.text("status")).hasValue("RESOLVED");
         assertThat(alert.items("findings").get(0).text("cause")).hasValue("REMEDIATED");
     }

@@ -11,10 +11,10 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.MutableClock;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.ScriptedReader;
-import dev.ecrauditor.testing.WatchedStore;
+import dev.ecrauditor.testing.ScriptedStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +27,9 @@ class RemediationRaceTest {
     private static final SampleRepository ON = SampleRepository.good();
 
     private final List<String> journal = new ArrayList<>();
-    private final WatchedStore store = new WatchedStore(journal);
+    private final ScriptedStore store = new ScriptedStore(journal);
     private final ScriptedReader reader = new ScriptedReader(journal);
-    private final RepositoryStory story = new RepositoryStory(RemediationMode.ON);
+    private final RepositoryTimeline timeline = new RepositoryTimeline(RemediationMode.ON);
     private boolean drainRequestsFail;
 
     private final ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
@@ -44,18 +44,18 @@ class RemediationRaceTest {
                     throw new IllegalStateException("the queue does not answer");
                 }
             },
-            new MutableClock(story.now().plusSeconds(120))));
+            new MutableClock(timeline.now().plusSeconds(120))));
 
     private RemediationRequest request;
 
     @BeforeEach
     void scanningIsOff() {
-        story.becomes(OFF);
-        story.looks(RepositoryStory.SCANNING, RepositoryStory.fail("off"));
-        request = story.requests().get(0);
-        store.put(story.record());
-        reader.answersFirst(OFF.known());
-        reader.answers(ON.known());
+        timeline.setRepository(OFF);
+        timeline.evaluate(RepositoryTimeline.SCANNING, RepositoryTimeline.fail("off"));
+        request = timeline.requests().get(0);
+        store.put(timeline.record());
+        reader.addFirstReading(OFF.known());
+        reader.setReading(ON.known());
     }
 
     @Test
@@ -66,45 +66,45 @@ class RemediationRaceTest {
 
     @Test
     void aFlagThatStillReadsOffIsReportedAsFailed() {
-        reader.answers(OFF.known());
+        reader.setReading(OFF.known());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(lastTold().evidence().summary()).contains("still shows it off");
+        assertThat(lastAlert().evidence().summary()).contains("still shows it off");
     }
 
     @Test
     void aFlagThatReadsOnWhereRulesDecideByNowIsReportedAsFailed() {
-        reader.answers(ON.scannedByRegistryRules(false).known());
+        reader.setReading(ON.scannedByRegistryRules(false).known());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
     void aRepositoryGoneOrUnreadableWhenReadBackIsReportedAsFailed() {
-        reader.answers(new Reading.Absent<>());
+        reader.setReading(new Reading.Absent<>());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.FAILED);
-        reader.answersFirst(OFF.known());
-        reader.answers(new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
+        reader.addFirstReading(OFF.known());
+        reader.setReading(new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
         assertThat(remediation.remediate(numbered(2)).outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
     void othersWhoWriteBeforeItBeginsOnlyMakeItReadTheRecordAgain() {
-        store.othersWriteBeforeSaves(4);
+        store.writeConcurrentlyBeforeSaves(4);
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
     @Test
-    void whileOthersKeepWritingNothingIsBegunAndNothingWritten() {
-        store.othersWriteBeforeSaves(5);
-        assertThatThrownBy(() -> remediation.remediate(request)).isInstanceOf(TryAgainLater.class);
+    void whileOthersKeepWritingNoAttemptStartsAndNothingIsWritten() {
+        store.writeConcurrentlyBeforeSaves(5);
+        assertThatThrownBy(() -> remediation.remediate(request)).isInstanceOf(RetryableAuditException.class);
         assertThat(journal).doesNotContain("write");
         assertThat(record().remediation().done()).isZero();
     }
 
     @Test
     void twoWhoHoldTheSameRequestWriteOnce() {
-        reader.answersFirst(ON.known());
-        reader.answers(OFF.known());
+        reader.addFirstReading(ON.known());
+        reader.setReading(OFF.known());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_DUE);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
@@ -114,15 +114,15 @@ class RemediationRaceTest {
     void aDrainRequestThatFailsAfterTheWriteFailsTheMessageWhichDoesNotWriteAgain() {
         drainRequestsFail = true;
         assertThatThrownBy(() -> remediation.remediate(request)).hasMessageContaining("does not answer");
-        assertThat(lastTold().status().name()).isEqualTo("REMEDIATED");
-        reader.answers(OFF.known());
+        assertThat(lastAlert().status().name()).isEqualTo("REMEDIATED");
+        reader.setReading(OFF.known());
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_DUE);
         assertThat(journal).filteredOn("write"::equals).hasSize(1);
     }
 
     @Test
     void aWriteWhoseOutcomeCouldNotBeStoredIsPublishedWhenTheMessageComesAgain() {
-        store.put(record().beginAttempt(request, story.now()).orElseThrow());
+        store.put(record().beginAttempt(request, timeline.now()).orElseThrow());
         reader.read(SampleRepository.ARN); // the attempt was cut off behind its write: from now on ECR shows it
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.SCANNING_ENABLED);
         assertThat(remediation.remediate(request).outcome()).isEqualTo(Outcome.NOT_NEEDED);
@@ -133,11 +133,11 @@ class RemediationRaceTest {
                 request.id(), request.position(), request.subject(), request.finding(), request.incarnation(), attempt);
     }
 
-    private AlertFacts lastTold() {
+    private AlertFacts lastAlert() {
         return (AlertFacts) record().outbox().get(record().outbox().size() - 1);
     }
 
     private SubjectRecord record() {
-        return store.record(story.record().subject());
+        return store.record(timeline.record().subject());
     }
 }

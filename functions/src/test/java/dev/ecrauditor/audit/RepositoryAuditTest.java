@@ -10,11 +10,11 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.ScriptedReader;
-import dev.ecrauditor.testing.WatchedStore;
+import dev.ecrauditor.testing.ScriptedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,19 +28,19 @@ class RepositoryAuditTest {
     /** The record of the account's coverage is read before everything else, at most once a minute. */
     private static final String COVERAGE = "load";
 
-    private static final Duration GRACE = Duration.ofMinutes(15);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(15);
 
     private final List<String> journal = new ArrayList<>();
-    private final List<Duration> secondLooks = new ArrayList<>();
+    private final List<Duration> reevaluations = new ArrayList<>();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final ScriptedReader reader = new ScriptedReader(journal);
-    private final WatchedStore store = new WatchedStore(journal);
+    private final ScriptedStore store = new ScriptedStore(journal);
     private final SampleRepository good = SampleRepository.good();
     private boolean drainRequestsFail;
 
     private final RepositoryAudit audit = new RepositoryAudit(new RepositoryAudit.Parts(
             reader,
-            RuleRegistry.standard(GRACE),
+            RuleRegistry.standard(GRACE_PERIOD),
             new Transition(RemediationMode.OFF, "ecr-auditor-remediation"),
             store,
             record -> {
@@ -51,13 +51,13 @@ class RepositoryAuditTest {
             },
             (reevaluation, delay) -> {
                 assertThat(reevaluation).isEqualTo(new Reevaluation(SampleRepository.ARN));
-                secondLooks.add(delay);
+                reevaluations.add(delay);
             },
             clock));
 
     @Test
     void readsTheRecordBeforeAwsAndDrainRequestsAfterTheWrite() {
-        reader.answers(good.scanOnPush(false).known());
+        reader.setReading(good.scanOnPush(false).known());
         AuditOutcome outcome = audit.audit(scanningOff());
         assertThat(journal).containsExactly(COVERAGE, "load", "read", "save", "drain request");
         assertThat(outcome)
@@ -68,14 +68,14 @@ class RepositoryAuditTest {
 
     @Test
     void requestsNoDrainWhenThereIsNothingToPublish() {
-        reader.answers(good.known());
+        reader.setReading(good.known());
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
         assertThat(journal).containsExactly(COVERAGE, "load", "read", "save");
     }
 
     @Test
     void writesAlsoWhenNothingHasChanged() {
-        reader.answers(good.known());
+        reader.setReading(good.known());
         audit.audit(scanningOff());
         audit.audit(scanningOff());
         assertThat(store.record(SUBJECT).version()).isEqualTo(2);
@@ -83,9 +83,9 @@ class RepositoryAuditTest {
 
     @Test
     void readsRecordAndAwsAgainWhenOthersWroteInBetween() {
-        reader.answersFirst(good.scanOnPush(false).known());
-        reader.answers(good.known());
-        store.othersWriteBeforeSaves(1);
+        reader.addFirstReading(good.scanOnPush(false).known());
+        reader.setReading(good.known());
+        store.writeConcurrentlyBeforeSaves(1);
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
         assertThat(journal).containsExactly(COVERAGE, "load", "read", "save", "load", "read", "save");
         assertThat(store.record(SUBJECT).outbox()).isEmpty();
@@ -93,18 +93,18 @@ class RepositoryAuditTest {
 
     @Test
     void succeedsAtTheFifthTry() {
-        reader.answers(good.known());
-        store.othersWriteBeforeSaves(4);
+        reader.setReading(good.known());
+        store.writeConcurrentlyBeforeSaves(4);
         audit.audit(scanningOff());
         assertThat(journal).filteredOn("read"::equals).hasSize(5);
     }
 
     @Test
-    void givesUpForNowAfterFiveTries() {
-        reader.answers(good.known());
-        store.othersWriteBeforeSaves(5);
+    void givesUpAfterFiveConflictsAndIsRetriedLater() {
+        reader.setReading(good.known());
+        store.writeConcurrentlyBeforeSaves(5);
         assertThatThrownBy(() -> audit.audit(scanningOff()))
-                .isInstanceOf(TryAgainLater.class)
+                .isInstanceOf(RetryableAuditException.class)
                 .hasMessageContaining("5 times");
         assertThat(journal).filteredOn("save"::equals).hasSize(5);
         assertThat(journal).doesNotContain("drain request");
@@ -112,7 +112,7 @@ class RepositoryAuditTest {
 
     @Test
     void aFailedDrainRequestFailsTheEventWhichIsDurableByThen() {
-        reader.answers(good.scanOnPush(false).known());
+        reader.setReading(good.scanOnPush(false).known());
         drainRequestsFail = true;
         assertThatThrownBy(() -> audit.audit(scanningOff())).hasMessageContaining("does not answer");
         assertThat(store.record(SUBJECT).outbox()).hasSize(1);
@@ -121,7 +121,7 @@ class RepositoryAuditTest {
 
     @Test
     void theSecondDeliveryRequestsADrainAgainAndPublishesNothingNew() {
-        reader.answers(good.scanOnPush(false).known());
+        reader.setReading(good.scanOnPush(false).known());
         drainRequestsFail = true;
         assertThatThrownBy(() -> audit.audit(scanningOff())).isInstanceOf(IllegalStateException.class);
         drainRequestsFail = false;
@@ -132,16 +132,16 @@ class RepositoryAuditTest {
     }
 
     @Test
-    void aTriggerThatIsNoneOfOursTouchesNothing() {
+    void anIgnoredTriggerReadsAndStoresNothing() {
         var ignored = new dev.ecrauditor.event.Ignored(
                 dev.ecrauditor.event.EventHeader.NONE, dev.ecrauditor.event.IgnoreReason.OTHER_SERVICE, "aws.s3");
-        assertThat(audit.audit(ignored)).isEqualTo(new AuditOutcome.NotOurs(ignored));
+        assertThat(audit.audit(ignored)).isEqualTo(new AuditOutcome.EventIgnored(ignored));
         assertThat(journal).isEmpty();
     }
 
     @Test
     void whatAReevaluationFindsHasNoActor() {
-        reader.answers(good.scanOnPush(false).known());
+        reader.setReading(good.scanOnPush(false).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
         AlertFacts facts = (AlertFacts) store.record(SUBJECT).outbox().get(0);
         assertThat(facts.event()).isEmpty();
@@ -152,25 +152,25 @@ class RepositoryAuditTest {
     void asksForAReevaluationWhenTheGracePeriodEnds() {
         Duration age = Duration.ofMinutes(4);
         Instant created = clock.instant().minus(age);
-        reader.answers(
+        reader.setReading(
                 good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
-        assertThat(secondLooks).containsExactly(GRACE.minus(age));
+        assertThat(reevaluations).containsExactly(GRACE_PERIOD.minus(age));
         assertThat(store.record(SUBJECT).outbox()).isEmpty();
     }
 
     @Test
     void asksForNoReevaluationAtARepositoryWithAPolicyOrPastItsGracePeriod() {
-        Instant created = clock.instant().minus(GRACE);
-        reader.answers(
+        Instant created = clock.instant().minus(GRACE_PERIOD);
+        reader.setReading(
                 good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
-        reader.answers(good.createdAt(clock.instant()).readAt(clock.instant()).known());
+        reader.setReading(good.createdAt(clock.instant()).readAt(clock.instant()).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
-        assertThat(secondLooks).isEmpty();
+        assertThat(reevaluations).isEmpty();
     }
 
     private RepositoryChange scanningOff() {
-        return Changes.scanningSet(clock.instant().minusSeconds(60), false);
+        return RepositoryChanges.scanningSet(clock.instant().minusSeconds(60), false);
     }
 }

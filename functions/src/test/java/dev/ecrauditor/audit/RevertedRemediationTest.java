@@ -22,31 +22,31 @@ class RevertedRemediationTest {
 
     private static final String TERRAFORM = "terraform-ci";
 
-    private final RemediationScene scene = new RemediationScene();
+    private final RemediationFixture fixture = new RemediationFixture();
     private final List<Json> published = new ArrayList<>();
-    private Auditor auditor = scene.auditor(RemediationMode.ON);
+    private Auditor auditor = fixture.auditor(RemediationMode.ON);
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @Test
-    void terraformEveryMinuteForADayMeetsThreeWritesAndOneAlertThatNamesIt() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+    void terraformRevertingForADayLeadsToThreeWritesAndOneAlertThatNamesIt() {
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         List<Instant> reverts = new ArrayList<>();
         for (int minute = 0; minute < 24 * 60; minute++) {
-            reverts.add(scene.clock.instant());
+            reverts.add(fixture.clock.instant());
             aMinuteWithTerraform();
             if (minute % 360 == 5) {
-                auditor = scene.auditor(RemediationMode.ON); // every function started anew
+                auditor = fixture.auditor(RemediationMode.ON); // every function started anew
             }
         }
-        assertThat(scene.writes()).hasSize(3);
+        assertThat(fixture.writes()).hasSize(3);
         List<Json> suspended = published("SUSPENDED");
         assertThat(suspended).hasSize(1);
-        assertThat(RemediationScene.summary(suspended.get(0))).contains("keeps reverting");
-        assertThat(RemediationScene.evidence(suspended.get(0), "switched off again by"))
+        assertThat(RemediationFixture.summary(suspended.get(0))).contains("keeps reverting");
+        assertThat(RemediationFixture.evidence(suspended.get(0), "switched off again by"))
                 .contains("assumed-role/" + TERRAFORM)
                 .contains(
                         reverts.get(1).toString(),
@@ -58,70 +58,70 @@ class RevertedRemediationTest {
 
     @Test
     void aDryRunStopsWhereTheRealOneWould() {
-        auditor = scene.auditor(RemediationMode.DRY_RUN);
-        scene.accounts.repository(RemediationScene.ARN, true);
+        auditor = fixture.auditor(RemediationMode.DRY_RUN);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         for (int quarter = 0; quarter < 90; quarter++) {
             switched(false, TERRAFORM);
-            scene.clock.advance(Duration.ofMinutes(7));
+            fixture.clock.advance(Duration.ofMinutes(7));
             switched(true, "alice");
-            scene.clock.advance(Duration.ofMinutes(8));
+            fixture.clock.advance(Duration.ofMinutes(8));
         }
-        assertThat(scene.writes()).isEmpty();
+        assertThat(fixture.writes()).isEmpty();
         assertThat(published("REMEDIATION_PLANNED")).hasSize(3);
         assertThat(published("SUSPENDED")).isEmpty();
     }
 
     @Test
     void theNextDayItIsStillSuspended() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         for (int minute = 0; minute < 10; minute++) {
             aMinuteWithTerraform();
         }
         for (int day = 0; day < 5; day++) {
-            scene.clock.advance(Duration.ofDays(1));
+            fixture.clock.advance(Duration.ofDays(1));
             aMinuteWithTerraform();
         }
-        assertThat(scene.writes()).hasSize(3);
+        assertThat(fixture.writes()).hasSize(3);
         assertThat(published("SUSPENDED")).hasSize(1);
     }
 
     @Test
-    void whenScanningHasBeenOnForADayItIsAnotherMatter() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+    void aDayOfScanningEndsTheSuspension() {
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         for (int minute = 0; minute < 10; minute++) {
             aMinuteWithTerraform();
         }
         switched(true, "alice");
-        scene.clock.advance(RemediationState.WINDOW.plusMinutes(1));
-        auditor.look(RemediationScene.ARN);
-        assertThat(scene.record().remediation().suspended()).isFalse();
+        fixture.clock.advance(RemediationState.WINDOW.plusMinutes(1));
+        auditor.reevaluate(RemediationFixture.ARN);
+        assertThat(fixture.record().remediation().suspended()).isFalse();
         switched(false, TERRAFORM);
-        assertThat(scene.writes()).hasSize(4);
+        assertThat(fixture.writes()).hasSize(4);
     }
 
     @Test
     void aDayInWhichNothingWasEvaluatedIsNotADayOn() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         for (int minute = 0; minute < 10; minute++) {
             aMinuteWithTerraform();
         }
         switched(true, "alice");
-        scene.clock.advance(RemediationState.WINDOW.plusMinutes(1));
+        fixture.clock.advance(RemediationState.WINDOW.plusMinutes(1));
         switchedOffUnseen();
-        auditor.look(RemediationScene.ARN);
-        settles();
-        assertThat(scene.writes()).hasSize(3);
+        auditor.reevaluate(RemediationFixture.ARN);
+        publishAndRemediate();
+        assertThat(fixture.writes()).hasSize(3);
     }
 
     @Test
     void eventsThatComeLateNameWhoeverReverted() {
-        scene.accounts.repository(RemediationScene.ARN, false);
+        fixture.accounts.repository(RemediationFixture.ARN, false);
         List<String> late = new ArrayList<>();
         for (int minute = 0; minute < 30; minute++) {
-            Instant at = scene.clock.instant();
-            scene.accounts.repository(RemediationScene.ARN, false);
-            late.add(CloudTrailEvents.scanningSet(RemediationScene.ARN, false, at, TERRAFORM));
-            scene.clock.advance(Duration.ofSeconds(60));
+            Instant at = fixture.clock.instant();
+            fixture.accounts.repository(RemediationFixture.ARN, false);
+            late.add(CloudTrailEvents.scanningSet(RemediationFixture.ARN, false, at, TERRAFORM));
+            fixture.clock.advance(Duration.ofSeconds(60));
             if (late.size() > 2) { // two minutes later, when it is off again
                 auditor.handle(late.remove(0));
             }
@@ -129,10 +129,10 @@ class RevertedRemediationTest {
             auditor.remediate();
             published.addAll(auditor.alerts());
         }
-        assertThat(scene.writes()).hasSize(3);
+        assertThat(fixture.writes()).hasSize(3);
         assertThat(published("SUSPENDED")).singleElement().satisfies(alert -> {
-            assertThat(RemediationScene.summary(alert)).contains(TERRAFORM, "keeps reverting");
-            assertThat(RemediationScene.evidence(alert, "switched off again by"))
+            assertThat(RemediationFixture.summary(alert)).contains(TERRAFORM, "keeps reverting");
+            assertThat(RemediationFixture.evidence(alert, "switched off again by"))
                     .contains(TERRAFORM)
                     .doesNotContain("actor is not known");
         });
@@ -140,136 +140,136 @@ class RevertedRemediationTest {
 
     @Test
     void whoSwitchesScanningOffAfterAttemptsThatFailedRevertsNothing() {
-        scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
-        scene.accounts.repository(RemediationScene.ARN, true);
+        fixture.aws.deny(RemediationFixture.ARN.account(), "ecr:PutImageScanningConfiguration");
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         switched(false, "alice");
         for (int hour = 0; hour < 4; hour++) {
-            scene.clock.advance(Duration.ofHours(1));
-            auditor.look(RemediationScene.ARN);
-            settles();
+            fixture.clock.advance(Duration.ofHours(1));
+            auditor.reevaluate(RemediationFixture.ARN);
+            publishAndRemediate();
         }
         assertThat(published("SUSPENDED")).hasSize(1);
         switched(true, "bob");
         switched(false, "alice");
-        assertThat(scene.record().remediation().reverts()).isEmpty();
-        scene.aws.allow(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
-        scene.clock.advance(RemediationState.WINDOW);
-        auditor.look(RemediationScene.ARN);
-        settles();
+        assertThat(fixture.record().remediation().reverts()).isEmpty();
+        fixture.aws.allow(RemediationFixture.ARN.account(), "ecr:PutImageScanningConfiguration");
+        fixture.clock.advance(RemediationState.WINDOW);
+        auditor.reevaluate(RemediationFixture.ARN);
+        publishAndRemediate();
         assertThat(published("REMEDIATED")).hasSize(1);
     }
 
     @Test
     void whereRegistryRulesDecideByNowNobodyHasRevertedAnything() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         switched(false, "alice");
-        scene.accounts.registry(RemediationScene.ARN, "BASIC", LocalAccounts.RULES_FOR_DOCS_ONLY);
-        scene.clock.advance(Duration.ofHours(1));
-        auditor.look(RemediationScene.ARN);
-        settles();
-        assertThat(scene.record().remediation().reverts()).isEmpty();
+        fixture.accounts.registry(RemediationFixture.ARN, "BASIC", LocalAccounts.RULES_FOR_DOCS_ONLY);
+        fixture.clock.advance(Duration.ofHours(1));
+        auditor.reevaluate(RemediationFixture.ARN);
+        publishAndRemediate();
+        assertThat(fixture.record().remediation().reverts()).isEmpty();
     }
 
     @Test
     void aDryRunPublishesOnceWhatIsOpenAlready() {
-        auditor = scene.auditor(RemediationMode.OFF);
-        scene.accounts.repository(RemediationScene.ARN, true);
+        auditor = fixture.auditor(RemediationMode.OFF);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         switched(false, "alice");
-        auditor = scene.auditor(RemediationMode.DRY_RUN);
+        auditor = fixture.auditor(RemediationMode.DRY_RUN);
         for (int day = 0; day < 3; day++) {
-            scene.clock.advance(Duration.ofDays(1));
-            auditor.look(RemediationScene.ARN);
-            settles();
+            fixture.clock.advance(Duration.ofDays(1));
+            auditor.reevaluate(RemediationFixture.ARN);
+            publishAndRemediate();
         }
         assertThat(published("REMEDIATION_PLANNED")).hasSize(1);
     }
 
     @Test
     void whatADryRunCouldNotReadCountsNoAttempt() {
-        auditor = scene.auditor(RemediationMode.DRY_RUN);
-        scene.aws.deny(RemediationScene.ARN.account(), "ecr:ListTagsForResource");
-        scene.accounts.repository(RemediationScene.ARN, true);
+        auditor = fixture.auditor(RemediationMode.DRY_RUN);
+        fixture.aws.deny(RemediationFixture.ARN.account(), "ecr:ListTagsForResource");
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         switched(false, "alice");
         assertThat(published("REMEDIATION_FAILED")).hasSize(1);
-        assertThat(scene.record().remediation().attempts()).isEmpty();
-        assertThat(scene.record().remediation().history()).isEmpty();
+        assertThat(fixture.record().remediation().attempts()).isEmpty();
+        assertThat(fixture.record().remediation().history()).isEmpty();
     }
 
     @Test
     void onForLessThanADayIsNot() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         for (int minute = 0; minute < 10; minute++) {
             aMinuteWithTerraform();
         }
         switched(true, "alice");
-        scene.clock.advance(RemediationState.WINDOW.minusMinutes(5));
+        fixture.clock.advance(RemediationState.WINDOW.minusMinutes(5));
         switched(false, TERRAFORM);
-        assertThat(scene.writes()).hasSize(3);
+        assertThat(fixture.writes()).hasSize(3);
     }
 
     @Test
-    void attemptsThatFailAreSuspendedTooAndTriedOnceADayInSilenceUntilOneSucceeds() {
-        scene.aws.deny(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
-        scene.accounts.repository(RemediationScene.ARN, true);
+    void failedAttemptsAreSuspendedAndRetriedDailyWithoutAlertsUntilOneSucceeds() {
+        fixture.aws.deny(RemediationFixture.ARN.account(), "ecr:PutImageScanningConfiguration");
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         switched(false, "alice");
         for (int hour = 0; hour < 72; hour++) {
-            scene.clock.advance(Duration.ofHours(1));
-            auditor.look(RemediationScene.ARN);
-            settles();
+            fixture.clock.advance(Duration.ofHours(1));
+            auditor.reevaluate(RemediationFixture.ARN);
+            publishAndRemediate();
         }
         assertThat(published("REMEDIATION_FAILED")).hasSize(3);
         assertThat(published("SUSPENDED"))
                 .singleElement()
-                .satisfies(alert -> assertThat(RemediationScene.summary(alert))
+                .satisfies(alert -> assertThat(RemediationFixture.summary(alert))
                         .contains("3 attempts within 24 hours have not kept scanning on"));
-        assertThat(scene.record().remediation().done()).isBetween(5, 6); // three, then one a day
-        scene.aws.allow(RemediationScene.ARN.account(), "ecr:PutImageScanningConfiguration");
-        scene.clock.advance(RemediationState.WINDOW);
-        auditor.look(RemediationScene.ARN);
-        settles();
+        assertThat(fixture.record().remediation().done()).isBetween(5, 6); // three, then one a day
+        fixture.aws.allow(RemediationFixture.ARN.account(), "ecr:PutImageScanningConfiguration");
+        fixture.clock.advance(RemediationState.WINDOW);
+        auditor.reevaluate(RemediationFixture.ARN);
+        publishAndRemediate();
         assertThat(published("REMEDIATED")).hasSize(1);
-        assertThat(scene.record().remediation().suspended()).isFalse();
+        assertThat(fixture.record().remediation().suspended()).isFalse();
     }
 
     @Test
     void aReevaluationWhileTheThirdWriteIsUnderwaySuspendsNothing() {
-        scene.accounts.repository(RemediationScene.ARN, true);
+        fixture.accounts.repository(RemediationFixture.ARN, true);
         for (int minute = 0; minute < 2; minute++) {
             aMinuteWithTerraform();
         }
         switchedOffUnseen();
-        auditor.look(RemediationScene.ARN);
+        auditor.reevaluate(RemediationFixture.ARN);
         published.addAll(auditor.alerts());
-        scene.aws.failNext("ecr:PutImageScanningConfiguration", Fault.INTERNAL_ERROR, 3);
+        fixture.aws.failNext("ecr:PutImageScanningConfiguration", Fault.INTERNAL_ERROR, 3);
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
         assertThat(published("SUSPENDED")).isEmpty();
     }
 
     private void aMinuteWithTerraform() {
         switched(false, TERRAFORM);
-        scene.clock.advance(Duration.ofSeconds(50));
+        fixture.clock.advance(Duration.ofSeconds(50));
     }
 
     /** Switches the flag, and everything that follows from it happens at once. */
     private void switched(boolean on, String role) {
-        scene.accounts.repository(RemediationScene.ARN, on);
-        Instant at = scene.clock.instant();
-        scene.clock.advance(Duration.ofSeconds(5));
-        auditor.handle(CloudTrailEvents.scanningSet(RemediationScene.ARN, on, at, role));
-        settles();
+        fixture.accounts.repository(RemediationFixture.ARN, on);
+        Instant at = fixture.clock.instant();
+        fixture.clock.advance(Duration.ofSeconds(5));
+        auditor.handle(CloudTrailEvents.scanningSet(RemediationFixture.ARN, on, at, role));
+        publishAndRemediate();
     }
 
     private void switchedOffUnseen() {
-        scene.accounts.repository(RemediationScene.ARN, false);
-        scene.clock.advance(Duration.ofSeconds(5));
+        fixture.accounts.repository(RemediationFixture.ARN, false);
+        fixture.clock.advance(Duration.ofSeconds(5));
     }
 
-    private void settles() {
+    private void publishAndRemediate() {
         published.addAll(auditor.alerts());
-        Instant at = scene.clock.instant();
+        Instant at = fixture.clock.instant();
         if (auditor.remediate().contains(Outcome.SCANNING_ENABLED)) {
-            scene.clock.advance(Duration.ofSeconds(5));
-            auditor.handle(CloudTrailEvents.scanningSet(RemediationScene.ARN, true, at, Auditor.REMEDIATION_ROLE));
+            fixture.clock.advance(Duration.ofSeconds(5));
+            auditor.handle(CloudTrailEvents.scanningSet(RemediationFixture.ARN, true, at, Auditor.REMEDIATION_ROLE));
         }
         published.addAll(auditor.alerts());
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** What the sweep finds without an event, and where it continues. */
 class SweepTest {
 
-    private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "us-east-1");
+    private static final Subject.Coverage REGISTRY = new Subject.Coverage("111122223333", "us-east-1");
     private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
@@ -53,7 +53,7 @@ class SweepTest {
     private final List<Json.Obj> log = new ArrayList<>();
     private boolean listingIsDenied;
     private String settings = "";
-    private int turns = Integer.MAX_VALUE;
+    private int permits = Integer.MAX_VALUE;
 
     @Test
     void theFirstSweepEvaluatesEverythingAndIsPublishedInOneDigest() {
@@ -75,11 +75,11 @@ class SweepTest {
     @Test
     void theDigestWaitsForTheEndOfTheSweep() {
         exists(3, false);
-        turns = 2;
+        permits = 2;
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
         drains();
         assertThat(published).isEmpty();
-        turns = 10;
+        permits = 10;
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         drains();
         assertThat(published).hasSize(1);
@@ -89,7 +89,7 @@ class SweepTest {
     @Test
     void aSweepThatNeverEndsHoldsTheDigestNoLongerThanSixHours() {
         exists(3, false);
-        turns = 2;
+        permits = 2;
         sweeps();
         clock.advance(Duration.ofHours(6));
         drains();
@@ -97,9 +97,9 @@ class SweepTest {
     }
 
     @Test
-    void whatSomebodyDidMeanwhileDoesNotWaitForTheDigest() {
+    void aChangeDuringTheSweepIsPublishedBeforeTheDigest() {
         exists(3, false);
-        turns = 2;
+        permits = 2;
         sweeps();
         account.put(
                 "repository-0",
@@ -119,18 +119,18 @@ class SweepTest {
     }
 
     @Test
-    void itGoesOnBehindWhereItStopped() {
+    void aSweepContinuesAfterItsCursor() {
         exists(60, true);
-        turns = 40;
+        permits = 40;
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.CONTINUES);
-        assertThat(sweeps.progress(PLACE).cursor()).isEqualTo("repository-39");
-        turns = 40;
+        assertThat(sweeps.progress(REGISTRY).cursor()).isEqualTo("repository-39");
+        permits = 40;
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(read).hasSize(60).doesNotHaveDuplicates();
     }
 
     @Test
-    void killedInTheMiddleItRepeatsNoMoreThanItsLastStretch() {
+    void aKilledSweepRepeatsOnlyTheWorkSinceItsLastCursor() {
         exists(60, true);
         SweepPace killing = () -> {
             if (read.size() == 40) {
@@ -138,7 +138,7 @@ class SweepTest {
             }
             return true;
         };
-        assertThatThrownBy(() -> sweep().sweep(PLACE, killing, log::add)).hasMessage("killed");
+        assertThatThrownBy(() -> sweep().sweep(REGISTRY, killing, log::add)).hasMessage("killed");
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(read).hasSize(75);
         assertThat(Set.copyOf(read)).hasSize(60);
@@ -156,7 +156,7 @@ class SweepTest {
     }
 
     @Test
-    void whatVanishedWithoutAnEventIsResolvedAsDeleted() {
+    void aRepositoryDeletedWithoutAnEventIsResolvedAsDeleted() {
         exists(2, false);
         sweeps();
         drains();
@@ -274,7 +274,7 @@ class SweepTest {
         exists(3, true);
         account.put("repository-1", new Reading.Unreadable<>("ecr:DescribeRepositories", "denied"));
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
-        assertThat(sweeps.progress(PLACE).notEvaluated()).isEqualTo(1);
+        assertThat(sweeps.progress(REGISTRY).notEvaluated()).isEqualTo(1);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.NOT_DUE);
         assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
         account.put("repository-1", good("repository-1").known());
@@ -313,8 +313,8 @@ class SweepTest {
                 return sweeps.known(coverage);
             }
         };
-        assertThatThrownBy(() -> sweep(racing).sweep(PLACE, () -> true, log::add))
-                .isInstanceOf(TryAgainLater.class)
+        assertThatThrownBy(() -> sweep(racing).sweep(REGISTRY, () -> true, log::add))
+                .isInstanceOf(RetryableAuditException.class)
                 .hasMessageContaining("another sweep");
     }
 
@@ -326,7 +326,7 @@ class SweepTest {
     }
 
     private Sweep.Outcome sweeps() {
-        return sweep().sweep(PLACE, () -> turns-- > 0, log::add);
+        return sweep().sweep(REGISTRY, () -> permits-- > 0, log::add);
     }
 
     private Sweep sweep() {
@@ -340,7 +340,7 @@ class SweepTest {
                 audit(),
                 store,
                 record -> {},
-                yardstick(),
+                fingerprint(),
                 Duration.ofDays(1),
                 clock));
     }
@@ -349,14 +349,14 @@ class SweepTest {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 this::read,
                 RULES,
-                new Transition(Settings.NONE, "remediation", Optional.of(yardstick())),
+                new Transition(Settings.NONE, "remediation", Optional.of(fingerprint())),
                 store,
                 record -> {},
                 (reevaluation, delay) -> {},
                 clock));
     }
 
-    private RuleSetFingerprint yardstick() {
+    private RuleSetFingerprint fingerprint() {
         return RuleSetFingerprint.of(RULES, settings);
     }
 
@@ -393,7 +393,7 @@ class SweepTest {
     }
 
     private SubjectRecord coverage() {
-        return store.load(PLACE).orElseThrow();
+        return store.load(REGISTRY).orElseThrow();
     }
 
     private static List<AlertFacts> facts(SubjectRecord record) {

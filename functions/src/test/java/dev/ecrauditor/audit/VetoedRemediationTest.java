@@ -22,66 +22,66 @@ class VetoedRemediationTest {
     private static final Settings EXCLUDING = new Settings(
             ON, List.of(new Exclusion(new Scope(List.of("*"), List.of("payments/*")), "by hand")), List.of());
 
-    private final RemediationScene scene = new RemediationScene();
+    private final RemediationFixture fixture = new RemediationFixture();
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @Test
     void anExclusionThatCameAfterTheRequestTakesEffectAndNothingIsPublished() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
         auditor.settings = new Reading.Known<>(EXCLUDING);
         assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
-        scene.nothingWasBegunOrPublished(auditor);
+        fixture.assertNothingStartedOrPublished(auditor);
     }
 
     @Test
     void whatIsExcludedIsNotEvenAsked() {
-        scene.accounts.repository(RemediationScene.ARN, false);
-        Auditor auditor = new Auditor(scene.aws, scene.store, scene.clock, EXCLUDING);
-        auditor.look(RemediationScene.ARN);
+        fixture.accounts.repository(RemediationFixture.ARN, false);
+        Auditor auditor = new Auditor(fixture.aws, fixture.store, fixture.clock, EXCLUDING);
+        auditor.reevaluate(RemediationFixture.ARN);
         assertThat(auditor.alerts()).hasSize(1);
         assertThat(auditor.requests).isEmpty();
     }
 
     @Test
     void theTagOfItsOwnerIsReadAgainJustBeforeTheWrite() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.accounts.repository(RemediationScene.ARN, """
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.accounts.repository(RemediationFixture.ARN, """
                 "imageScanningConfiguration": {"scanOnPush": false}, "tags": {"ecr-auditor:remediation": "exclude"}""");
         assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
-        scene.nothingWasBegunOrPublished(auditor);
+        fixture.assertNothingStartedOrPublished(auditor);
     }
 
     @Test
     void tagsThatCannotBeReadAreTreatedAsAnExclusionAndThePermissionIsNamed() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
-        scene.aws.deny(RemediationScene.ARN.account(), "ecr:ListTagsForResource");
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        fixture.aws.deny(RemediationFixture.ARN.account(), "ecr:ListTagsForResource");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        assertThat(scene.writes()).isEmpty();
-        Json alert = RemediationScene.onlyAlert(auditor);
-        assertThat(RemediationScene.summary(alert)).contains("ecr:ListTagsForResource");
+        assertThat(fixture.writes()).isEmpty();
+        Json alert = RemediationFixture.onlyAlert(auditor);
+        assertThat(RemediationFixture.summary(alert)).contains("ecr:ListTagsForResource");
     }
 
     @Test
     void settingsThatCannotBeReadAreTreatedAsAnExclusion() {
-        Auditor auditor = scene.askedFor(RemediationMode.ON);
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
         auditor.settings = new Reading.Unreadable<>("SETTINGS_FILE", "no such file");
         assertThat(auditor.remediate()).containsExactly(Outcome.FAILED);
-        assertThat(scene.writes()).isEmpty();
-        assertThat(RemediationScene.summary(RemediationScene.onlyAlert(auditor)))
+        assertThat(fixture.writes()).isEmpty();
+        assertThat(RemediationFixture.summary(RemediationFixture.onlyAlert(auditor)))
                 .contains("no such file");
     }
 
     @Test
     void anAccountThatNoEntryNamesIsNotTouched() {
-        scene.accounts.repository(RemediationScene.ARN, false);
+        fixture.accounts.repository(RemediationFixture.ARN, false);
         Settings others = new Settings(
                 List.of(new AccountMode(List.of("4444*", "2*3333"), RemediationMode.ON)), List.of(), List.of());
-        Auditor auditor = new Auditor(scene.aws, scene.store, scene.clock, others);
-        auditor.look(RemediationScene.ARN);
+        Auditor auditor = new Auditor(fixture.aws, fixture.store, fixture.clock, others);
+        auditor.reevaluate(RemediationFixture.ARN);
         auditor.alerts();
         assertThat(auditor.requests).isEmpty();
     }

@@ -21,19 +21,19 @@ class DeniedReadsTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
 
-    private final ReaderScene scene = new ReaderScene();
+    private final ReaderFixture fixture = new ReaderFixture();
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @EnumSource(DenialReason.class)
     void everyKindOfPolicyIsDistinguished(DenialReason reason) {
-        scene.accounts.repository(ARN, true);
-        scene.aws.deny(ARN.account(), "ecr:GetRepositoryPolicy", reason);
-        assertThat(denial(scene.known().policy())).isEqualTo(expected(reason));
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.deny(ARN.account(), "ecr:GetRepositoryPolicy", reason);
+        assertThat(denial(fixture.known().policy())).isEqualTo(expected(reason));
     }
 
     @ParameterizedTest
@@ -43,9 +43,9 @@ class DeniedReadsTest {
         "sts:AssumeRole, ROLE_TRUST_POLICY, ROLE_TRUST"
     })
     void aRepositoryThatCannotBeReadAtAllSaysWhy(String action, DenialReason reason, PolicyType type) {
-        scene.accounts.repository(ARN, true);
-        scene.aws.deny(ARN.account(), action, reason);
-        assertThat(denial(scene.reader.read(ARN))).isEqualTo(new Denial(type, true));
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.deny(ARN.account(), action, reason);
+        assertThat(denial(fixture.reader.read(ARN))).isEqualTo(new Denial(type, true));
     }
 
     @ParameterizedTest
@@ -53,12 +53,12 @@ class DeniedReadsTest {
             value = DenialReason.class,
             names = {"NO_RESOURCE_POLICY", "RESOURCE_POLICY", "RESOURCE_CONTROL_POLICY"})
     void theKeyAndTheScanningSettingsSayWhyAsWell(DenialReason reason) {
-        scene.accounts.repository(ARN, true);
-        scene.accounts.registry(ARN, "ENHANCED", LocalAccounts.RULES_FOR_DOCS_ONLY);
-        scene.aws.deny(ARN.account(), "kms:DescribeKey", reason);
-        scene.aws.deny(ARN.account(), "ecr:BatchGetRepositoryScanningConfiguration", reason);
-        assertThat(denial(scene.known().encryption().key())).isEqualTo(expected(reason));
-        assertThat(denial(scene.known().scanning())).isEqualTo(expected(reason));
+        fixture.accounts.repository(ARN, true);
+        fixture.accounts.registry(ARN, "ENHANCED", LocalAccounts.RULES_FOR_DOCS_ONLY);
+        fixture.aws.deny(ARN.account(), "kms:DescribeKey", reason);
+        fixture.aws.deny(ARN.account(), "ecr:BatchGetRepositoryScanningConfiguration", reason);
+        assertThat(denial(fixture.known().encryption().key())).isEqualTo(expected(reason));
+        assertThat(denial(fixture.known().scanning())).isEqualTo(expected(reason));
     }
 
     private static Denial denial(Reading<?> reading) {

@@ -8,7 +8,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.FindingStoreContract;
-import dev.ecrauditor.testing.DynamoDbEndpoint;
+import dev.ecrauditor.testing.DynamoDbProxy;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void theItemIsKeyedByAccountAndRegionAndBySubject() {
-        saved(SampleRecords.quiet(SUBJECT));
+        saved(SampleRecords.withEmptyOutbox(SUBJECT));
         assertThat(item()).containsKeys("schema", "version", "findings", "outbox");
         assertThat(item().get("pk").s()).isEqualTo("111122223333#us-east-1");
         assertThat(item().get("sk").s()).isEqualTo("repository#payments/api");
@@ -55,7 +55,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     void aRepositoryIsFoundByItsKey() {
         saved(SampleRecords.full(SUBJECT));
         assertThat(item().get("keyArn").s()).startsWith("arn:aws:kms:us-east-1:111122223333:key/");
-        saved(SampleRecords.quiet(subject("without/key")));
+        saved(SampleRecords.withEmptyOutbox(subject("without/key")));
         assertThat(dynamoDb.item(
                         table,
                         Map.of(
@@ -69,7 +69,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     @Test
     void moreThanOnePageOfWhatIsDueIsFound() {
         for (int i = 0; i < 30; i++) {
-            saved(SampleRecords.waiting(subject("repository-" + i), NOON.plusSeconds(i), "a#1"));
+            saved(SampleRecords.withAlerts(subject("repository-" + i), NOON.plusSeconds(i), "a#1"));
         }
         assertThat(store.due(7)).hasSize(7);
         assertThat(store.due(1_000)).hasSize(30);
@@ -77,14 +77,14 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void theRecordOfADeletedRepositoryExpiresNinetyDaysAfterEverythingIsPublished() {
-        SubjectRecord published = saved(SampleRecords.quiet(SUBJECT));
+        SubjectRecord published = saved(SampleRecords.withEmptyOutbox(SUBJECT));
         saved(SampleRecords.deleted(published, NOON));
         assertThat(item().get("expiresAt").n()).isEqualTo(expiry());
     }
 
     @Test
     void theRecordOfADeletedRepositoryDoesNotExpireWhileSomethingWaits() {
-        SubjectRecord pending = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1"));
+        SubjectRecord pending = saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1", "b#1"));
         saved(SampleRecords.deleted(pending, NOON));
         assertThat(item()).doesNotContainKey("expiresAt");
         store.removeSent(SUBJECT, Set.of("a#1"));
@@ -95,7 +95,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void theRecordOfALivingRepositoryNeverExpires() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
         store.removeSent(SUBJECT, Set.of("a#1"));
         saved(SampleRecords.unchanged(load(SUBJECT)));
         assertThat(item()).doesNotContainKey("expiresAt");
@@ -103,16 +103,16 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void aRecordDeletedAndPublishedDoesNotExpireOnceSomethingWaitsAgain() {
-        SubjectRecord gone = saved(SampleRecords.deleted(saved(SampleRecords.quiet(SUBJECT)), NOON));
-        saved(SampleRecords.telling(gone, "a#1"));
+        SubjectRecord gone = saved(SampleRecords.deleted(saved(SampleRecords.withEmptyOutbox(SUBJECT)), NOON));
+        saved(SampleRecords.addAlerts(gone, "a#1"));
         assertThat(item()).doesNotContainKey("expiresAt").containsKey("due");
     }
 
     @Test
     void onlyARecordWithSomethingToPublishIsInTheIndex() {
-        SubjectRecord quiet = saved(SampleRecords.quiet(SUBJECT));
+        SubjectRecord quiet = saved(SampleRecords.withEmptyOutbox(SUBJECT));
         assertThat(item()).doesNotContainKeys("due", "outboxSince");
-        saved(SampleRecords.telling(quiet, "a#1"));
+        saved(SampleRecords.addAlerts(quiet, "a#1"));
         assertThat(item()).containsKeys("due", "outboxSince");
         store.removeSent(SUBJECT, Set.of("a#1"));
         assertThat(item()).doesNotContainKeys("due", "outboxSince");
@@ -120,7 +120,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void aRemovalThatWasCutOffBeforeItLeftTheIndexIsFinishedByTheNext() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
         entryIsGoneButTheIndexIsNotLeft("a#1");
         assertThat(store.due(10)).containsExactly(SUBJECT);
         store.removeSent(SUBJECT, Set.of("a#1"));
@@ -129,8 +129,8 @@ class DynamoFindingStoreTest extends FindingStoreContract {
     }
 
     @Test
-    void aCutOffRemovalOfADeletedRepositoryStillLetsItExpire() {
-        SubjectRecord pending = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+    void anInterruptedRemovalOfADeletedRepositoryStillSetsItsExpiry() {
+        SubjectRecord pending = saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
         saved(SampleRecords.deleted(pending, NOON));
         entryIsGoneButTheIndexIsNotLeft("a#1");
         store.removeSent(SUBJECT, Set.of());
@@ -140,7 +140,7 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void removingNothingWritesNothing() {
-        saved(SampleRecords.unchanged(saved(SampleRecords.quiet(SUBJECT))));
+        saved(SampleRecords.unchanged(saved(SampleRecords.withEmptyOutbox(SUBJECT))));
         Map<String, AttributeValue> before = item();
         store.removeSent(SUBJECT, Set.of());
         store.removeSent(SUBJECT, Set.of("never there"));
@@ -149,11 +149,11 @@ class DynamoFindingStoreTest extends FindingStoreContract {
 
     @Test
     void anEntryThatArrivesAtTheMomentTheIndexIsLeftKeepsTheRecordThere() throws Exception {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
-        Runnable audit = () -> saved(SampleRecords.telling(load(SUBJECT), "b#1"));
-        try (DynamoDbEndpoint door = new DynamoDbEndpoint(dynamoDb.endpoint(), "size(outbox)", audit)) {
-            new DynamoFindingStore(door.clients(), table).removeSent(SUBJECT, Set.of("a#1"));
-            assertThat(door.hasActed()).isTrue();
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
+        Runnable audit = () -> saved(SampleRecords.addAlerts(load(SUBJECT), "b#1"));
+        try (DynamoDbProxy proxy = new DynamoDbProxy(dynamoDb.endpoint(), "size(outbox)", audit)) {
+            new DynamoFindingStore(proxy.clients(), table).removeSent(SUBJECT, Set.of("a#1"));
+            assertThat(proxy.hasActed()).isTrue();
         }
         assertThat(store.due(10)).containsExactly(SUBJECT);
         assertThat(load(SUBJECT).outboxSince()).isPresent();

@@ -62,13 +62,13 @@ class DynamoSweepStoreTest {
 
     @Test
     void knownIsWhatHasARecordAndIsNotDeletedInThisAccountAndRegion() {
-        findings.save(SampleRecords.quiet(subject("living/app")));
-        findings.save(SampleRecords.waiting(subject("talking/app"), NOON, "a#1"));
-        findings.save(SampleRecords.quiet(subject("deleted/app")));
+        findings.save(SampleRecords.withEmptyOutbox(subject("living/app")));
+        findings.save(SampleRecords.withAlerts(subject("talking/app"), NOON, "a#1"));
+        findings.save(SampleRecords.withEmptyOutbox(subject("deleted/app")));
         findings.save(
                 SampleRecords.deleted(findings.load(subject("deleted/app")).orElseThrow(), NOON));
-        findings.save(SampleRecords.quiet(PLACE));
-        findings.save(SampleRecords.quiet(
+        findings.save(SampleRecords.withEmptyOutbox(PLACE));
+        findings.save(SampleRecords.withEmptyOutbox(
                 Subject.of(new RepositoryArn("aws", "eu-west-1", "111122223333", "elsewhere/app"))));
         sweeps.save(SweepProgress.none(PLACE).begin(NOON, "m", Optional.empty()));
         assertThat(sweeps.known(PLACE))

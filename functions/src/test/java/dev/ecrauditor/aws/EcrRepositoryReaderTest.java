@@ -22,17 +22,17 @@ class EcrRepositoryReaderTest {
 
     private static final Denial MISSING = new Denial(PolicyType.IDENTITY, false);
 
-    private final ReaderScene scene = new ReaderScene();
+    private final ReaderFixture fixture = new ReaderFixture();
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @Test
     void aRepositoryWithEverythingIsKnownInEveryFact() {
-        scene.accounts.repository(ARN, true);
-        RepositorySnapshot read = scene.known();
+        fixture.accounts.repository(ARN, true);
+        RepositorySnapshot read = fixture.known();
         assertThat(read.arn()).isEqualTo(ARN);
         assertThat(read.createdAt()).isEqualTo(SampleRepository.CREATED);
         assertThat(read.scanOnPush()).isTrue();
@@ -48,62 +48,62 @@ class EcrRepositoryReaderTest {
 
     @Test
     void aRepositoryThatDoesNotExistIsAbsent() {
-        assertThat(scene.reader.read(ARN)).isEqualTo(new Reading.Absent<>());
-        assertThat(scene.accounts.operations()).containsExactly("AssumeRole", "DescribeRepositories");
+        assertThat(fixture.reader.read(ARN)).isEqualTo(new Reading.Absent<>());
+        assertThat(fixture.accounts.operations()).containsExactly("AssumeRole", "DescribeRepositories");
     }
 
     @Test
     void aRepositoryThatMayNotBeDescribedIsUnreadable() {
-        scene.accounts.repository(ARN, true);
-        scene.aws.deny(ARN.account(), "ecr:DescribeRepositories");
-        assertThat(scene.reader.read(ARN))
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.deny(ARN.account(), "ecr:DescribeRepositories");
+        assertThat(fixture.reader.read(ARN))
                 .isEqualTo(new Reading.Unreadable<>(
                         "ecr:DescribeRepositories", "ECR denies describing the repository", MISSING));
     }
 
     @Test
     void aRoleThatMayNotBeAssumedIsUnreadable() {
-        scene.accounts.repository(ARN, true);
-        scene.aws.deny(ARN.account(), "sts:AssumeRole");
-        assertThat(scene.reader.read(ARN))
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.deny(ARN.account(), "sts:AssumeRole");
+        assertThat(fixture.reader.read(ARN))
                 .isEqualTo(new Reading.Unreadable<>(
                         "sts:AssumeRole", "the account's read role cannot be assumed", MISSING));
     }
 
     @Test
     void aMissingPolicyIsAbsentAndADeniedOneUnreadable() {
-        scene.accounts.repository(ARN, "");
-        assertThat(scene.known().policy()).isEqualTo(new Reading.Absent<>());
-        scene.aws.deny(ARN.account(), "ecr:GetRepositoryPolicy");
-        assertThat(scene.known().policy())
+        fixture.accounts.repository(ARN, "");
+        assertThat(fixture.known().policy()).isEqualTo(new Reading.Absent<>());
+        fixture.aws.deny(ARN.account(), "ecr:GetRepositoryPolicy");
+        assertThat(fixture.known().policy())
                 .isEqualTo(new Reading.Unreadable<>(
                         "ecr:GetRepositoryPolicy", "ECR denies reading the repository policy", MISSING));
     }
 
     @Test
     void aes256AsksKmsNothing() {
-        scene.accounts.repository(ARN, "");
-        assertThat(scene.known().encryption().type()).isEqualTo("AES256");
-        assertThat(scene.known().encryption().keyArn()).isEmpty();
-        assertThat(scene.known().encryption().key()).isEqualTo(new Reading.Absent<>());
-        assertThat(scene.accounts.operations()).doesNotContain("DescribeKey");
+        fixture.accounts.repository(ARN, "");
+        assertThat(fixture.known().encryption().type()).isEqualTo("AES256");
+        assertThat(fixture.known().encryption().keyArn()).isEmpty();
+        assertThat(fixture.known().encryption().key()).isEqualTo(new Reading.Absent<>());
+        assertThat(fixture.accounts.operations()).doesNotContain("DescribeKey");
     }
 
     @Test
     void aKeyThatNoLongerExistsIsAbsent() {
         String gone = LocalAccounts.keyArn(ARN).replace("1234abcd", "9999abcd");
-        scene.accounts.repository(
+        fixture.accounts.repository(
                 ARN, "\"encryptionConfiguration\": {\"encryptionType\": \"KMS\", \"kmsKey\": \"" + gone + "\"}");
-        assertThat(scene.known().encryption().keyArn()).hasValue(gone);
-        assertThat(scene.known().encryption().key()).isEqualTo(new Reading.Absent<>());
+        assertThat(fixture.known().encryption().keyArn()).hasValue(gone);
+        assertThat(fixture.known().encryption().key()).isEqualTo(new Reading.Absent<>());
     }
 
     @Test
     void aKeyThatMayNotBeDescribedIsUnreadableInAnEncryptionThatIsKnown() {
-        scene.accounts.repository(ARN, true);
-        scene.aws.deny(ARN.account(), "kms:DescribeKey");
-        assertThat(scene.known().encryption().type()).isEqualTo("KMS");
-        assertThat(scene.known().encryption().key())
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.deny(ARN.account(), "kms:DescribeKey");
+        assertThat(fixture.known().encryption().type()).isEqualTo("KMS");
+        assertThat(fixture.known().encryption().key())
                 .isEqualTo(new Reading.Unreadable<>(
                         "kms:DescribeKey", "KMS denies describing the key " + LocalAccounts.keyArn(ARN), MISSING));
     }
@@ -112,18 +112,18 @@ class EcrRepositoryReaderTest {
     void aKeyOfAnotherAccountThatIsNotSharedIsUnreadableInAnEncryptionThatIsKnown() {
         String foreign = LocalAccounts.keyArn(ARN).replace(ARN.account(), "444455556666");
         RepositoryArn owner = new RepositoryArn("aws", "us-east-1", "444455556666", "any/name");
-        scene.accounts.load(owner, "\"keys\": [{\"keyId\": \"" + LocalAccounts.KEY_ID + "\"}]");
-        scene.accounts.repository(
+        fixture.accounts.load(owner, "\"keys\": [{\"keyId\": \"" + LocalAccounts.KEY_ID + "\"}]");
+        fixture.accounts.repository(
                 ARN, "\"encryptionConfiguration\": {\"encryptionType\": \"KMS\", \"kmsKey\": \"" + foreign + "\"}");
-        assertThat(scene.known().encryption().keyArn()).hasValue(foreign);
-        assertThat(scene.known().encryption().key()).isInstanceOf(Reading.Unreadable.class);
+        assertThat(fixture.known().encryption().keyArn()).hasValue(foreign);
+        assertThat(fixture.known().encryption().key()).isInstanceOf(Reading.Unreadable.class);
     }
 
     @Test
     void theAwsManagedKeyIsDistinguishedByKms() {
-        scene.accounts.repository(ARN, "\"encryptionConfiguration\": {\"encryptionType\": \"KMS_DSSE\"}");
-        assertThat(scene.known().encryption().usesKms()).isTrue();
-        assertThat(scene.known().encryption().key())
+        fixture.accounts.repository(ARN, "\"encryptionConfiguration\": {\"encryptionType\": \"KMS_DSSE\"}");
+        assertThat(fixture.known().encryption().usesKms()).isTrue();
+        assertThat(fixture.known().encryption().key())
                 .isInstanceOfSatisfying(
                         Reading.Known.class,
                         key -> assertThat(((KeySnapshot) key.value()).manager()).isEqualTo("AWS"));
@@ -131,10 +131,10 @@ class EcrRepositoryReaderTest {
 
     @Test
     void oneRepositoryTakesAtMostFiveCallsAndOneForTheRole() {
-        scene.accounts.repository(ARN, true);
-        scene.accounts.registry(ARN, "ENHANCED", LocalAccounts.RULES_FOR_DOCS_ONLY);
-        scene.known();
-        assertThat(scene.accounts.operations())
+        fixture.accounts.repository(ARN, true);
+        fixture.accounts.registry(ARN, "ENHANCED", LocalAccounts.RULES_FOR_DOCS_ONLY);
+        fixture.known();
+        assertThat(fixture.accounts.operations())
                 .containsExactlyInAnyOrder(
                         "AssumeRole",
                         "DescribeRepositories",
@@ -142,16 +142,16 @@ class EcrRepositoryReaderTest {
                         "GetRepositoryPolicy",
                         "GetRegistryScanningConfiguration",
                         "BatchGetRepositoryScanningConfiguration");
-        scene.known();
-        assertThat(scene.accounts.requests("AssumeRole")).hasSize(1);
+        fixture.known();
+        assertThat(fixture.accounts.requests("AssumeRole")).hasSize(1);
     }
 
     @Test
     void aChinaRepositoryIsReadInItsOwnPartition() {
         RepositoryArn china = new RepositoryArn("aws-cn", "cn-north-1", "111122223333", "team/app");
-        scene.accounts.repository(china, true);
-        assertThat(scene.reader.read(china)).isInstanceOf(Reading.Known.class);
-        assertThat(scene.accounts.requests("AssumeRole").get(0).resource())
+        fixture.accounts.repository(china, true);
+        assertThat(fixture.reader.read(china)).isInstanceOf(Reading.Known.class);
+        assertThat(fixture.accounts.requests("AssumeRole").get(0).resource())
                 .startsWith("arn:aws-cn:iam::111122223333:role/");
     }
 }

@@ -23,58 +23,58 @@ class EffectiveScanningReaderTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
 
-    private final ReaderScene scene = new ReaderScene();
+    private final ReaderFixture fixture = new ReaderFixture();
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @CsvSource({"true, SCAN_ON_PUSH", "false, MANUAL"})
     void whereTheRegistryHasNoRulesTheFlagDecidesWithoutAnotherCall(boolean flag, String frequency) {
-        scene.accounts.repository(ARN, flag);
-        assertThat(scene.scanning())
+        fixture.accounts.repository(ARN, flag);
+        assertThat(fixture.scanning())
                 .isEqualTo(new EffectiveScanning(flag, frequency, "BASIC", Decider.REPOSITORY_FLAG));
-        assertThat(scene.accounts.operations()).doesNotContain("BatchGetRepositoryScanningConfiguration");
+        assertThat(fixture.accounts.operations()).doesNotContain("BatchGetRepositoryScanningConfiguration");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BASIC", "ENHANCED"})
     void whereTheRegistryHasRulesEcrIsAskedWhatTheyMeanForThisRepository(String scanType) {
-        scene.accounts.repository(ARN, true);
-        scene.accounts.registry(ARN, scanType, LocalAccounts.RULES_FOR_DOCS_ONLY);
-        assertThat(scene.scanning())
+        fixture.accounts.repository(ARN, true);
+        fixture.accounts.registry(ARN, scanType, LocalAccounts.RULES_FOR_DOCS_ONLY);
+        assertThat(fixture.scanning())
                 .isEqualTo(new EffectiveScanning(
                         false, "MANUAL", scanType, Decider.REGISTRY_RULES, rules("SCAN_ON_PUSH", "docs/*")));
-        assertThat(scene.accounts.requests("BatchGetRepositoryScanningConfiguration"))
+        assertThat(fixture.accounts.requests("BatchGetRepositoryScanningConfiguration"))
                 .hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"BASIC, SCAN_ON_PUSH", "ENHANCED, SCAN_ON_PUSH", "ENHANCED, CONTINUOUS_SCAN"})
     void aRuleThatMatchesScansWhateverTheFlagSays(String scanType, String frequency) {
-        scene.accounts.repository(ARN, false);
-        scene.accounts.registry(
+        fixture.accounts.repository(ARN, false);
+        fixture.accounts.registry(
                 ARN,
                 scanType,
                 LocalAccounts.RULES_FOR_DOCS_ONLY
                         .replace("docs/*", "payments/*")
                         .replace("SCAN_ON_PUSH", frequency));
-        assertThat(scene.scanning())
+        assertThat(fixture.scanning())
                 .isEqualTo(new EffectiveScanning(
                         true, frequency, scanType, Decider.REGISTRY_RULES, rules(frequency, "payments/*")));
     }
 
     @Test
     void everyRuleIsReadAlsoThoseThatDoNotCoverTheRepository() {
-        scene.accounts.repository(ARN, true);
-        scene.accounts.registry(ARN, "BASIC", """
+        fixture.accounts.repository(ARN, true);
+        fixture.accounts.registry(ARN, "BASIC", """
                 [{"scanFrequency": "MANUAL", "repositoryFilters": [{"filter": "*", "filterType": "WILDCARD"}]},
                  {"scanFrequency": "SCAN_ON_PUSH", "repositoryFilters": [{"filter": "docs", "filterType": "WILDCARD"}]}]
                 """);
-        assertThat(scene.scanning().scanned()).isFalse();
-        assertThat(scene.scanning().rules())
+        assertThat(fixture.scanning().scanned()).isFalse();
+        assertThat(fixture.scanning().rules())
                 .containsExactly(
                         rules("MANUAL", "*").get(0),
                         rules("SCAN_ON_PUSH", "docs").get(0));
@@ -86,19 +86,19 @@ class EffectiveScanningReaderTest {
 
     @Test
     void anEnhancedRegistryWithoutRulesScansNothing() {
-        scene.accounts.repository(ARN, true);
-        scene.accounts.registry(ARN, "ENHANCED", "[]");
-        assertThat(scene.scanning())
+        fixture.accounts.repository(ARN, true);
+        fixture.accounts.registry(ARN, "ENHANCED", "[]");
+        assertThat(fixture.scanning())
                 .isEqualTo(new EffectiveScanning(false, "MANUAL", "ENHANCED", Decider.REGISTRY_RULES));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ecr:GetRegistryScanningConfiguration", "ecr:BatchGetRepositoryScanningConfiguration"})
     void scanningThatMayNotBeReadIsUnreadableAndNamesTheCall(String action) {
-        scene.accounts.repository(ARN, true);
-        scene.accounts.registry(ARN, "ENHANCED", "[]");
-        scene.aws.deny(ARN.account(), action);
-        assertThat(scene.known().scanning())
+        fixture.accounts.repository(ARN, true);
+        fixture.accounts.registry(ARN, "ENHANCED", "[]");
+        fixture.aws.deny(ARN.account(), action);
+        assertThat(fixture.known().scanning())
                 .isEqualTo(new Reading.Unreadable<>(
                         action, "ECR denies reading how images are scanned", new Denial(PolicyType.IDENTITY, false)));
     }

@@ -26,11 +26,11 @@ class ReaderFaultsTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
 
-    private final ReaderScene scene = new ReaderScene();
+    private final ReaderFixture fixture = new ReaderFixture();
 
     @AfterEach
     void close() {
-        scene.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -42,9 +42,9 @@ class ReaderFaultsTest {
                 "kms:DescribeKey"
             })
     void aFaultThatPassesIsRetriedByTheClient(String action) {
-        scene.accounts.repository(ARN, true);
-        scene.aws.failNext(action, Fault.INTERNAL_ERROR, 1);
-        RepositorySnapshot read = scene.known();
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.failNext(action, Fault.INTERNAL_ERROR, 1);
+        RepositorySnapshot read = fixture.known();
         assertThat(read.policy()).isInstanceOf(Reading.Known.class);
         assertThat(read.scanning()).isInstanceOf(Reading.Known.class);
         assertThat(read.encryption().key()).isInstanceOf(Reading.Known.class);
@@ -59,27 +59,27 @@ class ReaderFaultsTest {
                 "kms:DescribeKey"
             })
     void aFaultThatLastsIsThrownAndNeverTakenForAbsence(String action) {
-        scene.accounts.repository(ARN, true);
-        scene.aws.failNext(action, Fault.INTERNAL_ERROR, 20);
-        assertThatThrownBy(() -> scene.reader.read(ARN)).isInstanceOf(SdkException.class);
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.failNext(action, Fault.INTERNAL_ERROR, 20);
+        assertThatThrownBy(() -> fixture.reader.read(ARN)).isInstanceOf(SdkException.class);
     }
 
     @Test
     void throttlingIsRetriedAndInTheEndThrown() {
-        scene.accounts.repository(ARN, true);
-        scene.aws.failNext("ecr:GetRepositoryPolicy", Fault.THROTTLED, 1);
-        assertThat(scene.known().policy()).isInstanceOf(Reading.Known.class);
-        scene.aws.failNext("ecr:GetRepositoryPolicy", Fault.THROTTLED, 20);
-        assertThatThrownBy(() -> scene.reader.read(ARN))
+        fixture.accounts.repository(ARN, true);
+        fixture.aws.failNext("ecr:GetRepositoryPolicy", Fault.THROTTLED, 1);
+        assertThat(fixture.known().policy()).isInstanceOf(Reading.Known.class);
+        fixture.aws.failNext("ecr:GetRepositoryPolicy", Fault.THROTTLED, 20);
+        assertThatThrownBy(() -> fixture.reader.read(ARN))
                 .isInstanceOf(SdkException.class)
                 .hasMessageContaining("Rate exceeded");
-        assertThat(scene.accounts.requests("GetRepositoryPolicy")).hasSizeGreaterThan(3);
+        assertThat(fixture.accounts.requests("GetRepositoryPolicy")).hasSizeGreaterThan(3);
     }
 
     @Test
     void aRepositoryDeletedWhileItIsReadIsAbsentAndNotOneWithoutPolicy() {
-        scene.accounts.repository(ARN, true);
-        EcrClient owner = AwsClients.ofEndpoint(scene.aws.endpoint(), ARN.region(), ARN.account())
+        fixture.accounts.repository(ARN, true);
+        EcrClient owner = AwsClients.ofEndpoint(fixture.aws.endpoint(), ARN.region(), ARN.account())
                 .ecr(ARN.region());
         Clock deletes = new Clock() {
             @Override
@@ -87,7 +87,7 @@ class ReaderFaultsTest {
                 owner.deleteRepository(DeleteRepositoryRequest.builder()
                         .repositoryName(ARN.name())
                         .build());
-                return scene.clock.instant();
+                return fixture.clock.instant();
             }
 
             @Override
@@ -100,10 +100,10 @@ class ReaderFaultsTest {
                 return this;
             }
         };
-        AccountCredentials credentials = new AccountCredentials(scene.clients, Optional.empty(), scene.clock);
+        AccountCredentials credentials = new AccountCredentials(fixture.clients, Optional.empty(), fixture.clock);
         EcrRepositoryReader between = new EcrRepositoryReader(
-                AwsClients.ofEndpoint(scene.aws.endpoint(), ARN.region(), ARN.account()), credentials, deletes);
+                AwsClients.ofEndpoint(fixture.aws.endpoint(), ARN.region(), ARN.account()), credentials, deletes);
         assertThat(between.read(ARN)).isEqualTo(new Reading.Absent<>());
-        assertThat(scene.accounts.requests("GetRepositoryPolicy")).hasSize(1);
+        assertThat(fixture.accounts.requests("GetRepositoryPolicy")).hasSize(1);
     }
 }

@@ -12,79 +12,79 @@ import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /** Which account a call acts in, and what a backend does with calls it does not have. */
-interface AccountContract extends OnABackend {
+interface AccountContract extends BackendContractPart {
 
     @Test
     default void anAssumedRoleActsInTheAccountOfItsArn() {
-        assertThat(callerOf(scene().owner())).isEqualTo("111122223333");
-        assertThat(callerOf(scene().neighbour())).isEqualTo("444455556666");
+        assertThat(callerOf(fixture().owner())).isEqualTo("111122223333");
+        assertThat(callerOf(fixture().otherOwner())).isEqualTo("444455556666");
     }
 
     /** AWS has no such keys: simulations only read the account from them. */
     @Test
     default void twelveDigitsAsAccessKeyAreTheAccount() throws Throwable {
-        String asked = scene().hub().account();
+        String asked = fixture().hub().account();
         Expectation.asOnAws(() -> {
                     throw new AssertionError("AWS refuses such a key");
                 })
                 .unless(
                         Difference.ACCOUNT_BY_ACCESS_KEY,
-                        () -> assertThat(asked).isEqualTo(Scene.HUB))
+                        () -> assertThat(asked).isEqualTo(BackendFixture.HUB))
                 .unless(
                         Difference.ACCOUNT_ONLY_BY_ASSUME_ROLE,
                         () -> assertThat(asked)
-                                .isNotEqualTo(Scene.HUB)
+                                .isNotEqualTo(BackendFixture.HUB)
                                 .containsOnlyDigits()
                                 .hasSize(12))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void twoAccountsSeeOnlyTheirOwnRepositories() {
-        scene().needsEcr();
-        RepositoryArn ours = scene().owner().creates("payments/api", true);
-        RepositoryArn theirs = scene().neighbour().creates("tools/linter", false);
-        assertThat(scene().reads(ours).scanOnPush()).isTrue();
-        assertThat(scene().reads(theirs).scanOnPush()).isFalse();
-        assertThat(scene().reader().read(scene().neighbour().arn("payments/api")))
+        fixture().requireEcr();
+        RepositoryArn ours = fixture().owner().createRepository("payments/api", true);
+        RepositoryArn theirs = fixture().otherOwner().createRepository("tools/linter", false);
+        assertThat(fixture().readRepository(ours).scanOnPush()).isTrue();
+        assertThat(fixture().readRepository(theirs).scanOnPush()).isFalse();
+        assertThat(fixture().reader().read(fixture().otherOwner().arn("payments/api")))
                 .isEqualTo(new Reading.Absent<>());
-        assertThat(scene().reader().read(scene().owner().arn("tools/linter"))).isEqualTo(new Reading.Absent<>());
+        assertThat(fixture().reader().read(fixture().owner().arn("tools/linter"))).isEqualTo(new Reading.Absent<>());
     }
 
     @Test
     default void withoutARoleTheReaderReadsItsOwnAccountOnly() {
-        scene().needsEcr();
-        RepositoryArn own = scene().hub().creates("payments/api");
-        assertThat(scene().readerWithoutRole().read(own)).isInstanceOf(Reading.Known.class);
-        RepositoryArn theirs = scene().owner().creates("payments/api");
-        assertThat(scene().readerWithoutRole().read(theirs)).isNotInstanceOf(Reading.Known.class);
+        fixture().requireEcr();
+        RepositoryArn own = fixture().hub().createRepository("payments/api");
+        assertThat(fixture().readerWithoutRole().read(own)).isInstanceOf(Reading.Known.class);
+        RepositoryArn theirs = fixture().owner().createRepository("payments/api");
+        assertThat(fixture().readerWithoutRole().read(theirs)).isNotInstanceOf(Reading.Known.class);
     }
 
     @Test
     default void ecrIsServed() throws Throwable {
         DescribeRepositoriesRequest request =
                 DescribeRepositoriesRequest.builder().build();
-        Expectation.asOnAws(() -> assertThat(scene().owner()
+        Expectation.asOnAws(() -> assertThat(fixture().owner()
                                 .ecr()
                                 .describeRepositories(request)
                                 .repositories())
                         .isEmpty())
                 .unless(Difference.NO_ECR, () -> {
                     EcrException refused = catchThrowableOfType(
-                            EcrException.class, () -> scene().owner().ecr().describeRepositories(request));
+                            EcrException.class, () -> fixture().owner().ecr().describeRepositories(request));
                     assertThat(refused.statusCode()).isEqualTo(501);
                     assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("InternalFailure");
                 })
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     /** The reader does not make this call; the next one somebody adds may be like it. */
     @Test
     default void anEcrCallNobodyHereNeedsIsServed() throws Throwable {
-        scene().needsEcr();
+        fixture().requireEcr();
         DescribePullThroughCacheRulesRequest request =
                 DescribePullThroughCacheRulesRequest.builder().build();
-        Expectation.asOnAws(() -> assertThat(scene().owner()
+        Expectation.asOnAws(() -> assertThat(fixture().owner()
                                 .ecr()
                                 .describePullThroughCacheRules(request)
                                 .pullThroughCacheRules())
@@ -102,17 +102,17 @@ interface AccountContract extends OnABackend {
                     assertThat(refused.awsErrorDetails().rawResponse().asUtf8String())
                             .startsWith("<!doctype html>");
                 })
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     private EcrException refused(DescribePullThroughCacheRulesRequest request) {
         EcrException refused = catchThrowableOfType(
-                EcrException.class, () -> scene().owner().ecr().describePullThroughCacheRules(request));
+                EcrException.class, () -> fixture().owner().ecr().describePullThroughCacheRules(request));
         assertThat(refused).as("the call is refused").isNotNull();
         return refused;
     }
 
-    private static String callerOf(Owner owner) {
+    private static String callerOf(AccountOwner owner) {
         return owner.sts()
                 .getCallerIdentity(GetCallerIdentityRequest.builder().build())
                 .account();

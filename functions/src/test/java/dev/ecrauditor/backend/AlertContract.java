@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What the alert channel publishes, as it lies in a subscribed queue. */
-interface AlertContract extends OnABackend {
+interface AlertContract extends BackendContractPart {
 
     /** What SNS takes at most, message and attributes together, in bytes. */
     int MOST_BYTES = 262_144;
@@ -24,9 +24,9 @@ interface AlertContract extends OnABackend {
 
     @Test
     default void anAlertArrivesOnceWithSubjectBodyAndAttributes() {
-        Inbox inbox = Inbox.subscribed(scene(), Map.of());
+        Inbox inbox = Inbox.subscribe(fixture(), Map.of());
         publish(inbox, message(SCHEMA));
-        List<Json> envelopes = inbox.envelopes();
+        List<Json> envelopes = inbox.takeEnvelopes();
         assertThat(envelopes).hasSize(1);
         Json envelope = envelopes.get(0);
         assertThat(envelope.text("Type")).hasValue("Notification");
@@ -43,9 +43,9 @@ interface AlertContract extends OnABackend {
 
     @Test
     default void aRawSubscriptionGetsTheAlertItselfAndItsAttributes() {
-        Inbox inbox = Inbox.subscribed(scene(), Map.of("RawMessageDelivery", "true"));
+        Inbox inbox = Inbox.subscribe(fixture(), Map.of("RawMessageDelivery", "true"));
         publish(inbox, message(SCHEMA));
-        List<Message> messages = inbox.taken();
+        List<Message> messages = inbox.takeMessages();
         assertThat(messages).hasSize(1);
         assertThat(messages.get(0).body()).isEqualTo(SCHEMA);
         assertThat(messages.get(0).messageAttributes()).containsOnlyKeys("severity", "ruleIds");
@@ -57,11 +57,11 @@ interface AlertContract extends OnABackend {
 
     @Test
     default void alertsArriveAsOftenAsTheyArePublishedAndToEveryone() {
-        Inbox inbox = Inbox.subscribed(scene(), Map.of());
+        Inbox inbox = Inbox.subscribe(fixture(), Map.of());
         publish(inbox, message("{\"number\":1}"));
         publish(inbox, message("{\"number\":2}"));
         publish(inbox, message("{\"number\":2}"));
-        assertThat(inbox.envelopes().stream()
+        assertThat(inbox.takeEnvelopes().stream()
                         .map(envelope -> envelope.text("Message").orElseThrow()))
                 .containsExactlyInAnyOrder("{\"number\":1}", "{\"number\":2}", "{\"number\":2}");
     }
@@ -71,60 +71,60 @@ interface AlertContract extends OnABackend {
         String critical = "{\"severity\":[\"CRITICAL\"]}";
         String oneRule = "{\"ruleIds\":[\"ecr-scan-on-push\"]}";
         Expectation.asOnAws(() -> {
-                    Inbox others = Inbox.subscribed(scene(), Map.of("FilterPolicy", critical));
+                    Inbox others = Inbox.subscribe(fixture(), Map.of("FilterPolicy", critical));
                     publish(others, message(SCHEMA));
-                    assertThat(others.taken()).isEmpty();
-                    Inbox ours = Inbox.subscribed(scene(), Map.of("FilterPolicy", oneRule));
+                    assertThat(others.takeMessages()).isEmpty();
+                    Inbox ours = Inbox.subscribe(fixture(), Map.of("FilterPolicy", oneRule));
                     publish(ours, message(SCHEMA));
-                    assertThat(ours.taken()).hasSize(1);
+                    assertThat(ours.takeMessages()).hasSize(1);
                 })
                 .unless(
                         Difference.NO_SUBSCRIPTION_FILTERS,
                         () -> assertThatExceptionOfType(SnsException.class)
-                                .isThrownBy(() -> Inbox.subscribed(scene(), Map.of("FilterPolicy", critical)))
+                                .isThrownBy(() -> Inbox.subscribe(fixture(), Map.of("FilterPolicy", critical)))
                                 .satisfies(refused ->
                                         assertThat(refused.statusCode()).isEqualTo(501)))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void theLargestAlertPasses() {
-        Inbox inbox = Inbox.subscribed(scene(), Map.of());
+        Inbox inbox = Inbox.subscribe(fixture(), Map.of());
         publish(inbox, ofSize(MOST_BYTES - attributeBytes()));
-        assertThat(inbox.taken()).hasSize(1);
+        assertThat(inbox.takeMessages()).hasSize(1);
     }
 
     @Test
     default void anAlertThatIsTooLargeIsRefusedAndNotCutOff() {
-        Inbox inbox = Inbox.subscribed(scene(), Map.of());
+        Inbox inbox = Inbox.subscribe(fixture(), Map.of());
         assertThatExceptionOfType(InvalidParameterException.class)
                 .isThrownBy(() -> publish(inbox, ofSize(MOST_BYTES + 1)))
                 .withMessageContaining("too long");
-        assertThat(inbox.taken()).isEmpty();
+        assertThat(inbox.takeMessages()).isEmpty();
     }
 
     @Test
     default void attributesCountTowardTheLargestAlert() throws Throwable {
-        Inbox inbox = Inbox.subscribed(scene(), Map.of());
+        Inbox inbox = Inbox.subscribe(fixture(), Map.of());
         AlertMessage oneByteMore = ofSize(MOST_BYTES - attributeBytes() + 1);
         Expectation.asOnAws(() -> assertThatExceptionOfType(InvalidParameterException.class)
                         .isThrownBy(() -> publish(inbox, oneByteMore)))
                 .unless(Difference.ATTRIBUTES_ARE_NOT_MEASURED, () -> {
                     publish(inbox, oneByteMore);
-                    assertThat(inbox.taken()).hasSize(1);
+                    assertThat(inbox.takeMessages()).hasSize(1);
                 })
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void anUnknownTopicIsTheTypedError() {
-        String unknown = "arn:aws:sns:us-east-1:" + scene().hub().account() + ":never-made";
-        SnsAlertChannel channel = new SnsAlertChannel(scene().clients(), unknown);
+        String unknown = "arn:aws:sns:us-east-1:" + fixture().hub().account() + ":never-made";
+        SnsAlertChannel channel = new SnsAlertChannel(fixture().clients(), unknown);
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> channel.publish(message(SCHEMA)));
     }
 
     private void publish(Inbox inbox, AlertMessage message) {
-        new SnsAlertChannel(scene().clients(), inbox.topicArn()).publish(message);
+        new SnsAlertChannel(fixture().clients(), inbox.topicArn()).publish(message);
     }
 
     /** An alert whose bodies of all protocols together make a message of this size. */

@@ -20,17 +20,17 @@ abstract class AwsBackendContract
                 OrganizationContract,
                 KeyContract,
                 AlertContract,
-                AuditRoadContract {
+                EndToEndAuditContract {
 
     private Backend backend;
-    private Scene scene;
+    private BackendFixture fixture;
 
     /** Starts the backend; whoever calls stops it. */
     abstract Backend start();
 
     @Override
-    public Scene scene() {
-        return scene;
+    public BackendFixture fixture() {
+        return fixture;
     }
 
     @BeforeAll
@@ -39,15 +39,15 @@ abstract class AwsBackendContract
     }
 
     @BeforeEach
-    void openScene() {
+    void createFixture() {
         backend.reset();
-        scene = new Scene(backend);
+        fixture = new BackendFixture(backend);
     }
 
     @AfterEach
-    void closeScene() {
-        if (scene != null) {
-            scene.close();
+    void closeFixture() {
+        if (fixture != null) {
+            fixture.close();
         }
     }
 

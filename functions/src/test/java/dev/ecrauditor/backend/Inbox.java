@@ -34,8 +34,8 @@ final class Inbox {
     }
 
     /** @param subscription attributes of the subscription, such as {@code RawMessageDelivery} */
-    static Inbox subscribed(Scene scene, Map<String, String> subscription) {
-        Owner hub = scene.hub();
+    static Inbox subscribe(BackendFixture scene, Map<String, String> subscription) {
+        AccountOwner hub = scene.hub();
         SnsClient sns = hub.sns();
         SqsClient sqs = hub.sqs();
         String name = "alerts-" + UUID.randomUUID();
@@ -64,7 +64,7 @@ final class Inbox {
     }
 
     /** Takes out every message there is, as it lay in the queue. */
-    List<Message> taken() {
+    List<Message> takeMessages() {
         List<Message> all = new ArrayList<>();
         List<Message> some = received();
         while (!some.isEmpty()) {
@@ -75,8 +75,8 @@ final class Inbox {
     }
 
     /** Takes out every message there is, as SNS's envelope. */
-    List<Json> envelopes() {
-        return taken().stream().map(message -> json(message.body())).toList();
+    List<Json> takeEnvelopes() {
+        return takeMessages().stream().map(message -> json(message.body())).toList();
     }
 
     static Json json(String text) {

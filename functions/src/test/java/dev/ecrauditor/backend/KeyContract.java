@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** Keys as KMS describes them to an account, with or without ECR. */
-interface KeyContract extends OnABackend {
+interface KeyContract extends BackendContractPart {
 
     @Test
     default void aCustomersKeyIsFoundByItsIdAndArnInItsAccountOnly() {
-        KeyMetadata key = scene().owner().createsKey();
-        KmsClient theirs = scene().neighbour().kms();
+        KeyMetadata key = fixture().owner().createKey();
+        KmsClient theirs = fixture().otherOwner().kms();
         for (String name : List.of(key.keyId(), key.arn())) {
-            KeyMetadata found = described(scene().owner().kms(), name);
+            KeyMetadata found = described(fixture().owner().kms(), name);
             assertThat(found.arn()).isEqualTo(key.arn());
             assertThat(found.keyManager()).isEqualTo(KeyManagerType.CUSTOMER);
             assertThat(found.keyState()).isEqualTo(KeyState.ENABLED);
@@ -32,9 +32,9 @@ interface KeyContract extends OnABackend {
 
     @Test
     default void anAliasLeadsToItsKeyInItsAccountOnly() throws Throwable {
-        KmsClient kms = scene().owner().kms();
-        KmsClient theirs = scene().neighbour().kms();
-        KeyMetadata key = scene().owner().createsKey();
+        KmsClient kms = fixture().owner().kms();
+        KmsClient theirs = fixture().otherOwner().kms();
+        KeyMetadata key = fixture().owner().createKey();
         String alias = "alias/contract-" + key.keyId();
         CreateAliasRequest request = CreateAliasRequest.builder()
                 .aliasName(alias)
@@ -51,13 +51,13 @@ interface KeyContract extends OnABackend {
                                 .isThrownBy(() -> kms.createAlias(request))
                                 .satisfies(refused ->
                                         assertThat(refused.statusCode()).isEqualTo(501)))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void theKeyBehindAnAliasOfAwsIsManagedByAws() throws Throwable {
         String alias = "alias/aws/s3";
-        KmsClient kms = scene().owner().kms();
+        KmsClient kms = fixture().owner().kms();
         Expectation.asOnAws(() -> assertThat(described(kms, alias).keyManager()).isEqualTo(KeyManagerType.AWS))
                 .unless(
                         Difference.ALL_KEYS_ARE_CUSTOMERS,
@@ -66,7 +66,7 @@ interface KeyContract extends OnABackend {
                         Difference.ONLY_ECRS_OWN_KEY,
                         () -> assertThatExceptionOfType(NotFoundException.class)
                                 .isThrownBy(() -> described(kms, alias)))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     private static KeyMetadata described(KmsClient kms, String key) {

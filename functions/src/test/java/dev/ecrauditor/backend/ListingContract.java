@@ -15,79 +15,79 @@ import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 
 /** The repositories of an account as the lister sees them. */
-interface ListingContract extends OnABackend {
+interface ListingContract extends BackendContractPart {
 
     int MANY = 120;
     int A_PAGE = 50;
 
     @Test
     default void anAccountWithoutRepositoriesIsAnEmptyList() {
-        scene().needsEcr();
-        Owner hub = scene().hub();
-        assertThat(scene().lister().list(hub.account(), Owner.REGION)).isEqualTo(new Reading.Known<>(List.of()));
+        fixture().requireEcr();
+        AccountOwner hub = fixture().hub();
+        assertThat(fixture().lister().list(hub.account(), AccountOwner.REGION)).isEqualTo(new Reading.Known<>(List.of()));
     }
 
     @Test
     default void manyRepositoriesAreAllListedOnce() throws Throwable {
-        scene().needsEcr();
-        Owner hub = scene().hub();
+        fixture().requireEcr();
+        AccountOwner hub = fixture().hub();
         List<RepositoryArn> made = IntStream.range(0, MANY)
-                .mapToObj(number -> hub.creates("team-" + number % 7 + "/service-" + number))
+                .mapToObj(number -> hub.createRepository("team-" + number % 7 + "/service-" + number))
                 .toList();
-        assertThat(listed(scene().lister(), hub)).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(listed(fixture().lister(), hub)).containsExactlyInAnyOrderElementsOf(made);
 
         List<Integer> pages = pageSizes(hub);
         Expectation.asOnAws(() -> assertThat(pages).containsExactly(A_PAGE, A_PAGE, MANY - 2 * A_PAGE))
                 .unless(
                         Difference.ALL_REPOSITORIES_ON_ONE_PAGE,
                         () -> assertThat(pages).containsExactly(MANY))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void onlyTheRegionAskedForIsListed() {
-        scene().needsEcr();
-        Owner hub = scene().hub();
-        hub.creates("payments/api");
-        assertThat(scene().lister().list(hub.account(), "eu-central-1")).isEqualTo(new Reading.Known<>(List.of()));
+        fixture().requireEcr();
+        AccountOwner hub = fixture().hub();
+        hub.createRepository("payments/api");
+        assertThat(fixture().lister().list(hub.account(), "eu-central-1")).isEqualTo(new Reading.Known<>(List.of()));
     }
 
     @Test
     default void moreThanAThousandOnAPageIsRefused() throws Throwable {
-        scene().needsEcr();
+        fixture().requireEcr();
         DescribeRepositoriesRequest tooMany =
                 DescribeRepositoriesRequest.builder().maxResults(1_001).build();
         Expectation.asOnAws(() -> assertThatExceptionOfType(EcrException.class)
-                        .isThrownBy(() -> scene().hub().ecr().describeRepositories(tooMany))
+                        .isThrownBy(() -> fixture().hub().ecr().describeRepositories(tooMany))
                         .satisfies(
                                 refused -> assertThat(refused.awsErrorDetails().errorCode())
                                         .isEqualTo("InvalidParameterException")))
                 .unless(
                         Difference.ANY_PAGE_SIZE_IS_TAKEN,
-                        () -> assertThat(scene().hub()
+                        () -> assertThat(fixture().hub()
                                         .ecr()
                                         .describeRepositories(tooMany)
                                         .repositories())
                                 .isEmpty())
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     /** The lister acts with the credentials of its clients; at a terminal these may be a role's. */
     @Test
     default void eachAccountListsItsOwnRepositories() {
-        scene().needsEcr();
-        RepositoryArn ours = scene().owner().creates("payments/api");
-        RepositoryArn theirs = scene().neighbour().creates("payments/api");
+        fixture().requireEcr();
+        RepositoryArn ours = fixture().owner().createRepository("payments/api");
+        RepositoryArn theirs = fixture().otherOwner().createRepository("payments/api");
         assertThat(ours.account()).isNotEqualTo(theirs.account());
-        try (AwsClients first = scene().owner().clients();
-                AwsClients second = scene().neighbour().clients()) {
-            assertThat(listed(new EcrRepositoryLister(first), scene().owner())).containsExactly(ours);
-            assertThat(listed(new EcrRepositoryLister(second), scene().neighbour()))
+        try (AwsClients first = fixture().owner().clients();
+                AwsClients second = fixture().otherOwner().clients()) {
+            assertThat(listed(new EcrRepositoryLister(first), fixture().owner())).containsExactly(ours);
+            assertThat(listed(new EcrRepositoryLister(second), fixture().otherOwner()))
                     .containsExactly(theirs);
         }
     }
 
-    private static List<Integer> pageSizes(Owner owner) {
+    private static List<Integer> pageSizes(AccountOwner owner) {
         return owner
                 .ecr()
                 .describeRepositoriesPaginator(
@@ -98,8 +98,8 @@ interface ListingContract extends OnABackend {
                 .toList();
     }
 
-    private static List<RepositoryArn> listed(EcrRepositoryLister lister, Owner owner) {
-        Reading<List<RepositoryArn>> reading = lister.list(owner.account(), Owner.REGION);
+    private static List<RepositoryArn> listed(EcrRepositoryLister lister, AccountOwner owner) {
+        Reading<List<RepositoryArn>> reading = lister.list(owner.account(), AccountOwner.REGION);
         if (reading instanceof Reading.Known<List<RepositoryArn>> known) {
             return known.value();
         }

@@ -16,10 +16,10 @@ class LocalAwsBackendTest extends AwsBackendContract {
 
     @Override
     Backend start() {
-        return new InsideTheJvm();
+        return new InJvmBackend();
     }
 
-    private static final class InsideTheJvm implements Backend {
+    private static final class InJvmBackend implements Backend {
 
         private LocalAws aws = LocalAws.start();
 

@@ -4,7 +4,7 @@ package dev.ecrauditor.backend;
  * The contract on LocalStack's free tier, which has KMS, SNS, SQS and STS but no ECR; tests that need ECR are reported
  * as skipped.
  */
-@WhereAvailable(backend = "LocalStack", when = LocalStackServer.WithDocker.class)
+@EnabledIfBackendAvailable(backend = "LocalStack", when = LocalStackServer.DockerAvailability.class)
 class LocalStackBackendTest extends AwsBackendContract {
 
     @Override

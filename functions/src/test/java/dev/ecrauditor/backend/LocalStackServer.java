@@ -50,7 +50,7 @@ final class LocalStackServer implements Backend {
         LocalStackServer server = new LocalStackServer(port);
         Runtime.getRuntime().addShutdownHook(server.withTheJvm);
         try {
-            new OnLoopback(server.container, port).execute();
+            new RunOnLoopback(server.container, port).execute();
             HttpReady.await(server.endpoint.resolve("/_localstack/health"), TO_START);
             return server;
         } catch (RuntimeException notStarted) {
@@ -93,16 +93,16 @@ final class LocalStackServer implements Backend {
     }
 
     /** {@code docker run -d --rm --name NAME -p 127.0.0.1:PORT:4566}. */
-    private static final class OnLoopback extends RunCommand {
+    private static final class RunOnLoopback extends RunCommand {
 
-        OnLoopback(String name, int port) {
+        RunOnLoopback(String name, int port) {
             super(IMAGE, TAG);
             addOptions("--name", name, "-p", "127.0.0.1:" + port + ":" + EDGE);
         }
     }
 
     /** {@code docker info} is answered by an engine, and localstack-utils finds the program, too. */
-    static final class WithDocker implements Availability {
+    static final class DockerAvailability implements Availability {
 
         private static final long TO_ANSWER_SECONDS = 30;
 

@@ -1,7 +1,7 @@
 package dev.ecrauditor.backend;
 
 /** The contract on moto, a second opinion by people who do not know this project. */
-@WhereAvailable(backend = "moto", when = MotoServer.OnThePath.class)
+@EnabledIfBackendAvailable(backend = "moto", when = MotoServer.MotoAvailability.class)
 class MotoBackendTest extends AwsBackendContract {
 
     @Override

@@ -98,7 +98,7 @@ final class MotoServer implements Backend {
     }
 
     /** There is a moto_server on the PATH. */
-    static final class OnThePath implements Availability {
+    static final class MotoAvailability implements Availability {
 
         @Override
         public Optional<String> missing() {

@@ -15,27 +15,27 @@ import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.ParentNotFoundException;
 
 /** What is read of an organization: its accounts with their state, and its tree. */
-interface OrganizationContract extends OnABackend {
+interface OrganizationContract extends BackendContractPart {
 
     @Test
     default void anAccountInNoOrganizationIsToldSo() {
-        scene().needsOrganizations();
+        fixture().needsOrganizations();
         assertThatThrownBy(() -> organizations().describeOrganization())
                 .isInstanceOf(AwsOrganizationsNotInUseException.class);
     }
 
     @Test
     default void theOrganizationNamesItsManagementAccount() {
-        scene().needsOrganizations();
+        fixture().needsOrganizations();
         createOrganization();
         Organization organization = organizations().describeOrganization().organization();
         assertThat(organization.id()).matches("o-[a-z0-9]{10,32}");
-        assertThat(organization.masterAccountId()).isEqualTo(scene().hub().account());
+        assertThat(organization.masterAccountId()).isEqualTo(fixture().hub().account());
     }
 
     @Test
     default void everyAccountIsListedAsActive() {
-        scene().needsOrganizations();
+        fixture().needsOrganizations();
         createOrganization();
         String account = createAccount("payments");
         Account listed = listed(account);
@@ -46,9 +46,9 @@ interface OrganizationContract extends OnABackend {
 
     @Test
     default void aPageHasAtMostTwentyAccounts() throws Throwable {
-        scene().needsOrganizations();
+        fixture().needsOrganizations();
         createOrganization();
-        List<String> made = new ArrayList<>(List.of(scene().hub().account()));
+        List<String> made = new ArrayList<>(List.of(fixture().hub().account()));
         for (int i = 0; i < 24; i++) {
             made.add(createAccount("account-" + i));
         }
@@ -57,7 +57,7 @@ interface OrganizationContract extends OnABackend {
                 .unless(
                         Difference.ALL_ACCOUNTS_ON_ONE_PAGE,
                         () -> assertThat(first).hasSize(25))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
         assertThat(organizations().listAccountsPaginator().stream()
                         .flatMap(page -> page.accounts().stream())
                         .map(Account::id))
@@ -66,7 +66,7 @@ interface OrganizationContract extends OnABackend {
 
     @Test
     default void theTreeIsListedParentByParent() {
-        scene().needsOrganizations();
+        fixture().needsOrganizations();
         createOrganization();
         String root = organizations().listRoots().roots().get(0).id();
         String unit = createUnit(root, "Workloads");
@@ -81,18 +81,18 @@ interface OrganizationContract extends OnABackend {
         assertThat(unitsBelow(inner)).isEmpty();
         assertThat(accountsIn(inner)).containsExactly(account);
         assertThat(accountsIn(unit)).isEmpty();
-        assertThat(accountsIn(root)).containsExactly(scene().hub().account());
+        assertThat(accountsIn(root)).containsExactly(fixture().hub().account());
     }
 
     @Test
     default void aParentThatDoesNotExistIsNotFound() {
-        scene().needsOrganizations();
+        fixture().needsOrganizations();
         createOrganization();
         assertThatThrownBy(() -> accountsIn("ou-abcd-11111111")).isInstanceOf(ParentNotFoundException.class);
     }
 
     private OrganizationsClient organizations() {
-        return scene().hub().organizations();
+        return fixture().hub().organizations();
     }
 
     private void createOrganization() {

@@ -24,65 +24,65 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 
 /** A repository's encryption, key and policy as the reader sees them. */
-interface ReadingContract extends OnABackend {
+interface ReadingContract extends BackendContractPart {
 
     String FOREIGN_KEY = "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f";
 
     @Test
     default void aRepositoryThatDoesNotExistIsAbsent() {
-        scene().needsEcr();
-        assertThat(scene().reader().read(scene().owner().arn("never/made"))).isEqualTo(new Reading.Absent<>());
+        fixture().requireEcr();
+        assertThat(fixture().reader().read(fixture().owner().arn("never/made"))).isEqualTo(new Reading.Absent<>());
     }
 
     @Test
     default void aRepositoryIsTheSameAtEveryRead() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api");
-        assertThat(scene().reads(repository))
-                .isEqualTo(scene().reads(repository))
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api");
+        assertThat(fixture().readRepository(repository))
+                .isEqualTo(fixture().readRepository(repository))
                 .satisfies(read -> assertThat(read.arn()).isEqualTo(repository))
-                .satisfies(read -> assertThat(read.readAt()).isEqualTo(Scene.READ_AT));
+                .satisfies(read -> assertThat(read.readAt()).isEqualTo(BackendFixture.READ_AT));
     }
 
     @Test
     default void aRepositoryMadeWithoutEncryptionIsAes256WithoutAKey() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api");
-        assertThat(scene().reads(repository).encryption())
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api");
+        assertThat(fixture().readRepository(repository).encryption())
                 .isEqualTo(new Encryption("AES256", Optional.empty(), new Reading.Absent<>()));
     }
 
     @Test
     default void aCustomersKeyIsKnownAsTheCustomers() {
-        scene().needsEcr();
-        KeyMetadata key = scene().owner().createsKey();
-        RepositoryArn repository = scene().owner().creates("payments/api", kms(key.arn()));
-        assertThat(scene().reads(repository).encryption()).isEqualTo(encryption(key.arn(), "CUSTOMER", "Enabled"));
+        fixture().requireEcr();
+        KeyMetadata key = fixture().owner().createKey();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", kms(key.arn()));
+        assertThat(fixture().readRepository(repository).encryption()).isEqualTo(encryption(key.arn(), "CUSTOMER", "Enabled"));
     }
 
     @Test
     default void aKeyGivenByItsIdIsNamedByItsArn() throws Throwable {
-        scene().needsEcr();
-        KeyMetadata key = scene().owner().createsKey();
-        RepositoryArn repository = scene().owner().creates("payments/api", kms(key.keyId()));
-        Encryption read = scene().reads(repository).encryption();
+        fixture().requireEcr();
+        KeyMetadata key = fixture().owner().createKey();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", kms(key.keyId()));
+        Encryption read = fixture().readRepository(repository).encryption();
         assertThat(read.key())
                 .isEqualTo(encryption(key.arn(), "CUSTOMER", "Enabled").key());
         Expectation.asOnAws(() -> assertThat(read.keyArn()).hasValue(key.arn()))
                 .unless(
                         Difference.KEY_KEPT_AS_GIVEN,
                         () -> assertThat(read.keyArn()).hasValue(key.keyId()))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void aRepositoryWithKmsAndNoKeyHasTheKeyOfAws() throws Throwable {
-        scene().needsEcr();
+        fixture().requireEcr();
         EncryptionConfiguration noKey = EncryptionConfiguration.builder()
                 .encryptionType(EncryptionType.KMS)
                 .build();
-        RepositoryArn repository = scene().owner().creates("payments/api", noKey);
-        Encryption read = scene().reads(repository).encryption();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", noKey);
+        Encryption read = fixture().readRepository(repository).encryption();
         assertThat(read.type()).isEqualTo("KMS");
         String named = read.keyArn().orElseThrow();
         assertThat(named).startsWith("arn:aws:kms:us-east-1:" + repository.account() + ":key/");
@@ -90,25 +90,25 @@ interface ReadingContract extends OnABackend {
                 .unless(
                         Difference.DEFAULT_KEY_UNKNOWN_TO_KMS,
                         () -> assertThat(read.key()).isEqualTo(new Reading.Absent<>()))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void aKeyDisabledOrToBeDeletedLaterIsReadSo() throws Throwable {
-        scene().needsEcr();
-        KmsClient kms = scene().owner().kms();
-        KeyMetadata key = scene().owner().createsKey();
-        RepositoryArn repository = scene().owner().creates("payments/api", kms(key.arn()));
+        fixture().requireEcr();
+        KmsClient kms = fixture().owner().kms();
+        KeyMetadata key = fixture().owner().createKey();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", kms(key.arn()));
         DisableKeyRequest disable =
                 DisableKeyRequest.builder().keyId(key.keyId()).build();
         ScheduleKeyDeletionRequest delete =
                 ScheduleKeyDeletionRequest.builder().keyId(key.keyId()).build();
         Expectation.asOnAws(() -> {
                     kms.disableKey(disable);
-                    assertThat(scene().reads(repository).encryption())
+                    assertThat(fixture().readRepository(repository).encryption())
                             .isEqualTo(encryption(key.arn(), "CUSTOMER", "Disabled"));
                     kms.scheduleKeyDeletion(delete);
-                    assertThat(scene().reads(repository).encryption())
+                    assertThat(fixture().readRepository(repository).encryption())
                             .isEqualTo(encryption(key.arn(), "CUSTOMER", "PendingDeletion"));
                 })
                 .unless(Difference.KEYS_DO_NOT_CHANGE, () -> {
@@ -117,39 +117,39 @@ interface ReadingContract extends OnABackend {
                     assertThat(refused(() -> kms.scheduleKeyDeletion(delete)).statusCode())
                             .isEqualTo(501);
                 })
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void aRepositoryIsNotMadeWithAKeyThatDoesNotExist() throws Throwable {
-        scene().needsEcr();
-        String missing = "arn:aws:kms:us-east-1:" + scene().owner().account() + ":key/" + FOREIGN_KEY;
+        fixture().requireEcr();
+        String missing = "arn:aws:kms:us-east-1:" + fixture().owner().account() + ":key/" + FOREIGN_KEY;
         Expectation.asOnAws(() -> assertThatExceptionOfType(KmsException.class)
-                        .isThrownBy(() -> scene().owner().creates("payments/refused", kms(missing))))
+                        .isThrownBy(() -> fixture().owner().createRepository("payments/refused", kms(missing))))
                 .unless(Difference.ANY_KEY_IS_TAKEN, () -> {
-                    RepositoryArn repository = scene().owner().creates("payments/api", kms(missing));
-                    assertThat(scene().reads(repository).encryption())
+                    RepositoryArn repository = fixture().owner().createRepository("payments/api", kms(missing));
+                    assertThat(fixture().readRepository(repository).encryption())
                             .isEqualTo(new Encryption("KMS", Optional.of(missing), new Reading.Absent<>()));
                 })
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void aPolicyIsReadAsItWasSetAndIsAbsentBeforeAndAfter() throws Exception {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api");
-        assertThat(scene().reads(repository).policy()).isEqualTo(new Reading.Absent<>());
-        scene().owner().setsPolicy(repository, SampleRepository.PUBLIC_POLICY);
-        Reading<RepositoryPolicy> policy = scene().reads(repository).policy();
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api");
+        assertThat(fixture().readRepository(repository).policy()).isEqualTo(new Reading.Absent<>());
+        fixture().owner().setPolicy(repository, SampleRepository.PUBLIC_POLICY);
+        Reading<RepositoryPolicy> policy = fixture().readRepository(repository).policy();
         assertThat(policy).isInstanceOf(Reading.Known.class);
         String text = ((Reading.Known<RepositoryPolicy>) policy).value().text();
         assertThat(JsonReader.read(text)).isEqualTo(JsonReader.read(SampleRepository.PUBLIC_POLICY));
-        scene().owner()
+        fixture().owner()
                 .ecr()
                 .deleteRepositoryPolicy(DeleteRepositoryPolicyRequest.builder()
                         .repositoryName(repository.name())
                         .build());
-        assertThat(scene().reads(repository).policy()).isEqualTo(new Reading.Absent<>());
+        assertThat(fixture().readRepository(repository).policy()).isEqualTo(new Reading.Absent<>());
     }
 
     private static software.amazon.awssdk.services.kms.model.KmsException refused(ThrowingCallable call) {

@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.ecr.model.ScanFrequency;
 import software.amazon.awssdk.services.ecr.model.ScanType;
 
 /** Whether images are really scanned, by the repository's flag and by the registry's rules, as the reader sees it. */
-interface ScanningContract extends OnABackend {
+interface ScanningContract extends BackendContractPart {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     default void whereTheRegistryHasNoRulesTheFlagDecides(boolean flag) {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", flag);
-        assertThat(scene().reads(repository).scanOnPush()).isEqualTo(flag);
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", flag);
+        assertThat(fixture().readRepository(repository).scanOnPush()).isEqualTo(flag);
         assertThat(scanning(repository))
                 .isEqualTo(known(flag, flag ? "SCAN_ON_PUSH" : "MANUAL", "BASIC", Decider.REPOSITORY_FLAG));
     }
@@ -36,46 +36,46 @@ interface ScanningContract extends OnABackend {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     default void aBasicRuleScansWhatItMatchesWhateverTheFlagSays(boolean flag) {
-        scene().needsEcr();
-        scene().owner().setsScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "payments/*");
-        RepositoryArn matched = scene().owner().creates("payments/api", flag);
-        assertThat(scene().reads(matched).scanOnPush()).isEqualTo(flag);
+        fixture().requireEcr();
+        fixture().owner().setScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "payments/*");
+        RepositoryArn matched = fixture().owner().createRepository("payments/api", flag);
+        assertThat(fixture().readRepository(matched).scanOnPush()).isEqualTo(flag);
         assertThat(scanning(matched)).isEqualTo(known(true, "SCAN_ON_PUSH", "BASIC", Decider.REGISTRY_RULES));
     }
 
     @Test
     default void aBasicRuleLeavesTheOthersUnscanned() {
-        scene().needsEcr();
-        scene().owner().setsScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "payments/*");
-        RepositoryArn other = scene().owner().creates("tools/linter", false);
+        fixture().requireEcr();
+        fixture().owner().setScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "payments/*");
+        RepositoryArn other = fixture().owner().createRepository("tools/linter", false);
         assertThat(scanning(other)).isEqualTo(known(false, "MANUAL", "BASIC", Decider.REGISTRY_RULES));
     }
 
     @Test
     default void aRuleMadeLaterHoldsForRepositoriesThatExist() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", false);
-        scene().owner().setsScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "*");
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", false);
+        fixture().owner().setScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "*");
         assertThat(scanning(repository)).isEqualTo(known(true, "SCAN_ON_PUSH", "BASIC", Decider.REGISTRY_RULES));
     }
 
     @Test
     default void anEnhancedRegistryScansContinuouslyWhatItsRulesMatchAndNothingElse() {
-        scene().needsEcr();
-        scene().owner().setsScanningRule(ScanType.ENHANCED, ScanFrequency.CONTINUOUS_SCAN, "payments/*");
-        RepositoryArn matched = scene().owner().creates("payments/api", false);
-        RepositoryArn other = scene().owner().creates("tools/linter", true);
+        fixture().requireEcr();
+        fixture().owner().setScanningRule(ScanType.ENHANCED, ScanFrequency.CONTINUOUS_SCAN, "payments/*");
+        RepositoryArn matched = fixture().owner().createRepository("payments/api", false);
+        RepositoryArn other = fixture().owner().createRepository("tools/linter", true);
         assertThat(scanning(matched)).isEqualTo(known(true, "CONTINUOUS_SCAN", "ENHANCED", Decider.REGISTRY_RULES));
         assertThat(scanning(other)).isEqualTo(known(false, "MANUAL", "ENHANCED", Decider.REGISTRY_RULES));
     }
 
     @Test
     default void theRulesAreReadAsTheyWereSet() {
-        scene().needsEcr();
-        scene().owner().setsScanningRule(ScanType.BASIC, ScanFrequency.MANUAL, "*");
-        RepositoryArn repository = scene().owner().creates("payments/api", true);
+        fixture().requireEcr();
+        fixture().owner().setScanningRule(ScanType.BASIC, ScanFrequency.MANUAL, "*");
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", true);
         assertThat(scanning(repository)).isEqualTo(known(false, "MANUAL", "BASIC", Decider.REGISTRY_RULES));
-        assertThat(((Reading.Known<EffectiveScanning>) scene().reads(repository).scanning())
+        assertThat(((Reading.Known<EffectiveScanning>) fixture().readRepository(repository).scanning())
                         .value()
                         .rules())
                 .containsExactly(new ScanningRule("MANUAL", List.of(new ScanningRule.Filter("*", "WILDCARD"))));
@@ -83,9 +83,9 @@ interface ScanningContract extends OnABackend {
 
     @Test
     default void anEnhancedRegistryWithoutRulesScansNothing() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", true);
-        scene().owner()
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", true);
+        fixture().owner()
                 .ecr()
                 .putRegistryScanningConfiguration(enhanced().rules(List.of()).build());
         assertThat(scanning(repository)).isEqualTo(known(false, "MANUAL", "ENHANCED", Decider.REGISTRY_RULES));
@@ -93,8 +93,8 @@ interface ScanningContract extends OnABackend {
 
     @Test
     default void aScanTypeMayBeSetWithoutNamingRules() throws Throwable {
-        scene().needsEcr();
-        EcrClient ecr = scene().owner().ecr();
+        fixture().requireEcr();
+        EcrClient ecr = fixture().owner().ecr();
         PutRegistryScanningConfigurationRequest request = enhanced().build();
         Expectation.asOnAws(() -> ecr.putRegistryScanningConfiguration(request))
                 .unless(
@@ -103,29 +103,29 @@ interface ScanningContract extends OnABackend {
                                                 EcrException.class, () -> ecr.putRegistryScanningConfiguration(request))
                                         .statusCode())
                                 .isEqualTo(500))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     @Test
     default void aFilterWithAWildcardMatchesWholeNames() throws Throwable {
-        scene().needsEcr();
-        scene().owner().setsScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "*/api");
-        RepositoryArn longer = scene().owner().creates("payments/api-old", false);
+        fixture().requireEcr();
+        fixture().owner().setScanningRule(ScanType.BASIC, ScanFrequency.SCAN_ON_PUSH, "*/api");
+        RepositoryArn longer = fixture().owner().createRepository("payments/api-old", false);
         Expectation.asOnAws(() ->
                         assertThat(scanning(longer)).isEqualTo(known(false, "MANUAL", "BASIC", Decider.REGISTRY_RULES)))
                 .unless(
                         Difference.FILTERS_MATCH_BEGINNINGS,
                         () -> assertThat(scanning(longer))
                                 .isEqualTo(known(true, "SCAN_ON_PUSH", "BASIC", Decider.REGISTRY_RULES)))
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     /** The reader does not ask this where no rules exist, and this is why it could not on moto. */
     @Test
     default void ecrsOwnAnswerFollowsTheFlagWhereTheRegistryHasNoRules() throws Throwable {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", true);
-        RepositoryScanningConfiguration answer = scene().owner()
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", true);
+        RepositoryScanningConfiguration answer = fixture().owner()
                 .ecr()
                 .batchGetRepositoryScanningConfiguration(BatchGetRepositoryScanningConfigurationRequest.builder()
                         .repositoryNames(repository.name())
@@ -137,7 +137,7 @@ interface ScanningContract extends OnABackend {
                     assertThat(answer.scanFrequency()).isEqualTo(ScanFrequency.MANUAL);
                     assertThat(answer.scanOnPush()).isFalse();
                 })
-                .holdsOn(scene().backend());
+                .holdsOn(fixture().backend());
     }
 
     private static PutRegistryScanningConfigurationRequest.Builder enhanced() {
@@ -146,13 +146,13 @@ interface ScanningContract extends OnABackend {
 
     private Reading<EffectiveScanning> scanning(RepositoryArn repository) {
         // Which rules there are is asked for by itself.
-        return scene().reads(repository).scanning() instanceof Reading.Known<EffectiveScanning> known
+        return fixture().readRepository(repository).scanning() instanceof Reading.Known<EffectiveScanning> known
                 ? known(
                         known.value().scanned(),
                         known.value().frequency(),
                         known.value().scanType(),
                         known.value().decidedBy())
-                : scene().reads(repository).scanning();
+                : fixture().readRepository(repository).scanning();
     }
 
     private static Reading<EffectiveScanning> known(boolean scanned, String frequency, String type, Decider decider) {

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /** The one write, and what the reader sees after it. */
-interface WritingContract extends OnABackend {
+interface WritingContract extends BackendContractPart {
 
     @Test
     default void switchingScanningOnIsReadBackAndChangesNothingElse() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", false);
-        scene().owner().setsPolicy(repository, SampleRepository.OWN_ACCOUNT_POLICY);
-        RepositorySnapshot before = scene().reads(repository);
-        scene().writer().switchScanOnPushOn(repository);
-        RepositorySnapshot after = scene().reads(repository);
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", false);
+        fixture().owner().setPolicy(repository, SampleRepository.OWN_ACCOUNT_POLICY);
+        RepositorySnapshot before = fixture().readRepository(repository);
+        fixture().writer().switchScanOnPushOn(repository);
+        RepositorySnapshot after = fixture().readRepository(repository);
         assertThat(after)
                 .isEqualTo(new RepositorySnapshot(
                         before.arn(),
@@ -38,43 +38,43 @@ interface WritingContract extends OnABackend {
 
     @Test
     default void switchingScanningOnTwiceIsTheSameAsOnce() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", false);
-        scene().writer().switchScanOnPushOn(repository);
-        RepositorySnapshot once = scene().reads(repository);
-        scene().writer().switchScanOnPushOn(repository);
-        assertThat(scene().reads(repository)).isEqualTo(once);
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", false);
+        fixture().writer().switchScanOnPushOn(repository);
+        RepositorySnapshot once = fixture().readRepository(repository);
+        fixture().writer().switchScanOnPushOn(repository);
+        assertThat(fixture().readRepository(repository)).isEqualTo(once);
     }
 
     @Test
     default void theOwnersTagExcludesWhateverItsValue() {
-        scene().needsEcr();
-        RepositoryArn repository = scene().owner().creates("payments/api", false);
-        assertThat(scene().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(false));
-        scene().owner().tags(repository, "team", "payments");
-        assertThat(scene().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(false));
-        scene().owner().tags(repository, "ecr-auditor:remediation", "please not");
-        assertThat(scene().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(true));
-        assertThat(scene().exclusionTag().excludes(scene().owner().arn("never/made")))
+        fixture().requireEcr();
+        RepositoryArn repository = fixture().owner().createRepository("payments/api", false);
+        assertThat(fixture().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(false));
+        fixture().owner().tag(repository, "team", "payments");
+        assertThat(fixture().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(false));
+        fixture().owner().tag(repository, "ecr-auditor:remediation", "please not");
+        assertThat(fixture().exclusionTag().excludes(repository)).isEqualTo(new Reading.Known<>(true));
+        assertThat(fixture().exclusionTag().excludes(fixture().owner().arn("never/made")))
                 .isEqualTo(new Reading.Absent<>());
     }
 
     @Test
     default void writingToARepositoryThatDoesNotExistIsTheTypedError() {
-        scene().needsEcr();
-        RepositoryArn missing = scene().owner().arn("never/made");
+        fixture().requireEcr();
+        RepositoryArn missing = fixture().owner().arn("never/made");
         assertThatExceptionOfType(RepositoryNotFoundException.class)
-                .isThrownBy(() -> scene().writer().switchScanOnPushOn(missing));
-        assertThat(scene().reader().read(missing)).isEqualTo(new Reading.Absent<>());
+                .isThrownBy(() -> fixture().writer().switchScanOnPushOn(missing));
+        assertThat(fixture().reader().read(missing)).isEqualTo(new Reading.Absent<>());
     }
 
     @Test
     default void aWriteInOneAccountLeavesTheSameNameInTheOtherAlone() {
-        scene().needsEcr();
-        RepositoryArn ours = scene().owner().creates("payments/api", false);
-        RepositoryArn theirs = scene().neighbour().creates("payments/api", false);
-        scene().writer().switchScanOnPushOn(ours);
-        assertThat(scene().reads(ours).scanOnPush()).isTrue();
-        assertThat(scene().reads(theirs).scanOnPush()).isFalse();
+        fixture().requireEcr();
+        RepositoryArn ours = fixture().owner().createRepository("payments/api", false);
+        RepositoryArn theirs = fixture().otherOwner().createRepository("payments/api", false);
+        fixture().writer().switchScanOnPushOn(ours);
+        assertThat(fixture().readRepository(ours).scanOnPush()).isTrue();
+        assertThat(fixture().readRepository(theirs).scanOnPush()).isFalse();
     }
 }

@@ -1,6 +1,6 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.json;
+import static dev.ecrauditor.event.EventJson.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -28,7 +28,7 @@ class ActorTest {
                 "UNKNOWN | cloudformation.amazonaws.com.example.org",
                 "UNKNOWN | ''"
             })
-    void theUserAgentTellsTheTool(Actor.Tool tool, String userAgent) {
+    void theToolIsReadFromTheUserAgent(Actor.Tool tool, String userAgent) {
         assertThat(Actor.of(json("{'userAgent': '" + userAgent + "'}")).tool()).isEqualTo(tool);
     }
 
@@ -45,7 +45,7 @@ class ActorTest {
     }
 
     @Test
-    void everyToolHasWordsOfItsOwn() {
+    void everyToolHasItsOwnText() {
         assertThat(Actor.Tool.values())
                 .extracting(Actor.Tool::words)
                 .doesNotHaveDuplicates()
@@ -84,7 +84,7 @@ class ActorTest {
                 "{'userIdentity': {'arn': 7, 'sessionContext': 'x', 'invokedBy': []}, 'sourceIPAddress': 1, 'userAgent': {}}",
                 "{'userIdentity': {'type': 'AWSAccount', 'principalId': 'AIDACKCEVSQ6C2EXAMPLE', 'accountId': '444455556666'}}"
             })
-    void whoeverIsNotNamedIsNotGuessed(String detail) {
+    void aMissingActorIsNotGuessed(String detail) {
         assertThat(Actor.of(json(detail)))
                 .isEqualTo(new Actor(Optional.empty(), Optional.empty(), Optional.empty(), Actor.Tool.UNKNOWN));
     }

@@ -1,9 +1,9 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.OWNER;
-import static dev.ecrauditor.event.Events.call;
-import static dev.ecrauditor.event.Events.change;
-import static dev.ecrauditor.event.Events.with;
+import static dev.ecrauditor.event.EventJson.OWNER;
+import static dev.ecrauditor.event.EventJson.call;
+import static dev.ecrauditor.event.EventJson.change;
+import static dev.ecrauditor.event.EventJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.json.Json;

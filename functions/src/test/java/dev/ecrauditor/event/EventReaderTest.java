@@ -1,12 +1,12 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.OWNER;
-import static dev.ecrauditor.event.Events.call;
-import static dev.ecrauditor.event.Events.change;
-import static dev.ecrauditor.event.Events.json;
-import static dev.ecrauditor.event.Events.read;
-import static dev.ecrauditor.event.Events.scanningOff;
-import static dev.ecrauditor.event.Events.with;
+import static dev.ecrauditor.event.EventJson.OWNER;
+import static dev.ecrauditor.event.EventJson.call;
+import static dev.ecrauditor.event.EventJson.change;
+import static dev.ecrauditor.event.EventJson.json;
+import static dev.ecrauditor.event.EventJson.read;
+import static dev.ecrauditor.event.EventJson.scanningOff;
+import static dev.ecrauditor.event.EventJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +66,7 @@ class EventReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyCallARuleJudgesIsReadByItsName(ChangeKind kind) throws MalformedEvent {
+    void everyCallThatARuleEvaluatesIsReadByItsName(ChangeKind kind) throws MalformedEvent {
         assertThat(change(call(kind.eventName(), "{'repositoryName': 'payments/api'}", "null"))
                         .kind())
                 .isEqualTo(kind);
@@ -130,7 +130,7 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PutImageTagMutability", "PutRegistryScanningConfiguration", "createrepository", ""})
-    void callsThatNoRuleJudgesAreIgnored(String eventName) throws MalformedEvent {
+    void callsThatNoRuleEvaluatesAreIgnored(String eventName) throws MalformedEvent {
         assertIgnored(
                 call(eventName, "{'repositoryName': 'payments/api'}", "null"), IgnoreReason.NO_RULE_APPLIES, eventName);
     }
@@ -145,9 +145,9 @@ class EventReaderTest {
     }
 
     @Test
-    void aSecondLookIsReadBackAsItWasWritten() throws MalformedEvent, MalformedJson {
-        Reevaluation look = new Reevaluation(API);
-        assertThat(read(JsonReader.read(look.toMessage()))).isEqualTo(look);
+    void aReevaluationIsReadBackAsWritten() throws MalformedEvent, MalformedJson {
+        Reevaluation reevaluation = new Reevaluation(API);
+        assertThat(read(JsonReader.read(reevaluation.toMessage()))).isEqualTo(reevaluation);
     }
 
     @Test
@@ -160,9 +160,9 @@ class EventReaderTest {
     }
 
     @Test
-    void aSecondLookAtAnAccountThatIsNotWatchedIsRefused() throws MalformedEvent, MalformedJson {
-        Reevaluation look = new Reevaluation(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
-        assertIgnored(JsonReader.read(look.toMessage()), IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777");
+    void aReevaluationOfAnUnwatchedAccountIsRejected() throws MalformedEvent, MalformedJson {
+        Reevaluation reevaluation = new Reevaluation(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
+        assertIgnored(JsonReader.read(reevaluation.toMessage()), IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777");
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class EventReaderTest {
                 "{'source': 'ecr-auditor', 'detail': {'repositoryArn': 7}}",
                 "{'source': 'ecr-auditor', 'detail': {'repositoryArn': 'payments/api'}}"
             })
-    void aSecondLookAtNothingIsMalformed(String message) {
+    void aReevaluationWithoutRepositoryIsMalformed(String message) {
         assertThatThrownBy(() -> read(json(message)))
                 .isInstanceOf(MalformedEvent.class)
                 .hasMessageContaining("reevaluation");

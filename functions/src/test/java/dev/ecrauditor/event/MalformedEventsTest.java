@@ -1,13 +1,13 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.OWNER;
-import static dev.ecrauditor.event.Events.call;
-import static dev.ecrauditor.event.Events.change;
-import static dev.ecrauditor.event.Events.json;
-import static dev.ecrauditor.event.Events.read;
-import static dev.ecrauditor.event.Events.scanningOff;
-import static dev.ecrauditor.event.Events.with;
-import static dev.ecrauditor.event.Events.without;
+import static dev.ecrauditor.event.EventJson.OWNER;
+import static dev.ecrauditor.event.EventJson.call;
+import static dev.ecrauditor.event.EventJson.change;
+import static dev.ecrauditor.event.EventJson.json;
+import static dev.ecrauditor.event.EventJson.read;
+import static dev.ecrauditor.event.EventJson.scanningOff;
+import static dev.ecrauditor.event.EventJson.with;
+import static dev.ecrauditor.event.EventJson.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,8 +1,8 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.call;
-import static dev.ecrauditor.event.Events.change;
-import static dev.ecrauditor.event.Events.with;
+import static dev.ecrauditor.event.EventJson.call;
+import static dev.ecrauditor.event.EventJson.change;
+import static dev.ecrauditor.event.EventJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.json.Json;
@@ -53,7 +53,7 @@ class OriginTest {
                 "{'type': 'AssumedRole', 'arn': 'arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForECRReplication/x', 'sessionContext': {'sessionIssuer': {'arn': 'arn:aws:iam::111122223333:role/aws-service-role/replication.ecr.amazonaws.com/AWSServiceRoleForECRReplication'}}}",
                 "{'type': 'AssumedRole', 'sessionContext': {'sessionIssuer': {'arn': 'arn:aws:iam::111122223333:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/AWSServiceRoleForECRPullThroughCache'}}}"
             })
-    void ecrMadeIt(String identity) throws MalformedEvent {
+    void aRepositoryThatEcrCreatedHasOriginEcr(String identity) throws MalformedEvent {
         assertThat(change(by(identity)).originOf(createdAt(CALLED))).isEqualTo(Origin.ECR);
     }
 
@@ -69,12 +69,12 @@ class OriginTest {
                 "{'invokedBy': null}",
                 "{}"
             })
-    void somebodyElseMadeIt(String identity) throws MalformedEvent {
+    void aRepositoryThatAPrincipalCreatedHasOriginCaller(String identity) throws MalformedEvent {
         assertThat(change(by(identity)).originOf(createdAt(CALLED))).isEqualTo(Origin.CALLER);
     }
 
     @Test
-    void whatACallerClaimsAboutItselfIsNoProof() throws MalformedEvent {
+    void valuesThatACallerChoosesDoNotProveTheOrigin() throws MalformedEvent {
         Json claimed = with(
                 with(by("{'type': 'IAMUser'}"), "detail.userAgent", "'ecr.amazonaws.com'"),
                 "detail.requestParameters",
@@ -84,17 +84,17 @@ class OriginTest {
 
     @ParameterizedTest
     @CsvSource({"-3600", "3600", "61"})
-    void aCreationOfAnotherRepositoryOfTheNameTellsNothing(long seconds) throws MalformedEvent {
+    void theCreationOfAnEarlierRepositoryLeavesTheOriginUnknown(long seconds) throws MalformedEvent {
         assertThat(change(by("{'invokedBy': 'ecr.amazonaws.com'}")).originOf(createdAt(CALLED.plusSeconds(seconds))))
-                .isEqualTo(Origin.NOT_SEEN);
+                .isEqualTo(Origin.UNKNOWN);
     }
 
     @Test
-    void noOtherCallTellsWhoMadeIt() throws MalformedEvent {
+    void onlyCreateRepositoryShowsTheOrigin() throws MalformedEvent {
         Json policy = with(
                 call("DeleteRepositoryPolicy", "{'repositoryName': 'payments/api'}", "null"),
                 "detail.userIdentity",
                 "{'invokedBy': 'ecr.amazonaws.com'}");
-        assertThat(change(policy).originOf(createdAt(CALLED))).isEqualTo(Origin.NOT_SEEN);
+        assertThat(change(policy).originOf(createdAt(CALLED))).isEqualTo(Origin.UNKNOWN);
     }
 }

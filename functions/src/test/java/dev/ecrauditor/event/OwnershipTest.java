@@ -1,12 +1,12 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.OTHER;
-import static dev.ecrauditor.event.Events.OWNER;
-import static dev.ecrauditor.event.Events.call;
-import static dev.ecrauditor.event.Events.change;
-import static dev.ecrauditor.event.Events.read;
-import static dev.ecrauditor.event.Events.scanningOff;
-import static dev.ecrauditor.event.Events.with;
+import static dev.ecrauditor.event.EventJson.OTHER;
+import static dev.ecrauditor.event.EventJson.OWNER;
+import static dev.ecrauditor.event.EventJson.call;
+import static dev.ecrauditor.event.EventJson.change;
+import static dev.ecrauditor.event.EventJson.read;
+import static dev.ecrauditor.event.EventJson.scanningOff;
+import static dev.ecrauditor.event.EventJson.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.json.Json;
@@ -107,7 +107,7 @@ class OwnershipTest {
     }
 
     @Test
-    void bothCopiesOfACrossAccountCallAreToldApart() throws MalformedEvent {
+    void bothCopiesOfACrossAccountCallAreDistinguished() throws MalformedEvent {
         Json owners = with(scanningOff(), "detail.resources", OWN_ARN);
         Json callers = with(with(owners, "account", "'" + OTHER + "'"), "detail.recipientAccountId", "'" + OTHER + "'");
         assertThat(change(owners).repository()).isEqualTo(API);

@@ -1,7 +1,7 @@
 package dev.ecrauditor.event;
 
-import static dev.ecrauditor.event.Events.call;
-import static dev.ecrauditor.event.Events.change;
+import static dev.ecrauditor.event.EventJson.call;
+import static dev.ecrauditor.event.EventJson.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Encryption;
@@ -90,7 +90,7 @@ class RepositoryChangeTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "60, true", "-60, true", "61, false", "-61, false", "86400, false"})
-    void creatingAnotherRepositoryOfTheNameIsToldApartByTheTimeOfCreation(long secondsApart, boolean expected)
+    void creatingAnotherRepositoryOfTheNameIsDistinguishedByItsCreationTime(long secondsApart, boolean expected)
             throws MalformedEvent {
         RepositorySnapshot read = read(CALLED.plusSeconds(secondsApart), "AES256", false, NO_POLICY);
         assertThat(create().hasSet(Setting.ENCRYPTION, read)).isEqualTo(expected);
@@ -108,7 +108,7 @@ class RepositoryChangeTest {
 
     @Test
     void switchingScanningSetsTheFlagOfARepositoryOfAnyAge() throws MalformedEvent {
-        RepositoryChange off = change(Events.scanningOff());
+        RepositoryChange off = change(EventJson.scanningOff());
         assertThat(off.hasSet(Setting.SCANNING, read(Instant.EPOCH, "AES256", false, NO_POLICY)))
                 .isTrue();
         assertThat(off.hasSet(Setting.SCANNING, read(Instant.EPOCH, "AES256", true, NO_POLICY)))

@@ -43,7 +43,7 @@ class EventInputFuzz {
     private final SlowInputs slow = new SlowInputs(Duration.ofMillis(100));
 
     /** One invocation: the answer, or none where the function failed; and what was logged. */
-    private record Ended(Optional<Json> answer, List<Json> lines) {
+    private record InvocationResult(Optional<Json> answer, List<Json> lines) {
 
         int failed() {
             return (int) lines.stream()
@@ -75,7 +75,7 @@ class EventInputFuzz {
         "1e9999"
     })
     void everyInputEndsInOneOfFourWays(byte[] input) {
-        Ended bare = end(input);
+        InvocationResult bare = end(input);
         Optional<Json> read = read(input);
         if (read.isPresent() && read.get().at("Records") instanceof Json.Arr records) {
             assertThat(bare.lines()).hasSameSizeAs(records.items());
@@ -88,7 +88,7 @@ class EventInputFuzz {
     }
 
     /** Whatever a bare event comes to, the same event in a message comes to as well, and its neighbour is handled. */
-    private void endsAlikeInABatch(byte[] input, Ended bare) {
+    private void endsAlikeInABatch(byte[] input, InvocationResult bare) {
         Json body = new JsonObject()
                 .put("messageId", "one")
                 .put("body", new String(input, StandardCharsets.UTF_8))
@@ -100,17 +100,17 @@ class EventInputFuzz {
         Json batch = new JsonObject()
                 .put("Records", new Json.Arr(List.of(body, neighbour)))
                 .build();
-        Ended ended = end(JsonWriter.write(batch).getBytes(StandardCharsets.UTF_8));
+        InvocationResult ended = end(JsonWriter.write(batch).getBytes(StandardCharsets.UTF_8));
         assertThat(ended.lines().get(0).text("outcome"))
                 .isEqualTo(bare.lines().get(0).text("outcome"));
         assertThat(ended.lines().get(1).text("outcome")).hasValue("IGNORED");
     }
 
-    private Ended end(byte[] input) {
+    private InvocationResult end(byte[] input) {
         return slow.measure(input.length, () -> handle(input));
     }
 
-    private static Ended handle(byte[] input) {
+    private static InvocationResult handle(byte[] input) {
         LambdaContext context = new LambdaContext();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Optional<Json> answer = Optional.empty();
@@ -122,7 +122,7 @@ class EventInputFuzz {
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
-        return new Ended(
+        return new InvocationResult(
                 answer, context.lines().stream().map(EventInputFuzz::line).toList());
     }
 
@@ -147,7 +147,7 @@ class EventInputFuzz {
         return new AuditHandler(
                 EVENTS,
                 new RepositoryAudit(new RepositoryAudit.Parts(
-                        new Repositories(),
+                        new FuzzedRepositoryReader(),
                         RULES,
                         new Transition(RemediationMode.ON, "ecr-auditor-remediation"),
                         new InMemoryFindingStore(),

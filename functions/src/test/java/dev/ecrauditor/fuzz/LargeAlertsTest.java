@@ -21,18 +21,18 @@ class LargeAlertsTest {
     private static final List<String> TEXTS =
             List.of("https://evil.example/", "`<&>", "\u0001", "ä", "\ud83d\udc33", "www.", "](", "word ");
 
-    private final HarmlessAlerts alerts = new HarmlessAlerts();
+    private final AlertSafetyCheck alerts = new AlertSafetyCheck();
 
     @ParameterizedTest
     @ValueSource(strings = {"far-too-much", "more-than-a-message-holds", "much-of-a-link"})
     void whatTheFuzzerFoundIsHarmlessAndFits(String name) throws IOException {
         byte[] input = kept(name);
-        alerts.check(HostileAlerts.largeOf(input), input.length);
+        alerts.check(AlertGenerator.largeOf(input), input.length);
     }
 
     @Test
     void moreThanAMessageHoldsIsCut() throws IOException {
-        assertThat(AlertRenderer.render(HostileAlerts.largeOf(kept("more-than-a-message-holds")))
+        assertThat(AlertRenderer.render(AlertGenerator.largeOf(kept("more-than-a-message-holds")))
                         .json())
                 .contains("[cut: more than fits an alert]");
     }
@@ -42,7 +42,7 @@ class LargeAlertsTest {
         Random random = new Random(SEED);
         for (int i = 0; i < 500; i++) {
             byte[] input = drawn(random);
-            alerts.check(HostileAlerts.largeOf(input), input.length);
+            alerts.check(AlertGenerator.largeOf(input), input.length);
         }
     }
 

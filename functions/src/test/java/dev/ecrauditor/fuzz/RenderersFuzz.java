@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /** Any untrusted text in any place of an alert, in every form in which it is published. */
 class RenderersFuzz {
 
-    private final HarmlessAlerts alerts = new HarmlessAlerts();
+    private final AlertSafetyCheck alerts = new AlertSafetyCheck();
 
     @FuzzTest
     @DictionaryEntries({
@@ -27,6 +27,6 @@ class RenderersFuzz {
         "\\xff"
     })
     void everyAlertIsHarmlessAndFits(byte[] input) {
-        alerts.check(HostileAlerts.of(input), input.length);
+        alerts.check(AlertGenerator.of(input), input.length);
     }
 }

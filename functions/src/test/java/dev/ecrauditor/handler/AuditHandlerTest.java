@@ -102,7 +102,7 @@ class AuditHandlerTest {
     }
 
     @Test
-    void aLookThatFailsFailsAllItsEventsAndNoOther() {
+    void aFailedEvaluationFailsAllItsEventsAndNoOther() {
         RepositoryArn other = new RepositoryArn("aws", "us-east-1", "111122223333", "other/app");
         accounts.repository(ARN, false);
         accounts.repository(other, false);

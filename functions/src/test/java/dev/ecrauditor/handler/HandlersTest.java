@@ -23,7 +23,7 @@ import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.LambdaContext;
 import dev.ecrauditor.testing.MutableClock;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRecords;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.SettingsText;
@@ -52,7 +52,7 @@ class HandlersTest {
 
     @Test
     void aDrainRequestDrainsTheRepositoryItNames() {
-        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        store.save(SampleRecords.withAlerts(FIRST, NOON, "a#1"));
         Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(drainRequest(FIRST))));
         assertThat(published).hasSize(1);
         assertThat(invocation.failedMessages()).isEmpty();
@@ -63,8 +63,8 @@ class HandlersTest {
 
     @Test
     void theScheduleDrainsWhateverIsDue() {
-        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
-        store.save(SampleRecords.waiting(SECOND, NOON, "b#1"));
+        store.save(SampleRecords.withAlerts(FIRST, NOON, "a#1"));
+        store.save(SampleRecords.withAlerts(SECOND, NOON, "b#1"));
         Invocation invocation =
                 Invocation.of(alerts, CloudTrailEvents.batch(List.of(CloudTrailEvents.scheduled(NOON))));
         assertThat(published).hasSize(2);
@@ -74,14 +74,14 @@ class HandlersTest {
 
     @Test
     void aDrainRequestWithoutAValidRepositoryDrainsWhatIsDueAllTheSame() {
-        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        store.save(SampleRecords.withAlerts(FIRST, NOON, "a#1"));
         Invocation.of(alerts, CloudTrailEvents.batch(List.of("{\"subject\": \"../../etc\"}")));
         assertThat(published).hasSize(1);
     }
 
     @Test
     void inTheLastSecondsOfAnInvocationNothingIsPublishedAndNothingLost() {
-        store.save(SampleRecords.waiting(FIRST, NOON, "a#1"));
+        store.save(SampleRecords.withAlerts(FIRST, NOON, "a#1"));
         LambdaContext ending = new LambdaContext(5_999);
         Invocation invocation = Invocation.of(alerts, CloudTrailEvents.batch(List.of(drainRequest(FIRST))), ending);
         assertThat(published).isEmpty();
@@ -93,9 +93,9 @@ class HandlersTest {
 
     @Test
     void aRemediationMessageThatIsNoRequestFailsAlone() {
-        RepositoryStory story = new RepositoryStory(RemediationMode.ON);
-        story.becomes(SampleRepository.good().scanOnPush(false));
-        story.looks(RepositoryStory.SCANNING, RepositoryStory.fail("off"));
+        RepositoryTimeline story = new RepositoryTimeline(RemediationMode.ON);
+        story.setRepository(SampleRepository.good().scanOnPush(false));
+        story.evaluate(RepositoryTimeline.SCANNING, RepositoryTimeline.fail("off"));
         RemediationRequest request = story.requests().get(0);
         List<String> bodies = List.of(
                 "{}",

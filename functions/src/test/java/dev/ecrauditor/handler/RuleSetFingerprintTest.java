@@ -49,7 +49,7 @@ class RuleSetFingerprintTest {
                 "off           | [\"ecr-policy-present\"]",
                 "off           | [\"ecr-policy-present\",\"ecr-policy-not-public\"]"
             })
-    void aSettingThatChangesVerdictsChangesTheMark(String key, String value) {
+    void aSettingThatChangesVerdictsChangesTheFingerprint(String key, String value) {
         assertThat(mark(key, value)).isNotEqualTo(mark(SET));
     }
 
@@ -65,7 +65,7 @@ class RuleSetFingerprintTest {
                 "off           | [\"ecr-policy-readable\",\"ecr-policy-present\"]",
                 "sweepEvery    | \"PT1H\""
             })
-    void theSameSettingWrittenOtherwiseLeavesTheMark(String key, String value) {
+    void anotherNotationOfASettingKeepsTheFingerprint(String key, String value) {
         assertThat(mark(key, value)).isEqualTo(mark(SET));
     }
 
@@ -80,7 +80,7 @@ class RuleSetFingerprintTest {
 
     /** So many that a set without an order of its own would give them in another one. */
     @Test
-    void theOrderOfTheTrustedLeavesTheMark() {
+    void theOrderOfTrustedPartiesKeepsTheFingerprint() {
         List<String> accounts = IntStream.range(0, 40)
                 .mapToObj(i -> Integer.toString(444_455_000 + i) + "666")
                 .toList();

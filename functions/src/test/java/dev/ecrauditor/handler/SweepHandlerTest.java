@@ -60,7 +60,7 @@ class SweepHandlerTest {
     }
 
     @Test
-    void inTheLastMinuteOfAnInvocationNoRepositoryIsBegun() {
+    void inTheLastMinuteOfAnInvocationNoEvaluationStarts() {
         new LocalAccounts(aws).repository(SampleRepository.ARN, false);
         assertThat(tick(new LambdaContext(59_999))).isEqualTo("CONTINUES");
         assertThat(store.load(Subject.of(SampleRepository.ARN))).isEmpty();

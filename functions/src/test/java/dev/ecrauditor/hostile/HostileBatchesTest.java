@@ -18,17 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Batches that SQS would not make. */
 class HostileBatchesTest {
 
-    private static final String GOOD = JsonWriter.write(Json.of(Event.good().text()));
-    private static HostileDoor door;
+    private static final String GOOD = JsonWriter.write(Json.of(HostileEvent.good().text()));
+    private static HostileInputRunner runner;
 
     @BeforeAll
     static void open() {
-        door = new HostileDoor();
+        runner = new HostileInputRunner();
     }
 
     @AfterAll
     static void close() {
-        door.close();
+        runner.close();
     }
 
     /** Records that hold no event. */
@@ -44,7 +44,7 @@ class HostileBatchesTest {
                 "{\"messageId\": \"bad\", \"body\": null}",
                 "{\"messageId\": \"bad\", \"body\": 7}",
                 "{\"messageId\": \"bad\", \"body\": []}",
-                "{\"messageId\": \"bad\", \"body\": " + Event.good().text() + "}",
+                "{\"messageId\": \"bad\", \"body\": " + HostileEvent.good().text() + "}",
                 "{\"messageId\": \"bad\", \"body\": \"\"}",
                 "{\"messageId\": \"bad\", \"body\": \"{\"}",
                 "{\"messageId\": \"bad\", \"Body\": " + GOOD + "}",
@@ -56,9 +56,9 @@ class HostileBatchesTest {
     @ParameterizedTest
     @MethodSource("recordsWithoutEvent")
     void aRecordWithoutEventFailsAndItsNeighboursAreHandled(String record) {
-        HostileDoor.Invoked invoked =
-                door.invoke("{\"Records\": [" + good("a") + ", " + record + ", " + good("b") + "]}");
-        assertThat(invoked.ends()).containsExactly("RECORDED", "FAILED", "RECORDED");
+        HostileInputRunner.InvocationResult invoked =
+                runner.invoke("{\"Records\": [" + good("a") + ", " + record + ", " + good("b") + "]}");
+        assertThat(invoked.outcomes()).containsExactly("RECORDED", "FAILED", "RECORDED");
         String id = record.contains("\"bad\"") ? "bad" : "";
         assertThat(invoked.failedMessages()).containsExactly(id);
     }
@@ -66,56 +66,56 @@ class HostileBatchesTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "\"x\"", "true", "{}", "{\"0\": {\"body\": \"{}\"}}"})
     void recordsThatAreNoListFailAsAnEventThatIsNone(String records) {
-        HostileDoor.Invoked invoked = door.invoke("{\"Records\": " + records + "}");
-        assertThat(invoked.ends()).containsExactly("FAILED");
+        HostileInputRunner.InvocationResult invoked = runner.invoke("{\"Records\": " + records + "}");
+        assertThat(invoked.outcomes()).containsExactly("FAILED");
         assertThat(invoked.answer()).isEmpty();
     }
 
     @Test
     void recordsBesideAnEventAreWhatCounts() {
-        HostileDoor.Invoked invoked = door.invoke(
-                Event.good().beginning("\"Records\": [" + good("a") + "]").text());
-        assertThat(invoked.ends()).containsExactly("RECORDED");
+        HostileInputRunner.InvocationResult invoked = runner.invoke(
+                HostileEvent.good().beginning("\"Records\": [" + good("a") + "]").text());
+        assertThat(invoked.outcomes()).containsExactly("RECORDED");
         assertThat(invoked.failedMessages()).isEmpty();
     }
 
     @Test
     void aBatchWithoutRecordsIsEmpty() {
-        HostileDoor.Invoked invoked = door.invoke("{\"Records\": []}");
-        assertThat(invoked.ends()).isEmpty();
+        HostileInputRunner.InvocationResult invoked = runner.invoke("{\"Records\": []}");
+        assertThat(invoked.outcomes()).isEmpty();
         assertThat(invoked.failedMessages()).isEmpty();
     }
 
     @Test
     void twoListsOfRecordsAreRefused() {
-        HostileDoor.Invoked invoked =
-                door.invoke("{\"Records\": [" + good("a") + "], \"Records\": [" + good("b") + "]}");
-        assertThat(invoked.ends()).containsExactly("FAILED");
+        HostileInputRunner.InvocationResult invoked =
+                runner.invoke("{\"Records\": [" + good("a") + "], \"Records\": [" + good("b") + "]}");
+        assertThat(invoked.outcomes()).containsExactly("FAILED");
     }
 
     @Test
     void aRecordThatNeverEndsFailsTheWholeBatch() {
-        assertThat(door.invoke("{\"Records\": [" + good("a") + ", {").ends()).containsExactly("FAILED");
+        assertThat(runner.invoke("{\"Records\": [" + good("a") + ", {").outcomes()).containsExactly("FAILED");
     }
 
     @Test
     void aRecordWithoutIdIsHandled() {
-        HostileDoor.Invoked invoked = door.invoke("{\"Records\": [{\"body\": " + GOOD + "}]}");
-        assertThat(invoked.ends()).containsExactly("RECORDED");
+        HostileInputRunner.InvocationResult invoked = runner.invoke("{\"Records\": [{\"body\": " + GOOD + "}]}");
+        assertThat(invoked.outcomes()).containsExactly("RECORDED");
     }
 
     /** Lambda takes an empty id as the failure of all ten, so that nothing is lost. */
     @Test
     void aRecordWithoutIdThatFailsBringsTheBatchBack() {
-        HostileDoor.Invoked invoked = door.invoke("{\"Records\": [{\"body\": \"x\"}, " + good("a") + "]}");
+        HostileInputRunner.InvocationResult invoked = runner.invoke("{\"Records\": [{\"body\": \"x\"}, " + good("a") + "]}");
         assertThat(invoked.failedMessages()).containsExactly("");
     }
 
     @Test
     void oneIdTwiceIsNamedForTheOneThatFails() {
-        HostileDoor.Invoked invoked =
-                door.invoke("{\"Records\": [" + good("a") + ", {\"messageId\": \"a\", \"body\": \"x\"}]}");
-        assertThat(invoked.ends()).containsExactly("RECORDED", "FAILED");
+        HostileInputRunner.InvocationResult invoked =
+                runner.invoke("{\"Records\": [" + good("a") + ", {\"messageId\": \"a\", \"body\": \"x\"}]}");
+        assertThat(invoked.outcomes()).containsExactly("RECORDED", "FAILED");
         assertThat(invoked.failedMessages()).containsExactly("a");
     }
 
@@ -123,8 +123,8 @@ class HostileBatchesTest {
     void anIdOfAnyTextComesBackToTheLetterAndIsLoggedOnOneLine() {
         String id = "\"\\\n\r\u2028\u202e\ud800 {" + "x".repeat(5_000);
         String record = "{\"messageId\": " + JsonWriter.write(Json.of(id)) + ", \"body\": \"x\"}";
-        HostileDoor.Invoked invoked = door.invoke("{\"Records\": [" + record + "]}");
-        assertThat(invoked.ends()).containsExactly("FAILED");
+        HostileInputRunner.InvocationResult invoked = runner.invoke("{\"Records\": [" + record + "]}");
+        assertThat(invoked.outcomes()).containsExactly("FAILED");
         assertThat(invoked.failedMessages()).containsExactly(id);
     }
 
@@ -134,9 +134,9 @@ class HostileBatchesTest {
         List<String> all = Stream.of(bodies, Collections.nCopies(2_500, "{"), bodies, Collections.nCopies(2_500, "{}"))
                 .flatMap(List::stream)
                 .toList();
-        HostileDoor.Invoked invoked = door.invoke(CloudTrailEvents.batch(all));
-        assertThat(invoked.ends()).hasSize(10_000);
-        assertThat(invoked.ends()).filteredOn("IGNORED OTHER_SERVICE"::equals).hasSize(5_000);
+        HostileInputRunner.InvocationResult invoked = runner.invoke(CloudTrailEvents.batch(all));
+        assertThat(invoked.outcomes()).hasSize(10_000);
+        assertThat(invoked.outcomes()).filteredOn("IGNORED OTHER_SERVICE"::equals).hasSize(5_000);
         assertThat(invoked.failedMessages()).hasSize(5_000).doesNotHaveDuplicates();
     }
 

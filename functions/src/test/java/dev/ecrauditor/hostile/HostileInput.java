@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
  * @param name what is wrong with it
  * @param text the input
  * @param charset how the text becomes bytes
- * @param ends how it has to end: {@code FAILED}, {@code RECORDED}, {@code IGNORED} with its reason, or {@link #ANY} of
+ * @param expectedOutcome how it has to end: {@code FAILED}, {@code RECORDED}, {@code IGNORED} with its reason, or {@link #ANY} of
  *     them
  */
-record HostileInput(String name, String text, Charset charset, String ends) {
+record HostileInput(String name, String text, Charset charset, String expectedOutcome) {
 
     static final String ANY = "any";
 
@@ -29,8 +29,8 @@ record HostileInput(String name, String text, Charset charset, String ends) {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    boolean mayEndAs(String end) {
-        return ends.equals(ANY) || ends.equals(end);
+    boolean accepts(String end) {
+        return expectedOutcome.equals(ANY) || expectedOutcome.equals(end);
     }
 
     @Override

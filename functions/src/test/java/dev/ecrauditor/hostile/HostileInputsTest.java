@@ -19,34 +19,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileInputsTest {
 
     private static final int BATCH = 10;
-    private static HostileDoor door;
+    private static HostileInputRunner runner;
 
     @BeforeAll
     static void open() {
-        door = new HostileDoor();
+        runner = new HostileInputRunner();
     }
 
     @AfterAll
     static void close() {
-        door.close();
+        runner.close();
     }
 
     static Stream<HostileInput> inputs() {
-        return Stream.of(Sizes.inputs(), Texts.inputs(), Fields.inputs(), Places.inputs())
+        return Stream.of(SizeInputs.inputs(), MalformedTextInputs.inputs(), FieldInputs.inputs(), LocationInputs.inputs())
                 .flatMap(inputs -> inputs);
     }
 
     static Stream<HostileInput> wrongTypes() {
-        return Fields.wrongTypes();
+        return FieldInputs.wrongTypes();
     }
 
     @ParameterizedTest
     @MethodSource({"inputs", "wrongTypes"})
-    void everyInputEndsAsItShould(HostileInput input) {
-        HostileDoor.Invoked invoked = door.invoke(input.bytes());
-        assertThat(invoked.ends()).hasSize(1);
-        String end = invoked.ends().get(0);
-        assertThat(input.mayEndAs(end)).as("%s ends as %s", input, end).isTrue();
+    void everyInputHasItsExpectedOutcome(HostileInput input) {
+        HostileInputRunner.InvocationResult invoked = runner.invoke(input.bytes());
+        assertThat(invoked.outcomes()).hasSize(1);
+        String end = invoked.outcomes().get(0);
+        assertThat(input.accepts(end)).as("%s ends as %s", input, end).isTrue();
         assertThat(invoked.answer().isEmpty()).isEqualTo(end.equals("FAILED"));
     }
 
@@ -69,13 +69,13 @@ class HostileInputsTest {
 
     @Test
     void noInputLeadsIntoAnotherAccount() {
-        Stream.concat(Places.inputs(), Fields.inputs()).forEach(input -> door.invoke(input.bytes()));
-        assertThat(door.requests())
+        Stream.concat(LocationInputs.inputs(), FieldInputs.inputs()).forEach(input -> runner.invoke(input.bytes()));
+        assertThat(runner.requests())
                 .filteredOn(request -> request.service().equals("ecr"))
                 .extracting(LoggedRequest::account)
                 .isNotEmpty()
                 .containsOnly("111122223333");
-        assertThat(door.requests())
+        assertThat(runner.requests())
                 .filteredOn(request -> request.operation().equals("AssumeRole"))
                 .extracting(LoggedRequest::resource)
                 .containsOnly("arn:aws:iam::111122223333:role/ecr-auditor-read");
@@ -83,13 +83,13 @@ class HostileInputsTest {
 
     /** How each of them ended; checks that each ended as it should, and that the answer names the failed. */
     private static List<String> batch(List<HostileInput> inputs) {
-        HostileDoor.Invoked invoked = door.invoke(
+        HostileInputRunner.InvocationResult invoked = runner.invoke(
                 CloudTrailEvents.batch(inputs.stream().map(HostileInput::body).toList()));
-        assertThat(invoked.ends()).hasSameSizeAs(inputs);
+        assertThat(invoked.outcomes()).hasSameSizeAs(inputs);
         List<String> failed = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            String end = invoked.ends().get(i);
-            assertThat(inputs.get(i).mayEndAs(end))
+            String end = invoked.outcomes().get(i);
+            assertThat(inputs.get(i).accepts(end))
                     .as("%s ends as %s", inputs.get(i), end)
                     .isTrue();
             if (end.equals("FAILED")) {
@@ -97,7 +97,7 @@ class HostileInputsTest {
             }
         }
         assertThat(invoked.failedMessages()).isEqualTo(failed);
-        return invoked.ends();
+        return invoked.outcomes();
     }
 
     /** SQS takes 1 MiB; ten of them would be more than Lambda hands over at once. */

@@ -35,7 +35,7 @@ class HostilePoliciesTest {
 
     private static final RepositoryArn REPOSITORY =
             new RepositoryArn("aws", "us-east-1", "111122223333", "hostile/policy");
-    private static final String OPEN = Event.POLICY;
+    private static final String OPEN = HostileEvent.POLICY;
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:06:00Z"));
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));

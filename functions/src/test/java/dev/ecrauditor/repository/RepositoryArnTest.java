@@ -124,7 +124,7 @@ class RepositoryArnTest {
     }
 
     @Test
-    void namesAreJudgedAsByThePatternAwsDocuments() {
+    void namesAreValidatedByTheDocumentedPattern() {
         long seed = 5_550_123;
         Random random = new Random(seed);
         String alphabet = "ab0z9._-/__--A ";

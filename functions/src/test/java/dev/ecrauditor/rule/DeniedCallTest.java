@@ -24,7 +24,7 @@ class DeniedCallTest {
     }
 
     private static String advice(DeniedCall call) {
-        return String.join("\n", DenialAdvice.of(call, Snapshots.ARN));
+        return String.join("\n", DenialAdvice.of(call, SnapshotBuilder.ARN));
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class DeniedCallTest {
 
     @Test
     void aLockoutIsUndoneInTheRepositoryPolicyByWhoeverItDoesNotDeny() {
-        assertThat(DenialAdvice.of(call(ACTION, PolicyType.RESOURCE, true), Snapshots.ARN))
+        assertThat(DenialAdvice.of(call(ACTION, PolicyType.RESOURCE, true), SnapshotBuilder.ARN))
                 .containsExactly(
                         "# No IAM Allow helps: the repository policy denies ecr:GetRepositoryPolicy. Change or remove it as a"
                                 + " principal that it does not deny, or as the account's root user:",
@@ -113,7 +113,7 @@ class DeniedCallTest {
     @EnumSource(PolicyType.class)
     void whatIsSaidFitsAStepOfAChatMessage(PolicyType type) {
         for (boolean explicit : List.of(true, false)) {
-            List<String> lines = DenialAdvice.of(call(ACTION, type, explicit), Snapshots.ARN);
+            List<String> lines = DenialAdvice.of(call(ACTION, type, explicit), SnapshotBuilder.ARN);
             assertThat(String.join(" ", lines).length()).isLessThanOrEqualTo(350);
             assertThat(lines).allMatch(line -> line.startsWith("# ") || line.startsWith("aws "));
         }
@@ -125,7 +125,7 @@ class DeniedCallTest {
         Reading<dev.ecrauditor.repository.RepositoryPolicy> denied =
                 new Reading.Unreadable<>(ACTION, "ECR denies reading the repository policy", denial);
         RuleRegistry.standard(java.time.Duration.ofMinutes(15))
-                .evaluate(Snapshots.repository().policy(denied).built())
+                .evaluate(SnapshotBuilder.repository().policy(denied).built())
                 .forEach((metadata, verdict) -> {
                     if (metadata.setting() == dev.ecrauditor.repository.Setting.POLICY) {
                         assertThat(verdict)

@@ -1,9 +1,9 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.FOREIGN_KEY;
-import static dev.ecrauditor.rule.Snapshots.OWN_KEY;
-import static dev.ecrauditor.rule.Snapshots.known;
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.FOREIGN_KEY;
+import static dev.ecrauditor.rule.SnapshotBuilder.OWN_KEY;
+import static dev.ecrauditor.rule.SnapshotBuilder.known;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
@@ -23,33 +23,33 @@ class EncryptionCustomerManagedKeyTest {
 
     private final AuditRule rule = new EncryptionCustomerManagedKey();
 
-    private Verdict judge(Snapshots snapshot) {
+    private Verdict evaluate(SnapshotBuilder snapshot) {
         return rule.evaluate(snapshot.built());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"KMS", "KMS_DSSE"})
     void aCustomerManagedKeyPasses(String type) {
-        assertThat(judge(repository().encryptedBy(type, OWN_KEY, known(OWN_KEY, "CUSTOMER"))))
+        assertThat(evaluate(repository().encryptedBy(type, OWN_KEY, known(OWN_KEY, "CUSTOMER"))))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aKeyOfAnotherAccountPassesEvenIfItCannotBeRead() {
         Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
-        assertThat(judge(repository().encryptedBy("KMS", FOREIGN_KEY, denied))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(repository().encryptedBy("KMS", FOREIGN_KEY, denied))).isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aKeyOfAnotherAccountPassesEvenIfKmsDoesNotKnowIt() {
-        assertThat(judge(repository().encryptedBy("KMS_DSSE", FOREIGN_KEY, new Reading.Absent<>())))
+        assertThat(evaluate(repository().encryptedBy("KMS_DSSE", FOREIGN_KEY, new Reading.Absent<>())))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
-    void aDisabledCustomerManagedKeyPassesBecauseItsStateIsAnotherQuestion() {
+    void aDisabledCustomerManagedKeyPasses() {
         Reading<KeySnapshot> disabled = new Reading.Known<>(new KeySnapshot(OWN_KEY, "CUSTOMER", "Disabled"));
-        assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, disabled))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(repository().encryptedBy("KMS", OWN_KEY, disabled))).isEqualTo(new Verdict.Pass());
     }
 
     @Test
@@ -65,7 +65,7 @@ class EncryptionCustomerManagedKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"KMS", "KMS_DSSE"})
     void theAwsManagedKeyFailsAndTheKeyIsTheProof(String type) {
-        assertThat(judge(repository().encryptedBy(type, OWN_KEY, known(OWN_KEY, "AWS"))))
+        assertThat(evaluate(repository().encryptedBy(type, OWN_KEY, known(OWN_KEY, "AWS"))))
                 .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
                     assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
                     assertThat(fail.evidence().facts())
@@ -76,31 +76,31 @@ class EncryptionCustomerManagedKeyTest {
     @Test
     void anAwsManagedKeyFailsAlsoWhenItIsDisabled() {
         Reading<KeySnapshot> disabled = new Reading.Known<>(new KeySnapshot(OWN_KEY, "AWS", "Disabled"));
-        assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, disabled))).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluate(repository().encryptedBy("KMS", OWN_KEY, disabled))).isInstanceOf(Verdict.Fail.class);
     }
 
     @Test
     void itIsNeverNotApplicableBecauseEveryRepositoryIsEncryptedInSomeWay() {
-        assertThat(judge(repository().encryption("AES256").aged(Duration.ZERO))).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluate(repository().encryption("AES256").aged(Duration.ZERO))).isInstanceOf(Verdict.Fail.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "aws", "customer", "PARTNER"})
     void aKeyManagerNobodyKnowsIsUnknown(String manager) {
-        assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, manager))))
+        assertThat(evaluate(repository().encryptedBy("KMS", OWN_KEY, known(OWN_KEY, manager))))
                 .isInstanceOf(Verdict.Unknown.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "kms", "AES512", "KMS_EXTERNAL"})
     void anEncryptionTypeNobodyKnowsIsUnknown(String type) {
-        assertThat(judge(repository().encryption(type))).isInstanceOf(Verdict.Unknown.class);
+        assertThat(evaluate(repository().encryption(type))).isInstanceOf(Verdict.Unknown.class);
     }
 
     @Test
     void anOwnKeyThatCannotBeReadIsUnknownAndNamesThePermission() {
         Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
-        assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, denied)))
+        assertThat(evaluate(repository().encryptedBy("KMS", OWN_KEY, denied)))
                 .isEqualTo(new Verdict.Unknown(
                         "KMS denies describing the key",
                         Optional.of(new DeniedCall("kms:DescribeKey", Denial.NOT_SAID))));
@@ -108,13 +108,13 @@ class EncryptionCustomerManagedKeyTest {
 
     @Test
     void anOwnKeyKmsDoesNotKnowIsUnknown() {
-        assertThat(judge(repository().encryptedBy("KMS", OWN_KEY, new Reading.Absent<>())))
+        assertThat(evaluate(repository().encryptedBy("KMS", OWN_KEY, new Reading.Absent<>())))
                 .isEqualTo(new Verdict.Unknown("KMS does not know the key " + OWN_KEY, Optional.empty()));
     }
 
     @Test
     void kmsWithoutAKeyIsUnknown() {
-        assertThat(judge(repository().encryption("KMS"))).isInstanceOf(Verdict.Unknown.class);
+        assertThat(evaluate(repository().encryption("KMS"))).isInstanceOf(Verdict.Unknown.class);
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class EncryptionCustomerManagedKeyTest {
                 ":::::"
             })
     void whatIsNoKeyArnIsNotTakenForAnotherAccounts(String key) {
-        assertThat(judge(repository().encryptedBy("KMS", key, new Reading.Absent<>())))
+        assertThat(evaluate(repository().encryptedBy("KMS", key, new Reading.Absent<>())))
                 .isInstanceOf(Verdict.Unknown.class);
     }
 }

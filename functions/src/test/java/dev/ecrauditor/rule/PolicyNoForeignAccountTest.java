@@ -1,6 +1,6 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -15,44 +15,44 @@ class PolicyNoForeignAccountTest {
     private final AuditRule rule =
             new PolicyNoForeignAccount(new TrustedParties(Set.of("444455556666"), Set.of(ORGANIZATION)));
 
-    private Verdict judge(String statements) {
+    private Verdict evaluate(String statements) {
         return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }
 
     private Verdict.Fail failing(String statements) {
-        return (Verdict.Fail) judge(statements);
+        return (Verdict.Fail) evaluate(statements);
     }
 
-    private Verdict judgeConditional(String action, String condition) {
-        return judge(
+    private Verdict evaluateConditional(String action, String condition) {
+        return evaluate(
                 "{'Effect': 'Allow', 'Principal': '*', 'Action': '" + action + "', 'Condition': " + condition + "}");
     }
 
     @Test
     void theOwnAccountAndATrustedAccountPass() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': ['111122223333', '444455556666']}, 'Action': 'ecr:PutImage'}"))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aTrustedOrganizationPassesAndSoDoesAnAccountThatMustBeInIt() {
-        assertThat(judgeConditional("ecr:*", "{'StringEquals': {'aws:PrincipalOrgID': '" + ORGANIZATION + "'}}"))
+        assertThat(evaluateConditional("ecr:*", "{'StringEquals': {'aws:PrincipalOrgID': '" + ORGANIZATION + "'}}"))
                 .isEqualTo(new Verdict.Pass());
-        assertThat(judge(
+        assertThat(evaluate(
                         "{'Effect': 'Allow', 'Principal': {'AWS': '123456789012'}, 'Action': 'ecr:*', 'Condition': {'StringEquals': {'aws:PrincipalOrgID': '"
                                 + ORGANIZATION + "'}}}"))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
-    void publicGrantsAndUnboundedServicesAreOtherRulesBusiness() {
-        assertThat(judge("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"))
+    void publicGrantsAndUnrestrictedServicesAreLeftToOtherRules() {
+        assertThat(evaluate("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"))
                 .isEqualTo(new Verdict.Pass());
-        assertThat(judge("{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': 'ecr:*'}"))
+        assertThat(evaluate("{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': 'ecr:*'}"))
                 .isEqualTo(new Verdict.Pass());
     }
 
@@ -87,7 +87,7 @@ class PolicyNoForeignAccountTest {
     @Test
     void anUntrustedOrganizationFailsAndTheConditionIsTheProof() {
         Verdict verdict =
-                judgeConditional("ecr:BatchGetImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-f6g7h8i9j0'}}");
+                evaluateConditional("ecr:BatchGetImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-f6g7h8i9j0'}}");
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
             assertThat(fail.evidence().facts())
                     .containsEntry("statement 1 grants access to", "every account of organization o-f6g7h8i9j0")
@@ -102,7 +102,7 @@ class PolicyNoForeignAccountTest {
 
     @Test
     void ofTwoOrganizationsTheUntrustedOneFails() {
-        assertThat(judgeConditional(
+        assertThat(evaluateConditional(
                         "ecr:BatchGetImage",
                         "{'StringEquals': {'aws:PrincipalOrgID': ['" + ORGANIZATION + "', 'o-f6g7h8i9j0']}}"))
                 .isInstanceOfSatisfying(
@@ -121,7 +121,7 @@ class PolicyNoForeignAccountTest {
                 "{'StringEquals': {'aws:SourceAccount': '123456789012'}}"
             })
     void aNetworkAnUnknowableIdentityOrAServicesForeignCustomerCountAsForeign(String condition) {
-        assertThat(judgeConditional("ecr:PutImage", condition))
+        assertThat(evaluateConditional("ecr:PutImage", condition))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class, fail -> assertThat(fail.severity()).isEqualTo(Severity.HIGH));
     }
@@ -129,7 +129,7 @@ class PolicyNoForeignAccountTest {
     @Test
     void theSummaryRepeatsNoTextOfThePolicyTheProofDoes() {
         Verdict.Fail fail = (Verdict.Fail)
-                judgeConditional("ecr:PutImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-<!channel>'}}");
+                evaluateConditional("ecr:PutImage", "{'StringEquals': {'aws:PrincipalOrgID': 'o-<!channel>'}}");
         assertThat(fail.evidence().summary())
                 .isEqualTo("Not trusted, and can change this repository: every account of an organization.");
         assertThat(fail.evidence().facts().get("statement 1 grants access to")).contains("o-<!channel>");

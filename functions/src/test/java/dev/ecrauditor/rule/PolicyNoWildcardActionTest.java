@@ -1,6 +1,6 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -12,14 +12,14 @@ class PolicyNoWildcardActionTest {
 
     private final AuditRule rule = new PolicyNoWildcardAction();
 
-    private Verdict judge(String statements) {
+    private Verdict evaluate(String statements) {
         return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }
 
     private Verdict.Fail failing(String statements) {
-        return (Verdict.Fail) judge(statements);
+        return (Verdict.Fail) evaluate(statements);
     }
 
     private static String own(String actions) {
@@ -28,14 +28,14 @@ class PolicyNoWildcardActionTest {
 
     @Test
     void spelledOutActionsPass() {
-        assertThat(judge(own("'Action': ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']")))
+        assertThat(evaluate(own("'Action': ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']")))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aWildcardInADenyPassesBecauseItOnlyTakesAway() {
         assertThat(
-                        judge(
+                        evaluate(
                                 own("'Action': 'ecr:BatchGetImage'")
                                         + ", {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"))
                 .isEqualTo(new Verdict.Pass());

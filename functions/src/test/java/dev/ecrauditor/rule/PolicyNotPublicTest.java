@@ -1,6 +1,6 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -15,30 +15,30 @@ class PolicyNotPublicTest {
             "{'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:*'}";
     private final AuditRule rule = new PolicyNotPublic();
 
-    private Verdict judge(Snapshots snapshot) {
+    private Verdict evaluate(SnapshotBuilder snapshot) {
         return rule.evaluate(snapshot.built());
     }
 
-    private Verdict judge(String statements) {
-        return judge(repository().policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}"));
+    private Verdict evaluate(String statements) {
+        return evaluate(repository().policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}"));
     }
 
-    private Verdict judgeOpen(String action) {
-        return judge("{'Effect': 'Allow', 'Principal': '*', 'Action': '" + action + "'}");
+    private Verdict evaluateOpen(String action) {
+        return evaluate("{'Effect': 'Allow', 'Principal': '*', 'Action': '" + action + "'}");
     }
 
-    private Verdict judgeConditional(String condition) {
-        return judge("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Condition': " + condition + "}");
+    private Verdict evaluateConditional(String condition) {
+        return evaluate("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Condition': " + condition + "}");
     }
 
     @Test
     void aPolicyForNamedAccountsPasses() {
-        assertThat(judge(FOR_ANOTHER_ACCOUNT)).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(FOR_ANOTHER_ACCOUNT)).isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aPolicyForOneOrganizationPasses() {
-        assertThat(judgeConditional("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
+        assertThat(evaluateConditional("{'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}"))
                 .isEqualTo(new Verdict.Pass());
     }
 
@@ -53,27 +53,27 @@ class PolicyNotPublicTest {
                 "ecr:*",
                 "*"
             })
-    void lettingStrangersChangeSomethingIsCritical(String action) {
-        assertThat(judgeOpen(action))
+    void publicWriteAccessIsCritical(String action) {
+        assertThat(evaluateOpen(action))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class, fail -> assertThat(fail.severity()).isEqualTo(Severity.CRITICAL));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:ListImages", "ecr:Describe*"})
-    void lettingStrangersReadIsHigh(String action) {
-        assertThat(judgeOpen(action)).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
+    void publicReadAccessIsHigh(String action) {
+        assertThat(evaluateOpen(action)).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
             assertThat(fail.severity()).isEqualTo(Severity.HIGH);
             assertThat(fail.evidence().summary()).isEqualTo("Any AWS account can read this repository.");
         });
     }
 
     @Test
-    void theSummarySaysWhatStrangersCanDo() {
-        assertThat(judgeOpen("ecr:*"))
+    void theSummaryNamesWhatExternalPrincipalsCanDo() {
+        assertThat(evaluateOpen("ecr:*"))
                 .extracting(verdict -> ((Verdict.Fail) verdict).evidence().summary())
                 .isEqualTo("Any AWS account can read and change this repository.");
-        assertThat(judgeOpen("ecr:PutImage"))
+        assertThat(evaluateOpen("ecr:PutImage"))
                 .extracting(verdict -> ((Verdict.Fail) verdict).evidence().summary())
                 .isEqualTo("Any AWS account can change this repository.");
     }
@@ -81,7 +81,7 @@ class PolicyNotPublicTest {
     @Test
     void theProofNamesStatementPrincipalAndActions() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Sid': 'AllowPull', 'Effect': 'Allow', 'Principal': {'AWS': '*'}, 'Action': ['ecr:BatchGetImage', 'ecr:PutImage']}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
@@ -93,13 +93,13 @@ class PolicyNotPublicTest {
                                         entry("statement 1 write", "ecr:PutImage"),
                                         entry(
                                                 "statement 1 for example",
-                                                "arn:aws:iam::999999000001:role/stranger may call ecr:BatchGetImage")));
+                                                "arn:aws:iam::999999000001:role/external may call ecr:BatchGetImage")));
     }
 
     @Test
-    void theProofShowsConditionsThatTieNobody() {
+    void theEvidenceShowsConditionsThatRestrictNobody() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Allow', 'NotPrincipal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages', 'Condition': {'Bool': {'aws:SecureTransport': 'true'}}}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
@@ -112,20 +112,20 @@ class PolicyNotPublicTest {
 
     @Test
     void theProofIsARequestWithTheKeysThePolicyAsksAbout() {
-        assertThat(judgeConditional("{'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}}"))
+        assertThat(evaluateConditional("{'StringNotEquals': {'aws:PrincipalAccount': '444455556666'}}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
                                 .containsEntry(
                                         "statement 1 for example",
-                                        "arn:aws:iam::999999000001:role/stranger may call ecr:DescribeImages"
+                                        "arn:aws:iam::999999000001:role/external may call ecr:DescribeImages"
                                                 + " with aws:PrincipalAccount = 999999000001"));
     }
 
     @Test
-    void theProofOfAServiceThatActsForAStrangerSaysForWhom() {
+    void theEvidenceNamesTheAccountThatAServiceActsFor() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'Bool': {'aws:PrincipalIsAWSService': 'true'}}}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
@@ -141,7 +141,7 @@ class PolicyNotPublicTest {
     @Test
     void theProofShowsTheDenyThatDoesNotHelp() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:PutImage'}, {'Sid': 'TlsOnly', 'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
@@ -152,9 +152,9 @@ class PolicyNotPublicTest {
     }
 
     @Test
-    void actionsThatDifferentDenialsCoverAreToldTogether() {
+    void actionsThatDifferentDeniesCoverAreReportedTogether() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Allow', 'Principal': '*', 'Action': ['ecr:ListImages', 'ecr:PutImage', 'ecr:TagResource']}, {'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
@@ -169,13 +169,13 @@ class PolicyNotPublicTest {
     void theSamePolicyAlwaysHasTheSameProof() {
         String policy =
                 "{'Statement': [{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*', 'Condition': {'StringNotEquals': {'aws:PrincipalOrgID': ['o-a1b2c3d4e5', 'o-f6g7h8i9j0']}}}]}";
-        assertThat(judge(repository().policy(policy)))
-                .isEqualTo(judge(repository().policy(policy)));
+        assertThat(evaluate(repository().policy(policy)))
+                .isEqualTo(evaluate(repository().policy(policy)));
     }
 
     @Test
     void oneOpenStatementAmongManyFailsAndOnlyItIsTheProof() {
-        assertThat(judge(FOR_ANOTHER_ACCOUNT + ", {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}"))
+        assertThat(evaluate(FOR_ANOTHER_ACCOUNT + ", {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
@@ -187,25 +187,25 @@ class PolicyNotPublicTest {
     }
 
     @Test
-    void openInTheFirstSecondFailsBecauseThereIsNoGraceForIt() {
-        Snapshots open = repository()
+    void publicAccessHasNoGracePeriod() {
+        SnapshotBuilder open = repository()
                 .policy("{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}}")
                 .aged(Duration.ZERO);
-        assertThat(judge(open)).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluate(open)).isInstanceOf(Verdict.Fail.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "null", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
-    void aPolicyThatCannotBeUnderstoodIsUnknownAndToldByAnotherRule(String text) {
-        assertThat(judge(repository().policy(text)))
+    void anUnreadablePolicyIsUnknownAndReportedByAnotherRule(String text) {
+        assertThat(evaluate(repository().policy(text)))
                 .isInstanceOfSatisfying(
                         Verdict.Unknown.class,
                         unknown -> assertThat(unknown.reportedBy()).contains("ecr-policy-readable"));
     }
 
     @Test
-    void aConditionNobodyDocumentsBoundsNobody() {
-        assertThat(judgeConditional("{'IpAddress': {'aws:SourceIp': 'office'}}"))
+    void anUndocumentedConditionRestrictsNobody() {
+        assertThat(evaluateConditional("{'IpAddress': {'aws:SourceIp': 'office'}}"))
                 .isInstanceOf(Verdict.Fail.class);
     }
 }

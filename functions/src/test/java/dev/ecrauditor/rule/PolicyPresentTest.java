@@ -1,7 +1,7 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.READ_AT;
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.READ_AT;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.Denial;
@@ -17,47 +17,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyPresentTest {
 
-    private static final Duration GRACE = Duration.ofMinutes(15);
-    private final AuditRule rule = new PolicyPresent(GRACE);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(15);
+    private final AuditRule rule = new PolicyPresent(GRACE_PERIOD);
 
-    private Verdict judge(Snapshots snapshot) {
+    private Verdict evaluate(SnapshotBuilder snapshot) {
         return rule.evaluate(snapshot.built());
     }
 
-    private static Snapshots bare() {
+    private static SnapshotBuilder bare() {
         return repository().policy(new Reading.Absent<>());
     }
 
     @Test
     void aPolicyPasses() {
-        assertThat(judge(repository())).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(repository())).isEqualTo(new Verdict.Pass());
     }
 
     @Test
-    void aPolicyThatLetsEveryoneInIsStillAPolicy() {
-        assertThat(judge(repository().policy("{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': '*'}}")))
+    void aPublicPolicyIsStillPresent() {
+        assertThat(evaluate(repository().policy("{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': '*'}}")))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aPolicyThatCannotBeUnderstoodIsStillAPolicy() {
-        assertThat(judge(repository().policy("{'Statement"))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(repository().policy("{'Statement"))).isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void noPolicyFails() {
         Evidence none = new Evidence("The repository has no repository policy.", Map.of("policy", "none"));
-        assertThat(judge(bare())).isEqualTo(new Verdict.Fail(Severity.LOW, none));
+        assertThat(evaluate(bare())).isEqualTo(new Verdict.Fail(Severity.LOW, none));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {15 * 60, 15 * 60 + 1, 24 * 60 * 60, 5L * 365 * 24 * 60 * 60})
-    void noPolicyFailsFromTheSecondTheGraceEnds(long ageInSeconds) {
-        assertThat(judge(bare().aged(Duration.ofSeconds(ageInSeconds)))).isInstanceOf(Verdict.Fail.class);
+    void aMissingPolicyFailsAtTheEndOfTheGracePeriod(long ageInSeconds) {
+        assertThat(evaluate(bare().aged(Duration.ofSeconds(ageInSeconds)))).isInstanceOf(Verdict.Fail.class);
     }
 
     @Test
-    void noPolicyFailsAtOnceWhereThereIsNoGrace() {
+    void aMissingPolicyFailsAtOnceWithoutAGracePeriod() {
         assertThat(new PolicyPresent(Duration.ZERO)
                         .evaluate(bare().aged(Duration.ZERO).built()))
                 .isInstanceOf(Verdict.Fail.class);
@@ -65,27 +65,27 @@ class PolicyPresentTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 14 * 60 + 59})
-    void noPolicyIsNotApplicableWhileTheGraceRunsAndSaysWhenToLookAgain(long ageInSeconds) {
-        assertThat(judge(bare().aged(Duration.ofSeconds(ageInSeconds))))
+    void aMissingPolicyIsNotApplicableDuringTheGracePeriodAndNamesItsEnd(long ageInSeconds) {
+        assertThat(evaluate(bare().aged(Duration.ofSeconds(ageInSeconds))))
                 .isEqualTo(new Verdict.NotApplicable(
                         "created " + ageInSeconds + " s ago, a policy may still follow",
-                        Optional.of(READ_AT.minusSeconds(ageInSeconds).plus(GRACE))));
+                        Optional.of(READ_AT.minusSeconds(ageInSeconds).plus(GRACE_PERIOD))));
     }
 
     @Test
-    void aRepositoryFromTheFutureIsNew() {
-        assertThat(judge(bare().aged(Duration.ofMinutes(-3))))
+    void aCreationTimeInTheFutureIsWithinTheGracePeriod() {
+        assertThat(evaluate(bare().aged(Duration.ofMinutes(-3))))
                 .isEqualTo(new Verdict.NotApplicable(
                         "created 0 s ago, a policy may still follow",
                         Optional.of(READ_AT.plus(Duration.ofMinutes(18)))));
     }
 
     @Test
-    void aPolicyThatCannotBeReadIsUnknownEvenWhileTheGraceRuns() {
-        Snapshots denied = repository()
+    void anUnreadablePolicyIsUnknownDuringTheGracePeriod() {
+        SnapshotBuilder denied = repository()
                 .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                 .aged(Duration.ofSeconds(5));
-        assertThat(judge(denied))
+        assertThat(evaluate(denied))
                 .isEqualTo(new Verdict.Unknown(
                         "ECR denies reading the policy",
                         Optional.of(new DeniedCall("ecr:GetRepositoryPolicy", Denial.NOT_SAID))));

@@ -1,6 +1,6 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -13,14 +13,14 @@ class PolicyReadableTest {
 
     private final AuditRule rule = new PolicyReadable();
 
-    private Verdict judge(String statements) {
+    private Verdict evaluate(String statements) {
         return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }
 
     private Verdict.Fail failing(String statements) {
-        return (Verdict.Fail) judge(statements);
+        return (Verdict.Fail) evaluate(statements);
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class PolicyReadableTest {
                 "{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"
             })
     void aPolicyThatSaysWhoItMeansPasses(String statement) {
-        assertThat(judge(statement)).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(statement)).isEqualTo(new Verdict.Pass());
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class PolicyReadableTest {
                 "{'Statement': [], 'Statement': []}",
                 "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"
             })
-    void textThatIsNoPolicyFailsAndSaysWhatIsNotJudged(String text) {
+    void textThatIsNoPolicyFailsAndNamesWhatIsNotEvaluated(String text) {
         assertThat(rule.evaluate(repository().policy(text).built()))
                 .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
                     assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
@@ -67,13 +67,13 @@ class PolicyReadableTest {
     @Test
     void aDeletedPrincipalInADenyFailsTooBecauseTheDenyHoldsNobody() {
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Deny', 'Principal': {'AWS': 'AROAJ45Q7YFFAREXAMPLE'}, 'Action': 'ecr:DeleteRepository'}"))
                 .isInstanceOf(Verdict.Fail.class);
     }
 
     @Test
-    void whatWasNeverAnIdentityIsNotToldAsDeleted() {
+    void anInvalidPrincipalIsNotReportedAsDeleted() {
         Evidence evidence = failing("{'Effect': 'Allow', 'Principal': {'AWS': ['AROAJ45Q7YFFAREXAMPLE',"
                         + " 'arn:aws:iam::987654321:root']}, 'Action': 'ecr:ListImages'}")
                 .evidence();
@@ -116,7 +116,7 @@ class PolicyReadableTest {
                 "{'Federated': 'cognito-identity.amazonaws.com'}"
             })
     void aPrincipalThatAwsDocumentsPasses(String principal) {
-        assertThat(judge("{'Effect': 'Allow', 'Principal': " + principal + ", 'Action': 'ecr:ListImages', "
+        assertThat(evaluate("{'Effect': 'Allow', 'Principal': " + principal + ", 'Action': 'ecr:ListImages', "
                         + "'Condition': {'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/ci-*'}}}"))
                 .isEqualTo(new Verdict.Pass());
     }
@@ -156,7 +156,7 @@ class PolicyReadableTest {
     }
 
     @Test
-    void anActionThatNoneIsNamedLikeFailsAndTheNearestIsTold() {
+    void anUnknownActionFailsAndTheNearestOneIsNamed() {
         assertThat(failing(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr: BatchGetImage', 'ecr:ListImages']}")
                         .evidence()
@@ -166,7 +166,7 @@ class PolicyReadableTest {
                                 "statement 1",
                                 "statement 1 names the action \"ecr: BatchGetImage\", which is not the name of an AWS action; perhaps ecr:BatchGetImage"));
         assertThat(
-                        judge(
+                        evaluate(
                                 "{'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': ['ecr:FutureAction', 'ecr:List*']}"))
                 .isEqualTo(new Verdict.Pass());
     }

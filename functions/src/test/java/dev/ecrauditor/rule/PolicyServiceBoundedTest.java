@@ -1,6 +1,6 @@
 package dev.ecrauditor.rule;
 
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,14 +11,14 @@ class PolicyServiceBoundedTest {
 
     private final AuditRule rule = new PolicyServiceBounded();
 
-    private Verdict judge(String statements) {
+    private Verdict evaluate(String statements) {
         return rule.evaluate(repository()
                 .policy("{'Version': '2012-10-17', 'Statement': [" + statements + "]}")
                 .built());
     }
 
     private Verdict.Fail failing(String statements) {
-        return (Verdict.Fail) judge(statements);
+        return (Verdict.Fail) evaluate(statements);
     }
 
     private static String service(String condition) {
@@ -34,18 +34,18 @@ class PolicyServiceBoundedTest {
                 "{'StringEquals': {'aws:SourceOrgID': 'o-a1b2c3d4e5'}}",
                 "{'StringEquals': {'aws:SourceAccount': '444455556666'}}"
             })
-    void aServiceThatActsForSomebodyInParticularPasses(String condition) {
-        assertThat(judge(service(", 'Condition': " + condition))).isEqualTo(new Verdict.Pass());
+    void aRestrictedServicePasses(String condition) {
+        assertThat(evaluate(service(", 'Condition': " + condition))).isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void aPolicyWithoutServicesPasses() {
-        assertThat(judge("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"))
+        assertThat(evaluate("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
-    void aServiceWithoutConditionFailsAndTheProofIsAStrangersRequestThroughIt() {
+    void anUnrestrictedServiceFailsWithAnExampleRequestOfAnExternalPrincipal() {
         Verdict.Fail fail = failing(service(""));
         assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(fail.evidence().summary())

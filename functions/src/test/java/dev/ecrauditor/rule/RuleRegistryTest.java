@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every rule has complete metadata, a page, a line in the index and a test. */
 class RuleRegistryTest {
 
-    private static final RuleRegistry BOOK = RuleRegistry.standard(Duration.ofMinutes(15));
+    private static final RuleRegistry REGISTRY = RuleRegistry.standard(Duration.ofMinutes(15));
     private static final Path PAGES = Path.of("..", "docs", "rules");
 
     static List<RuleMetadata> cards() {
-        return BOOK.rules().stream().map(AuditRule::metadata).toList();
+        return REGISTRY.rules().stream().map(AuditRule::metadata).toList();
     }
 
     @Test
@@ -41,7 +41,7 @@ class RuleRegistryTest {
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everyCardSaysAllThatPeopleNeed(RuleMetadata metadata) {
+    void everyRuleHasCompleteMetadata(RuleMetadata metadata) {
         assertThat(metadata.title().split(" ", -1)).hasSizeLessThan(10);
         assertThat(metadata.title()).doesNotEndWith(".").matches("[A-Z].*");
         assertThat(metadata.problem()).matches("[a-z].*[a-z]");
@@ -118,14 +118,14 @@ class RuleRegistryTest {
 
     @Test
     void everyRuleHasATestClassBesideThis() {
-        assertThat(BOOK.rules())
+        assertThat(REGISTRY.rules())
                 .allSatisfy(rule -> assertThat(Class.forName(rule.getClass().getName() + "Test"))
                         .isNotNull());
     }
 
     @Test
-    void theBookJudgesInItsOwnOrder() {
-        assertThat(BOOK.evaluate(Snapshots.repository().built()).keySet())
+    void rulesAreEvaluatedInRegistryOrder() {
+        assertThat(REGISTRY.evaluate(SnapshotBuilder.repository().built()).keySet())
                 .extracting(RuleMetadata::id)
                 .containsExactly(
                         "ecr-encryption-customer-managed-key",
@@ -140,14 +140,14 @@ class RuleRegistryTest {
 
     @Test
     void aRepositoryWithEverySettingRightPassesEveryRule() {
-        assertThat(BOOK.evaluate(Snapshots.repository().built()).values()).containsOnly(new Verdict.Pass());
+        assertThat(REGISTRY.evaluate(SnapshotBuilder.repository().built()).values()).containsOnly(new Verdict.Pass());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{'Statement': {'Effect': 'perhaps', 'Principal': '*', 'Action': '*'}}"})
-    void ofAPolicyThatCannotBeUnderstoodExactlyOneRuleTellsAndNoneButPresencePasses(String text) {
+    void exactlyOneRuleReportsAnUnreadablePolicyAndOnlyPresencePasses(String text) {
         Map<RuleMetadata, Verdict> verdicts =
-                BOOK.evaluate(Snapshots.repository().policy(text).built());
+                REGISTRY.evaluate(SnapshotBuilder.repository().policy(text).built());
         Map<RuleMetadata, Verdict> ofPolicy = new LinkedHashMap<>(verdicts);
         ofPolicy.keySet().removeIf(metadata -> metadata.setting() != Setting.POLICY);
         assertThat(ofPolicy.entrySet())
@@ -168,7 +168,7 @@ class RuleRegistryTest {
     @ParameterizedTest
     @MethodSource("rulesOfThePolicy")
     void aPolicyThatMayNotBeReadIsUnknownToEveryRuleAndNamesThePermission(AuditRule rule) {
-        assertThat(rule.evaluate(Snapshots.repository()
+        assertThat(rule.evaluate(SnapshotBuilder.repository()
                         .policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "ECR denies reading the policy"))
                         .built()))
                 .isEqualTo(new Verdict.Unknown(
@@ -180,7 +180,7 @@ class RuleRegistryTest {
     @MethodSource("rulesOfThePolicy")
     void whereThereIsNoPolicyOnlyPresenceFails(AuditRule rule) {
         Verdict verdict = rule.evaluate(
-                Snapshots.repository().policy(new Reading.Absent<>()).built());
+                SnapshotBuilder.repository().policy(new Reading.Absent<>()).built());
         if (rule.metadata().id().equals("ecr-policy-present")) {
             assertThat(verdict).isInstanceOf(Verdict.Fail.class);
         } else {
@@ -189,36 +189,36 @@ class RuleRegistryTest {
     }
 
     static List<AuditRule> rulesOfThePolicy() {
-        return BOOK.rules().stream()
+        return REGISTRY.rules().stream()
                 .filter(rule -> rule.metadata().setting() == Setting.POLICY)
                 .toList();
     }
 
     @Test
-    void trustIsTheOneThatWasGiven() {
-        Snapshots shared = Snapshots.repository()
+    void trustIsConfigurable() {
+        SnapshotBuilder shared = SnapshotBuilder.repository()
                 .policy(
                         "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}");
         RuleRegistry trusting =
                 RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
-        RuleMetadata metadata = BOOK.metadata("ecr-policy-no-foreign-account").orElseThrow();
-        assertThat(BOOK.evaluate(shared.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
+        RuleMetadata metadata = REGISTRY.metadata("ecr-policy-no-foreign-account").orElseThrow();
+        assertThat(REGISTRY.evaluate(shared.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
         assertThat(trusting.evaluate(shared.built()).get(metadata)).isEqualTo(new Verdict.Pass());
     }
 
     @Test
-    void theGraceIsTheOneThatWasAskedFor() {
+    void theGracePeriodIsConfigurable() {
         RuleRegistry impatient = RuleRegistry.standard(Duration.ofMinutes(5));
-        Snapshots sixMinutesOld =
-                Snapshots.repository().policy(new Reading.Absent<>()).aged(Duration.ofMinutes(6));
+        SnapshotBuilder sixMinutesOld =
+                SnapshotBuilder.repository().policy(new Reading.Absent<>()).aged(Duration.ofMinutes(6));
         RuleMetadata metadata = impatient.metadata("ecr-policy-present").orElseThrow();
         assertThat(impatient.evaluate(sixMinutesOld.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
-        assertThat(BOOK.evaluate(sixMinutesOld.built()).get(metadata)).isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(REGISTRY.evaluate(sixMinutesOld.built()).get(metadata)).isInstanceOf(Verdict.NotApplicable.class);
     }
 
     @Test
-    void aCardIsFoundByItsIdAndByNothingElse() {
-        assertThat(BOOK.metadata("ecr-scan-on-push").map(RuleMetadata::setting)).contains(Setting.SCANNING);
-        assertThat(BOOK.metadata("ecr-scan-on-pull")).isEmpty();
+    void metadataIsFoundByRuleIdOnly() {
+        assertThat(REGISTRY.metadata("ecr-scan-on-push").map(RuleMetadata::setting)).contains(Setting.SCANNING);
+        assertThat(REGISTRY.metadata("ecr-scan-on-pull")).isEmpty();
     }
 }

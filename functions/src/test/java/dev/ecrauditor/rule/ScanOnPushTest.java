@@ -2,7 +2,7 @@ package dev.ecrauditor.rule;
 
 import static dev.ecrauditor.repository.EffectiveScanning.Decider.REGISTRY_RULES;
 import static dev.ecrauditor.repository.EffectiveScanning.Decider.REPOSITORY_FLAG;
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -20,26 +20,26 @@ class ScanOnPushTest {
 
     private final AuditRule rule = new ScanOnPush();
 
-    private Verdict judge(Snapshots snapshot) {
+    private Verdict evaluate(SnapshotBuilder snapshot) {
         return rule.evaluate(snapshot.built());
     }
 
     @Test
     void theRepositorysOwnFlagPassesWhereNoRegistryRuleExists() {
-        assertThat(judge(repository().scanned(true, REPOSITORY_FLAG))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(repository().scanned(true, REPOSITORY_FLAG))).isEqualTo(new Verdict.Pass());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SCAN_ON_PUSH", "CONTINUOUS_SCAN"})
     void aRegistryRulePassesWhateverTheFlagSays(String frequency) {
         EffectiveScanning byRule = new EffectiveScanning(true, frequency, "ENHANCED", REGISTRY_RULES);
-        assertThat(judge(repository().flag(false).scanning(new Reading.Known<>(byRule))))
+        assertThat(evaluate(repository().flag(false).scanning(new Reading.Known<>(byRule))))
                 .isEqualTo(new Verdict.Pass());
     }
 
     @Test
     void theFlagSwitchedOffFails() {
-        assertThat(judge(repository().flag(false).scanned(false, REPOSITORY_FLAG)))
+        assertThat(evaluate(repository().flag(false).scanned(false, REPOSITORY_FLAG)))
                 .isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
                     assertThat(fail.severity()).isEqualTo(Severity.MEDIUM);
                     assertThat(fail.evidence().facts())
@@ -52,7 +52,7 @@ class ScanOnPushTest {
 
     @Test
     void aRepositoryThatNoRegistryRuleCoversFailsEvenIfItsFlagIsOn() {
-        assertThat(judge(repository().flag(true).scanned(false, REGISTRY_RULES)))
+        assertThat(evaluate(repository().flag(true).scanned(false, REGISTRY_RULES)))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().summary())
@@ -62,7 +62,7 @@ class ScanOnPushTest {
     @Test
     void theFlagIsNoProofWhereTheRegistryDecides() {
         EffectiveScanning left = new EffectiveScanning(false, "MANUAL", "ENHANCED", REGISTRY_RULES);
-        assertThat(judge(repository().flag(false).scanning(new Reading.Known<>(left))))
+        assertThat(evaluate(repository().flag(false).scanning(new Reading.Known<>(left))))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())
@@ -72,12 +72,12 @@ class ScanOnPushTest {
     @Test
     void aFrequencyNobodyKnowsFails() {
         EffectiveScanning odd = new EffectiveScanning(false, "ON_FULL_MOON", "BASIC", REGISTRY_RULES);
-        assertThat(judge(repository().scanning(new Reading.Known<>(odd)))).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluate(repository().scanning(new Reading.Known<>(odd)))).isInstanceOf(Verdict.Fail.class);
     }
 
     @Test
     void itIsNeverNotApplicableBecauseImagesCanBePushedFromTheFirstSecond() {
-        assertThat(judge(repository().scanned(false, REPOSITORY_FLAG).aged(Duration.ZERO)))
+        assertThat(evaluate(repository().scanned(false, REPOSITORY_FLAG).aged(Duration.ZERO)))
                 .isInstanceOf(Verdict.Fail.class);
     }
 
@@ -85,7 +85,7 @@ class ScanOnPushTest {
     void scanningThatCannotBeReadIsUnknownAndTheFlagIsNoSubstitute() {
         Reading<EffectiveScanning> denied = new Reading.Unreadable<>(
                 "ecr:GetRegistryScanningConfiguration", "ECR denies reading how images are scanned");
-        assertThat(judge(repository().flag(true).scanning(denied)))
+        assertThat(evaluate(repository().flag(true).scanning(denied)))
                 .isEqualTo(new Verdict.Unknown(
                         "ECR denies reading how images are scanned",
                         Optional.of(new DeniedCall("ecr:GetRegistryScanningConfiguration", Denial.NOT_SAID))));
@@ -93,7 +93,7 @@ class ScanOnPushTest {
 
     @Test
     void noAnswerIsUnknown() {
-        assertThat(judge(repository().scanning(new Reading.Absent<>())))
+        assertThat(evaluate(repository().scanning(new Reading.Absent<>())))
                 .isEqualTo(new Verdict.Unknown("ECR gave no answer about scanning", Optional.empty()));
     }
 }

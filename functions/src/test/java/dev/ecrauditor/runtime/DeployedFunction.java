@@ -22,21 +22,21 @@ final class DeployedFunction implements AutoCloseable {
     /** A loaded machine may be slow; a function that says nothing for so long hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final FunctionCard card;
+    private final FunctionConfiguration configuration;
     private final RuntimeApi api;
     private final Process process;
     private final Path output;
     private final CompletableFuture<Void> end;
 
-    private DeployedFunction(FunctionCard metadata, RuntimeApi api, Process process, Path output) {
-        this.card = metadata;
+    private DeployedFunction(FunctionConfiguration metadata, RuntimeApi api, Process process, Path output) {
+        this.configuration = metadata;
         this.api = api;
         this.process = process;
         this.output = output;
         this.end = process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
     }
 
-    static DeployedFunction start(JavaRuntime java, FunctionCard metadata, Identity identity) throws IOException {
+    static DeployedFunction start(JavaRuntime java, FunctionConfiguration metadata, FunctionCredentials identity) throws IOException {
         RuntimeApi api = new RuntimeApi(metadata.arn(), identity::restored);
         List<String> command = new ArrayList<>(List.of(java.command(), "-XX:+UseSerialGC"));
         command.addAll(java.flags());
@@ -63,16 +63,16 @@ final class DeployedFunction implements AutoCloseable {
     }
 
     /** Invokes with all the time the function has. */
-    Answer invoke(String event) throws InterruptedException, IOException {
-        return invoke(event, card.timeout());
+    FunctionResponse invoke(String event) throws InterruptedException, IOException {
+        return invoke(event, configuration.timeout());
     }
 
-    Answer invoke(String event, Duration timeout) throws InterruptedException, IOException {
+    FunctionResponse invoke(String event, Duration timeout) throws InterruptedException, IOException {
         if (!process.isAlive()) {
             throw failure("it has ended with status " + process.exitValue());
         }
         String requestId = api.invoke(event, timeout);
-        Answer answer = await();
+        FunctionResponse answer = await();
         if (!answer.requestId().equals(requestId)) {
             throw failure("it did not answer the invocation but: " + answer);
         }
@@ -82,11 +82,11 @@ final class DeployedFunction implements AutoCloseable {
     /**
      * Invokes a function that is killed, now or a while after it has answered; empty when it did not come to answer.
      */
-    Optional<Answer> invokeAndKillAfter(Duration delay, String event) throws InterruptedException {
-        String requestId = api.invoke(event, card.timeout());
+    Optional<FunctionResponse> invokeAndKillAfter(Duration delay, String event) throws InterruptedException {
+        String requestId = api.invoke(event, configuration.timeout());
         CompletableFuture<Void> killed = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS));
-        Optional<Answer> answer =
+        Optional<FunctionResponse> answer =
                 api.await(PATIENCE).filter(published -> published.requestId().equals(requestId));
         killed.join();
         end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
@@ -94,8 +94,8 @@ final class DeployedFunction implements AutoCloseable {
     }
 
     /** The function's next message, requested or not. */
-    Answer await() throws InterruptedException, IOException {
-        Answer answer = api.await(PATIENCE).orElse(null);
+    FunctionResponse await() throws InterruptedException, IOException {
+        FunctionResponse answer = api.await(PATIENCE).orElse(null);
         if (answer == null) {
             process.destroyForcibly();
             throw failure("it said nothing for " + PATIENCE + " and was killed");
@@ -119,6 +119,6 @@ final class DeployedFunction implements AutoCloseable {
     }
 
     private AssertionError failure(String what) throws IOException {
-        return new AssertionError(card.name() + ": " + what + "\nIts output:\n" + Files.readString(output));
+        return new AssertionError(configuration.name() + ": " + what + "\nIts output:\n" + Files.readString(output));
     }
 }

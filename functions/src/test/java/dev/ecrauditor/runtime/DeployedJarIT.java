@@ -38,7 +38,7 @@ class DeployedJarIT {
     @Parameter
     private JavaRuntime runtime;
 
-    private SnapStartIdentity identity;
+    private SnapStartCredentials identity;
     private Deployment deployment;
 
     static List<JavaRuntime> runtimes() throws Exception {
@@ -54,9 +54,9 @@ class DeployedJarIT {
                 runtime.home().isPresent(),
                 "No Java 25 was found: set JAVA25_HOME, or install a JDK 25 (such as Eclipse Temurin) beside "
                         + System.getProperty("java.home"));
-        identity = new SnapStartIdentity();
-        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
-        deployment = new Deployment(runtime, hub, Road.endpointUrls(hub), identity);
+        identity = new SnapStartCredentials();
+        Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.OFF);
+        deployment = new Deployment(runtime, hub, EndpointConfiguration.endpointUrls(hub), identity);
     }
 
     @AfterParameterizedClassInvocation
@@ -68,27 +68,27 @@ class DeployedJarIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyStoryEndsAsItSays() throws Exception {
+    Stream<DynamicTest> everyStoryHasItsExpectedOutcome() throws Exception {
         return Story.all().stream()
-                .filter(story -> story.place().equals(Place.COMMERCIAL))
+                .filter(story -> story.place().equals(HubLocation.COMMERCIAL))
                 .map(story -> DynamicTest.dynamicTest(
-                        story.name(), () -> assertThat(deployment.live(story)).isEqualTo(story.outcome())));
+                        story.name(), () -> assertThat(deployment.run(story)).isEqualTo(story.outcome())));
     }
 
     @TestFactory
     Stream<DynamicTest> inEveryPartitionTheSdkFindsItsEndpointsByItself() throws Exception {
         return Story.all().stream()
-                .filter(story -> !story.place().equals(Place.COMMERCIAL))
-                .map(story -> DynamicTest.dynamicTest(story.place().region() + ": " + story, () -> abroad(story)));
+                .filter(story -> !story.place().equals(HubLocation.COMMERCIAL))
+                .map(story -> DynamicTest.dynamicTest(story.place().region() + ": " + story, () -> runInOtherPartition(story)));
     }
 
-    private void abroad(Story story) throws Exception {
+    private void runInOtherPartition(Story story) throws Exception {
         Hub hub = new Hub(story.place(), RemediationMode.OFF);
-        try (RealNames aws = new RealNames(hub);
-                Deployment there = new Deployment(runtime, hub, aws, Identity.environmentKeys())) {
-            assertThat(there.live(story)).isEqualTo(story.outcome());
-            assertThat(RealNames.hosts(story.place())).containsAll(aws.called());
-            assertThat(aws.called()).hasSizeGreaterThanOrEqualTo(4);
+        try (AwsHostnameProxy aws = new AwsHostnameProxy(hub);
+                Deployment there = new Deployment(runtime, hub, aws, FunctionCredentials.environmentKeys())) {
+            assertThat(there.run(story)).isEqualTo(story.outcome());
+            assertThat(AwsHostnameProxy.hosts(story.place())).containsAll(aws.calledHosts());
+            assertThat(aws.calledHosts()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(Stream.concat(there.audit.lines().stream(), there.alert.lines().stream()))
                     .as("nothing is written but lines of JSON")
                     .isNotEmpty()
@@ -98,38 +98,38 @@ class DeployedJarIT {
 
     @Test
     void anotherAccountIsReadThroughItsRole() throws Exception {
-        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
+        Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.OFF);
         Story story = Story.named("CreateRepository/kms-with-the-aws-managed-key")
-                .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        hub.becomes(story.account());
+                .movedTo(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        hub.resetTo(story.account());
         try (hub;
-                RealNames aws = new RealNames(hub);
+                AwsHostnameProxy aws = new AwsHostnameProxy(hub);
                 DeployedFunction audit = DeployedFunction.start(
                         runtime,
-                        new FunctionCards(hub, aws).audit().with("READ_ROLE_NAME", "ecr-auditor-read"),
-                        Identity.environmentKeys())) {
+                        new FunctionConfigurations(hub, aws).audit().with("READ_ROLE_NAME", "ecr-auditor-read"),
+                        FunctionCredentials.environmentKeys())) {
             assertThat(audit.invoke(JsonWriter.write(story.event())).json().text("outcome"))
                     .hasValue("ALERTED");
-            assertThat(aws.called())
+            assertThat(aws.calledHosts())
                     .contains("sts.us-east-1.amazonaws.com", "kms.us-east-1.amazonaws.com")
-                    .isSubsetOf(RealNames.hosts(hub.place));
+                    .isSubsetOf(AwsHostnameProxy.hosts(hub.location));
         }
     }
 
     @Test
-    void oneMessageOfTenThatCannotBeUsedComesAgainAlone() throws Exception {
+    void oneUnusableMessageOfTenIsRetriedAlone() throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<Story> ten = new ArrayList<>(strangersToEachOther(9));
+        List<Story> ten = new ArrayList<>(independentStories(9));
         ten.add(4, Story.named("CreateRepository/unknown-major-record-version"));
-        deployment.hub.forgetEverything();
-        deployment.hub.becomes(Optional.empty());
+        deployment.hub.clearTable();
+        deployment.hub.resetTo(Optional.empty());
         List<String> messages = new ArrayList<>();
         for (Story story : ten) {
-            Story today = story.calledAt(now);
+            Story today = story.movedTo(now);
             today.account().ifPresent(deployment.hub::add);
             messages.add(JsonWriter.write(today.event()));
         }
-        assertThat(deployment.audited(messages)).containsExactly("message-4");
+        assertThat(deployment.deliverToAudit(messages)).containsExactly("message-4");
         assertThat(deployment.drain()).hasSize((int)
                 ten.stream().mapToLong(story -> story.outcome().alerts().size()).sum());
     }
@@ -137,11 +137,11 @@ class DeployedJarIT {
     @Test
     void theSweepFindsWhatNoEventReportedAndItIsPublishedInADigestWhenItIsComplete() throws Exception {
         Story story = Story.named("CreateRepository/unencrypted-from-the-console");
-        deployment.hub.forgetEverything();
-        deployment.hub.becomes(story.account());
-        FunctionCard metadata = new FunctionCards(deployment.hub, Road.endpointUrls(deployment.hub)).sweep();
+        deployment.hub.clearTable();
+        deployment.hub.resetTo(story.account());
+        FunctionConfiguration metadata = new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub)).sweep();
         try (DeployedFunction sweep = DeployedFunction.start(runtime, metadata, identity)) {
-            Answer answer = sweep.invoke("{\"source\":\"aws.events\"}");
+            FunctionResponse answer = sweep.invoke("{\"source\":\"aws.events\"}");
             assertThat(answer.json().text("outcome")).hasValue("COMPLETE");
             assertThat(sweep.invoke("{\"source\":\"aws.events\"}").json().text("outcome"))
                     .hasValue("NOT_DUE");
@@ -153,37 +153,37 @@ class DeployedJarIT {
     }
 
     /** Stories of different repositories that none of the others spoils. */
-    private static List<Story> strangersToEachOther(int number) throws Exception {
-        Map<String, Story> strangers = new LinkedHashMap<>();
+    private static List<Story> independentStories(int number) throws Exception {
+        Map<String, Story> independent = new LinkedHashMap<>();
         for (Story story : Story.all()) {
             String state = story.account().map(JsonWriter::write).orElse("");
             boolean alone = story.before().isEmpty()
-                    && story.place().equals(Place.COMMERCIAL)
+                    && story.place().equals(HubLocation.COMMERCIAL)
                     && !story.outcome().outcome().equals("FAILED")
                     && !state.contains("\"denied\"")
                     && !state.contains("\"registryScanning\"");
             if (alone) {
-                strangers.putIfAbsent(story.repositoryArn().orElse(story.name()), story);
+                independent.putIfAbsent(story.repositoryArn().orElse(story.name()), story);
             }
         }
-        return strangers.values().stream().limit(number).toList();
+        return independent.values().stream().limit(number).toList();
     }
 
     @Test
     void anInputThatIsNotJsonIsAnErrorAndTheFunctionGoesOn() throws Exception {
-        Answer error = deployment.audit.invoke("{\"source\": ");
-        assertThat(error.kind()).isEqualTo(Answer.Kind.ERROR);
+        FunctionResponse error = deployment.audit.invoke("{\"source\": ");
+        assertThat(error.kind()).isEqualTo(FunctionResponse.Kind.ERROR);
         assertThat(error.errorType()).isNotEmpty();
         assertThat(error.json().text("errorType")).hasValue("java.lang.IllegalArgumentException");
         assertThat(error.json().text("errorMessage")).get().asString().startsWith("the input is not JSON");
-        assertThat(deployment.audit.invoke("{\"source\": \"aws.s3\"}").kind()).isEqualTo(Answer.Kind.RESPONSE);
+        assertThat(deployment.audit.invoke("{\"source\": \"aws.s3\"}").kind()).isEqualTo(FunctionResponse.Kind.RESPONSE);
     }
 
     @Test
     void anEventThatMustFailReachesTheErrorEndpointWithItsReason() throws Exception {
         Story story = Story.named("CreateRepository/unknown-major-record-version");
-        Answer error = deployment.audit.invoke(JsonWriter.write(story.event()));
-        assertThat(error.kind()).isEqualTo(Answer.Kind.ERROR);
+        FunctionResponse error = deployment.audit.invoke(JsonWriter.write(story.event()));
+        assertThat(error.kind()).isEqualTo(FunctionResponse.Kind.ERROR);
         assertThat(error.errorType()).isNotEmpty();
         assertThat(error.json().text("errorType")).hasValue("java.lang.IllegalStateException");
         assertThat(error.json().text("errorMessage"))
@@ -193,45 +193,45 @@ class DeployedJarIT {
 
     @TestFactory
     Stream<DynamicTest> aVariableThatIsMissingIsNamedWhenTheFunctionStarts() {
-        FunctionCards cards = new FunctionCards(deployment.hub, Road.endpointUrls(deployment.hub));
+        FunctionConfigurations configurations = new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub));
         return Map.of(
-                        "WATCHED_ACCOUNTS", cards.audit(),
-                        "TOPIC_ARN", cards.alert(),
-                        "DRAIN_QUEUE_URL", cards.remediation())
+                        "WATCHED_ACCOUNTS", configurations.audit(),
+                        "TOPIC_ARN", configurations.alert(),
+                        "DRAIN_QUEUE_URL", configurations.remediation())
                 .entrySet()
                 .stream()
                 .map(missing -> DynamicTest.dynamicTest(
                         missing.getValue().name() + " without " + missing.getKey(),
-                        () -> startsWithout(missing.getKey(), missing.getValue())));
+                        () -> assertInitFailsWithout(missing.getKey(), missing.getValue())));
     }
 
-    private void startsWithout(String variable, FunctionCard metadata) throws Exception {
+    private void assertInitFailsWithout(String variable, FunctionConfiguration metadata) throws Exception {
         try (DeployedFunction function = DeployedFunction.start(runtime, metadata.without(variable), identity)) {
-            Answer error = function.await();
-            assertThat(error.kind()).isEqualTo(Answer.Kind.INIT_ERROR);
+            FunctionResponse error = function.await();
+            assertThat(error.kind()).isEqualTo(FunctionResponse.Kind.INIT_ERROR);
             assertThat(error.json().text("errorMessage"))
                     .get()
                     .asString()
                     .contains("the environment variable " + variable + " is not set");
-            assertThat(function.await().kind()).isEqualTo(Answer.Kind.EXITED);
+            assertThat(function.await().kind()).isEqualTo(FunctionResponse.Kind.EXITED);
         }
     }
 
     @Test
     void aReevaluationComesBackWhenTheGracePeriodIsOver() throws Exception {
         Story story = Story.named("CreateRepository/customer-key-and-scanning-policy-to-follow");
-        assertThat(deployment.live(story)).isEqualTo(story.outcome());
+        assertThat(deployment.run(story)).isEqualTo(story.outcome());
         assertThat(deployment.hub.queues().take(HubQueues.CHANGES)).isEmpty();
-        deployment.hub.passes(Duration.ofMinutes(14));
+        deployment.hub.advanceAwsClock(Duration.ofMinutes(14));
         assertThat(deployment.hub.queues().take(HubQueues.CHANGES)).isEmpty();
-        deployment.hub.passes(Duration.ofMinutes(2));
+        deployment.hub.advanceAwsClock(Duration.ofMinutes(2));
         List<String> looks = deployment.hub.queues().take(HubQueues.CHANGES);
         assertThat(looks).hasSizeBetween(1, 2).allSatisfy(reevaluation -> {
             Json message = JsonReader.read(reevaluation);
             assertThat(message.text("source")).hasValue("ecr-auditor");
             assertThat(message.text("detail", "repositoryArn")).isEqualTo(story.repositoryArn());
         });
-        assertThat(deployment.audited(looks)).isEmpty();
+        assertThat(deployment.deliverToAudit(looks)).isEmpty();
         assertThat(deployment.hub.queues().delayed(HubQueues.CHANGES))
                 .as("it came early by the function's clock, so it asks again")
                 .isPositive();
@@ -240,12 +240,12 @@ class DeployedJarIT {
     @Test
     void nothingIsPublishedInTheLastSecondsOfAnInvocation() throws Exception {
         Story story = Story.named("CreateRepository/unencrypted-from-the-console")
-                .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        deployment.hub.forgetEverything();
-        deployment.hub.becomes(story.account());
-        assertThat(deployment.audited(List.of(JsonWriter.write(story.event())))).isEmpty();
+                .movedTo(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        deployment.hub.clearTable();
+        deployment.hub.resetTo(story.account());
+        assertThat(deployment.deliverToAudit(List.of(JsonWriter.write(story.event())))).isEmpty();
         String drainRequests =
-                SqsBatch.of(deployment.hub.queues().take(HubQueues.DRAIN_REQUESTS), deployment.hub.place);
+                SqsBatch.of(deployment.hub.queues().take(HubQueues.DRAIN_REQUESTS), deployment.hub.location);
         assertThat(SqsBatch.failures(deployment.alert.invoke(drainRequests, Duration.ofSeconds(5))))
                 .isEmpty();
         assertThat(deployment.hub.queues().take(HubQueues.INBOX)).isEmpty();
@@ -255,19 +255,19 @@ class DeployedJarIT {
 
     @Test
     void scanningSwitchedOffIsFoundPublishedAndFixedByThreeFunctions() throws Exception {
-        Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.ON);
-        Road road = Road.endpointUrls(hub);
-        FunctionCard metadata = new FunctionCards(hub, road).remediation();
-        try (Deployment three = new Deployment(runtime, hub, road, Identity.environmentKeys());
-                DeployedFunction remediation = DeployedFunction.start(runtime, metadata, Identity.environmentKeys())) {
-            Story off = three.begin(Story.named("PutImageScanningConfiguration/switched-off-by-a-person"));
-            assertThat(three.audited(List.of(JsonWriter.write(off.event())))).isEmpty();
+        Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.ON);
+        EndpointConfiguration endpoints = EndpointConfiguration.endpointUrls(hub);
+        FunctionConfiguration metadata = new FunctionConfigurations(hub, endpoints).remediation();
+        try (Deployment three = new Deployment(runtime, hub, endpoints, FunctionCredentials.environmentKeys());
+                DeployedFunction remediation = DeployedFunction.start(runtime, metadata, FunctionCredentials.environmentKeys())) {
+            Story off = three.prepare(Story.named("PutImageScanningConfiguration/switched-off-by-a-person"));
+            assertThat(three.deliverToAudit(List.of(JsonWriter.write(off.event())))).isEmpty();
             assertThat(three.drain()).isEqualTo(off.outcome().alerts());
 
             List<String> requests = hub.queues().take(HubQueues.REQUESTS);
             assertThat(requests).hasSize(1);
             for (int delivery = 0; delivery < 2; delivery++) {
-                assertThat(SqsBatch.failures(remediation.invoke(SqsBatch.of(requests, hub.place))))
+                assertThat(SqsBatch.failures(remediation.invoke(SqsBatch.of(requests, hub.location))))
                         .isEmpty();
             }
             assertThat(hub.aws().requests())
@@ -278,8 +278,8 @@ class DeployedJarIT {
                     .satisfies(published -> assertThat(published.status()).hasValue("REMEDIATED"));
 
             Story on = Story.named("PutImageScanningConfiguration/switched-on-by-remediation")
-                    .calledAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-            assertThat(three.audited(List.of(JsonWriter.write(on.event())))).isEmpty();
+                    .movedTo(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            assertThat(three.deliverToAudit(List.of(JsonWriter.write(on.event())))).isEmpty();
             assertThat(three.drain()).isEqualTo(on.outcome().alerts());
             assertThat(hub.queues().take(HubQueues.REQUESTS)).isEmpty();
         }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 final class Hub implements AutoCloseable {
 
-    final Place place;
+    final HubLocation location;
     final RemediationMode mode;
     final String table;
     /** The settings file that was deployed, as the layer holds it. */
@@ -38,17 +38,17 @@ final class Hub implements AutoCloseable {
     private LocalAws aws;
     private HubQueues queues;
 
-    Hub(Place place, RemediationMode mode) {
-        this.place = place;
+    Hub(HubLocation place, RemediationMode mode) {
+        this.location = place;
         this.mode = mode;
-        this.dynamoDb = DynamoDbLocal.running().seenBy(Identity.ACCESS_KEY, place.region());
+        this.dynamoDb = DynamoDbLocal.running().seenBy(FunctionCredentials.ACCESS_KEY, place.region());
         this.table = dynamoDb.newTable();
         this.settings = layer(mode);
         start(0);
     }
 
     /** AWS begins anew, at the same address, in this state. */
-    void becomes(Optional<Json> accountState) {
+    void resetTo(Optional<Json> accountState) {
         int port = aws.endpoint().getPort();
         aws.close();
         clock.set(Instant.now());
@@ -62,7 +62,7 @@ final class Hub implements AutoCloseable {
     }
 
     /** Empties the table. */
-    void forgetEverything() {
+    void clearTable() {
         items().forEach(item -> dynamoDb.client()
                 .deleteItem(DeleteItemRequest.builder()
                         .tableName(table)
@@ -73,7 +73,7 @@ final class Hub implements AutoCloseable {
     /**
      * Alerts that wait for their actor are due: the functions use the machine's time, so the table is changed instead.
      */
-    void endHolds() {
+    void releaseHeldAlerts() {
         for (Map<String, AttributeValue> item : items()) {
             AttributeValue outbox = item.get("outbox");
             if (outbox == null || !outbox.hasM()) {
@@ -104,7 +104,7 @@ final class Hub implements AutoCloseable {
     }
 
     /** Lets time pass for AWS; the functions keep the machine's time. */
-    void passes(Duration time) {
+    void advanceAwsClock(Duration time) {
         clock.advance(time);
     }
 
@@ -127,8 +127,8 @@ final class Hub implements AutoCloseable {
 
     private void start(int port) {
         aws = LocalAws.start(
-                LocalAwsOptions.defaults().withPort(port).withClock(clock).withDefaultAccount(place.account()));
-        queues = HubQueues.create(aws.endpoint(), place);
+                LocalAwsOptions.defaults().withPort(port).withClock(clock).withDefaultAccount(location.account()));
+        queues = HubQueues.create(aws.endpoint(), location);
     }
 
     private static Path layer(RemediationMode mode) {

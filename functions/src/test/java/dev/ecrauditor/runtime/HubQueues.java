@@ -31,17 +31,17 @@ final class HubQueues {
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
     private static final AwsCredentialsProvider KEYS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(Identity.ACCESS_KEY, "not-a-secret"));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(FunctionCredentials.ACCESS_KEY, "not-a-secret"));
 
     private final SqsClient sqs;
-    private final Place place;
+    private final HubLocation place;
 
-    private HubQueues(SqsClient sqs, Place place) {
+    private HubQueues(SqsClient sqs, HubLocation place) {
         this.sqs = sqs;
         this.place = place;
     }
 
-    static HubQueues create(URI endpoint, Place place) {
+    static HubQueues create(URI endpoint, HubLocation place) {
         SqsClient sqs = SqsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(place.region()))
@@ -92,11 +92,11 @@ final class HubQueues {
         return url(name, place);
     }
 
-    static String url(String name, Place place) {
+    static String url(String name, HubLocation place) {
         return "https://sqs." + place.region() + "." + place.domain() + "/" + place.account() + "/" + name;
     }
 
-    private static void subscribe(URI endpoint, Place place) {
+    private static void subscribe(URI endpoint, HubLocation place) {
         SnsClient sns = SnsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(place.region()))

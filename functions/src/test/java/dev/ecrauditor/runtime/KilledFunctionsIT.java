@@ -25,12 +25,12 @@ class KilledFunctionsIT {
                 System.getProperty("os.name").equals("Linux"), "The runtime client has native code for Linux only.");
         System.out.println("kills of seed " + SEED);
         Random random = new Random(SEED);
-        try (Hub hub = new Hub(Place.COMMERCIAL, RemediationMode.OFF);
-                MortalFunctions functions =
-                        new MortalFunctions(JavaRuntime.all().get(0), hub)) {
-            WatchedRepositories repositories = new WatchedRepositories(hub);
+        try (Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.OFF);
+                KillableFunctions functions =
+                        new KillableFunctions(JavaRuntime.all().get(0), hub)) {
+            ChangingRepositories repositories = new ChangingRepositories(hub);
             for (int i = 0; i < KILLS; i++) {
-                functions.receive(repositories.change(random));
+                functions.receive(repositories.changeSome(random));
                 double moment = random.nextDouble();
                 if (random.nextBoolean()) {
                     functions.auditAndKillAt(moment);
@@ -41,23 +41,23 @@ class KilledFunctionsIT {
                 }
                 functions.drain();
             }
-            functions.receive(repositories.looks());
+            functions.receive(repositories.reevaluations());
             functions.audit();
-            for (int minute = 0; minute < MINUTES && repositories.waits(); minute++) {
+            for (int minute = 0; minute < MINUTES && repositories.hasUnpublishedAlerts(); minute++) {
                 functions.drain(); // one run tells what its time is enough for, the schedule sees to the rest
             }
 
-            System.out.println(functions.kills() + " kills, " + functions.unanswered()
-                    + " before the answer; " + repositories.owed().size() + " transitions, "
-                    + functions.emitted().size() + " published, " + functions.emittedAgain() + " published again, "
-                    + repositories.lost(functions.emitted()).size() + " lost; took " + functions.took());
+            System.out.println(functions.kills() + " kills, " + functions.killsBeforeResponse()
+                    + " before the answer; " + repositories.expectedAlertIds().size() + " transitions, "
+                    + functions.publishedAlertIds().size() + " published, " + functions.duplicates() + " published again, "
+                    + repositories.missingAlertIds(functions.publishedAlertIds()).size() + " lost; took " + functions.elapsed());
             assertThat(functions.kills()).isEqualTo(KILLS);
-            assertThat(functions.unanswered()).as("kills that hit").isGreaterThan(KILLS / 5);
-            assertThat(repositories.owed()).hasSizeGreaterThan(KILLS);
-            assertThat(repositories.lost(functions.emitted())).isEmpty();
-            assertThat(repositories.owed()).containsAll(functions.emitted());
-            assertThat(functions.emittedAgain()).isLessThanOrEqualTo(KILLS);
-            assertThat(repositories.storedAsOpen()).isEqualTo(repositories.wrong());
+            assertThat(functions.killsBeforeResponse()).as("kills that hit").isGreaterThan(KILLS / 5);
+            assertThat(repositories.expectedAlertIds()).hasSizeGreaterThan(KILLS);
+            assertThat(repositories.missingAlertIds(functions.publishedAlertIds())).isEmpty();
+            assertThat(repositories.expectedAlertIds()).containsAll(functions.publishedAlertIds());
+            assertThat(functions.duplicates()).isLessThanOrEqualTo(KILLS);
+            assertThat(repositories.storedAsOpen()).isEqualTo(repositories.unscanned());
         }
     }
 }

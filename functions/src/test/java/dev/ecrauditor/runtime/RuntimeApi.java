@@ -33,7 +33,7 @@ final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Map.Entry<String, Invocation>> invocations = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FunctionResponse> answers = new LinkedBlockingQueue<>();
 
     private record Invocation(String event, Instant deadline) {}
 
@@ -63,13 +63,13 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /** The next answer or error; empty when there is none in time. */
-    Optional<Answer> await(Duration limit) throws InterruptedException {
+    Optional<FunctionResponse> await(Duration limit) throws InterruptedException {
         return Optional.ofNullable(answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Tells whoever waits that the process has ended. */
     void exited(int status) {
-        answers.add(new Answer(Answer.Kind.EXITED, "", "", "exit status " + status));
+        answers.add(new FunctionResponse(FunctionResponse.Kind.EXITED, "", "", "exit status " + status));
     }
 
     @Override
@@ -115,19 +115,19 @@ final class RuntimeApi implements AutoCloseable {
         exchange.getResponseBody().write(event);
     }
 
-    private static Answer answer(String path, HttpExchange exchange) throws IOException {
+    private static FunctionResponse answer(String path, HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String errorType = Optional.ofNullable(
                         exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type"))
                 .orElse("");
         if (path.equals(ROOT + "init/error")) {
-            return new Answer(Answer.Kind.INIT_ERROR, "", errorType, body);
+            return new FunctionResponse(FunctionResponse.Kind.INIT_ERROR, "", errorType, body);
         }
         if (path.equals(ROOT + "restore/error")) {
-            return new Answer(Answer.Kind.RESTORE_ERROR, "", errorType, body);
+            return new FunctionResponse(FunctionResponse.Kind.RESTORE_ERROR, "", errorType, body);
         }
         String requestId = path.substring(INVOCATION.length(), path.lastIndexOf('/'));
-        Answer.Kind kind = path.endsWith("/response") ? Answer.Kind.RESPONSE : Answer.Kind.ERROR;
-        return new Answer(kind, requestId, errorType, body);
+        FunctionResponse.Kind kind = path.endsWith("/response") ? FunctionResponse.Kind.RESPONSE : FunctionResponse.Kind.ERROR;
+        return new FunctionResponse(kind, requestId, errorType, body);
     }
 }

@@ -16,7 +16,7 @@ final class SqsBatch {
     private SqsBatch() {}
 
     /** The payload; the messages are called message-0, message-1 and so on. */
-    static String of(List<String> bodies, Place place) {
+    static String of(List<String> bodies, HubLocation place) {
         List<Json> records = new ArrayList<>();
         for (String body : bodies) {
             records.add(new JsonObject()
@@ -37,8 +37,8 @@ final class SqsBatch {
     }
 
     /** The messages that come again. */
-    static List<String> failures(Answer answer) {
-        if (answer.kind() != Answer.Kind.RESPONSE
+    static List<String> failures(FunctionResponse answer) {
+        if (answer.kind() != FunctionResponse.Kind.RESPONSE
                 || answer.json().at("batchItemFailures").isAbsent()) {
             throw new AssertionError("not the answer to a batch: " + answer);
         }

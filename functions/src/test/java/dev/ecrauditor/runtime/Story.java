@@ -50,7 +50,7 @@ record Story(String name, Json event, Optional<Json> before, Optional<Json> acco
     }
 
     /** The same story with its call made then. */
-    Story calledAt(Instant then) {
+    Story movedTo(Instant then) {
         Instant called = event.text("detail", "eventTime")
                 .or(() -> event.text("time"))
                 .map(Instant::parse)
@@ -60,22 +60,22 @@ record Story(String name, Json event, Optional<Json> before, Optional<Json> acco
         return new Story(name, move.apply(event), before.map(move), account.map(move), expected);
     }
 
-    Outcome outcome() {
-        return new Outcome(
+    StoryOutcome outcome() {
+        return new StoryOutcome(
                 expected.text("outcome").orElseThrow(),
                 expected.text("reason"),
-                expected.items("alerts").stream().map(Told::expected).toList(),
+                expected.items("alerts").stream().map(AlertSummary::expected).toList(),
                 expected.bool("schedulesReevaluation").orElse(false));
     }
 
     /** The account and the Region whose hub gets the event. */
-    Place place() {
+    HubLocation place() {
         Optional<Map.Entry<String, Json>> read = account.flatMap(
                 state -> state.members("accounts").entrySet().stream().findFirst());
-        return read.map(entry -> new Place(
+        return read.map(entry -> new HubLocation(
                         entry.getKey(),
                         entry.getValue().members().keySet().iterator().next()))
-                .orElse(Place.COMMERCIAL);
+                .orElse(HubLocation.COMMERCIAL);
     }
 
     /** The repository's ARN as the event gives it; empty where it gives none. */

@@ -48,7 +48,7 @@ public final class Auditor {
     private static final String HUB = "999988887777";
 
     public final List<AlertMessage> published = new ArrayList<>();
-    public final List<Reevaluation> secondLooks = new ArrayList<>();
+    public final List<Reevaluation> reevaluations = new ArrayList<>();
     public final List<RemediationRequest> requests = new ArrayList<>();
     public final LambdaContext context = new LambdaContext();
 
@@ -79,7 +79,7 @@ public final class Auditor {
                 new Transition(deployed, REMEDIATION_ROLE, Optional.empty()),
                 store,
                 record -> {},
-                (look, delay) -> secondLooks.add(look),
+                (look, delay) -> reevaluations.add(look),
                 clock));
         handler = new AuditHandler(new EventReader(new WatchedAccounts(WATCHED)), audit);
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
@@ -94,7 +94,7 @@ public final class Auditor {
     }
 
     /** Evaluates without an event, as a reevaluation does. */
-    public void look(RepositoryArn repository) {
+    public void reevaluate(RepositoryArn repository) {
         audit.audit(new Reevaluation(repository));
     }
 

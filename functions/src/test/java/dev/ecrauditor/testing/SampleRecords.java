@@ -15,7 +15,7 @@ import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.RemediationState;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Origin;
@@ -47,39 +47,39 @@ public final class SampleRecords {
     }
 
     /** The first version, with an empty outbox. */
-    public static SubjectRecord quiet(Subject subject) {
+    public static SubjectRecord withEmptyOutbox(Subject subject) {
         return next(SubjectRecord.notEvaluated(subject), List.of());
     }
 
     /** The first version, with one alert of each of these ids in the outbox since this time. */
-    public static SubjectRecord waiting(Subject subject, Instant since, String... alertIds) {
+    public static SubjectRecord withAlerts(Subject subject, Instant since, String... alertIds) {
         return at(next(SubjectRecord.notEvaluated(subject), alerts(1, alertIds)), since);
     }
 
     /** The same, to publish in a digest only. */
-    public static SubjectRecord waitingForADigest(Subject subject, Instant since, String... alertIds) {
-        return at(next(SubjectRecord.notEvaluated(subject), inADigest(alerts(1, alertIds))), since);
+    public static SubjectRecord withDigestAlerts(Subject subject, Instant since, String... alertIds) {
+        return at(next(SubjectRecord.notEvaluated(subject), forDigest(alerts(1, alertIds))), since);
     }
 
     /** The next version, with more alerts for a digest only. */
-    public static SubjectRecord tellingInADigest(SubjectRecord before, String... alertIds) {
-        return next(before, inADigest(alerts(before.version() + 1, alertIds)));
+    public static SubjectRecord addDigestAlerts(SubjectRecord before, String... alertIds) {
+        return next(before, forDigest(alerts(before.version() + 1, alertIds)));
     }
 
-    private static List<OutboxEntry> inADigest(List<OutboxEntry> alerts) {
+    private static List<OutboxEntry> forDigest(List<OutboxEntry> alerts) {
         return alerts.stream()
                 .map(AlertFacts.class::cast)
-                .<OutboxEntry>map(facts -> inADigest(facts, EvaluationReason.FIRST_SWEEP))
+                .<OutboxEntry>map(facts -> forDigest(facts, EvaluationReason.FIRST_SWEEP))
                 .toList();
     }
 
     /** The same facts, to publish in a digest only. */
-    public static AlertFacts inADigest(AlertFacts facts, EvaluationReason reason) {
+    public static AlertFacts forDigest(AlertFacts facts, EvaluationReason reason) {
         return facts.toBuilder().reason(Optional.of(reason)).build();
     }
 
     /** The next version, with more alerts in the outbox. */
-    public static SubjectRecord telling(SubjectRecord before, String... alertIds) {
+    public static SubjectRecord addAlerts(SubjectRecord before, String... alertIds) {
         return next(before, alerts(before.version() + 1, alertIds));
     }
 
@@ -225,7 +225,7 @@ public final class SampleRecords {
                 .evidence(new Evidence("A sentence.", Map.of()))
                 .openedAt(NOON.minusSeconds(30))
                 .at(NOON)
-                .setBy(Optional.of(new SeenEvent("event-2", "SetRepositoryPolicy", NOON.minusSeconds(30), actor)))
+                .setBy(Optional.of(new EventSummary("event-2", "SetRepositoryPolicy", NOON.minusSeconds(30), actor)))
                 .dueAt(Optional.of(NOON.plusSeconds(5)))
                 .build();
     }
@@ -251,11 +251,11 @@ public final class SampleRecords {
                 .event(
                         status == AlertStatus.CHANGED
                                 ? Optional.empty()
-                                : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor)))
+                                : Optional.of(new EventSummary("event-1", "PutImageScanningConfiguration", NOON, actor)))
                 .setBy(
                         status == AlertStatus.CHANGED
                                 ? Optional.empty()
-                                : Optional.of(new SeenEvent("event-1", "PutImageScanningConfiguration", NOON, actor))
+                                : Optional.of(new EventSummary("event-1", "PutImageScanningConfiguration", NOON, actor))
                                         .filter(named -> status == AlertStatus.RESOLVED))
                 .build();
     }

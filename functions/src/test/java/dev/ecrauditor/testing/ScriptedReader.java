@@ -20,12 +20,12 @@ public final class ScriptedReader implements RepositoryReader {
     }
 
     /** Answers this from now on, after what it is to answer first. */
-    public void answers(Reading<RepositorySnapshot> reading) {
+    public void setReading(Reading<RepositorySnapshot> reading) {
         then = reading;
     }
 
     /** Answers this once. */
-    public void answersFirst(Reading<RepositorySnapshot> reading) {
+    public void addFirstReading(Reading<RepositorySnapshot> reading) {
         first.add(reading);
     }
 

@@ -3,7 +3,7 @@ package dev.ecrauditor.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.alert.HostilePayloads;
-import dev.ecrauditor.alert.Liveness;
+import dev.ecrauditor.alert.ActiveContentDetector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +76,8 @@ class HostileTextTest {
     @MethodSource("payloads")
     void nothingLiveOrInvisibleIsLeft(String payload) {
         String plain = HostileText.plain(payload, 1_000);
-        assertThat(Liveness.invisibleIn(plain)).isEmpty();
-        assertThat(Liveness.liveIn(plain)).isEmpty();
+        assertThat(ActiveContentDetector.findInvisible(plain)).isEmpty();
+        assertThat(ActiveContentDetector.findActive(plain)).isEmpty();
         assertThat(plain).hasSizeLessThanOrEqualTo(1_000);
     }
 

@@ -6,7 +6,7 @@ import dev.ecrauditor.infra.settings.ContextSettings;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class AuditorApp {
                     assemble(app, new Deployment(settings, FunctionJar.in(ASSETS)), inCallerEnvironment());
             members.ifPresent(stage -> stage.write(MEMBERS));
             app.synth();
-        } catch (WrongUse e) {
+        } catch (UsageException e) {
             System.err.println("ecr-auditor: " + e.getMessage());
             System.exit(2);
         }

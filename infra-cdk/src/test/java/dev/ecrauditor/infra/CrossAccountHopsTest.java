@@ -204,6 +204,6 @@ class CrossAccountHopsTest {
     /** Replaces a text wherever it stands. */
     private static void replace(JsonNode template, String text, String by) {
         ((ObjectNode) template)
-                .setAll((ObjectNode) Templates.exactly(template.toString().replace(text, by)));
+                .setAll((ObjectNode) TestJson.exactly(template.toString().replace(text, by)));
     }
 }

@@ -125,14 +125,14 @@ class EventPatternTest {
 
     /** Every story under {@code events/} whose outcome says what the rule must have done with it. */
     @TestFactory
-    Stream<DynamicTest> everyStoryReachesTheAuditorOrDoesNotAsItTells() throws IOException {
+    Stream<DynamicTest> everyStoryMatchesThePatternAsExpected() throws IOException {
         List<Path> stories = stories();
         assertThat(stories).as("stories in %s", STORIES).hasSizeGreaterThan(20);
         return stories.stream()
-                .map(story -> dynamicTest(STORIES.relativize(story).toString(), () -> judge(story)));
+                .map(story -> dynamicTest(STORIES.relativize(story).toString(), () -> assertMatchesAsExpected(story)));
     }
 
-    private static void judge(Path story) throws Exception {
+    private static void assertMatchesAsExpected(Path story) throws Exception {
         JsonNode expected = JSON.readTree(story.resolve("expected.json").toFile());
         String outcome = expected.path("outcome").asText();
         String reason = expected.path("reason").asText();

@@ -10,12 +10,12 @@ import software.amazon.awscdk.assertions.Match;
 
 class FindingTableTest {
 
-    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub DEFAULT_HUB = SynthesizedHub.of(HubSettings.defaults());
 
     @Test
     void theTableIsKeyedEncryptedRecoverableAndKept() {
-        QUIET.template().resourceCountIs("AWS::DynamoDB::Table", 1);
-        QUIET.template()
+        DEFAULT_HUB.template().resourceCountIs("AWS::DynamoDB::Table", 1);
+        DEFAULT_HUB.template()
                 .hasResource(
                         "AWS::DynamoDB::Table",
                         Map.of(
@@ -45,7 +45,7 @@ class FindingTableTest {
 
     @Test
     void theIndexesAreSparseAndHoldKeysOnly() {
-        QUIET.template()
+        DEFAULT_HUB.template()
                 .hasResourceProperties(
                         "AWS::DynamoDB::Table",
                         Map.of(
@@ -100,7 +100,7 @@ class FindingTableTest {
      */
     @Test
     void aNewTableHasNoNameOfItsOwn() {
-        assertThat(QUIET.resource("AWS::DynamoDB::Table", "FindingTable")
+        assertThat(DEFAULT_HUB.resource("AWS::DynamoDB::Table", "FindingTable")
                         .properties()
                         .has("TableName"))
                 .isFalse();

@@ -20,7 +20,7 @@ class HubOfAnOrganizationTest {
     void onlyAccountsOfTheOrganizationPutEventsIntoTheBus() {
         Resource policy = HUB.resource("AWS::Events::EventBusPolicy", "EventIntake");
         assertThat(policy.properties().path("Statement"))
-                .isEqualTo(Templates.json(
+                .isEqualTo(TestJson.json(
                         "{'Sid':'WatchedAccountsForward','Effect':'Allow','Principal':'*','Action':'events:PutEvents','Resource':{'Fn::GetAtt':['"
                                 + bus().id()
                                 + "','Arn']},'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-exampleorgid'}}}"));
@@ -31,7 +31,7 @@ class HubOfAnOrganizationTest {
         Resource policy =
                 SynthesizedOrganization.ofAccounts().hub().resource("AWS::Events::EventBusPolicy", "EventIntake");
         assertThat(policy.properties().at("/Statement/Principal"))
-                .isEqualTo(Templates.json("{'AWS':['111122223333','444455556666']}"));
+                .isEqualTo(TestJson.json("{'AWS':['111122223333','444455556666']}"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class HubOfAnOrganizationTest {
                 .hasSize(5)
                 .allSatisfy(metric -> assertThat(metric.path("Dimensions"))
                         .anySatisfy(dimension -> assertThat(dimension)
-                                .isEqualTo(Templates.json("{'Name':'EventBusName','Value':'ecr-auditor'}"))));
+                                .isEqualTo(TestJson.json("{'Name':'EventBusName','Value':'ecr-auditor'}"))));
     }
 
     private static JsonNode environmentOf(SynthesizedHub hub, String function) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HubStackTest {
 
-    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub DEFAULT_HUB = SynthesizedHub.of(HubSettings.defaults());
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @Test
     void everyMinuteADrainRequestIsSentToTheOneMessageGroup() {
-        Resource schedule = QUIET.resource("AWS::Events::Rule", "AlertFunctionEveryMinute");
+        Resource schedule = DEFAULT_HUB.resource("AWS::Events::Rule", "AlertFunctionEveryMinute");
         assertThat(schedule.property("/ScheduleExpression")).isEqualTo("rate(1 minute)");
         assertThat(schedule.property("/Targets/0/Arn")).startsWith("${AlertFunctionDrainQueue");
         assertThat(schedule.property("/Targets/0/SqsParameters/MessageGroupId")).isEqualTo("alerts");
@@ -30,7 +30,7 @@ class HubStackTest {
 
     @Test
     void everyQuarterOfAnHourTheSweepIsTriggeredOnItsOwnQueueOneAtATime() {
-        Resource schedule = QUIET.resource("AWS::Events::Rule", "SweepFunctionEveryQuarterOfAnHour");
+        Resource schedule = DEFAULT_HUB.resource("AWS::Events::Rule", "SweepFunctionEveryQuarterOfAnHour");
         assertThat(schedule.property("/ScheduleExpression")).isEqualTo("rate(15 minutes)");
         assertThat(schedule.property("/Targets/0/Arn")).startsWith("${SweepFunctionSweepQueue");
         assertThat(schedule.property("/Targets/0/SqsParameters/MessageGroupId")).isEqualTo("sweep");
@@ -39,7 +39,7 @@ class HubStackTest {
 
     @Test
     void whatTheRuleCannotDeliverGoesToADeadLetterQueue() {
-        Resource rule = QUIET.resource("AWS::Events::Rule", "EventIntakeRule");
+        Resource rule = DEFAULT_HUB.resource("AWS::Events::Rule", "EventIntakeRule");
         assertThat(rule.property("/Targets/0/Arn")).matches("\\$\\{EventIntakeChangeQueue(?!DeadLetters).*\\.Arn}");
         assertThat(rule.property("/Targets/0/DeadLetterConfig/Arn")).startsWith("${EventIntakeChangeQueueDeadLetters");
     }
@@ -61,7 +61,7 @@ class HubStackTest {
     @Test
     void withoutASettingsFileAndWithRemediationOffNothingOfItIsThere() {
         for (SynthesizedHub off : List.of(
-                QUIET,
+                DEFAULT_HUB,
                 SynthesizedHub.withSettings("exclusions: []"),
                 SynthesizedHub.withRemediation(RemediationMode.OFF))) {
             assertThat(off.json().get("Resources").fieldNames())

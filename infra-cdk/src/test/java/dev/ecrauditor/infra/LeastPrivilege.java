@@ -67,28 +67,28 @@ public final class LeastPrivilege {
 
     public static List<String> breachesIn(JsonNode template) {
         LeastPrivilege walk = new LeastPrivilege(template);
-        walk.resources.properties().forEach(entry -> walk.visit(new Place(entry.getKey(), entry.getValue())));
+        walk.resources.properties().forEach(entry -> walk.visit(new PolicyLocation(entry.getKey(), entry.getValue())));
         return List.copyOf(walk.breaches);
     }
 
     /** The resource a statement stands in. */
-    private record Place(String id, JsonNode resource) {
+    private record PolicyLocation(String id, JsonNode resource) {
 
         boolean isA(String type) {
             return resource.path("Type").asText().equals(type);
         }
     }
 
-    private void visit(Place place) {
+    private void visit(PolicyLocation place) {
         JsonNode managed = place.resource().at("/Properties/ManagedPolicyArns");
         if (!managed.isEmpty()) {
             breach(place, "has a managed policy", managed);
         }
         // Inline policies, trust policies, key, queue and topic policies alike: a statement is what has an Effect.
-        place.resource().findParents("Effect").forEach(statement -> judge(place, statement));
+        place.resource().findParents("Effect").forEach(statement -> check(place, statement));
     }
 
-    private void judge(Place place, JsonNode statement) {
+    private void check(PolicyLocation place, JsonNode statement) {
         for (String negated : List.of("NotAction", "NotResource", "NotPrincipal")) {
             if (statement.has(negated)) {
                 breach(place, "uses " + negated, statement);
@@ -98,14 +98,14 @@ public final class LeastPrivilege {
             return;
         }
         for (String action : texts(statement.path("Action"))) {
-            judgeAction(place, statement, action);
+            checkAction(place, statement, action);
         }
         if (statement.has("Principal")) {
-            judgePrincipals(place, statement);
+            checkPrincipals(place, statement);
         }
     }
 
-    private void judgeAction(Place place, JsonNode statement, String action) {
+    private void checkAction(PolicyLocation place, JsonNode statement, String action) {
         if (action.startsWith("${") || action.startsWith("{")) {
             breach(place, "has an action that cannot be read", statement);
         }
@@ -125,7 +125,7 @@ public final class LeastPrivilege {
                 breach(place, "reads tags, which only the remediation role may", statement);
             }
         } else if (action.startsWith("ecr:") && !ECR_READS.contains(action)) {
-            judgeEcrWrite(place, statement, action);
+            checkEcrWrite(place, statement, action);
         }
         if (action.equals("sns:Publish")
                 && statement.has("Resource")
@@ -135,12 +135,12 @@ public final class LeastPrivilege {
         }
         for (String resource : texts(statement.path("Resource"))) {
             if (resource.contains("*") && !place.isA("AWS::KMS::Key") && !assumed) { // in a key policy `*` is that key
-                judgeWildcard(place, action, resource);
+                checkWildcard(place, action, resource);
             }
         }
     }
 
-    private void judgeEcrWrite(Place place, JsonNode statement, String action) {
+    private void checkEcrWrite(PolicyLocation place, JsonNode statement, String action) {
         if (!action.equals("ecr:PutImageScanningConfiguration")) {
             breach(place, "writes to ECR: " + action, statement);
             return;
@@ -154,13 +154,13 @@ public final class LeastPrivilege {
         }
     }
 
-    private void judgeWildcard(Place place, String action, String resource) {
+    private void checkWildcard(PolicyLocation place, String action, String resource) {
         if (!WILDCARDS.getOrDefault(action, Set.of()).contains(resource)) {
             breach(place, "gives %s on %s without a known reason".formatted(action, resource), place.resource());
         }
     }
 
-    private void judgePrincipals(Place place, JsonNode statement) {
+    private void checkPrincipals(PolicyLocation place, JsonNode statement) {
         JsonNode principal = statement.get("Principal");
         if (place.isA("AWS::Events::EventBusPolicy")) {
             if (!AssumedRoles.letsWatchedAccountsPutEvents(statement)) {
@@ -196,7 +196,7 @@ public final class LeastPrivilege {
     }
 
     /** The one role that people assume: who of the account may, its own policies say. */
-    private static boolean isForAPerson(Place place, JsonNode statement) {
+    private static boolean isForAPerson(PolicyLocation place, JsonNode statement) {
         return place.isA("AWS::IAM::Role")
                 && place.resource().at("/Properties/RoleName").asText().equals(Redrive.NAME)
                 && isTheAccount(statement);
@@ -212,7 +212,7 @@ public final class LeastPrivilege {
     }
 
     /** The fixed names of the roles a policy belongs to. */
-    private List<String> rolesOf(Place place) {
+    private List<String> rolesOf(PolicyLocation place) {
         return StreamSupport.stream(place.resource().at("/Properties/Roles").spliterator(), false)
                 .map(role -> resources
                         .at("/" + role.path("Ref").asText() + "/Properties/RoleName")
@@ -229,7 +229,7 @@ public final class LeastPrivilege {
         return oneOrMany.isMissingNode() ? List.of() : List.of(Intrinsics.text(oneOrMany));
     }
 
-    private void breach(Place place, String what, JsonNode evidence) {
+    private void breach(PolicyLocation place, String what, JsonNode evidence) {
         breaches.add("%s %s: %s"
                 .formatted(place.id(), what, evidence.toString().lines().collect(Collectors.joining())));
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,7 +103,7 @@ class OrganizationRolloutTest {
     @Test
     void aMissingRootIsOneLineThatSaysWhereItsIdIs() {
         assertThatThrownBy(() -> SynthesizedOrganization.of("watch: {organization: o-exampleorgid}"))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("aws organizations list-roots")
                 .message()
                 .doesNotContain("\n");

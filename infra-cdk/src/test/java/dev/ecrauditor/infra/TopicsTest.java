@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicsTest {
 
-    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub DEFAULT_HUB = SynthesizedHub.of(HubSettings.defaults());
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @Test
@@ -34,10 +34,10 @@ class TopicsTest {
 
     @Test
     void withoutSettingsNobodyIsSubscribed() {
-        QUIET.template().resourceCountIs("AWS::SNS::Subscription", 0);
-        QUIET.template().resourceCountIs("AWS::Chatbot::SlackChannelConfiguration", 0);
-        QUIET.template().resourceCountIs("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", 0);
-        assertThat(QUIET.json().at("/Outputs/NextStep/Value").asText()).contains("Nobody is subscribed yet");
+        DEFAULT_HUB.template().resourceCountIs("AWS::SNS::Subscription", 0);
+        DEFAULT_HUB.template().resourceCountIs("AWS::Chatbot::SlackChannelConfiguration", 0);
+        DEFAULT_HUB.template().resourceCountIs("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", 0);
+        assertThat(DEFAULT_HUB.json().at("/Outputs/NextStep/Value").asText()).contains("Nobody is subscribed yet");
     }
 
     @Test

@@ -4,12 +4,12 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.Callers;
 import dev.ecrauditor.localaws.call.DenialReason;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Operations;
 import dev.ecrauditor.localaws.call.Permissions;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.Faults;
-import dev.ecrauditor.localaws.control.Journal;
+import dev.ecrauditor.localaws.control.RequestLog;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.localaws.ecr.EcrPolicies;
 import dev.ecrauditor.localaws.ecr.EcrRepositories;
@@ -59,8 +59,8 @@ public final class LocalAws implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Journal<LoggedRequest> log = new Journal<>();
-    private final Journal<Delivery> deliveries = new Journal<>();
+    private final RequestLog<LoggedRequest> log = new RequestLog<>();
+    private final RequestLog<Delivery> deliveries = new RequestLog<>();
     private final Cloud cloud;
     private final Permissions permissions = new Permissions();
     private final Faults faults = new Faults();
@@ -69,7 +69,7 @@ public final class LocalAws implements AutoCloseable {
 
     private LocalAws(HttpServer server, LocalAwsOptions options) {
         this.server = server;
-        Ids ids = new Ids();
+        IdGenerator ids = new IdGenerator();
         cloud = new Cloud(options.clock());
         Callers callers = new Callers(options.defaultAccount());
         Roles roles = new Roles();

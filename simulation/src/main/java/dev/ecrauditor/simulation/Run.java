@@ -12,7 +12,7 @@ import dev.ecrauditor.simulation.hub.Setup;
 import dev.ecrauditor.simulation.invariant.Checks;
 import dev.ecrauditor.simulation.record.Violations;
 import dev.ecrauditor.simulation.scenario.Scenario;
-import dev.ecrauditor.simulation.scenario.Stage;
+import dev.ecrauditor.simulation.scenario.ScenarioContext;
 import dev.ecrauditor.simulation.world.Registry;
 import dev.ecrauditor.simulation.world.Table;
 import dev.ecrauditor.simulation.world.World;
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 /** One design in one world: the scenario with faults, then no faults, then a whole sweep, then the end. */
 final class Run {
 
-    private static final long LONGEST_PEACE = 6 * 60 * Timeline.MINUTE;
+    private static final long LONGEST_FAULT_FREE_TIME = 6 * 60 * Timeline.MINUTE;
 
     private final Timeline timeline;
     private final Design design;
@@ -31,7 +31,7 @@ final class Run {
     private final World world;
     private final Hub hub;
     private boolean ticking;
-    private boolean peaceful;
+    private boolean faultFree;
     private boolean sweeping;
 
     /** A sweep that begins after this begins without faults, whatever the clocks say. */
@@ -68,25 +68,25 @@ final class Run {
      * @param peace switches faults off
      * @param sweepAtOnce true if the sweep begins while the last faults still have effects
      */
-    void play(Scenario scenario, Runnable peace, boolean sweepAtOnce) {
-        long end = scenario.play(new Stage(world, hub));
+    void run(Scenario scenario, Runnable peace, boolean sweepAtOnce) {
+        long end = scenario.schedule(new ScenarioContext(world, hub));
         timeline.at(end, () -> {
-            peaceful = true;
+            faultFree = true;
             sweep();
             peace.run();
             trace.line("schedule", "no more faults");
         });
         tick();
-        while (!peaceful && timeline.step()) {
+        while (!faultFree && timeline.step()) {
             // The scenario runs.
         }
         if (!sweepAtOnce) {
-            untilQuiet();
+            runUntilIdle();
             checks.quiet(world);
         }
         sweepSince = timeline.now() + Invocation.MOST_SKEW;
         timeline.at(sweepSince + 1, this::sweep);
-        untilQuiet();
+        runUntilIdle();
         checks.swept(world);
     }
 
@@ -125,14 +125,14 @@ final class Run {
         return progress.isRunning() || (sweepSince < Long.MAX_VALUE && began <= sweepSince);
     }
 
-    private void untilQuiet() {
-        long latest = timeline.now() + LONGEST_PEACE;
-        while (timeline.now() < latest && !isQuiet()) {
+    private void runUntilIdle() {
+        long latest = timeline.now() + LONGEST_FAULT_FREE_TIME;
+        while (timeline.now() < latest && !isIdle()) {
             timeline.step();
         }
     }
 
-    private boolean isQuiet() {
+    private boolean isIdle() {
         int planned = (ticking ? 1 : 0) + (sweeping ? 1 : 0);
         return timeline.planned() == planned
                 && !isSweepAwaited()

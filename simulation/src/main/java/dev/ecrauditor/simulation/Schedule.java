@@ -41,21 +41,21 @@ public final class Schedule {
     /**
      * How much was published.
      *
-     * @param owed how many alert ids were owed
+     * @param expected how many alert ids were expected
      * @param published how many messages were published
      * @param publishedAgain how many alert ids were published more than once
      * @param deadLetters how many messages went to a dead-letter queue
      */
-    public record Messages(long owed, long published, long publishedAgain, long deadLetters) {}
+    public record Messages(long expected, long published, long publishedAgain, long deadLetters) {}
 
     /** Runs the schedule of a seed. */
-    public static Result play(long seed, Design design) {
-        return play(seed, design, false);
+    public static Result run(long seed, Design design) {
+        return run(seed, design, false);
     }
 
     /** Runs the schedule of a seed and keeps its trace. */
     public static Result trace(long seed, Design design) {
-        return play(seed, design, true);
+        return run(seed, design, true);
     }
 
     /** In some schedules some repositories are excluded, or their finding is waived. */
@@ -68,7 +68,7 @@ public final class Schedule {
         return new Settings(Settings.of(mode).remediation(), exclusions, waivers);
     }
 
-    private static Result play(long seed, Design design, boolean traced) {
+    private static Result run(long seed, Design design, boolean traced) {
         SplittableRandom random = new SplittableRandom(seed);
         Timeline timeline = new Timeline();
         Trace trace = new Trace(timeline, traced);
@@ -77,9 +77,9 @@ public final class Schedule {
         boolean sweepAtOnce = random.nextBoolean();
         Setup setup = new Setup(settings(mode, random), random.nextInt(3) == 0, 1 + random.nextInt(8));
         Run run = new Run(timeline, trace, faults, design, setup, faults::lastDelaying);
-        run.play(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
-        Publications ledger = run.checks().ledger();
-        Messages messages = new Messages(ledger.owed(), ledger.told(), ledger.toldAgain(), run.deadLetters());
+        run.run(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
+        Publications ledger = run.checks().publications();
+        Messages messages = new Messages(ledger.expected(), ledger.publishedCount(), ledger.publishedAgain(), run.deadLetters());
         return new Result(seed, run.violations().found(), faults.counts(), messages, trace.lines());
     }
 }

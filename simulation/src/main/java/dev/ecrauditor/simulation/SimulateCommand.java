@@ -76,7 +76,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--schedules and --threads are at least 1");
         }
         long begun = System.nanoTime();
-        Totals totals = new Simulation(ProductionDesign::new, seed, cores).play(schedules, this::printProgress);
+        Totals totals = new Simulation(ProductionDesign::new, seed, cores).run(schedules, this::printProgress);
         print(totals, Duration.ofNanos(System.nanoTime() - begun), cores);
         return totals.failed() == 0 ? ExitCode.OK : FOUND;
     }
@@ -108,9 +108,9 @@ public final class SimulateCommand implements Callable<Integer> {
                         out.printf(Locale.ROOT, "  %-18s %12d%n", fault.name().toLowerCase(Locale.ROOT), times));
         out.println();
         out.println("result");
-        line(out, "transitions stored", totals.owed());
-        line(out, "messages published", totals.told());
-        line(out, "alert ids published again, each explained by a fault", totals.toldAgain());
+        line(out, "transitions stored", totals.expected());
+        line(out, "messages published", totals.published());
+        line(out, "alert ids published again, each explained by a fault", totals.publishedAgain());
         line(out, "messages moved to a dead-letter queue", totals.deadLetters());
         line(out, "schedules in which an invariant broke", totals.failed());
         out.println();

@@ -45,7 +45,7 @@ public final class Simulation {
      *
      * @param progress receives the number of finished schedules from time to time
      */
-    public Totals play(long schedules, LongConsumer progress) {
+    public Totals run(long schedules, LongConsumer progress) {
         AtomicLong next = new AtomicLong();
         AtomicLong done = new AtomicLong();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -78,7 +78,7 @@ public final class Simulation {
             }
             long to = Math.min(schedules, from + AT_ONCE);
             for (long number = from; number < to; number++) {
-                totals.add(number, Schedule.play(seeds.applyAsLong(number), design.get()));
+                totals.add(number, Schedule.run(seeds.applyAsLong(number), design.get()));
             }
             progress.accept(done.addAndGet(to - from));
         }

@@ -36,7 +36,7 @@ public final class SmallScope {
 
     private SmallScope(CoreScenario scenario) {
         this.scenario = scenario;
-        Outcome undisturbed = play(Map.of());
+        Outcome undisturbed = run(Map.of());
         calls = undisturbed.calls().size();
         List<First> firsts = new ArrayList<>();
         eachFault(undisturbed.calls(), 0, (call, fault) -> firsts.add(new First(call, fault)));
@@ -72,12 +72,12 @@ public final class SmallScope {
 
     private FaultPairs after(First first) {
         Map<Integer, Fault> one = Map.of(first.call(), first.fault());
-        Outcome once = play(one);
+        Outcome once = run(one);
         List<Failure> failures = new ArrayList<>(failures(one, once));
         int[] pairs = {0};
         eachFault(once.calls(), first.call() + 1, (call, fault) -> {
             Map<Integer, Fault> two = Map.of(first.call(), first.fault(), call, fault);
-            failures.addAll(failures(two, play(two)));
+            failures.addAll(failures(two, run(two)));
             pairs[0]++;
         });
         return new FaultPairs(pairs[0], failures);
@@ -95,7 +95,7 @@ public final class SmallScope {
         }
     }
 
-    private Outcome play(Map<Integer, Fault> script) {
+    private Outcome run(Map<Integer, Fault> script) {
         Timeline timeline = new Timeline();
         ScriptedFaults faults = new ScriptedFaults(script);
         // After a fault an alert may wait for the schedule, so there is always one.
@@ -106,7 +106,7 @@ public final class SmallScope {
                 new ProductionDesign(),
                 new Setup(Settings.of(scenario.mode()), false, MANY),
                 script.isEmpty() ? () -> Long.MIN_VALUE : timeline::now);
-        run.play(scenario, faults::off, false);
+        run.run(scenario, faults::off, false);
         return new Outcome(faults.calls(), run.violations().found());
     }
 }

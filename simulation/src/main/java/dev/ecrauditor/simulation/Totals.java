@@ -17,9 +17,9 @@ public final class Totals {
     private final List<Failure> failures = new ArrayList<>();
     private long schedules;
     private long failed;
-    private long owed;
-    private long told;
-    private long toldAgain;
+    private long expected;
+    private long published;
+    private long publishedAgain;
     private long deadLetters;
 
     /**
@@ -32,9 +32,9 @@ public final class Totals {
 
     void add(long number, Schedule.Result result) {
         schedules++;
-        owed += result.messages().owed();
-        told += result.messages().published();
-        toldAgain += result.messages().publishedAgain();
+        expected += result.messages().expected();
+        published += result.messages().published();
+        publishedAgain += result.messages().publishedAgain();
         deadLetters += result.messages().deadLetters();
         count(result.faults());
         if (!result.violations().isEmpty()) {
@@ -47,9 +47,9 @@ public final class Totals {
     void add(Totals other) {
         schedules += other.schedules;
         failed += other.failed;
-        owed += other.owed;
-        told += other.told;
-        toldAgain += other.toldAgain;
+        expected += other.expected;
+        published += other.published;
+        publishedAgain += other.publishedAgain;
         deadLetters += other.deadLetters;
         count(other.faults);
         failures.addAll(other.failures);
@@ -66,18 +66,18 @@ public final class Totals {
     }
 
     /** How many transitions had to be published. */
-    public long owed() {
-        return owed;
+    public long expected() {
+        return expected;
     }
 
     /** How many messages reached the topic. */
-    public long told() {
-        return told;
+    public long published() {
+        return published;
     }
 
     /** How many alert ids were published more than once, each explained by a fault. */
-    public long toldAgain() {
-        return toldAgain;
+    public long publishedAgain() {
+        return publishedAgain;
     }
 
     /** How many messages ended in a dead-letter queue. */

@@ -18,21 +18,21 @@ class SimulationTest {
     @Test
     void noInvariantBreaksInTenThousandSchedules() {
         long begun = System.nanoTime();
-        Totals totals = simulation(SEED).play(SCHEDULES, done -> {});
+        Totals totals = simulation(SEED).run(SCHEDULES, done -> {});
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
-        System.out.println(totals.schedules() + " schedules in " + took.toMillis() + " ms, " + totals.owed()
-                + " transitions, " + totals.told() + " messages, " + totals.toldAgain()
+        System.out.println(totals.schedules() + " schedules in " + took.toMillis() + " ms, " + totals.expected()
+                + " transitions, " + totals.published() + " messages, " + totals.publishedAgain()
                 + " ids published again, each explained by a fault; faults " + totals.faults());
         assertThat(totals.failures()).isEmpty();
         assertThat(totals.schedules()).isEqualTo(SCHEDULES);
-        assertThat(totals.owed()).isGreaterThan(SCHEDULES);
+        assertThat(totals.expected()).isGreaterThan(SCHEDULES);
     }
 
     /** A fault that is never injected is not tested. */
     @Test
     void everyFaultIsInjected() {
-        Map<Fault, Long> faults = simulation(SEED).play(1_000, done -> {}).faults();
+        Map<Fault, Long> faults = simulation(SEED).run(1_000, done -> {}).faults();
         assertThat(faults).containsOnlyKeys(Fault.values());
         assertThat(faults.values()).allSatisfy(times -> assertThat(times).isPositive());
     }
@@ -59,7 +59,7 @@ class SimulationTest {
         for (long number = 0; number < 200; number++) {
             long seed = Simulation.seedOf(SEED, number);
             Schedule.Result traced = Schedule.trace(seed, new ProductionDesign());
-            Schedule.Result untraced = Schedule.play(seed, new ProductionDesign());
+            Schedule.Result untraced = Schedule.run(seed, new ProductionDesign());
             assertThat(untraced.faults()).isEqualTo(traced.faults());
             assertThat(untraced.messages()).isEqualTo(traced.messages());
             assertThat(untraced.trace()).isEmpty();
@@ -68,10 +68,10 @@ class SimulationTest {
 
     @Test
     void theTotalsDoNotDependOnTheThreads() {
-        Totals one = new Simulation(ProductionDesign::new, 3, 1).play(500, done -> {});
-        Totals three = new Simulation(ProductionDesign::new, 3, 3).play(500, done -> {});
+        Totals one = new Simulation(ProductionDesign::new, 3, 1).run(500, done -> {});
+        Totals three = new Simulation(ProductionDesign::new, 3, 3).run(500, done -> {});
         assertThat(three.faults()).isEqualTo(one.faults());
-        assertThat(three.told()).isEqualTo(one.told());
+        assertThat(three.published()).isEqualTo(one.published());
         assertThat(three.schedules()).isEqualTo(500);
     }
 

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.cli.terminal.InputText;
 import dev.ecrauditor.cli.terminal.Printable;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.MemberAccount;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ final class AccountsFile {
     /**
      * Reads the file.
      *
-     * @throws UsageFault with the line that is wrong
+     * @throws UsageException with the line that is wrong
      */
     static List<MemberAccount> read(Path file) {
         String text = InputText.of(file, "name a file of account ids, one a line");
@@ -40,13 +40,13 @@ final class AccountsFile {
             }
         }
         if (lines.isEmpty()) {
-            throw new UsageFault("--accounts " + file + ": no account id in it; write one a line, like 111122223333");
+            throw new UsageException("--accounts " + file + ": no account id in it; write one a line, like 111122223333");
         }
         return lines.keySet().stream().map(MemberAccount::named).toList();
     }
 
-    private static UsageFault wrong(Path file, int line, String problem) {
-        return new UsageFault("--accounts " + file + ": line " + line + ": " + problem);
+    private static UsageException wrong(Path file, int line, String problem) {
+        return new UsageException("--accounts " + file + ": line " + line + ": " + problem);
     }
 
     private static String shown(String text) {

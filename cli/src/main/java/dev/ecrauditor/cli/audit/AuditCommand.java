@@ -9,7 +9,7 @@ import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -84,7 +84,7 @@ public final class AuditCommand implements Callable<Integer> {
         List<String> places = Regions.given(regions);
         Optional<OrganizationOptions.Choice> choice = organization.choice();
         if (choice.isPresent() && !names.isEmpty()) {
-            throw new UsageFault("--repository names a repository of your own account; leave it out to audit others");
+            throw new UsageException("--repository names a repository of your own account; leave it out to audit others");
         }
         RuleRegistry rules = RuleRegistry.standard(policyGrace, trust.trust());
         AuditReport report = new AuditReport(spec.commandLine().getOut(), output);
@@ -109,8 +109,8 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private int auditOwnAccount(List<String> places, RuleRegistry rules, AuditReport report) {
-        AskedRepositories asked =
-                new AskedRepositories(names, "audit", spec.commandLine().getErr());
+        RepositorySelection asked =
+                new RepositorySelection(names, "audit", spec.commandLine().getErr());
         for (String region : places) {
             report.add(new AccountRows(audit(region, rules, asked), List.of()));
         }
@@ -118,7 +118,7 @@ public final class AuditCommand implements Callable<Integer> {
         return report.status(failOn, asked.areAllRead());
     }
 
-    private List<VerdictRow> audit(String region, RuleRegistry rules, AskedRepositories asked) {
+    private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection asked) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());

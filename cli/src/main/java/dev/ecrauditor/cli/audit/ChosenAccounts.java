@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.audit;
 
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.repository.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
@@ -21,7 +21,7 @@ final class ChosenAccounts {
     /**
      * The accounts, each once, in every state.
      *
-     * @throws UsageFault if the file is wrong or a unit does not exist
+     * @throws UsageException if the file is wrong or a unit does not exist
      * @throws CouldNotRead if AWS Organizations does not list them
      */
     List<MemberAccount> of(OrganizationOptions.Choice choice) {
@@ -49,6 +49,6 @@ final class ChosenAccounts {
                     unreadable.problem() + " (" + unreadable.permission()
                             + "); use credentials of the management account or of a delegated administrator, or --accounts FILE");
         }
-        throw new UsageFault(absent);
+        throw new UsageException(absent);
     }
 }

@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.audit;
 
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,14 +66,14 @@ final class OrganizationOptions {
     /**
      * The chosen accounts; empty for an audit of the caller's own account.
      *
-     * @throws UsageFault if a value is wrong
+     * @throws UsageException if a value is wrong
      */
     Optional<Choice> choice() {
         if (!roleName.matches("[\\w+=,.@-]{1,64}")) {
-            throw new UsageFault("--role-name " + roleName + ": not a role name; write it like ecr-auditor-read");
+            throw new UsageException("--role-name " + roleName + ": not a role name; write it like ecr-auditor-read");
         }
         if (callsPerSecond < 1) {
-            throw new UsageFault("--calls-per-second " + callsPerSecond + ": at least 1");
+            throw new UsageException("--calls-per-second " + callsPerSecond + ": at least 1");
         }
         Optional<Choice> chosen = Optional.ofNullable(choice);
         chosen.stream()
@@ -81,7 +81,7 @@ final class OrganizationOptions {
                 .filter(unit -> !unit.matches(PARENT))
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw new UsageFault("--organizational-units " + wrong
+                    throw new UsageException("--organizational-units " + wrong
                             + ": not the id of an organizational unit; write it like ou-abcd-11111111");
                 });
         return chosen;

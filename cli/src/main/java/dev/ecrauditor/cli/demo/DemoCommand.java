@@ -59,24 +59,24 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        DemoWorld world = DemoWorld.of(seed);
+        DemoNames names = DemoNames.of(seed);
         DemoClock clock = new DemoClock(Clock.systemUTC(), Duration.ofMinutes(30));
         try (LocalAws aws =
                 LocalAws.start(LocalAwsOptions.defaults().withPort(port).withClock(clock))) {
             out.println(Colours.strong("ECR Auditor demo") + ", seed " + seed + ": accounts "
-                    + world.first().id() + " and " + world.second().id() + " in " + world.region()
+                    + names.first().id() + " and " + names.second().id() + " in " + names.region()
                     + ", simulated on this machine.");
-            new DemoStory(new DemoStory.Stage(
-                            world,
-                            new DemoState(aws, world),
+            new DemoScenario(new DemoScenario.Parts(
+                            names,
+                            new DemoState(aws, names),
                             new DemoInbox(aws, out),
-                            auditor(aws, world, clock),
+                            auditor(aws, names, clock),
                             clock,
                             out))
-                    .play();
+                    .run();
             out.println();
             if (keep) {
-                keep(aws.endpoint(), world);
+                keep(aws.endpoint(), names);
             } else {
                 out.println("To inspect the repositories yourself: ecr-auditor demo --keep");
             }
@@ -84,27 +84,27 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static InProcessAuditor auditor(LocalAws aws, DemoWorld world, Clock clock) {
-        AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), world.region(), HUB);
-        String topicArn = DemoInbox.topic(aws.endpoint(), HUB, world.region());
+    private static InProcessAuditor auditor(LocalAws aws, DemoNames names, Clock clock) {
+        AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), names.region(), HUB);
+        String topicArn = DemoInbox.topic(aws.endpoint(), HUB, names.region());
         InProcessAuditor.Parts parts = new InProcessAuditor.Parts(
                 clients,
                 Optional.of("ecr-auditor-read"),
-                Set.of(world.first().id(), world.second().id()),
+                Set.of(names.first().id(), names.second().id()),
                 new InMemoryFindingStore(),
                 RuleRegistry.standard(
-                        Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(world.organization()))),
+                        Duration.ofMinutes(15), new TrustedParties(Set.of(), Set.of(names.organization()))),
                 Settings.of(RemediationMode.ON),
                 new SnsAlertChannel(clients, topicArn),
                 clock);
         return new InProcessAuditor(parts, line -> {});
     }
 
-    private void keep(URI endpoint, DemoWorld world) throws InterruptedException {
+    private void keep(URI endpoint, DemoNames names) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The endpoint listens at " + endpoint + ".");
-        out.println(TryIt.lines(endpoint, world.first().id(), world.region()));
-        out.println(TryIt.command(endpoint, world.second().id(), world.region()));
+        out.println(InspectionHint.lines(endpoint, names.first().id(), names.region()));
+        out.println(InspectionHint.command(endpoint, names.second().id(), names.region()));
         new CountDownLatch(1).await();
     }
 }

@@ -15,10 +15,10 @@ import java.util.UUID;
  */
 final class DemoEvent {
 
-    private final DemoWorld world;
+    private final DemoNames names;
 
-    DemoEvent(DemoWorld world) {
-        this.world = world;
+    DemoEvent(DemoNames names) {
+        this.names = names;
     }
 
     /**
@@ -29,7 +29,7 @@ final class DemoEvent {
      */
     record Caller(String role, String session, String userAgent, String address) {}
 
-    Json of(String eventName, DemoWorld.Account account, String repository, Json request, Caller caller, Instant time) {
+    Json of(String eventName, DemoNames.Account account, String repository, Json request, Caller caller, Instant time) {
         String eventTime = time.truncatedTo(ChronoUnit.SECONDS).toString();
         String id = UUID.nameUUIDFromBytes((eventName + repository + eventTime).getBytes(StandardCharsets.UTF_8))
                 .toString();
@@ -39,7 +39,7 @@ final class DemoEvent {
                 .put("eventTime", eventTime)
                 .put("eventSource", "ecr.amazonaws.com")
                 .put("eventName", eventName)
-                .put("awsRegion", world.region())
+                .put("awsRegion", names.region())
                 .put("sourceIPAddress", caller.address())
                 .put("userAgent", caller.userAgent())
                 .put("requestParameters", request)
@@ -61,7 +61,7 @@ final class DemoEvent {
                                 .put("accountId", account.id())
                                 .put(
                                         "ARN",
-                                        "arn:aws:ecr:" + world.region() + ":" + account.id() + ":repository/"
+                                        "arn:aws:ecr:" + names.region() + ":" + account.id() + ":repository/"
                                                 + repository)
                                 .build())))
                 .build();
@@ -72,13 +72,13 @@ final class DemoEvent {
                 .put("source", "aws.ecr")
                 .put("account", account.id())
                 .put("time", eventTime)
-                .put("region", world.region())
+                .put("region", names.region())
                 .put("resources", new Json.Arr(List.of()))
                 .put("detail", detail)
                 .build();
     }
 
-    private static Json identity(DemoWorld.Account account, Caller caller) {
+    private static Json identity(DemoNames.Account account, Caller caller) {
         Json issuer = new JsonObject()
                 .put("type", "Role")
                 .put("arn", "arn:aws:iam::" + account.id() + ":role/" + caller.role())

@@ -17,11 +17,11 @@ import java.util.Optional;
 final class DemoState {
 
     private final LocalAws aws;
-    private final DemoWorld world;
+    private final DemoNames names;
 
-    DemoState(LocalAws aws, DemoWorld world) {
+    DemoState(LocalAws aws, DemoNames names) {
         this.aws = aws;
-        this.world = world;
+        this.names = names;
     }
 
     /**
@@ -30,9 +30,9 @@ final class DemoState {
      * @param encrypted with the account's own KMS key
      * @param policy its policy, if it has one
      */
-    record Made(String name, Instant createdAt, boolean encrypted, boolean scanOnPush, Optional<Json> policy) {}
+    record RepositorySpec(String name, Instant createdAt, boolean encrypted, boolean scanOnPush, Optional<Json> policy) {}
 
-    void key(DemoWorld.Account account) {
+    void key(DemoNames.Account account) {
         Json key = new JsonObject()
                 .put("keyId", account.keyId())
                 .put("keyManager", "CUSTOMER")
@@ -41,7 +41,7 @@ final class DemoState {
         load(account, new JsonObject().put("keys", new Json.Arr(List.of(key))).build());
     }
 
-    void repository(DemoWorld.Account account, Made made) {
+    void repository(DemoNames.Account account, RepositorySpec made) {
         JsonObject encryption = new JsonObject().put("encryptionType", made.encrypted() ? "KMS" : "AES256");
         if (made.encrypted()) {
             encryption.put("kmsKey", account.keyId());
@@ -62,9 +62,9 @@ final class DemoState {
                         .build());
     }
 
-    private void load(DemoWorld.Account account, Json state) {
+    private void load(DemoNames.Account account, Json state) {
         Json accounts = new Json.Obj(Map.of(
-                "accounts", new Json.Obj(Map.of(account.id(), new Json.Obj(Map.of(world.region(), state))))));
+                "accounts", new Json.Obj(Map.of(account.id(), new Json.Obj(Map.of(names.region(), state))))));
         aws.load(new ByteArrayInputStream(JsonWriter.write(accounts).getBytes(StandardCharsets.UTF_8)));
     }
 

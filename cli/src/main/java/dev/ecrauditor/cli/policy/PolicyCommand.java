@@ -4,7 +4,7 @@ import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.terminal.InputText;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class PolicyCommand implements Callable<Integer> {
             answerLines(text, answers);
             return ExitCode.OK;
         }
-        String account = owner.orElseThrow(() -> new UsageFault(
+        String account = owner.orElseThrow(() -> new UsageException(
                 "--owner is missing: give the account that owns the repository, as in --owner 111122223333"));
         return answers.answer(file.getFileName().toString(), account, text) ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
@@ -76,14 +76,14 @@ public final class PolicyCommand implements Callable<Integer> {
             if (!line.isBlank()) {
                 try {
                     answerLine(line, number, answers);
-                } catch (UsageFault fault) {
+                } catch (UsageException fault) {
                     faults.add(fault.getMessage());
                 }
             }
         }
         if (!faults.isEmpty()) {
             spec.commandLine().getOut().flush();
-            throw new UsageFault(faults.get(0)
+            throw new UsageException(faults.get(0)
                     + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more lines that cannot be read)"));
         }
     }
@@ -93,15 +93,15 @@ public final class PolicyCommand implements Callable<Integer> {
         try {
             row = PolicyLine.read(line);
         } catch (IOException malformed) {
-            throw new UsageFault(file + ", line " + number
+            throw new UsageException(file + ", line " + number
                     + ": not a JSON object; write {\"id\", \"ownerAccount\", \"policy\"} on one line");
         }
         String account = row.owner()
                 .or(() -> owner)
                 .orElseThrow(() ->
-                        new UsageFault(file + ", line " + number + ": no \"ownerAccount\"; add it, or give --owner"));
+                        new UsageException(file + ", line " + number + ": no \"ownerAccount\"; add it, or give --owner"));
         if (!RepositoryArn.isAccountId(account)) {
-            throw new UsageFault(file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
+            throw new UsageException(file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
         }
         answers.answer(row.id().orElse("line " + number), account, row.policy());
     }
@@ -112,7 +112,7 @@ public final class PolicyCommand implements Callable<Integer> {
 
     private static void checkAccount(String account) {
         if (!RepositoryArn.isAccountId(account)) {
-            throw new UsageFault("--owner " + account + ": not an account id; it has twelve digits, as 111122223333");
+            throw new UsageException("--owner " + account + ": not an account id; it has twelve digits, as 111122223333");
         }
     }
 }

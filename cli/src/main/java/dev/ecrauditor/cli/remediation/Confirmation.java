@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.remediation;
 
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +25,7 @@ final class Confirmation {
     /** Confirmation without a terminal. */
     void requireSomebody() {
         if (!terminal) {
-            throw new UsageFault("cannot ask for confirmation without a terminal: give --yes");
+            throw new UsageException("cannot ask for confirmation without a terminal: give --yes");
         }
     }
 

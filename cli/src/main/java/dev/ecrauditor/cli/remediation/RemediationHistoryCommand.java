@@ -6,7 +6,7 @@ import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.finding.store.SubjectRecordJson;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonWriter;
@@ -96,14 +96,14 @@ final class RemediationHistoryCommand implements Callable<Integer> {
 
     private void check() {
         if (table.isPresent() == state.isPresent()) {
-            throw new UsageFault("give either --table-name NAME, of a deployed auditor, or --state FILE, of replay");
+            throw new UsageException("give either --table-name NAME, of a deployed auditor, or --state FILE, of replay");
         }
         account.filter(id -> !RepositoryArn.isAccountId(id)).ifPresent(wrong -> {
-            throw new UsageFault("--account " + wrong + ": not an account id; it has twelve digits, as 111122223333");
+            throw new UsageException("--account " + wrong + ": not an account id; it has twelve digits, as 111122223333");
         });
         region.ifPresent(given -> Regions.given(List.of(given)));
         state.filter(file -> !Files.isReadable(file)).ifPresent(missing -> {
-            throw new UsageFault("--state " + missing + ": no such file, or not readable");
+            throw new UsageException("--state " + missing + ": no such file, or not readable");
         });
     }
 

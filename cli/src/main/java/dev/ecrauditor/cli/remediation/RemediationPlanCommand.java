@@ -5,7 +5,7 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.audit.AskedRepositories;
+import dev.ecrauditor.cli.audit.RepositorySelection;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
@@ -82,12 +82,12 @@ final class RemediationPlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = GivenSettings.read(settingsFile);
-        AskedRepositories asked = new AskedRepositories(
+        Settings settings = SettingsArgument.read(settingsFile);
+        RepositorySelection asked = new RepositorySelection(
                 names, "remediation plan", spec.commandLine().getErr());
-        List<Planned> plan = new ArrayList<>();
+        List<RemediationPlan> plan = new ArrayList<>();
         for (String region : Regions.given(regions)) {
-            List<Planned> ofRegion = plan(region, settings, asked);
+            List<RemediationPlan> ofRegion = plan(region, settings, asked);
             plan.addAll(ofRegion);
             if (output == Output.JSON) {
                 ofRegion.stream().filter(this::isShown).forEach(one -> out.println(JsonWriter.write(one.json())));
@@ -99,18 +99,18 @@ final class RemediationPlanCommand implements Callable<Integer> {
         return asked.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
-    private boolean isShown(Planned planned) {
-        return all || planned.action() != Planned.Action.NOT_NEEDED;
+    private boolean isShown(RemediationPlan planned) {
+        return all || planned.action() != RemediationPlan.Action.NOT_NEEDED;
     }
 
-    private List<Planned> plan(String region, Settings settings, AskedRepositories asked) {
+    private List<RemediationPlan> plan(String region, Settings settings, RepositorySelection asked) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         Clock clock = Clock.systemUTC();
         AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
         EcrRepositoryReader reader = new EcrRepositoryReader(clients, own, clock);
         ExclusionTag tag = new EcrExclusionTag(clients, own);
         List<RepositoryArn> repositories = asked.in(region, clients);
-        List<Planned> plan = new ArrayList<>();
+        List<RemediationPlan> plan = new ArrayList<>();
         int done = 0;
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
@@ -126,7 +126,7 @@ final class RemediationPlanCommand implements Callable<Integer> {
     }
 
     /** Remediation only runs for repositories that are not scanned, so exclusions are checked only for these. */
-    private static Planned planned(
+    private static RemediationPlan planned(
             RepositoryArn repository, Reading<RepositorySnapshot> reading, Settings settings, ExclusionTag tag) {
         Optional<Boolean> prior = reading instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(known.value().scanOnPush())
@@ -134,9 +134,9 @@ final class RemediationPlanCommand implements Callable<Integer> {
         RemediationPreconditions unrestricted = RemediationPreconditions.check(
                 context(repository, reading, Settings.of(RemediationMode.ON), new Reading.Known<>(false)));
         if (unrestricted instanceof RemediationPreconditions.NotNeeded) {
-            return Planned.of(repository, unrestricted, prior);
+            return RemediationPlan.of(repository, unrestricted, prior);
         }
-        return Planned.of(
+        return RemediationPlan.of(
                 repository,
                 RemediationPreconditions.check(context(repository, reading, settings, tag.excludes(repository))),
                 prior);

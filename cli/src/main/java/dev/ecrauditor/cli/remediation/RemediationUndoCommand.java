@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.remediation;
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.terminal.Printable;
 import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.remediation.ExclusionTag;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.io.PrintWriter;
@@ -66,7 +66,7 @@ final class RemediationUndoCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (!yes && !confirmation.isGiven("Switch scanning of " + repository + " off?")) {
-            throw new UsageFault("not confirmed, nothing was changed");
+            throw new UsageException("not confirmed, nothing was changed");
         }
         return undo(repository, scanning, on.get());
     }
@@ -105,7 +105,7 @@ final class RemediationUndoCommand implements Callable<Integer> {
         return RepositoryArn.parse(arn)
                 .filter(parsed -> parsed.partition().equals(RepositoryArn.partitionOf(parsed.region())))
                 .orElseThrow(
-                        () -> new UsageFault(
+                        () -> new UsageException(
                                 Printable.of(arn)
                                         + ": not the ARN of a repository; write it like arn:aws:ecr:us-east-1:111122223333:repository/team/service"));
     }
@@ -113,7 +113,7 @@ final class RemediationUndoCommand implements Callable<Integer> {
     private void requireOwn(RepositoryArn repository) {
         String own = TerminalClients.of(repository.region(), endpoint).ownAccount();
         if (!own.equals(repository.account())) {
-            throw new UsageFault("the repository belongs to account " + repository.account()
+            throw new UsageException("the repository belongs to account " + repository.account()
                     + ", your credentials to account " + own);
         }
     }

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.replay;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.cli.terminal.Colours;
-import dev.ecrauditor.cli.terminal.OutputClosed;
+import dev.ecrauditor.cli.terminal.OutputClosedException;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class AlertPrinter implements AlertChannel {
     private final boolean json;
     private final Optional<AlertChannel> onward;
     private int printed;
-    private Optional<OutputClosed> fault = Optional.empty();
+    private Optional<OutputClosedException> fault = Optional.empty();
 
     AlertPrinter(PrintWriter out, boolean json, Optional<AlertChannel> onward) {
         this.out = out;
@@ -36,7 +36,7 @@ final class AlertPrinter implements AlertChannel {
         onward.ifPresent(channel -> channel.publish(message));
         try {
             print(message);
-        } catch (OutputClosed closed) {
+        } catch (OutputClosedException closed) {
             fault = Optional.of(closed);
             if (onward.isEmpty()) {
                 throw closed;
@@ -57,7 +57,7 @@ final class AlertPrinter implements AlertChannel {
     /**
      * Ends the command if something could not be printed.
      *
-     * @throws OutputClosed if so
+     * @throws OutputClosedException if so
      */
     void check() {
         fault.ifPresent(closed -> {

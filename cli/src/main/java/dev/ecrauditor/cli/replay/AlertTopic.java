@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.replay;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.net.URI;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class AlertTopic {
     /**
      * Opens the topic.
      *
-     * @throws UsageFault if it is not the ARN of a topic
+     * @throws UsageException if it is not the ARN of a topic
      */
     static AlertChannel open(String arn, Optional<URI> endpoint) {
         String[] fields = arn.split(":", -1);
@@ -24,7 +24,7 @@ final class AlertTopic {
                 || !fields[0].equals("arn")
                 || !fields[2].equals("sns")
                 || !RepositoryArn.isRegion(fields[3])) {
-            throw new UsageFault("--topic-arn " + arn
+            throw new UsageException("--topic-arn " + arn
                     + ": not an SNS topic ARN; write it like arn:aws:sns:us-east-1:111122223333:alerts");
         }
         return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);

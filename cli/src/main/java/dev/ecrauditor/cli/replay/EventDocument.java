@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.replay;
 
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -54,7 +54,7 @@ final class EventDocument {
     /**
      * Reads a document.
      *
-     * @throws UsageFault if it is not JSON
+     * @throws UsageException if it is not JSON
      */
     static List<Entry> read(String name, String text) {
         try {
@@ -63,9 +63,9 @@ final class EventDocument {
             }
             return read(name, JsonReader.read(text));
         } catch (MalformedJson malformed) {
-            throw new UsageFault(name + ": " + malformed.getMessage() + "; name " + WANTED);
+            throw new UsageException(name + ": " + malformed.getMessage() + "; name " + WANTED);
         } catch (IOException malformed) {
-            throw new UsageFault(name + ": not valid JSON; name " + WANTED);
+            throw new UsageException(name + ": not valid JSON; name " + WANTED);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.replay;
 
 import dev.ecrauditor.cli.terminal.InputText;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class EventFiles {
     /**
      * Reads the given files and directories, in order.
      *
-     * @throws UsageFault if a file is missing or is not JSON
+     * @throws UsageException if a file is missing or is not JSON
      */
     List<EventDocument.Entry> read(List<String> names) {
         List<EventDocument.Entry> events = new ArrayList<>();
@@ -45,7 +45,7 @@ final class EventFiles {
 
     private static List<Path> files(Path place) {
         if (!Files.exists(place)) {
-            throw new UsageFault(place + ": no such file or directory; name " + EventDocument.WANTED);
+            throw new UsageException(place + ": no such file or directory; name " + EventDocument.WANTED);
         }
         if (!Files.isDirectory(place)) {
             return List.of(place);
@@ -53,11 +53,11 @@ final class EventFiles {
         try (Stream<Path> below = Files.walk(place)) {
             List<Path> events = below.filter(EventFiles::isEventFile).sorted().toList();
             if (events.isEmpty()) {
-                throw new UsageFault(place + ": no events (*.json, *.json.gz) in this directory");
+                throw new UsageException(place + ": no events (*.json, *.json.gz) in this directory");
             }
             return events;
         } catch (IOException | java.io.UncheckedIOException fault) {
-            throw new UsageFault(place + ": cannot be listed; make the directories below readable for you");
+            throw new UsageException(place + ": cannot be listed; make the directories below readable for you");
         }
     }
 

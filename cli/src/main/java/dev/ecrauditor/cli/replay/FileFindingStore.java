@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.replay;
 
 import dev.ecrauditor.cli.terminal.InputText;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
@@ -45,7 +45,7 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
      * Opens the file for this process only, or starts empty if there is none.
      *
      * @param forget true to start empty in any case
-     * @throws UsageFault if it is not a state file, or cannot be written
+     * @throws UsageException if it is not a state file, or cannot be written
      * @throws IllegalStateException if another process uses it
      */
     static FileFindingStore open(Path file, boolean forget) {
@@ -59,7 +59,7 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
             opened = true;
             return store;
         } catch (IOException fault) {
-            throw new UsageFault(file + ": cannot be removed; make its directory writable for you");
+            throw new UsageException(file + ": cannot be removed; make its directory writable for you");
         } finally {
             if (!opened) {
                 close(lock);
@@ -69,7 +69,7 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
 
     private static FileChannel lock(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new UsageFault(file + ": not a regular file; name a file for the state");
+            throw new UsageException(file + ": not a regular file; name a file for the state");
         }
         Path beside = file.resolveSibling(file.getFileName() + ".lock");
         try {
@@ -80,7 +80,7 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
             }
             channel.close();
         } catch (IOException fault) {
-            throw new UsageFault(
+            throw new UsageException(
                     file + ": cannot be written; name a state file in a directory that is writable for you");
         }
         throw new IllegalStateException(
@@ -145,7 +145,7 @@ public final class FileFindingStore implements FindingStore, AutoCloseable {
                     .map(SubjectRecordJson::read)
                     .toList();
         } catch (MalformedJson | IllegalStateException damaged) {
-            throw new UsageFault(
+            throw new UsageException(
                     file + ": not a replay state of this version; remove it, or name another with --state");
         }
     }

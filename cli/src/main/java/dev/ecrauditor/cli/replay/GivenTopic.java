@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.replay;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.cli.terminal.TerminalClients;
-import dev.ecrauditor.cli.terminal.UsageFault;
+import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.net.URI;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class GivenTopic {
                 || !fields[0].equals("arn")
                 || !fields[2].equals("sns")
                 || !RepositoryArn.isRegion(fields[3])) {
-            throw new UsageFault("--topic-arn " + arn
+            throw new UsageException("--topic-arn " + arn
                     + ": not an SNS topic ARN; write it like arn:aws:sns:us-east-1:111122223333:alerts");
         }
         return new SnsAlertChannel(TerminalClients.of(fields[3], endpoint), arn);

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.replay;
 import dev.ecrauditor.alert.AlertChannel;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.remediation.GivenSettings;
+import dev.ecrauditor.cli.remediation.SettingsArgument;
 import dev.ecrauditor.cli.replay.EventDocument.Entry;
 import dev.ecrauditor.cli.terminal.FaultLine;
 import dev.ecrauditor.cli.terminal.Output;
@@ -194,7 +194,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        Settings given = settings.map(GivenSettings::read).orElse(Settings.NONE);
+        Settings given = settings.map(SettingsArgument::read).orElse(Settings.NONE);
         return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
     }
 

@@ -27,21 +27,21 @@ public final class InputText {
      * Reads a file.
      *
      * @param expected what the file should be, for the message; begins with "name"
-     * @throws UsageFault if it is missing, a directory, not readable, too large or not UTF-8
+     * @throws UsageException if it is missing, a directory, not readable, too large or not UTF-8
      */
     public static String of(Path file, String expected) {
         if (Files.isDirectory(file)) {
-            throw new UsageFault(file + ": is a directory; " + expected);
+            throw new UsageException(file + ": is a directory; " + expected);
         }
         if (!Files.exists(file)) {
-            throw new UsageFault(file + ": no such file; " + expected);
+            throw new UsageException(file + ": no such file; " + expected);
         }
         try (InputStream in = Files.newInputStream(file)) {
             return of(file.toString(), in);
         } catch (AccessDeniedException denied) {
-            throw new UsageFault(file + ": permission denied; give yourself read permission");
+            throw new UsageException(file + ": permission denied; give yourself read permission");
         } catch (IOException fault) {
-            throw new UsageFault(file + ": cannot be read; " + expected);
+            throw new UsageException(file + ": cannot be read; " + expected);
         }
     }
 
@@ -49,18 +49,18 @@ public final class InputText {
      * Reads a stream completely.
      *
      * @param name the stream's name in messages
-     * @throws UsageFault if it is too large, damaged or not UTF-8
+     * @throws UsageException if it is too large, damaged or not UTF-8
      */
     public static String of(String name, InputStream in) {
         byte[] bytes;
         try {
             bytes = plain(in).readNBytes(MAX_BYTES + 1);
         } catch (IOException fault) {
-            throw new UsageFault(
+            throw new UsageException(
                     name + ": cannot be read completely; if it is a gzip file, it is damaged: download it again");
         }
         if (bytes.length > MAX_BYTES) {
-            throw new UsageFault(name + ": larger than " + MAX_BYTES / 1024 / 1024 + " MiB; split it");
+            throw new UsageException(name + ": larger than " + MAX_BYTES / 1024 / 1024 + " MiB; split it");
         }
         return utf8(name, bytes);
     }
@@ -79,7 +79,7 @@ public final class InputText {
             String text = StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException notUtf8) {
-            throw new UsageFault(
+            throw new UsageException(
                     name + ": not UTF-8 text (byte " + (rest.position() + 1) + "); save it as UTF-8 and try again");
         }
     }

@@ -13,13 +13,13 @@ public final class Regions {
     public static List<String> given(List<String> regions) {
         List<String> chosen = regions.isEmpty() ? ofEnvironment() : regions;
         if (chosen.isEmpty()) {
-            throw new UsageFault("no Region: give --region us-east-1, or set AWS_REGION");
+            throw new UsageException("no Region: give --region us-east-1, or set AWS_REGION");
         }
         chosen.stream()
                 .filter(region -> !RepositoryArn.isRegion(region))
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw new UsageFault("--region " + wrong + ": not a Region; write it like us-east-1");
+                    throw new UsageException("--region " + wrong + ": not a Region; write it like us-east-1");
                 });
         return chosen;
     }

@@ -34,14 +34,14 @@ public final class StandardOutput extends Writer {
     /**
      * Writes characters.
      *
-     * @throws OutputClosed if they cannot be written, which a {@link PrintWriter} does not swallow
+     * @throws OutputClosedException if they cannot be written, which a {@link PrintWriter} does not swallow
      */
     @Override
     public void write(char[] characters, int offset, int length) {
         try {
             out.write(characters, offset, length);
         } catch (IOException fault) {
-            throw new OutputClosed(fault);
+            throw new OutputClosedException(fault);
         }
     }
 
@@ -50,7 +50,7 @@ public final class StandardOutput extends Writer {
         try {
             out.flush();
         } catch (IOException fault) {
-            throw new OutputClosed(fault);
+            throw new OutputClosedException(fault);
         }
     }
 

@@ -52,13 +52,13 @@ public final class TerminalClients {
     /**
      * Checks an endpoint before its first use.
      *
-     * @throws UsageFault if it is not an http or https URL
+     * @throws UsageException if it is not an http or https URL
      */
     public static void check(URI endpoint) {
         if (endpoint.getHost() == null
                 || endpoint.getScheme() == null
                 || !(endpoint.getScheme().equals("http") || endpoint.getScheme().equals("https"))) {
-            throw new UsageFault("--endpoint-url " + endpoint + ": not a URL; write it like http://127.0.0.1:5000");
+            throw new UsageException("--endpoint-url " + endpoint + ": not a URL; write it like http://127.0.0.1:5000");
         }
     }
 

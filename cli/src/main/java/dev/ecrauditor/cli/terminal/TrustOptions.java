@@ -44,7 +44,7 @@ public final class TrustOptions {
         try {
             return new TrustedParties(Set.copyOf(accounts), Set.copyOf(organizations));
         } catch (IllegalArgumentException wrong) {
-            throw new UsageFault(wrong.getMessage()
+            throw new UsageException(wrong.getMessage()
                     + "; write --trusted-account 111122223333 and --trusted-organization o-a1b2c3d4e5");
         }
     }

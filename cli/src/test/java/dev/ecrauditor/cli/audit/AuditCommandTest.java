@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
@@ -66,7 +66,7 @@ class AuditCommandTest {
                         + line.text("severity").orElseThrow())
                 .toList();
 
-        Run replay = Run.of(
+        CommandRun replay = CommandRun.of(
                 "replay",
                 EVENTS + "SetRepositoryPolicy/wide-open-policy-that-counts-as-present/event.json",
                 "--output",
@@ -88,7 +88,7 @@ class AuditCommandTest {
         load("SetRepositoryPolicy/made-public-for-reading-by-a-person");
         load("CreateRepository/unencrypted-from-the-console");
 
-        Run audit = audit();
+        CommandRun audit = audit();
 
         assertThat(audit.out().lines().skip(1).findFirst().orElseThrow())
                 .startsWith("HIGH")
@@ -109,7 +109,7 @@ class AuditCommandTest {
     void whatCouldNotBeEvaluatedIsNotCompliant() {
         load("SetRepositoryPolicy/reading-the-policy-denied");
 
-        Run audit = audit("--fail-on", "high");
+        CommandRun audit = audit("--fail-on", "high");
 
         assertThat(audit.status()).isEqualTo(1);
         assertThat(audit.out()).contains("HIGH?", "missing permission ecr:GetRepositoryPolicy");
@@ -119,7 +119,7 @@ class AuditCommandTest {
     void aRegionThatMayNotBeListedGivesExitStatusThree() {
         aws.deny("111122223333", "ecr:DescribeRepositories");
 
-        Run audit = audit();
+        CommandRun audit = audit();
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(audit.err()).contains("could not read", "ecr:DescribeRepositories");
@@ -127,7 +127,7 @@ class AuditCommandTest {
 
     @Test
     void aGivenRepositoryThatDoesNotExistGivesExitStatusThree() {
-        Run audit = audit("--repository", "no/such");
+        CommandRun audit = audit("--repository", "no/such");
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(audit.err()).contains("no/such", "it does not exist");
@@ -146,7 +146,7 @@ class AuditCommandTest {
     void everyGivenRegionIsAudited() {
         load("CreateRepository/unencrypted-from-the-console");
 
-        Run.of("audit", "--endpoint-url", aws.endpoint().toString(), "--region", "us-east-1", "--region", "eu-west-1");
+        CommandRun.of("audit", "--endpoint-url", aws.endpoint().toString(), "--region", "us-east-1", "--region", "eu-west-1");
 
         assertThat(aws.requests().stream()
                         .filter(request -> request.service().equals("ecr"))
@@ -179,8 +179,8 @@ class AuditCommandTest {
 
     @Test
     void theRulesArePrintedAsTextAndJson() {
-        assertThat(Run.of("rules").out()).contains("ecr-scan-on-push", "Security Hub ECR.1");
-        assertThat(json(Run.of("rules", "--output", "json")))
+        assertThat(CommandRun.of("rules").out()).contains("ecr-scan-on-push", "Security Hub ECR.1");
+        assertThat(json(CommandRun.of("rules", "--output", "json")))
                 .hasSize(RULES)
                 .allSatisfy(line -> assertThat(line.text("why")).isPresent());
     }
@@ -213,7 +213,7 @@ class AuditCommandTest {
                 "--endpoint-url",
                 aws.endpoint().toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new)).out();
+        return CommandRun.of(line.toArray(String[]::new)).out();
     }
 
     private String repository() {
@@ -228,7 +228,7 @@ class AuditCommandTest {
         aws.load(Path.of(EVENTS + story + "/account.json"));
     }
 
-    private Run audit(String... arguments) {
+    private CommandRun audit(String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "audit",
                 "--region",
@@ -236,10 +236,10 @@ class AuditCommandTest {
                 "--endpoint-url",
                 aws.endpoint().toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
-    private static List<Json> json(Run run) {
+    private static List<Json> json(CommandRun run) {
         return run.out().lines().map(AuditCommandTest::read).toList();
     }
 

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -37,7 +37,7 @@ class AuditEvidenceTest {
                 + "\", \"filterType\": \"WILDCARD\"}]}";
     }
 
-    private Run audit(String... more) {
+    private CommandRun audit(String... more) {
         List<String> line = new java.util.ArrayList<>(List.of(
                 "audit",
                 "--region",
@@ -45,7 +45,7 @@ class AuditEvidenceTest {
                 "--endpoint-url",
                 aws.endpoint().toString()));
         line.addAll(List.of(more));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
     private Json line(String ruleId) {
@@ -115,7 +115,7 @@ class AuditEvidenceTest {
         has("pol/g4", "BASIC", "[]");
         aws.deny("111122223333", "ecr:DescribeRepositories", DenialReason.RESOURCE_POLICY);
 
-        Run audit = audit("--repository", "pol/g4");
+        CommandRun audit = audit("--repository", "pol/g4");
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(audit.err())

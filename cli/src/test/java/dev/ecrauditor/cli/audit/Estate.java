@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.audit;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.localaws.LocalAws;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ final class Estate implements AutoCloseable {
     }
 
     /** An audit of us-east-1 whose rate is no limit. */
-    Run audit(String... arguments) {
+    CommandRun audit(String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "audit",
                 "--region",
@@ -82,10 +82,10 @@ final class Estate implements AutoCloseable {
                 "--calls-per-second",
                 "1000000"));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
-    Run auditFile(Path accounts, String... arguments) {
+    CommandRun auditFile(Path accounts, String... arguments) {
         List<String> line = new ArrayList<>(List.of("--accounts", accounts.toString()));
         line.addAll(List.of(arguments));
         return audit(line.toArray(String[]::new));

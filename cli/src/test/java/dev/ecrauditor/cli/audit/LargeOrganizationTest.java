@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class LargeOrganizationTest {
         });
         estate.load();
 
-        Run audit = estate.audit("--organizational-units", "r-abcd", "--output", "json");
+        CommandRun audit = estate.audit("--organizational-units", "r-abcd", "--output", "json");
 
         assertThat(audit.status()).isEqualTo(3);
         List<String> gaps = audit.out()

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -40,7 +40,7 @@ class OrganizationAuditTest {
                 .repositories(SECOND, "us-east-1", 1)
                 .load();
 
-        Run audit =
+        CommandRun audit =
                 estate.auditFile(file("222233334444 # payments\n\n# all of it\n 333344445555\n"), "--output", "json");
 
         assertThat(audit.status()).as(audit.err()).isZero();
@@ -64,7 +64,7 @@ class OrganizationAuditTest {
         estate.account(FIRST).repositories(FIRST, "us-east-1", 1);
         estate.repositories(Estate.MANAGEMENT, "us-east-1", 1).load();
 
-        Run audit = estate.audit("--all-accounts");
+        CommandRun audit = estate.audit("--all-accounts");
 
         assertThat(audit.status()).as(audit.err()).isZero();
         assertThat(audit.out())
@@ -80,7 +80,7 @@ class OrganizationAuditTest {
         estate.account(FIRST, "ACTIVE", "ou-abcd-22222222", "ecr-auditor-read");
         estate.account(SECOND).repositories(FIRST, "us-east-1", 1).load();
 
-        Run audit = estate.audit("--organizational-units", "ou-abcd-11111111,ou-abcd-22222222", "--output", "json");
+        CommandRun audit = estate.audit("--organizational-units", "ou-abcd-11111111,ou-abcd-22222222", "--output", "json");
 
         assertThat(audit.status()).isZero();
         assertThat(json(audit)).hasSize(RULES);
@@ -92,7 +92,7 @@ class OrganizationAuditTest {
         estate.account(FIRST, "ACTIVE", "r-abcd", "another-role");
         estate.account(SECOND).repositories(SECOND, "us-east-1", 1).load();
 
-        Run audit = estate.audit("--all-accounts", "--region", "eu-west-1");
+        CommandRun audit = estate.audit("--all-accounts", "--region", "eu-west-1");
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(audit.out())
@@ -112,7 +112,7 @@ class OrganizationAuditTest {
         estate.account(FIRST, "SUSPENDED", "r-abcd", "ecr-auditor-read");
         estate.account(SECOND, "CLOSED", "r-abcd", "ecr-auditor-read").load();
 
-        Run audit = estate.audit("--all-accounts");
+        CommandRun audit = estate.audit("--all-accounts");
 
         assertThat(audit.status()).isZero();
         assertThat(audit.out())
@@ -127,7 +127,7 @@ class OrganizationAuditTest {
         estate.account(FIRST).load();
         estate.aws.deny(FIRST, "ecr:DescribeRepositories", DenialReason.SERVICE_CONTROL_POLICY);
 
-        Run audit = estate.audit("--all-accounts", "--output", "json");
+        CommandRun audit = estate.audit("--all-accounts", "--output", "json");
 
         assertThat(audit.status()).isZero();
         assertThat(coverage(audit)).singleElement().satisfies(row -> {
@@ -144,7 +144,7 @@ class OrganizationAuditTest {
         estate.aws.deny(FIRST, "ecr:GetRepositoryPolicy");
         estate.aws.deny(FIRST, "ecr:DescribeRepositories");
 
-        Run audit = estate.audit("--all-accounts", "--region", "eu-west-1", "--output", "json");
+        CommandRun audit = estate.audit("--all-accounts", "--region", "eu-west-1", "--output", "json");
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(coverage(audit))
@@ -162,7 +162,7 @@ class OrganizationAuditTest {
         int attempts = 3;
         estate.aws.failNext("sts:AssumeRole", Fault.INTERNAL_ERROR, attempts);
 
-        Run audit = estate.audit("--all-accounts", "--output", "json");
+        CommandRun audit = estate.audit("--all-accounts", "--output", "json");
 
         assertThat(audit.status()).isEqualTo(3);
         assertThat(coverage(audit)).singleElement().satisfies(row -> {
@@ -194,13 +194,13 @@ class OrganizationAuditTest {
 
     @Test
     void accountsThatMayNotBeListedGiveOneLine() {
-        Run outside = estate.audit("--all-accounts");
+        CommandRun outside = estate.audit("--all-accounts");
         assertThat(outside.status()).isEqualTo(2);
         assertThat(outside.err().strip()).isEqualTo("audit: --all-accounts: your account is in no organization");
 
         estate.load();
         estate.aws.deny(Estate.MANAGEMENT, "organizations:ListAccounts");
-        Run denied = estate.audit("--all-accounts");
+        CommandRun denied = estate.audit("--all-accounts");
         assertThat(denied.status()).isEqualTo(3);
         assertThat(denied.err().strip())
                 .contains("organizations:ListAccounts", "delegated administrator")
@@ -218,13 +218,13 @@ class OrganizationAuditTest {
                 .toList();
     }
 
-    private static List<Json> coverage(Run run) {
+    private static List<Json> coverage(CommandRun run) {
         return json(run).stream()
                 .filter(line -> line.text("coverage").isPresent())
                 .toList();
     }
 
-    private static List<Json> json(Run run) {
+    private static List<Json> json(CommandRun run) {
         return run.out().lines().map(OrganizationAuditTest::read).toList();
     }
 

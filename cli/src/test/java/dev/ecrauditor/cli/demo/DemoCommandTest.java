@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.rule.RuleRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ class DemoCommandTest {
 
     @Test
     void showsAnAlertForEveryRuleByEmailAndChat() {
-        Run demo = Run.of("demo");
+        CommandRun demo = CommandRun.of("demo");
 
         assertThat(demo.status()).isZero();
         RuleRegistry.standard(Duration.ofMinutes(15)).rules().forEach(rule -> {
@@ -23,13 +23,13 @@ class DemoCommandTest {
 
     @Test
     void showsScanningSwitchedOnAndReadBack() {
-        assertThat(Run.of("demo").out())
+        assertThat(CommandRun.of("demo").out())
                 .contains("[REMEDIATED]", "prior value: scanOnPush=false", "remediated by this auditor");
     }
 
     @Test
     void theLastAlertNamesWhoSetThePolicy() {
-        String out = Run.of("demo").out();
+        String out = CommandRun.of("demo").out();
         String last = out.substring(out.indexOf("a policy of copied statements"));
         assertThat(last)
                 .contains("Done by", "/Deploy/AWSCloudFormation", "with SetRepositoryPolicy at")
@@ -38,21 +38,21 @@ class DemoCommandTest {
 
     @Test
     void namesAndAccountsComeFromTheSeed() {
-        String first = firstLine(Run.of("demo", "--seed", "7"));
+        String first = firstLine(CommandRun.of("demo", "--seed", "7"));
 
-        assertThat(firstLine(Run.of("demo", "--seed", "7"))).isEqualTo(first);
-        assertThat(firstLine(Run.of("demo", "--seed", "8"))).isNotEqualTo(first);
+        assertThat(firstLine(CommandRun.of("demo", "--seed", "7"))).isEqualTo(first);
+        assertThat(firstLine(CommandRun.of("demo", "--seed", "8"))).isNotEqualTo(first);
     }
 
     @Test
     void usesTwoAccounts() {
-        DemoWorld world = DemoWorld.of(1);
-        assertThat(world.first().id()).hasSize(12).isNotEqualTo(world.second().id());
-        assertThat(Run.of("demo").out())
-                .contains(world.first().id(), world.second().id());
+        DemoNames names = DemoNames.of(1);
+        assertThat(names.first().id()).hasSize(12).isNotEqualTo(names.second().id());
+        assertThat(CommandRun.of("demo").out())
+                .contains(names.first().id(), names.second().id());
     }
 
-    private static String firstLine(Run run) {
+    private static String firstLine(CommandRun run) {
         return run.out().lines().findFirst().orElseThrow();
     }
 }

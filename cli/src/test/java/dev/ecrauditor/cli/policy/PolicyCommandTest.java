@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +14,18 @@ class PolicyCommandTest {
     @TempDir
     private Path folder;
 
-    private Run explain(String policy, String... options) throws IOException {
+    private CommandRun explain(String policy, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve("policy.json"), policy.replace('\'', '"'));
         String[] line = new String[options.length + 4];
         System.arraycopy(new String[] {"policy", file.toString(), "--owner", "111122223333"}, 0, line, 0, 4);
         System.arraycopy(options, 0, line, 4, options.length);
-        return Run.of(line);
+        return CommandRun.of(line);
     }
 
     /** Some guides show this policy as a good example. The output names principals, actions, statement and fix. */
     @Test
     void thePolicyThatSomeGuidesCallCompliantIsExplained() throws IOException {
-        Run run = explain("""
+        CommandRun run = explain("""
                 {'Version': '2008-10-17', 'Statement': [{
                   'Sid': 'new policy', 'Effect': 'Allow', 'Principal': '*',
                   'Action': [
@@ -71,7 +71,7 @@ class PolicyCommandTest {
 
     @Test
     void controlCharactersOfThePolicyAreReplaced() throws IOException {
-        Run run = explain(
+        CommandRun run = explain(
                 "{'Statement': {'Sid': '\\u001b[2J\\u202egood', 'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages', 'Condition': {'Bool': {'aws:\\u0007': 'true'}}}}");
 
         assertThat(run.out()).contains("(Sid \"?[2J?good\")").doesNotContain("\u001b", "\u202e", "\u0007");
@@ -91,15 +91,15 @@ class PolicyCommandTest {
 
     @Test
     void theWholeOutputOfAwsGetsAHint() throws IOException {
-        Run run = explain("{'registryId': '111122223333', 'repositoryName': 'bar', 'policyText': '{}'}");
+        CommandRun run = explain("{'registryId': '111122223333', 'repositoryName': 'bar', 'policyText': '{}'}");
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.out()).contains("add --query policyText --output text");
     }
 
-    private Run lines(String... lines) throws IOException {
+    private CommandRun lines(String... lines) throws IOException {
         Path file = Files.writeString(folder.resolve("policies.jsonl"), String.join("\n", lines));
-        return Run.of("policy", file.toString());
+        return CommandRun.of("policy", file.toString());
     }
 
     private static final String OPEN =
@@ -112,7 +112,7 @@ class PolicyCommandTest {
     @Test
     void linesAreAnalysedInOrderWhetherThePolicyIsAnObjectOrAText() throws IOException {
         String text = "\"" + OPEN.replace("\"", "\\\"") + "\"";
-        Run run = lines(line("a", OPEN), "", line("b", text), line("c", "{\"Statement\": []}"));
+        CommandRun run = lines(line("a", OPEN), "", line("b", text), line("c", "{\"Statement\": []}"));
         assertThat(run.status()).isZero();
         assertThat(run.out().lines().toList())
                 .satisfiesExactly(
@@ -126,7 +126,7 @@ class PolicyCommandTest {
         String twice =
                 "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"ecr:*\", \"Effect\": \"Deny\"}]}";
         String deep = "[".repeat(900) + "]".repeat(900);
-        Run run = lines(line("twice", twice), line("deep", deep), line("open", OPEN));
+        CommandRun run = lines(line("twice", twice), line("deep", deep), line("open", OPEN));
         assertThat(run.status()).isZero();
         assertThat(run.out().lines().toList())
                 .satisfiesExactly(
@@ -146,7 +146,7 @@ class PolicyCommandTest {
 
     @Test
     void aLineThatIsNotJsonIsReportedAtTheEndAfterAllOthers() throws IOException {
-        Run run = lines("{\"id\": ", line("open", OPEN), "{\"id\": \"x\", \"policy\": {}}", line("last", OPEN));
+        CommandRun run = lines("{\"id\": ", line("open", OPEN), "{\"id\": \"x\", \"policy\": {}}", line("last", OPEN));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out().lines()).hasSize(2);
         assertThat(run.err().lines().toList())

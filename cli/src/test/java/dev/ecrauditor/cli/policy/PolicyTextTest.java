@@ -300,7 +300,7 @@ class PolicyTextTest {
                         text(
                                 "{'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'ecr:BatchGetImage'}"))
                 .contains("(no aws:SourceAccount or aws:SourceArn condition says for whom the service may act)")
-                .contains("aws:SourceArn = arn:aws:lambda:us-east-1:999999000001:function:stranger");
+                .contains("aws:SourceArn = arn:aws:lambda:us-east-1:999999000001:function:external");
         assertThat(text(FOR_ALL))
                 .contains("(no aws:PrincipalOrgID or aws:PrincipalAccount condition says who may call)");
         assertThat(text(allow("'*'", "'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}")))

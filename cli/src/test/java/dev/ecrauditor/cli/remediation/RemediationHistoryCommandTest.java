@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
@@ -39,7 +39,7 @@ class RemediationHistoryCommandTest {
         String state = folder.resolve("state.json").toString();
         try (LocalAws aws = LocalAws.start()) {
             aws.load(Path.of(STORY + "account.json"));
-            Run.of(
+            CommandRun.of(
                     "replay",
                     STORY + "event.json",
                     "--remediation",
@@ -50,16 +50,16 @@ class RemediationHistoryCommandTest {
                     aws.endpoint().toString());
         }
 
-        Run text = Run.of("remediation", "history", "--state", state);
+        CommandRun text = CommandRun.of("remediation", "history", "--state", state);
         assertThat(text.status()).isZero();
         assertThat(text.out())
                 .startsWith(ARN + "payments/api")
                 .contains("attempt 1: REMEDIATED", "1 repository: 1 with attempts, 0 suspended");
-        Json line = JsonReader.read(Run.of("remediation", "history", "--state", state, "--output", "json")
+        Json line = JsonReader.read(CommandRun.of("remediation", "history", "--state", state, "--output", "json")
                 .out());
         assertThat(line.members().keySet()).containsExactly("repositoryArn", "suspended", "attempts", "reverts");
         assertThat(line.items("attempts").get(0).text("outcome")).hasValue("REMEDIATED");
-        assertThat(Run.of("remediation", "history", "--state", state, "--region", "eu-west-1")
+        assertThat(CommandRun.of("remediation", "history", "--state", state, "--region", "eu-west-1")
                         .out())
                 .startsWith("0 repositories");
     }
@@ -67,7 +67,7 @@ class RemediationHistoryCommandTest {
     @Test
     void theTableIsReadToItsLastPage() throws Exception {
         try (InMemoryRecordTable table = new InMemoryRecordTable(records())) {
-            Run history = history(table);
+            CommandRun history = history(table);
 
             assertThat(history.status()).as(history.err()).isZero();
             assertThat(history.out().lines())
@@ -119,7 +119,7 @@ class RemediationHistoryCommandTest {
                 "repository#payments/api", record("payments/api", SUSPENDED.replace("WHO", "\\u001b[2J\\u202eeve")));
         records.put("repository#zz", new Json.Obj(Map.of("schema", Json.of(1), "subject", Json.of("\u001b[2Jzz"))));
         try (InMemoryRecordTable table = new InMemoryRecordTable(records)) {
-            Run history = history(table);
+            CommandRun history = history(table);
 
             assertThat(history.status()).isEqualTo(3);
             assertThat(history.out()).contains("switched off again by ?[2J?eve");
@@ -137,7 +137,7 @@ class RemediationHistoryCommandTest {
         newer.put("schema", Json.of(2));
         records.put("repository#media/new", new Json.Obj(newer));
         try (InMemoryRecordTable table = new InMemoryRecordTable(records)) {
-            Run history = history(table);
+            CommandRun history = history(table);
 
             assertThat(history.status()).isEqualTo(3);
             assertThat(history.err()).contains("schema 2");
@@ -148,7 +148,7 @@ class RemediationHistoryCommandTest {
     @Test
     void aMissingTableGivesExitStatusThree() throws Exception {
         try (InMemoryRecordTable table = new InMemoryRecordTable(Map.of())) {
-            Run history = Run.of(
+            CommandRun history = CommandRun.of(
                     "remediation",
                     "history",
                     "--table-name",
@@ -169,23 +169,23 @@ class RemediationHistoryCommandTest {
 
     @Test
     void wrongUseGivesOneErrorLine() throws Exception {
-        assertOneErrorLine(Run.of("remediation", "history"), "--table-name");
-        assertOneErrorLine(Run.of("remediation", "history", "--table-name", "t", "--state", "s"), "either");
-        assertOneErrorLine(Run.of("remediation", "history", "--state", "no/such.json"), "no/such.json");
+        assertOneErrorLine(CommandRun.of("remediation", "history"), "--table-name");
+        assertOneErrorLine(CommandRun.of("remediation", "history", "--table-name", "t", "--state", "s"), "either");
+        assertOneErrorLine(CommandRun.of("remediation", "history", "--state", "no/such.json"), "no/such.json");
         Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
-        assertOneErrorLine(Run.of("remediation", "history", "--state", damaged.toString()), "damaged.json");
+        assertOneErrorLine(CommandRun.of("remediation", "history", "--state", damaged.toString()), "damaged.json");
         assertOneErrorLine(
-                Run.of("remediation", "history", "--state", damaged.toString(), "--account", "12"), "twelve digits");
-        assertOneErrorLine(Run.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
+                CommandRun.of("remediation", "history", "--state", damaged.toString(), "--account", "12"), "twelve digits");
+        assertOneErrorLine(CommandRun.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
     }
 
-    private static void assertOneErrorLine(Run run, String hint) {
+    private static void assertOneErrorLine(CommandRun run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();
     }
 
-    private static Run history(InMemoryRecordTable table, String... arguments) {
+    private static CommandRun history(InMemoryRecordTable table, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "remediation",
                 "history",
@@ -198,7 +198,7 @@ class RemediationHistoryCommandTest {
                 "--endpoint-url",
                 table.endpoint()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
     private static Map<String, Json> records() throws MalformedJson {

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -162,7 +162,7 @@ class RemediationPlanCommandTest {
 
     @Test
     void theTableBeginsWithWritesAndEndsWithCounts() {
-        Run plan = plan(ON);
+        CommandRun plan = plan(ON);
 
         assertThat(plan.status()).isZero();
         assertThat(plan.out().lines().toList()).first().asString().matches("ACTION +REPOSITORY +WHY");
@@ -205,24 +205,24 @@ class RemediationPlanCommandTest {
 
         aws.deny("111122223333", "ecr:DescribeRepositories");
 
-        Run named = plan(ON, "--repository", "media/batch", "--output", "json");
+        CommandRun named = plan(ON, "--repository", "media/batch", "--output", "json");
         assertThat(named.status()).isEqualTo(3);
         assertThat(named.out()).contains("REFUSE").doesNotContain("priorScanOnPush");
-        Run all = plan(ON);
+        CommandRun all = plan(ON);
         assertThat(all.status()).isEqualTo(3);
         assertThat(all.err()).contains("remediation plan: could not read", "ecr:DescribeRepositories");
     }
 
     @Test
     void wrongUseGivesOneErrorLine() {
-        assertOneErrorLine(Run.of("remediation"), "remediation plan");
-        assertOneErrorLine(Run.of("remediation", "plan"), "--settings");
+        assertOneErrorLine(CommandRun.of("remediation"), "remediation plan");
+        assertOneErrorLine(CommandRun.of("remediation", "plan"), "--settings");
         assertOneErrorLine(
-                Run.of("remediation", "plan", "--settings", "no/such.yaml", "--region", "us-east-1"), "no/such.yaml");
+                CommandRun.of("remediation", "plan", "--settings", "no/such.yaml", "--region", "us-east-1"), "no/such.yaml");
         assertOneErrorLine(plan("remediation:\n  - accounts: ['*']\n    mode: MAYBE\n"), "auditor.yaml:3: ");
     }
 
-    private static void assertOneErrorLine(Run run, String hint) {
+    private static void assertOneErrorLine(CommandRun run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();
@@ -232,7 +232,7 @@ class RemediationPlanCommandTest {
         aws.load(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Run plan(String settings, String... arguments) {
+    private CommandRun plan(String settings, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "remediation",
                 "plan",
@@ -243,13 +243,13 @@ class RemediationPlanCommandTest {
                 "--endpoint-url",
                 aws.endpoint().toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
     private Map<String, Json> planned(String settings, String... arguments) {
         List<String> more = new ArrayList<>(List.of(arguments));
         more.addAll(List.of("--output", "json"));
-        Run run = plan(settings, more.toArray(String[]::new));
+        CommandRun run = plan(settings, more.toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isZero();
         return run.out()
                 .lines()

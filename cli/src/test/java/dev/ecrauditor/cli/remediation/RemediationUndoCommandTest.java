@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.LoggedRequest;
@@ -32,7 +32,7 @@ class RemediationUndoCommandTest {
 
     @Test
     void remediationSwitchesOnAndItsAlertHasThePriorValueAndTheUndo() {
-        Run replay = replayed("--remediation", "on");
+        CommandRun replay = replayed("--remediation", "on");
 
         assertThat(writes()).containsExactly("PutImageScanningConfiguration true");
         assertThat(replay.out())
@@ -48,7 +48,7 @@ class RemediationUndoCommandTest {
     void undoTagsFirstThenSwitchesOffAndReadsBack() {
         replayed("--remediation", "on");
 
-        Run undo = undo("--yes");
+        CommandRun undo = undo("--yes");
 
         assertThat(undo.status()).isZero();
         assertThat(undo.err()).isEmpty();
@@ -69,7 +69,7 @@ class RemediationUndoCommandTest {
         undo("--yes");
         List<String> before = writes();
 
-        Run again = replayed("--remediation", "on", "--verbose");
+        CommandRun again = replayed("--remediation", "on", "--verbose");
 
         assertThat(writes()).isEqualTo(before);
         assertThat(again.out()).contains("[MEDIUM]").doesNotContain("[REMEDIATED]");
@@ -80,7 +80,7 @@ class RemediationUndoCommandTest {
     void withoutTheTagRemediationSwitchesItOnAgain() {
         replayed("--remediation", "on");
 
-        Run undo = undo("--yes", "--keep-remediation");
+        CommandRun undo = undo("--yes", "--keep-remediation");
 
         assertThat(undo.status()).isZero();
         assertThat(undo.out()).doesNotContain("Tagged").contains("Remediation may switch it on again");
@@ -94,7 +94,7 @@ class RemediationUndoCommandTest {
 
     @Test
     void whereTheFlagIsOffTheTagIsStillSet() {
-        Run undo = undo("--yes");
+        CommandRun undo = undo("--yes");
 
         assertThat(undo.status()).isZero();
         assertThat(undo.out()).startsWith("Tagged ").contains("Nothing else to undo: ");
@@ -103,7 +103,7 @@ class RemediationUndoCommandTest {
 
     @Test
     void withoutTheTagAFlagThatIsOffHasNothingToUndo() {
-        Run undo = undo("--yes", "--keep-remediation");
+        CommandRun undo = undo("--yes", "--keep-remediation");
 
         assertThat(undo.status()).isZero();
         assertThat(undo.out()).startsWith("Nothing to undo: ");
@@ -112,7 +112,7 @@ class RemediationUndoCommandTest {
 
     @Test
     void withoutATerminalYesIsRequired() {
-        Run undo = undo();
+        CommandRun undo = undo();
 
         assertOneErrorLine(undo, "--yes");
         assertThat(aws.requests()).isEmpty();
@@ -122,7 +122,7 @@ class RemediationUndoCommandTest {
     void onATerminalItAsks() {
         replayed("--remediation", "on");
 
-        Run no = answered("\n");
+        CommandRun no = answered("\n");
         assertThat(no.status()).isEqualTo(2);
         assertThat(no.err()).contains("Switch scanning of " + ARN + " off? [y/N] ", "nothing was changed");
         assertThat(answered("").status()).as("the end of the input").isEqualTo(2);
@@ -134,7 +134,7 @@ class RemediationUndoCommandTest {
 
     @Test
     void aRepositoryOfAnotherAccountIsRefused() {
-        Run undo = undoOf(ARN.replace("111122223333", "444455556666"), "--yes");
+        CommandRun undo = undoOf(ARN.replace("111122223333", "444455556666"), "--yes");
 
         assertOneErrorLine(undo, "belongs to account 444455556666, your credentials to account 111122223333");
         assertThat(writes()).isEmpty();
@@ -144,12 +144,12 @@ class RemediationUndoCommandTest {
     void aWrongRepositoryArnGetsAnExample() {
         assertOneErrorLine(undoOf("payments/api", "--yes"), "arn:aws:ecr:us-east-1:111122223333:repository/");
         assertOneErrorLine(undoOf(ARN.replace("arn:aws:", "arn:aws-cn:"), "--yes"), "not the ARN of a repository");
-        assertOneErrorLine(Run.of("remediation", "undo"), "REPOSITORY_ARN");
+        assertOneErrorLine(CommandRun.of("remediation", "undo"), "REPOSITORY_ARN");
     }
 
     @Test
     void aMissingRepositoryGivesExitStatusThree() {
-        Run undo = undoOf(ARN.replace("payments/api", "no/such"), "--yes");
+        CommandRun undo = undoOf(ARN.replace("payments/api", "no/such"), "--yes");
 
         assertThat(undo.status()).isEqualTo(3);
         assertThat(undo.err()).contains("there is no repository");
@@ -160,7 +160,7 @@ class RemediationUndoCommandTest {
         replayed("--remediation", "on");
         aws.deny("111122223333", "ecr:TagResource");
 
-        Run undo = undo("--yes");
+        CommandRun undo = undo("--yes");
 
         assertThat(undo.status()).isEqualTo(3);
         assertThat(undo.err()).contains("scanning was left on", "--keep-remediation");
@@ -172,7 +172,7 @@ class RemediationUndoCommandTest {
         replayed("--remediation", "on");
         aws.deny("111122223333", "ecr:PutImageScanningConfiguration");
 
-        Run undo = undo("--yes");
+        CommandRun undo = undo("--yes");
 
         assertThat(undo.status()).isEqualTo(3);
         assertThat(undo.out()).startsWith("Tagged ").doesNotContain("Switched");
@@ -187,7 +187,7 @@ class RemediationUndoCommandTest {
         assertThat(undo("--yes").status()).isZero();
     }
 
-    private Run answered(String answer) {
+    private CommandRun answered(String answer) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
         System.setProperty("ecrauditor.stdinIsTerminal", "true");
@@ -199,7 +199,7 @@ class RemediationUndoCommandTest {
         }
     }
 
-    private static void assertOneErrorLine(Run run, String hint) {
+    private static void assertOneErrorLine(CommandRun run, String hint) {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip()).doesNotContain("\n").contains(hint).doesNotContain("Exception");
         assertThat(run.out()).isEmpty();
@@ -222,21 +222,21 @@ class RemediationUndoCommandTest {
                 : request.operation();
     }
 
-    private Run replayed(String... arguments) {
+    private CommandRun replayed(String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "replay", STORY + "event.json", "--endpoint-url", aws.endpoint().toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
-    private Run undo(String... arguments) {
+    private CommandRun undo(String... arguments) {
         return undoOf(ARN, arguments);
     }
 
-    private Run undoOf(String arn, String... arguments) {
+    private CommandRun undoOf(String arn, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "remediation", "undo", arn, "--endpoint-url", aws.endpoint().toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 }

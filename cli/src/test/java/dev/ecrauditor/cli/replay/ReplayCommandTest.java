@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.cli.demo.DemoInbox;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
@@ -45,7 +45,7 @@ class ReplayCommandTest {
     void printsTheAlertAsText() {
         aws.load(Path.of(OPENED + "account.json"));
 
-        Run replay = replay(OPENED + "event.json");
+        CommandRun replay = replay(OPENED + "event.json");
 
         assertThat(replay.status()).isZero();
         assertThat(replay.out()).contains("[CRITICAL]", "is open to every AWS account", "What to do");
@@ -56,7 +56,7 @@ class ReplayCommandTest {
     void printsOneAlertPerLineAsJson() throws MalformedJson {
         aws.load(Path.of(OPENED + "account.json"));
 
-        Run replay = replay(OPENED + "event.json", "--output", "json");
+        CommandRun replay = replay(OPENED + "event.json", "--output", "json");
 
         assertThat(JsonReader.read(replay.out().strip()).text("status")).hasValue("OPENED");
     }
@@ -125,7 +125,7 @@ class ReplayCommandTest {
     void aDryRunWritesNothingAndReportsWhatItWouldDo() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
-        Run replay = replay(SWITCHED_OFF + "event.json", "--remediation", "dry-run");
+        CommandRun replay = replay(SWITCHED_OFF + "event.json", "--remediation", "dry-run");
 
         assertThat(writes()).isEmpty();
         assertThat(replay.out()).contains("Dry run: scanning would be switched on");
@@ -135,7 +135,7 @@ class ReplayCommandTest {
     void remediationSwitchesScanningOnOnce() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
-        Run replay = replay(SWITCHED_OFF + "event.json", SWITCHED_OFF + "event.json", "--remediation", "on");
+        CommandRun replay = replay(SWITCHED_OFF + "event.json", SWITCHED_OFF + "event.json", "--remediation", "on");
 
         assertThat(writes()).hasSize(1);
         assertThat(replay.out()).contains("[REMEDIATED]", "undo: ./ecr-auditor remediation undo arn:aws:ecr:");
@@ -145,7 +145,7 @@ class ReplayCommandTest {
     void theSettingsDecideTheRemediationMode() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
 
-        Run dryRun = replay(SWITCHED_OFF + "event.json", "--settings", settings("DRY_RUN", "nothing/*"));
+        CommandRun dryRun = replay(SWITCHED_OFF + "event.json", "--settings", settings("DRY_RUN", "nothing/*"));
         assertThat(dryRun.out()).contains("Dry run: scanning would be switched on");
         replay(SWITCHED_OFF + "event.json", "--settings", settings("OFF", "nothing/*"));
         replay(SWITCHED_OFF + "event.json", "--settings", settings("ON", "payments/*"));
@@ -178,7 +178,7 @@ class ReplayCommandTest {
 
         assertThat(replay(SHARED + "event.json", "--settings", trusting).out()).doesNotContain(FOREIGN);
         assertThat(replay(SHARED + "event.json", "--settings", trusting).err()).doesNotContain("trust options");
-        Run both = replay(
+        CommandRun both = replay(
                 SHARED + "event.json",
                 "--settings",
                 trustingNobody,
@@ -206,7 +206,7 @@ class ReplayCommandTest {
     void settingsOfADeploymentAreAccepted() {
         aws.load(Path.of(OPENED + "account.json"));
 
-        Run replay = replay(OPENED + "event.json", "--settings", "../infra-cdk/examples/organization-remediation.yaml");
+        CommandRun replay = replay(OPENED + "event.json", "--settings", "../infra-cdk/examples/organization-remediation.yaml");
 
         assertThat(replay.status()).isZero();
         assertThat(replay.out()).contains("is open to every AWS account");
@@ -226,7 +226,7 @@ class ReplayCommandTest {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));
         aws.deny("111122223333", "ecr:ListTagsForResource");
 
-        Run replay = replay(SWITCHED_OFF + "event.json", "--remediation", "on");
+        CommandRun replay = replay(SWITCHED_OFF + "event.json", "--remediation", "on");
 
         assertThat(writes()).isEmpty();
         assertThat(replay.out()).contains("could not get scanning switched on", "tags could not be read");
@@ -236,7 +236,7 @@ class ReplayCommandTest {
     void anEventOfAnotherAccountIsReplayedInTheCallersWithANote() {
         aws.load(Path.of("../events/CreateRepository/old-record-version/account.json"));
 
-        Run replay = replay("../events/CreateRepository/old-record-version/event.json");
+        CommandRun replay = replay("../events/CreateRepository/old-record-version/event.json");
 
         assertThat(replay.err()).contains("from account 123456789012, replayed as your account 111122223333");
         assertThat(aws.requests())
@@ -249,7 +249,7 @@ class ReplayCommandTest {
     void withAReadRoleTheEventsOwnAccountIsRead() {
         aws.load(Path.of("../events/CreateRepository/old-record-version/account.json"));
 
-        Run replay = replay("../events/CreateRepository/old-record-version/event.json", "--read-role", "reader");
+        CommandRun replay = replay("../events/CreateRepository/old-record-version/event.json", "--read-role", "reader");
 
         assertThat(replay.out()).contains("123456789012");
         assertThat(aws.requests())
@@ -260,14 +260,14 @@ class ReplayCommandTest {
 
     @Test
     void aDirectoryIsReplayedWithoutTheFilesBesideTheEvents() {
-        Run replay = replay("../events/PolicyExecutionEvent");
+        CommandRun replay = replay("../events/PolicyExecutionEvent");
 
         assertThat(replay.err()).contains("IGNORED (NO_RULE_APPLIES)", "1 event, 0 alerts");
     }
 
     @Test
     void anEventThatFailsIsReportedAndSetsTheExitStatus() {
-        Run replay = replay("../events/CreateRepository/unknown-major-record-version/event.json");
+        CommandRun replay = replay("../events/CreateRepository/unknown-major-record-version/event.json");
 
         assertThat(replay.status()).isEqualTo(3);
         assertThat(replay.err()).contains("FAILED", "detail.eventVersion is not of version 1.x");
@@ -278,7 +278,7 @@ class ReplayCommandTest {
         aws.load(Path.of(OPENED + "account.json"));
         Path state = Files.writeString(folder.resolve("state.json"), "{\"records\": [{\"schema\": 99}]}");
 
-        Run replay = replay(OPENED + "event.json", "--state", state.toString());
+        CommandRun replay = replay(OPENED + "event.json", "--state", state.toString());
 
         assertThat(replay.status()).isEqualTo(2);
         assertThat(state).content().contains("99");
@@ -306,11 +306,11 @@ class ReplayCommandTest {
                 .toList();
     }
 
-    private Run replay(String... arguments) {
+    private CommandRun replay(String... arguments) {
         List<String> line = new ArrayList<>(
                 List.of("replay", "--endpoint-url", aws.endpoint().toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.ecrauditor.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonReader;
@@ -91,7 +91,7 @@ class ReplayInputTest {
         Json bad = new JsonObject().put("messageId", "m2").put("body", "{no").build();
 
         assertAlerts(replay(file("good.json", list("Records", good))));
-        Run mixed = replay(file("mixed.json", list("Records", bad, good)));
+        CommandRun mixed = replay(file("mixed.json", list("Records", bad, good)));
         assertThat(mixed.status()).isEqualTo(3);
         assertThat(mixed.out()).contains("[CRITICAL]");
         assertThat(mixed.err()).contains("record 1: FAILED", "2 events, 1 alert, 1 FAILED");
@@ -102,7 +102,7 @@ class ReplayInputTest {
         List<Json> records = new ArrayList<>(Collections.nCopies(40, other()));
         records.add(20, record());
 
-        Run replay = replay(file("log.json", log(records.toArray(Json[]::new))));
+        CommandRun replay = replay(file("log.json", log(records.toArray(Json[]::new))));
 
         assertAlerts(replay);
         assertThat(replay.err()).contains("40 of 41 log records: IGNORED (OTHER_SERVICE)", "41 events, 1 alert");
@@ -111,7 +111,7 @@ class ReplayInputTest {
 
     @Test
     void aLogWithoutARecordOfEcrFails() throws IOException {
-        Run replay = replay(file("log.json", log(other())));
+        CommandRun replay = replay(file("log.json", log(other())));
 
         assertThat(replay.status()).isEqualTo(3);
         assertThat(replay.err()).contains("no record of Amazon ECR");
@@ -131,7 +131,7 @@ class ReplayInputTest {
     void validEventsAreReplayedBesideInvalidOnes() throws IOException {
         Path wrong = file("wrong.json", "{\"a\": 1}");
 
-        Run replay = replay(wrong, STORY.resolve("event.json"));
+        CommandRun replay = replay(wrong, STORY.resolve("event.json"));
 
         assertThat(replay.status()).isEqualTo(3);
         assertThat(replay.out()).contains("[CRITICAL]");
@@ -144,7 +144,7 @@ class ReplayInputTest {
         try (FileFindingStore first = FileFindingStore.open(state, false)) {
             assertThat(first.due(1)).isEmpty();
 
-            Run second = replay(STORY.resolve("event.json"), Path.of("--state"), state);
+            CommandRun second = replay(STORY.resolve("event.json"), Path.of("--state"), state);
 
             assertThat(second.status()).isEqualTo(3);
             assertThat(second.err().strip())
@@ -155,7 +155,7 @@ class ReplayInputTest {
         assertAlerts(replay(STORY.resolve("event.json"), Path.of("--state"), state));
     }
 
-    private static void assertAlerts(Run replay) {
+    private static void assertAlerts(CommandRun replay) {
         assertThat(replay.status()).as(replay.err()).isZero();
         assertThat(replay.out()).contains("[CRITICAL]", "is open to every AWS account");
         assertThat(replay.err()).contains("1 alert");
@@ -189,12 +189,12 @@ class ReplayInputTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    private Run replay(Path... arguments) {
+    private CommandRun replay(Path... arguments) {
         List<String> line = new ArrayList<>(
                 List.of("replay", "--endpoint-url", aws.endpoint().toString()));
         for (Path argument : arguments) {
             line.add(argument.toString());
         }
-        return Run.of(line.toArray(String[]::new));
+        return CommandRun.of(line.toArray(String[]::new));
     }
 }

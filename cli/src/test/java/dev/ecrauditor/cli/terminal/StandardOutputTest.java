@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.cli.EcrAuditor;
-import dev.ecrauditor.cli.Run;
+import dev.ecrauditor.cli.CommandRun;
 import dev.ecrauditor.cli.demo.DemoInbox;
 import dev.ecrauditor.localaws.LocalAws;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class StandardOutputTest {
 
         assertOneErrorLine(full(replay("--state", state)));
 
-        assertThat(Run.of(replay("--state", state)).out()).contains("[CRITICAL]");
+        assertThat(CommandRun.of(replay("--state", state)).out()).contains("[CRITICAL]");
     }
 
     @Test
@@ -98,7 +98,7 @@ class StandardOutputTest {
         String state = folder.resolve("state.json").toString();
 
         assertOneErrorLine(full(replay("--state", state, "--topic-arn", topic)));
-        Run.of(replay("--state", state, "--topic-arn", topic));
+        CommandRun.of(replay("--state", state, "--topic-arn", topic));
 
         assertThat(aws.deliveries())
                 .filteredOn(delivery -> delivery.protocol().equals("email"))
@@ -116,13 +116,13 @@ class StandardOutputTest {
                 .toArray(String[]::new);
     }
 
-    private static Run full(String... line) {
+    private static CommandRun full(String... line) {
         StringWriter err = new StringWriter();
         int status = EcrAuditor.run(StandardOutput.to(new Full()), new PrintWriter(err, true), line);
-        return new Run(status, "", err.toString());
+        return new CommandRun(status, "", err.toString());
     }
 
-    private static void assertOneErrorLine(Run run) {
+    private static void assertOneErrorLine(CommandRun run) {
         List<String> said = run.err()
                 .lines()
                 .filter(line -> line.contains("standard output cannot be written"))

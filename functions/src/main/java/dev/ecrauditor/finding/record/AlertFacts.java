@@ -41,8 +41,8 @@ public record AlertFacts(
         Evidence evidence,
         Instant openedAt,
         Instant at,
-        Optional<SeenEvent> event,
-        Optional<SeenEvent> setBy,
+        Optional<EventSummary> event,
+        Optional<EventSummary> setBy,
         Optional<EvaluationReason> reason,
         Optional<Instant> dueAt,
         List<String> attributes)
@@ -133,8 +133,8 @@ public record AlertFacts(
         private @Nullable Instant openedAt;
         private @Nullable Instant at;
         private Optional<Cause> cause = Optional.empty();
-        private Optional<SeenEvent> event = Optional.empty();
-        private Optional<SeenEvent> setBy = Optional.empty();
+        private Optional<EventSummary> event = Optional.empty();
+        private Optional<EventSummary> setBy = Optional.empty();
         private Optional<EvaluationReason> reason = Optional.empty();
         private Optional<Instant> dueAt = Optional.empty();
         private List<String> attributes = List.of();
@@ -175,12 +175,12 @@ public record AlertFacts(
             return this;
         }
 
-        public Builder event(Optional<SeenEvent> value) {
+        public Builder event(Optional<EventSummary> value) {
             event = value;
             return this;
         }
 
-        public Builder setBy(Optional<SeenEvent> value) {
+        public Builder setBy(Optional<EventSummary> value) {
             setBy = value;
             return this;
         }

@@ -32,7 +32,7 @@ public record PendingAttribution(
      */
     public static Optional<PendingAttribution> of(
             Setting setting, RepositorySnapshot read, Optional<Instant> after, Instant before) {
-        return read.valueOf(setting).map(value -> new PendingAttribution(0, setting, hash(value), after, before));
+        return read.comparableValue(setting).map(value -> new PendingAttribution(0, setting, hash(value), after, before));
     }
 
     public PendingAttribution of(int transition) {
@@ -63,7 +63,7 @@ public record PendingAttribution(
 
     private boolean isTheSame(RepositorySnapshot read, Instant createdAt) {
         return read.createdAt().equals(createdAt)
-                && read.valueOf(setting).filter(this::isTheValue).isPresent();
+                && read.comparableValue(setting).filter(this::isTheValue).isPresent();
     }
 
     private boolean isTheValue(String value) {

@@ -75,7 +75,7 @@ public record SubjectRecord(
                 Optional.empty(),
                 Optional.empty(),
                 PolicyHistory.NONE,
-                Origin.NOT_SEEN,
+                Origin.UNKNOWN,
                 generation);
     }
 

@@ -13,7 +13,7 @@ import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.RemediationRequest;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -85,9 +85,9 @@ final class OutboxEntryJson {
         }
         Map<String, String> evidence = new LinkedHashMap<>();
         stored.items("evidence").forEach(fact -> evidence.put(text(fact, "name"), text(fact, "value")));
-        Optional<SeenEvent> event = event(stored, "event");
+        Optional<EventSummary> event = event(stored, "event");
         // Before setBy existed, a mark said that the event itself was certain.
-        Optional<SeenEvent> setBy = event(stored, "setBy")
+        Optional<EventSummary> setBy = event(stored, "setBy")
                 .or(() -> event.filter(marked -> stored.bool("actorIsCertain").orElse(false)));
         FindingKey finding = FindingKey.parse(text(stored, "finding"));
         return AlertFacts.of(id, finding, AlertStatus.valueOf(text(stored, "status")))
@@ -110,7 +110,7 @@ final class OutboxEntryJson {
                 .toList();
     }
 
-    private static Json write(SeenEvent event) {
+    private static Json write(EventSummary event) {
         return new JsonObject()
                 .put("id", event.id())
                 .put("name", event.name())
@@ -126,12 +126,12 @@ final class OutboxEntryJson {
                 .build();
     }
 
-    private static Optional<SeenEvent> event(Json stored, String name) {
+    private static Optional<EventSummary> event(Json stored, String name) {
         Json event = stored.at(name);
         return event.isAbsent() ? Optional.empty() : Optional.of(event(event));
     }
 
-    private static SeenEvent event(Json stored) {
+    private static EventSummary event(Json stored) {
         Actor actor = new Actor(
                 stored.text("actor"),
                 stored.text("role"),
@@ -142,7 +142,7 @@ final class OutboxEntryJson {
                         stored.text("identityCenterUser"),
                         stored.text("inScopeOf"),
                         stored.text("invokedBy")));
-        return new SeenEvent(text(stored, "id"), text(stored, "name"), requiredTime(stored, "time"), actor);
+        return new EventSummary(text(stored, "id"), text(stored, "name"), requiredTime(stored, "time"), actor);
     }
 
     private static String text(Json stored, String name) {

@@ -52,7 +52,7 @@ public final class SubjectRecordJson {
                 .put("keyArn", record.keyArn())
                 .put("evaluatedBy", record.evaluatedBy())
                 .put("policy", PolicyHistoryJson.write(record.policy()))
-                .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.NOT_SEEN))
+                .put("origin", Optional.of(record.origin()).filter(origin -> origin != Origin.UNKNOWN))
                 .put("generation", Optional.of(record.generation()).filter(name -> !name.isEmpty()))
                 .build();
     }
@@ -93,7 +93,7 @@ public final class SubjectRecordJson {
                 .keyArn(stored.text("keyArn"))
                 .evaluatedBy(stored.text("evaluatedBy"))
                 .policy(PolicyHistoryJson.read(stored.at("policy")))
-                .origin(stored.text("origin").map(Origin::valueOf).orElse(Origin.NOT_SEEN))
+                .origin(stored.text("origin").map(Origin::valueOf).orElse(Origin.UNKNOWN))
                 .build();
     }
 

@@ -74,7 +74,7 @@ public final class CoverageTransition {
     }
 
     /** Something was denied; while that is known already, nothing new is reported, whatever else is denied. */
-    public static TransitionResult lost(
+    public static TransitionResult recordDenial(
             SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
@@ -92,14 +92,14 @@ public final class CoverageTransition {
      *
      * @return empty when it proves nothing about what is open
      */
-    public static Optional<TransitionResult> back(SubjectRecord before, Set<Refusal> disproved, Instant at) {
+    public static Optional<TransitionResult> resolveDisproved(SubjectRecord before, Set<Refusal> disproved, Instant at) {
         Optional<FindingState> known = Optional.ofNullable(before.findings().get(FINDING));
         boolean isDisproved = known.filter(FindingState::open)
                 .map(FindingState::evidenceHash)
                 .filter(hash ->
                         disproved.stream().flatMap(Refusal::hashesForAnyReason).anyMatch(hash::equals))
                 .isPresent();
-        return isDisproved || hasSettled(before, at) ? Optional.of(whole(before, at)) : Optional.empty();
+        return isDisproved || hasSettled(before, at) ? Optional.of(resolve(before, at)) : Optional.empty();
     }
 
     /** True when something is denied, or the finding is flapping and its end was not reported. */
@@ -117,7 +117,7 @@ public final class CoverageTransition {
     }
 
     /** Everything could be read. */
-    public static TransitionResult whole(SubjectRecord before, Instant at) {
+    public static TransitionResult resolve(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
         ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));
         return next(before, ledger, at);

@@ -9,7 +9,7 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.PendingAttribution;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -140,13 +140,13 @@ final class FindingReconciler {
     }
 
     /** The calls of others that switched scanning off, whatever the state is now; the oldest first. */
-    List<SeenEvent> scanningDisabledBy() {
+    List<EventSummary> scanningDisabledBy() {
         return evaluation.events().stream()
                 .filter(event -> event.kind() == ChangeKind.PUT_IMAGE_SCANNING_CONFIGURATION
                         && event.settings().scanOnPush().equals(Optional.of(false))
                         && !isOwnRemediation(event))
                 .sorted(BY_TIME)
-                .map(SeenEvent::of)
+                .map(EventSummary::of)
                 .toList();
     }
 

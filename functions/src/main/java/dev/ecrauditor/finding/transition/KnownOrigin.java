@@ -30,14 +30,14 @@ public final class KnownOrigin {
 
     private static Origin origin(RepositorySnapshot read, SubjectRecord before, List<RepositoryChange> calls) {
         boolean isRemembered =
-                before.origin() != Origin.NOT_SEEN && before.incarnation().equals(Optional.of(read.createdAt()));
+                before.origin() != Origin.UNKNOWN && before.incarnation().equals(Optional.of(read.createdAt()));
         if (isRemembered) {
             return before.origin();
         }
         Set<Origin> origins = calls.stream()
                 .map(call -> call.originOf(read))
-                .filter(origin -> origin != Origin.NOT_SEEN)
+                .filter(origin -> origin != Origin.UNKNOWN)
                 .collect(Collectors.toSet());
-        return origins.size() == 1 ? origins.iterator().next() : Origin.NOT_SEEN;
+        return origins.size() == 1 ? origins.iterator().next() : Origin.UNKNOWN;
     }
 }

@@ -7,7 +7,7 @@ import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.OutboxPosition;
 import dev.ecrauditor.finding.record.PolicyHistory;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.RuleMetadata;
@@ -141,7 +141,7 @@ final class PolicyChangeAlerts {
                 "Set and withdrawn before the auditor read it: "
                         + fail.evidence().summary(),
                 fail.evidence().facts());
-        SeenEvent call = SeenEvent.of(withdrawn.change());
+        EventSummary call = EventSummary.of(withdrawn.change());
         FindingKey finding = new FindingKey(metadata.id(), FindingKey.Kind.VIOLATION);
         return AlertFacts.of(id.substring(0, 32) + "#1", finding, AlertStatus.TRANSIENT)
                 .position(order)

@@ -6,7 +6,7 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.FlapHistory;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
@@ -54,8 +54,8 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
                 .severity(state.severity())
                 .evidence(evidence)
                 .openedAt(state.openedAt())
-                .event(attribution.event().map(SeenEvent::of))
-                .setBy(attribution.setBy().map(SeenEvent::of))
+                .event(attribution.event().map(EventSummary::of))
+                .setBy(attribution.setBy().map(EventSummary::of))
                 .reason(attribution.reason());
     }
 

@@ -58,7 +58,7 @@ class RemediationStateTest {
     }
 
     @Test
-    void aSuccessSettlesInFiveMinutesUnlessItIsKnownToBeReverted() {
+    void aSuccessIsFinalAfterFiveMinutesUnlessReverted() {
         Attempt settling = new Attempt(1, ago(Duration.ofMinutes(5)), DONE);
         assertThat(after(settling).isUndecided(NOW)).isTrue();
         assertThat(after(new Attempt(1, ago(Duration.ofMinutes(5).plusMillis(1)), DONE))
@@ -92,7 +92,7 @@ class RemediationStateTest {
     }
 
     @Test
-    void beginningForgetsAttemptsOfTheDayBefore() {
+    void aNewAttemptRemovesAttemptsOfTheDayBefore() {
         RemediationState begun =
                 begunAt(ago(Duration.ofHours(25)), ago(Duration.ofHours(1))).begin(3, NOW);
         assertThat(begun.attempts()).containsExactly(ago(Duration.ofHours(1)), NOW);
@@ -101,7 +101,7 @@ class RemediationStateTest {
     }
 
     @Test
-    void whoRevertsEndsAttemptsAndWhatFailsIsTriedOnceADay() {
+    void aRevertedSuspensionAllowsNoAttemptAndAFailedOneIsRetriedAfterTwentyHours() {
         RemediationState reverted =
                 after(new Attempt(1, ago(Duration.ofDays(3)), DONE)).suspend();
         assertThat(reverted.mayBegin(NOW)).isFalse();
@@ -139,7 +139,7 @@ class RemediationStateTest {
     }
 
     @Test
-    void anAttemptIsOpenUntilItIsTold() {
+    void anAttemptIsOpenUntilItIsReported() {
         RemediationState state = after(new Attempt(1, NOW, Optional.empty()), new Attempt(2, NOW, DONE));
         assertThat(state.isOpen(1)).isTrue();
         assertThat(state.isOpen(2)).isFalse();

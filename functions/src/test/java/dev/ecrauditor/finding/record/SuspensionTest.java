@@ -1,11 +1,11 @@
 package dev.ecrauditor.finding.record;
 
-import static dev.ecrauditor.testing.RepositoryStory.ENCRYPTION;
-import static dev.ecrauditor.testing.RepositoryStory.SCANNING;
-import static dev.ecrauditor.testing.RepositoryStory.fail;
-import static dev.ecrauditor.testing.RepositoryStory.notApplicable;
-import static dev.ecrauditor.testing.RepositoryStory.pass;
-import static dev.ecrauditor.testing.RepositoryStory.unknown;
+import static dev.ecrauditor.testing.RepositoryTimeline.ENCRYPTION;
+import static dev.ecrauditor.testing.RepositoryTimeline.SCANNING;
+import static dev.ecrauditor.testing.RepositoryTimeline.fail;
+import static dev.ecrauditor.testing.RepositoryTimeline.notApplicable;
+import static dev.ecrauditor.testing.RepositoryTimeline.pass;
+import static dev.ecrauditor.testing.RepositoryTimeline.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
@@ -17,8 +17,8 @@ import dev.ecrauditor.settings.Exclusion;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Scope;
 import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.testing.Changes;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryChanges;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,203 +34,203 @@ class SuspensionTest {
     private static final Evidence DONE = new Evidence("done", Map.of());
     private static final SampleRepository OFF = SampleRepository.good().scanOnPush(false);
 
-    private final RepositoryStory story = new RepositoryStory(RemediationMode.ON);
+    private final RepositoryTimeline timeline = new RepositoryTimeline(RemediationMode.ON);
     private final List<Instant> begun = new ArrayList<>();
 
     /** An attempt for the request that waits, with this outcome. */
     private void attempt(AlertStatus outcome) {
-        RemediationRequest request = story.requests().get(0);
-        begun.add(story.now());
-        story.record(story.record().beginAttempt(request, story.now()).orElseThrow());
-        story.record(story.record()
-                .withRemediationAlert(request, outcome, DONE, story.now())
+        RemediationRequest request = timeline.requests().get(0);
+        begun.add(timeline.now());
+        timeline.record(timeline.record().beginAttempt(request, timeline.now()).orElseThrow());
+        timeline.record(timeline.record()
+                .withRemediationAlert(request, outcome, DONE, timeline.now())
                 .orElseThrow());
-        story.drains();
+        timeline.drain();
     }
 
-    private List<AlertFacts> findsItOff() {
-        story.becomes(OFF);
-        return story.looks(SCANNING, fail("off"));
+    private List<AlertFacts> evaluateScanningOff() {
+        timeline.setRepository(OFF);
+        return timeline.evaluate(SCANNING, fail("off"));
     }
 
-    private List<AlertFacts> findsItOffAfter(RepositoryChange change) {
-        story.becomes(OFF);
-        return story.looks(SCANNING, fail("off"), change);
+    private List<AlertFacts> evaluateScanningOffAfter(RepositoryChange change) {
+        timeline.setRepository(OFF);
+        return timeline.evaluate(SCANNING, fail("off"), change);
     }
 
     private void threeTimes(AlertStatus outcome) {
         for (int i = 0; i < RemediationState.CAP; i++) {
-            findsItOff();
+            evaluateScanningOff();
             attempt(outcome);
-            story.passes(Duration.ofMinutes(6));
+            timeline.advance(Duration.ofMinutes(6));
         }
     }
 
     @Test
-    void whatIsOffAgainLongAfterItWasSwitchedOnWasSwitchedOffBySomebody() {
+    void scanningFoundOffLongAfterASuccessWasRevertedByACaller() {
         threeTimes(AlertStatus.REMEDIATED);
-        AlertFacts told = suspended(findsItOff());
-        assertThat(told.evidence().summary())
+        AlertFacts reported = suspended(evaluateScanningOff());
+        assertThat(reported.evidence().summary())
                 .startsWith("an unknown caller keeps reverting this")
                 .contains("after 3 attempts");
-        assertThat(told.evidence().facts())
+        assertThat(reported.evidence().facts())
                 .containsKeys("resumes", "if it is meant to be off", "switched off again by")
                 .containsEntry("attempts begun at", begun.get(0) + ", " + begun.get(1) + ", " + begun.get(2));
-        assertThat(told.evidence().facts().get("switched off again by").split("an unknown caller at ", -1))
+        assertThat(reported.evidence().facts().get("switched off again by").split("an unknown caller at ", -1))
                 .hasSize(4);
-        assertThat(story.record().remediation().suspended()).isTrue();
-        assertThat(story.requests()).isEmpty();
-        assertThat(told.position()).isEqualTo(new OutboxPosition(story.record().version(), 0));
+        assertThat(timeline.record().remediation().suspended()).isTrue();
+        assertThat(timeline.requests()).isEmpty();
+        assertThat(reported.position()).isEqualTo(new OutboxPosition(timeline.record().version(), 0));
     }
 
     @Test
-    void whoIsSeenIsNamed() {
+    void aKnownCallerIsNamed() {
         threeTimes(AlertStatus.REMEDIATED);
-        RepositoryChange call = Changes.byRole(Changes.scanningSet(story.now().plusSeconds(1), false), "terraform");
-        AlertFacts told = suspended(findsItOffAfter(call));
-        assertThat(told.evidence().summary()).contains("assumed-role/terraform/session keeps reverting this");
-        assertThat(told.evidence().facts().get("switched off again by"))
+        RepositoryChange call = RepositoryChanges.byRole(RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false), "terraform");
+        AlertFacts reported = suspended(evaluateScanningOffAfter(call));
+        assertThat(reported.evidence().summary()).contains("assumed-role/terraform/session keeps reverting this");
+        assertThat(reported.evidence().facts().get("switched off again by"))
                 .contains("assumed-role/terraform/session at " + call.time());
     }
 
     @Test
-    void attemptsThatFailAreSuspendedWithoutBlamingAnybody() {
+    void failedAttemptsAreSuspendedWithoutAnActor() {
         threeTimes(AlertStatus.REMEDIATION_FAILED);
-        AlertFacts told = suspended(findsItOff());
-        assertThat(told.evidence().summary())
+        AlertFacts reported = suspended(evaluateScanningOff());
+        assertThat(reported.evidence().summary())
                 .startsWith("3 attempts within 24 hours")
                 .contains("the last one failed");
-        assertThat(told.evidence().facts()).containsOnlyKeys("attempts begun at");
+        assertThat(reported.evidence().facts()).containsOnlyKeys("attempts begun at");
     }
 
     @Test
-    void whileItIsSuspendedAFailureIsCountedAndNotTold() {
+    void aFailureDuringASuspensionIsCountedAndNotReported() {
         threeTimes(AlertStatus.REMEDIATION_FAILED);
-        findsItOff();
-        story.drains();
-        story.passes(Duration.ofHours(20));
-        findsItOff();
-        RemediationRequest request = story.requests().get(0);
-        story.record(story.record().beginAttempt(request, story.now()).orElseThrow());
-        SubjectRecord failed = story.record()
-                .withRemediationAlert(request, AlertStatus.REMEDIATION_FAILED, DONE, story.now())
+        evaluateScanningOff();
+        timeline.drain();
+        timeline.advance(Duration.ofHours(20));
+        evaluateScanningOff();
+        RemediationRequest request = timeline.requests().get(0);
+        timeline.record(timeline.record().beginAttempt(request, timeline.now()).orElseThrow());
+        SubjectRecord failed = timeline.record()
+                .withRemediationAlert(request, AlertStatus.REMEDIATION_FAILED, DONE, timeline.now())
                 .orElseThrow();
-        assertThat(failed.outbox()).isEqualTo(story.record().outbox());
+        assertThat(failed.outbox()).isEqualTo(timeline.record().outbox());
         assertThat(failed.remediation().isReported(request.attempt())).isTrue();
         assertThat(failed.remediation().suspended()).isTrue();
-        SubjectRecord succeeded = story.record()
-                .withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, story.now())
+        SubjectRecord succeeded = timeline.record()
+                .withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, timeline.now())
                 .orElseThrow();
-        assertThat(succeeded.outbox()).hasSize(story.record().outbox().size() + 1);
+        assertThat(succeeded.outbox()).hasSize(timeline.record().outbox().size() + 1);
         assertThat(succeeded.remediation().suspended()).isFalse();
     }
 
     @Test
-    void whatCameOfAnAttemptIsToldOnce() {
-        findsItOff();
-        RemediationRequest request = story.requests().get(0);
-        story.record(story.record().beginAttempt(request, story.now()).orElseThrow());
-        SubjectRecord told = story.record()
-                .withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, story.now())
+    void theOutcomeOfAnAttemptIsReportedOnce() {
+        evaluateScanningOff();
+        RemediationRequest request = timeline.requests().get(0);
+        timeline.record(timeline.record().beginAttempt(request, timeline.now()).orElseThrow());
+        SubjectRecord reported = timeline.record()
+                .withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, timeline.now())
                 .orElseThrow();
-        assertThat(told.withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, story.now()))
+        assertThat(reported.withRemediationAlert(request, AlertStatus.REMEDIATED, DONE, timeline.now()))
                 .isEmpty();
     }
 
     @Test
     void aDayOfScanningEndsASuspensionToTheSecond() {
         isSuspended();
-        Instant closed = findsItOn(pass());
-        story.passes(Duration.ofHours(24).minusMinutes(1).minusSeconds(1));
-        findsItOn(pass());
-        assertThat(story.record().remediation().suspended()).isTrue();
+        Instant closed = evaluateScanningOn(pass());
+        timeline.advance(Duration.ofHours(24).minusMinutes(1).minusSeconds(1));
+        evaluateScanningOn(pass());
+        assertThat(timeline.record().remediation().suspended()).isTrue();
         // Two evaluations that pass have not moved when it was closed.
-        story.passes(
-                Duration.between(story.now(), closed.plus(Duration.ofHours(24))).minusMinutes(1));
-        findsItOn(pass());
-        assertThat(story.now()).isEqualTo(closed.plus(Duration.ofHours(24)));
-        assertThat(story.record().remediation().suspended()).isFalse();
-        assertThat(story.record().remediation().reverts()).isEmpty();
+        timeline.advance(
+                Duration.between(timeline.now(), closed.plus(Duration.ofHours(24))).minusMinutes(1));
+        evaluateScanningOn(pass());
+        assertThat(timeline.now()).isEqualTo(closed.plus(Duration.ofHours(24)));
+        assertThat(timeline.record().remediation().suspended()).isFalse();
+        assertThat(timeline.record().remediation().reverts()).isEmpty();
     }
 
     @Test
     void onlyScanningThatIsSeenToBeOnEndsASuspension() {
         isSuspended();
-        findsItOn(pass());
-        story.passes(Duration.ofDays(3));
-        findsItOn(notApplicable());
-        assertThat(story.record().remediation().suspended()).isTrue();
-        findsItOn(unknown("denied"));
-        assertThat(story.record().remediation().suspended()).isTrue();
-        story.looks(ENCRYPTION, pass());
-        assertThat(story.record().remediation().suspended()).isTrue();
-        findsItOn(pass());
-        assertThat(story.record().remediation().suspended()).isFalse();
+        evaluateScanningOn(pass());
+        timeline.advance(Duration.ofDays(3));
+        evaluateScanningOn(notApplicable());
+        assertThat(timeline.record().remediation().suspended()).isTrue();
+        evaluateScanningOn(unknown("denied"));
+        assertThat(timeline.record().remediation().suspended()).isTrue();
+        timeline.evaluate(ENCRYPTION, pass());
+        assertThat(timeline.record().remediation().suspended()).isTrue();
+        evaluateScanningOn(pass());
+        assertThat(timeline.record().remediation().suspended()).isFalse();
     }
 
     @Test
-    void withoutASuspensionADayOfScanningForgetsNobody() {
-        findsItOff();
+    void withoutASuspensionADayOfScanningKeepsTheReversions() {
+        evaluateScanningOff();
         attempt(AlertStatus.REMEDIATED);
-        story.passes(Duration.ofMinutes(6));
-        findsItOff();
-        assertThat(story.record().remediation().reverts()).hasSize(1);
-        findsItOn(pass());
-        story.passes(Duration.ofDays(3));
-        findsItOn(pass());
-        assertThat(story.record().remediation().reverts()).hasSize(1);
+        timeline.advance(Duration.ofMinutes(6));
+        evaluateScanningOff();
+        assertThat(timeline.record().remediation().reverts()).hasSize(1);
+        evaluateScanningOn(pass());
+        timeline.advance(Duration.ofDays(3));
+        evaluateScanningOn(pass());
+        assertThat(timeline.record().remediation().reverts()).hasSize(1);
     }
 
     @Test
     void ourOwnCallsAndThoseThatSwitchScanningOnRevertNothing() {
-        findsItOff();
+        evaluateScanningOff();
         attempt(AlertStatus.REMEDIATED);
         for (RepositoryChange call : List.of(
-                Changes.byRole(
-                        Changes.scanningSet(story.now().plusSeconds(1), false), RepositoryStory.REMEDIATION_ROLE),
-                Changes.scanningSet(story.now().plusSeconds(1), true),
-                Changes.policySet(story.now().plusSeconds(1), "{}"))) {
-            findsItOffAfter(call);
-            assertThat(story.record().remediation().reverts()).isEmpty();
+                RepositoryChanges.byRole(
+                        RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false), RepositoryTimeline.REMEDIATION_ROLE),
+                RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), true),
+                RepositoryChanges.policySet(timeline.now().plusSeconds(1), "{}"))) {
+            evaluateScanningOffAfter(call);
+            assertThat(timeline.record().remediation().reverts()).isEmpty();
         }
-        findsItOffAfter(Changes.scanningSet(story.now().plusSeconds(1), false));
-        assertThat(story.record().remediation().reverts()).hasSize(1);
+        evaluateScanningOffAfter(RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false));
+        assertThat(timeline.record().remediation().reverts()).hasSize(1);
     }
 
     @Test
-    void whatIsFoundOffTooSoonAfterASuccessBlamesNobodyYet() {
-        findsItOff();
+    void scanningFoundOffSoonAfterASuccessIsNotAReversion() {
+        evaluateScanningOff();
         attempt(AlertStatus.REMEDIATED);
-        story.passes(Duration.ofMinutes(2));
-        findsItOff();
-        assertThat(story.record().remediation().reverts()).isEmpty();
-        story.passes(Duration.ofMinutes(2));
-        findsItOff();
-        assertThat(story.record().remediation().reverts()).hasSize(1);
+        timeline.advance(Duration.ofMinutes(2));
+        evaluateScanningOff();
+        assertThat(timeline.record().remediation().reverts()).isEmpty();
+        timeline.advance(Duration.ofMinutes(2));
+        evaluateScanningOff();
+        assertThat(timeline.record().remediation().reverts()).hasSize(1);
     }
 
     @Test
-    void aRequestStandsBehindWhatTheSameLookHasToTellAndNothingOlderCounts() {
-        story.mode(RemediationMode.OFF);
-        story.becomes(OFF);
-        story.looks(Map.of(ENCRYPTION, fail("old")), Optional.empty());
-        story.mode(RemediationMode.ON);
-        story.looks(Map.of(ENCRYPTION, fail("other"), SCANNING, fail("off")), Optional.empty());
-        assertThat(story.requests().get(0).position())
-                .isEqualTo(new OutboxPosition(story.record().version(), 2));
+    void aRequestComesAfterTheAlertsOfTheSameEvaluation() {
+        timeline.mode(RemediationMode.OFF);
+        timeline.setRepository(OFF);
+        timeline.evaluate(Map.of(ENCRYPTION, fail("old")), Optional.empty());
+        timeline.mode(RemediationMode.ON);
+        timeline.evaluate(Map.of(ENCRYPTION, fail("other"), SCANNING, fail("off")), Optional.empty());
+        assertThat(timeline.requests().get(0).position())
+                .isEqualTo(new OutboxPosition(timeline.record().version(), 2));
     }
 
     @Test
     void whoSwitchedItOffIsRememberedAlsoWhereTheRulesOfTheRegistryDecideByNow() {
-        findsItOff();
+        evaluateScanningOff();
         attempt(AlertStatus.REMEDIATED);
-        RepositoryChange call = Changes.scanningSet(story.now().plusSeconds(1), false);
-        story.becomes(OFF.scannedByRegistryRules(false));
-        story.looks(SCANNING, fail("no rule"), call);
-        assertThat(story.record().remediation().reverts())
+        RepositoryChange call = RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false);
+        timeline.setRepository(OFF.scannedByRegistryRules(false));
+        timeline.evaluate(SCANNING, fail("no rule"), call);
+        assertThat(timeline.record().remediation().reverts())
                 .extracting(RemediationState.Revert::at)
                 .containsExactly(call.time());
-        assertThat(story.requests()).isEmpty();
+        assertThat(timeline.requests()).isEmpty();
     }
 
     @Test
@@ -241,24 +241,24 @@ class SuspensionTest {
                 List.of(new Exclusion(everything, "it is a museum")),
                 List.of());
         Settings included = new Settings(excluded.remediation(), List.of(), List.of());
-        Evaluation look = new Evaluation(
+        Evaluation evaluation = new Evaluation(
                 Optional.of(new Evaluation.Result(OFF.snapshot(), Map.of(SCANNING, fail("off")))),
                 Optional.empty(),
-                story.now());
+                timeline.now());
         SubjectRecord unseen = SubjectRecord.notEvaluated(Subject.of(SampleRepository.ARN));
         SubjectRecord left = new Transition(excluded, "remediation", Optional.empty())
-                .apply(unseen, look, List.of())
+                .apply(unseen, evaluation, List.of())
                 .record();
         assertThat(left.outbox()).hasSize(1).allMatch(AlertFacts.class::isInstance);
         SubjectRecord asked = new Transition(included, "remediation", Optional.empty())
-                .apply(unseen, look, List.of())
+                .apply(unseen, evaluation, List.of())
                 .record();
         assertThat(asked.outbox()).hasSize(2).last().isInstanceOf(RemediationRequest.class);
     }
 
     @Test
-    void whoIsDeniedSomethingIsToldWhatHelps() {
-        assertThat(story.looks(ENCRYPTION, unknown("denied")))
+    void aDeniedAttemptNamesTheFix() {
+        assertThat(timeline.evaluate(ENCRYPTION, unknown("denied")))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.evidence().fix())
                         .isNotEmpty()
@@ -267,19 +267,19 @@ class SuspensionTest {
 
     private void isSuspended() {
         threeTimes(AlertStatus.REMEDIATED);
-        findsItOff();
-        story.drains();
-        assertThat(story.record().remediation().suspended()).isTrue();
+        evaluateScanningOff();
+        timeline.drain();
+        assertThat(timeline.record().remediation().suspended()).isTrue();
     }
 
-    private Instant findsItOn(Verdict verdict) {
-        story.becomes(SampleRepository.good());
-        story.looks(SCANNING, verdict);
-        return story.now();
+    private Instant evaluateScanningOn(Verdict verdict) {
+        timeline.setRepository(SampleRepository.good());
+        timeline.evaluate(SCANNING, verdict);
+        return timeline.now();
     }
 
-    private static AlertFacts suspended(List<AlertFacts> told) {
-        return told.stream()
+    private static AlertFacts suspended(List<AlertFacts> reported) {
+        return reported.stream()
                 .filter(facts -> facts.status() == AlertStatus.SUSPENDED)
                 .findFirst()
                 .orElseThrow();

@@ -9,7 +9,7 @@ import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRecords;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,24 +51,24 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void aFirstSaveIsRefusedWhereARecordExists() {
-        SubjectRecord first = SampleRecords.waiting(SUBJECT, NOON, "a#1");
+        SubjectRecord first = SampleRecords.withAlerts(SUBJECT, NOON, "a#1");
         assertThat(store().save(first)).isTrue();
-        assertThat(store().save(SampleRecords.quiet(SUBJECT))).isFalse();
+        assertThat(store().save(SampleRecords.withEmptyOutbox(SUBJECT))).isFalse();
         assertThat(load(SUBJECT)).isEqualTo(first);
     }
 
     @Test
     protected void aSaveIsRefusedWhenTheVersionHasMoved() {
-        SubjectRecord first = saved(SampleRecords.quiet(SUBJECT));
-        SubjectRecord second = saved(SampleRecords.telling(first, "a#1"));
-        assertThat(store().save(SampleRecords.telling(first, "b#1"))).isFalse();
+        SubjectRecord first = saved(SampleRecords.withEmptyOutbox(SUBJECT));
+        SubjectRecord second = saved(SampleRecords.addAlerts(first, "a#1"));
+        assertThat(store().save(SampleRecords.addAlerts(first, "b#1"))).isFalse();
         assertThat(store().save(second)).isFalse();
         assertThat(load(SUBJECT)).isEqualTo(second);
     }
 
     @Test
     protected void aSaveIsRefusedWhenVersionsWouldBeSkippedOrNothingIsStored() {
-        SubjectRecord first = SampleRecords.quiet(SUBJECT);
+        SubjectRecord first = SampleRecords.withEmptyOutbox(SUBJECT);
         SubjectRecord second = SampleRecords.unchanged(first);
         assertThat(store().save(second)).isFalse();
         saved(first);
@@ -78,14 +78,14 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void aSaveOfUnchangedContentMovesTheVersionToo() {
-        SubjectRecord first = saved(SampleRecords.quiet(SUBJECT));
+        SubjectRecord first = saved(SampleRecords.withEmptyOutbox(SUBJECT));
         saved(SampleRecords.unchanged(first));
         assertThat(load(SUBJECT).version()).isEqualTo(2);
     }
 
     @Test
     protected void recordsOfOtherSubjectsAreOthers() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
         assertThat(store().load(subject("payments/ap"))).isEmpty();
         assertThat(store().load(Subject.of(new RepositoryArn("aws", "eu-west-1", "111122223333", "payments/api"))))
                 .isEmpty();
@@ -95,7 +95,7 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void removalTakesExactlyTheNamedEntries() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1", "c#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1", "b#1", "c#1"));
         store().removeSent(SUBJECT, Set.of("a#1", "c#1"));
         assertThat(load(SUBJECT).outbox()).extracting(OutboxEntry::id).containsExactly("b#1");
     }
@@ -104,7 +104,7 @@ public abstract class FindingStoreContract {
     protected void removalTakesAnyNumberOfEntriesAlsoWhereSomeAreGone() {
         String[] ids =
                 IntStream.range(0, 120).mapToObj(i -> "entry-" + i + "#1").toArray(String[]::new);
-        saved(SampleRecords.waiting(SUBJECT, NOON, ids));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, ids));
         store().removeSent(SUBJECT, Set.of("entry-7#1", "entry-99#1"));
         assertThat(load(SUBJECT).outbox()).hasSize(118);
         store().removeSent(SUBJECT, Set.of(ids));
@@ -120,7 +120,7 @@ public abstract class FindingStoreContract {
                 new Subject.Coverage("111122223333", "us-east-1"),
                 SUBJECT);
         for (Subject subject : subjects) {
-            SubjectRecord record = saved(SampleRecords.waiting(subject, NOON, "a#1"));
+            SubjectRecord record = saved(SampleRecords.withAlerts(subject, NOON, "a#1"));
             assertThat(store().load(subject)).hasValue(record);
         }
         assertThat(store().due(10)).containsExactlyInAnyOrderElementsOf(subjects);
@@ -130,8 +130,8 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void removalMovesTheVersionSoThatAnAuditPreparedBeforeItIsRefused() {
-        SubjectRecord first = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
-        SubjectRecord prepared = SampleRecords.telling(first, "b#1");
+        SubjectRecord first = saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
+        SubjectRecord prepared = SampleRecords.addAlerts(first, "b#1");
         store().removeSent(SUBJECT, Set.of("a#1"));
         assertThat(load(SUBJECT).version()).isGreaterThan(first.version());
         assertThat(store().save(prepared)).isFalse();
@@ -140,8 +140,8 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void removalSucceedsAfterAnAuditHasWrittenInBetween() {
-        SubjectRecord first = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
-        SubjectRecord second = saved(SampleRecords.telling(first, "b#1"));
+        SubjectRecord first = saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
+        SubjectRecord second = saved(SampleRecords.addAlerts(first, "b#1"));
         store().removeSent(SUBJECT, Set.of("a#1"));
         assertThat(load(SUBJECT).outbox()).extracting(OutboxEntry::id).containsExactly("b#1");
         assertThat(load(SUBJECT).version()).isGreaterThan(second.version());
@@ -158,7 +158,7 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void removingWhatIsGoneAlreadyIsNoErrorAndBringsNothingBack() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1", "b#1"));
         store().removeSent(SUBJECT, Set.of("a#1"));
         SubjectRecord before = load(SUBJECT);
         store().removeSent(SUBJECT, Set.of("a#1"));
@@ -187,14 +187,14 @@ public abstract class FindingStoreContract {
 
     @Test
     protected void anAuditCanWriteOnTopOfARemoval() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
         store().removeSent(SUBJECT, Set.of("a#1"));
-        assertThat(store().save(SampleRecords.telling(load(SUBJECT), "b#1"))).isTrue();
+        assertThat(store().save(SampleRecords.addAlerts(load(SUBJECT), "b#1"))).isTrue();
     }
 
     @Test
     protected void aSubjectIsDueUntilItsOutboxIsEmptyAndAgainAfterANewEntry() {
-        saved(SampleRecords.waiting(SUBJECT, NOON, "a#1", "b#1"));
+        saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1", "b#1"));
         assertThat(store().due(10)).containsExactly(SUBJECT);
         store().removeSent(SUBJECT, Set.of("a#1"));
         assertThat(store().due(10)).containsExactly(SUBJECT);
@@ -202,20 +202,20 @@ public abstract class FindingStoreContract {
         store().removeSent(SUBJECT, Set.of("b#1"));
         assertThat(store().due(10)).isEmpty();
         assertThat(load(SUBJECT).outboxSince()).isEmpty();
-        saved(SampleRecords.telling(load(SUBJECT), "c#1"));
+        saved(SampleRecords.addAlerts(load(SUBJECT), "c#1"));
         assertThat(store().due(10)).containsExactly(SUBJECT);
     }
 
     @Test
-    protected void aRecordWithNothingToTellIsNotDue() {
-        saved(SampleRecords.unchanged(saved(SampleRecords.quiet(SUBJECT))));
+    protected void aRecordWithAnEmptyOutboxIsNotDue() {
+        saved(SampleRecords.unchanged(saved(SampleRecords.withEmptyOutbox(SUBJECT))));
         assertThat(store().due(10)).isEmpty();
     }
 
     @Test
     protected void anEntryThatArrivesWhileTheOthersAreRemovedStaysDue() {
-        SubjectRecord first = saved(SampleRecords.waiting(SUBJECT, NOON, "a#1"));
-        saved(SampleRecords.telling(first, "b#1"));
+        SubjectRecord first = saved(SampleRecords.withAlerts(SUBJECT, NOON, "a#1"));
+        saved(SampleRecords.addAlerts(first, "b#1"));
         store().removeSent(SUBJECT, Set.of("a#1"));
         assertThat(store().due(10)).containsExactly(SUBJECT);
         assertThat(load(SUBJECT).outboxSince()).isPresent();
@@ -230,7 +230,7 @@ public abstract class FindingStoreContract {
                 Duration.ZERO,
                 Duration.ofHours(1));
         for (int i = 0; i < ages.size(); i++) {
-            saved(SampleRecords.waiting(subject("repository-" + i), NOON.minus(ages.get(i)), "a#1"));
+            saved(SampleRecords.withAlerts(subject("repository-" + i), NOON.minus(ages.get(i)), "a#1"));
         }
         assertThat(store().due(10))
                 .extracting(due -> due.name())
@@ -244,7 +244,7 @@ public abstract class FindingStoreContract {
                 Subject.of(new RepositoryArn("aws-cn", "cn-north-1", "111122223333", "team/app")),
                 Subject.of(new RepositoryArn("aws-us-gov", "us-gov-west-1", "111122223333", "team/app")));
         for (Subject other : others) {
-            SubjectRecord record = saved(SampleRecords.waiting(other, NOON, "a#1"));
+            SubjectRecord record = saved(SampleRecords.withAlerts(other, NOON, "a#1"));
             assertThat(store().load(other)).isEqualTo(Optional.of(record));
         }
         assertThat(store().due(10)).containsExactlyInAnyOrderElementsOf(others);
@@ -282,8 +282,8 @@ public abstract class FindingStoreContract {
             String id = name + "#" + i;
             while (!drained.contains(id)) {
                 SubjectRecord before = store().load(SUBJECT).orElseGet(() -> SubjectRecord.notEvaluated(SUBJECT));
-                if (RepositoryStory.ids(before.outbox()).contains(id)
-                        || store().save(SampleRecords.telling(before, id))) {
+                if (RepositoryTimeline.ids(before.outbox()).contains(id)
+                        || store().save(SampleRecords.addAlerts(before, id))) {
                     break;
                 }
             }
@@ -292,7 +292,7 @@ public abstract class FindingStoreContract {
 
     private void drains(Set<String> drained) {
         for (Subject due : store().due(10)) {
-            Set<String> sent = RepositoryStory.ids(load(due).outbox());
+            Set<String> sent = RepositoryTimeline.ids(load(due).outbox());
             sent.forEach(id -> assertThat(drained.add(id)).as(id).isTrue());
             store().removeSent(due, sent);
         }

@@ -20,7 +20,7 @@ class RecordSizeTest {
         for (int i = 0; i < alerts; i++) {
             ids.add("finding-" + i + "#1");
         }
-        SubjectRecord record = SampleRecords.waiting(
+        SubjectRecord record = SampleRecords.withAlerts(
                 SampleRecords.subject("team/app"), SampleRecords.NOON, ids.toArray(String[]::new));
         Evidence evidence = new Evidence("y".repeat(200), Map.of("statement 1", "x".repeat(characters)));
         return record.withOutbox(record.outbox().stream()

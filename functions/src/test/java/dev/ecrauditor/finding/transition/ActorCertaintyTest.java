@@ -1,11 +1,11 @@
 package dev.ecrauditor.finding.transition;
 
-import static dev.ecrauditor.testing.RepositoryStory.ENCRYPTION;
-import static dev.ecrauditor.testing.RepositoryStory.POLICY;
-import static dev.ecrauditor.testing.RepositoryStory.SCANNING;
-import static dev.ecrauditor.testing.RepositoryStory.fail;
-import static dev.ecrauditor.testing.RepositoryStory.pass;
-import static dev.ecrauditor.testing.RepositoryStory.unknown;
+import static dev.ecrauditor.testing.RepositoryTimeline.ENCRYPTION;
+import static dev.ecrauditor.testing.RepositoryTimeline.POLICY_PRESENT;
+import static dev.ecrauditor.testing.RepositoryTimeline.SCANNING;
+import static dev.ecrauditor.testing.RepositoryTimeline.fail;
+import static dev.ecrauditor.testing.RepositoryTimeline.pass;
+import static dev.ecrauditor.testing.RepositoryTimeline.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.event.RepositoryChange;
@@ -13,8 +13,8 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.Changes;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryChanges;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,91 +26,91 @@ import org.junit.jupiter.api.Test;
 /** An actor is named only for setting exactly this value since the last evaluation. */
 class ActorCertaintyTest {
 
-    private final RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
+    private final RepositoryTimeline timeline = new RepositoryTimeline(RemediationMode.OFF);
     private final SampleRepository good = SampleRepository.good();
 
     @Test
     void whoSetTheValueThatWasReadIsNamed() {
-        story.becomes(good.scanOnPush(false));
-        AlertFacts told = scanningFails(Changes.scanningSet(soon(), false));
-        assertThat(told.actorIsCertain()).isTrue();
-        assertThat(told.event().orElseThrow().actor()).isEqualTo(Changes.ALICE);
+        timeline.setRepository(good.scanOnPush(false));
+        AlertFacts reported = scanningFails(RepositoryChanges.scanningSet(soon(), false));
+        assertThat(reported.actorIsCertain()).isTrue();
+        assertThat(reported.event().orElseThrow().actor()).isEqualTo(RepositoryChanges.ALICE);
     }
 
     @Test
     void whoSetAnotherValueIsNotNamed() {
-        story.becomes(good.scanOnPush(false));
-        AlertFacts told = scanningFails(Changes.scanningSet(soon(), true));
-        assertThat(told.actorIsCertain()).isFalse();
-        assertThat(told.event()).isPresent();
+        timeline.setRepository(good.scanOnPush(false));
+        AlertFacts reported = scanningFails(RepositoryChanges.scanningSet(soon(), true));
+        assertThat(reported.actorIsCertain()).isFalse();
+        assertThat(reported.event()).isPresent();
     }
 
     @Test
     void whoMadeACallThatCannotSetItIsNotNamed() {
-        story.becomes(good.scanOnPush(false));
-        assertThat(scanningFails(Changes.policySet(soon(), SampleRepository.OWN_ACCOUNT_POLICY))
+        timeline.setRepository(good.scanOnPush(false));
+        assertThat(scanningFails(RepositoryChanges.policySet(soon(), SampleRepository.OWN_ACCOUNT_POLICY))
                         .actorIsCertain())
                 .isFalse();
     }
 
     @Test
-    void nobodyIsNamedWithoutAnEvent() {
-        story.becomes(good.scanOnPush(false));
-        AlertFacts told = story.looks(SCANNING, fail("off")).get(0);
-        assertThat(told.actorIsCertain()).isFalse();
-        assertThat(told.event()).isEmpty();
+    void withoutAnEventThereIsNoActor() {
+        timeline.setRepository(good.scanOnPush(false));
+        AlertFacts reported = timeline.evaluate(SCANNING, fail("off")).get(0);
+        assertThat(reported.actorIsCertain()).isFalse();
+        assertThat(reported.event()).isEmpty();
     }
 
     @Test
-    void aCallBeforeTheLastLookIsNotNews() {
+    void aCallBeforeTheLastEvaluationIsNotAttributed() {
         Instant call = soon();
-        story.looks(SCANNING, pass());
-        story.becomes(good.scanOnPush(false));
-        assertThat(scanningFails(Changes.scanningSet(call, false)).actorIsCertain())
+        timeline.evaluate(SCANNING, pass());
+        timeline.setRepository(good.scanOnPush(false));
+        assertThat(scanningFails(RepositoryChanges.scanningSet(call, false)).actorIsCertain())
                 .isFalse();
     }
 
     @Test
-    void aCallAtTheVeryMomentOfTheLastLookIsNotNews() {
-        story.looks(SCANNING, pass());
-        Instant lastLook = story.now();
-        story.becomes(good.scanOnPush(false));
-        assertThat(scanningFails(Changes.scanningSet(lastLook, false)).actorIsCertain())
+    void aCallAtTheTimeOfTheLastEvaluationIsNotAttributed() {
+        timeline.evaluate(SCANNING, pass());
+        Instant lastEvaluation = timeline.now();
+        timeline.setRepository(good.scanOnPush(false));
+        assertThat(scanningFails(RepositoryChanges.scanningSet(lastEvaluation, false)).actorIsCertain())
                 .isFalse();
     }
 
     @Test
     void whereRegistryRulesDecideNobodyWhoSetTheFlagIsNamed() {
-        story.becomes(good.scanOnPush(false).scannedByRegistryRules(false));
-        assertThat(scanningFails(Changes.scanningSet(soon(), false)).actorIsCertain())
+        timeline.setRepository(good.scanOnPush(false).scannedByRegistryRules(false));
+        assertThat(scanningFails(RepositoryChanges.scanningSet(soon(), false)).actorIsCertain())
                 .isFalse();
     }
 
     @Test
     void whoCreatedTheRepositoryLikeThisIsNamed() {
         Instant created = soon();
-        story.becomes(good.createdAt(created).scanOnPush(false));
-        RepositoryChange call = Changes.created(created.plusSeconds(2), false, "KMS");
+        timeline.setRepository(good.createdAt(created).scanOnPush(false));
+        RepositoryChange call = RepositoryChanges.created(created.plusSeconds(2), false, "KMS");
         assertThat(scanningFails(call).actorIsCertain()).isTrue();
     }
 
     @Test
     void whoCreatedAnEarlierRepositoryOfThisNameIsNotNamed() {
         Instant created = soon();
-        story.becomes(good.createdAt(created).scanOnPush(false));
-        RepositoryChange earlier = Changes.created(created.minusSeconds(600), false, "KMS");
+        timeline.setRepository(good.createdAt(created).scanOnPush(false));
+        RepositoryChange earlier = RepositoryChanges.created(created.minusSeconds(600), false, "KMS");
         assertThat(scanningFails(earlier).actorIsCertain()).isFalse();
     }
 
     @Test
     void encryptionIsSetByCreationAlone() {
         Instant created = soon();
-        story.becomes(good.createdAt(created));
-        AlertFacts told = story.looks(ENCRYPTION, fail("key of AWS"), Changes.created(created, true, "KMS"))
+        timeline.setRepository(good.createdAt(created));
+        AlertFacts reported = timeline.evaluate(ENCRYPTION, fail("key of AWS"), RepositoryChanges.created(created, true, "KMS"))
                 .get(0);
-        assertThat(told.actorIsCertain()).isTrue();
-        RepositoryStory other = new RepositoryStory(RemediationMode.OFF);
-        assertThat(other.looks(ENCRYPTION, fail("key of AWS"), Changes.scanningSet(soon(), true))
+        assertThat(reported.actorIsCertain()).isTrue();
+        RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
+        assertThat(other.evaluate(ENCRYPTION, fail("key of AWS"), RepositoryChanges.scanningSet(soon(), true))
                         .get(0)
                         .actorIsCertain())
                 .isFalse();
@@ -118,27 +118,27 @@ class ActorCertaintyTest {
 
     @Test
     void aPolicyIsComparedAsJsonNotAsText() {
-        story.becomes(good.policy(SampleRepository.PUBLIC_POLICY));
+        timeline.setRepository(good.policy(SampleRepository.PUBLIC_POLICY));
         String spaced = SampleRepository.PUBLIC_POLICY.replace(",", " ,\n ");
-        assertThat(policyFails(Changes.policySet(soon(), spaced)).actorIsCertain())
+        assertThat(policyFails(RepositoryChanges.policySet(soon(), spaced)).actorIsCertain())
                 .isTrue();
     }
 
     @Test
     void anotherPolicyThanTheOneReadNamesNobody() {
-        story.becomes(good.policy(SampleRepository.PUBLIC_POLICY));
-        assertThat(policyFails(Changes.policySet(soon(), SampleRepository.OWN_ACCOUNT_POLICY))
+        timeline.setRepository(good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(policyFails(RepositoryChanges.policySet(soon(), SampleRepository.OWN_ACCOUNT_POLICY))
                         .actorIsCertain())
                 .isFalse();
     }
 
     @Test
     void whoDeletedThePolicyIsNamedOnlyWhileThereIsNone() {
-        story.becomes(good.withoutPolicy());
-        assertThat(policyFails(Changes.policyDeleted(soon())).actorIsCertain()).isTrue();
-        RepositoryStory other = new RepositoryStory(RemediationMode.OFF);
-        other.becomes(good.policy(SampleRepository.PUBLIC_POLICY));
-        assertThat(other.looks(POLICY, fail("open"), Changes.policyDeleted(soon()))
+        timeline.setRepository(good.withoutPolicy());
+        assertThat(policyFails(RepositoryChanges.policyDeleted(soon())).actorIsCertain()).isTrue();
+        RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
+        other.setRepository(good.policy(SampleRepository.PUBLIC_POLICY));
+        assertThat(other.evaluate(POLICY_PRESENT, fail("open"), RepositoryChanges.policyDeleted(soon()))
                         .get(0)
                         .actorIsCertain())
                 .isFalse();
@@ -146,92 +146,92 @@ class ActorCertaintyTest {
 
     @Test
     void whatCouldNotBeReadNamesNobody() {
-        story.becomes(good.policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "denied")));
-        RepositoryChange call = Changes.policySet(soon(), SampleRepository.PUBLIC_POLICY);
-        assertThat(story.looks(POLICY, unknown("denied"), call).get(0).actorIsCertain())
+        timeline.setRepository(good.policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "denied")));
+        RepositoryChange call = RepositoryChanges.policySet(soon(), SampleRepository.PUBLIC_POLICY);
+        assertThat(timeline.evaluate(POLICY_PRESENT, unknown("denied"), call).get(0).actorIsCertain())
                 .isFalse();
     }
 
     @Test
     void oneCallMayExplainOneFindingAndNotTheOther() {
-        story.becomes(good.scanOnPush(false).withoutPolicy());
-        RepositoryChange call = Changes.scanningSet(soon(), false);
-        assertThat(story.looks(Map.of(POLICY, fail("none"), SCANNING, fail("off")), Optional.of(call)))
+        timeline.setRepository(good.scanOnPush(false).withoutPolicy());
+        RepositoryChange call = RepositoryChanges.scanningSet(soon(), false);
+        assertThat(timeline.evaluate(Map.of(POLICY_PRESENT, fail("none"), SCANNING, fail("off")), Optional.of(call)))
                 .allSatisfy(facts -> assertThat(facts.actorIsCertain())
                         .isEqualTo(facts.finding().ruleId().equals(SCANNING.id())));
     }
 
     @Test
     void remediatedIsSaidOnlyOfOurOwnRole() {
-        assertThat(resolvedBy(RepositoryStory.REMEDIATION_ROLE)).isEqualTo(Cause.REMEDIATED);
+        assertThat(resolvedBy(RepositoryTimeline.REMEDIATION_ROLE)).isEqualTo(Cause.REMEDIATED);
         assertThat(resolvedBy("ecr-auditor-remediation-2")).isEqualTo(Cause.FIXED);
         assertThat(resolvedBy("Developer")).isEqualTo(Cause.FIXED);
     }
 
     @Test
     void ourOwnRoleIsNotCreditedForWhatItDidNotSet() {
-        story.becomes(good.scanOnPush(false));
-        story.looks(POLICY, fail("open"));
-        story.becomes(good.scanOnPush(true));
-        RepositoryChange ours = Changes.byRole(Changes.scanningSet(soon(), true), RepositoryStory.REMEDIATION_ROLE);
-        assertThat(story.looks(POLICY, pass(), ours).get(0).cause()).hasValue(Cause.FIXED);
+        timeline.setRepository(good.scanOnPush(false));
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        timeline.setRepository(good.scanOnPush(true));
+        RepositoryChange ours = RepositoryChanges.byRole(RepositoryChanges.scanningSet(soon(), true), RepositoryTimeline.REMEDIATION_ROLE);
+        assertThat(timeline.evaluate(POLICY_PRESENT, pass(), ours).get(0).cause()).hasValue(Cause.FIXED);
     }
 
     @Test
     void aFindingIsOpenSinceTheCallThatOpenedItWhereThatIsCertain() {
-        story.becomes(good.scanOnPush(false));
+        timeline.setRepository(good.scanOnPush(false));
         Instant call = soon();
-        assertThat(scanningFails(Changes.scanningSet(call, false)).openedAt()).isEqualTo(call);
+        assertThat(scanningFails(RepositoryChanges.scanningSet(call, false)).openedAt()).isEqualTo(call);
     }
 
     @Test
     void aFindingIsOpenSinceItWasSeenWhereNobodyIsCertain() {
-        story.becomes(good.scanOnPush(false));
-        assertThat(scanningFails(Changes.scanningSet(soon(), true)).openedAt()).isEqualTo(story.now());
+        timeline.setRepository(good.scanOnPush(false));
+        assertThat(scanningFails(RepositoryChanges.scanningSet(soon(), true)).openedAt()).isEqualTo(timeline.now());
     }
 
     @Test
-    void ourOwnCallInTheSecondOfTheLastLookIsNewsBecauseThatLookAskedForIt() {
-        assertThat(resolvedInTheSecondOfTheLastLook(RepositoryStory.REMEDIATION_ROLE, 0)
+    void ourOwnCallInTheSecondOfTheLastEvaluationIsAttributed() {
+        assertThat(resolvedInTheSecondOfTheLastLook(RepositoryTimeline.REMEDIATION_ROLE, 0)
                         .actorIsCertain())
                 .isTrue();
         assertThat(resolvedInTheSecondOfTheLastLook("Developer", 0).actorIsCertain())
                 .isFalse();
-        assertThat(resolvedInTheSecondOfTheLastLook(RepositoryStory.REMEDIATION_ROLE, 1)
+        assertThat(resolvedInTheSecondOfTheLastLook(RepositoryTimeline.REMEDIATION_ROLE, 1)
                         .actorIsCertain())
                 .isFalse();
     }
 
     private AlertFacts resolvedInTheSecondOfTheLastLook(String role, int secondsBefore) {
-        RepositoryStory other = new RepositoryStory(RemediationMode.ON);
-        other.passes(Duration.ofMillis(700));
-        other.becomes(good.scanOnPush(false));
-        other.looks(SCANNING, fail("off"));
+        RepositoryTimeline other = new RepositoryTimeline(RemediationMode.ON);
+        other.advance(Duration.ofMillis(700));
+        other.setRepository(good.scanOnPush(false));
+        other.evaluate(SCANNING, fail("off"));
         Instant call = other.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(secondsBefore);
-        other.becomes(good.scanOnPush(true));
-        return other.looks(SCANNING, pass(), Changes.byRole(Changes.scanningSet(call, true), role))
+        other.setRepository(good.scanOnPush(true));
+        return other.evaluate(SCANNING, pass(), RepositoryChanges.byRole(RepositoryChanges.scanningSet(call, true), role))
                 .get(0);
     }
 
     private Cause resolvedBy(String role) {
-        RepositoryStory other = new RepositoryStory(RemediationMode.OFF);
-        other.becomes(good.scanOnPush(false));
-        other.looks(SCANNING, fail("off"));
-        other.becomes(good.scanOnPush(true));
-        RepositoryChange call = Changes.byRole(Changes.scanningSet(other.now().plusSeconds(30), true), role);
-        return other.looks(SCANNING, pass(), call).get(0).cause().orElseThrow();
+        RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
+        other.setRepository(good.scanOnPush(false));
+        other.evaluate(SCANNING, fail("off"));
+        other.setRepository(good.scanOnPush(true));
+        RepositoryChange call = RepositoryChanges.byRole(RepositoryChanges.scanningSet(other.now().plusSeconds(30), true), role);
+        return other.evaluate(SCANNING, pass(), call).get(0).cause().orElseThrow();
     }
 
     /** Between the last evaluation and the next. */
     private Instant soon() {
-        return story.now().plusSeconds(30);
+        return timeline.now().plusSeconds(30);
     }
 
     private AlertFacts scanningFails(RepositoryChange call) {
-        return story.looks(SCANNING, fail("off"), call).get(0);
+        return timeline.evaluate(SCANNING, fail("off"), call).get(0);
     }
 
     private AlertFacts policyFails(RepositoryChange call) {
-        return story.looks(POLICY, fail("open"), call).get(0);
+        return timeline.evaluate(POLICY_PRESENT, fail("open"), call).get(0);
     }
 }

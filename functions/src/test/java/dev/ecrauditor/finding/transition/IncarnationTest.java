@@ -1,19 +1,19 @@
 package dev.ecrauditor.finding.transition;
 
-import static dev.ecrauditor.testing.RepositoryStory.POLICY;
-import static dev.ecrauditor.testing.RepositoryStory.SCANNING;
-import static dev.ecrauditor.testing.RepositoryStory.fail;
-import static dev.ecrauditor.testing.RepositoryStory.pass;
-import static dev.ecrauditor.testing.RepositoryStory.unknown;
-import static dev.ecrauditor.testing.RepositoryStory.violation;
+import static dev.ecrauditor.testing.RepositoryTimeline.POLICY_PRESENT;
+import static dev.ecrauditor.testing.RepositoryTimeline.SCANNING;
+import static dev.ecrauditor.testing.RepositoryTimeline.fail;
+import static dev.ecrauditor.testing.RepositoryTimeline.pass;
+import static dev.ecrauditor.testing.RepositoryTimeline.unknown;
+import static dev.ecrauditor.testing.RepositoryTimeline.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.Changes;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryChanges;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,109 +24,109 @@ import org.junit.jupiter.api.Test;
 /** A repository that is deleted, and one of the same name that comes after it. */
 class IncarnationTest {
 
-    private final RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
+    private final RepositoryTimeline timeline = new RepositoryTimeline(RemediationMode.OFF);
 
     @Test
-    void goneResolvesEverythingAsDeleted() {
-        story.looks(Map.of(POLICY, fail("open"), SCANNING, unknown("denied")), Optional.empty());
-        List<AlertFacts> told = story.findsNothing(Optional.empty());
-        assertThat(told)
+    void aDeletionResolvesEveryFindingAsDeleted() {
+        timeline.evaluate(Map.of(POLICY_PRESENT, fail("open"), SCANNING, unknown("denied")), Optional.empty());
+        List<AlertFacts> reported = timeline.evaluateAbsent(Optional.empty());
+        assertThat(reported)
                 .hasSize(2)
                 .allSatisfy(facts -> assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED))
                 .allSatisfy(facts -> assertThat(facts.cause()).hasValue(Cause.DELETED));
-        assertThat(story.record().deletedAt()).hasValue(story.now());
+        assertThat(timeline.record().deletedAt()).hasValue(timeline.now());
     }
 
     @Test
-    void goneTwiceTellsNothing() {
-        story.looks(POLICY, fail("open"));
-        story.findsNothing(Optional.empty());
-        assertThat(story.findsNothing(Optional.empty())).isEmpty();
+    void aSecondDeletionReportsNothing() {
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        timeline.evaluateAbsent(Optional.empty());
+        assertThat(timeline.evaluateAbsent(Optional.empty())).isEmpty();
     }
 
     @Test
-    void goneBeforeAnybodyLookedTellsNothing() {
-        assertThat(story.findsNothing(Optional.empty())).isEmpty();
-        assertThat(story.record().incarnation()).isEmpty();
+    void aRepositoryDeletedBeforeItsFirstEvaluationReportsNothing() {
+        assertThat(timeline.evaluateAbsent(Optional.empty())).isEmpty();
+        assertThat(timeline.record().incarnation()).isEmpty();
     }
 
     @Test
     void aNewIncarnationResolvesTheOldFindingUnderItsOldIdAndOpensAnew() {
-        String oldId = story.looks(POLICY, fail("open")).get(0).findingId();
-        isCreatedAgain();
-        List<AlertFacts> told = story.looks(POLICY, fail("open"));
-        AlertFacts opened = told.get(0);
-        AlertFacts resolved = told.get(1);
+        String oldId = timeline.evaluate(POLICY_PRESENT, fail("open")).get(0).findingId();
+        recreate();
+        List<AlertFacts> reported = timeline.evaluate(POLICY_PRESENT, fail("open"));
+        AlertFacts opened = reported.get(0);
+        AlertFacts resolved = reported.get(1);
         assertThat(resolved.findingId()).isEqualTo(oldId);
         assertThat(resolved.cause()).hasValue(Cause.DELETED);
         assertThat(resolved.id()).endsWith("#2");
         assertThat(opened.status()).isEqualTo(AlertStatus.OPENED);
         assertThat(opened.findingId()).isNotEqualTo(oldId);
         assertThat(opened.id()).endsWith("#1");
-        assertThat(told).hasSize(2);
+        assertThat(reported).hasSize(2);
     }
 
     @Test
     void aNewIncarnationThatIsGoodOnlyResolvesTheOldFinding() {
-        story.looks(POLICY, fail("open"));
-        isCreatedAgain();
-        List<AlertFacts> told = story.looks(POLICY, pass());
-        assertThat(told).extracting(AlertFacts::cause).containsExactly(Optional.of(Cause.DELETED));
-        assertThat(story.record().findings()).doesNotContainKey(violation(POLICY));
-        assertThat(story.record().incarnation())
-                .hasValue(story.repository().snapshot().createdAt());
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        recreate();
+        List<AlertFacts> reported = timeline.evaluate(POLICY_PRESENT, pass());
+        assertThat(reported).extracting(AlertFacts::cause).containsExactly(Optional.of(Cause.DELETED));
+        assertThat(timeline.record().findings()).doesNotContainKey(violation(POLICY_PRESENT));
+        assertThat(timeline.record().incarnation())
+                .hasValue(timeline.repository().snapshot().createdAt());
     }
 
     @Test
     void theIncarnationAfterADeletionThatWasSeenStartsOverWithoutResolvingTwice() {
-        String oldId = story.looks(POLICY, fail("open")).get(0).findingId();
-        story.findsNothing(Optional.empty());
-        isCreatedAgain();
-        List<AlertFacts> told = story.looks(POLICY, fail("open"));
-        assertThat(told).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
-        assertThat(told.get(0).findingId()).isNotEqualTo(oldId);
-        assertThat(story.record().deletedAt()).isEmpty();
+        String oldId = timeline.evaluate(POLICY_PRESENT, fail("open")).get(0).findingId();
+        timeline.evaluateAbsent(Optional.empty());
+        recreate();
+        List<AlertFacts> reported = timeline.evaluate(POLICY_PRESENT, fail("open"));
+        assertThat(reported).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
+        assertThat(reported.get(0).findingId()).isNotEqualTo(oldId);
+        assertThat(timeline.record().deletedAt()).isEmpty();
     }
 
     @Test
     void theSameIncarnationThatComesBackReopensUnderItsOldId() {
-        String id = story.looks(POLICY, fail("open")).get(0).findingId();
-        story.findsNothing(Optional.empty());
-        AlertFacts told = story.looks(POLICY, fail("open")).get(0);
-        assertThat(told.status()).isEqualTo(AlertStatus.REOPENED);
-        assertThat(told.findingId()).isEqualTo(id);
+        String id = timeline.evaluate(POLICY_PRESENT, fail("open")).get(0).findingId();
+        timeline.evaluateAbsent(Optional.empty());
+        AlertFacts reported = timeline.evaluate(POLICY_PRESENT, fail("open")).get(0);
+        assertThat(reported.status()).isEqualTo(AlertStatus.REOPENED);
+        assertThat(reported.findingId()).isEqualTo(id);
     }
 
     @Test
     void whoDeletedItIsCertainWhileItIsStillGone() {
-        story.looks(POLICY, fail("open"));
-        Instant call = story.now().plusSeconds(30);
-        assertThat(story.findsNothing(Optional.of(Changes.deleted(call))).get(0).actorIsCertain())
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        Instant call = timeline.now().plusSeconds(30);
+        assertThat(timeline.evaluateAbsent(Optional.of(RepositoryChanges.deleted(call))).get(0).actorIsCertain())
                 .isTrue();
     }
 
     @Test
     void whoDeletedItIsNotCertainWhenAnotherOneHasBeenCreatedSince() {
-        story.looks(POLICY, fail("open"));
-        Instant call = story.now().plusSeconds(30);
-        isCreatedAgain();
-        List<AlertFacts> told = story.looks(POLICY, pass(), Changes.deleted(call));
-        assertThat(told.get(0).cause()).hasValue(Cause.DELETED);
-        assertThat(told.get(0).actorIsCertain()).isFalse();
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        Instant call = timeline.now().plusSeconds(30);
+        recreate();
+        List<AlertFacts> reported = timeline.evaluate(POLICY_PRESENT, pass(), RepositoryChanges.deleted(call));
+        assertThat(reported.get(0).cause()).hasValue(Cause.DELETED);
+        assertThat(reported.get(0).actorIsCertain()).isFalse();
     }
 
     @Test
     void nobodyIsNamedForADeletionFoundWhileHandlingAnotherCall() {
-        story.looks(POLICY, fail("open"));
-        Instant call = story.now().plusSeconds(30);
-        assertThat(story.findsNothing(Optional.of(Changes.policyDeleted(call)))
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        Instant call = timeline.now().plusSeconds(30);
+        assertThat(timeline.evaluateAbsent(Optional.of(RepositoryChanges.policyDeleted(call)))
                         .get(0)
                         .actorIsCertain())
                 .isFalse();
     }
 
-    private void isCreatedAgain() {
-        story.becomes(story.repository()
-                .createdAt(story.repository().snapshot().createdAt().plus(Duration.ofDays(100))));
+    private void recreate() {
+        timeline.setRepository(timeline.repository()
+                .createdAt(timeline.repository().snapshot().createdAt().plus(Duration.ofDays(100))));
     }
 }

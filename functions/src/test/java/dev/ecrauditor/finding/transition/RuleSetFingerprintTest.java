@@ -14,7 +14,7 @@ import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.testing.Changes;
+import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,19 +38,19 @@ class RuleSetFingerprintTest {
 
     @Test
     void whatANewRuleFindsIsForTheDigest() {
-        looks(FIRST_ONLY, "", UNSCANNED, Optional.empty());
-        assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
+        evaluate(FIRST_ONLY, "", UNSCANNED, Optional.empty());
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
             assertThat(facts.finding()).isEqualTo(SCANNING);
             assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES);
         });
-        assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).isEmpty();
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty())).isEmpty();
     }
 
     @Test
-    void whatSomebodyIsKnownToHaveDoneIsToldByItselfUnderNewRulesToo() {
-        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
-        RepositoryChange off = Changes.scanningSet(now.plusSeconds(30), false);
-        assertThat(looks(ALL, "", UNSCANNED, Optional.of(off))).singleElement().satisfies(facts -> {
+    void anAttributedFindingIsPublishedSeparatelyUnderNewRules() {
+        evaluate(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        RepositoryChange off = RepositoryChanges.scanningSet(now.plusSeconds(30), false);
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.of(off))).singleElement().satisfies(facts -> {
             assertThat(facts.actorIsCertain()).isTrue();
             assertThat(facts.reason()).isEmpty();
         });
@@ -58,8 +58,8 @@ class RuleSetFingerprintTest {
 
     @Test
     void aRuleThatIsNoMoreLeavesNothingOpen() {
-        looks(ALL, "", UNSCANNED, Optional.empty());
-        assertThat(looks(FIRST_ONLY, "", UNSCANNED, Optional.empty()))
+        evaluate(ALL, "", UNSCANNED, Optional.empty());
+        assertThat(evaluate(FIRST_ONLY, "", UNSCANNED, Optional.empty()))
                 .singleElement()
                 .satisfies(facts -> {
                     assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
@@ -71,13 +71,13 @@ class RuleSetFingerprintTest {
 
     @Test
     void aRuleThatIsSwitchedOffLeavesNothingOpenAndIsAnotherSetting() {
-        looks(ALL, "", UNSCANNED, Optional.empty());
+        evaluate(ALL, "", UNSCANNED, Optional.empty());
         now = now.plusSeconds(60);
         TransitionResult ended = switchedOff("ecr-scan-on-push")
                 .apply(
                         record,
                         new Evaluation(
-                                Optional.of(judged(ALL.without(Set.of("ecr-scan-on-push")), UNSCANNED)),
+                                Optional.of(evaluated(ALL.without(Set.of("ecr-scan-on-push")), UNSCANNED)),
                                 Optional.empty(),
                                 now),
                         List.of());
@@ -88,7 +88,7 @@ class RuleSetFingerprintTest {
             assertThat(facts.cause()).hasValue(Cause.RULE_SWITCHED_OFF);
             assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
         });
-        assertThat(looks(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
             assertThat(facts.status()).isNotEqualTo(AlertStatus.RESOLVED);
             assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
         });
@@ -111,9 +111,9 @@ class RuleSetFingerprintTest {
     }
 
     @Test
-    void whatPassesByOtherSettingsIsNotCalledFixed() {
-        looks(ALL, "grace 15", UNSCANNED, Optional.empty());
-        assertThat(looks(ALL, "grace 30", SampleRepository.good(), Optional.empty()))
+    void aFindingThatPassesByOtherSettingsHasNotTheCauseFixed() {
+        evaluate(ALL, "grace 15", UNSCANNED, Optional.empty());
+        assertThat(evaluate(ALL, "grace 30", SampleRepository.good(), Optional.empty()))
                 .singleElement()
                 .satisfies(facts -> {
                     assertThat(facts.cause()).hasValue(Cause.SETTINGS_CHANGED);
@@ -122,10 +122,10 @@ class RuleSetFingerprintTest {
     }
 
     @Test
-    void whatSomebodyFixedUnderOtherSettingsIsCalledFixed() {
-        looks(ALL, "grace 15", UNSCANNED, Optional.empty());
-        RepositoryChange on = Changes.scanningSet(now.plusSeconds(30), true);
-        assertThat(looks(ALL, "grace 30", SampleRepository.good(), Optional.of(on)))
+    void aFindingThatACallerFixedUnderOtherSettingsHasTheCauseFixed() {
+        evaluate(ALL, "grace 15", UNSCANNED, Optional.empty());
+        RepositoryChange on = RepositoryChanges.scanningSet(now.plusSeconds(30), true);
+        assertThat(evaluate(ALL, "grace 30", SampleRepository.good(), Optional.of(on)))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.cause()).hasValue(Cause.FIXED));
     }
@@ -133,61 +133,61 @@ class RuleSetFingerprintTest {
     @Test
     void whatIsSeenForTheFirstTimeBySweepIsForTheDigestAndByAnEventIsNot() {
         Evaluation sweep = new Evaluation(
-                Optional.of(judged(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SWEEP));
+                Optional.of(evaluated(ALL, UNSCANNED)), List.of(), NOON, Optional.of(EvaluationReason.FIRST_SWEEP));
         SubjectRecord swept =
                 transition(ALL, "").apply(record, sweep, List.of()).record();
         assertThat(((AlertFacts) swept.outbox().get(0)).reason()).hasValue(EvaluationReason.FIRST_SWEEP);
-        RepositoryChange policy = Changes.policySet(NOON, SampleRepository.OWN_ACCOUNT_POLICY);
-        assertThat(looks(ALL, "", UNSCANNED, Optional.of(policy)))
+        RepositoryChange policy = RepositoryChanges.policySet(NOON, SampleRepository.OWN_ACCOUNT_POLICY);
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.of(policy)))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.reason()).isEmpty());
     }
 
     @Test
     void whatWaitsForADigestIsDueBehindEverythingElseUntilSomethingElseIsFound() {
-        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
-        looks(ALL, "", UNSCANNED, Optional.empty());
+        evaluate(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+        evaluate(ALL, "", UNSCANNED, Optional.empty());
         assertThat(record.outboxSince()).hasValue(now.plus(EvaluationReason.LONGEST_WAIT));
-        RepositoryChange opened = Changes.policySet(now.plusSeconds(30), SampleRepository.PUBLIC_POLICY);
-        looks(ALL, "", UNSCANNED.policy(SampleRepository.PUBLIC_POLICY), Optional.of(opened));
+        RepositoryChange opened = RepositoryChanges.policySet(now.plusSeconds(30), SampleRepository.PUBLIC_POLICY);
+        evaluate(ALL, "", UNSCANNED.policy(SampleRepository.PUBLIC_POLICY), Optional.of(opened));
         assertThat(record.outboxSince()).hasValue(now);
     }
 
     @Test
-    void aRecordOfAnOlderVersionCountsAsJudgedByOtherRules() {
+    void aRecordOfAnOlderVersionCountsAsEvaluatedByOtherRules() {
         record = new Transition(RemediationMode.OFF, "remediation")
                 .apply(
                         record,
-                        new Evaluation(Optional.of(judged(ALL, SampleRepository.good())), Optional.empty(), NOON),
+                        new Evaluation(Optional.of(evaluated(ALL, SampleRepository.good())), Optional.empty(), NOON),
                         List.of())
                 .record();
         assertThat(record.evaluatedBy()).isEmpty();
-        assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty()))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES));
     }
 
     @Test
-    void aRepositoryCreatedSinceTheRulesChangedWasJudgedByNoOthers() {
-        looks(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
+    void aRepositoryCreatedAfterTheRuleChangeIsEvaluatedByTheNewRulesOnly() {
+        evaluate(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
         SampleRepository recreated = UNSCANNED.createdAt(SampleRepository.CREATED.plusSeconds(3_600));
-        assertThat(looks(ALL, "", recreated, Optional.empty()))
+        assertThat(evaluate(ALL, "", recreated, Optional.empty()))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.reason()).isEmpty());
     }
 
     @Test
-    void aRepositoryThatWasFirstHeardOfWhenItWasGoneWasJudgedByNoOthers() {
+    void aRepositoryFirstKnownAsDeletedWasEvaluatedByNoOtherRules() {
         record = transition(ALL, "")
                 .apply(record, new Evaluation(Optional.empty(), Optional.empty(), NOON), List.of())
                 .record();
-        assertThat(looks(ALL, "", UNSCANNED, Optional.empty()))
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty()))
                 .singleElement()
                 .satisfies(facts -> assertThat(facts.reason()).isEmpty());
     }
 
     @Test
-    void anotherCardIsAnotherMarkAndTheSameBookTheSame() {
+    void otherMetadataChangesTheFingerprintAndTheSameRegistryKeepsIt() {
         assertThat(RuleSetFingerprint.of(ALL, "x").mark())
                 .isEqualTo(RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofHours(1)), "x")
                         .mark())
@@ -195,11 +195,11 @@ class RuleSetFingerprintTest {
                 .isNotEqualTo(RuleSetFingerprint.of(ALL, "y").mark());
     }
 
-    private List<AlertFacts> looks(
+    private List<AlertFacts> evaluate(
             RuleRegistry registry, String settings, SampleRepository repository, Optional<RepositoryChange> change) {
         now = now.plusSeconds(60);
         TransitionResult next = transition(registry, settings)
-                .apply(record, new Evaluation(Optional.of(judged(registry, repository)), change, now), List.of());
+                .apply(record, new Evaluation(Optional.of(evaluated(registry, repository)), change, now), List.of());
         record = next.record();
         return next.alerts();
     }
@@ -208,7 +208,7 @@ class RuleSetFingerprintTest {
         return new Transition(Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(registry, settings)));
     }
 
-    private static Evaluation.Result judged(RuleRegistry registry, SampleRepository repository) {
+    private static Evaluation.Result evaluated(RuleRegistry registry, SampleRepository repository) {
         return new Evaluation.Result(repository.snapshot(), registry.evaluate(repository.snapshot()));
     }
 }

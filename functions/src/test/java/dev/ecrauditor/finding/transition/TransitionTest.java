@@ -1,14 +1,14 @@
 package dev.ecrauditor.finding.transition;
 
-import static dev.ecrauditor.testing.RepositoryStory.ENCRYPTION;
-import static dev.ecrauditor.testing.RepositoryStory.POLICY;
-import static dev.ecrauditor.testing.RepositoryStory.SCANNING;
-import static dev.ecrauditor.testing.RepositoryStory.blind;
-import static dev.ecrauditor.testing.RepositoryStory.fail;
-import static dev.ecrauditor.testing.RepositoryStory.notApplicable;
-import static dev.ecrauditor.testing.RepositoryStory.pass;
-import static dev.ecrauditor.testing.RepositoryStory.unknown;
-import static dev.ecrauditor.testing.RepositoryStory.violation;
+import static dev.ecrauditor.testing.RepositoryTimeline.ENCRYPTION;
+import static dev.ecrauditor.testing.RepositoryTimeline.POLICY_PRESENT;
+import static dev.ecrauditor.testing.RepositoryTimeline.SCANNING;
+import static dev.ecrauditor.testing.RepositoryTimeline.coverageGap;
+import static dev.ecrauditor.testing.RepositoryTimeline.fail;
+import static dev.ecrauditor.testing.RepositoryTimeline.notApplicable;
+import static dev.ecrauditor.testing.RepositoryTimeline.pass;
+import static dev.ecrauditor.testing.RepositoryTimeline.unknown;
+import static dev.ecrauditor.testing.RepositoryTimeline.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.finding.record.AlertFacts;
@@ -22,7 +22,7 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.RepositoryStory;
+import dev.ecrauditor.testing.RepositoryTimeline;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,191 +33,191 @@ import org.junit.jupiter.api.Test;
 /** What successive evaluations report about the findings of one repository. */
 class TransitionTest {
 
-    private final RepositoryStory story = new RepositoryStory(RemediationMode.OFF);
+    private final RepositoryTimeline timeline = new RepositoryTimeline(RemediationMode.OFF);
 
     @Test
     void aFirstFailureOpens() {
-        AlertFacts told = only(story.looks(POLICY, fail(Severity.HIGH, "open")));
-        assertThat(told.status()).isEqualTo(AlertStatus.OPENED);
-        assertThat(told.severity()).isEqualTo(Severity.HIGH);
-        assertThat(told.evidence().facts()).containsEntry("fact", "open");
-        assertThat(told.openedAt()).isEqualTo(told.at()).isEqualTo(story.now());
-        assertThat(told.id()).isEqualTo(told.findingId() + "#1");
-        assertThat(told.cause()).isEmpty();
-        assertThat(story.record().isOpen(violation(POLICY))).isTrue();
+        AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, fail(Severity.HIGH, "open")));
+        assertThat(reported.status()).isEqualTo(AlertStatus.OPENED);
+        assertThat(reported.severity()).isEqualTo(Severity.HIGH);
+        assertThat(reported.evidence().facts()).containsEntry("fact", "open");
+        assertThat(reported.openedAt()).isEqualTo(reported.at()).isEqualTo(timeline.now());
+        assertThat(reported.id()).isEqualTo(reported.findingId() + "#1");
+        assertThat(reported.cause()).isEmpty();
+        assertThat(timeline.record().isOpen(violation(POLICY_PRESENT))).isTrue();
     }
 
     @Test
-    void aFirstPassTellsNothing() {
-        assertThat(story.looks(POLICY, pass())).isEmpty();
-        assertThat(story.record().findings()).isEmpty();
+    void aFirstPassReportsNothing() {
+        assertThat(timeline.evaluate(POLICY_PRESENT, pass())).isEmpty();
+        assertThat(timeline.record().findings()).isEmpty();
     }
 
     @Test
-    void theSameStateTwiceTellsNothingButTheVersionGrows() {
-        story.looks(POLICY, fail("open"));
-        SubjectRecord once = story.record();
-        assertThat(story.looks(POLICY, fail("open"))).isEmpty();
-        assertThat(story.record().version()).isEqualTo(once.version() + 1);
-        assertThat(story.record().outbox()).isEqualTo(once.outbox());
-        assertThat(story.record().lastEvaluated()).hasValue(story.now());
+    void theSameStateTwiceReportsNothingAndIncrementsTheVersion() {
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        SubjectRecord once = timeline.record();
+        assertThat(timeline.evaluate(POLICY_PRESENT, fail("open"))).isEmpty();
+        assertThat(timeline.record().version()).isEqualTo(once.version() + 1);
+        assertThat(timeline.record().outbox()).isEqualTo(once.outbox());
+        assertThat(timeline.record().lastEvaluated()).hasValue(timeline.now());
     }
 
     @Test
     void anOpenFindingRemembersWhenItWasLastConfirmed() {
-        Instant opened = only(story.looks(POLICY, fail("open"))).at();
-        story.looks(POLICY, fail("open"));
-        FindingState state = story.record().findings().get(violation(POLICY));
-        assertThat(state.lastEvaluated()).isEqualTo(story.now()).isAfter(opened);
+        Instant opened = only(timeline.evaluate(POLICY_PRESENT, fail("open"))).at();
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        FindingState state = timeline.record().findings().get(violation(POLICY_PRESENT));
+        assertThat(state.lastEvaluated()).isEqualTo(timeline.now()).isAfter(opened);
         assertThat(state.openedAt()).isEqualTo(opened);
     }
 
     @Test
     void otherEvidenceChangesAnOpenFindingWhichStaysOpenSinceItOpened() {
-        Instant opened = only(story.looks(POLICY, fail("one account"))).at();
-        AlertFacts told = only(story.looks(POLICY, fail("two accounts")));
-        assertThat(told.status()).isEqualTo(AlertStatus.CHANGED);
-        assertThat(told.openedAt()).isEqualTo(opened);
-        assertThat(told.id()).endsWith("#2");
+        Instant opened = only(timeline.evaluate(POLICY_PRESENT, fail("one account"))).at();
+        AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, fail("two accounts")));
+        assertThat(reported.status()).isEqualTo(AlertStatus.CHANGED);
+        assertThat(reported.openedAt()).isEqualTo(opened);
+        assertThat(reported.id()).endsWith("#2");
     }
 
     @Test
     void anotherSeverityWithEqualEvidenceIsAChangeToo() {
-        story.looks(POLICY, fail(Severity.HIGH, "open"));
-        AlertFacts told = only(story.looks(POLICY, fail(Severity.CRITICAL, "open")));
-        assertThat(told.status()).isEqualTo(AlertStatus.CHANGED);
-        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
+        timeline.evaluate(POLICY_PRESENT, fail(Severity.HIGH, "open"));
+        AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, fail(Severity.CRITICAL, "open")));
+        assertThat(reported.status()).isEqualTo(AlertStatus.CHANGED);
+        assertThat(reported.severity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
-    void anotherSentenceAboutTheSameFactsTellsNothing() {
-        story.looks(POLICY, fail("open"));
+    void aChangedSummaryOfTheSameFactsReportsNothing() {
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
         Evidence reworded = new Evidence("In other words.", Map.of("fact", "open"));
-        assertThat(story.looks(POLICY, new Verdict.Fail(Severity.MEDIUM, reworded)))
+        assertThat(timeline.evaluate(POLICY_PRESENT, new Verdict.Fail(Severity.MEDIUM, reworded)))
                 .isEmpty();
     }
 
     @Test
     void aPassResolvesWithTheSeverityItHad() {
-        story.looks(POLICY, fail(Severity.CRITICAL, "open"));
-        AlertFacts told = only(story.looks(POLICY, pass()));
-        assertThat(told.status()).isEqualTo(AlertStatus.RESOLVED);
-        assertThat(told.cause()).hasValue(Cause.FIXED);
-        assertThat(told.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(story.record().isOpen(violation(POLICY))).isFalse();
+        timeline.evaluate(POLICY_PRESENT, fail(Severity.CRITICAL, "open"));
+        AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, pass()));
+        assertThat(reported.status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(reported.cause()).hasValue(Cause.FIXED);
+        assertThat(reported.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(timeline.record().isOpen(violation(POLICY_PRESENT))).isFalse();
     }
 
     @Test
-    void whatAnotherRuleTellsOpensNothingAndResolvesNothing() {
-        story.looks(POLICY, fail(Severity.CRITICAL, "open"));
-        List<AlertFacts> told = story.looks(toldBy(ENCRYPTION, fail("unreadable")), Optional.empty());
-        assertThat(told)
+    void aProblemReportedByAnotherRuleOpensAndResolvesNothing() {
+        timeline.evaluate(POLICY_PRESENT, fail(Severity.CRITICAL, "open"));
+        List<AlertFacts> reported = timeline.evaluate(reportedBy(ENCRYPTION, fail("unreadable")), Optional.empty());
+        assertThat(reported)
                 .extracting(facts -> facts.finding().ruleId() + " " + facts.status())
                 .containsExactly(ENCRYPTION.id() + " OPENED");
-        assertThat(story.record().isOpen(violation(POLICY))).isTrue();
-        assertThat(story.looks(POLICY, fail(Severity.CRITICAL, "open"))).isEmpty();
+        assertThat(timeline.record().isOpen(violation(POLICY_PRESENT))).isTrue();
+        assertThat(timeline.evaluate(POLICY_PRESENT, fail(Severity.CRITICAL, "open"))).isEmpty();
     }
 
     @Test
-    void whatAnotherRuleTellsLeavesABlindFindingOpenUntilTheRuleJudgesAgain() {
-        story.looks(POLICY, unknown("denied"));
-        story.looks(toldBy(ENCRYPTION, fail("unreadable")), Optional.empty());
-        assertThat(story.record().isOpen(blind(POLICY))).isTrue();
-        assertThat(only(story.looks(POLICY, pass())).status()).isEqualTo(AlertStatus.RESOLVED);
+    void aProblemReportedByAnotherRuleKeepsTheCoverageGapUntilTheRuleIsEvaluated() {
+        timeline.evaluate(POLICY_PRESENT, unknown("denied"));
+        timeline.evaluate(reportedBy(ENCRYPTION, fail("unreadable")), Optional.empty());
+        assertThat(timeline.record().isOpen(coverageGap(POLICY_PRESENT))).isTrue();
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, pass())).status()).isEqualTo(AlertStatus.RESOLVED);
     }
 
     @Test
-    void whatTheOtherRuleDoesNotTellAfterAllIsToldAsBlind() {
-        assertThat(story.looks(toldBy(ENCRYPTION, pass()), Optional.empty()))
+    void aProblemTheOtherRuleDoesNotReportIsACoverageGap() {
+        assertThat(timeline.evaluate(reportedBy(ENCRYPTION, pass()), Optional.empty()))
                 .extracting(AlertFacts::finding)
-                .containsExactly(blind(POLICY));
+                .containsExactly(coverageGap(POLICY_PRESENT));
     }
 
     @Test
-    void whatARuleTellsThatIsNotInTheBookIsToldAsBlind() {
-        assertThat(story.looks(
-                        POLICY, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of("no-such-rule"))))
+    void aProblemReportedByAnUnregisteredRuleIsACoverageGap() {
+        assertThat(timeline.evaluate(
+                        POLICY_PRESENT, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of("no-such-rule"))))
                 .extracting(AlertFacts::finding)
-                .containsExactly(blind(POLICY));
+                .containsExactly(coverageGap(POLICY_PRESENT));
     }
 
     /** The policy rule cannot be evaluated and names another rule that reports why. */
-    private static Map<RuleMetadata, Verdict> toldBy(RuleMetadata other, Verdict verdict) {
+    private static Map<RuleMetadata, Verdict> reportedBy(RuleMetadata other, Verdict verdict) {
         Map<RuleMetadata, Verdict> verdicts = new LinkedHashMap<>();
-        verdicts.put(POLICY, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of(other.id())));
+        verdicts.put(POLICY_PRESENT, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of(other.id())));
         verdicts.put(other, verdict);
         return verdicts;
     }
 
     @Test
-    void aSecondPassTellsNothing() {
-        story.looks(POLICY, fail("open"));
-        story.looks(POLICY, pass());
-        assertThat(story.looks(POLICY, pass())).isEmpty();
+    void aSecondPassReportsNothing() {
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        timeline.evaluate(POLICY_PRESENT, pass());
+        assertThat(timeline.evaluate(POLICY_PRESENT, pass())).isEmpty();
     }
 
     @Test
     void notApplicableResolvesBecauseNothingIsLeftToBeWrong() {
-        story.looks(POLICY, fail("open"));
-        assertThat(only(story.looks(POLICY, notApplicable())).status()).isEqualTo(AlertStatus.RESOLVED);
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, notApplicable())).status()).isEqualTo(AlertStatus.RESOLVED);
     }
 
     @Test
     void aFailureAfterAResolutionReopensWithTheNextNumberAndANewOpening() {
-        story.looks(POLICY, fail("open"));
-        story.looks(POLICY, pass());
-        AlertFacts told = only(story.looks(POLICY, fail("open")));
-        assertThat(told.status()).isEqualTo(AlertStatus.REOPENED);
-        assertThat(told.id()).endsWith("#3");
-        assertThat(told.openedAt()).isEqualTo(story.now());
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        timeline.evaluate(POLICY_PRESENT, pass());
+        AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, fail("open")));
+        assertThat(reported.status()).isEqualTo(AlertStatus.REOPENED);
+        assertThat(reported.id()).endsWith("#3");
+        assertThat(reported.openedAt()).isEqualTo(timeline.now());
     }
 
     @Test
-    void unknownNeverResolvesAndIsToldAsBlindness() {
-        story.looks(POLICY, fail("open"));
-        AlertFacts told = only(story.looks(POLICY, unknown("denied")));
-        assertThat(told.finding()).isEqualTo(blind(POLICY));
-        assertThat(told.status()).isEqualTo(AlertStatus.OPENED);
-        assertThat(told.evidence().facts()).containsEntry("denied action", "ecr:GetRepositoryPolicy");
-        assertThat(story.record().isOpen(violation(POLICY))).isTrue();
+    void anUnknownVerdictResolvesNothingAndOpensACoverageGap() {
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, unknown("denied")));
+        assertThat(reported.finding()).isEqualTo(coverageGap(POLICY_PRESENT));
+        assertThat(reported.status()).isEqualTo(AlertStatus.OPENED);
+        assertThat(reported.evidence().facts()).containsEntry("denied action", "ecr:GetRepositoryPolicy");
+        assertThat(timeline.record().isOpen(violation(POLICY_PRESENT))).isTrue();
     }
 
     @Test
-    void aFailureBehindBlindnessIsToldWhenItIsSeen() {
-        story.looks(POLICY, unknown("denied"));
-        List<AlertFacts> told = story.looks(POLICY, fail("open"));
-        assertThat(told).extracting(AlertFacts::finding).containsExactly(violation(POLICY), blind(POLICY));
-        assertThat(told).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED, AlertStatus.RESOLVED);
+    void aFailureDuringACoverageGapIsReportedOnceReadable() {
+        timeline.evaluate(POLICY_PRESENT, unknown("denied"));
+        List<AlertFacts> reported = timeline.evaluate(POLICY_PRESENT, fail("open"));
+        assertThat(reported).extracting(AlertFacts::finding).containsExactly(violation(POLICY_PRESENT), coverageGap(POLICY_PRESENT));
+        assertThat(reported).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED, AlertStatus.RESOLVED);
     }
 
     @Test
-    void blindnessForAnotherReasonIsAChange() {
-        story.looks(POLICY, unknown("denied"));
-        assertThat(story.looks(POLICY, unknown("denied"))).isEmpty();
-        assertThat(only(story.looks(POLICY, unknown("not readable"))).status()).isEqualTo(AlertStatus.CHANGED);
+    void anotherReasonChangesTheCoverageGap() {
+        timeline.evaluate(POLICY_PRESENT, unknown("denied"));
+        assertThat(timeline.evaluate(POLICY_PRESENT, unknown("denied"))).isEmpty();
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, unknown("not readable"))).status()).isEqualTo(AlertStatus.CHANGED);
     }
 
     @Test
-    void seeingAgainResolvesBlindnessWhateverIsSeen() {
+    void aSuccessfulReadResolvesTheCoverageGap() {
         for (Verdict seen : List.of(pass(), notApplicable())) {
-            RepositoryStory other = new RepositoryStory(RemediationMode.OFF);
-            other.looks(POLICY, unknown("denied"));
-            AlertFacts told = only(other.looks(POLICY, seen));
-            assertThat(told.finding()).isEqualTo(blind(POLICY));
-            assertThat(told.cause()).hasValue(Cause.FIXED);
+            RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
+            other.evaluate(POLICY_PRESENT, unknown("denied"));
+            AlertFacts reported = only(other.evaluate(POLICY_PRESENT, seen));
+            assertThat(reported.finding()).isEqualTo(coverageGap(POLICY_PRESENT));
+            assertThat(reported.cause()).hasValue(Cause.FIXED);
         }
     }
 
     @Test
-    void oneLookTellsInTheOrderOpenedChangedResolvedReopened() {
-        story.looks(ENCRYPTION, fail("a"));
-        story.looks(ENCRYPTION, pass());
-        story.looks(Map.of(POLICY, fail("open"), SCANNING, unknown("denied")), Optional.empty());
+    void oneEvaluationReportsOpenedChangedResolvedReopenedInOrder() {
+        timeline.evaluate(ENCRYPTION, fail("a"));
+        timeline.evaluate(ENCRYPTION, pass());
+        timeline.evaluate(Map.of(POLICY_PRESENT, fail("open"), SCANNING, unknown("denied")), Optional.empty());
         Map<RuleMetadata, Verdict> next = new LinkedHashMap<>();
         next.put(ENCRYPTION, fail("a"));
-        next.put(POLICY, fail("more"));
+        next.put(POLICY_PRESENT, fail("more"));
         next.put(SCANNING, fail("off"));
-        assertThat(story.looks(next, Optional.empty()))
+        assertThat(timeline.evaluate(next, Optional.empty()))
                 .extracting(AlertFacts::status)
                 .containsExactly(AlertStatus.OPENED, AlertStatus.CHANGED, AlertStatus.RESOLVED, AlertStatus.REOPENED);
     }
@@ -225,50 +225,50 @@ class TransitionTest {
     @Test
     void evidenceInTheOutboxIsCappedButItsHashIsNot() {
         String start = "x".repeat(9_000);
-        assertThat(only(story.looks(POLICY, fail(start + "a")))
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, fail(start + "a")))
                         .evidence()
                         .facts()
                         .get("fact"))
                 .hasSizeLessThan(8_100)
                 .contains("cut");
-        assertThat(only(story.looks(POLICY, fail(start + "b"))).status()).isEqualTo(AlertStatus.CHANGED);
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, fail(start + "b"))).status()).isEqualTo(AlertStatus.CHANGED);
     }
 
     @Test
     void whatWaitsIsKeptInOrderAndWaitsSinceItsFirstEntry() {
-        story.looks(POLICY, fail("one"));
-        Instant since = story.now();
-        story.looks(POLICY, fail("two"));
-        assertThat(story.record().outbox())
+        timeline.evaluate(POLICY_PRESENT, fail("one"));
+        Instant since = timeline.now();
+        timeline.evaluate(POLICY_PRESENT, fail("two"));
+        assertThat(timeline.record().outbox())
                 .extracting(OutboxEntry::id)
                 .satisfies(ids -> assertThat(ids)
                         .hasSize(2)
                         .isSortedAccordingTo((a, b) -> a.substring(33).compareTo(b.substring(33))));
-        assertThat(story.record().outboxSince()).hasValue(since);
+        assertThat(timeline.record().outboxSince()).hasValue(since);
     }
 
     @Test
     void anEmptyOutboxWaitsSinceNever() {
-        story.looks(POLICY, pass());
-        assertThat(story.record().outboxSince()).isEmpty();
-        story.looks(POLICY, fail("open"));
-        story.drains();
-        story.looks(POLICY, fail("open"));
-        assertThat(story.record().outboxSince()).isEmpty();
+        timeline.evaluate(POLICY_PRESENT, pass());
+        assertThat(timeline.record().outboxSince()).isEmpty();
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        timeline.drain();
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        assertThat(timeline.record().outboxSince()).isEmpty();
     }
 
     @Test
-    void anAuditAfterARemovalThatWasCutOffForgetsSinceWhenNothingWaits() {
-        story.looks(POLICY, fail("open"));
-        SubjectRecord pending = story.record();
-        SubjectRecord removed = pending.withoutSent(RepositoryStory.ids(pending.outbox()));
-        story.record(removed.toBuilder().outboxSince(pending.outboxSince()).build());
-        story.looks(POLICY, fail("open"));
-        assertThat(story.record().outboxSince()).isEmpty();
+    void anAuditAfterAnInterruptedRemovalClearsOutboxSince() {
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        SubjectRecord pending = timeline.record();
+        SubjectRecord removed = pending.withoutSent(RepositoryTimeline.ids(pending.outbox()));
+        timeline.record(removed.toBuilder().outboxSince(pending.outboxSince()).build());
+        timeline.evaluate(POLICY_PRESENT, fail("open"));
+        assertThat(timeline.record().outboxSince()).isEmpty();
     }
 
-    private static AlertFacts only(List<AlertFacts> told) {
-        assertThat(told).hasSize(1);
-        return told.get(0);
+    private static AlertFacts only(List<AlertFacts> reported) {
+        assertThat(reported).hasSize(1);
+        return reported.get(0);
     }
 }

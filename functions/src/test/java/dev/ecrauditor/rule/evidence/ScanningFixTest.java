@@ -2,7 +2,7 @@ package dev.ecrauditor.rule.evidence;
 
 import static dev.ecrauditor.repository.EffectiveScanning.Decider.REGISTRY_RULES;
 import static dev.ecrauditor.repository.EffectiveScanning.Decider.REPOSITORY_FLAG;
-import static dev.ecrauditor.rule.Snapshots.repository;
+import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.repository.EffectiveScanning;
@@ -73,7 +73,7 @@ class ScanningFixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BASIC", "ENHANCED"})
-    void whereNoRuleCoversItThatIsSaid(String scanType) {
+    void aRepositoryWithoutMatchingRuleIsReportedAsSuch(String scanType) {
         Evidence evidence = evidence(unscanned(scanType, rule("SCAN_ON_PUSH", "docs/*")));
         assertThat(evidence.summary()).contains("no scanning rule of the registry covers this repository");
         assertThat(evidence.facts()).doesNotContainKey("registry rule");
@@ -99,7 +99,7 @@ class ScanningFixTest {
 
     /** AWS's own answer decides; the auditor's reading of its filters is only reported. */
     @Test
-    void whereEcrAnswersOtherwiseThanItsRulesReadBothAreTold() {
+    void aResponseThatContradictsTheRulesIsReportedWithThem() {
         assertThat(evidence(unscanned("BASIC", rule("SCAN_ON_PUSH", "payments")))
                         .summary())
                 .contains(

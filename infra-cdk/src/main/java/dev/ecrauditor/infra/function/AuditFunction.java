@@ -37,7 +37,7 @@ public final class AuditFunction extends Construct {
                         "AuditHandler",
                         TIMEOUT,
                         1024));
-        RuleSettings.equip(function, context, queues);
+        RuleSettings.configure(function, context, queues);
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         function.consume(queues.changes(), INSTANCES);
     }

@@ -1,6 +1,6 @@
 package dev.ecrauditor.infra.function;
 
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,12 +19,12 @@ public record FunctionJar(Path file) {
     public static FunctionJar in(Path directory) {
         List<Path> jars = jarsIn(directory);
         if (jars.isEmpty()) {
-            throw new WrongUse(
+            throw new UsageException(
                     "no jar of the functions in infra-cdk/%s; run 'mvn -DskipTests package' in the root of the checkout"
                             .formatted(directory));
         }
         if (jars.size() > 1) {
-            throw new WrongUse(
+            throw new UsageException(
                     "several versions of the functions in infra-cdk/%s; run 'mvn -DskipTests clean package' in the root of the checkout"
                             .formatted(directory));
         }

@@ -40,7 +40,7 @@ public final class SweepFunction extends Construct {
                 context,
                 new FunctionMetadata(
                         NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
-        RuleSettings.equip(function, context, queues);
+        RuleSettings.configure(function, context, queues);
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);
         tick(context.undelivered());

@@ -1,7 +1,7 @@
 package dev.ecrauditor.infra.settings;
 
 import dev.ecrauditor.settings.file.SettingsFile;
-import dev.ecrauditor.settings.yaml.WrongSettings;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,11 +53,11 @@ public final class ContextSettings {
         try {
             return settings(file, directory);
         } catch (InvalidPathException e) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value settings: '%s' is not the name of a file; write it like -c settings=auditor.yaml"
                             .formatted(file.replace('\0', '?')));
-        } catch (WrongSettings e) {
-            throw new WrongUse(String.valueOf(e.getMessage()));
+        } catch (InvalidSettingsException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -72,7 +72,7 @@ public final class ContextSettings {
     private static void refuseMoved(String name) {
         String example = MOVED.get(name);
         if (example != null) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value %s: is now in the settings file (docs/settings.md); write it into %s like %s"
                             .formatted(name, DEFAULT_FILE, example));
         }
@@ -80,7 +80,7 @@ public final class ContextSettings {
 
     private static void refuseUnknown(String name) {
         if (TYPED_BY_A_PERSON.matcher(name).matches() && !name.equals(FILE)) {
-            throw new WrongUse(
+            throw new UsageException(
                     "context value %s: no such value; the only one is settings, like -c settings=auditor.yaml"
                             .formatted(name));
         }

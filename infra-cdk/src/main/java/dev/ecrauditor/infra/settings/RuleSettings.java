@@ -13,7 +13,7 @@ public final class RuleSettings {
 
     private RuleSettings() {}
 
-    public static void equip(JavaFunction function, FunctionContext context, AuditFunction.Queues queues) {
+    public static void configure(JavaFunction function, FunctionContext context, AuditFunction.Queues queues) {
         function.addEnvironment("TABLE_NAME", context.findings().table().getTableName());
         function.addEnvironment(
                 "DRAIN_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());

@@ -3,7 +3,7 @@ package dev.ecrauditor.infra.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.infra.settings.WrongUse;
+import dev.ecrauditor.infra.settings.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class FunctionJarTest {
     @Test
     void aMissingJarIsReportedInOneLineWithTheCommandThatMakesIt() {
         assertThatThrownBy(() -> FunctionJar.in(directory.resolve("nowhere")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .contains("mvn -DskipTests package")
                 .hasLineCount(1);
@@ -36,7 +36,7 @@ class FunctionJarTest {
         Files.createFile(directory.resolve("ecr-auditor-functions-1.2.3-lambda.jar"));
         Files.createFile(directory.resolve("ecr-auditor-functions-1.2.4-lambda.jar"));
         assertThatThrownBy(() -> FunctionJar.in(directory))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .hasLineCount(1);
     }

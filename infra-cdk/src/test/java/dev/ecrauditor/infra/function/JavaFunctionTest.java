@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class JavaFunctionTest {
 
-    private static final SynthesizedHub QUIET = SynthesizedHub.of(HubSettings.defaults());
+    private static final SynthesizedHub DEFAULT_HUB = SynthesizedHub.of(HubSettings.defaults());
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     @Test
@@ -89,16 +89,16 @@ class JavaFunctionTest {
 
     @Test
     void withRemediationOffTheAlertFunctionKnowsNoQueueToAsk() {
-        assertThat(environmentOf(QUIET, "AlertFunction")).doesNotContainKey("REMEDIATION_QUEUE_URL");
+        assertThat(environmentOf(DEFAULT_HUB, "AlertFunction")).doesNotContainKey("REMEDIATION_QUEUE_URL");
     }
 
     @Test
     void withoutASettingsFileTheDefaultsAreInTheLayer() {
-        QUIET.template().resourceCountIs("AWS::Lambda::LayerVersion", 1);
+        DEFAULT_HUB.template().resourceCountIs("AWS::Lambda::LayerVersion", 1);
         for (String function : List.of("AuditFunction", "SweepFunction")) {
-            assertThat(environmentOf(QUIET, function)).containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
+            assertThat(environmentOf(DEFAULT_HUB, function)).containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
         }
-        assertThat(QUIET.json().toString()).doesNotContain("REMEDIATION_MODE");
+        assertThat(DEFAULT_HUB.json().toString()).doesNotContain("REMEDIATION_MODE");
     }
 
     @Test

@@ -62,7 +62,7 @@ class ContextSettingsTest {
     void aWrongFileBesideCdkJsonIsReported() throws IOException {
         Path file = Files.writeString(directory.resolve("auditor.yaml"), "alerts: {emails: [someone]}");
         assertThatThrownBy(() -> read(Map.of()))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage(
                         file
                                 + ":1: alerts.emails[0]: 'someone' is not an e-mail address; write it like security@example.org");
@@ -71,7 +71,7 @@ class ContextSettingsTest {
     @Test
     void aFileThatIsNamedButMissingIsReportedWithTheMessageOfItsReader() {
         assertThatThrownBy(() -> read(Map.of("settings", "auditor.yml")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .startsWith("auditor.yml: no such file; ")
                 .hasLineCount(1);
@@ -96,7 +96,7 @@ class ContextSettingsTest {
             })
     void aFormerContextValueSaysWhereItStandsInTheFile(String name, String place) throws IOException {
         assertThatThrownBy(() -> read(Map.of(name, "x", "settings", "auditor.yml")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "context value %s: is now in the settings file (docs/settings.md); write it into auditor.yaml like %s"
                                 .formatted(name, place));
@@ -110,7 +110,7 @@ class ContextSettingsTest {
     @ValueSource(strings = {"alertEmail", "setting", "suffix", "organization"})
     void anUnknownContextValueIsReported(String name) {
         assertThatThrownBy(() -> read(Map.of(name, "x")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage("context value %s: no such value; the only one is settings, like -c settings=auditor.yaml"
                         .formatted(name));
     }
@@ -118,7 +118,7 @@ class ContextSettingsTest {
     @Test
     void whatIsNoFileNameIsReported() {
         assertThatThrownBy(() -> read(Map.of("settings", "\0")))
-                .isInstanceOf(WrongUse.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .startsWith("context value settings: ")
                 .contains("; ")

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.SynthesizedOrganization;
-import dev.ecrauditor.infra.Templates;
+import dev.ecrauditor.infra.TestJson;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class ThreatTest {
                 .map(one -> DynamicTest.dynamicTest(one.threat().row() + ": " + one.name(), () -> {
                     JsonNode template = templates().get(one.template()).deepCopy();
                     assertThat(one.threat().breachesIn(template)).isEmpty();
-                    ((ObjectNode) template.get("Resources")).set("Planted", Templates.json(one.resource()));
+                    ((ObjectNode) template.get("Resources")).set("Planted", TestJson.json(one.resource()));
                     assertThat(one.threat().breachesIn(template))
                             .isNotEmpty()
                             .allSatisfy(breach -> assertThat(breach).startsWith("Planted"));

@@ -10,7 +10,7 @@ import dev.ecrauditor.localaws.call.Caller;
 import dev.ecrauditor.localaws.call.Callers;
 import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Operation;
 import dev.ecrauditor.localaws.call.Operations;
 import dev.ecrauditor.localaws.call.Permissions;
@@ -18,7 +18,7 @@ import dev.ecrauditor.localaws.call.Refusals;
 import dev.ecrauditor.localaws.call.Target;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.Faults;
-import dev.ecrauditor.localaws.control.Journal;
+import dev.ecrauditor.localaws.control.RequestLog;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,20 +31,20 @@ public final class Dispatcher {
     private static final int OK = 200;
 
     /** The parts of the simulation that it uses, besides the operations. */
-    public record Parts(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, Ids ids) {}
+    public record Parts(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, IdGenerator ids) {}
 
     /** The connection is closed instead of a response. */
-    private static final class Silence extends RuntimeException {
-        Silence(Fault fault) {
+    private static final class NoResponse extends RuntimeException {
+        NoResponse(Fault fault) {
             super(fault.name(), null, false, false);
         }
     }
 
     private final Parts parts;
     private final Operations operations;
-    private final Journal<LoggedRequest> log;
+    private final RequestLog<LoggedRequest> log;
 
-    public Dispatcher(Parts parts, Operations operations, Journal<LoggedRequest> log) {
+    public Dispatcher(Parts parts, Operations operations, RequestLog<LoggedRequest> log) {
         this.parts = parts;
         this.operations = operations;
         this.log = log;
@@ -52,9 +52,9 @@ public final class Dispatcher {
 
     /** The reply; empty if the connection is closed without one. */
     Optional<HttpReply> serve(HttpRequest request) {
-        Wire wire = Wire.of(request);
+        WireProtocol wire = WireProtocol.of(request);
         Optional<CredentialScope> scope = CredentialScope.of(request);
-        Wire.Name name = wire.name(request, scope.map(CredentialScope::service).orElse(""));
+        WireProtocol.OperationName name = wire.name(request, scope.map(CredentialScope::service).orElse(""));
         Optional<Caller> caller = scope.map(parts.callers()::of);
         String requestId = parts.ids().next("request");
         try {
@@ -64,13 +64,13 @@ public final class Dispatcher {
         } catch (AwsError e) {
             record(request, name, caller, e.status(), e.code());
             return Optional.of(wire.error(name, e, requestId));
-        } catch (Silence e) {
+        } catch (NoResponse e) {
             record(request, name, caller, NO_STATUS, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private ObjectNode answer(HttpRequest request, Wire wire, Wire.Name name, Optional<Caller> signed) {
+    private ObjectNode answer(HttpRequest request, WireProtocol wire, WireProtocol.OperationName name, Optional<Caller> signed) {
         Operation operation = operations.find(name.action()).orElseThrow(() -> AwsError.notImplemented(name.action()));
         AwsService service = operation.service();
         Caller caller = signed.orElseThrow(() -> new AwsError(
@@ -86,7 +86,7 @@ public final class Dispatcher {
         if (fault.isEmpty()) {
             return perform(operation, call, target);
         }
-        throw silenceAfter(fault.get(), operation, call, target);
+        throw noResponseAfter(fault.get(), operation, call, target);
     }
 
     private ObjectNode perform(Operation operation, Call call, Target target) {
@@ -99,25 +99,25 @@ public final class Dispatcher {
         return parts.cloud().locked(() -> operation.answer(call));
     }
 
-    private Silence silenceAfter(Fault fault, Operation operation, Call call, Target target) {
+    private NoResponse noResponseAfter(Fault fault, Operation operation, Call call, Target target) {
         try {
             var unused = perform(operation, call, target);
         } catch (AwsError e) {
-            return new Silence(fault); // an error is not sent either
+            return new NoResponse(fault); // an error is not sent either
         }
-        return new Silence(fault);
+        return new NoResponse(fault);
     }
 
     private static void failBefore(Fault fault, AwsService service) {
         switch (fault) {
             case THROTTLED -> throw Refusals.throttled(service);
             case INTERNAL_ERROR -> throw Refusals.internal(service, "Internal error");
-            case DROPPED -> throw new Silence(fault);
+            case DROPPED -> throw new NoResponse(fault);
             case TIMEOUT -> {}
         }
     }
 
-    private void record(HttpRequest request, Wire.Name name, Optional<Caller> caller, int status, String error) {
+    private void record(HttpRequest request, WireProtocol.OperationName name, Optional<Caller> caller, int status, String error) {
         AccountRegion place = caller.map(Caller::place).orElse(new AccountRegion("", ""));
         log.add(new LoggedRequest(
                 parts.clock().instant(),
@@ -131,10 +131,10 @@ public final class Dispatcher {
                 error));
     }
 
-    private static String resourceOf(HttpRequest request, Wire.Name name, AccountRegion place) {
+    private static String resourceOf(HttpRequest request, WireProtocol.OperationName name, AccountRegion place) {
         try {
             return AwsService.byPrefix(name.service())
-                    .map(service -> Target.of(service, place, Wire.of(request).parameters(request, service)))
+                    .map(service -> Target.of(service, place, WireProtocol.of(request).parameters(request, service)))
                     .map(Target::name)
                     .orElse("");
         } catch (AwsError e) {

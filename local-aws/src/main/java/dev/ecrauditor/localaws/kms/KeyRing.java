@@ -1,7 +1,7 @@
 package dev.ecrauditor.localaws.kms;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class KeyRing {
         return find(ECR_ALIAS).orElseGet(() -> {
             KmsKey key = new KmsKey(
                     place,
-                    Ids.named("aws-managed-key:" + place.account() + ":" + place.region()),
+                    IdGenerator.named("aws-managed-key:" + place.account() + ":" + place.region()),
                     KmsKey.AWS,
                     KmsKey.ENABLED,
                     clock.instant(),

@@ -5,7 +5,7 @@ import dev.ecrauditor.localaws.Cloud;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
@@ -23,9 +23,9 @@ public final class Kms {
 
     private final Cloud cloud;
     private final Keys keys;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public Kms(Cloud cloud, Keys keys, Ids ids) {
+    public Kms(Cloud cloud, Keys keys, IdGenerator ids) {
         this.cloud = cloud;
         this.keys = keys;
         this.ids = ids;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import java.util.List;
@@ -16,9 +16,9 @@ public final class OrganizationChanges {
     private static final int DIGITS = 12;
 
     private final Membership membership;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public OrganizationChanges(Membership membership, Ids ids) {
+    public OrganizationChanges(Membership membership, IdGenerator ids) {
         this.membership = membership;
         this.ids = ids;
     }

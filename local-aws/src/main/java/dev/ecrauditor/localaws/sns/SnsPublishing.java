@@ -8,10 +8,10 @@ import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
-import dev.ecrauditor.localaws.control.Journal;
+import dev.ecrauditor.localaws.control.RequestLog;
 import dev.ecrauditor.localaws.sqs.Queue;
 import dev.ecrauditor.localaws.sqs.QueueArn;
 import dev.ecrauditor.localaws.sqs.SqsMessage;
@@ -31,10 +31,10 @@ public final class SnsPublishing {
     private static final int LONGEST_SUBJECT = 100;
 
     private final Cloud cloud;
-    private final Ids ids;
-    private final Journal<Delivery> deliveries;
+    private final IdGenerator ids;
+    private final RequestLog<Delivery> deliveries;
 
-    public SnsPublishing(Cloud cloud, Ids ids, Journal<Delivery> deliveries) {
+    public SnsPublishing(Cloud cloud, IdGenerator ids, RequestLog<Delivery> deliveries) {
         this.cloud = cloud;
         this.ids = ids;
         this.deliveries = deliveries;

@@ -6,7 +6,7 @@ import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import dev.ecrauditor.localaws.sqs.QueueArn;
@@ -24,9 +24,9 @@ public final class SnsTopics {
             Set.of("http", "email-json", "sms", "application", "lambda", "firehose");
 
     private final Cloud cloud;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public SnsTopics(Cloud cloud, Ids ids) {
+    public SnsTopics(Cloud cloud, IdGenerator ids) {
         this.cloud = cloud;
         this.ids = ids;
     }

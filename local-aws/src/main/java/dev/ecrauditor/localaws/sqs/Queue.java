@@ -19,7 +19,7 @@ public final class Queue {
     private final QueueSettings settings;
     private final Instant createdAt;
     private final List<QueuedMessage> messages = new ArrayList<>();
-    private final Map<String, QueuedMessage> lately = new HashMap<>();
+    private final Map<String, QueuedMessage> recentDeduplicationIds = new HashMap<>();
     private long lastSequence;
 
     Queue(String arn, QueueSettings settings, Instant createdAt) {
@@ -50,20 +50,20 @@ public final class Queue {
      */
     public QueuedMessage send(SqsMessage message, Duration delay) {
         String deduplicationId = message.deduplicationId();
-        QueuedMessage earlier = lately.get(deduplicationId);
+        QueuedMessage earlier = recentDeduplicationIds.get(deduplicationId);
         if (earlier != null
                 && message.sentAt().isBefore(earlier.message().sentAt().plus(DEDUPLICATION_INTERVAL))) {
             return earlier;
         }
         QueuedMessage queued = append(message, message.sentAt().plus(delay));
         if (!deduplicationId.isEmpty()) {
-            lately.put(deduplicationId, queued);
+            recentDeduplicationIds.put(deduplicationId, queued);
         }
         return queued;
     }
 
     /** Takes a dead letter from its source queue. */
-    void bury(SqsMessage message, Instant now) {
+    void moveToDeadLetterQueue(SqsMessage message, Instant now) {
         append(message, now);
     }
 

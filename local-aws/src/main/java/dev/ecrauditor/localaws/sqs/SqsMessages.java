@@ -7,7 +7,7 @@ import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Digests;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import dev.ecrauditor.localaws.sns.MessageAttribute;
@@ -28,9 +28,9 @@ public final class SqsMessages {
     private static final long LONGEST_REAL_WAIT_NANOS = 1_000_000_000L;
 
     private final Cloud cloud;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public SqsMessages(Cloud cloud, Ids ids) {
+    public SqsMessages(Cloud cloud, IdGenerator ids) {
         this.cloud = cloud;
         this.ids = ids;
     }
@@ -106,7 +106,7 @@ public final class SqsMessages {
         List<QueuedMessage> received = new ArrayList<>();
         cloud.retry(
                 () -> {
-                    bury(queue, call);
+                    moveToDeadLetterQueue(queue, call);
                     return received.addAll(queue.receive(most, visibility, call.now()));
                 },
                 Math.min(wait, LONGEST_REAL_WAIT_NANOS));
@@ -142,13 +142,13 @@ public final class SqsMessages {
     }
 
     /** As in SQS, a message that reached the maximum receive count is moved at the next receive. */
-    private void bury(Queue queue, Call call) {
+    private void moveToDeadLetterQueue(Queue queue, Call call) {
         queue.settings().redrivePolicy().ifPresent(policy -> {
             Queue target =
                     cloud.at(call.place()).queues.get(policy.deadLetterQueue().name());
             if (target != null) {
                 queue.exhausted(policy.maxReceiveCount(), call.now())
-                        .forEach(dead -> target.bury(dead.message().deadFrom(queue.arn()), call.now()));
+                        .forEach(dead -> target.moveToDeadLetterQueue(dead.message().deadFrom(queue.arn()), call.now()));
             }
         });
     }

@@ -7,7 +7,7 @@ import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Callers;
 import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.Fields;
-import dev.ecrauditor.localaws.call.Ids;
+import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
 import dev.ecrauditor.localaws.call.Refusals;
@@ -27,9 +27,9 @@ public final class Sts {
 
     private final Callers callers;
     private final Roles roles;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    public Sts(Callers callers, Roles roles, Ids ids) {
+    public Sts(Callers callers, Roles roles, IdGenerator ids) {
         this.callers = callers;
         this.roles = roles;
         this.ids = ids;

@@ -62,14 +62,14 @@ public record ExternalPrincipal(Owner owner, Identity identity, Network network,
         while (text.contains(account) || principals.contains(account) || owner.equals(account)) {
             account = Long.toString(++number);
         }
-        boolean isNameUsed = text.contains("stranger") || principals.contains("stranger");
+        boolean isNameUsed = text.contains("external") || principals.contains("external");
         return new ExternalPrincipal(
                 new Owner(owner, unused(text, "o-theowners")),
                 new Identity(
                         account,
-                        isNameUsed ? unused(text + principals, "stranger") : "stranger",
-                        unused(text, "o-stranger"),
-                        unused(text, "AROASTRANGER0000000")),
+                        isNameUsed ? unused(text + principals, "external") : "external",
+                        unused(text, "o-external"),
+                        unused(text, "AROAEXTERNAL0000000")),
                 new Network(
                         unused(text, "vpc-0f0000000000000"),
                         unused(text, "vpce-0f0000000000000"),

@@ -178,9 +178,9 @@ final class Identities {
         String ending = "/" + parts[Math.min(1, parts.length - 1)];
         String start = "arn:" + session.split(":", 3)[1] + ":iam::" + account + ":role";
         add(new Caller(false, session, account, start + ending), constraints);
-        add(new Caller(false, session, account, start + "/stranger" + ending), constraints);
+        add(new Caller(false, session, account, start + "/external" + ending), constraints);
         for (Value word : catalog.of(ConditionKey.PRINCIPAL_ARN)) {
-            for (String filler : List.of("", "stranger", "stranger" + ending)) {
+            for (String filler : List.of("", "external", "external" + ending)) {
                 String arn = Completion.instance(word.text(), filler, catalog.budget());
                 if (arn.startsWith(start + "/") && arn.endsWith(ending)) {
                     add(new Caller(false, session, account, arn), constraints);

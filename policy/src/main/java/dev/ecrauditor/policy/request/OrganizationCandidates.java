@@ -108,7 +108,7 @@ public final class OrganizationCandidates {
         }
         patterns.removeIf(pattern -> !Wildcard.isIn(pattern));
         Set<String> ids = new LinkedHashSet<>(catalog.representatives("o-", patterns, Representatives.Kind.ANY));
-        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "stranger", catalog.budget())));
+        patterns.forEach(pattern -> ids.add(Completion.instance(pattern, "external", catalog.budget())));
         ids.removeIf(id -> id.contains("/"));
         return ids;
     }

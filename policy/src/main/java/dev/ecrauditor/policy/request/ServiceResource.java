@@ -22,30 +22,30 @@ public record ServiceResource(String partition, String service, String region, S
 
     /** The service and the resource in the ARN, by the name of the service without its domain. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
-            Map.entry("apprunner", "apprunner service/stranger/" + ID),
-            Map.entry("batch", "batch job-definition/stranger:1"),
-            Map.entry("bedrock-agentcore", "bedrock-agentcore runtime/stranger"),
-            Map.entry("cloudformation", "cloudformation stack/stranger/00000000-0000-4000-8000-000000000000"),
-            Map.entry("cloudwatch", "cloudwatch alarm:stranger"),
-            Map.entry("codebuild", "codebuild project/stranger"),
-            Map.entry("codepipeline", "codepipeline stranger"),
+            Map.entry("apprunner", "apprunner service/external/" + ID),
+            Map.entry("batch", "batch job-definition/external:1"),
+            Map.entry("bedrock-agentcore", "bedrock-agentcore runtime/external"),
+            Map.entry("cloudformation", "cloudformation stack/external/00000000-0000-4000-8000-000000000000"),
+            Map.entry("cloudwatch", "cloudwatch alarm:external"),
+            Map.entry("codebuild", "codebuild project/external"),
+            Map.entry("codepipeline", "codepipeline external"),
             Map.entry("ec2", "ec2 instance/i-0123456789abcdef0"),
-            Map.entry("ecr", "ecr repository/stranger"),
-            Map.entry("ecs", "ecs service/stranger/stranger"),
-            Map.entry("ecs-tasks", "ecs task/stranger/" + ID),
-            Map.entry("eks", "eks cluster/stranger"),
-            Map.entry("events", "events rule/stranger"),
-            Map.entry("glue", "glue job/stranger"),
-            Map.entry("imagebuilder", "imagebuilder image-pipeline/stranger"),
-            Map.entry("lambda", "lambda function:stranger"),
+            Map.entry("ecr", "ecr repository/external"),
+            Map.entry("ecs", "ecs service/external/external"),
+            Map.entry("ecs-tasks", "ecs task/external/" + ID),
+            Map.entry("eks", "eks cluster/external"),
+            Map.entry("events", "events rule/external"),
+            Map.entry("glue", "glue job/external"),
+            Map.entry("imagebuilder", "imagebuilder image-pipeline/external"),
+            Map.entry("lambda", "lambda function:external"),
             Map.entry("lightsail", "lightsail ContainerService/00000000-0000-4000-8000-000000000000"),
-            Map.entry("logs", "logs log-group:stranger"),
-            Map.entry("s3", "s3 accesspoint/stranger"),
-            Map.entry("sagemaker", "sagemaker model/stranger"),
-            Map.entry("scheduler", "scheduler schedule/default/stranger"),
-            Map.entry("sns", "sns stranger"),
-            Map.entry("sqs", "sqs stranger"),
-            Map.entry("states", "states stateMachine:stranger"));
+            Map.entry("logs", "logs log-group:external"),
+            Map.entry("s3", "s3 accesspoint/external"),
+            Map.entry("sagemaker", "sagemaker model/external"),
+            Map.entry("scheduler", "scheduler schedule/default/external"),
+            Map.entry("sns", "sns external"),
+            Map.entry("sqs", "sqs external"),
+            Map.entry("states", "states stateMachine:external"));
 
     /**
      * An example of a resource for which a service calls.
@@ -60,7 +60,7 @@ public record ServiceResource(String partition, String service, String region, S
         boolean regional = labels.size() > 1 && isRegion(labels.get(labels.size() - 1));
         String region = regional ? labels.get(labels.size() - 1) : china ? "cn-north-1" : "us-east-1";
         String own = labels.get(labels.size() - (regional ? 2 : 1));
-        String[] known = KNOWN.getOrDefault(own, (isName(own) ? own : "service") + " stranger")
+        String[] known = KNOWN.getOrDefault(own, (isName(own) ? own : "service") + " external")
                 .split(" ", 2);
         return new ServiceResource(china ? "aws-cn" : "aws", known[0], region, known[1]);
     }

@@ -86,7 +86,7 @@ public final class SourceCandidates {
                     arns.add(begin
                             + (Wildcard.matches(fields.get(5), own.resource())
                                     ? own.resource()
-                                    : Completion.instance(fields.get(5), "stranger", catalog.budget())));
+                                    : Completion.instance(fields.get(5), "external", catalog.budget())));
                     begins.add(begin);
                 } else {
                     arns.add(begin + fields.get(5));
@@ -177,7 +177,7 @@ public final class SourceCandidates {
         for (Value word : catalog.of(ConditionKey.SOURCE_ARN)) {
             String[] fields = word.text().split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty() && !isNobodys(word)) {
-                String arn = Completion.instance(word.text(), "stranger", catalog.budget());
+                String arn = Completion.instance(word.text(), "external", catalog.budget());
                 String bucket = fields[5].split("/", 2)[0];
                 boolean open = word.isPattern() && Wildcard.isIn(bucket);
                 Set<RequestConstraint> constraints =

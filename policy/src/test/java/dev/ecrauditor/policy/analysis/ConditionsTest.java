@@ -113,7 +113,7 @@ class ConditionsTest {
                 arguments("IpAddress", "aws:VpcSourceIp", "'10.0.0.0/16'", TO_ANYONE));
     }
 
-    static Stream<Arguments> keysThatTieNobody() {
+    static Stream<Arguments> keysThatRestrictNobody() {
         return Stream.of(
                 arguments("Bool", "aws:SecureTransport", "'true'", TO_ANYONE),
                 arguments("Bool", "aws:MultiFactorAuthPresent", "true", TO_ANYONE),
@@ -134,7 +134,7 @@ class ConditionsTest {
                 arguments("StringEquals", "aws:NoSuchKey", "'x'", TO_ANYONE));
     }
 
-    static Stream<Arguments> operatorsThatTieNobody() {
+    static Stream<Arguments> operatorsThatRestrictNobody() {
         return Stream.of(
                 arguments("StringEqualsIfExists", "aws:PrincipalOrgID", "'o-a1b2c3d4e5'", TO_ANYONE),
                 arguments("ForAllValues:StringEquals", "aws:PrincipalOrgID", "'o-a1b2c3d4e5'", TO_ANYONE),
@@ -154,7 +154,7 @@ class ConditionsTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2} opens {3}")
-    @MethodSource({"organizationsAndAccounts", "arns", "networks", "keysThatTieNobody", "operatorsThatTieNobody"})
+    @MethodSource({"organizationsAndAccounts", "arns", "networks", "keysThatRestrictNobody", "operatorsThatRestrictNobody"})
     void aConditionRestrictsAWildcardOnlyByAFixedValueWithAnOperatorThatNeedsTheKey(
             String operator, String key, String value, PolicyTexts.Opens expected) {
         assertThat(opens(allowIf("{'" + operator + "': {'" + key + "': " + value + "}}")))

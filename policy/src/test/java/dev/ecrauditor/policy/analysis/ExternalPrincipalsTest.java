@@ -81,7 +81,7 @@ class ExternalPrincipalsTest {
         assertThat(facts(
                                 allow("{'AWS': 'arn:aws:sts::444455556666:assumed-role/ci/run-7'}"),
                                 "{'Effect': 'Deny', 'Action': 'ecr:*', 'Principal': {'AWS': ["
-                                        + "'arn:aws:iam::444455556666:role/ci', 'arn:aws:iam::444455556666:role/stranger/ci']}}")
+                                        + "'arn:aws:iam::444455556666:role/ci', 'arn:aws:iam::444455556666:role/external/ci']}}")
                         .crossAccounts())
                 .isEmpty();
     }

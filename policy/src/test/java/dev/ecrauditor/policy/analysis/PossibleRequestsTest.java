@@ -36,15 +36,15 @@ class PossibleRequestsTest {
     static Stream<Arguments> patterns() {
         return Stream.of(
                 arguments("arn:aws:iam::*:role/AdminRole", "arn:aws:iam::999999000001:role/AdminRole"),
-                arguments("arn:aws:iam::*:user/ops/*", "arn:aws:iam::999999000001:user/ops/stranger"),
+                arguments("arn:aws:iam::*:user/ops/*", "arn:aws:iam::999999000001:user/ops/external"),
                 arguments("arn:aws:iam::*:root", "arn:aws:iam::999999000001:root"),
-                arguments("arn:aws:iam::444455556666:role/ci-*", "arn:aws:iam::444455556666:role/ci-stranger"),
-                arguments("arn:aws:iam::444455556666:user/partial*", "arn:aws:iam::444455556666:user/partialstranger"),
+                arguments("arn:aws:iam::444455556666:role/ci-*", "arn:aws:iam::444455556666:role/ci-external"),
+                arguments("arn:aws:iam::444455556666:user/partial*", "arn:aws:iam::444455556666:user/partialexternal"),
                 arguments("arn:aws:iam::444455556666:role/a?", "arn:aws:iam::444455556666:role/ax"),
-                arguments("444455556666:user/*", "arn:aws:iam::444455556666:user/stranger"),
+                arguments("444455556666:user/*", "arn:aws:iam::444455556666:user/external"),
                 arguments(
                         "arn:aws:sts::444455556666:assumed-role/ci/*",
-                        "arn:aws:sts::444455556666:assumed-role/ci/stranger"),
+                        "arn:aws:sts::444455556666:assumed-role/ci/external"),
                 arguments("arn:aws-cn:iam::*:role/x", "arn:aws-cn:iam::999999000001:role/x"));
     }
 
@@ -67,20 +67,20 @@ class PossibleRequestsTest {
 
     static Stream<Arguments> services() {
         return Stream.of(
-                arguments("lambda.amazonaws.com", "arn:aws:lambda:us-east-1:999999000001:function:stranger"),
-                arguments("codebuild.amazonaws.com", "arn:aws:codebuild:us-east-1:999999000001:project/stranger"),
+                arguments("lambda.amazonaws.com", "arn:aws:lambda:us-east-1:999999000001:function:external"),
+                arguments("codebuild.amazonaws.com", "arn:aws:codebuild:us-east-1:999999000001:project/external"),
                 arguments(
                         "ecs-tasks.amazonaws.com",
-                        "arn:aws:ecs:us-east-1:999999000001:task/stranger/0123456789abcdef0123456789abcdef"),
-                arguments("sagemaker.amazonaws.com", "arn:aws:sagemaker:us-east-1:999999000001:model/stranger"),
+                        "arn:aws:ecs:us-east-1:999999000001:task/external/0123456789abcdef0123456789abcdef"),
+                arguments("sagemaker.amazonaws.com", "arn:aws:sagemaker:us-east-1:999999000001:model/external"),
                 arguments(
                         "build.apprunner.amazonaws.com",
-                        "arn:aws:apprunner:us-east-1:999999000001:service/stranger/0123456789abcdef0123456789abcdef"),
-                arguments("lambda.eu-west-1.amazonaws.com", "arn:aws:lambda:eu-west-1:999999000001:function:stranger"),
+                        "arn:aws:apprunner:us-east-1:999999000001:service/external/0123456789abcdef0123456789abcdef"),
+                arguments("lambda.eu-west-1.amazonaws.com", "arn:aws:lambda:eu-west-1:999999000001:function:external"),
                 arguments(
-                        "codebuild.amazonaws.com.cn", "arn:aws-cn:codebuild:cn-north-1:999999000001:project/stranger"),
-                arguments("newservice.amazonaws.com", "arn:aws:newservice:us-east-1:999999000001:stranger"),
-                arguments("no name", "arn:aws:service:us-east-1:999999000001:stranger"));
+                        "codebuild.amazonaws.com.cn", "arn:aws-cn:codebuild:cn-north-1:999999000001:project/external"),
+                arguments("newservice.amazonaws.com", "arn:aws:newservice:us-east-1:999999000001:external"),
+                arguments("no name", "arn:aws:service:us-east-1:999999000001:external"));
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class PossibleRequestsTest {
     void aPatternOfSourcesIsFilledWithTheServicesOwn() {
         assertThat(first(service("lambda.amazonaws.com", "'ArnLike': {'aws:SourceArn': 'arn:aws:*:*:444455556666:*'}"))
                         .context())
-                .containsEntry("aws:SourceArn", List.of("arn:aws:lambda:us-east-1:444455556666:function:stranger"));
+                .containsEntry("aws:SourceArn", List.of("arn:aws:lambda:us-east-1:444455556666:function:external"));
     }
 
     @Test
@@ -149,12 +149,12 @@ class PossibleRequestsTest {
     @Test
     void aCallerThatSignedInWithAProviderHasIt() {
         Witness web = first(allow("{'Federated': 'cognito-identity.amazonaws.com'}"));
-        assertThat(web.principal()).isEqualTo("arn:aws:sts::999999000001:assumed-role/stranger/session");
+        assertThat(web.principal()).isEqualTo("arn:aws:sts::999999000001:assumed-role/external/session");
         assertThat(web.context())
                 .containsEntry("aws:FederatedProvider", List.of("cognito-identity.amazonaws.com"))
-                .containsEntry("aws:PrincipalArn", List.of("arn:aws:iam::999999000001:role/stranger"));
+                .containsEntry("aws:PrincipalArn", List.of("arn:aws:iam::999999000001:role/external"));
         Witness saml = first(allow("{'Federated': 'arn:aws:iam::444455556666:saml-provider/corp'}"));
-        assertThat(saml.principal()).isEqualTo("arn:aws:sts::444455556666:assumed-role/stranger/session");
+        assertThat(saml.principal()).isEqualTo("arn:aws:sts::444455556666:assumed-role/external/session");
         assertThat(saml.context())
                 .containsEntry("aws:FederatedProvider", List.of("arn:aws:iam::444455556666:saml-provider/corp"));
     }
@@ -184,7 +184,7 @@ class PossibleRequestsTest {
     /** A policy that denies the names of external principals used here hides nothing. */
     @Test
     void aDenyOfTheNamesThatExamplesHaveHidesNobody() {
-        String names = "'arn:aws:iam::444455556666:role/stranger', 'arn:aws:iam::444455556666:user/stranger'";
+        String names = "'arn:aws:iam::444455556666:role/external', 'arn:aws:iam::444455556666:user/external'";
         assertThat(facts(
                                 allow("{'AWS': '444455556666'}"),
                                 "{'Effect': 'Deny', 'Principal': {'AWS': [" + names + "]}, 'Action': 'ecr:*'}",
@@ -193,7 +193,7 @@ class PossibleRequestsTest {
                 .containsExactly("444455556666");
         assertThat(facts(
                                 allow("{'Federated': 'arn:aws:iam::444455556666:saml-provider/*'}"),
-                                "{'Effect': 'Deny', 'Principal': {'Federated': 'arn:aws:iam::444455556666:saml-provider/stranger'}, 'Action': 'ecr:*'}")
+                                "{'Effect': 'Deny', 'Principal': {'Federated': 'arn:aws:iam::444455556666:saml-provider/external'}, 'Action': 'ecr:*'}")
                         .crossAccounts())
                 .containsExactly("444455556666");
     }

@@ -195,7 +195,7 @@ class ReplayedPoliciesTest {
         String exempting = "{'Effect': 'Deny', 'NotPrincipal': {'AWS': '" + session + "'}, 'Action': 'ecr:*'}";
         String spells = "{'Effect': 'Deny', 'Principal': '*', 'Action': 'ecr:PutImage', 'Condition': {'StringEquals':"
                 + " {'aws:PrincipalArn': ['arn:aws:iam::444455556666:role/r " + session
-                + "', 'arn:aws:iam::444455556666:role/stranger/r " + session + "']}}}";
+                + "', 'arn:aws:iam::444455556666:role/external/r " + session + "']}}}";
         assertThat(facts(anyone, exempting, spells).crossAccounts()).containsExactly("444455556666");
         String ownSession = exempting.replace("444455556666", PolicyTexts.OWNER);
         assertThat(facts(anyone, ownSession, spells).grants()).isEmpty();
@@ -328,7 +328,7 @@ class ReplayedPoliciesTest {
         assertThat(facts(allow("{'AWS': 'arn:aws-us-gov:iam::444455556666:root'}"))
                         .grants())
                 .extracting(grant -> grant.witness().principal())
-                .containsExactly("arn:aws-us-gov:iam::444455556666:role/stranger");
+                .containsExactly("arn:aws-us-gov:iam::444455556666:role/external");
     }
 
     @ParameterizedTest
@@ -457,8 +457,8 @@ class ReplayedPoliciesTest {
         assertThat(facts.grants())
                 .extracting(grant -> grant.witness().principal())
                 .containsExactly(
-                        "arn:aws:iam::999999000001:role/stranger",
-                        "arn:aws-cn:iam::999999000001:role/stranger",
-                        "arn:aws:iam::999999000002:role/stranger");
+                        "arn:aws:iam::999999000001:role/external",
+                        "arn:aws-cn:iam::999999000001:role/external",
+                        "arn:aws:iam::999999000002:role/external");
     }
 }

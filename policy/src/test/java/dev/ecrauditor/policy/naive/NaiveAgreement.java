@@ -9,7 +9,7 @@ import dev.ecrauditor.policy.analysis.Witness;
 import dev.ecrauditor.policy.document.ParsedPolicy;
 import dev.ecrauditor.policy.document.Policy;
 import dev.ecrauditor.policy.document.PolicyParser;
-import dev.ecrauditor.policy.naive.NaiveChoice.Player;
+import dev.ecrauditor.policy.naive.NaiveChoice.Requester;
 import dev.ecrauditor.policy.naive.NaiveRequesters.Allowed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +119,7 @@ final class NaiveAgreement {
         boolean unclear = !facts.unclear().isEmpty();
         if (!unclear && most > 0) {
             new NaiveRequesters(naive, text, owner, new SplittableRandom(text.hashCode()))
-                    .play(actions(naive.policy()), most, allowed -> covered(facts, allowed));
+                    .findAllowed(actions(naive.policy()), most, allowed -> covered(facts, allowed));
         }
         return new Outcome(true, facts.isPublic(), unclear, requests, disagreements);
     }
@@ -210,7 +210,7 @@ final class NaiveAgreement {
                 && !text.toLowerCase(Locale.ROOT).contains("aws:sourcearn")
                 && !resource.isEmpty()
                 && !resource.get(0).startsWith("arn:aws:" + request.principal().split("\\.", 2)[0] + ":");
-        return address.stream().allMatch(NaivePlaces::isOfTheInternet)
+        return address.stream().allMatch(NaiveNetworks::isOfTheInternet)
                 && (!throughServices || via.equals(List.of("true")))
                 && !(request.service() && via.equals(List.of("true")))
                 && !NaiveEvaluator.hasWildcard(request.principal())
@@ -219,13 +219,13 @@ final class NaiveAgreement {
 
     private void covered(AccessFacts facts, Allowed allowed) {
         requests++;
-        Player player = allowed.player();
+        Requester requester = allowed.requester();
         boolean byThemselves =
-                !player.service() || facts.grants().stream().noneMatch(g -> g.bound() instanceof GrantScope.AnyService);
-        if (player.isExternal() && byThemselves && !facts.isPublic()) {
+                !requester.service() || facts.grants().stream().noneMatch(g -> g.bound() instanceof GrantScope.AnyService);
+        if (requester.isExternal() && byThemselves && !facts.isPublic()) {
             disagree(Kind.MISSED, allowed.request().toString());
         } else if (facts.grants().stream().noneMatch(grant -> isAbout(grant, allowed))) {
-            disagree(Kind.UNCOVERED, player.needs() + " " + allowed.request());
+            disagree(Kind.UNCOVERED, requester.needs() + " " + allowed.request());
         }
     }
 
@@ -233,8 +233,8 @@ final class NaiveAgreement {
         boolean action = grant.actions().values().stream()
                 .flatMap(List::stream)
                 .anyMatch(allowed.request().action()::equalsIgnoreCase);
-        boolean service = allowed.player().service();
-        Set<String> needs = allowed.player().needs();
+        boolean service = allowed.requester().service();
+        Set<String> needs = allowed.requester().needs();
         if (!action) {
             return false;
         }

@@ -22,7 +22,7 @@ record NaiveChoice(String principal, Map<String, List<String>> context, Set<Stri
     }
 
     /** A requester of these choices. */
-    static Player player(boolean service, List<NaiveChoice> choices) {
+    static Requester requester(boolean service, List<NaiveChoice> choices) {
         String principal = "";
         Map<String, List<String>> context = new LinkedHashMap<>();
         Set<String> needs = new LinkedHashSet<>();
@@ -31,11 +31,11 @@ record NaiveChoice(String principal, Map<String, List<String>> context, Set<Stri
             context.putAll(choice.context());
             needs.addAll(choice.needs());
         }
-        return new Player(service, principal, context, needs);
+        return new Requester(service, principal, context, needs);
     }
 
     /** A requester, and the properties it needs. */
-    record Player(boolean service, String principal, Map<String, List<String>> context, Set<String> needs) {
+    record Requester(boolean service, String principal, Map<String, List<String>> context, Set<String> needs) {
 
         NaiveRequest request(String action) {
             String account =
@@ -44,8 +44,8 @@ record NaiveChoice(String principal, Map<String, List<String>> context, Set<Stri
         }
 
         /** The same with other keys. */
-        Player with(Map<String, List<String>> other) {
-            return new Player(service, principal, other, needs);
+        Requester with(Map<String, List<String>> other) {
+            return new Requester(service, principal, other, needs);
         }
 
         boolean isExternal() {

@@ -12,9 +12,9 @@ import java.util.Set;
  */
 final class NaiveOrganizations {
 
-    private final NaiveWords words;
+    private final NaiveValues words;
 
-    NaiveOrganizations(NaiveWords words) {
+    NaiveOrganizations(NaiveValues words) {
         this.words = words;
     }
 
@@ -25,7 +25,7 @@ final class NaiveOrganizations {
         String idKey = "aws:" + whose + "orgid";
         String pathsKey = "aws:" + whose + "orgpaths";
         Map<String, Set<String>> ids = new LinkedHashMap<>();
-        ids.put("o-zzstranger", Set.of());
+        ids.put("o-zzexternal", Set.of());
         Set<String> open = new LinkedHashSet<>(words.patterns(idKey));
         Set<String> spelled = spelled(whose);
         for (String path : words.patterns(pathsKey)) {

@@ -1,6 +1,6 @@
 package dev.ecrauditor.policy.naive;
 
-import dev.ecrauditor.policy.naive.NaiveChoice.Player;
+import dev.ecrauditor.policy.naive.NaiveChoice.Requester;
 import dev.ecrauditor.policy.naive.NaivePolicy.Named;
 import dev.ecrauditor.policy.naive.NaivePolicy.Statement;
 import dev.ecrauditor.policy.naive.NaivePolicy.Test;
@@ -76,7 +76,7 @@ final class NaiveRequesters {
 
     private final NaivePolicy policy;
     private final NaiveEvaluator evaluator;
-    private final NaiveWords words;
+    private final NaiveValues words;
     private final NaiveOrganizations organizations;
     private final String text;
     private final String owner;
@@ -91,12 +91,12 @@ final class NaiveRequesters {
         this.owner = owner;
         this.random = random;
         this.account = "70" + (1_000_000_000L + random.nextLong(8_000_000_000L));
-        this.words = new NaiveWords(
+        this.words = new NaiveValues(
                 policy,
                 Map.of(
                         "aws:principalaccount", account,
                         "aws:sourceaccount", account,
-                        "aws:principalorgid", "o-zzstranger",
+                        "aws:principalorgid", "o-zzexternal",
                         "aws:resourceaccount", owner,
                         "aws:resourceorgid", "o-zzowners"),
                 random);
@@ -104,7 +104,7 @@ final class NaiveRequesters {
     }
 
     /** Plays at most the given number of requests per statement against the policy, and reports which are allowed. */
-    void play(List<String> actions, int most, Consumer<Allowed> whenAllowed) {
+    void findAllowed(List<String> actions, int most, Consumer<Allowed> whenAllowed) {
         for (Statement statement : policy.statements()) {
             if (!statement.allow()) {
                 continue;
@@ -122,25 +122,25 @@ final class NaiveRequesters {
             List<List<NaiveChoice>> identity = new ArrayList<>(List.of(
                     who(statement),
                     organizations.of("principal"),
-                    new NaivePlaces(words, organizations, text, account, this::externalMatching).all()));
+                    new NaiveNetworks(words, organizations, text, account, this::externalMatching).all()));
             identity.addAll(others(false));
             identity.add(ways(false));
             identity.add(fixed(false, ""));
-            play(statement, false, identity, covered, most, whenAllowed);
+            findAllowed(statement, false, identity, covered, most, whenAllowed);
             for (String service : services(statement)) {
                 List<List<NaiveChoice>> acting = new ArrayList<>(List.of(inOrganizations(forWhat(service))));
                 acting.addAll(others(true));
                 acting.add(ways(true));
                 acting.add(fixed(true, service));
-                play(statement, true, acting, covered, most, whenAllowed);
+                findAllowed(statement, true, acting, covered, most, whenAllowed);
             }
         }
     }
 
     /** A request the policy allows, and who made it. */
-    record Allowed(Player player, NaiveRequest request) {}
+    record Allowed(Requester requester, NaiveRequest request) {}
 
-    private void play(
+    private void findAllowed(
             Statement statement,
             boolean service,
             List<List<NaiveChoice>> respects,
@@ -169,26 +169,26 @@ final class NaiveRequesters {
                 chosen.add(respect.get(each ? rest % respect.size() : random.nextInt(respect.size())));
                 rest /= respect.size();
             }
-            Player player = NaiveChoice.player(service, chosen);
-            play(player, actions, covering, whenAllowed);
-            Map<String, List<String>> wanted = asWanted(statement, service, player.context());
-            if (!wanted.equals(player.context())) {
-                play(player.with(wanted), actions, covering, whenAllowed);
+            Requester requester = NaiveChoice.requester(service, chosen);
+            findAllowed(requester, actions, covering, whenAllowed);
+            Map<String, List<String>> wanted = asWanted(statement, service, requester.context());
+            if (!wanted.equals(requester.context())) {
+                findAllowed(requester.with(wanted), actions, covering, whenAllowed);
             }
         }
     }
 
-    private void play(
-            Player player, List<String> actions, Map<String, List<Statement>> covering, Consumer<Allowed> whenAllowed) {
+    private void findAllowed(
+            Requester requester, List<String> actions, Map<String, List<Statement>> covering, Consumer<Allowed> whenAllowed) {
         for (String action : actions) {
-            List<Object> kind = List.of(player.service(), player.needs(), action);
+            List<Object> kind = List.of(requester.service(), requester.needs(), action);
             if (known.contains(kind)) {
                 continue; // an equal requester was allowed already
             }
-            NaiveRequest request = player.request(action);
+            NaiveRequest request = requester.request(action);
             if (evaluator.allows(request, covering.get(action))) {
                 known.add(kind);
-                whenAllowed.accept(new Allowed(player, request));
+                whenAllowed.accept(new Allowed(requester, request));
             }
         }
     }
@@ -236,7 +236,7 @@ final class NaiveRequesters {
     private static boolean isChosen(String key) {
         return !WHO.contains(key)
                 && !WAY.contains(key)
-                && !NaivePlaces.KEYS.contains(key)
+                && !NaiveNetworks.KEYS.contains(key)
                 && !FOR_WHAT.contains(key)
                 && !SET.contains(key);
     }
@@ -253,7 +253,7 @@ final class NaiveRequesters {
     private boolean fits(Statement statement, NaiveChoice choice, boolean service) {
         if (!choice.principal().isEmpty()
                 && !NaiveEvaluator.isAbout(
-                        statement, NaiveChoice.player(service, List.of(choice)).request("ecr:PutImage"))) {
+                        statement, NaiveChoice.requester(service, List.of(choice)).request("ecr:PutImage"))) {
             return false;
         }
         for (Test test : statement.tests()) {
@@ -281,7 +281,7 @@ final class NaiveRequesters {
             inOrganization.put("aws:resourceorgid", List.of("o-zzowners"));
             choices.add(new NaiveChoice(name, inOrganization, Set.of()));
             Set<String> theirs = organizations.spelled("principal", "source");
-            theirs.remove("o-zzstranger"); // no external principal belongs to the owner's
+            theirs.remove("o-zzexternal"); // no external principal belongs to the owner's
             theirs.remove("o-zzowners");
             for (String id : theirs) {
                 Map<String, List<String>> inNamed = new LinkedHashMap<>(context);
@@ -360,7 +360,7 @@ final class NaiveRequesters {
         for (String pattern : principalPatterns()) {
             String[] fields = pattern.split(":", 6);
             if (fields.length == 6 && fields[5].startsWith("assumed-role/")) {
-                String caller = "arn:aws:sts::" + number + ":" + NaiveWords.fill(fields[5], "q7");
+                String caller = "arn:aws:sts::" + number + ":" + NaiveValues.fill(fields[5], "q7");
                 if (SOUND_SESSION.matcher(caller).matches()) {
                     String role = caller.split("/", 3)[1];
                     String start = "arn:aws:iam::" + number + ":role/";
@@ -400,9 +400,9 @@ final class NaiveRequesters {
                     .forEach(one -> identity(without, number, one, one, needs));
             for (NaiveChoice one : without) {
                 String partition = one.principal().split(":", 3)[1];
-                String provider = NaiveWords.fill(written, "q7");
+                String provider = NaiveValues.fill(written, "q7");
                 if (arn && NaiveWildcard.matches(fields[1], partition) && NaiveWildcard.matches(fields[4], number)) {
-                    provider = NaiveWords.fill(
+                    provider = NaiveValues.fill(
                             String.join(":", "arn", partition, fields[2], fields[3], number, fields[5]), "q7");
                 } else if (arn) {
                     continue; // a provider is of the account of those who sign in with it
@@ -509,7 +509,7 @@ final class NaiveRequesters {
     private void known(Map<String, Set<String>> ids, Pattern form) {
         for (String word : words.of("aws:userid")) {
             for (String filler : List.of("Q7", "Q7:q7")) {
-                String id = NaiveWords.fill(word, filler);
+                String id = NaiveValues.fill(word, filler);
                 if (form.matcher(id).matches()) {
                     ids.putIfAbsent(id, Set.of("id:" + word));
                 }
@@ -576,7 +576,7 @@ final class NaiveRequesters {
         for (String word : words.of("aws:sourcearn")) {
             String[] fields = word.split(":", 6);
             if (fields.length == 6 && fields[4].isEmpty()) {
-                String arn = NaiveWords.fill(word, "q7");
+                String arn = NaiveValues.fill(word, "q7");
                 choices.add(NaiveChoice.of(Map.of("aws:sourcearn", List.of(arn)), "resource"));
             }
         }

@@ -3,7 +3,7 @@ package dev.ecrauditor.settings.file;
 import dev.ecrauditor.settings.yaml.LocatedNode;
 import dev.ecrauditor.settings.yaml.NodeLocation;
 import dev.ecrauditor.settings.yaml.Source;
-import dev.ecrauditor.settings.yaml.WrongSettings;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -119,7 +119,7 @@ final class SemanticValidator {
         return root.find(name).flatMap(section -> section.find(key));
     }
 
-    WrongSettings wrong(NodeLocation place, String what) {
+    InvalidSettingsException wrong(NodeLocation place, String what) {
         return source.wrong(place.line(), place.key(), what);
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.settings.yaml.LocatedNode;
 import dev.ecrauditor.settings.yaml.Source;
-import dev.ecrauditor.settings.yaml.WrongSettings;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import dev.ecrauditor.settings.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ public record SettingsFile(String json, RemediationMode mode, AuditorSettings se
     /**
      * Reads and checks a file.
      *
-     * @throws WrongSettings if it cannot be read or is wrong; the message is one line, "FILE:LINE: KEY: error; fix"
+     * @throws InvalidSettingsException if it cannot be read or is wrong; the message is one line, "FILE:LINE: KEY: error; fix"
      */
     public static SettingsFile read(Path file) {
         Source source = Source.of(file);

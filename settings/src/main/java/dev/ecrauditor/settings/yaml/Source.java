@@ -29,32 +29,32 @@ public record Source(String name, String text) {
     }
 
     /** The message for an error in a line, counted from 1. */
-    public WrongSettings wrong(int line, String what) {
-        return new WrongSettings("%s:%d: %s".formatted(name, line, what));
+    public InvalidSettingsException wrong(int line, String what) {
+        return new InvalidSettingsException("%s:%d: %s".formatted(name, line, what));
     }
 
     /** The message for an error in a key, such as {@code remediation[1].mode}. */
-    public WrongSettings wrong(int line, String key, String what) {
+    public InvalidSettingsException wrong(int line, String key, String what) {
         return key.isEmpty() ? wrong(line, what) : wrong(line, key + ": " + what);
     }
 
     private static byte[] bytes(String name, Path file) {
         if (Files.isDirectory(file)) {
-            throw new WrongSettings(name + ": is a directory; give a file in it, like auditor.yaml");
+            throw new InvalidSettingsException(name + ": is a directory; give a file in it, like auditor.yaml");
         }
         if (Files.notExists(file)) {
-            throw new WrongSettings(name + ": no such file; a relative path starts at "
+            throw new InvalidSettingsException(name + ": no such file; a relative path starts at "
                     + Printable.text(Path.of("").toAbsolutePath().toString(), LONGEST_NAME));
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new WrongSettings(
+                throw new InvalidSettingsException(
                         "%s: has more than %,d bytes; check that it is the right file".formatted(name, MOST_BYTES));
             }
             return bytes;
         } catch (IOException e) {
-            throw new WrongSettings("%s: cannot be read (%s); give yourself read permission"
+            throw new InvalidSettingsException("%s: cannot be read (%s); give yourself read permission"
                     .formatted(name, e.getClass().getSimpleName()));
         }
     }
@@ -70,7 +70,7 @@ public record Source(String name, String text) {
             for (int i = 0; i < encoded.position(); i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
-            throw new WrongSettings("%s:%d: is not UTF-8; save the file as UTF-8".formatted(name, line));
+            throw new InvalidSettingsException("%s:%d: is not UTF-8; save the file as UTF-8".formatted(name, line));
         }
         String decoded = text.flip().toString();
         boolean marked = !decoded.isEmpty() && decoded.charAt(0) == BYTE_ORDER_MARK;

@@ -69,7 +69,7 @@ public final class YamlReader {
         return root;
     }
 
-    private WrongSettings empty() {
+    private InvalidSettingsException empty() {
         return source.wrong(1, "is empty; write at least one key, like alerts: {emails: [security@example.org]}");
     }
 

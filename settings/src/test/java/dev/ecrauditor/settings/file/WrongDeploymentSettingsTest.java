@@ -3,7 +3,7 @@ package dev.ecrauditor.settings.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ecrauditor.settings.yaml.WrongSettings;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,7 +204,7 @@ class WrongDeploymentSettingsTest {
 
     private String wrong(String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("auditor.yaml"), yaml);
-        String message = catchThrowableOfType(WrongSettings.class, () -> SettingsFile.read(file))
+        String message = catchThrowableOfType(InvalidSettingsException.class, () -> SettingsFile.read(file))
                 .getMessage();
         assertThat(message).startsWith(file + ":").hasLineCount(1);
         return message.substring(file.toString().length() + 1);

@@ -31,7 +31,7 @@ public record Ports(
         Ecr ecr,
         FindingStore store,
         Outgoing outgoing,
-        Sweeping sweeping,
+        SweepPorts sweeping,
         Configuration configuration,
         Environment environment) {
 
@@ -50,7 +50,7 @@ public record Ports(
     public record Configuration(RuleRegistry rules, RuleSetFingerprint fingerprint, Settings settings) {}
 
     /** The log, the clock, and what lies outside the auditor's ports. */
-    public record Environment(EventLog log, Clock clock, Surroundings surroundings) {}
+    public record Environment(EventLog log, Clock clock, InvocationContext surroundings) {}
 
     public RepositoryReader reader() {
         return ecr.reader();
@@ -104,7 +104,7 @@ public record Ports(
         return environment.clock();
     }
 
-    public Surroundings surroundings() {
+    public InvocationContext context() {
         return environment.surroundings();
     }
 
@@ -133,7 +133,7 @@ public record Ports(
     }
 
     /** A copy with other ports of the sweep. */
-    public Ports withSweeping(Sweeping other) {
+    public Ports withSweeping(SweepPorts other) {
         return new Ports(ecr, store, outgoing, other, configuration, environment);
     }
 

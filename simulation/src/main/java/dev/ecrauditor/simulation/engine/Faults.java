@@ -6,7 +6,7 @@ import java.util.Optional;
 public interface Faults {
 
     /** The fault of this call. */
-    Optional<Fault> strike(Port port);
+    Optional<Fault> inject(Port port);
 
     /** The time until the call reaches AWS. */
     long latency(Port port);

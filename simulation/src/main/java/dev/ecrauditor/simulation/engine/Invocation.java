@@ -22,21 +22,21 @@ public final class Invocation {
 
     /** Called once, when the invocation is over. */
     public interface OnEnd {
-        void ended(Ending ending, Set<Long> failed);
+        void ended(InvocationEnd ending, Set<Long> failed);
     }
 
     /** Called for every call whose response a fault changes. */
-    public interface Struck {
-        void struck(Invocation invocation, Call<?> call);
+    public interface OnFault {
+        void onFault(Invocation invocation, Call<?> call);
     }
 
     /** The environment of an invocation. */
-    public record Setting(Timeline timeline, Faults faults, Trace trace, Struck struck) {}
+    public record Environment(Timeline timeline, Faults faults, Trace trace, OnFault onFault) {}
 
     /** The maximum error of a function's clock. */
     public static final long MOST_SKEW = Timeline.SECOND;
 
-    private final Setting setting;
+    private final Environment setting;
     private final Timeline timeline;
     private final String name;
     private final long deadline;
@@ -49,7 +49,7 @@ public final class Invocation {
     /** How far the code is ahead of the timeline: nothing it does is visible before its next call. */
     private long ahead;
 
-    public Invocation(Setting setting, String name, long timeout, Body body, OnEnd onEnd) {
+    public Invocation(Environment setting, String name, long timeout, Body body, OnEnd onEnd) {
         this.setting = setting;
         this.timeline = setting.timeline();
         this.name = name;
@@ -109,22 +109,22 @@ public final class Invocation {
             make(call);
         }
         Object answer = journal.get(position++);
-        if (answer instanceof Flight.Thrown thrown) {
+        if (answer instanceof CallExecution.Thrown thrown) {
             throw thrown.fault();
         }
         return (T) answer;
     }
 
     private void make(Call<?> call) {
-        Optional<Fault> fault = setting.faults().strike(call.port());
-        Flight.Span span = new Flight.Span(timeline.now() + ahead, deadline);
-        Flight flight = Flight.of(call.port(), fault, span, setting.faults());
+        Optional<Fault> fault = setting.faults().inject(call.port());
+        CallExecution.Span span = new CallExecution.Span(timeline.now() + ahead, deadline);
+        CallExecution flight = CallExecution.of(call.port(), fault, span, setting.faults());
         if (setting.trace().isKept()) {
             trace(call.port() + " " + call.about()
                     + fault.map(struck -> " !" + struck).orElse(""));
         }
         if (flight.decided().isPresent()) {
-            setting.struck().struck(this, call);
+            setting.onFault().onFault(this, call);
         }
         if (!flight.isAwaited()) {
             if (flight.takesEffect()) {
@@ -143,20 +143,20 @@ public final class Invocation {
         try {
             return call.effect().get();
         } catch (RuntimeException fault) {
-            return new Flight.Thrown(fault);
+            return new CallExecution.Thrown(fault);
         }
     }
 
     /** Writes the response into the journal; the time until it arrives affects no other invocation. */
-    private void goOn(Flight flight, Object answer) {
+    private void goOn(CallExecution flight, Object answer) {
         ahead = flight.answerAt() - timeline.now();
-        if (flight.ending() != Ending.RETURNED) {
+        if (flight.ending() != InvocationEnd.RETURNED) {
             throw new Killed(flight.ending());
         }
         journal.add(flight.decided().orElse(answer));
     }
 
-    private void resume(Flight flight, Object answer) {
+    private void resume(CallExecution flight, Object answer) {
         try {
             goOn(flight, answer);
             run();
@@ -168,7 +168,7 @@ public final class Invocation {
     private void run() {
         position = 0;
         try {
-            end(Ending.RETURNED, body.run(this));
+            end(InvocationEnd.RETURNED, body.run(this));
         } catch (Left elsewhere) {
             // It continues when its response is there.
         } catch (Killed killed) {
@@ -176,7 +176,7 @@ public final class Invocation {
         }
     }
 
-    private void end(Ending ending, Set<Long> failed) {
+    private void end(InvocationEnd ending, Set<Long> failed) {
         timeline.in(ahead, () -> {
             setting.trace().line(name, failed.isEmpty() ? ending.toString() : ending + ", failed messages " + failed);
             onEnd.ended(ending, failed);
@@ -198,9 +198,9 @@ public final class Invocation {
 
     /** Ends the code for good. */
     private static final class Killed extends Error {
-        private final Ending ending;
+        private final InvocationEnd ending;
 
-        Killed(Ending ending) {
+        Killed(InvocationEnd ending) {
             super("killed", null, false, false);
             this.ending = ending;
         }

@@ -18,7 +18,7 @@ public enum Port {
     TABLE_LEAVE_INDEX(Kind.WRITE, 10),
     TABLE_QUERY(Kind.READ, 10),
     DRAIN_REQUEST(Kind.WRITE, 10),
-    SECOND_LOOK(Kind.WRITE, 10),
+    REEVALUATION(Kind.WRITE, 10),
     REQUEST(Kind.WRITE, 10),
     /** Never retried by the client, so it times out early. */
     PUBLISH(Kind.WRITE, 2);

@@ -77,7 +77,7 @@ public final class RandomFaults implements Faults {
     }
 
     @Override
-    public Optional<Fault> strike(Port port) {
+    public Optional<Fault> inject(Port port) {
         if (!on || rate == 0 || random.nextDouble() >= rate) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ public final class ScriptedFaults implements Faults {
     }
 
     @Override
-    public Optional<Fault> strike(Port port) {
+    public Optional<Fault> inject(Port port) {
         if (!on) {
             return Optional.empty();
         }

@@ -17,10 +17,10 @@ import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
-import dev.ecrauditor.simulation.design.Surroundings;
-import dev.ecrauditor.simulation.design.Sweeping;
+import dev.ecrauditor.simulation.design.InvocationContext;
+import dev.ecrauditor.simulation.design.SweepPorts;
 import dev.ecrauditor.simulation.engine.Call;
-import dev.ecrauditor.simulation.engine.Ending;
+import dev.ecrauditor.simulation.engine.InvocationEnd;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Port;
 import dev.ecrauditor.simulation.engine.Timeline;
@@ -140,11 +140,11 @@ public final class Hub {
             Queue<T> queue, List<Queue.Message<T>> batch, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {
         invocations++;
         String name = queue.name() + "-" + invocations;
-        Invocation.Setting setting =
-                new Invocation.Setting(world.timeline(), world.faults(), world.trace(), world.observer()::struck);
+        Invocation.Environment setting =
+                new Invocation.Environment(world.timeline(), world.faults(), world.trace(), world.observer()::struck);
         Invocation.Body body = invocation -> handle(invocation, batch, work);
         new Invocation(setting, name, timeout, body, (ending, failed) -> {
-                    Set<Long> again = ending == Ending.RETURNED
+                    Set<Long> again = ending == InvocationEnd.RETURNED
                             ? failed
                             : batch.stream().map(Queue.Message::id).collect(Collectors.toSet());
                     acknowledged(batch, again);
@@ -177,10 +177,10 @@ public final class Hub {
 
     private Ports ports(Invocation invocation) {
         return new Ports(
-                new Ports.Ecr(new Reader(invocation, world), writer(invocation), new OwnersTag(invocation, world)),
+                new Ports.Ecr(new Reader(invocation, world), writer(invocation), new ExclusionTagReader(invocation, world)),
                 new Store(invocation, world),
                 outgoing(invocation),
-                new Sweeping(
+                new SweepPorts(
                         new Lister(invocation, world),
                         new SweepItem(invocation, world),
                         Paces.sweep(invocation, setup.evaluationsPerInvocation())),
@@ -192,7 +192,7 @@ public final class Hub {
                             }
                         },
                         new InvocationClock(invocation),
-                        new Surroundings(invocation, world.table())));
+                        new InvocationContext(invocation, world.table())));
     }
 
     private ScanSettingsWriter writer(Invocation invocation) {
@@ -212,7 +212,7 @@ public final class Hub {
                                     List.of(record.subject()), design.deduplicationId(record, drainRequestsSent));
                             return true;
                         })),
-                new Later(invocation, changes),
+                new DelayedMessages(invocation, changes),
                 request -> invocation.call(new Call<>(Port.REQUEST, request.id(), () -> {
                     requests.send(request, 0);
                     return true;

@@ -7,8 +7,8 @@ import dev.ecrauditor.simulation.world.World;
 public interface Check extends Observer {
 
     /** Called when faults are off and nothing is planned. */
-    default void quiet(World world) {}
+    default void checkWhenIdle(World world) {}
 
     /** Called when the sweep is complete and nothing is planned. */
-    default void swept(World world) {}
+    default void checkAfterSweep(World world) {}
 }

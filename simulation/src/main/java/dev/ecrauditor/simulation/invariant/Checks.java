@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** All invariants: the recorders first, then each check. */
 public final class Checks implements Observer {
 
-    private final Publications ledger;
+    private final Publications publications;
     private final List<Check> checks;
     private final List<Observer> observers;
 
@@ -33,40 +33,40 @@ public final class Checks implements Observer {
      * @param lastFault the time of the last fault that can delay an alert
      */
     public Checks(Registry registry, Settings settings, Violations violations, LongSupplier lastFault) {
-        ledger = new Publications(violations);
+        publications = new Publications(violations);
         Evaluations evaluations = new Evaluations(violations);
         checks = List.of(
-                new EveryTransitionIsPublished(ledger, violations),
-                new NoUnexplainedDuplicate(ledger, violations),
-                new TransitionsInOrder(ledger, violations),
-                new PublishedPromptly(ledger, violations, lastFault),
+                new EveryTransitionIsPublished(publications, violations),
+                new NoUnexplainedDuplicate(publications, violations),
+                new TransitionsInOrder(publications, violations),
+                new PublishedPromptly(publications, violations, lastFault),
                 new WithinPace(violations),
                 new NewestEvaluationWins(evaluations, violations),
                 new EventsAreEvaluated(evaluations, violations),
                 new NamesTheRightActor(evaluations, registry, violations),
                 new EveryCallerIsAttributed(evaluations, registry, violations),
-                new SweepsSeeAll(registry, violations),
+                new SweepsCoverAll(registry, violations),
                 new OnlyFirstSweepWaits(violations),
                 new RefusalsArePublishedOnce(registry, violations),
                 new WithinCap(evaluations, violations),
                 new VetoesAreRespected(evaluations, registry, settings, violations),
                 new RightFinalState(violations));
         observers =
-                Stream.concat(Stream.of(ledger, evaluations), checks.stream()).toList();
+                Stream.concat(Stream.of(publications, evaluations), checks.stream()).toList();
     }
 
-    public Publications ledger() {
-        return ledger;
+    public Publications publications() {
+        return publications;
     }
 
     /** Checks what must hold once nothing is planned. */
     public void quiet(World world) {
-        checks.forEach(check -> check.quiet(world));
+        checks.forEach(check -> check.checkWhenIdle(world));
     }
 
     /** Checks what must hold after the sweep. */
     public void swept(World world) {
-        checks.forEach(check -> check.swept(world));
+        checks.forEach(check -> check.checkAfterSweep(world));
     }
 
     @Override

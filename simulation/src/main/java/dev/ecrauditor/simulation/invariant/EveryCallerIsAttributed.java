@@ -147,7 +147,7 @@ final class EveryCallerIsAttributed implements Check {
     }
 
     @Override
-    public void quiet(World world) {
+    public void checkWhenIdle(World world) {
         nameless.forEach((alertId, one) -> {
             if (one.cause.isPresent()
                     && !named.contains(alertId)
@@ -160,8 +160,8 @@ final class EveryCallerIsAttributed implements Check {
     }
 
     @Override
-    public void swept(World world) {
-        quiet(world);
+    public void checkAfterSweep(World world) {
+        checkWhenIdle(world);
     }
 
     private static boolean isTheCause(ApiCall call, Nameless one) {

@@ -8,19 +8,19 @@ import dev.ecrauditor.simulation.world.World;
 /** {@link Invariant#PUBLISHED}. */
 final class EveryTransitionIsPublished implements Check {
 
-    private final Publications ledger;
+    private final Publications publications;
     private final Violations violations;
 
     EveryTransitionIsPublished(Publications ledger, Violations violations) {
-        this.ledger = ledger;
+        this.publications = ledger;
         this.violations = violations;
     }
 
     @Override
-    public void quiet(World world) {
-        ledger.notOwed()
+    public void checkWhenIdle(World world) {
+        publications.unexpected()
                 .forEach(alertId -> violations.add(Invariant.PUBLISHED, alertId + " was published and never stored"));
-        for (Publications.Line line : ledger.lines()) {
+        for (Publications.Line line : publications.lines()) {
             if (line.times() == 0 && !world.table().isDamaged(line.subject())) {
                 violations.add(
                         Invariant.PUBLISHED,
@@ -30,7 +30,7 @@ final class EveryTransitionIsPublished implements Check {
     }
 
     @Override
-    public void swept(World world) {
-        quiet(world);
+    public void checkAfterSweep(World world) {
+        checkWhenIdle(world);
     }
 }

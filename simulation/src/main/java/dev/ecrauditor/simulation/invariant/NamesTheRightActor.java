@@ -3,7 +3,7 @@ package dev.ecrauditor.simulation.invariant;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.simulation.design.ProductionDesign;
@@ -87,7 +87,7 @@ final class NamesTheRightActor implements Check {
 
     private Optional<String> tooLate(AlertFacts facts, Found transition) {
         return facts.setBy()
-                .map(SeenEvent::id)
+                .map(EventSummary::id)
                 .flatMap(registry::call)
                 .filter(call -> call.at() > transition.evaluation().at() + Invocation.MOST_SKEW)
                 .map(call -> "that call was made after the evaluation that found it");
@@ -97,18 +97,18 @@ final class NamesTheRightActor implements Check {
         objection.ifPresent(why -> violations.add(
                 Invariant.ACTOR,
                 facts.id() + " (" + facts.finding() + " " + facts.status() + ") names the actor of "
-                        + facts.setBy().map(SeenEvent::id).orElse("no event") + ", but " + why));
+                        + facts.setBy().map(EventSummary::id).orElse("no event") + ", but " + why));
     }
 
     private Optional<String> objection(AlertFacts facts, Evaluations.Evaluation evaluation, long lastEvaluation) {
         Optional<RepositoryState> read = seen(facts, evaluation);
-        Optional<ApiCall> named = facts.setBy().map(SeenEvent::id).flatMap(registry::call);
+        Optional<ApiCall> named = facts.setBy().map(EventSummary::id).flatMap(registry::call);
         if (named.isEmpty()) {
             return Optional.of("there was no such call");
         }
         ApiCall call = named.get();
         if (!facts.setBy()
-                .map(SeenEvent::actor)
+                .map(EventSummary::actor)
                 .equals(Optional.of(call.change().actor()))) {
             return Optional.of("another actor made that call");
         }

@@ -9,18 +9,18 @@ import dev.ecrauditor.simulation.record.Violations;
 /** {@link Invariant#DUPLICATE}. */
 final class NoUnexplainedDuplicate implements Check {
 
-    private final Publications ledger;
+    private final Publications publications;
     private final Violations violations;
 
     NoUnexplainedDuplicate(Publications ledger, Violations violations) {
-        this.ledger = ledger;
+        this.publications = ledger;
         this.violations = violations;
     }
 
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Publications.alertIds(message)) {
-            ledger.line(alertId)
+            publications.line(alertId)
                     .filter(line -> line.times() > 1 + line.explained())
                     .ifPresent(line -> violations.add(
                             Invariant.DUPLICATE,

@@ -24,12 +24,12 @@ final class PublishedPromptly implements Check {
     /** How long a fault can have effects. */
     private static final long AFTERMATH = 2 * Timeline.MINUTE;
 
-    private final Publications ledger;
+    private final Publications publications;
     private final Violations violations;
     private final LongSupplier lastFault;
 
     PublishedPromptly(Publications ledger, Violations violations, LongSupplier lastFault) {
-        this.ledger = ledger;
+        this.publications = ledger;
         this.violations = violations;
         this.lastFault = lastFault;
     }
@@ -37,13 +37,13 @@ final class PublishedPromptly implements Check {
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Publications.alertIds(message)) {
-            ledger.line(alertId)
+            publications.line(alertId)
                     .filter(line -> line.times() == 1 && !line.isForDigest())
                     .ifPresent(line -> {
                         long waited = violations.now() - line.storedAt();
                         if (waited > (line.isAtOnce() ? AT_ONCE : BOUND)
                                 && lastFault.getAsLong() < line.storedAt() - AFTERMATH
-                                && ledger.told() - line.publishedBefore() <= FEW) {
+                                && publications.publishedCount() - line.publishedBefore() <= FEW) {
                             violations.add(
                                     Invariant.PROMPT,
                                     alertId + " was published " + waited / Timeline.SECOND + " s after it was stored");

@@ -42,7 +42,7 @@ final class RefusalsArePublishedOnce implements Check {
     }
 
     @Override
-    public void swept(World world) {
+    public void checkAfterSweep(World world) {
         boolean isOpen = world.table()
                 .item(Registry.PLACE)
                 .filter(record -> record.isOpen(CoverageTransition.FINDING))

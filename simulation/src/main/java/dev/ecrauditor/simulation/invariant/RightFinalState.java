@@ -26,7 +26,7 @@ final class RightFinalState implements Check {
     }
 
     @Override
-    public void swept(World world) {
+    public void checkAfterSweep(World world) {
         for (RepositoryArn arn : world.registry().known()) {
             Subject subject = Subject.of(arn);
             if (world.table().isDamaged(subject)) {

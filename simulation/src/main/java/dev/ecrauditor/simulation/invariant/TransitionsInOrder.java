@@ -9,20 +9,20 @@ import dev.ecrauditor.simulation.record.Violations;
 /** {@link Invariant#ORDER}. */
 final class TransitionsInOrder implements Check {
 
-    private final Publications ledger;
+    private final Publications publications;
     private final Violations violations;
 
     TransitionsInOrder(Publications ledger, Violations violations) {
-        this.ledger = ledger;
+        this.publications = ledger;
         this.violations = violations;
     }
 
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Publications.alertIds(message)) {
-            ledger.line(alertId)
+            publications.line(alertId)
                     .filter(line -> line.times() == 1)
-                    .flatMap(line -> ledger.line(line.previousAlertId()))
+                    .flatMap(line -> publications.line(line.previousAlertId()))
                     .filter(previous -> previous.times() == 0)
                     .ifPresent(previous ->
                             violations.add(Invariant.ORDER, alertId + " was published before " + previous.alertId()));

@@ -31,9 +31,9 @@ public final class Publications implements Observer {
 
     private final Violations violations;
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private final Map<String, Integer> notOwed = new LinkedHashMap<>();
+    private final Map<String, Integer> unexpected = new LinkedHashMap<>();
     private final Map<Invocation, Set<String>> notRemoved = new LinkedHashMap<>();
-    private long told;
+    private long publishedCount;
 
     /** One alert id. */
     public static final class Line {
@@ -108,23 +108,23 @@ public final class Publications implements Observer {
     }
 
     /** How many messages were published. */
-    public long told() {
-        return told;
+    public long publishedCount() {
+        return publishedCount;
     }
 
-    /** How many alert ids are owed. */
-    public int owed() {
+    /** How many alert ids are expected. */
+    public int expected() {
         return lines.size();
     }
 
     /** How many alert ids were published more than once. */
-    public long toldAgain() {
+    public long publishedAgain() {
         return lines.values().stream().filter(line -> line.times > 1).count();
     }
 
     /** The alert ids that were published and are not owed. */
-    public Set<String> notOwed() {
-        return notOwed.keySet();
+    public Set<String> unexpected() {
+        return unexpected.keySet();
     }
 
     public Collection<Line> lines() {
@@ -148,17 +148,17 @@ public final class Publications implements Observer {
                 String findingId = key.findingId(after, gone);
                 int next = state.number() + 1;
                 if (state.open() || isIn(after.outbox(), findingId + "#" + next)) {
-                    owes(after.subject(), findingId, next);
+                    expect(after.subject(), findingId, next);
                 }
             });
         }
         after.outbox().stream()
                 .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.TRANSIENT)
                 .forEach(entry ->
-                        owes(after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
+                        expect(after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
         after.outbox().stream()
                 .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.ATTRIBUTED)
-                .forEach(entry -> owesAttribution(after.subject(), entry.id()));
+                .forEach(entry -> expectAttribution(after.subject(), entry.id()));
         after.findings().forEach((key, state) -> {
             Optional<FindingState> last = anew ? Optional.empty() : Optional.ofNullable(known.get(key));
             int lastNumber = last.map(FindingState::number).orElse(0);
@@ -168,7 +168,7 @@ public final class Publications implements Observer {
             String findingId = key.findingId(after, after.incarnation().orElse(Instant.EPOCH));
             for (int number = lastNumber + 1; number <= state.number(); number++) {
                 if (!quiet || isIn(after.outbox(), findingId + "#" + number)) {
-                    owes(after.subject(), findingId, number);
+                    expect(after.subject(), findingId, number);
                 }
             }
         });
@@ -202,9 +202,9 @@ public final class Publications implements Observer {
 
     @Override
     public void published(Invocation by, AlertMessage message) {
-        told++;
+        publishedCount++;
         for (String alertId : alertIds(message)) {
-            line(alertId).ifPresentOrElse(line -> line.times++, () -> notOwed.merge(alertId, 1, Integer::sum));
+            line(alertId).ifPresentOrElse(line -> line.times++, () -> unexpected.merge(alertId, 1, Integer::sum));
             notRemoved.computeIfAbsent(by, none -> new LinkedHashSet<>()).add(alertId);
         }
     }
@@ -230,20 +230,20 @@ public final class Publications implements Observer {
         return outbox.stream().map(OutboxEntry::id).anyMatch(alertId::equals);
     }
 
-    private void owes(Subject subject, String findingId, int number) {
-        owes(new Line(subject, findingId, number, "", violations.now(), told));
+    private void expect(Subject subject, String findingId, int number) {
+        expect(new Line(subject, findingId, number, "", violations.now(), publishedCount));
     }
 
-    private void owesAttribution(Subject subject, String entryId) {
+    private void expectAttribution(Subject subject, String entryId) {
         int hash = entryId.indexOf('#');
         int end = entryId.length() - AlertFacts.ATTRIBUTED.length();
         int number = Integer.parseInt(entryId.substring(hash + 1, end));
-        owes(new Line(subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), told));
+        expect(new Line(subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), publishedCount));
     }
 
-    private void owes(Line line) {
+    private void expect(Line line) {
         if (lines.putIfAbsent(line.alertId(), line) == null) {
-            line.times = Optional.ofNullable(notOwed.remove(line.alertId())).orElse(0);
+            line.times = Optional.ofNullable(unexpected.remove(line.alertId())).orElse(0);
         }
     }
 }

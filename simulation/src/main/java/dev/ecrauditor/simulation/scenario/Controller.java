@@ -9,11 +9,11 @@ import dev.ecrauditor.simulation.world.ApiCall;
 /** Terraform run by a controller that wants scanning off: it reverts remediation until the schedule ends. */
 final class Controller {
 
-    private static final Actor TERRAFORM = Stage.actor("terraform-controller", Actor.Tool.TERRAFORM);
+    private static final Actor TERRAFORM = ScenarioContext.actor("terraform-controller", Actor.Tool.TERRAFORM);
 
     private Controller() {}
 
-    static void watch(Stage stage, RepositoryArn arn, long delay, long end) {
+    static void watch(ScenarioContext stage, RepositoryArn arn, long delay, long end) {
         stage.world().registry().watch(call -> {
             if (isRemediationOf(call, arn) && stage.world().timeline().now() + delay < end) {
                 stage.world()

@@ -61,9 +61,9 @@ public enum CoreScenario implements Scenario {
         }
     };
 
-    private static final RepositoryArn REPOSITORY = Stage.repository("team/service");
-    private static final Actor ALICE = Stage.actor("alice", Actor.Tool.CONSOLE);
-    private static final Actor BOB = Stage.actor("bob", Actor.Tool.TERRAFORM);
+    private static final RepositoryArn REPOSITORY = ScenarioContext.repository("team/service");
+    private static final Actor ALICE = ScenarioContext.actor("alice", Actor.Tool.CONSOLE);
+    private static final Actor BOB = ScenarioContext.actor("bob", Actor.Tool.TERRAFORM);
     private static final RepositoryState BAD = new RepositoryState(0, false, false, Optional.empty());
     private static final RepositoryState GOOD = new RepositoryState(0, true, true, Optional.empty());
 
@@ -84,7 +84,7 @@ public enum CoreScenario implements Scenario {
     abstract void play(Consumer<Consumer<Registry>> then);
 
     @Override
-    public long play(Stage stage) {
+    public long schedule(ScenarioContext stage) {
         long[] at = {Timeline.SECOND};
         play(action -> {
             stage.world().timeline().at(at[0], () -> action.accept(stage.world().registry()));

@@ -24,10 +24,10 @@ import java.util.SplittableRandom;
 public final class RandomScenario implements Scenario {
 
     private static final List<Actor> PEOPLE = List.of(
-            Stage.actor("alice", Actor.Tool.CONSOLE),
-            Stage.actor("bob", Actor.Tool.COMMAND_LINE),
-            Stage.actor("pipeline", Actor.Tool.CLOUDFORMATION),
-            Stage.actor("terraform", Actor.Tool.TERRAFORM));
+            ScenarioContext.actor("alice", Actor.Tool.CONSOLE),
+            ScenarioContext.actor("bob", Actor.Tool.COMMAND_LINE),
+            ScenarioContext.actor("pipeline", Actor.Tool.CLOUDFORMATION),
+            ScenarioContext.actor("terraform", Actor.Tool.TERRAFORM));
     private static final long HOUR = 60 * Timeline.MINUTE;
     private static final long QUARTER = HOUR / 4;
     private static final int MOST_POISON = 3;
@@ -41,12 +41,12 @@ public final class RandomScenario implements Scenario {
     }
 
     @Override
-    public long play(Stage stage) {
+    public long schedule(ScenarioContext stage) {
         long end = Timeline.MINUTE + random.nextLong(random.nextInt(3) == 0 ? HOUR / 2 : 5 * Timeline.MINUTE);
         int repositories = random.nextInt(10) == 0 ? 8 : 1 + random.nextInt(3);
         long burst = random.nextLong(end);
         for (int i = 0; i < repositories; i++) {
-            RepositoryArn arn = Stage.repository("team/service-" + (i + 1));
+            RepositoryArn arn = ScenarioContext.repository("team/service-" + (i + 1));
             if (random.nextInt(5) < 2) {
                 stage.world().registry().found(arn, state(-random.nextLong(HOUR)));
             }
@@ -69,7 +69,7 @@ public final class RandomScenario implements Scenario {
     }
 
     /** The life of one repository: a few moments of a few actions each. */
-    private void live(Stage stage, RepositoryArn arn, long end) {
+    private void live(ScenarioContext stage, RepositoryArn arn, long end) {
         int moments = 1 + random.nextInt(3);
         for (int i = 0; i < moments; i++) {
             long moment = random.nextLong(end);
@@ -91,7 +91,7 @@ public final class RandomScenario implements Scenario {
      * As in pipelines: the policy is set right after the creation, sometimes by another actor, before any event
      * arrives.
      */
-    private void createAndSetPolicy(Stage stage, RepositoryArn arn, long time) {
+    private void createAndSetPolicy(ScenarioContext stage, RepositoryArn arn, long time) {
         PolicyText policy = PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size()));
         act(stage, arn, time, this::create);
         act(
@@ -106,7 +106,7 @@ public final class RandomScenario implements Scenario {
         void on(Registry registry, RepositoryArn arn, Actor actor);
     }
 
-    private void act(Stage stage, RepositoryArn arn, long time, Action action) {
+    private void act(ScenarioContext stage, RepositoryArn arn, long time, Action action) {
         Actor actor = PEOPLE.get(random.nextInt(PEOPLE.size()));
         stage.world().timeline().at(time, () -> action.on(stage.world().registry(), arn, actor));
     }
@@ -140,14 +140,14 @@ public final class RandomScenario implements Scenario {
     }
 
     /** The events of a burst arrive all at once, and later each one once more. */
-    private static void deliverAtOnce(Stage stage, long time) {
+    private static void deliverAtOnce(ScenarioContext stage, long time) {
         List<Hub.Message> events = new ArrayList<>();
         stage.world().registry().watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
         stage.world().timeline().at(time, () -> List.copyOf(events).forEach(stage.hub()::send));
     }
 
     /** Reevaluations are moved back from the dead-letter queue, all at once. */
-    private static void reevaluateAll(Stage stage) {
+    private static void reevaluateAll(ScenarioContext stage) {
         stage.world()
                 .registry()
                 .known()
@@ -155,9 +155,9 @@ public final class RandomScenario implements Scenario {
     }
 
     /** Some owners tag their repository at some time, so that remediation excludes it. */
-    private void object(Stage stage, long end, int repositories) {
+    private void object(ScenarioContext stage, long end, int repositories) {
         for (int i = 0; i < repositories; i++) {
-            RepositoryArn arn = Stage.repository("team/service-" + (i + 1));
+            RepositoryArn arn = ScenarioContext.repository("team/service-" + (i + 1));
             if (random.nextInt(6) == 0) {
                 long at = random.nextLong(end);
                 stage.world()
@@ -168,7 +168,7 @@ public final class RandomScenario implements Scenario {
     }
 
     /** For a time the account denies access to the auditor. */
-    private void refuse(Stage stage, long end) {
+    private void refuse(ScenarioContext stage, long end) {
         if (random.nextInt(6) == 0) {
             long from = random.nextLong(end);
             long until = from + random.nextLong(end - from);
@@ -179,14 +179,14 @@ public final class RandomScenario implements Scenario {
     }
 
     /** The schedule of the sweep, independent of the actions. */
-    private void sweep(Stage stage, long end) {
+    private void sweep(ScenarioContext stage, long end) {
         long first = random.nextLong(Math.min(2 * end, QUARTER));
         for (long at = first; at < end; at += QUARTER) {
             stage.world().timeline().at(at, stage.hub()::tick);
         }
     }
 
-    private void poison(Stage stage, long end) {
+    private void poison(ScenarioContext stage, long end) {
         if (faults.isEnabled(Fault.POISON_MESSAGE)) {
             int messages = random.nextInt(MOST_POISON + 1);
             for (int i = 0; i < messages; i++) {
@@ -199,7 +199,7 @@ public final class RandomScenario implements Scenario {
         if (faults.isEnabled(Fault.POISON_RECORD) && random.nextInt(8) == 0) {
             stage.world().timeline().at(random.nextLong(end), () -> {
                 faults.count(Fault.POISON_RECORD);
-                stage.world().table().damage(Subject.of(Stage.repository("team/service-1")));
+                stage.world().table().damage(Subject.of(ScenarioContext.repository("team/service-1")));
             });
         }
     }

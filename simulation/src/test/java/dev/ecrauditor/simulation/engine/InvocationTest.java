@@ -15,7 +15,7 @@ class InvocationTest {
 
     private final Timeline timeline = new Timeline();
     private final List<String> happened = new ArrayList<>();
-    private final List<Ending> endings = new ArrayList<>();
+    private final List<InvocationEnd> endings = new ArrayList<>();
 
     @Test
     void twoInvocationsTakeTurnsAtTheirCalls() {
@@ -33,7 +33,7 @@ class InvocationTest {
                 }));
         runToTheEnd();
         assertThat(happened).containsExactly("one a", "other a", "one b", "other b");
-        assertThat(endings).containsExactly(Ending.RETURNED, Ending.RETURNED);
+        assertThat(endings).containsExactly(InvocationEnd.RETURNED, InvocationEnd.RETURNED);
     }
 
     @Test
@@ -78,7 +78,7 @@ class InvocationTest {
         });
         runToTheEnd();
         assertThat(happened).containsExactly("sent");
-        assertThat(endings).containsExactly(Ending.TIMED_OUT);
+        assertThat(endings).containsExactly(InvocationEnd.TIMED_OUT);
     }
 
     private void crash(Fault fault) {
@@ -88,7 +88,7 @@ class InvocationTest {
             call(one, Port.DRAIN_REQUEST, "c");
         });
         runToTheEnd();
-        assertThat(endings).containsExactly(Ending.CRASHED);
+        assertThat(endings).containsExactly(InvocationEnd.CRASHED);
     }
 
     private interface Code {
@@ -96,7 +96,7 @@ class InvocationTest {
     }
 
     private void invoke(Map<Integer, Fault> script, long timeout, Code code) {
-        Invocation.Setting setting = new Invocation.Setting(
+        Invocation.Environment setting = new Invocation.Environment(
                 timeline, new ScriptedFaults(script), new Trace(timeline, false), (by, call) -> {});
         Invocation.Body body = invocation -> {
             code.run(invocation);

@@ -100,7 +100,7 @@ class PlantedDesignsTest {
     @MethodSource("designs")
     void isCaught(Planted planted) {
         Optional<Schedule.Result> first = LongStream.range(0, SCHEDULES)
-                .mapToObj(number -> Schedule.play(
+                .mapToObj(number -> Schedule.run(
                         Simulation.seedOf(SEED, number), planted.design().get()))
                 .filter(result -> breaks(result, planted.breaks()))
                 .findFirst();
@@ -108,7 +108,7 @@ class PlantedDesignsTest {
         assertThat(first).as("a schedule that %s", planted).isPresent();
         System.out.println(
                 planted + ": first in the schedule of seed " + first.get().seed());
-        assertThat(Schedule.play(first.get().seed(), new ProductionDesign()).violations())
+        assertThat(Schedule.run(first.get().seed(), new ProductionDesign()).violations())
                 .as("the production design in the same schedule")
                 .isEmpty();
     }

@@ -94,7 +94,7 @@ final class WrongAttributions {
     static final class Dropped extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
-            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
                     return super.load(subject).map(record -> withFindings(record, without(record.findings())));
@@ -148,7 +148,7 @@ final class WrongAttributions {
             Drain real = super.drain(ports);
             return named -> {
                 Instant now = ports.clock().instant();
-                boolean somethingWaits = ports.surroundings().table().due(100).stream()
+                boolean somethingWaits = ports.context().table().due(100).stream()
                         .anyMatch(record -> record.outbox().stream()
                                 .anyMatch(entry -> entry instanceof AlertFacts facts && facts.isHeld(now)));
                 if (!somethingWaits) {
@@ -162,7 +162,7 @@ final class WrongAttributions {
     static final class OvertakesWhatWaits extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
-            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+            return super.drain(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
                     Instant now = ports.clock().instant();
@@ -207,8 +207,8 @@ final class WrongAttributions {
         }
     }
 
-    private static StoreBefore loading(FindingStore store, UnaryOperator<PendingAttribution> change) {
-        return new StoreBefore(store) {
+    private static ForwardingFindingStore loading(FindingStore store, UnaryOperator<PendingAttribution> change) {
+        return new ForwardingFindingStore(store) {
             @Override
             public Optional<SubjectRecord> load(Subject subject) {
                 return super.load(subject).map(record -> {
@@ -221,8 +221,8 @@ final class WrongAttributions {
         };
     }
 
-    private static StoreBefore saving(FindingStore store, BinaryOperator<SubjectRecord> change) {
-        return new StoreBefore(store) {
+    private static ForwardingFindingStore saving(FindingStore store, BinaryOperator<SubjectRecord> change) {
+        return new ForwardingFindingStore(store) {
             private final Map<Subject, SubjectRecord> loaded = new HashMap<>();
 
             @Override

@@ -5,7 +5,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.OutboxPosition;
-import dev.ecrauditor.finding.record.SeenEvent;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Reading;
@@ -78,7 +78,7 @@ final class WrongAudits {
         }
 
         private boolean isNew(Ports ports, String eventId) {
-            return ports.surroundings().invocation().call(new Call<>(Port.TABLE_PUT, eventId, () -> seen.add(eventId)));
+            return ports.context().invocation().call(new Call<>(Port.TABLE_PUT, eventId, () -> seen.add(eventId)));
         }
     }
 
@@ -86,7 +86,7 @@ final class WrongAudits {
     static final class WriteThenPublish extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
-            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
                     boolean saved = super.save(PlantedRecords.withOutbox(next, List.of()));
@@ -103,7 +103,7 @@ final class WrongAudits {
     static final class PublishThenWrite extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
-            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
                     PlantedRecords.newOf(next).forEach(facts -> PlantedRecords.publish(ports, next, facts));
@@ -119,7 +119,7 @@ final class WrongAudits {
         public Audit audit(Ports ports) {
             Map<RepositoryArn, Reading<RepositorySnapshot>> read = new HashMap<>();
             RepositoryReader earlier = arn -> Optional.ofNullable(read.get(arn)).orElseThrow();
-            return super.audit(ports.withReader(earlier).withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withReader(earlier).withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
                     if (subject instanceof Subject.Repository named) {
@@ -135,7 +135,7 @@ final class WrongAudits {
     static final class SkipTheUnchangedWrite extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
-            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 private final Map<Subject, SubjectRecord> loaded = new HashMap<>();
 
                 @Override
@@ -184,7 +184,7 @@ final class WrongAudits {
     static final class ActorOfTheTriggeringEvent extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
-            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
                     return super.save(PlantedRecords.withAlerts(
@@ -198,7 +198,7 @@ final class WrongAudits {
     static final class ActorByKindOnly extends ProductionDesign {
         @Override
         public Audit audit(Ports ports) {
-            return super.audit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.audit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public boolean save(SubjectRecord next) {
                     return super.save(PlantedRecords.withAlerts(next, facts -> named(facts, isOfTheKind(facts))));
@@ -207,7 +207,7 @@ final class WrongAudits {
         }
 
         private static boolean isOfTheKind(AlertFacts facts) {
-            String call = facts.event().map(SeenEvent::name).orElse("");
+            String call = facts.event().map(EventSummary::name).orElse("");
             return switch (facts.finding().ruleId()) {
                 case "ecr-scan-on-push" ->
                     call.equals("CreateRepository") || call.equals("PutImageScanningConfiguration");

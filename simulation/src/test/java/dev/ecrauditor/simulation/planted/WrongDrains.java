@@ -51,15 +51,15 @@ final class WrongDrains {
     static final class TrustTheIndex extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
-            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+            return super.drain(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
-                    return ports.surroundings()
+                    return ports.context()
                             .invocation()
                             .call(new Call<>(
                                     Port.TABLE_QUERY,
                                     "outbox",
-                                    () -> ports.surroundings().table().due(100).stream()
+                                    () -> ports.context().table().due(100).stream()
                                             .filter(record -> record.subject().equals(subject))
                                             .findFirst()));
                 }
@@ -72,7 +72,7 @@ final class WrongDrains {
         @Override
         public Drain drain(Ports ports) {
             Set<String> failed = new HashSet<>();
-            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+            return super.drain(ports.withStore(new ForwardingFindingStore(ports.store()) {
                         @Override
                         public void removeSent(Subject subject, Set<String> entryIds) {
                             Set<String> sent = new HashSet<>(entryIds);
@@ -94,7 +94,7 @@ final class WrongDrains {
     static final class OrderByClock extends ProductionDesign {
         @Override
         public Drain drain(Ports ports) {
-            return super.drain(ports.withStore(new StoreBefore(ports.store()) {
+            return super.drain(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
                     return super.load(subject).map(OrderByClock::byClock);
@@ -150,16 +150,16 @@ final class WrongDrains {
     }
 
     private static Ports removing(Ports ports, Removal removal) {
-        return ports.withStore(new StoreBefore(ports.store()) {
+        return ports.withStore(new ForwardingFindingStore(ports.store()) {
             @Override
             public void removeSent(Subject subject, Set<String> entryIds) {
-                ports.surroundings()
+                ports.context()
                         .invocation()
                         .call(new Call<>(
                                 Port.TABLE_REMOVE,
                                 entryIds,
                                 List.copyOf(entryIds),
-                                () -> ports.surroundings()
+                                () -> ports.context()
                                         .table()
                                         .update(subject, record -> true, removal.of(entryIds))));
             }

@@ -24,7 +24,7 @@ final class WrongRecords {
     static final class RulesForgotten extends ProductionDesign {
         @Override
         public RepositoryAudit repositoryAudit(Ports ports) {
-            return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.repositoryAudit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
                     return super.load(subject).map(record -> changed(record, record.findings(), Optional.empty()));
@@ -37,7 +37,7 @@ final class WrongRecords {
     static final class EveryRefusalIsNew extends ProductionDesign {
         @Override
         public RepositoryAudit repositoryAudit(Ports ports) {
-            return super.repositoryAudit(ports.withStore(new StoreBefore(ports.store()) {
+            return super.repositoryAudit(ports.withStore(new ForwardingFindingStore(ports.store()) {
                 @Override
                 public Optional<SubjectRecord> load(Subject subject) {
                     Optional<SubjectRecord> record = super.load(subject);
@@ -77,7 +77,7 @@ final class WrongRecords {
         }
 
         private static FindingStore neverClosing(FindingStore store) {
-            return new StoreBefore(store) {
+            return new ForwardingFindingStore(store) {
                 @Override
                 public boolean save(SubjectRecord next) {
                     boolean closes = next.subject().equals(Registry.PLACE) && !next.isOpen(CoverageTransition.FINDING);

@@ -27,7 +27,7 @@ final class WrongSweeps {
     static final class ForgetsWhatVanished extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
-            SweepStore sweeps = new SweepsBefore(ports.sweeping().sweeps()) {
+            SweepStore sweeps = new ForwardingSweepStore(ports.sweeping().sweeps()) {
                 @Override
                 public List<RepositoryArn> known(Subject.Coverage coverage) {
                     return List.of();
@@ -101,7 +101,7 @@ final class WrongSweeps {
     static final class EverySweepIsTheFirst extends ProductionDesign {
         @Override
         public Sweeper sweep(Ports ports) {
-            SweepStore sweeps = new SweepsBefore(ports.sweeping().sweeps()) {
+            SweepStore sweeps = new ForwardingSweepStore(ports.sweeping().sweeps()) {
                 @Override
                 public SweepProgress progress(Subject.Coverage coverage) {
                     SweepProgress real = super.progress(coverage);

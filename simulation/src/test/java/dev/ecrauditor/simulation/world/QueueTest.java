@@ -21,7 +21,7 @@ class QueueTest {
     private final List<List<String>> batches = new ArrayList<>();
 
     @Test
-    void whatFailsComesAgainTenTimesAndIsPutAside() {
+    void aFailingMessageIsReceivedTenTimesAndThenDeadLettered() {
         Queue<String> queue = queue(false, Set.of("poison"));
         queue.send("poison", 0);
         queue.send("good", 0);
@@ -34,7 +34,7 @@ class QueueTest {
     }
 
     @Test
-    void oneGroupHandsNothingOutWhileAnythingIs() {
+    void aGroupIsLockedWhileAMessageIsInFlight() {
         Queue<String> queue = queue(true, Set.of());
         queue.send("first", 0);
         timeline.in(Timeline.SECOND, () -> queue.send("second", 0));
@@ -44,7 +44,7 @@ class QueueTest {
     }
 
     @Test
-    void aRepeatedIdIsSwallowedForFiveMinutes() {
+    void aRepeatedIdIsDeduplicatedForFiveMinutes() {
         Queue<String> queue = queue(true, Set.of());
         queue.sendOnce("first", "id");
         timeline.in(4 * Timeline.MINUTE, () -> queue.sendOnce("swallowed", "id"));

@@ -1,0 +1,71 @@
+package dev.ecrauditor.cli.audit;
+
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.EcrRepositoryLister;
+import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.rule.evidence.DenialAdvice;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** The repositories that a command is run for, named or all of a Region; counts and reports what could not be read. */
+public final class RepositorySelection {
+
+    private final List<String> names;
+    private final String command;
+    private final PrintWriter err;
+    private int unread;
+
+    /**
+     * @param names only these; empty for all
+     * @param command what the notes begin with
+     */
+    public RepositorySelection(List<String> names, String command, PrintWriter err) {
+        this.names = List.copyOf(names);
+        this.command = command;
+        this.err = err;
+    }
+
+    /** The repositories of a Region, in the account of the caller's credentials. */
+    public List<RepositoryArn> in(String region, AwsClients clients) {
+        String account = clients.ownAccount();
+        return names.isEmpty()
+                ? known("the repositories of " + region, new EcrRepositoryLister(clients).list(account, region))
+                        .orElse(List.of())
+                : named(account, region);
+    }
+
+    /** The fact; if it could not be read, the reason is printed. */
+    public <T> Optional<T> known(String what, Reading<T> reading) {
+        if (reading instanceof Reading.Known<T> known) {
+            return Optional.of(known.value());
+        }
+        unread++;
+        String why = reading instanceof Reading.Unreadable<T> unreadable
+                ? unreadable.problem() + "; " + DeniedCall.of(unreadable).cause()
+                : "it does not exist";
+        err.println(command + ": could not read " + what + ": " + why);
+        if (reading instanceof Reading.Unreadable<T> unreadable) {
+            RepositoryArn.parse(what)
+                    .map(arn -> DenialAdvice.of(DeniedCall.of(unreadable), arn))
+                    .orElse(List.of())
+                    .forEach(line -> err.println("  " + line));
+        }
+        return Optional.empty();
+    }
+
+    public boolean areAllRead() {
+        return unread == 0;
+    }
+
+    private List<RepositoryArn> named(String account, String region) {
+        return names.stream()
+                .map(name -> RepositoryArn.of(RepositoryArn.partitionOf(region), region, account, name)
+                        .orElseThrow(() -> new UsageException("--repository " + name
+                                + ": not a repository name; write it like team/service, in lower case")))
+                .toList();
+    }
+}

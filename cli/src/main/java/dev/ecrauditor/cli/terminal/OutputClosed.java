@@ -1,9 +1,0 @@
-package dev.ecrauditor.cli.terminal;
-
-/** Standard output cannot be written: the disk is full, or the reader of the pipe has ended. */
-public final class OutputClosed extends RuntimeException {
-
-    OutputClosed(Throwable cause) {
-        super("standard output cannot be written (" + cause.getMessage() + "); the output is not complete", cause);
-    }
-}

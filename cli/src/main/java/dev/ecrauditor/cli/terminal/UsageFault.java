@@ -1,9 +1,0 @@
-package dev.ecrauditor.cli.terminal;
-
-/** A given file or value cannot be used; the message says what, where and how to fix it, in one line. */
-public final class UsageFault extends RuntimeException {
-
-    public UsageFault(String message) {
-        super(message);
-    }
-}

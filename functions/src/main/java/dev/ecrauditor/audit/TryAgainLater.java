@@ -1,9 +1,0 @@
-package dev.ecrauditor.audit;
-
-/** The event cannot be handled now; it returns to the queue, and after many attempts moves to the dead-letter queue. */
-public final class TryAgainLater extends RuntimeException {
-
-    TryAgainLater(String reason) {
-        super(reason);
-    }
-}

@@ -1,0 +1,7 @@
+package dev.ecrauditor.backend;
+
+/** A part of the contract: tests on the scene that a backend sets up for each of them. */
+interface BackendContractPart {
+
+    BackendFixture fixture();
+}

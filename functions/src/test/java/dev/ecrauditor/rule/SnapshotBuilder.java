@@ -1,0 +1,110 @@
+package dev.ecrauditor.rule;
+
+import dev.ecrauditor.repository.EffectiveScanning;
+import dev.ecrauditor.repository.Encryption;
+import dev.ecrauditor.repository.KeySnapshot;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryPolicy;
+import dev.ecrauditor.repository.RepositorySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A repository as a rule sees it: payments/api of account 111122223333, a day old, with every setting right unless a
+ * test says otherwise. Each method answers a changed copy.
+ */
+public record SnapshotBuilder(RepositorySnapshot built) {
+
+    static final Instant READ_AT = Instant.parse("2026-11-20T10:05:00Z");
+    static final RepositoryArn ARN = new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api");
+    static final String OWN_KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    static final String FOREIGN_KEY = "arn:aws:kms:us-east-1:444455556666:key/0987dcba-09fe-87dc-65ba-ab0987654321";
+    private static final String OWN_ACCOUNT_ONLY =
+            "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '111122223333'}, 'Action': 'ecr:BatchGetImage'}}";
+
+    public static SnapshotBuilder repository() {
+        Encryption byOwnKey = new Encryption("KMS", Optional.of(OWN_KEY), known(OWN_KEY, "CUSTOMER"));
+        return new SnapshotBuilder(new RepositorySnapshot(
+                        ARN,
+                        new RepositorySnapshot.Creation(READ_AT.minus(Duration.ofDays(1))),
+                        READ_AT,
+                        byOwnKey,
+                        new Reading.Absent<>(),
+                        new RepositorySnapshot.ScanSettings(true, new Reading.Absent<>())))
+                .policy(OWN_ACCOUNT_ONLY)
+                .scanned(true, EffectiveScanning.Decider.REPOSITORY_FLAG);
+    }
+
+    static Reading<KeySnapshot> known(String arn, String manager) {
+        return new Reading.Known<>(new KeySnapshot(arn, manager, "Enabled"));
+    }
+
+    public SnapshotBuilder encryption(String type) {
+        return encryption(new Encryption(type, Optional.empty(), new Reading.Absent<>()));
+    }
+
+    SnapshotBuilder encryptedBy(String type, String keyArn, Reading<KeySnapshot> key) {
+        return encryption(new Encryption(type, Optional.of(keyArn), key));
+    }
+
+    public SnapshotBuilder policy(String singleQuoted) {
+        return policy(new Reading.Known<>(RepositoryPolicy.of(singleQuoted.replace('\'', '"'))));
+    }
+
+    public SnapshotBuilder policy(Reading<RepositoryPolicy> policy) {
+        return new SnapshotBuilder(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                built.encryption(),
+                policy,
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+    }
+
+    SnapshotBuilder aged(Duration age) {
+        return new SnapshotBuilder(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(READ_AT.minus(age)),
+                built.readAt(),
+                built.encryption(),
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+    }
+
+    public SnapshotBuilder scanned(boolean scanned, EffectiveScanning.Decider decider) {
+        String frequency = scanned ? "SCAN_ON_PUSH" : "MANUAL";
+        return scanning(new Reading.Known<>(new EffectiveScanning(scanned, frequency, "BASIC", decider)));
+    }
+
+    public SnapshotBuilder scanning(Reading<EffectiveScanning> scanning) {
+        return new SnapshotBuilder(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                built.encryption(),
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), scanning)));
+    }
+
+    public SnapshotBuilder flag(boolean scanOnPush) {
+        return new SnapshotBuilder(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                built.encryption(),
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(scanOnPush, built.scanning())));
+    }
+
+    private SnapshotBuilder encryption(Encryption encryption) {
+        return new SnapshotBuilder(new RepositorySnapshot(
+                built.arn(),
+                new RepositorySnapshot.Creation(built.createdAt()),
+                built.readAt(),
+                encryption,
+                built.policy(),
+                new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+    }
+}

@@ -1,8 +1,0 @@
-package dev.ecrauditor.simulation.engine;
-
-/** How an invocation ended. */
-public enum Ending {
-    RETURNED,
-    CRASHED,
-    TIMED_OUT
-}

@@ -59,7 +59,8 @@ class UsageErrorTest {
     void aWrongEndpointUrlGetsAnExample(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("event.json"), "{}");
 
-        assertOneErrorLine(CommandRun.of("replay", file.toString(), "--endpoint-url", "localhost"), "http://127.0.0.1:5000");
+        assertOneErrorLine(
+                CommandRun.of("replay", file.toString(), "--endpoint-url", "localhost"), "http://127.0.0.1:5000");
     }
 
     @Test
@@ -75,7 +76,8 @@ class UsageErrorTest {
         Path file = Files.writeString(folder.resolve("policy.json"), "{\"Statement\": []}");
 
         assertOneErrorLine(
-                CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--trusted-account", "4444"), "4444");
+                CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--trusted-account", "4444"),
+                "4444");
         assertOneErrorLine(
                 CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--trusted-organization", "o-*"),
                 "o-a1b2c3d4e5");

@@ -117,8 +117,9 @@ final class ChatMessage {
 
     private static Stream<String> lines(AlertedFinding finding, Alert alert) {
         AlertFacts facts = finding.facts();
-        String cause =
-                facts.cause().map(known -> " (" + AlertPhrases.cause(known) + ")").orElse("");
+        String cause = facts.cause()
+                .map(known -> " (" + AlertPhrases.cause(known) + ")")
+                .orElse("");
         String first = "*" + facts.finding().ruleId() + "*: "
                 + HostileText.chatWords(facts.evidence().summary(), MAX_VALUE) + cause + "\n";
         Stream<String> evidence = facts.evidence().facts().entrySet().stream()

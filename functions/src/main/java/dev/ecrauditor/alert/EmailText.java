@@ -76,8 +76,8 @@ final class EmailText {
             line(text, found(alert));
         }
         alert.detectionDelay()
-                .ifPresent(
-                        delay -> line(text, "  This alert was sent " + AlertPhrases.durationText(delay) + " after that call."));
+                .ifPresent(delay ->
+                        line(text, "  This alert was sent " + AlertPhrases.durationText(delay) + " after that call."));
     }
 
     /** How it was found, apart from the actor. */

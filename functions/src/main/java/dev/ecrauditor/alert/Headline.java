@@ -86,8 +86,9 @@ final class Headline {
                 ? resolved ? "can be watched again" : "cannot be watched"
                 : resolved ? ruleIds + " can be checked again" : "cannot be checked for " + ruleIds;
         return worstFirst.stream()
-                .map(finding ->
-                        AlertPhrases.isCoverageGap(finding) ? coverage : resolved ? goodState(finding) : problem(finding))
+                .map(finding -> AlertPhrases.isCoverageGap(finding)
+                        ? coverage
+                        : resolved ? goodState(finding) : problem(finding))
                 .distinct()
                 .toList();
     }

@@ -54,8 +54,8 @@ final class CoverageAudit {
             if (!(again.get() instanceof Reading.Unreadable<?> unreadable)) {
                 throw new RetryableAuditException("what " + coverage + " refused a moment ago can be read now");
             }
-            TransitionResult next =
-                    CoverageTransition.recordDenial(before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
+            TransitionResult next = CoverageTransition.recordDenial(
+                    before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
             if (saved(next)) {
                 knownComplete.remove(coverage);
                 return next;
@@ -155,6 +155,7 @@ final class CoverageAudit {
     }
 
     private static RetryableAuditException writtenByOthers(Subject.Coverage coverage) {
-        return new RetryableAuditException("the record of " + coverage + " was written by others " + TRIES + " times in a row");
+        return new RetryableAuditException(
+                "the record of " + coverage + " was written by others " + TRIES + " times in a row");
     }
 }

@@ -190,7 +190,8 @@ public final class RepositoryAudit {
     }
 
     private static RetryableAuditException writtenByOthers(RepositoryArn repository) {
-        return new RetryableAuditException("the record of " + repository + " was written by others " + TRIES + " times in a row");
+        return new RetryableAuditException(
+                "the record of " + repository + " was written by others " + TRIES + " times in a row");
     }
 
     private TransitionResult coverageLost(RepositoryArn repository, List<RepositoryChange> changes) {

@@ -107,8 +107,8 @@ public record RepositoryChange(
                         kind == ChangeKind.DELETE_REPOSITORY_POLICY
                                 ? value.test(RepositorySnapshot.NO_POLICY)
                                 : settings.policyTexts().stream()
-                                        .anyMatch(text ->
-                                                value.test(RepositorySnapshot.comparableValue(PolicyNormalForm.of(text))));
+                                        .anyMatch(text -> value.test(
+                                                RepositorySnapshot.comparableValue(PolicyNormalForm.of(text))));
                 };
     }
 

@@ -62,7 +62,8 @@ class AlertPhrasesTest {
                         .notScanned()
                         .built()))
                 .isEqualTo("CRITICAL");
-        assertThat(AlertPhrases.badge(AlertBuilder.resolved(Cause.FIXED).publicAccess().built()))
+        assertThat(AlertPhrases.badge(
+                        AlertBuilder.resolved(Cause.FIXED).publicAccess().built()))
                 .isEqualTo("RESOLVED");
         assertThat(AlertPhrases.badge(AlertBuilder.opened()
                         .status(AlertStatus.REMEDIATED)
@@ -85,8 +86,10 @@ class AlertPhrasesTest {
 
     @Test
     void whatIsResolvedSaysForHowLongItWasOpen() {
-        assertThat(AlertPhrases.since(
-                        AlertBuilder.resolved(Cause.FIXED).publicAccess().notScanned().built()))
+        assertThat(AlertPhrases.since(AlertBuilder.resolved(Cause.FIXED)
+                        .publicAccess()
+                        .notScanned()
+                        .built()))
                 .isEqualTo("open from 2026-11-20 07:05:00 UTC for 3 h");
     }
 
@@ -104,7 +107,8 @@ class AlertPhrasesTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"RESOLVED", "REMEDIATED", "ATTRIBUTED", "TRANSIENT"})
     void theFixCommandsNameTheRepository(AlertStatus status) {
-        AlertBuilder alert = AlertBuilder.opened().of("aws-cn", "cn-north-1", "shop/front").status(status);
+        AlertBuilder alert =
+                AlertBuilder.opened().of("aws-cn", "cn-north-1", "shop/front").status(status);
         assertThat(fix(alert.notScanned()))
                 .contains(
                         "aws ecr put-image-scanning-configuration --region cn-north-1 --repository-name shop/front --image-scanning-configuration scanOnPush=true");

@@ -119,7 +119,8 @@ class ChatMessageTest {
 
     @Test
     void aStepIsACompleteCommandOrALinkToIt() throws MalformedJson {
-        AlertBuilder longest = AlertBuilder.opened().named("a".repeat(256)).notEncrypted().publicAccess();
+        AlertBuilder longest =
+                AlertBuilder.opened().named("a".repeat(256)).notEncrypted().publicAccess();
         assertThat(steps(longest)).isNotEmpty().allSatisfy(step -> {
             assertThat(step).hasSizeLessThanOrEqualTo(350);
             assertThat(step.chars().filter(c -> c == '`').count() % 2).isZero();
@@ -129,8 +130,11 @@ class ChatMessageTest {
 
     @Test
     void atMostFiveStepsAreOfferedAndNoneTwice() throws MalformedJson {
-        AlertBuilder all =
-                AlertBuilder.opened().notEncrypted().withoutPolicy().publicAccess().notScanned();
+        AlertBuilder all = AlertBuilder.opened()
+                .notEncrypted()
+                .withoutPolicy()
+                .publicAccess()
+                .notScanned();
         assertThat(steps(all)).hasSizeLessThanOrEqualTo(5).doesNotHaveDuplicates();
     }
 

@@ -110,7 +110,8 @@ class HeadlineTest {
     @ParameterizedTest
     @EnumSource
     void theLengthLimitLeavesRoomForNameAndProblem(AlertStatus status) {
-        AlertBuilder alert = AlertBuilder.opened().named("a".repeat(128) + "b".repeat(128)).status(status);
+        AlertBuilder alert =
+                AlertBuilder.opened().named("a".repeat(128) + "b".repeat(128)).status(status);
         for (int room = 34; room < 120; room++) {
             String line =
                     Headline.of(alert.notEncrypted().notScanned().publicAccess().built(), room);

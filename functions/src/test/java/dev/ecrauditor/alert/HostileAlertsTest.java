@@ -8,8 +8,8 @@ import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Evaluation;
-import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.EventSummary;
+import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.Transition;
@@ -77,7 +77,8 @@ class HostileAlertsTest {
     @ParameterizedTest
     @MethodSource("payloads")
     void hostileTextInAStoredRecordIsRenderedSafely(String payload) throws Exception {
-        EventSummary call = new EventSummary(payload, "SetRepositoryPolicy", AlertBuilder.CALLED_AT, AlertBuilder.ALICE);
+        EventSummary call =
+                new EventSummary(payload, "SetRepositoryPolicy", AlertBuilder.CALLED_AT, AlertBuilder.ALICE);
         AlertMessage message = AlertBuilder.opened()
                 .event(call)
                 .violation(AlertBuilder.NOT_PUBLIC, Severity.HIGH, "Not done: " + payload, "x" + payload, payload)
@@ -164,7 +165,9 @@ class HostileAlertsTest {
                                 true, "SCAN_ON_PUSH", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(change.repository());
         Evaluation evaluation = new Evaluation(
-                Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))), Optional.of(change), AlertBuilder.EVALUATED_AT);
+                Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))),
+                Optional.of(change),
+                AlertBuilder.EVALUATED_AT);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
                 .apply(SubjectRecord.notEvaluated(subject), evaluation, List.of()).record().outbox().stream()
                         .filter(AlertFacts.class::isInstance)
@@ -173,7 +176,8 @@ class HostileAlertsTest {
         if (facts.isEmpty()) {
             // The payload happens to be a policy for nobody: an alert is needed all the same.
             return AlertBuilder.opened()
-                    .event(new EventSummary(change.eventId(), "SetRepositoryPolicy", AlertBuilder.CALLED_AT, change.actor()))
+                    .event(new EventSummary(
+                            change.eventId(), "SetRepositoryPolicy", AlertBuilder.CALLED_AT, change.actor()))
                     .publicAccess()
                     .rendered();
         }

@@ -66,8 +66,12 @@ class HostileLogsTest {
                 .log()
                 .forEach(line -> line.members()
                         .forEach((name, value) -> line.text(name).ifPresent(text -> {
-                            assertThat(ActiveContentDetector.findInvisible(text)).as(name).isEmpty();
-                            assertThat(ActiveContentDetector.findActive(text)).as(name).isEmpty();
+                            assertThat(ActiveContentDetector.findInvisible(text))
+                                    .as(name)
+                                    .isEmpty();
+                            assertThat(ActiveContentDetector.findActive(text))
+                                    .as(name)
+                                    .isEmpty();
                         })));
         for (SubjectRecord record : store.records()) {
             List<Digest.Item> items = new ArrayList<>();

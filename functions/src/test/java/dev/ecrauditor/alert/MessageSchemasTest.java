@@ -42,7 +42,8 @@ class MessageSchemasTest {
     @Test
     void theStoriesCoverEveryStatusAndRule() throws Exception {
         assertThat(everyMessage()).hasSizeGreaterThan(40);
-        assertThat(everyMessage().stream().map(message -> message.message().labels().get("status")))
+        assertThat(everyMessage().stream()
+                        .map(message -> message.message().labels().get("status")))
                 .contains(
                         "OPENED",
                         "CHANGED",
@@ -52,7 +53,8 @@ class MessageSchemasTest {
                         "REMEDIATION_FAILED",
                         "SUSPENDED");
         assertThat(everyMessage().stream().flatMap(message -> message.message().lists().get("ruleIds").stream()))
-                .contains(AlertBuilder.ENCRYPTION, AlertBuilder.PRESENT, AlertBuilder.NOT_PUBLIC, AlertBuilder.SCANNING);
+                .contains(
+                        AlertBuilder.ENCRYPTION, AlertBuilder.PRESENT, AlertBuilder.NOT_PUBLIC, AlertBuilder.SCANNING);
     }
 
     @ParameterizedTest
@@ -64,22 +66,28 @@ class MessageSchemasTest {
     @ParameterizedTest
     @MethodSource("everyMessage")
     void everyChatMessageIsValidByTheChatServicesSchema(PublishedMessage message) {
-        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(message.message().chat())).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(message.message().chat()))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("rareAlerts")
     void rareAlertsAreValidByBothSchemas(AlertBuilder alert) {
         assertThat(MessageSchema.ALERT.faults(alert.rendered().json())).isEmpty();
-        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(alert.rendered().chat())).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(alert.rendered().chat()))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void alertsOfEveryStatusAndKindAreValidByBothSchemas(AlertStatus status) {
-        AlertBuilder alert = AlertBuilder.opened().status(status).publicAccess().coverageGap(AlertBuilder.SCANNING, Severity.MEDIUM, "denied");
+        AlertBuilder alert = AlertBuilder.opened()
+                .status(status)
+                .publicAccess()
+                .coverageGap(AlertBuilder.SCANNING, Severity.MEDIUM, "denied");
         assertThat(MessageSchema.ALERT.faults(alert.rendered().json())).isEmpty();
-        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(alert.rendered().chat())).isEmpty();
+        assertThat(MessageSchema.CUSTOM_NOTIFICATION.faults(alert.rendered().chat()))
+                .isEmpty();
     }
 
     static Stream<Arguments> damages() {

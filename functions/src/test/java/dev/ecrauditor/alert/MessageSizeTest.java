@@ -77,7 +77,9 @@ class MessageSizeTest {
                                 false, "MANUAL", "BASIC", EffectiveScanning.Decider.REPOSITORY_FLAG))));
         Subject subject = Subject.of(arn);
         Evaluation evaluation = new Evaluation(
-                Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))), Optional.empty(), AlertBuilder.EVALUATED_AT);
+                Optional.of(new Evaluation.Result(read, AlertBuilder.RULES.evaluate(read))),
+                Optional.empty(),
+                AlertBuilder.EVALUATED_AT);
         List<AlertFacts> facts = new Transition(RemediationMode.OFF, "remediation")
                 .apply(SubjectRecord.notEvaluated(subject), evaluation, List.of()).record().outbox().stream()
                         .map(AlertFacts.class::cast)

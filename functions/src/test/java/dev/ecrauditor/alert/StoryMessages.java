@@ -58,7 +58,8 @@ final class StoryMessages {
             List<PublishedMessage> messages = new ArrayList<>();
             for (Path story : stories()) {
                 String name = EVENTS.relativize(story).toString().replace('\\', '/');
-                replay(story, RemediationMode.OFF, List.of()).forEach(message -> messages.add(new PublishedMessage(name, message)));
+                replay(story, RemediationMode.OFF, List.of())
+                        .forEach(message -> messages.add(new PublishedMessage(name, message)));
             }
             replay(SWITCHED_OFF, RemediationMode.ON, List.of())
                     .forEach(message -> messages.add(new PublishedMessage("remediation that works", message)));
@@ -89,8 +90,9 @@ final class StoryMessages {
             try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
                 aws.load(story.resolve("before.json"));
                 Auditor auditor = new Auditor(aws, store, clock, mode);
-                auditor.reevaluate(((RepositoryChange) new EventReader(new WatchedAccounts(Auditor.WATCHED)).read(event))
-                        .repository());
+                auditor.reevaluate(
+                        ((RepositoryChange) new EventReader(new WatchedAccounts(Auditor.WATCHED)).read(event))
+                                .repository());
                 auditor.alerts();
                 messages.addAll(auditor.published);
             }

@@ -269,7 +269,8 @@ class ActorAttributionTest {
         final MutableClock clock = new MutableClock(SECOND.plusSeconds(5));
         boolean refuses;
 
-        private final PriorityQueue<DelayedMessage> later = new PriorityQueue<>(Comparator.comparing(DelayedMessage::at));
+        private final PriorityQueue<DelayedMessage> later =
+                new PriorityQueue<>(Comparator.comparing(DelayedMessage::at));
         private final Set<Subject> drainRequests = new LinkedHashSet<>();
         private final InMemoryFindingStore store = new InMemoryFindingStore();
         private final RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));

@@ -103,10 +103,13 @@ class DigestPublishingTest {
         store.save(found(subject("first"), EvaluationReason.NEW_RULES));
         store.save(SampleRecords.withAlerts(subject("second"), NOON, "single#1"));
         assertThat(publishDue()).isEqualTo(2);
-        assertThat(published).filteredOn(DigestPublishingTest::isDigest).singleElement().satisfies(message -> {
-            assertThat(json(message).text("reason")).hasValue("NEW_RULES");
-            assertThat(message.subject()).contains("1 alert by new rules");
-        });
+        assertThat(published)
+                .filteredOn(DigestPublishingTest::isDigest)
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(json(message).text("reason")).hasValue("NEW_RULES");
+                    assertThat(message.subject()).contains("1 alert by new rules");
+                });
     }
 
     @Test

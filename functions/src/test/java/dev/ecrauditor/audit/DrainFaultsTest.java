@@ -26,7 +26,8 @@ class DrainFaultsTest {
         assertThat(fixture.drain()).isEqualTo(2);
         assertThat(fixture.published).containsExactly("[a#1]", "[d#1]");
         assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("b#1", "c#1");
-        assertThat(fixture.log).anySatisfy(line -> assertThat(line.text("level")).hasValue("ERROR"));
+        assertThat(fixture.log)
+                .anySatisfy(line -> assertThat(line.text("level")).hasValue("ERROR"));
         fixture.refused = Set.of();
         fixture.drain();
         assertThat(fixture.published).containsExactly("[a#1]", "[d#1]", "[b#1]", "[c#1]");

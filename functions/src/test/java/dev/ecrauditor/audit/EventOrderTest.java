@@ -149,7 +149,8 @@ class EventOrderTest {
                 record.findings()
                         .forEach((key, state) -> known.put(
                                 record.subject() + " " + key,
-                                new StoredFinding(state.open(), state.number(), state.severity(), state.evidenceHash())));
+                                new StoredFinding(
+                                        state.open(), state.number(), state.severity(), state.evidenceHash())));
             }
             return known;
         }

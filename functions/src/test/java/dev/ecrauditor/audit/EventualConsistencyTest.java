@@ -12,8 +12,8 @@ import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.ScriptedReader;
 import dev.ecrauditor.testing.ScriptedStore;
@@ -127,7 +127,8 @@ class EventualConsistencyTest {
         audit.audit(new Reevaluation(SampleRepository.ARN));
         reader.setReading(new Reading.Absent<>());
         clock.advance(Duration.ofMinutes(1));
-        assertThat(audit.audit(RepositoryChanges.deleted(CALL.plusSeconds(60)))).isInstanceOf(AuditOutcome.Alerted.class);
+        assertThat(audit.audit(RepositoryChanges.deleted(CALL.plusSeconds(60))))
+                .isInstanceOf(AuditOutcome.Alerted.class);
     }
 
     /** Otherwise its findings would restart under numbers already published, and remediation's cap with them. */
@@ -136,7 +137,8 @@ class EventualConsistencyTest {
         reader.setReading(good.createdAt(CALL).known());
         audit.audit(RepositoryChanges.created(CALL, true, "KMS"));
         journal.clear();
-        reader.setReading(good.createdAt(CALL.minusSeconds(60)).scanOnPush(false).known());
+        reader.setReading(
+                good.createdAt(CALL.minusSeconds(60)).scanOnPush(false).known());
         triedAgain(RepositoryChanges.scanningSet(CALL.plusSeconds(10), false), "deleted since");
         assertThat(store.record(SUBJECT).incarnation()).hasValue(CALL);
     }

@@ -15,8 +15,8 @@ import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import dev.ecrauditor.rule.evidence.PolicyOutline;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.ScriptedReader;
 import dev.ecrauditor.testing.ScriptedStore;
@@ -118,8 +118,8 @@ class PolicyChangeAlertsTest {
         assertThat(about(opened, "ecr-policy-not-public").evidence().facts())
                 .containsEntry("policy before", "there was none")
                 .containsEntry("access added", "every AWS account: ecr:BatchGetImage");
-        List<AlertFacts> resolved =
-                handle(policySet(SampleRepository.OWN_ACCOUNT_POLICY), good.policy(SampleRepository.OWN_ACCOUNT_POLICY));
+        List<AlertFacts> resolved = handle(
+                policySet(SampleRepository.OWN_ACCOUNT_POLICY), good.policy(SampleRepository.OWN_ACCOUNT_POLICY));
         assertThat(about(resolved, "ecr-policy-not-public").evidence().facts())
                 .containsEntry("access taken away", "every AWS account: ecr:BatchGetImage");
     }
@@ -283,7 +283,8 @@ class PolicyChangeAlertsTest {
     void theHistoryOfReadAndReportedPoliciesIsLimited() {
         for (int i = 0; i < 60; i++) {
             clock.advance(Duration.ofSeconds(20));
-            RepositoryChange change = RepositoryChanges.policySet(clock.instant(), PUSH_FOR_ALL.replace("Open", "Open" + i));
+            RepositoryChange change =
+                    RepositoryChanges.policySet(clock.instant(), PUSH_FOR_ALL.replace("Open", "Open" + i));
             handle(change, good.policy(PARTNER.replace("Partner", "Partner" + i)));
         }
         assertThat(store.record(SUBJECT).policy().read()).hasSize(50);

@@ -10,8 +10,8 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.RepositoryChanges;
 import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.ScriptedReader;
 import dev.ecrauditor.testing.ScriptedStore;
@@ -165,7 +165,8 @@ class RepositoryAuditTest {
         reader.setReading(
                 good.createdAt(created).withoutPolicy().readAt(clock.instant()).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
-        reader.setReading(good.createdAt(clock.instant()).readAt(clock.instant()).known());
+        reader.setReading(
+                good.createdAt(clock.instant()).readAt(clock.instant()).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
         assertThat(reevaluations).isEmpty();
     }

@@ -48,7 +48,8 @@ interface AccountContract extends BackendContractPart {
         assertThat(fixture().readRepository(theirs).scanOnPush()).isFalse();
         assertThat(fixture().reader().read(fixture().otherOwner().arn("payments/api")))
                 .isEqualTo(new Reading.Absent<>());
-        assertThat(fixture().reader().read(fixture().owner().arn("tools/linter"))).isEqualTo(new Reading.Absent<>());
+        assertThat(fixture().reader().read(fixture().owner().arn("tools/linter")))
+                .isEqualTo(new Reading.Absent<>());
     }
 
     @Test
@@ -64,7 +65,8 @@ interface AccountContract extends BackendContractPart {
     default void ecrIsServed() throws Throwable {
         DescribeRepositoriesRequest request =
                 DescribeRepositoriesRequest.builder().build();
-        Expectation.asOnAws(() -> assertThat(fixture().owner()
+        Expectation.asOnAws(() -> assertThat(fixture()
+                                .owner()
                                 .ecr()
                                 .describeRepositories(request)
                                 .repositories())
@@ -84,7 +86,8 @@ interface AccountContract extends BackendContractPart {
         fixture().requireEcr();
         DescribePullThroughCacheRulesRequest request =
                 DescribePullThroughCacheRulesRequest.builder().build();
-        Expectation.asOnAws(() -> assertThat(fixture().owner()
+        Expectation.asOnAws(() -> assertThat(fixture()
+                                .owner()
                                 .ecr()
                                 .describePullThroughCacheRules(request)
                                 .pullThroughCacheRules())

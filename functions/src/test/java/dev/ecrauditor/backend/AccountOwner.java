@@ -71,7 +71,8 @@ final class AccountOwner {
     }
 
     RepositoryArn createRepository(String name, EncryptionConfiguration encryption) {
-        return createRepository(CreateRepositoryRequest.builder().repositoryName(name).encryptionConfiguration(encryption));
+        return createRepository(
+                CreateRepositoryRequest.builder().repositoryName(name).encryptionConfiguration(encryption));
     }
 
     RepositoryArn createRepository(CreateRepositoryRequest.Builder request) {

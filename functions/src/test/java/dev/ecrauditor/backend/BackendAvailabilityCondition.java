@@ -12,8 +12,8 @@ final class BackendAvailabilityCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Optional<EnabledIfBackendAvailable> asked =
-                context.getElement().map((AnnotatedElement element) -> element.getAnnotation(EnabledIfBackendAvailable.class));
+        Optional<EnabledIfBackendAvailable> asked = context.getElement()
+                .map((AnnotatedElement element) -> element.getAnnotation(EnabledIfBackendAvailable.class));
         if (asked.isEmpty()) {
             return ConditionEvaluationResult.enabled("decided for the class");
         }

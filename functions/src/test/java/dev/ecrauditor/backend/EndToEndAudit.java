@@ -87,7 +87,9 @@ final class EndToEndAudit {
                 throw new AssertionError(line);
             }
         });
-        return inbox.takeMessages().stream().map(message -> Inbox.json(message.body())).toList();
+        return inbox.takeMessages().stream()
+                .map(message -> Inbox.json(message.body()))
+                .toList();
     }
 
     /** Carries out the remediation requests. */

@@ -32,7 +32,8 @@ interface EndToEndAuditContract extends BackendContractPart {
         EndToEndAudit audit = new EndToEndAudit(fixture(), RemediationMode.OFF);
         RepositoryArn repository = goodRepository(true);
         fixture().owner().setPolicy(repository, SampleRepository.PUBLIC_POLICY);
-        assertThat(audit.auditChange(ChangeKind.SET_REPOSITORY_POLICY, repository)).isInstanceOf(AuditOutcome.Alerted.class);
+        assertThat(audit.auditChange(ChangeKind.SET_REPOSITORY_POLICY, repository))
+                .isInstanceOf(AuditOutcome.Alerted.class);
         assertThat(audit.publishDue()).singleElement().satisfies(alert -> {
             assertThat(alert.text("status")).hasValue("OPENED");
             assertThat(alert.text("severity")).hasValue("HIGH");
@@ -134,7 +135,8 @@ interface EndToEndAuditContract extends BackendContractPart {
         fixture().owner().setPolicy(repository, SampleRepository.PUBLIC_POLICY);
         audit.auditChange(ChangeKind.SET_REPOSITORY_POLICY, repository);
         assertThat(audit.publishDue()).hasSize(1);
-        fixture().owner()
+        fixture()
+                .owner()
                 .ecr()
                 .deleteRepository(DeleteRepositoryRequest.builder()
                         .repositoryName(repository.name())
@@ -151,7 +153,8 @@ interface EndToEndAuditContract extends BackendContractPart {
                 .encryptionType(EncryptionType.KMS)
                 .kmsKey(fixture().owner().createKey().arn())
                 .build();
-        RepositoryArn repository = fixture().owner()
+        RepositoryArn repository = fixture()
+                .owner()
                 .createRepository(CreateRepositoryRequest.builder()
                         .repositoryName("payments/api")
                         .encryptionConfiguration(encryption)

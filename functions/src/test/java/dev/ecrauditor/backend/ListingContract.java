@@ -24,7 +24,8 @@ interface ListingContract extends BackendContractPart {
     default void anAccountWithoutRepositoriesIsAnEmptyList() {
         fixture().requireEcr();
         AccountOwner hub = fixture().hub();
-        assertThat(fixture().lister().list(hub.account(), AccountOwner.REGION)).isEqualTo(new Reading.Known<>(List.of()));
+        assertThat(fixture().lister().list(hub.account(), AccountOwner.REGION))
+                .isEqualTo(new Reading.Known<>(List.of()));
     }
 
     @Test
@@ -64,7 +65,8 @@ interface ListingContract extends BackendContractPart {
                                         .isEqualTo("InvalidParameterException")))
                 .unless(
                         Difference.ANY_PAGE_SIZE_IS_TAKEN,
-                        () -> assertThat(fixture().hub()
+                        () -> assertThat(fixture()
+                                        .hub()
                                         .ecr()
                                         .describeRepositories(tooMany)
                                         .repositories())
@@ -81,7 +83,8 @@ interface ListingContract extends BackendContractPart {
         assertThat(ours.account()).isNotEqualTo(theirs.account());
         try (AwsClients first = fixture().owner().clients();
                 AwsClients second = fixture().otherOwner().clients()) {
-            assertThat(listed(new EcrRepositoryLister(first), fixture().owner())).containsExactly(ours);
+            assertThat(listed(new EcrRepositoryLister(first), fixture().owner()))
+                    .containsExactly(ours);
             assertThat(listed(new EcrRepositoryLister(second), fixture().otherOwner()))
                     .containsExactly(theirs);
         }

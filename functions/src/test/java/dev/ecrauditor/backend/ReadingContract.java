@@ -57,7 +57,8 @@ interface ReadingContract extends BackendContractPart {
         fixture().requireEcr();
         KeyMetadata key = fixture().owner().createKey();
         RepositoryArn repository = fixture().owner().createRepository("payments/api", kms(key.arn()));
-        assertThat(fixture().readRepository(repository).encryption()).isEqualTo(encryption(key.arn(), "CUSTOMER", "Enabled"));
+        assertThat(fixture().readRepository(repository).encryption())
+                .isEqualTo(encryption(key.arn(), "CUSTOMER", "Enabled"));
     }
 
     @Test
@@ -144,7 +145,8 @@ interface ReadingContract extends BackendContractPart {
         assertThat(policy).isInstanceOf(Reading.Known.class);
         String text = ((Reading.Known<RepositoryPolicy>) policy).value().text();
         assertThat(JsonReader.read(text)).isEqualTo(JsonReader.read(SampleRepository.PUBLIC_POLICY));
-        fixture().owner()
+        fixture()
+                .owner()
                 .ecr()
                 .deleteRepositoryPolicy(DeleteRepositoryPolicyRequest.builder()
                         .repositoryName(repository.name())

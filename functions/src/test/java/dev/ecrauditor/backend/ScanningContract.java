@@ -75,7 +75,8 @@ interface ScanningContract extends BackendContractPart {
         fixture().owner().setScanningRule(ScanType.BASIC, ScanFrequency.MANUAL, "*");
         RepositoryArn repository = fixture().owner().createRepository("payments/api", true);
         assertThat(scanning(repository)).isEqualTo(known(false, "MANUAL", "BASIC", Decider.REGISTRY_RULES));
-        assertThat(((Reading.Known<EffectiveScanning>) fixture().readRepository(repository).scanning())
+        assertThat(((Reading.Known<EffectiveScanning>)
+                                fixture().readRepository(repository).scanning())
                         .value()
                         .rules())
                 .containsExactly(new ScanningRule("MANUAL", List.of(new ScanningRule.Filter("*", "WILDCARD"))));
@@ -85,7 +86,8 @@ interface ScanningContract extends BackendContractPart {
     default void anEnhancedRegistryWithoutRulesScansNothing() {
         fixture().requireEcr();
         RepositoryArn repository = fixture().owner().createRepository("payments/api", true);
-        fixture().owner()
+        fixture()
+                .owner()
                 .ecr()
                 .putRegistryScanningConfiguration(enhanced().rules(List.of()).build());
         assertThat(scanning(repository)).isEqualTo(known(false, "MANUAL", "ENHANCED", Decider.REGISTRY_RULES));
@@ -125,7 +127,8 @@ interface ScanningContract extends BackendContractPart {
     default void ecrsOwnAnswerFollowsTheFlagWhereTheRegistryHasNoRules() throws Throwable {
         fixture().requireEcr();
         RepositoryArn repository = fixture().owner().createRepository("payments/api", true);
-        RepositoryScanningConfiguration answer = fixture().owner()
+        RepositoryScanningConfiguration answer = fixture()
+                .owner()
                 .ecr()
                 .batchGetRepositoryScanningConfiguration(BatchGetRepositoryScanningConfigurationRequest.builder()
                         .repositoryNames(repository.name())

@@ -161,7 +161,8 @@ class EventReaderTest {
 
     @Test
     void aReevaluationOfAnUnwatchedAccountIsRejected() throws MalformedEvent, MalformedJson {
-        Reevaluation reevaluation = new Reevaluation(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
+        Reevaluation reevaluation =
+                new Reevaluation(new RepositoryArn("aws", "us-east-1", "999988887777", "payments/api"));
         assertIgnored(JsonReader.read(reevaluation.toMessage()), IgnoreReason.ACCOUNT_NOT_WATCHED, "999988887777");
     }
 

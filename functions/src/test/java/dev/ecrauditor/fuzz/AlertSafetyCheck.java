@@ -167,7 +167,8 @@ public final class AlertSafetyCheck {
         for (int i = 0; i < facts.evidence().facts().size(); i++) {
             words.put("fact " + i, "word");
         }
-        Optional<EventSummary> event = facts.event().map(known -> new EventSummary("word", "word", known.time(), NOBODY));
+        Optional<EventSummary> event =
+                facts.event().map(known -> new EventSummary("word", "word", known.time(), NOBODY));
         return facts.toBuilder()
                 .evidence(new Evidence("word", words))
                 .event(event)

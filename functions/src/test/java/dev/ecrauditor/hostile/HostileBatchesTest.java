@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Batches that SQS would not make. */
 class HostileBatchesTest {
 
-    private static final String GOOD = JsonWriter.write(Json.of(HostileEvent.good().text()));
+    private static final String GOOD =
+            JsonWriter.write(Json.of(HostileEvent.good().text()));
     private static HostileInputRunner runner;
 
     @BeforeAll
@@ -73,8 +74,9 @@ class HostileBatchesTest {
 
     @Test
     void recordsBesideAnEventAreWhatCounts() {
-        HostileInputRunner.InvocationResult invoked = runner.invoke(
-                HostileEvent.good().beginning("\"Records\": [" + good("a") + "]").text());
+        HostileInputRunner.InvocationResult invoked = runner.invoke(HostileEvent.good()
+                .beginning("\"Records\": [" + good("a") + "]")
+                .text());
         assertThat(invoked.outcomes()).containsExactly("RECORDED");
         assertThat(invoked.failedMessages()).isEmpty();
     }
@@ -95,7 +97,8 @@ class HostileBatchesTest {
 
     @Test
     void aRecordThatNeverEndsFailsTheWholeBatch() {
-        assertThat(runner.invoke("{\"Records\": [" + good("a") + ", {").outcomes()).containsExactly("FAILED");
+        assertThat(runner.invoke("{\"Records\": [" + good("a") + ", {").outcomes())
+                .containsExactly("FAILED");
     }
 
     @Test
@@ -107,7 +110,8 @@ class HostileBatchesTest {
     /** Lambda takes an empty id as the failure of all ten, so that nothing is lost. */
     @Test
     void aRecordWithoutIdThatFailsBringsTheBatchBack() {
-        HostileInputRunner.InvocationResult invoked = runner.invoke("{\"Records\": [{\"body\": \"x\"}, " + good("a") + "]}");
+        HostileInputRunner.InvocationResult invoked =
+                runner.invoke("{\"Records\": [{\"body\": \"x\"}, " + good("a") + "]}");
         assertThat(invoked.failedMessages()).containsExactly("");
     }
 
@@ -136,7 +140,9 @@ class HostileBatchesTest {
                 .toList();
         HostileInputRunner.InvocationResult invoked = runner.invoke(CloudTrailEvents.batch(all));
         assertThat(invoked.outcomes()).hasSize(10_000);
-        assertThat(invoked.outcomes()).filteredOn("IGNORED OTHER_SERVICE"::equals).hasSize(5_000);
+        assertThat(invoked.outcomes())
+                .filteredOn("IGNORED OTHER_SERVICE"::equals)
+                .hasSize(5_000);
         assertThat(invoked.failedMessages()).hasSize(5_000).doesNotHaveDuplicates();
     }
 

@@ -32,7 +32,11 @@ class HostileInputsTest {
     }
 
     static Stream<HostileInput> inputs() {
-        return Stream.of(SizeInputs.inputs(), MalformedTextInputs.inputs(), FieldInputs.inputs(), LocationInputs.inputs())
+        return Stream.of(
+                        SizeInputs.inputs(),
+                        MalformedTextInputs.inputs(),
+                        FieldInputs.inputs(),
+                        LocationInputs.inputs())
                 .flatMap(inputs -> inputs);
     }
 

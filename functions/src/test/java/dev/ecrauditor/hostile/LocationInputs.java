@@ -13,7 +13,8 @@ final class LocationInputs {
     private LocationInputs() {}
 
     static Stream<HostileInput> inputs() {
-        return Stream.of(names(), regions(), accounts(), arns(), reevaluations()).flatMap(List::stream);
+        return Stream.of(names(), regions(), accounts(), arns(), reevaluations())
+                .flatMap(List::stream);
     }
 
     private static List<HostileInput> names() {
@@ -58,7 +59,8 @@ final class LocationInputs {
         Stream.of("us-east-1\\u0000", "\\u0443s-east-1", "localhost:80", "[::1]", "us-" + "e".repeat(40))
                 .forEach(region -> inputs.add(region(region, "FAILED")));
         inputs.add(region("us-nowhere-9", "RECORDED"));
-        inputs.add(HostileEvent.good().with("region", "\"eu-west-1\"").input("another Region than the ARN's", "FAILED"));
+        inputs.add(
+                HostileEvent.good().with("region", "\"eu-west-1\"").input("another Region than the ARN's", "FAILED"));
         return inputs;
     }
 

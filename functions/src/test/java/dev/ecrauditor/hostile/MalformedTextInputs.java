@@ -92,16 +92,32 @@ final class MalformedTextInputs {
                 encoded("UTF-16, big end first", GOOD, UTF_16BE, "FAILED"),
                 encoded("UTF-16, little end first", GOOD, UTF_16LE, "FAILED"),
                 encoded("UTF-32", GOOD, Charset.forName("UTF-32BE"), "FAILED"),
-                encoded("Latin 1 in a name", HostileEvent.named("gr\u00fc\u00dfe").text(), ISO_8859_1, "FAILED"),
+                encoded(
+                        "Latin 1 in a name",
+                        HostileEvent.named("gr\u00fc\u00dfe").text(),
+                        ISO_8859_1,
+                        "FAILED"),
                 encoded(
                         "bytes UTF-8 does not have",
                         HostileEvent.named("a\u00ff\u00feb").text(),
                         ISO_8859_1,
                         "FAILED"),
-                encoded("a slash in two bytes", HostileEvent.named("a\u00c0\u00afb").text(), ISO_8859_1, "FAILED"),
+                encoded(
+                        "a slash in two bytes",
+                        HostileEvent.named("a\u00c0\u00afb").text(),
+                        ISO_8859_1,
+                        "FAILED"),
                 encoded("NUL in two bytes", HostileEvent.named("a\u00c0\u0080b").text(), ISO_8859_1, "FAILED"),
-                encoded("surrogates as UTF-8", HostileEvent.named("\u00ed\u00a0\u0080").text(), ISO_8859_1, "FAILED"),
-                encoded("a character cut in two", HostileEvent.named("a\u00f0\u009f").text(), ISO_8859_1, "FAILED"),
+                encoded(
+                        "surrogates as UTF-8",
+                        HostileEvent.named("\u00ed\u00a0\u0080").text(),
+                        ISO_8859_1,
+                        "FAILED"),
+                encoded(
+                        "a character cut in two",
+                        HostileEvent.named("a\u00f0\u009f").text(),
+                        ISO_8859_1,
+                        "FAILED"),
                 encoded(
                         "bytes UTF-8 does not have, where nobody looks",
                         HostileEvent.good().with("version", "\"\u00ff\"").text(),

@@ -65,9 +65,15 @@ final class SizeInputs {
         }
         return List.of(
                 HostileEvent.good().beginning(members.toString()).input("100,000 members", "RECORDED"),
-                HostileEvent.good().beginning(sameHash("Aa", "BB")).input("16,384 names of one hash in Java", "RECORDED"),
-                HostileEvent.good().beginning(sameHash("ab", "bA")).input("16,384 names of one hash in jackson", "RECORDED"),
-                HostileEvent.good().with("detail.resources", list("{}", 300_000)).input("100,000 resources", "RECORDED"),
+                HostileEvent.good()
+                        .beginning(sameHash("Aa", "BB"))
+                        .input("16,384 names of one hash in Java", "RECORDED"),
+                HostileEvent.good()
+                        .beginning(sameHash("ab", "bA"))
+                        .input("16,384 names of one hash in jackson", "RECORDED"),
+                HostileEvent.good()
+                        .with("detail.resources", list("{}", 300_000))
+                        .input("100,000 resources", "RECORDED"),
                 HostileEvent.good()
                         .beginning("\"" + "n".repeat(10_000) + "\":1")
                         .input("a name of 10,000 characters", "FAILED"),

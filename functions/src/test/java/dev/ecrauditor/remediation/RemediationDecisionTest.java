@@ -121,7 +121,8 @@ class RemediationDecisionTest {
     @Test
     void nothingIsAskedWhileItCannotBeReadWhoDecides() {
         RepositoryTimeline story = unscanned(RemediationMode.ON);
-        story.setRepository(UNSCANNED.scanning(new Reading.Unreadable<>("ecr:GetRegistryScanningConfiguration", "denied")));
+        story.setRepository(
+                UNSCANNED.scanning(new Reading.Unreadable<>("ecr:GetRegistryScanningConfiguration", "denied")));
         story.evaluate(SCANNING, fail("off"));
         assertThat(story.requests()).isEmpty();
     }

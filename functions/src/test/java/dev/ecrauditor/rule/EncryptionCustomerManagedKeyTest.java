@@ -37,7 +37,8 @@ class EncryptionCustomerManagedKeyTest {
     @Test
     void aKeyOfAnotherAccountPassesEvenIfItCannotBeRead() {
         Reading<KeySnapshot> denied = new Reading.Unreadable<>("kms:DescribeKey", "KMS denies describing the key");
-        assertThat(evaluate(repository().encryptedBy("KMS", FOREIGN_KEY, denied))).isEqualTo(new Verdict.Pass());
+        assertThat(evaluate(repository().encryptedBy("KMS", FOREIGN_KEY, denied)))
+                .isEqualTo(new Verdict.Pass());
     }
 
     @Test
@@ -81,7 +82,8 @@ class EncryptionCustomerManagedKeyTest {
 
     @Test
     void itIsNeverNotApplicableBecauseEveryRepositoryIsEncryptedInSomeWay() {
-        assertThat(evaluate(repository().encryption("AES256").aged(Duration.ZERO))).isInstanceOf(Verdict.Fail.class);
+        assertThat(evaluate(repository().encryption("AES256").aged(Duration.ZERO)))
+                .isInstanceOf(Verdict.Fail.class);
     }
 
     @ParameterizedTest

@@ -52,7 +52,8 @@ class PolicyNoForeignAccountTest {
     void publicGrantsAndUnrestrictedServicesAreLeftToOtherRules() {
         assertThat(evaluate("{'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:*'}"))
                 .isEqualTo(new Verdict.Pass());
-        assertThat(evaluate("{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': 'ecr:*'}"))
+        assertThat(evaluate(
+                        "{'Effect': 'Allow', 'Principal': {'Service': 'codebuild.amazonaws.com'}, 'Action': 'ecr:*'}"))
                 .isEqualTo(new Verdict.Pass());
     }
 

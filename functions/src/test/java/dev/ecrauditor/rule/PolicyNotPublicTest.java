@@ -175,7 +175,8 @@ class PolicyNotPublicTest {
 
     @Test
     void oneOpenStatementAmongManyFailsAndOnlyItIsTheProof() {
-        assertThat(evaluate(FOR_ANOTHER_ACCOUNT + ", {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}"))
+        assertThat(evaluate(
+                        FOR_ANOTHER_ACCOUNT + ", {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages'}"))
                 .isInstanceOfSatisfying(
                         Verdict.Fail.class,
                         fail -> assertThat(fail.evidence().facts())

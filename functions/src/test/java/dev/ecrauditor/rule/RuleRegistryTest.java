@@ -140,7 +140,8 @@ class RuleRegistryTest {
 
     @Test
     void aRepositoryWithEverySettingRightPassesEveryRule() {
-        assertThat(REGISTRY.evaluate(SnapshotBuilder.repository().built()).values()).containsOnly(new Verdict.Pass());
+        assertThat(REGISTRY.evaluate(SnapshotBuilder.repository().built()).values())
+                .containsOnly(new Verdict.Pass());
     }
 
     @ParameterizedTest
@@ -201,7 +202,8 @@ class RuleRegistryTest {
                         "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}");
         RuleRegistry trusting =
                 RuleRegistry.standard(Duration.ofMinutes(15), new TrustedParties(Set.of("444455556666"), Set.of()));
-        RuleMetadata metadata = REGISTRY.metadata("ecr-policy-no-foreign-account").orElseThrow();
+        RuleMetadata metadata =
+                REGISTRY.metadata("ecr-policy-no-foreign-account").orElseThrow();
         assertThat(REGISTRY.evaluate(shared.built()).get(metadata)).isInstanceOf(Verdict.Fail.class);
         assertThat(trusting.evaluate(shared.built()).get(metadata)).isEqualTo(new Verdict.Pass());
     }
@@ -218,7 +220,8 @@ class RuleRegistryTest {
 
     @Test
     void metadataIsFoundByRuleIdOnly() {
-        assertThat(REGISTRY.metadata("ecr-scan-on-push").map(RuleMetadata::setting)).contains(Setting.SCANNING);
+        assertThat(REGISTRY.metadata("ecr-scan-on-push").map(RuleMetadata::setting))
+                .contains(Setting.SCANNING);
         assertThat(REGISTRY.metadata("ecr-scan-on-pull")).isEmpty();
     }
 }

@@ -36,7 +36,8 @@ final class DeployedFunction implements AutoCloseable {
         this.end = process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
     }
 
-    static DeployedFunction start(JavaRuntime java, FunctionConfiguration metadata, FunctionCredentials identity) throws IOException {
+    static DeployedFunction start(JavaRuntime java, FunctionConfiguration metadata, FunctionCredentials identity)
+            throws IOException {
         RuntimeApi api = new RuntimeApi(metadata.arn(), identity::restored);
         List<String> command = new ArrayList<>(List.of(java.command(), "-XX:+UseSerialGC"));
         command.addAll(java.flags());

@@ -79,7 +79,8 @@ class DeployedJarIT {
     Stream<DynamicTest> inEveryPartitionTheSdkFindsItsEndpointsByItself() throws Exception {
         return Story.all().stream()
                 .filter(story -> !story.place().equals(HubLocation.COMMERCIAL))
-                .map(story -> DynamicTest.dynamicTest(story.place().region() + ": " + story, () -> runInOtherPartition(story)));
+                .map(story -> DynamicTest.dynamicTest(
+                        story.place().region() + ": " + story, () -> runInOtherPartition(story)));
     }
 
     private void runInOtherPartition(Story story) throws Exception {
@@ -139,7 +140,8 @@ class DeployedJarIT {
         Story story = Story.named("CreateRepository/unencrypted-from-the-console");
         deployment.hub.clearTable();
         deployment.hub.resetTo(story.account());
-        FunctionConfiguration metadata = new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub)).sweep();
+        FunctionConfiguration metadata =
+                new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub)).sweep();
         try (DeployedFunction sweep = DeployedFunction.start(runtime, metadata, identity)) {
             FunctionResponse answer = sweep.invoke("{\"source\":\"aws.events\"}");
             assertThat(answer.json().text("outcome")).hasValue("COMPLETE");
@@ -176,7 +178,8 @@ class DeployedJarIT {
         assertThat(error.errorType()).isNotEmpty();
         assertThat(error.json().text("errorType")).hasValue("java.lang.IllegalArgumentException");
         assertThat(error.json().text("errorMessage")).get().asString().startsWith("the input is not JSON");
-        assertThat(deployment.audit.invoke("{\"source\": \"aws.s3\"}").kind()).isEqualTo(FunctionResponse.Kind.RESPONSE);
+        assertThat(deployment.audit.invoke("{\"source\": \"aws.s3\"}").kind())
+                .isEqualTo(FunctionResponse.Kind.RESPONSE);
     }
 
     @Test
@@ -193,7 +196,8 @@ class DeployedJarIT {
 
     @TestFactory
     Stream<DynamicTest> aVariableThatIsMissingIsNamedWhenTheFunctionStarts() {
-        FunctionConfigurations configurations = new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub));
+        FunctionConfigurations configurations =
+                new FunctionConfigurations(deployment.hub, EndpointConfiguration.endpointUrls(deployment.hub));
         return Map.of(
                         "WATCHED_ACCOUNTS", configurations.audit(),
                         "TOPIC_ARN", configurations.alert(),
@@ -243,7 +247,8 @@ class DeployedJarIT {
                 .movedTo(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         deployment.hub.clearTable();
         deployment.hub.resetTo(story.account());
-        assertThat(deployment.deliverToAudit(List.of(JsonWriter.write(story.event())))).isEmpty();
+        assertThat(deployment.deliverToAudit(List.of(JsonWriter.write(story.event()))))
+                .isEmpty();
         String drainRequests =
                 SqsBatch.of(deployment.hub.queues().take(HubQueues.DRAIN_REQUESTS), deployment.hub.location);
         assertThat(SqsBatch.failures(deployment.alert.invoke(drainRequests, Duration.ofSeconds(5))))
@@ -259,9 +264,11 @@ class DeployedJarIT {
         EndpointConfiguration endpoints = EndpointConfiguration.endpointUrls(hub);
         FunctionConfiguration metadata = new FunctionConfigurations(hub, endpoints).remediation();
         try (Deployment three = new Deployment(runtime, hub, endpoints, FunctionCredentials.environmentKeys());
-                DeployedFunction remediation = DeployedFunction.start(runtime, metadata, FunctionCredentials.environmentKeys())) {
+                DeployedFunction remediation =
+                        DeployedFunction.start(runtime, metadata, FunctionCredentials.environmentKeys())) {
             Story off = three.prepare(Story.named("PutImageScanningConfiguration/switched-off-by-a-person"));
-            assertThat(three.deliverToAudit(List.of(JsonWriter.write(off.event())))).isEmpty();
+            assertThat(three.deliverToAudit(List.of(JsonWriter.write(off.event()))))
+                    .isEmpty();
             assertThat(three.drain()).isEqualTo(off.outcome().alerts());
 
             List<String> requests = hub.queues().take(HubQueues.REQUESTS);
@@ -279,7 +286,8 @@ class DeployedJarIT {
 
             Story on = Story.named("PutImageScanningConfiguration/switched-on-by-remediation")
                     .movedTo(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-            assertThat(three.deliverToAudit(List.of(JsonWriter.write(on.event())))).isEmpty();
+            assertThat(three.deliverToAudit(List.of(JsonWriter.write(on.event()))))
+                    .isEmpty();
             assertThat(three.drain()).isEqualTo(on.outcome().alerts());
             assertThat(hub.queues().take(HubQueues.REQUESTS)).isEmpty();
         }

@@ -31,7 +31,8 @@ final class Deployment implements AutoCloseable {
     final DeployedFunction audit;
     final DeployedFunction alert;
 
-    Deployment(JavaRuntime java, Hub hub, EndpointConfiguration endpoints, FunctionCredentials identity) throws Exception {
+    Deployment(JavaRuntime java, Hub hub, EndpointConfiguration endpoints, FunctionCredentials identity)
+            throws Exception {
         this.hub = hub;
         FunctionConfigurations configurations = new FunctionConfigurations(hub, endpoints);
         audit = DeployedFunction.start(java, configurations.audit(), identity);
@@ -75,7 +76,8 @@ final class Deployment implements AutoCloseable {
 
     /** Has a repository evaluated without an event. */
     void reevaluate(RepositoryArn repository) throws Exception {
-        assertThat(deliverToAudit(List.of(new Reevaluation(repository).toMessage()))).isEmpty();
+        assertThat(deliverToAudit(List.of(new Reevaluation(repository).toMessage())))
+                .isEmpty();
     }
 
     /** Gives the audit function messages of the change queue; answers those that come again. */
@@ -92,7 +94,9 @@ final class Deployment implements AutoCloseable {
         hub.advanceAwsClock(AFTER_HOLD);
         List<String> delayed = hub.queues().take(HubQueues.CHANGES);
         if (!delayed.isEmpty()) {
-            assertThat(deliverToAudit(delayed)).as("drain requests that come again").isEmpty();
+            assertThat(deliverToAudit(delayed))
+                    .as("drain requests that come again")
+                    .isEmpty();
         }
         List<String> drainRequests = hub.queues().take(HubQueues.DRAIN_REQUESTS);
         String batch = SqsBatch.of(drainRequests.isEmpty() ? List.of(SCHEDULE) : drainRequests, hub.location);

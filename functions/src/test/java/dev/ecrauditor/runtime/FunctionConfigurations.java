@@ -60,7 +60,8 @@ final class FunctionConfigurations {
         return configuration("ecr-auditor-remediation", "RemediationHandler", Duration.ofSeconds(60), variables);
     }
 
-    private FunctionConfiguration configuration(String name, String handlerClass, Duration timeout, Map<String, String> variables) {
+    private FunctionConfiguration configuration(
+            String name, String handlerClass, Duration timeout, Map<String, String> variables) {
         variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         variables.putAll(lambdaVariables(name, handlerClass));
         variables.putAll(endpoints.environment());

@@ -30,8 +30,8 @@ final class HubQueues {
     static final String TOPIC = "alerts";
 
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
-    private static final AwsCredentialsProvider KEYS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(FunctionCredentials.ACCESS_KEY, "not-a-secret"));
+    private static final AwsCredentialsProvider KEYS = StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(FunctionCredentials.ACCESS_KEY, "not-a-secret"));
 
     private final SqsClient sqs;
     private final HubLocation place;

@@ -61,7 +61,8 @@ final class KillableFunctions implements AutoCloseable {
     /** The same, killed at that part of its time. */
     void auditAndKillAt(double moment) throws Exception {
         List<String> batch = batch();
-        Optional<FunctionResponse> answer = audit.invokeAndKillAfter(fraction(auditTakes, moment), SqsBatch.of(batch, hub.location));
+        Optional<FunctionResponse> answer =
+                audit.invokeAndKillAfter(fraction(auditTakes, moment), SqsBatch.of(batch, hub.location));
         answer.ifPresent(answered -> acknowledge(batch, answered));
         recordKill(answer);
         audit.close();

@@ -49,12 +49,16 @@ class KilledFunctionsIT {
 
             System.out.println(functions.kills() + " kills, " + functions.killsBeforeResponse()
                     + " before the answer; " + repositories.expectedAlertIds().size() + " transitions, "
-                    + functions.publishedAlertIds().size() + " published, " + functions.duplicates() + " published again, "
-                    + repositories.missingAlertIds(functions.publishedAlertIds()).size() + " lost; took " + functions.elapsed());
+                    + functions.publishedAlertIds().size() + " published, " + functions.duplicates()
+                    + " published again, "
+                    + repositories
+                            .missingAlertIds(functions.publishedAlertIds())
+                            .size() + " lost; took " + functions.elapsed());
             assertThat(functions.kills()).isEqualTo(KILLS);
             assertThat(functions.killsBeforeResponse()).as("kills that hit").isGreaterThan(KILLS / 5);
             assertThat(repositories.expectedAlertIds()).hasSizeGreaterThan(KILLS);
-            assertThat(repositories.missingAlertIds(functions.publishedAlertIds())).isEmpty();
+            assertThat(repositories.missingAlertIds(functions.publishedAlertIds()))
+                    .isEmpty();
             assertThat(repositories.expectedAlertIds()).containsAll(functions.publishedAlertIds());
             assertThat(functions.duplicates()).isLessThanOrEqualTo(KILLS);
             assertThat(repositories.storedAsOpen()).isEqualTo(repositories.unscanned());

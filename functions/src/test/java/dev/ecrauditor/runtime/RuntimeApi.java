@@ -127,7 +127,8 @@ final class RuntimeApi implements AutoCloseable {
             return new FunctionResponse(FunctionResponse.Kind.RESTORE_ERROR, "", errorType, body);
         }
         String requestId = path.substring(INVOCATION.length(), path.lastIndexOf('/'));
-        FunctionResponse.Kind kind = path.endsWith("/response") ? FunctionResponse.Kind.RESPONSE : FunctionResponse.Kind.ERROR;
+        FunctionResponse.Kind kind =
+                path.endsWith("/response") ? FunctionResponse.Kind.RESPONSE : FunctionResponse.Kind.ERROR;
         return new FunctionResponse(kind, requestId, errorType, body);
     }
 }

@@ -5,6 +5,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.FindingState.TransitionHistory;
@@ -15,7 +16,6 @@ import dev.ecrauditor.finding.record.PendingAttribution;
 import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.RemediationState;
-import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.repository.Origin;
@@ -251,7 +251,8 @@ public final class SampleRecords {
                 .event(
                         status == AlertStatus.CHANGED
                                 ? Optional.empty()
-                                : Optional.of(new EventSummary("event-1", "PutImageScanningConfiguration", NOON, actor)))
+                                : Optional.of(
+                                        new EventSummary("event-1", "PutImageScanningConfiguration", NOON, actor)))
                 .setBy(
                         status == AlertStatus.CHANGED
                                 ? Optional.empty()

@@ -2,8 +2,8 @@ package dev.ecrauditor.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.alert.HostilePayloads;
 import dev.ecrauditor.alert.ActiveContentDetector;
+import dev.ecrauditor.alert.HostilePayloads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

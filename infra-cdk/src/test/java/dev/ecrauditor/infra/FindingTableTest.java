@@ -15,7 +15,8 @@ class FindingTableTest {
     @Test
     void theTableIsKeyedEncryptedRecoverableAndKept() {
         DEFAULT_HUB.template().resourceCountIs("AWS::DynamoDB::Table", 1);
-        DEFAULT_HUB.template()
+        DEFAULT_HUB
+                .template()
                 .hasResource(
                         "AWS::DynamoDB::Table",
                         Map.of(
@@ -45,7 +46,8 @@ class FindingTableTest {
 
     @Test
     void theIndexesAreSparseAndHoldKeysOnly() {
-        DEFAULT_HUB.template()
+        DEFAULT_HUB
+                .template()
                 .hasResourceProperties(
                         "AWS::DynamoDB::Table",
                         Map.of(
@@ -100,7 +102,8 @@ class FindingTableTest {
      */
     @Test
     void aNewTableHasNoNameOfItsOwn() {
-        assertThat(DEFAULT_HUB.resource("AWS::DynamoDB::Table", "FindingTable")
+        assertThat(DEFAULT_HUB
+                        .resource("AWS::DynamoDB::Table", "FindingTable")
                         .properties()
                         .has("TableName"))
                 .isFalse();

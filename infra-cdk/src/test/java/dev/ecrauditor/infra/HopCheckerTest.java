@@ -54,8 +54,8 @@ class HopCheckerTest {
                             expected.add(hop);
                         }
                     });
-                    assertThat(new TreeSet<>(
-                                    HopChecker.in(shape.getValue().json(), TABLE).hops()))
+                    assertThat(new TreeSet<>(HopChecker.in(shape.getValue().json(), TABLE)
+                                    .hops()))
                             .isEqualTo(expected);
                 }));
     }

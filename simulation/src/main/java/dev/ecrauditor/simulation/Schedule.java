@@ -79,7 +79,8 @@ public final class Schedule {
         Run run = new Run(timeline, trace, faults, design, setup, faults::lastDelaying);
         run.run(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
         Publications ledger = run.checks().publications();
-        Messages messages = new Messages(ledger.expected(), ledger.publishedCount(), ledger.publishedAgain(), run.deadLetters());
+        Messages messages =
+                new Messages(ledger.expected(), ledger.publishedCount(), ledger.publishedAgain(), run.deadLetters());
         return new Result(seed, run.violations().found(), faults.counts(), messages, trace.lines());
     }
 }

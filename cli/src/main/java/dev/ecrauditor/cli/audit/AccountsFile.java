@@ -40,7 +40,8 @@ final class AccountsFile {
             }
         }
         if (lines.isEmpty()) {
-            throw new UsageException("--accounts " + file + ": no account id in it; write one a line, like 111122223333");
+            throw new UsageException(
+                    "--accounts " + file + ": no account id in it; write one a line, like 111122223333");
         }
         return lines.keySet().stream().map(MemberAccount::named).toList();
     }

@@ -84,7 +84,8 @@ public final class AuditCommand implements Callable<Integer> {
         List<String> places = Regions.given(regions);
         Optional<OrganizationOptions.Choice> choice = organization.choice();
         if (choice.isPresent() && !names.isEmpty()) {
-            throw new UsageException("--repository names a repository of your own account; leave it out to audit others");
+            throw new UsageException(
+                    "--repository names a repository of your own account; leave it out to audit others");
         }
         RuleRegistry rules = RuleRegistry.standard(policyGrace, trust.trust());
         AuditReport report = new AuditReport(spec.commandLine().getOut(), output);

@@ -71,7 +71,8 @@ final class DemoScenario {
 
     private void createdWithoutKey(DemoNames.Account account) {
         scene(names.person() + " creates " + account.repository() + " at the console, without a KMS key");
-        state.repository(account, new RepositorySpec(account.repository(), clock.instant(), false, true, Optional.empty()));
+        state.repository(
+                account, new RepositorySpec(account.repository(), clock.instant(), false, true, Optional.empty()));
         Json request = new JsonObject()
                 .put("repositoryName", account.repository())
                 .put(
@@ -136,7 +137,9 @@ final class DemoScenario {
         String repository = account.repository();
         scene("Terraform switches scanning of " + repository + " off; remediation is ON and switches it on again");
         state.repository(
-                account, new RepositorySpec(repository, createdAt, true, false, Optional.of(DemoState.forAccount(account.id()))));
+                account,
+                new RepositorySpec(
+                        repository, createdAt, true, false, Optional.of(DemoState.forAccount(account.id()))));
         deliver("PutImageScanningConfiguration", account, repository, scanOnPush(repository, false), terraform());
         Caller ourselves =
                 new Caller(InProcessAuditor.REMEDIATION_ROLE, "ecr-auditor", "aws-sdk-java/2", "198.51.100.7");

@@ -30,7 +30,8 @@ final class DemoState {
      * @param encrypted with the account's own KMS key
      * @param policy its policy, if it has one
      */
-    record RepositorySpec(String name, Instant createdAt, boolean encrypted, boolean scanOnPush, Optional<Json> policy) {}
+    record RepositorySpec(
+            String name, Instant createdAt, boolean encrypted, boolean scanOnPush, Optional<Json> policy) {}
 
     void key(DemoNames.Account account) {
         Json key = new JsonObject()

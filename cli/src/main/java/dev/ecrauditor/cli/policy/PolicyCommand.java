@@ -98,10 +98,11 @@ public final class PolicyCommand implements Callable<Integer> {
         }
         String account = row.owner()
                 .or(() -> owner)
-                .orElseThrow(() ->
-                        new UsageException(file + ", line " + number + ": no \"ownerAccount\"; add it, or give --owner"));
+                .orElseThrow(() -> new UsageException(
+                        file + ", line " + number + ": no \"ownerAccount\"; add it, or give --owner"));
         if (!RepositoryArn.isAccountId(account)) {
-            throw new UsageException(file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
+            throw new UsageException(
+                    file + ", line " + number + ": \"ownerAccount\" has twelve digits, as 111122223333");
         }
         answers.answer(row.id().orElse("line " + number), account, row.policy());
     }
@@ -112,7 +113,8 @@ public final class PolicyCommand implements Callable<Integer> {
 
     private static void checkAccount(String account) {
         if (!RepositoryArn.isAccountId(account)) {
-            throw new UsageException("--owner " + account + ": not an account id; it has twelve digits, as 111122223333");
+            throw new UsageException(
+                    "--owner " + account + ": not an account id; it has twelve digits, as 111122223333");
         }
     }
 }

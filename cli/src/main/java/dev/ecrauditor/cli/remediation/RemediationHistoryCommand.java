@@ -96,10 +96,12 @@ final class RemediationHistoryCommand implements Callable<Integer> {
 
     private void check() {
         if (table.isPresent() == state.isPresent()) {
-            throw new UsageException("give either --table-name NAME, of a deployed auditor, or --state FILE, of replay");
+            throw new UsageException(
+                    "give either --table-name NAME, of a deployed auditor, or --state FILE, of replay");
         }
         account.filter(id -> !RepositoryArn.isAccountId(id)).ifPresent(wrong -> {
-            throw new UsageException("--account " + wrong + ": not an account id; it has twelve digits, as 111122223333");
+            throw new UsageException(
+                    "--account " + wrong + ": not an account id; it has twelve digits, as 111122223333");
         });
         region.ifPresent(given -> Regions.given(List.of(given)));
         state.filter(file -> !Files.isReadable(file)).ifPresent(missing -> {

@@ -39,7 +39,9 @@ public final class FaultLine {
                 .findFirst()
                 .orElseGet(() -> message(fault));
         String plain = Printable.of(line.replaceAll("\\s+", " ").strip());
-        return plain.length() <= LONGEST || fault instanceof UsageException ? plain : plain.substring(0, LONGEST) + " ...";
+        return plain.length() <= LONGEST || fault instanceof UsageException
+                ? plain
+                : plain.substring(0, LONGEST) + " ...";
     }
 
     private static Optional<String> known(Throwable cause) {

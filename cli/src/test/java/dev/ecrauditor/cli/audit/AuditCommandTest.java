@@ -146,7 +146,8 @@ class AuditCommandTest {
     void everyGivenRegionIsAudited() {
         load("CreateRepository/unencrypted-from-the-console");
 
-        CommandRun.of("audit", "--endpoint-url", aws.endpoint().toString(), "--region", "us-east-1", "--region", "eu-west-1");
+        CommandRun.of(
+                "audit", "--endpoint-url", aws.endpoint().toString(), "--region", "us-east-1", "--region", "eu-west-1");
 
         assertThat(aws.requests().stream()
                         .filter(request -> request.service().equals("ecr"))

@@ -80,7 +80,8 @@ class OrganizationAuditTest {
         estate.account(FIRST, "ACTIVE", "ou-abcd-22222222", "ecr-auditor-read");
         estate.account(SECOND).repositories(FIRST, "us-east-1", 1).load();
 
-        CommandRun audit = estate.audit("--organizational-units", "ou-abcd-11111111,ou-abcd-22222222", "--output", "json");
+        CommandRun audit =
+                estate.audit("--organizational-units", "ou-abcd-11111111,ou-abcd-22222222", "--output", "json");
 
         assertThat(audit.status()).isZero();
         assertThat(json(audit)).hasSize(RULES);

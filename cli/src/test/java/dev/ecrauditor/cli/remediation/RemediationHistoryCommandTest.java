@@ -175,8 +175,10 @@ class RemediationHistoryCommandTest {
         Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
         assertOneErrorLine(CommandRun.of("remediation", "history", "--state", damaged.toString()), "damaged.json");
         assertOneErrorLine(
-                CommandRun.of("remediation", "history", "--state", damaged.toString(), "--account", "12"), "twelve digits");
-        assertOneErrorLine(CommandRun.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
+                CommandRun.of("remediation", "history", "--state", damaged.toString(), "--account", "12"),
+                "twelve digits");
+        assertOneErrorLine(
+                CommandRun.of("remediation", "history", "--table-name", "t", "--region", "US"), "not a Region");
     }
 
     private static void assertOneErrorLine(CommandRun run, String hint) {

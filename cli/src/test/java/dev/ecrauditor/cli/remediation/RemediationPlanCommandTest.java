@@ -218,7 +218,8 @@ class RemediationPlanCommandTest {
         assertOneErrorLine(CommandRun.of("remediation"), "remediation plan");
         assertOneErrorLine(CommandRun.of("remediation", "plan"), "--settings");
         assertOneErrorLine(
-                CommandRun.of("remediation", "plan", "--settings", "no/such.yaml", "--region", "us-east-1"), "no/such.yaml");
+                CommandRun.of("remediation", "plan", "--settings", "no/such.yaml", "--region", "us-east-1"),
+                "no/such.yaml");
         assertOneErrorLine(plan("remediation:\n  - accounts: ['*']\n    mode: MAYBE\n"), "auditor.yaml:3: ");
     }
 

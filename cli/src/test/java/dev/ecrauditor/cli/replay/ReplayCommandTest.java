@@ -206,7 +206,8 @@ class ReplayCommandTest {
     void settingsOfADeploymentAreAccepted() {
         aws.load(Path.of(OPENED + "account.json"));
 
-        CommandRun replay = replay(OPENED + "event.json", "--settings", "../infra-cdk/examples/organization-remediation.yaml");
+        CommandRun replay =
+                replay(OPENED + "event.json", "--settings", "../infra-cdk/examples/organization-remediation.yaml");
 
         assertThat(replay.status()).isZero();
         assertThat(replay.out()).contains("is open to every AWS account");

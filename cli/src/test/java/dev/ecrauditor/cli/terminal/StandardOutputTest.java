@@ -2,8 +2,8 @@ package dev.ecrauditor.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.CommandRun;
+import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.demo.DemoInbox;
 import dev.ecrauditor.localaws.LocalAws;
 import java.io.IOException;

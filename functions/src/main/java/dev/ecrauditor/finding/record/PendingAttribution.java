@@ -32,7 +32,8 @@ public record PendingAttribution(
      */
     public static Optional<PendingAttribution> of(
             Setting setting, RepositorySnapshot read, Optional<Instant> after, Instant before) {
-        return read.comparableValue(setting).map(value -> new PendingAttribution(0, setting, hash(value), after, before));
+        return read.comparableValue(setting)
+                .map(value -> new PendingAttribution(0, setting, hash(value), after, before));
     }
 
     public PendingAttribution of(int transition) {

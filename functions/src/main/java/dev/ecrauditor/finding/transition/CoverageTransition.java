@@ -92,7 +92,8 @@ public final class CoverageTransition {
      *
      * @return empty when it proves nothing about what is open
      */
-    public static Optional<TransitionResult> resolveDisproved(SubjectRecord before, Set<Refusal> disproved, Instant at) {
+    public static Optional<TransitionResult> resolveDisproved(
+            SubjectRecord before, Set<Refusal> disproved, Instant at) {
         Optional<FindingState> known = Optional.ofNullable(before.findings().get(FINDING));
         boolean isDisproved = known.filter(FindingState::open)
                 .map(FindingState::evidenceHash)

@@ -3,10 +3,10 @@ package dev.ecrauditor.finding.transition;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.FlapHistory;
-import dev.ecrauditor.finding.record.EventSummary;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
@@ -67,7 +67,8 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
                         coverage ? "The auditor can read the account again." : "The repository is compliant again.";
                     case REMEDIATED -> "Remediation has corrected it.";
                     case DELETED -> "The repository has been deleted.";
-                    case RULE_SWITCHED_OFF -> "The settings switch the rule off, or this version of the auditor no longer has it.";
+                    case RULE_SWITCHED_OFF ->
+                        "The settings switch the rule off, or this version of the auditor no longer has it.";
                     case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
                 },
                 Map.of());

@@ -80,13 +80,15 @@ class SuspensionTest {
                 .hasSize(4);
         assertThat(timeline.record().remediation().suspended()).isTrue();
         assertThat(timeline.requests()).isEmpty();
-        assertThat(reported.position()).isEqualTo(new OutboxPosition(timeline.record().version(), 0));
+        assertThat(reported.position())
+                .isEqualTo(new OutboxPosition(timeline.record().version(), 0));
     }
 
     @Test
     void aKnownCallerIsNamed() {
         threeTimes(AlertStatus.REMEDIATED);
-        RepositoryChange call = RepositoryChanges.byRole(RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false), "terraform");
+        RepositoryChange call = RepositoryChanges.byRole(
+                RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false), "terraform");
         AlertFacts reported = suspended(evaluateScanningOffAfter(call));
         assertThat(reported.evidence().summary()).contains("assumed-role/terraform/session keeps reverting this");
         assertThat(reported.evidence().facts().get("switched off again by"))
@@ -145,8 +147,8 @@ class SuspensionTest {
         evaluateScanningOn(pass());
         assertThat(timeline.record().remediation().suspended()).isTrue();
         // Two evaluations that pass have not moved when it was closed.
-        timeline.advance(
-                Duration.between(timeline.now(), closed.plus(Duration.ofHours(24))).minusMinutes(1));
+        timeline.advance(Duration.between(timeline.now(), closed.plus(Duration.ofHours(24)))
+                .minusMinutes(1));
         evaluateScanningOn(pass());
         assertThat(timeline.now()).isEqualTo(closed.plus(Duration.ofHours(24)));
         assertThat(timeline.record().remediation().suspended()).isFalse();
@@ -187,7 +189,8 @@ class SuspensionTest {
         attempt(AlertStatus.REMEDIATED);
         for (RepositoryChange call : List.of(
                 RepositoryChanges.byRole(
-                        RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false), RepositoryTimeline.REMEDIATION_ROLE),
+                        RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), false),
+                        RepositoryTimeline.REMEDIATION_ROLE),
                 RepositoryChanges.scanningSet(timeline.now().plusSeconds(1), true),
                 RepositoryChanges.policySet(timeline.now().plusSeconds(1), "{}"))) {
             evaluateScanningOffAfter(call);

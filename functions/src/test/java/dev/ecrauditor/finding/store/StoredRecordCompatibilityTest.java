@@ -119,7 +119,8 @@ class StoredRecordCompatibilityTest {
 
     @Test
     void whyAnAlertIsForTheDigestComesBack() throws Exception {
-        SubjectRecord pending = SampleRecords.withAlerts(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
+        SubjectRecord pending =
+                SampleRecords.withAlerts(SampleRecords.subject("payments/api"), SampleRecords.NOON, "a#1");
         String stored = JsonWriter.write(SubjectRecordJson.write(pending))
                 .replace("\"status\":\"OPENED\"", "\"status\":\"OPENED\",\"reason\":\"FIRST_SWEEP\"");
         SubjectRecord record = SubjectRecordJson.read(JsonReader.read(stored));

@@ -75,7 +75,8 @@ class ActorCertaintyTest {
         timeline.evaluate(SCANNING, pass());
         Instant lastEvaluation = timeline.now();
         timeline.setRepository(good.scanOnPush(false));
-        assertThat(scanningFails(RepositoryChanges.scanningSet(lastEvaluation, false)).actorIsCertain())
+        assertThat(scanningFails(RepositoryChanges.scanningSet(lastEvaluation, false))
+                        .actorIsCertain())
                 .isFalse();
     }
 
@@ -106,7 +107,8 @@ class ActorCertaintyTest {
     void encryptionIsSetByCreationAlone() {
         Instant created = soon();
         timeline.setRepository(good.createdAt(created));
-        AlertFacts reported = timeline.evaluate(ENCRYPTION, fail("key of AWS"), RepositoryChanges.created(created, true, "KMS"))
+        AlertFacts reported = timeline.evaluate(
+                        ENCRYPTION, fail("key of AWS"), RepositoryChanges.created(created, true, "KMS"))
                 .get(0);
         assertThat(reported.actorIsCertain()).isTrue();
         RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
@@ -135,7 +137,8 @@ class ActorCertaintyTest {
     @Test
     void whoDeletedThePolicyIsNamedOnlyWhileThereIsNone() {
         timeline.setRepository(good.withoutPolicy());
-        assertThat(policyFails(RepositoryChanges.policyDeleted(soon())).actorIsCertain()).isTrue();
+        assertThat(policyFails(RepositoryChanges.policyDeleted(soon())).actorIsCertain())
+                .isTrue();
         RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
         other.setRepository(good.policy(SampleRepository.PUBLIC_POLICY));
         assertThat(other.evaluate(POLICY_PRESENT, fail("open"), RepositoryChanges.policyDeleted(soon()))
@@ -148,7 +151,9 @@ class ActorCertaintyTest {
     void whatCouldNotBeReadNamesNobody() {
         timeline.setRepository(good.policy(new Reading.Unreadable<>("ecr:GetRepositoryPolicy", "denied")));
         RepositoryChange call = RepositoryChanges.policySet(soon(), SampleRepository.PUBLIC_POLICY);
-        assertThat(timeline.evaluate(POLICY_PRESENT, unknown("denied"), call).get(0).actorIsCertain())
+        assertThat(timeline.evaluate(POLICY_PRESENT, unknown("denied"), call)
+                        .get(0)
+                        .actorIsCertain())
                 .isFalse();
     }
 
@@ -173,21 +178,25 @@ class ActorCertaintyTest {
         timeline.setRepository(good.scanOnPush(false));
         timeline.evaluate(POLICY_PRESENT, fail("open"));
         timeline.setRepository(good.scanOnPush(true));
-        RepositoryChange ours = RepositoryChanges.byRole(RepositoryChanges.scanningSet(soon(), true), RepositoryTimeline.REMEDIATION_ROLE);
-        assertThat(timeline.evaluate(POLICY_PRESENT, pass(), ours).get(0).cause()).hasValue(Cause.FIXED);
+        RepositoryChange ours = RepositoryChanges.byRole(
+                RepositoryChanges.scanningSet(soon(), true), RepositoryTimeline.REMEDIATION_ROLE);
+        assertThat(timeline.evaluate(POLICY_PRESENT, pass(), ours).get(0).cause())
+                .hasValue(Cause.FIXED);
     }
 
     @Test
     void aFindingIsOpenSinceTheCallThatOpenedItWhereThatIsCertain() {
         timeline.setRepository(good.scanOnPush(false));
         Instant call = soon();
-        assertThat(scanningFails(RepositoryChanges.scanningSet(call, false)).openedAt()).isEqualTo(call);
+        assertThat(scanningFails(RepositoryChanges.scanningSet(call, false)).openedAt())
+                .isEqualTo(call);
     }
 
     @Test
     void aFindingIsOpenSinceItWasSeenWhereNobodyIsCertain() {
         timeline.setRepository(good.scanOnPush(false));
-        assertThat(scanningFails(RepositoryChanges.scanningSet(soon(), true)).openedAt()).isEqualTo(timeline.now());
+        assertThat(scanningFails(RepositoryChanges.scanningSet(soon(), true)).openedAt())
+                .isEqualTo(timeline.now());
     }
 
     @Test
@@ -209,7 +218,8 @@ class ActorCertaintyTest {
         other.evaluate(SCANNING, fail("off"));
         Instant call = other.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(secondsBefore);
         other.setRepository(good.scanOnPush(true));
-        return other.evaluate(SCANNING, pass(), RepositoryChanges.byRole(RepositoryChanges.scanningSet(call, true), role))
+        return other.evaluate(
+                        SCANNING, pass(), RepositoryChanges.byRole(RepositoryChanges.scanningSet(call, true), role))
                 .get(0);
     }
 
@@ -218,7 +228,8 @@ class ActorCertaintyTest {
         other.setRepository(good.scanOnPush(false));
         other.evaluate(SCANNING, fail("off"));
         other.setRepository(good.scanOnPush(true));
-        RepositoryChange call = RepositoryChanges.byRole(RepositoryChanges.scanningSet(other.now().plusSeconds(30), true), role);
+        RepositoryChange call = RepositoryChanges.byRole(
+                RepositoryChanges.scanningSet(other.now().plusSeconds(30), true), role);
         return other.evaluate(SCANNING, pass(), call).get(0).cause().orElseThrow();
     }
 

@@ -75,10 +75,12 @@ class FlappingTest {
         changes(7);
         timeline.advance(FlapHistory.CALM.minusMinutes(2));
         assertThat(timeline.evaluate(POLICY_PRESENT, fail("open"))).isEmpty();
-        assertThat(timeline.evaluate(POLICY_PRESENT, fail("open"))).singleElement().satisfies(facts -> {
-            assertThat(facts.status()).isEqualTo(AlertStatus.CHANGED);
-            assertThat(facts.evidence().summary()).startsWith("It has settled");
-        });
+        assertThat(timeline.evaluate(POLICY_PRESENT, fail("open")))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.status()).isEqualTo(AlertStatus.CHANGED);
+                    assertThat(facts.evidence().summary()).startsWith("It has settled");
+                });
         assertThat(timeline.evaluate(POLICY_PRESENT, fail("open"))).isEmpty();
     }
 
@@ -98,7 +100,9 @@ class FlappingTest {
         changes(7);
         timeline.advance(FlapHistory.CALM);
         timeline.evaluate(POLICY_PRESENT, fail("open"));
-        assertThat(timeline.evaluate(POLICY_PRESENT, pass())).extracting(AlertFacts::status).containsExactly(AlertStatus.FLAPPING);
+        assertThat(timeline.evaluate(POLICY_PRESENT, pass()))
+                .extracting(AlertFacts::status)
+                .containsExactly(AlertStatus.FLAPPING);
         assertThat(timeline.evaluate(POLICY_PRESENT, fail("open"))).isEmpty();
     }
 

@@ -101,7 +101,9 @@ class IncarnationTest {
     void whoDeletedItIsCertainWhileItIsStillGone() {
         timeline.evaluate(POLICY_PRESENT, fail("open"));
         Instant call = timeline.now().plusSeconds(30);
-        assertThat(timeline.evaluateAbsent(Optional.of(RepositoryChanges.deleted(call))).get(0).actorIsCertain())
+        assertThat(timeline.evaluateAbsent(Optional.of(RepositoryChanges.deleted(call)))
+                        .get(0)
+                        .actorIsCertain())
                 .isTrue();
     }
 

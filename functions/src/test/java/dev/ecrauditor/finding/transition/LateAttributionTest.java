@@ -50,7 +50,8 @@ class LateAttributionTest {
         AlertFacts opened = scanningFoundOff();
         evaluate(RepositoryChanges.scanningSet(call(opened), false));
         assertThat(evaluate(RepositoryChanges.scanningSet(call(opened), false))).isEmpty();
-        assertThat(evaluate(RepositoryChanges.byRole(RepositoryChanges.scanningSet(call(opened).plusSeconds(1), false), "Other")))
+        assertThat(evaluate(RepositoryChanges.byRole(
+                        RepositoryChanges.scanningSet(call(opened).plusSeconds(1), false), "Other")))
                 .isEmpty();
     }
 
@@ -58,8 +59,8 @@ class LateAttributionTest {
     void ofSeveralEventsOfOneEvaluationTheLatestIsAttributed() {
         AlertFacts opened = scanningFoundOff();
         RepositoryChange first = RepositoryChanges.scanningSet(call(opened), false);
-        RepositoryChange second =
-                RepositoryChanges.byRole(RepositoryChanges.scanningSet(call(opened).plusSeconds(1), false), "Other");
+        RepositoryChange second = RepositoryChanges.byRole(
+                RepositoryChanges.scanningSet(call(opened).plusSeconds(1), false), "Other");
         SubjectRecord before = timeline.record();
         Evaluation seen = new Evaluation(
                 Optional.of(new Evaluation.Result(good.scanOnPush(false).snapshot(), Map.of(SCANNING, fail("off")))),
@@ -94,10 +95,12 @@ class LateAttributionTest {
         Instant previousEvaluation = timeline.now();
         timeline.setRepository(good.scanOnPush(false));
         timeline.evaluate(SCANNING, fail("off"));
-        assertThat(evaluate(RepositoryChanges.scanningSet(previousEvaluation, false))).isEmpty();
+        assertThat(evaluate(RepositoryChanges.scanningSet(previousEvaluation, false)))
+                .isEmpty();
         assertThat(evaluate(RepositoryChanges.scanningSet(previousEvaluation.minusSeconds(5), false)))
                 .isEmpty();
-        assertThat(evaluate(RepositoryChanges.scanningSet(previousEvaluation.plusSeconds(1), false))).hasSize(1);
+        assertThat(evaluate(RepositoryChanges.scanningSet(previousEvaluation.plusSeconds(1), false)))
+                .hasSize(1);
     }
 
     /** CloudTrail's times are in whole seconds. */
@@ -106,8 +109,10 @@ class LateAttributionTest {
         AlertFacts opened = scanningFoundOff();
         Instant second = opened.at().truncatedTo(ChronoUnit.SECONDS);
         assertThat(evaluate(RepositoryChanges.scanningSet(second, false))).isEmpty();
-        assertThat(evaluate(RepositoryChanges.scanningSet(second.plusSeconds(20), false))).isEmpty();
-        assertThat(evaluate(RepositoryChanges.scanningSet(second.minusSeconds(1), false))).hasSize(1);
+        assertThat(evaluate(RepositoryChanges.scanningSet(second.plusSeconds(20), false)))
+                .isEmpty();
+        assertThat(evaluate(RepositoryChanges.scanningSet(second.minusSeconds(1), false)))
+                .hasSize(1);
     }
 
     @Test
@@ -117,15 +122,18 @@ class LateAttributionTest {
         AlertFacts opened = timeline.evaluate(POLICY_PRESENT, fail("public")).get(0);
         String other = SampleRepository.PUBLIC_POLICY.replace("BatchGetImage", "PutImage");
         timeline.setRepository(good.policy(other));
-        AlertFacts changed = timeline.evaluate(POLICY_PRESENT, fail("more public")).get(0);
+        AlertFacts changed =
+                timeline.evaluate(POLICY_PRESENT, fail("more public")).get(0);
         assertThat(changed.status()).isEqualTo(AlertStatus.CHANGED);
 
-        AlertFacts second =
-                onlyAttribution(timeline.evaluate(POLICY_PRESENT, fail("more public"), RepositoryChanges.policySet(call(changed), other)));
+        AlertFacts second = onlyAttribution(timeline.evaluate(
+                POLICY_PRESENT, fail("more public"), RepositoryChanges.policySet(call(changed), other)));
         assertThat(second.id()).isEqualTo(changed.id() + ".attributed");
         assertThat(second.openedAt()).as("it was open before").isEqualTo(changed.openedAt());
         AlertFacts first = onlyAttribution(timeline.evaluate(
-                POLICY_PRESENT, fail("more public"), RepositoryChanges.policySet(call(opened), SampleRepository.PUBLIC_POLICY)));
+                POLICY_PRESENT,
+                fail("more public"),
+                RepositoryChanges.policySet(call(opened), SampleRepository.PUBLIC_POLICY)));
         assertThat(first.id()).isEqualTo(opened.id() + ".attributed");
         assertThat(first.openedAt()).isEqualTo(call(opened));
     }
@@ -134,8 +142,11 @@ class LateAttributionTest {
     void theResolvingEvaluationIsTheLastThatAttributesTheOpening() {
         AlertFacts opened = scanningFoundOff();
         timeline.setRepository(good.scanOnPush(true));
-        List<AlertFacts> reported = timeline.evaluate(SCANNING, pass(), RepositoryChanges.scanningSet(call(opened), false));
-        assertThat(reported).extracting(AlertFacts::status).containsExactly(AlertStatus.ATTRIBUTED, AlertStatus.RESOLVED);
+        List<AlertFacts> reported =
+                timeline.evaluate(SCANNING, pass(), RepositoryChanges.scanningSet(call(opened), false));
+        assertThat(reported)
+                .extracting(AlertFacts::status)
+                .containsExactly(AlertStatus.ATTRIBUTED, AlertStatus.RESOLVED);
 
         RepositoryTimeline other = new RepositoryTimeline(RemediationMode.OFF);
         other.setRepository(good.scanOnPush(false));
@@ -159,10 +170,15 @@ class LateAttributionTest {
         Instant created = timeline.now().plusSeconds(30);
         timeline.setRepository(good.createdAt(created));
         AlertFacts opened = timeline.evaluate(ENCRYPTION, fail("key of AWS")).get(0);
-        assertThat(timeline.evaluate(ENCRYPTION, fail("key of AWS"), RepositoryChanges.created(created.minusSeconds(90), true, "KMS")))
+        assertThat(timeline.evaluate(
+                        ENCRYPTION,
+                        fail("key of AWS"),
+                        RepositoryChanges.created(created.minusSeconds(90), true, "KMS")))
                 .isEmpty();
         assertThat(onlyAttribution(timeline.evaluate(
-                                ENCRYPTION, fail("key of AWS"), RepositoryChanges.created(created.minusMillis(500), true, "KMS")))
+                                ENCRYPTION,
+                                fail("key of AWS"),
+                                RepositoryChanges.created(created.minusMillis(500), true, "KMS")))
                         .id())
                 .isEqualTo(opened.id() + ".attributed");
     }
@@ -172,7 +188,10 @@ class LateAttributionTest {
         timeline.evaluate(POLICY_PRESENT, pass());
         timeline.setRepository(good.policy(allowing(USER_ID)));
         AlertFacts opened = timeline.evaluate(POLICY_PRESENT, fail("open")).get(0);
-        assertThat(onlyAttribution(timeline.evaluate(POLICY_PRESENT, fail("open"), RepositoryChanges.policySet(call(opened), allowing(USER))))
+        assertThat(onlyAttribution(timeline.evaluate(
+                                POLICY_PRESENT,
+                                fail("open"),
+                                RepositoryChanges.policySet(call(opened), allowing(USER))))
                         .id())
                 .isEqualTo(opened.id() + ".attributed");
     }
@@ -183,7 +202,10 @@ class LateAttributionTest {
         timeline.setRepository(good.policy(allowing(USER)));
         AlertFacts opened = timeline.evaluate(POLICY_PRESENT, fail("open")).get(0);
         timeline.setRepository(good.policy(allowing(USER_ID)));
-        assertThat(onlyAttribution(timeline.evaluate(POLICY_PRESENT, fail("open"), RepositoryChanges.policySet(call(opened), allowing(USER))))
+        assertThat(onlyAttribution(timeline.evaluate(
+                                POLICY_PRESENT,
+                                fail("open"),
+                                RepositoryChanges.policySet(call(opened), allowing(USER))))
                         .id())
                 .isEqualTo(opened.id() + ".attributed");
     }
@@ -200,7 +222,8 @@ class LateAttributionTest {
         RepositoryTimeline known = new RepositoryTimeline(RemediationMode.OFF);
         known.holdsAlerts();
         known.setRepository(good.scanOnPush(false));
-        known.evaluate(SCANNING, fail("off"), RepositoryChanges.scanningSet(known.now().plusSeconds(30), false));
+        known.evaluate(
+                SCANNING, fail("off"), RepositoryChanges.scanningSet(known.now().plusSeconds(30), false));
         assertThat(AlertHold.until(known.record(), known.now())).isEmpty();
     }
 

@@ -107,7 +107,8 @@ class OutboxSinceTest {
         SubjectRecord lost = lost(SubjectRecord.notEvaluated(new Subject.Coverage("111122223333", "us-east-1")));
         assertThat(lost.outboxSince()).hasValue(NOON);
         Instant later = NOON.plusSeconds(60);
-        assertThat(CoverageTransition.resolve(lost, later).record().outboxSince()).hasValue(NOON);
+        assertThat(CoverageTransition.resolve(lost, later).record().outboxSince())
+                .hasValue(NOON);
         SubjectRecord reported = lost.withoutSent(Set.of(lost.outbox().get(0).id()));
         SubjectRecord back = CoverageTransition.resolve(reported, later).record();
         assertThat(back.outbox()).hasSize(1);

@@ -111,7 +111,8 @@ class RandomHistoriesTest {
             return switch (random.nextInt(4)) {
                 case 0 -> Optional.of(RepositoryChanges.scanningSet(time, random.nextBoolean()));
                 case 1 ->
-                    Optional.of(RepositoryChanges.byRole(RepositoryChanges.scanningSet(time, true), RepositoryTimeline.REMEDIATION_ROLE));
+                    Optional.of(RepositoryChanges.byRole(
+                            RepositoryChanges.scanningSet(time, true), RepositoryTimeline.REMEDIATION_ROLE));
                 case 2 -> Optional.of(RepositoryChanges.deleted(time));
                 default -> Optional.empty();
             };
@@ -132,10 +133,11 @@ class RandomHistoriesTest {
         }
 
         private void assertSecondEvaluationReportsNothing() {
-            Set<String> flapping =
-                    ids(key -> timeline.record().findings().get(key).flapHistory().flapping());
-            List<AlertFacts> reported =
-                    lastVerdicts.isEmpty() ? timeline.evaluateAbsent(change()) : timeline.evaluate(lastVerdicts, change());
+            Set<String> flapping = ids(
+                    key -> timeline.record().findings().get(key).flapHistory().flapping());
+            List<AlertFacts> reported = lastVerdicts.isEmpty()
+                    ? timeline.evaluateAbsent(change())
+                    : timeline.evaluate(lastVerdicts, change());
             reported.forEach(this::fold);
             assertThat(reported)
                     .as(
@@ -220,8 +222,8 @@ class RandomHistoriesTest {
 
         /** The state of a flapping finding is published when it is calm. */
         private Set<String> notFlapping(Set<String> findingIds) {
-            Set<String> flapping =
-                    ids(key -> timeline.record().findings().get(key).flapHistory().flapping());
+            Set<String> flapping = ids(
+                    key -> timeline.record().findings().get(key).flapHistory().flapping());
             return findingIds.stream().filter(id -> !flapping.contains(id)).collect(Collectors.toSet());
         }
 

@@ -39,10 +39,12 @@ class RuleSetFingerprintTest {
     @Test
     void whatANewRuleFindsIsForTheDigest() {
         evaluate(FIRST_ONLY, "", UNSCANNED, Optional.empty());
-        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
-            assertThat(facts.finding()).isEqualTo(SCANNING);
-            assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES);
-        });
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.finding()).isEqualTo(SCANNING);
+                    assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES);
+                });
         assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty())).isEmpty();
     }
 
@@ -50,10 +52,12 @@ class RuleSetFingerprintTest {
     void anAttributedFindingIsPublishedSeparatelyUnderNewRules() {
         evaluate(FIRST_ONLY, "", SampleRepository.good(), Optional.empty());
         RepositoryChange off = RepositoryChanges.scanningSet(now.plusSeconds(30), false);
-        assertThat(evaluate(ALL, "", UNSCANNED, Optional.of(off))).singleElement().satisfies(facts -> {
-            assertThat(facts.actorIsCertain()).isTrue();
-            assertThat(facts.reason()).isEmpty();
-        });
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.of(off)))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.actorIsCertain()).isTrue();
+                    assertThat(facts.reason()).isEmpty();
+                });
     }
 
     @Test
@@ -88,10 +92,12 @@ class RuleSetFingerprintTest {
             assertThat(facts.cause()).hasValue(Cause.RULE_SWITCHED_OFF);
             assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
         });
-        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty())).singleElement().satisfies(facts -> {
-            assertThat(facts.status()).isNotEqualTo(AlertStatus.RESOLVED);
-            assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
-        });
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.status()).isNotEqualTo(AlertStatus.RESOLVED);
+                    assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
+                });
     }
 
     private static Transition switchedOff(String rule) {

@@ -74,7 +74,8 @@ class TransitionTest {
 
     @Test
     void otherEvidenceChangesAnOpenFindingWhichStaysOpenSinceItOpened() {
-        Instant opened = only(timeline.evaluate(POLICY_PRESENT, fail("one account"))).at();
+        Instant opened =
+                only(timeline.evaluate(POLICY_PRESENT, fail("one account"))).at();
         AlertFacts reported = only(timeline.evaluate(POLICY_PRESENT, fail("two accounts")));
         assertThat(reported.status()).isEqualTo(AlertStatus.CHANGED);
         assertThat(reported.openedAt()).isEqualTo(opened);
@@ -115,7 +116,8 @@ class TransitionTest {
                 .extracting(facts -> facts.finding().ruleId() + " " + facts.status())
                 .containsExactly(ENCRYPTION.id() + " OPENED");
         assertThat(timeline.record().isOpen(violation(POLICY_PRESENT))).isTrue();
-        assertThat(timeline.evaluate(POLICY_PRESENT, fail(Severity.CRITICAL, "open"))).isEmpty();
+        assertThat(timeline.evaluate(POLICY_PRESENT, fail(Severity.CRITICAL, "open")))
+                .isEmpty();
     }
 
     @Test
@@ -136,7 +138,8 @@ class TransitionTest {
     @Test
     void aProblemReportedByAnUnregisteredRuleIsACoverageGap() {
         assertThat(timeline.evaluate(
-                        POLICY_PRESENT, new Verdict.Unknown("unreadable", Optional.empty(), Optional.of("no-such-rule"))))
+                        POLICY_PRESENT,
+                        new Verdict.Unknown("unreadable", Optional.empty(), Optional.of("no-such-rule"))))
                 .extracting(AlertFacts::finding)
                 .containsExactly(coverageGap(POLICY_PRESENT));
     }
@@ -159,7 +162,8 @@ class TransitionTest {
     @Test
     void notApplicableResolvesBecauseNothingIsLeftToBeWrong() {
         timeline.evaluate(POLICY_PRESENT, fail("open"));
-        assertThat(only(timeline.evaluate(POLICY_PRESENT, notApplicable())).status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, notApplicable())).status())
+                .isEqualTo(AlertStatus.RESOLVED);
     }
 
     @Test
@@ -186,7 +190,9 @@ class TransitionTest {
     void aFailureDuringACoverageGapIsReportedOnceReadable() {
         timeline.evaluate(POLICY_PRESENT, unknown("denied"));
         List<AlertFacts> reported = timeline.evaluate(POLICY_PRESENT, fail("open"));
-        assertThat(reported).extracting(AlertFacts::finding).containsExactly(violation(POLICY_PRESENT), coverageGap(POLICY_PRESENT));
+        assertThat(reported)
+                .extracting(AlertFacts::finding)
+                .containsExactly(violation(POLICY_PRESENT), coverageGap(POLICY_PRESENT));
         assertThat(reported).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED, AlertStatus.RESOLVED);
     }
 
@@ -194,7 +200,9 @@ class TransitionTest {
     void anotherReasonChangesTheCoverageGap() {
         timeline.evaluate(POLICY_PRESENT, unknown("denied"));
         assertThat(timeline.evaluate(POLICY_PRESENT, unknown("denied"))).isEmpty();
-        assertThat(only(timeline.evaluate(POLICY_PRESENT, unknown("not readable"))).status()).isEqualTo(AlertStatus.CHANGED);
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, unknown("not readable")))
+                        .status())
+                .isEqualTo(AlertStatus.CHANGED);
     }
 
     @Test
@@ -231,7 +239,8 @@ class TransitionTest {
                         .get("fact"))
                 .hasSizeLessThan(8_100)
                 .contains("cut");
-        assertThat(only(timeline.evaluate(POLICY_PRESENT, fail(start + "b"))).status()).isEqualTo(AlertStatus.CHANGED);
+        assertThat(only(timeline.evaluate(POLICY_PRESENT, fail(start + "b"))).status())
+                .isEqualTo(AlertStatus.CHANGED);
     }
 
     @Test

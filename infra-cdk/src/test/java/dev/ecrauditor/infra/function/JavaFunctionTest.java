@@ -96,7 +96,8 @@ class JavaFunctionTest {
     void withoutASettingsFileTheDefaultsAreInTheLayer() {
         DEFAULT_HUB.template().resourceCountIs("AWS::Lambda::LayerVersion", 1);
         for (String function : List.of("AuditFunction", "SweepFunction")) {
-            assertThat(environmentOf(DEFAULT_HUB, function)).containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
+            assertThat(environmentOf(DEFAULT_HUB, function))
+                    .containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
         }
         assertThat(DEFAULT_HUB.json().toString()).doesNotContain("REMEDIATION_MODE");
     }

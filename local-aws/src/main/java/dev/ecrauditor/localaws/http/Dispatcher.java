@@ -18,8 +18,8 @@ import dev.ecrauditor.localaws.call.Refusals;
 import dev.ecrauditor.localaws.call.Target;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.Faults;
-import dev.ecrauditor.localaws.control.RequestLog;
 import dev.ecrauditor.localaws.control.LoggedRequest;
+import dev.ecrauditor.localaws.control.RequestLog;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -31,7 +31,8 @@ public final class Dispatcher {
     private static final int OK = 200;
 
     /** The parts of the simulation that it uses, besides the operations. */
-    public record Parts(Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, IdGenerator ids) {}
+    public record Parts(
+            Cloud cloud, Callers callers, Permissions permissions, Faults faults, Clock clock, IdGenerator ids) {}
 
     /** The connection is closed instead of a response. */
     private static final class NoResponse extends RuntimeException {
@@ -54,7 +55,8 @@ public final class Dispatcher {
     Optional<HttpReply> serve(HttpRequest request) {
         WireProtocol wire = WireProtocol.of(request);
         Optional<CredentialScope> scope = CredentialScope.of(request);
-        WireProtocol.OperationName name = wire.name(request, scope.map(CredentialScope::service).orElse(""));
+        WireProtocol.OperationName name =
+                wire.name(request, scope.map(CredentialScope::service).orElse(""));
         Optional<Caller> caller = scope.map(parts.callers()::of);
         String requestId = parts.ids().next("request");
         try {
@@ -70,7 +72,8 @@ public final class Dispatcher {
         }
     }
 
-    private ObjectNode answer(HttpRequest request, WireProtocol wire, WireProtocol.OperationName name, Optional<Caller> signed) {
+    private ObjectNode answer(
+            HttpRequest request, WireProtocol wire, WireProtocol.OperationName name, Optional<Caller> signed) {
         Operation operation = operations.find(name.action()).orElseThrow(() -> AwsError.notImplemented(name.action()));
         AwsService service = operation.service();
         Caller caller = signed.orElseThrow(() -> new AwsError(
@@ -117,7 +120,8 @@ public final class Dispatcher {
         }
     }
 
-    private void record(HttpRequest request, WireProtocol.OperationName name, Optional<Caller> caller, int status, String error) {
+    private void record(
+            HttpRequest request, WireProtocol.OperationName name, Optional<Caller> caller, int status, String error) {
         AccountRegion place = caller.map(Caller::place).orElse(new AccountRegion("", ""));
         log.add(new LoggedRequest(
                 parts.clock().instant(),
@@ -134,7 +138,8 @@ public final class Dispatcher {
     private static String resourceOf(HttpRequest request, WireProtocol.OperationName name, AccountRegion place) {
         try {
             return AwsService.byPrefix(name.service())
-                    .map(service -> Target.of(service, place, WireProtocol.of(request).parameters(request, service)))
+                    .map(service ->
+                            Target.of(service, place, WireProtocol.of(request).parameters(request, service)))
                     .map(Target::name)
                     .orElse("");
         } catch (AwsError e) {

@@ -148,7 +148,8 @@ public final class SqsMessages {
                     cloud.at(call.place()).queues.get(policy.deadLetterQueue().name());
             if (target != null) {
                 queue.exhausted(policy.maxReceiveCount(), call.now())
-                        .forEach(dead -> target.moveToDeadLetterQueue(dead.message().deadFrom(queue.arn()), call.now()));
+                        .forEach(dead ->
+                                target.moveToDeadLetterQueue(dead.message().deadFrom(queue.arn()), call.now()));
             }
         });
     }

@@ -154,7 +154,13 @@ class ConditionsTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2} opens {3}")
-    @MethodSource({"organizationsAndAccounts", "arns", "networks", "keysThatRestrictNobody", "operatorsThatRestrictNobody"})
+    @MethodSource({
+        "organizationsAndAccounts",
+        "arns",
+        "networks",
+        "keysThatRestrictNobody",
+        "operatorsThatRestrictNobody"
+    })
     void aConditionRestrictsAWildcardOnlyByAFixedValueWithAnOperatorThatNeedsTheKey(
             String operator, String key, String value, PolicyTexts.Opens expected) {
         assertThat(opens(allowIf("{'" + operator + "': {'" + key + "': " + value + "}}")))

@@ -220,8 +220,8 @@ final class NaiveAgreement {
     private void covered(AccessFacts facts, Allowed allowed) {
         requests++;
         Requester requester = allowed.requester();
-        boolean byThemselves =
-                !requester.service() || facts.grants().stream().noneMatch(g -> g.bound() instanceof GrantScope.AnyService);
+        boolean byThemselves = !requester.service()
+                || facts.grants().stream().noneMatch(g -> g.bound() instanceof GrantScope.AnyService);
         if (requester.isExternal() && byThemselves && !facts.isPublic()) {
             disagree(Kind.MISSED, allowed.request().toString());
         } else if (facts.grants().stream().noneMatch(grant -> isAbout(grant, allowed))) {

@@ -179,7 +179,10 @@ final class NaiveRequesters {
     }
 
     private void findAllowed(
-            Requester requester, List<String> actions, Map<String, List<Statement>> covering, Consumer<Allowed> whenAllowed) {
+            Requester requester,
+            List<String> actions,
+            Map<String, List<Statement>> covering,
+            Consumer<Allowed> whenAllowed) {
         for (String action : actions) {
             List<Object> kind = List.of(requester.service(), requester.needs(), action);
             if (known.contains(kind)) {
@@ -253,7 +256,8 @@ final class NaiveRequesters {
     private boolean fits(Statement statement, NaiveChoice choice, boolean service) {
         if (!choice.principal().isEmpty()
                 && !NaiveEvaluator.isAbout(
-                        statement, NaiveChoice.requester(service, List.of(choice)).request("ecr:PutImage"))) {
+                        statement,
+                        NaiveChoice.requester(service, List.of(choice)).request("ecr:PutImage"))) {
             return false;
         }
         for (Test test : statement.tests()) {

@@ -1,9 +1,9 @@
 package dev.ecrauditor.settings.file;
 
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import dev.ecrauditor.settings.yaml.LocatedNode;
 import dev.ecrauditor.settings.yaml.NodeLocation;
 import dev.ecrauditor.settings.yaml.Source;
-import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;

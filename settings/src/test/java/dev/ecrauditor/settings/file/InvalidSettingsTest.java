@@ -3,8 +3,8 @@ package dev.ecrauditor.settings.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ecrauditor.settings.yaml.Source;
 import dev.ecrauditor.settings.yaml.InvalidSettingsException;
+import dev.ecrauditor.settings.yaml.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -69,6 +69,7 @@ record CallExecution(long effectAt, long answerAt, Optional<Object> decided, Inv
     }
 
     private static CallExecution refused(long effectAt, long answerAt, String reason) {
-        return new CallExecution(effectAt, answerAt, Optional.of(new Thrown(new Refused(reason))), InvocationEnd.RETURNED);
+        return new CallExecution(
+                effectAt, answerAt, Optional.of(new Thrown(new Refused(reason))), InvocationEnd.RETURNED);
     }
 }

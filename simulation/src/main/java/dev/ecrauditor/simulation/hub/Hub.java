@@ -15,13 +15,13 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.simulation.design.Design;
+import dev.ecrauditor.simulation.design.InvocationContext;
 import dev.ecrauditor.simulation.design.Ports;
 import dev.ecrauditor.simulation.design.ProductionDesign;
-import dev.ecrauditor.simulation.design.InvocationContext;
 import dev.ecrauditor.simulation.design.SweepPorts;
 import dev.ecrauditor.simulation.engine.Call;
-import dev.ecrauditor.simulation.engine.InvocationEnd;
 import dev.ecrauditor.simulation.engine.Invocation;
+import dev.ecrauditor.simulation.engine.InvocationEnd;
 import dev.ecrauditor.simulation.engine.Port;
 import dev.ecrauditor.simulation.engine.Timeline;
 import dev.ecrauditor.simulation.world.PolicyText;
@@ -177,7 +177,8 @@ public final class Hub {
 
     private Ports ports(Invocation invocation) {
         return new Ports(
-                new Ports.Ecr(new Reader(invocation, world), writer(invocation), new ExclusionTagReader(invocation, world)),
+                new Ports.Ecr(
+                        new Reader(invocation, world), writer(invocation), new ExclusionTagReader(invocation, world)),
                 new Store(invocation, world),
                 outgoing(invocation),
                 new SweepPorts(

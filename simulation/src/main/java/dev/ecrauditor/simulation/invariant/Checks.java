@@ -51,8 +51,8 @@ public final class Checks implements Observer {
                 new WithinCap(evaluations, violations),
                 new VetoesAreRespected(evaluations, registry, settings, violations),
                 new RightFinalState(violations));
-        observers =
-                Stream.concat(Stream.of(publications, evaluations), checks.stream()).toList();
+        observers = Stream.concat(Stream.of(publications, evaluations), checks.stream())
+                .toList();
     }
 
     public Publications publications() {

@@ -18,7 +18,8 @@ final class EveryTransitionIsPublished implements Check {
 
     @Override
     public void checkWhenIdle(World world) {
-        publications.unexpected()
+        publications
+                .unexpected()
                 .forEach(alertId -> violations.add(Invariant.PUBLISHED, alertId + " was published and never stored"));
         for (Publications.Line line : publications.lines()) {
             if (line.times() == 0 && !world.table().isDamaged(line.subject())) {

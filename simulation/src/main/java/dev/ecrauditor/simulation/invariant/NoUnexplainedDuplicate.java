@@ -20,7 +20,8 @@ final class NoUnexplainedDuplicate implements Check {
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Publications.alertIds(message)) {
-            publications.line(alertId)
+            publications
+                    .line(alertId)
                     .filter(line -> line.times() > 1 + line.explained())
                     .ifPresent(line -> violations.add(
                             Invariant.DUPLICATE,

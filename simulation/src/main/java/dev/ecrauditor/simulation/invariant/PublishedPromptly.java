@@ -37,7 +37,8 @@ final class PublishedPromptly implements Check {
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Publications.alertIds(message)) {
-            publications.line(alertId)
+            publications
+                    .line(alertId)
                     .filter(line -> line.times() == 1 && !line.isForDigest())
                     .ifPresent(line -> {
                         long waited = violations.now() - line.storedAt();

@@ -20,7 +20,8 @@ final class TransitionsInOrder implements Check {
     @Override
     public void published(Invocation by, AlertMessage message) {
         for (String alertId : Publications.alertIds(message)) {
-            publications.line(alertId)
+            publications
+                    .line(alertId)
                     .filter(line -> line.times() == 1)
                     .flatMap(line -> publications.line(line.previousAlertId()))
                     .filter(previous -> previous.times() == 0)

@@ -154,8 +154,8 @@ public final class Publications implements Observer {
         }
         after.outbox().stream()
                 .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.TRANSIENT)
-                .forEach(entry ->
-                        expect(after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
+                .forEach(entry -> expect(
+                        after.subject(), entry.id().substring(0, entry.id().indexOf('#')), 1));
         after.outbox().stream()
                 .filter(entry -> entry instanceof AlertFacts facts && facts.status() == AlertStatus.ATTRIBUTED)
                 .forEach(entry -> expectAttribution(after.subject(), entry.id()));
@@ -238,7 +238,8 @@ public final class Publications implements Observer {
         int hash = entryId.indexOf('#');
         int end = entryId.length() - AlertFacts.ATTRIBUTED.length();
         int number = Integer.parseInt(entryId.substring(hash + 1, end));
-        expect(new Line(subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), publishedCount));
+        expect(new Line(
+                subject, entryId.substring(0, hash), number, AlertFacts.ATTRIBUTED, violations.now(), publishedCount));
     }
 
     private void expect(Line line) {

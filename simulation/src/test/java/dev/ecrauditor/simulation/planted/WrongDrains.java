@@ -159,9 +159,7 @@ final class WrongDrains {
                                 Port.TABLE_REMOVE,
                                 entryIds,
                                 List.copyOf(entryIds),
-                                () -> ports.context()
-                                        .table()
-                                        .update(subject, record -> true, removal.of(entryIds))));
+                                () -> ports.context().table().update(subject, record -> true, removal.of(entryIds))));
             }
         });
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,12 +23,12 @@ import java.util.stream.Collectors;
  * @param id identifies exactly these alerts
  * @param reason why they are published together
  * @param part which part this is
- * @param total how many alerts of each severity all parts have
+ * @param total how many alerts all parts have
  * @param items the alerts of this part, the worst subject first
  * @param publishedAt when it is published
  */
 public record Digest(
-        String id, Reason reason, PartNumber part, Map<Severity, Long> total, List<Item> items, Instant publishedAt) {
+        String id, Reason reason, PartNumber part, DigestTotal total, List<Item> items, Instant publishedAt) {
 
     /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
     static final int MOST_IN_A_PART = 250;
@@ -73,7 +72,7 @@ public record Digest(
             }
         }
         String id = id(all);
-        Map<Severity, Long> total = total(all);
+        DigestTotal total = DigestTotal.of(all);
         List<Digest> digests = new ArrayList<>();
         for (List<Item> some : parts) {
             PartNumber part = new PartNumber(digests.size() + 1, parts.size());
@@ -98,7 +97,7 @@ public record Digest(
     /** The digest of alerts that cannot be rendered. */
     public static Digest idsOnly(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
-        return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), total(items), items, publishedAt);
+        return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), DigestTotal.of(items), items, publishedAt);
     }
 
     /** The message in every format of the topic. */
@@ -116,7 +115,7 @@ public record Digest(
 
     /** How many alerts all parts have. */
     long count() {
-        return total.values().stream().mapToLong(Long::longValue).sum();
+        return total.count();
     }
 
     /** The account and Region everything is in; empty when there are several. */
@@ -140,12 +139,6 @@ public record Digest(
                 .map(item -> item.facts().severity())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private static Map<Severity, Long> total(List<Item> items) {
-        Map<Severity, Long> total = new TreeMap<>(Comparator.reverseOrder());
-        items.forEach(item -> total.merge(item.facts().severity(), 1L, Long::sum));
-        return total;
     }
 
     private static Reason reason(List<Item> items) {

@@ -7,7 +7,9 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.text.HostileText;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,11 @@ import java.util.stream.Collectors;
 final class DigestRenderer {
 
     private static final int MAX_SUBJECT = 99;
-    private static final int MAX_SUMMARY = 200;
+    static final int MAX_SUMMARY = 200;
     private static final int MAX_TITLE = 250;
-    private static final int MOST_IN_AN_EMAIL = 100;
     private static final int MOST_IN_A_CHAT = 15;
+    private static final int MOST_ACCOUNTS_IN_A_CHAT = 10;
+    private static final int MOST_ACCOUNTS_IN_JSON = 1_000;
 
     /** The chat service accepts 8,000; the difference is for the line with the number of omitted alerts. */
     private static final int MAX_DESCRIPTION = 7_900;
@@ -54,20 +57,21 @@ final class DigestRenderer {
                 .toList();
         return new AlertMessage(
                 subject(digest),
-                email(digest, summaryRoom),
+                DigestEmail.text(digest, summaryRoom),
                 chat(digest, summaryRoom),
                 json(digest, summaryRoom),
                 labels,
                 Map.of("ruleIds", ruleIds, "alertIds", digest.alertIds()));
     }
 
-    private static String headline(Digest digest) {
-        String counts = digest.total().entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", "));
+    static String headline(Digest digest) {
+        String counts = DigestTotal.words(digest.total().bySeverity());
         String why = switch (digest.reason()) {
             case MANY_AT_ONCE -> "at once";
-            case FIRST_SWEEP -> "at the first sweep of this account";
+            case FIRST_SWEEP ->
+                digest.total().hasSeveralAccounts()
+                        ? "at the first sweep of " + digest.total().byAccount().size() + " accounts"
+                        : "at the first sweep of this account";
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
             case RENDERING_FAILED -> "that could not be rendered";
@@ -75,7 +79,7 @@ final class DigestRenderer {
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;
     }
 
-    private static String place(Digest digest) {
+    static String place(Digest digest) {
         return digest.onlyPlace()
                 .map(place -> " (" + place.account() + " " + place.region() + ")")
                 .orElse("");
@@ -88,41 +92,7 @@ final class DigestRenderer {
         return start + HostileText.cut(headline(digest), room) + place;
     }
 
-    private static String email(Digest digest, int summaryRoom) {
-        StringBuilder text = new StringBuilder();
-        text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
-        if (digest.part().of() > 1) {
-            text.append("This is part ")
-                    .append(digest.part().number())
-                    .append(" of ")
-                    .append(digest.part().of());
-            text.append(", the worst first; the others are published as JSON only.\n");
-        }
-        text.append('\n');
-        for (Item item : digest.items().stream().limit(MOST_IN_AN_EMAIL).toList()) {
-            text.append("  ").append(words(item)).append('\n');
-            summary(item.facts(), summaryRoom)
-                    .ifPresent(summary -> text.append("    ")
-                            .append(HostileText.plain(summary, MAX_SUMMARY))
-                            .append('\n'));
-            setter(item.facts(), summaryRoom)
-                    .ifPresent(event -> text.append("    Set by ")
-                            .append(HostileText.plain(
-                                    event.actor().arn().orElse("somebody without an ARN"), MAX_SUMMARY))
-                            .append(", CloudTrail event ")
-                            .append(HostileText.plain(event.id(), MAX_SUMMARY))
-                            .append('\n'));
-            text.append("    Alert id ").append(item.facts().id()).append('\n');
-        }
-        if (digest.items().size() > MOST_IN_AN_EMAIL) {
-            text.append("  and ")
-                    .append(digest.items().size() - MOST_IN_AN_EMAIL)
-                    .append(" more of this part.\n");
-        }
-        return text.append("\nDigest id ").append(digest.id()).append('\n').toString();
-    }
-
-    private static String words(Item item) {
+    static String words(Item item) {
         AlertFacts facts = item.facts();
         return facts.severity() + " " + facts.status()
                 + facts.cause()
@@ -132,14 +102,14 @@ final class DigestRenderer {
                 + item.subject().account() + " " + item.subject().region() + ")";
     }
 
-    private static Optional<String> summary(AlertFacts facts, int room) {
+    static Optional<String> summary(AlertFacts facts, int room) {
         return room == 0
                 ? Optional.empty()
                 : Optional.of(HostileText.cut(facts.evidence().summary(), room));
     }
 
     /** The call that set it, where that is certain and there is room. */
-    private static Optional<EventSummary> setter(AlertFacts facts, int room) {
+    static Optional<EventSummary> setter(AlertFacts facts, int room) {
         return facts.setBy().filter(event -> room > 0);
     }
 
@@ -171,7 +141,7 @@ final class DigestRenderer {
     }
 
     private static String description(Digest digest, int summaryRoom) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(accounts(digest));
         int said = 0;
         for (Item item : digest.items()) {
             String line = "• " + words(item)
@@ -191,9 +161,41 @@ final class DigestRenderer {
                 : text.append("• and ").append(more).append(" more\n").toString();
     }
 
-    private static String json(Digest digest, int summaryRoom) {
+    /** The worst accounts; empty when there is only one. */
+    private static String accounts(Digest digest) {
+        Map<String, Map<Severity, Long>> byAccount = digest.total().byAccount();
+        if (!digest.total().hasSeveralAccounts()) {
+            return "";
+        }
+        String lines = byAccount.entrySet().stream()
+                .limit(MOST_ACCOUNTS_IN_A_CHAT)
+                .map(account -> "Account " + account.getKey() + ": " + DigestTotal.words(account.getValue()) + "\n")
+                .collect(Collectors.joining());
+        int more = byAccount.size() - MOST_ACCOUNTS_IN_A_CHAT;
+        return more > 0 ? lines + "and " + more + " more accounts\n" : lines;
+    }
+
+    private static Json counts(Map<Severity, Long> counts) {
         JsonObject total = new JsonObject();
-        digest.total().forEach((severity, count) -> total.put(severity.name(), count));
+        counts.forEach((severity, count) -> total.put(severity.name(), count));
+        return total.build();
+    }
+
+    /** In the first part, the totals of every account. */
+    private static Json accountsJson(Digest digest) {
+        List<Json> accounts = new ArrayList<>();
+        if (digest.part().number() == 1) {
+            digest.total().byAccount().entrySet().stream()
+                    .limit(MOST_ACCOUNTS_IN_JSON)
+                    .forEach(account -> accounts.add(new JsonObject()
+                            .put("accountId", account.getKey())
+                            .put("total", counts(account.getValue()))
+                            .build()));
+        }
+        return new Json.Arr(accounts);
+    }
+
+    private static String json(Digest digest, int summaryRoom) {
         List<Json> alerts =
                 digest.items().stream().map(item -> json(item, summaryRoom)).toList();
         return JsonWriter.write(new JsonObject()
@@ -205,7 +207,8 @@ final class DigestRenderer {
                 .put("reason", digest.reason().name())
                 .put("part", digest.part().number())
                 .put("parts", digest.part().of())
-                .put("total", total.build())
+                .put("total", counts(digest.total().bySeverity()))
+                .put("accounts", accountsJson(digest))
                 .put("alerts", new Json.Arr(alerts))
                 .put("publishedAt", digest.publishedAt().toString())
                 .build());

@@ -1,6 +1,5 @@
 package dev.ecrauditor.audit;
 
-import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -77,9 +76,22 @@ public final class Sweep {
      * @throws RuntimeException when AWS cannot list the repositories now, or another sweep of the account is under way
      */
     public Outcome sweep(Subject.Coverage place, SweepPace pace, EventLog log) {
+        return sweep(place, Optional.empty(), pace, log);
+    }
+
+    /**
+     * The same as requested for a round: due is what began before the round.
+     *
+     * @throws RuntimeException as {@link #sweep(Subject.Coverage, SweepPace, EventLog)} does
+     */
+    public Outcome sweep(SweepRequest request, SweepPace pace, EventLog log) {
+        return sweep(request.place(), Optional.of(request.round()), pace, log);
+    }
+
+    private Outcome sweep(Subject.Coverage place, Optional<Instant> round, SweepPace pace, EventLog log) {
         SweepProgress before = parts.sweeps().progress(place);
         Optional<SubjectRecord> lost = coverage.lost(place);
-        if (lost.isEmpty() && !before.isRunning() && !isDue(before)) {
+        if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
@@ -92,7 +104,7 @@ public final class Sweep {
             return Outcome.COVERAGE_LOST;
         }
         lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
-        if (!before.isRunning() && !isDue(before)) {
+        if (!before.isRunning() && !isDue(before, round)) {
             return Outcome.NOT_DUE;
         }
         SweepProgress running = before.isRunning() ? before : begun(before);
@@ -101,15 +113,18 @@ public final class Sweep {
     }
 
     /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
-    private boolean isDue(SweepProgress progress) {
-        Instant now = parts.clock().instant();
+    private boolean isDue(SweepProgress progress, Optional<Instant> round) {
         Optional<Instant> start = progress.startedAt();
         return start.isEmpty()
-                || !start.get().plus(parts.every()).isAfter(now)
+                || round.map(began -> start.get().isBefore(began)).orElseGet(() -> isIntervalOver(start.get()))
                 || !progress.evaluatedBy().equals(parts.fingerprint().mark())
                 || coverage.restoredAt(progress.coverage())
                         .filter(back -> back.isAfter(start.get()))
                         .isPresent();
+    }
+
+    private boolean isIntervalOver(Instant start) {
+        return !start.plus(parts.every()).isAfter(parts.clock().instant());
     }
 
     private SweepProgress begun(SweepProgress before) {
@@ -203,23 +218,5 @@ public final class Sweep {
             throw new RetryableAuditException("another sweep of " + next.coverage() + " is under way");
         }
         return next;
-    }
-
-    /**
-     * Holds digests back while the sweep that fills them is running, or is due because the rules changed since the last
-     * one.
-     */
-    public static DigestHold hold(SweepStore sweeps, Clock clock) {
-        return record -> {
-            Subject subject = record.subject();
-            SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
-            boolean late = record.outbox().stream()
-                    .anyMatch(entry -> entry instanceof AlertFacts facts
-                            && facts.reason().isPresent()
-                            && !facts.at().plus(EvaluationReason.LONGEST_WAIT).isAfter(clock.instant()));
-            boolean awaited = progress.completedAt().isPresent()
-                    && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
-            return !late && (progress.isRunning() || awaited);
-        };
     }
 }

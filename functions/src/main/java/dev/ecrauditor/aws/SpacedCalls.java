@@ -29,7 +29,13 @@ public final class SpacedCalls implements CallPace {
         return new SpacedCalls(callsPerSecond, System::nanoTime, LockSupport::parkNanos);
     }
 
-    SpacedCalls(int callsPerSecond, LongSupplier nanoTime, LongConsumer sleep) {
+    /**
+     * A pace in another time.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     * @param sleep waits for some nanoseconds of that time
+     */
+    public SpacedCalls(int callsPerSecond, LongSupplier nanoTime, LongConsumer sleep) {
         this.interval = TimeUnit.SECONDS.toNanos(1) / callsPerSecond;
         this.nanoTime = nanoTime;
         this.sleep = sleep;

@@ -5,6 +5,8 @@ import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.Sweep;
+import dev.ecrauditor.audit.SweepHold;
+import dev.ecrauditor.audit.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.DynamoFindingStore;
@@ -32,9 +34,14 @@ import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.TrustSettings;
+import dev.ecrauditor.aws.DynamoSweepRoundStore;
+import dev.ecrauditor.aws.SpacedCalls;
+import dev.ecrauditor.aws.SqsSweepRequestQueue;
+import dev.ecrauditor.finding.store.SweepRoundStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +53,8 @@ import java.util.stream.Collectors;
  * name.
  */
 final class Wiring {
+
+    private static final int SWEEP_CALLS_PER_SECOND = 10;
 
     private final Map<String, String> environment;
     private final Clock clock = Clock.systemUTC();
@@ -65,8 +74,12 @@ final class Wiring {
     }
 
     RepositoryAudit repositoryAudit() {
+        return repositoryAudit(credentials("READ_ROLE_NAME"));
+    }
+
+    private RepositoryAudit repositoryAudit(AccountCredentials credentials) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
-                reader("READ_ROLE_NAME"),
+                new EcrRepositoryReader(clients, credentials, clock),
                 rules(),
                 new Transition(
                         decidingSettings(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
@@ -76,13 +89,33 @@ final class Wiring {
                 clock));
     }
 
+    /** Its calls to one account and Region are spaced, because their quotas belong to the account's own pipelines. */
     Sweep sweep() {
+        AccountCredentials spaced = new AccountCredentials(
+                clients, optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
         return new Sweep(new Sweep.Parts(
-                new EcrRepositoryLister(clients),
+                new EcrRepositoryLister(clients, spaced),
                 sweeps(),
-                repositoryAudit(),
+                repositoryAudit(spaced),
                 store(),
                 drainRequests(),
+                fingerprint(),
+                decidingSettings().sweepEvery(),
+                clock));
+    }
+
+    /** Plans the sweeps where several accounts or Regions are watched; empty where the schedule triggers the only one. */
+    Optional<SweepPlanner> sweepPlanner() {
+        return optional("SWEEP_QUEUE_URL").map(this::sweepPlanner);
+    }
+
+    private SweepPlanner sweepPlanner(String queueUrl) {
+        return new SweepPlanner(new SweepPlanner.Parts(
+                () -> new Reading.Known<>(watchedAccounts()),
+                List.of(required("AWS_REGION")),
+                new Subject.Coverage(required("HUB_ACCOUNT"), required("AWS_REGION")),
+                new SweepPlanner.Stores(rounds(), sweeps(), store()),
+                new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
                 fingerprint(),
                 decidingSettings().sweepEvery(),
                 clock));
@@ -106,7 +139,7 @@ final class Wiring {
                 allRules(),
                 new SnsAlertChannel(clients, required("TOPIC_ARN")),
                 remediation,
-                Sweep.hold(sweeps(), clock),
+                new SweepHold(sweeps(), rounds(), clock),
                 clock));
     }
 
@@ -135,6 +168,10 @@ final class Wiring {
 
     private SqsDrainRequestQueue drainRequests() {
         return new SqsDrainRequestQueue(clients, required("DRAIN_QUEUE_URL"));
+    }
+
+    private SweepRoundStore rounds() {
+        return new DynamoSweepRoundStore(clients, required("TABLE_NAME"));
     }
 
     private SweepStore sweeps() {

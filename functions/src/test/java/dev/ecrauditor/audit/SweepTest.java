@@ -13,6 +13,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
+import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.transition.CoverageTransition;
@@ -380,7 +381,7 @@ class SweepTest {
 
     private void drains() {
         new AlertDrain(new AlertDrain.Parts(
-                        store, RULES, published::add, request -> {}, Sweep.hold(sweeps, clock), clock))
+                        store, RULES, published::add, request -> {}, new SweepHold(sweeps, new InMemorySweepRoundStore(), clock), clock))
                 .drain(List.of(), () -> true, line -> {});
     }
 

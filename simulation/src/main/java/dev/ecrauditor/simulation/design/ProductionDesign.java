@@ -4,6 +4,8 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.Sweep;
+import dev.ecrauditor.audit.SweepHold;
+import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
@@ -32,7 +34,7 @@ public class ProductionDesign implements Design {
                 ports.rules(),
                 ports.channel(),
                 ports.requests(),
-                Sweep.hold(ports.sweeping().sweeps(), ports.clock()),
+                new SweepHold(ports.sweeping().sweeps(), new InMemorySweepRoundStore(), ports.clock()),
                 ports.clock()));
         return named -> drain.drain(named, ports.pace(), ports.log());
     }

@@ -90,8 +90,8 @@ public final class HubStack extends Stack {
                     SwitchOffAlarm.ruleOf(rollout), "The remediation role switched scanning off: find out who used it");
             observability.watchDelivery(SwitchOffAlarm.ruleOf(rollout));
         }
-        new HubDashboard(this, "HubDashboard", shownFunctions, shownQueues)
-                .show(observability, undelivered, settings.deploysRemediation());
+        new HubDashboard(
+                this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());

@@ -2,12 +2,13 @@ package dev.ecrauditor.infra.alarm;
 
 import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
@@ -19,6 +20,7 @@ import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TextWidget;
+import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /** One page that shows what the auditor found, how fast, and whether it works. */
@@ -32,33 +34,58 @@ public final class HubDashboard extends Construct {
     private static final int HEIGHT = 6;
     private static final String DOCS = "https://github.com/ecr-auditor/ecr-auditor/blob/main/docs/";
 
-    private final List<JavaFunction> functions;
-    private final List<WorkQueue> queues;
+    private final Parts parts;
 
-    /**
-     * Defines the dashboard.
-     *
-     * @param functions all functions of the stack
-     * @param queues all queues of the stack
-     */
-    public HubDashboard(Construct scope, String id, List<JavaFunction> functions, List<WorkQueue> queues) {
-        super(scope, id);
-        this.functions = List.copyOf(functions);
-        this.queues = List.copyOf(queues);
+    /** The metric of a queue. */
+    private interface ToMetric {
+        IMetric of(WorkQueue queue);
     }
 
-    /** Shows the alarms that were defined so far, and the outcomes of remediation where it is deployed. */
-    public void show(Observability observability, UndeliveredEvents undelivered, boolean remediation) {
-        List<List<IWidget>> rows = new ArrayList<>();
-        rows.add(List.of(
+    /**
+     * What the dashboard shows.
+     *
+     * @param functions all functions of the stack; with that of remediation its outcomes are shown
+     * @param queues all queues of the stack
+     * @param observability shows its alarms that were defined so far
+     */
+    public record Parts(
+            List<JavaFunction> functions,
+            List<WorkQueue> queues,
+            UndeliveredEvents undelivered,
+            Observability observability) {
+        public Parts {
+            functions = List.copyOf(functions);
+            queues = List.copyOf(queues);
+        }
+
+        private boolean hasRemediation() {
+            return functions.stream().anyMatch(function -> function.name().equals(Remediation.NAME));
+        }
+    }
+
+    public HubDashboard(Construct scope, String id, Parts parts) {
+        super(scope, id);
+        this.parts = parts;
+        Dashboard.Builder.create(this, "Dashboard")
+                .dashboardName(FixedName.of(this, NAME))
+                .defaultInterval(Duration.days(7))
+                .widgets(List.of(overview(), findings(), queues(), functions(), outcomes()))
+                .build();
+    }
+
+    private List<IWidget> overview() {
+        return List.of(
                 guide(),
                 AlarmStatusWidget.Builder.create()
                         .title("Alarms")
-                        .alarms(observability.alarms())
+                        .alarms(parts.observability().alarms())
                         .width(2 * THIRD)
                         .height(HEIGHT)
-                        .build()));
-        rows.add(List.of(
+                        .build());
+    }
+
+    private List<IWidget> findings() {
+        return List.of(
                 graph(
                         "Findings in published alerts, by severity",
                         List.of(
@@ -76,37 +103,39 @@ public final class HubDashboard extends Construct {
                                 figure("detectionDelaySeconds", "Maximum"))),
                 graph(
                         "Coverage: accounts and repositories that cannot be read",
-                        List.of(sum("coverageGaps"), sum("coverageGapsResolved"), sum("repositoriesFailed")))));
-        rows.add(List.of(
+                        List.of(sum("coverageGaps"), sum("coverageGapsResolved"), sum("repositoriesFailed"))));
+    }
+
+    private List<IWidget> queues() {
+        return List.of(
                 graph(
                         "Age of the oldest message in seconds",
                         ofQueues(queue -> queue.queue().metricApproximateAgeOfOldestMessage(maximum(queue)))),
                 graph(
                         "Waiting messages",
                         ofQueues(queue -> queue.queue().metricApproximateNumberOfMessagesVisible(maximum(queue)))),
-                graph("Dead letters: must be zero", deadLetters(undelivered))));
-        rows.add(List.of(
-                graph("Errors of functions", ofFunctions(each -> each.function().metricErrors(sum(each)))),
-                graph(
-                        "Throttles of functions",
-                        ofFunctions(each -> each.function().metricThrottles(sum(each)))),
+                graph("Dead letters: must be zero", deadLetters()));
+    }
+
+    private List<IWidget> functions() {
+        return List.of(
+                graph("Errors of functions", ofFunctions("Sum", Function::metricErrors)),
+                graph("Throttles of functions", ofFunctions("Sum", Function::metricThrottles)),
                 graph(
                         "Duration of functions in milliseconds, maximum",
-                        ofFunctions(each -> each.function().metricDuration(over("Maximum", labelOf(each)))))));
-        List<IWidget> last = new ArrayList<>(List.of(
+                        ofFunctions("Maximum", Function::metricDuration)));
+    }
+
+    private List<IWidget> outcomes() {
+        List<IWidget> widgets = new ArrayList<>(List.of(
                 graph("Events by outcome", List.of(byOutcome("events"))),
                 graph(
                         "Unpublished alerts: age of the oldest in seconds, and unreadable records",
                         List.of(figure("outboxAgeSeconds", "Maximum"), figure("recordsUnreadable", "Maximum")))));
-        if (remediation) {
-            last.add(graph("Remediation requests by outcome", List.of(byOutcome("remediationRequests"))));
+        if (parts.hasRemediation()) {
+            widgets.add(graph("Remediation requests by outcome", List.of(byOutcome("remediationRequests"))));
         }
-        rows.add(last);
-        Dashboard.Builder.create(this, "Dashboard")
-                .dashboardName(FixedName.of(this, NAME))
-                .defaultInterval(Duration.days(7))
-                .widgets(rows)
-                .build();
+        return widgets;
     }
 
     private static IWidget guide() {
@@ -126,33 +155,27 @@ public final class HubDashboard extends Construct {
                 .build();
     }
 
-    private List<IMetric> deadLetters(UndeliveredEvents undelivered) {
+    private List<IMetric> deadLetters() {
         List<IMetric> visible = new ArrayList<>(
                 ofQueues(queue -> queue.deadLetters().metricApproximateNumberOfMessagesVisible(maximum(queue))));
-        visible.add(undelivered
+        visible.add(parts.undelivered()
                 .queue()
                 .metricApproximateNumberOfMessagesVisible(over("Maximum", "events of rules not delivered")));
         return visible;
     }
 
-    private List<IMetric> ofQueues(Function<WorkQueue, IMetric> metric) {
-        return queues.stream().map(metric).toList();
+    private List<IMetric> ofQueues(ToMetric metric) {
+        return parts.queues().stream().map(metric::of).toList();
     }
 
-    private List<IMetric> ofFunctions(Function<JavaFunction, IMetric> metric) {
-        return functions.stream().map(metric).toList();
+    private List<IMetric> ofFunctions(String statistic, BiFunction<Function, MetricOptions, IMetric> metric) {
+        return parts.functions().stream()
+                .map(each -> metric.apply(each.function(), over(statistic, each.name())))
+                .toList();
     }
 
     private static MetricOptions maximum(WorkQueue queue) {
         return over("Maximum", Observability.nameOf(queue));
-    }
-
-    private static MetricOptions sum(JavaFunction function) {
-        return over("Sum", labelOf(function));
-    }
-
-    private static String labelOf(JavaFunction function) {
-        return function.name();
     }
 
     private static MetricOptions over(String statistic, String label) {

@@ -7,14 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.SynthesizedOrganization;
+import dev.ecrauditor.infra.docs.DocsPage;
 import dev.ecrauditor.settings.file.RemediationMode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HubDashboardTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern SEARCHED = Pattern.compile("MetricName=\"(\\w+)\"");
 
     /** What AWS publishes for the resources of the stack, by the dimension that names the resource. */
@@ -105,7 +100,7 @@ class HubDashboardTest {
     }
 
     @Test
-    void theTextSaysWhereToLookFirstAndItsLinksExist() throws IOException {
+    void theTextSaysWhereToLookFirstAndItsLinksExist() {
         String text = widgets(SynthesizedHub.withRemediation(RemediationMode.OFF))
                 .get(0)
                 .at("/properties/markdown")
@@ -116,9 +111,10 @@ class HubDashboardTest {
                 .toList();
         assertThat(links).hasSizeGreaterThan(3);
         for (MatchResult link : links) {
-            assertThat(DOCS.resolve(link.group(1))).exists();
+            DocsPage page = DocsPage.of(link.group(1));
+            assertThat(page.path()).exists();
             if (link.group(2) != null) {
-                assertThat(anchors(DOCS.resolve(link.group(1)))).contains(link.group(2));
+                assertThat(page.anchors()).contains(link.group(2));
             }
         }
     }
@@ -161,12 +157,8 @@ class HubDashboardTest {
 
     /** The names of the functions' own metrics; MetricsTest of the functions compares the same table with the code. */
     private static Set<String> metricsOfTheDocs() {
-        List<String> lines = lines(DOCS.resolve("operations.md"));
-        return lines.stream()
-                .skip(lines.indexOf("## Metrics"))
-                .takeWhile(line -> !line.startsWith("## Alarms"))
-                .filter(line -> line.startsWith("| `"))
-                .map(row -> row.split("\\|", -1)[1])
+        return DocsPage.of("operations.md").table("## Metrics").stream()
+                .map(row -> row.get(0))
                 .flatMap(cell -> Pattern.compile("`(\\w+)`").matcher(cell).results())
                 .map(name -> name.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -221,24 +213,5 @@ class HubDashboardTest {
 
     private static SynthesizedHub.Resource dashboard(SynthesizedHub hub) {
         return hub.resource("AWS::CloudWatch::Dashboard", "HubDashboard");
-    }
-
-    /** The anchors of a page's headings, as GitHub makes them. */
-    private static Set<String> anchors(Path page) {
-        return lines(page).stream()
-                .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9 _-]", "")
-                        .replace(' ', '-'))
-                .collect(Collectors.toSet());
-    }
-
-    private static List<String> lines(Path page) {
-        try {
-            return Files.readAllLines(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,15 +1,13 @@
-package dev.ecrauditor.infra;
+package dev.ecrauditor.infra.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.settings.file.RemediationMode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Recomputes docs/cost.md from its own assumptions, prices and formulas, and the sum of the README. */
 class CostPageTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "cost.md");
+    private static final DocsPage PAGE = DocsPage.of("cost.md");
 
     /** The columns for 10, 100 and 1,000 accounts. */
     private static final int SIZES = 3;
@@ -91,7 +89,7 @@ class CostPageTest {
     void theAlarmMetricsAreThoseOfTheTemplates() {
         int deployed = alarmMetrics(RemediationMode.OFF);
         assertThat(inputs()).allSatisfy(known -> assertThat(known).containsEntry("alarmMetrics", (double) deployed));
-        assertThat(lines(PAGE))
+        assertThat(PAGE.lines())
                 .contains("- Remediation adds %d alarm metrics and a queue, `ON` %d alarm metrics in all."
                         .formatted(
                                 alarmMetrics(RemediationMode.DRY_RUN) - deployed,
@@ -101,10 +99,10 @@ class CostPageTest {
     /** Rounded to whole dollars; what costs cents makes the upper figure the next dollar. */
     @Test
     void theFigureOfTheReadmeIsTheSumOfItsRows() {
-        Path readme = Path.of("..", "README.md");
+        DocsPage readme = new DocsPage(Path.of("..", "README.md"));
         double low = 0;
         double high = 0;
-        for (List<String> row : rows(readme, "## Cost")) {
+        for (List<String> row : readme.table("## Cost")) {
             if (!row.get(3).equals("cents")) {
                 String[] range = row.get(3).split(" to ", -1);
                 low += Double.parseDouble(range[0]);
@@ -112,8 +110,8 @@ class CostPageTest {
             }
         }
         String figure = "about %d to %d US dollars a month".formatted(Math.round(low), (int) Math.ceil(high));
-        assertThat(String.join(" ", lines(readme))).contains(figure);
-        assertThat(String.join(" ", lines(Path.of("README.md")))).containsIgnoringCase(figure);
+        assertThat(String.join(" ", readme.lines())).contains(figure);
+        assertThat(String.join(" ", new DocsPage(Path.of("README.md")).lines())).containsIgnoringCase(figure);
     }
 
     @Test
@@ -201,29 +199,6 @@ class CostPageTest {
     }
 
     private static List<List<String>> rows(String heading) {
-        return rows(PAGE, heading);
-    }
-
-    /** The cells of the first table under a heading, without its head. */
-    private static List<List<String>> rows(Path page, String heading) {
-        List<String> lines = lines(page);
-        assertThat(lines).contains(heading);
-        return lines.stream()
-                .skip(lines.indexOf(heading))
-                .dropWhile(line -> !line.startsWith("|"))
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-                        .map(String::strip)
-                        .toList())
-                .toList();
-    }
-
-    private static List<String> lines(Path page) {
-        try {
-            return Files.readAllLines(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PAGE.table(heading);
     }
 }

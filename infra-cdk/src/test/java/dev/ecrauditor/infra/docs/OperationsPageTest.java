@@ -1,28 +1,26 @@
-package dev.ecrauditor.infra;
+package dev.ecrauditor.infra.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ecrauditor.infra.SynthesizedHub;
+import dev.ecrauditor.infra.SynthesizedOrganization;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The commands of docs/operations.md name what the templates deploy. */
 class OperationsPageTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "operations.md");
+    private static final DocsPage PAGE = DocsPage.of("operations.md");
     private static final SynthesizedOrganization ORGANIZATION = SynthesizedOrganization.with(RemediationMode.ON);
 
     /** An option of a command, and the fixed names that its value may have. */
@@ -66,7 +64,7 @@ class OperationsPageTest {
                     .filteredOn(name -> !name.equals("BootstrapVersion"))
                     .containsExactlyInAnyOrder("HubAccount", "HubRegion");
         }
-        assertThat(lines().filter(line -> line.contains("--parameter-overrides")))
+        assertThat(PAGE.lines().stream().filter(line -> line.contains("--parameter-overrides")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).contains("HubAccount=", "HubRegion="));
     }
@@ -75,7 +73,7 @@ class OperationsPageTest {
     void everyOutputThatThePageNamesExists() {
         Set<String> outputs = new TreeSet<>();
         ORGANIZATION.hub().json().path("Outputs").fieldNames().forEachRemaining(outputs::add);
-        assertThat(outputs(text()))
+        assertThat(outputs(PAGE.text()))
                 .isNotEmpty()
                 .allSatisfy(output -> assertThat(outputs).contains(output));
     }
@@ -86,9 +84,10 @@ class OperationsPageTest {
                 .readTree(Path.of("package.json").toFile())
                 .at("/devDependencies/aws-cdk")
                 .asText();
-        for (Path page : List.of(PAGE, Path.of("README.md"), Path.of("..", "README.md"))) {
+        for (DocsPage page :
+                List.of(PAGE, new DocsPage(Path.of("README.md")), new DocsPage(Path.of("..", "README.md")))) {
             assertThat(Pattern.compile("aws-cdk@([\\w.]+)")
-                            .matcher(Files.readString(page))
+                            .matcher(page.text())
                             .results()
                             .map(found -> found.group(1)))
                     .as(page.toString())
@@ -106,24 +105,18 @@ class OperationsPageTest {
 
     @Test
     void everyLinkWithinThePageHasItsHeading() {
-        Set<String> headings = lines().filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9 _-]", "")
-                        .replace(' ', '-'))
-                .collect(Collectors.toSet());
         assertThat(Pattern.compile("\\]\\(#([^)]+)\\)")
-                        .matcher(text())
+                        .matcher(PAGE.text())
                         .results()
                         .map(link -> link.group(1)))
                 .hasSizeGreaterThan(10)
-                .allSatisfy(link -> assertThat(headings).contains(link));
+                .allSatisfy(link -> assertThat(PAGE.anchors()).contains(link));
     }
 
     /** The names after an option; a word in capitals is the reader's to replace. */
     private static List<String> values(String option) {
         return Pattern.compile(Pattern.quote(option) + " ([^\\s`]+)")
-                .matcher(text())
+                .matcher(PAGE.text())
                 .results()
                 .map(found -> found.group(1))
                 .filter(Predicate.not(value -> value.matches("[A-Z_]+")))
@@ -143,17 +136,5 @@ class OperationsPageTest {
                 .flatMap(template -> template.resources(type).stream())
                 .map(resource -> resource.property(property))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> lines() {
-        return text().lines();
-    }
-
-    private static String text() {
-        try {
-            return Files.readString(PAGE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -19,20 +19,41 @@ final class Metrics {
 
     static final String NAMESPACE = "EcrAuditor";
 
-    private static final Map<String, String> FIGURES = Map.of(
-            "detectionDelaySeconds", "Seconds",
-            "outboxAgeSeconds", "Seconds",
-            "recordsUnreadable", "Count",
-            "repositoriesFailed", "Count");
+    static final String EVENTS = "events";
+    static final String REMEDIATION_REQUESTS = "remediationRequests";
+
+    /** Never a dimension: an account or a repository as dimension would be one paid metric each. */
+    static final Map<String, String> FIGURES = Map.ofEntries(
+            Map.entry("evaluationDelaySeconds", "Seconds"),
+            Map.entry("detectionDelaySeconds", "Seconds"),
+            Map.entry("outboxAgeSeconds", "Seconds"),
+            Map.entry("recordsUnreadable", "Count"),
+            Map.entry("repositoriesFailed", "Count"),
+            Map.entry("criticalFindings", "Count"),
+            Map.entry("highFindings", "Count"),
+            Map.entry("mediumFindings", "Count"),
+            Map.entry("lowFindings", "Count"),
+            Map.entry("findingsResolved", "Count"),
+            Map.entry("coverageGaps", "Count"),
+            Map.entry("coverageGapsResolved", "Count"));
 
     private Metrics() {}
 
     /** Counts every line as one event by its outcome, and by its reason where that is an enumerated value. */
     static EventLog countingEvents(EventLog log, Clock clock) {
+        return counting(EVENTS, log, clock);
+    }
+
+    /** Counts every line as one request for remediation by its outcome. */
+    static EventLog countingRemediationRequests(EventLog log, Clock clock) {
+        return counting(REMEDIATION_REQUESTS, log, clock);
+    }
+
+    private static EventLog counting(String metric, EventLog log, Clock clock) {
         return line -> {
             JsonObject counted =
-                    copy(line).put("outcomeWithReason", outcome(line)).put("events", 1);
-            log.write(embedded(counted, clock, List.of("outcomeWithReason"), Map.of("events", "Count")));
+                    copy(line).put("outcomeWithReason", outcome(line)).put(metric, 1);
+            log.write(embedded(counted, clock, List.of("outcomeWithReason"), Map.of(metric, "Count")));
         };
     }
 

@@ -2,12 +2,14 @@ package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 
 /**
  * The Lambda function that switches scanning on: takes requests from a queue that only the alert function may send to.
@@ -28,16 +30,16 @@ public final class RemediationHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new SqsBatchProcessor(new LambdaLog(context))
-                .process(in, out, SqsBatchProcessor.each(RemediationRequest::fromMessage, request -> {
-                    ScanRemediation.Result result = remediation.remediate(request);
-                    return new JsonObject()
-                            .put("did", "remediation")
-                            .put("request", request.id())
-                            .put("repository", request.subject().toString())
-                            .put("outcome", result.outcome().name())
-                            .put("why", result.why())
-                            .build();
-                }));
+        EventLog log = Metrics.countingRemediationRequests(new LambdaLog(context), Clock.systemUTC());
+        new SqsBatchProcessor(log).process(in, out, SqsBatchProcessor.each(RemediationRequest::fromMessage, request -> {
+            ScanRemediation.Result result = remediation.remediate(request);
+            return new JsonObject()
+                    .put("did", "remediation")
+                    .put("request", request.id())
+                    .put("repository", request.subject().toString())
+                    .put("outcome", result.outcome().name())
+                    .put("why", result.why())
+                    .build();
+        }));
     }
 }

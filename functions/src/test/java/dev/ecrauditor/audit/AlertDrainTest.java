@@ -100,6 +100,34 @@ class AlertDrainTest {
     }
 
     @Test
+    void theLogCountsThePublishedFindingsAndHowLateTheyWereFound() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1", "b#1"));
+        fixture.drain();
+        assertThat(fixture.log.get(1).whole("highFindings")).hasValue(2L);
+        assertThat(fixture.log.get(1).whole("evaluationDelaySeconds"))
+                .as("the call was made in the second of the evaluation")
+                .hasValue(0L);
+    }
+
+    @Test
+    void theLogCountsTheFindingsOfADigest() {
+        fixture.store.put(SampleRecords.withDigestAlerts(DrainFixture.FIRST, NOON, "a#1", "b#1", "c#1"));
+        fixture.drain();
+        assertThat(fixture.log)
+                .filteredOn(line -> line.text("did").orElse("").equals("published digest"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.whole("highFindings")).hasValue(3L));
+    }
+
+    @Test
+    void anAlertThatIsNotPublishedIsNotCounted() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.refused = Set.of("a#1");
+        fixture.drain();
+        assertThat(fixture.log).noneMatch(line -> line.whole("highFindings").isPresent());
+    }
+
+    @Test
     void anAlertOfARuleThisVersionDoesNotHaveIsStillPublished() {
         RepositoryTimeline story = new RepositoryTimeline(RemediationMode.OFF);
         AlertFacts facts = story.evaluate(RepositoryTimeline.POLICY_PRESENT, RepositoryTimeline.fail("open"))

@@ -111,6 +111,11 @@ class HandlersTest {
             assertThat(line.text("fault")).hasValue("IllegalArgumentException");
             assertThat(line.text("reason")).hasValue("the message is not a remediation request");
         });
+        assertThat(invocation.log())
+                .extracting(line -> line.text("outcomeWithReason").orElse("") + " "
+                        + line.whole("remediationRequests").orElse(0L))
+                .containsOnly("FAILED:IllegalArgumentException 1", "EXCLUDED 1")
+                .hasSize(6);
         assertThat(invocation.log().get(5).text("outcome")).hasValue("EXCLUDED");
         assertThat(invocation.log().get(5).text("why")).hasValue("remediation is off in account 111122223333");
     }

@@ -13,19 +13,25 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +125,39 @@ class MetricsTest {
         assertIsEmbeddedMetric(lines.get(0), List.of(), "detectionDelaySeconds");
         assertIsEmbeddedMetric(lines.get(1), List.of(), "outboxAgeSeconds");
         assertThat(lines.get(2).at("_aws").isAbsent()).isTrue();
+    }
+
+    /** A count without a figure of the same name would stay in the log and never become a metric. */
+    @Test
+    void everyCountOfAlertsIsAMetric() {
+        assertThat(Stream.concat(
+                        Stream.of(Severity.values())
+                                .map(severity -> severity.name().toLowerCase(Locale.ROOT) + "Findings"),
+                        Stream.of("findingsResolved", "coverageGaps", "coverageGapsResolved")))
+                .allSatisfy(name -> {
+                    List<Json> lines = new ArrayList<>();
+                    Metrics.measuring(lines::add, clock)
+                            .write(new JsonObject().put(name, 3).build());
+                    assertIsEmbeddedMetric(lines.get(0), List.of(), name);
+                });
+    }
+
+    /** The dashboard's test in infra-cdk compares its widgets with the same table. */
+    @Test
+    void theTableInTheDocsNamesEveryMetricAndNoOther() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("..", "docs", "operations.md"));
+        assertThat(lines.stream()
+                        .skip(lines.indexOf("## Metrics"))
+                        .takeWhile(line -> !line.startsWith("## Alarms"))
+                        .filter(line -> line.startsWith("| `"))
+                        .map(row -> row.split("\\|", -1)[1])
+                        .flatMap(cell ->
+                                Pattern.compile("`(\\w+)`").matcher(cell).results())
+                        .map(name -> name.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Metrics.FIGURES.keySet().stream(),
+                                Stream.of(Metrics.EVENTS, Metrics.REMEDIATION_REQUESTS))
+                        .toList());
     }
 
     /** As the specification of the embedded metric format asks for it. */

@@ -1,12 +1,14 @@
 package dev.ecrauditor.infra;
 
 import dev.ecrauditor.infra.alarm.AlertTopic;
+import dev.ecrauditor.infra.alarm.HubDashboard;
 import dev.ecrauditor.infra.alarm.Observability;
 import dev.ecrauditor.infra.alarm.OperationsTopic;
 import dev.ecrauditor.infra.alarm.SwitchOffAlarm;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.AuditFunction;
 import dev.ecrauditor.infra.function.FunctionContext;
+import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.SettingsLayer;
 import dev.ecrauditor.infra.function.SweepFunction;
@@ -19,6 +21,7 @@ import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
@@ -69,11 +72,16 @@ public final class HubStack extends Stack {
         observability.watchDelivery(OwnRule.onDefaultBus(AlertFunction.RULE_NAME));
         observability.watchDelivery(OwnRule.onDefaultBus(SweepFunction.RULE_NAME));
 
+        List<JavaFunction> shownFunctions =
+                new ArrayList<>(List.of(audit.function(), alert.function(), sweep.function()));
+        List<WorkQueue> shownQueues = new ArrayList<>(List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
+            shownFunctions.add(remediation.function());
+            shownQueues.add(remediation.requests());
         }
         if (settings.remediation() == RemediationMode.ON) {
             SwitchOffAlarm alarm = new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered, rollout);
@@ -82,6 +90,8 @@ public final class HubStack extends Stack {
                     SwitchOffAlarm.ruleOf(rollout), "The remediation role switched scanning off: find out who used it");
             observability.watchDelivery(SwitchOffAlarm.ruleOf(rollout));
         }
+        new HubDashboard(
+                this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());

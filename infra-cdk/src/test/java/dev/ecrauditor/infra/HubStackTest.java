@@ -94,6 +94,7 @@ class HubStackTest {
                         "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
                         "AWS::Chatbot::SlackChannelConfiguration",
                         "AWS::CloudWatch::Alarm",
+                        "AWS::CloudWatch::Dashboard",
                         "AWS::DynamoDB::Table",
                         "AWS::Events::Rule",
                         "AWS::IAM::Policy",

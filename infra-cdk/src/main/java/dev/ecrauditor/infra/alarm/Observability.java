@@ -6,6 +6,8 @@ import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -21,6 +23,9 @@ import software.constructs.Construct;
 /** Alarms for every fault that would stop the auditor's alerts; each of them notifies the operations topic. */
 public final class Observability extends Construct {
 
+    /** The functions' own metrics, which they write into their log lines. */
+    static final String NAMESPACE = "EcrAuditor";
+
     /** The operations topic accepts alarms with this prefix only. */
     static final String ALARM_PREFIX = "ecr-auditor-";
 
@@ -31,10 +36,16 @@ public final class Observability extends Construct {
     private static final MetricOptions MAXIMUM = over("Maximum");
 
     private final OperationsTopic operations;
+    private final List<Alarm> alarms = new ArrayList<>();
 
     public Observability(Construct scope, String id, OperationsTopic operations) {
         super(scope, id);
         this.operations = operations;
+    }
+
+    /** The alarms that were defined so far. */
+    List<Alarm> alarms() {
+        return List.copyOf(alarms);
     }
 
     public void watch(JavaFunction watched) {
@@ -51,13 +62,11 @@ public final class Observability extends Construct {
     public void watchThatItRuns(JavaFunction watched) {
         String name = watched.name();
         IMetric invocations = watched.function().metricInvocations(SUM);
-        alarm(name + "-function-idle", "%s has not run for fifteen minutes".formatted(name), invocations)
+        notifyOf(alarm(name + "-function-idle", "%s has not run for fifteen minutes".formatted(name), invocations)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(3)
-                .treatMissingData(TreatMissingData.BREACHING)
-                .build()
-                .addAlarmAction(new SnsAction(operations.topic()));
+                .treatMissingData(TreatMissingData.BREACHING));
     }
 
     public void watch(WorkQueue watched, Duration oldest) {
@@ -94,13 +103,11 @@ public final class Observability extends Construct {
     public void watchNotEvaluated() {
         String records = ALARM_PREFIX + "records-unreadable";
         String what = "Records with unpublished alerts could not be read for half an hour";
-        alarm(records, what, figure("recordsUnreadable"))
+        notifyOf(alarm(records, what, figure("recordsUnreadable"))
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(0)
                 .evaluationPeriods(6)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build()
-                .addAlarmAction(new SnsAction(operations.topic()));
+                .treatMissingData(TreatMissingData.NOT_BREACHING));
         alarmAbove(
                 0,
                 ALARM_PREFIX + "repositories-not-swept",
@@ -110,7 +117,7 @@ public final class Observability extends Construct {
 
     private static IMetric figure(String name) {
         return Metric.Builder.create()
-                .namespace("EcrAuditor")
+                .namespace(NAMESPACE)
                 .metricName(name)
                 .statistic("Maximum")
                 .period(software.amazon.awscdk.Duration.minutes(5))
@@ -175,13 +182,17 @@ public final class Observability extends Construct {
     }
 
     private void alarmAbove(long threshold, String name, IMetric metric, String description) {
-        alarm(name, description, metric)
+        notifyOf(alarm(name, description, metric)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(threshold)
                 .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build()
-                .addAlarmAction(new SnsAction(operations.topic()));
+                .treatMissingData(TreatMissingData.NOT_BREACHING));
+    }
+
+    private void notifyOf(Alarm.Builder alarm) {
+        Alarm built = alarm.build();
+        built.addAlarmAction(new SnsAction(operations.topic()));
+        alarms.add(built);
     }
 
     private Alarm.Builder alarm(String name, String description, IMetric metric) {
@@ -199,7 +210,7 @@ public final class Observability extends Construct {
     }
 
     /** "ChangeQueue" becomes "change-queue". */
-    private static String nameOf(WorkQueue queue) {
+    static String nameOf(WorkQueue queue) {
         return queue.getNode().getId().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

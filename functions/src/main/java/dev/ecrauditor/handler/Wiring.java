@@ -17,6 +17,7 @@ import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.Subject;
@@ -25,13 +26,16 @@ import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.remediation.SettingsReader;
+import dev.ecrauditor.repository.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.TrustSettings;
+import dev.ecrauditor.settings.WatchSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -119,6 +123,23 @@ final class Wiring {
                 store(),
                 drainRequests(),
                 clock));
+    }
+
+    OrganizationReader organizationReader() {
+        return new OrganizationsReader(clients, clock);
+    }
+
+    /**
+     * The watched accounts of the organization; empty where the accounts are listed. With unreadable settings no account
+     * is excluded, so that no alert is held back.
+     */
+    Optional<WatchedOrganization> watchedOrganization() {
+        WatchSettings watch = decidingSettings().watch();
+        return optional("WATCHED_ORGANIZATION")
+                .map(id -> new WatchedOrganization(
+                        organizationReader(),
+                        new WatchedOrganization.Choice(
+                                watch.organizationalUnits(), watch.managementAccount(), watch.excludedAccounts())));
     }
 
     private EcrRepositoryReader reader(String roleVariable) {

@@ -153,7 +153,9 @@ class HandlersTest {
                 .policy(
                         "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}}}")
                 .snapshot();
-        SettingsText organization = SettingsText.DEFAULTS.with("watch", "{\"organization\":\"o-a1b2c3d4e5\"}");
+        SettingsText organization = SettingsText.DEFAULTS.with(
+                "watch",
+                "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[],\"regions\":[],\"excludedAccounts\":[]}");
         assertThat(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))
                         .rules()
                         .evaluate(shared)

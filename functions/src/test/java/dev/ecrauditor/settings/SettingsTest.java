@@ -78,6 +78,7 @@ class SettingsTest {
                         settings.waivers(),
                         settings.rules(),
                         settings.trust(),
+                        settings.watch(),
                         settings.sweepEvery()));
     }
 

@@ -65,7 +65,9 @@ final class Wiring {
     }
 
     EventReader eventReader() {
-        return new EventReader(new WatchedAccounts(watchedAccounts()));
+        return new EventReader(watchedOrganization()
+                .map(organization -> WatchedAccounts.of(organization, clock))
+                .orElseGet(() -> WatchedAccounts.of(watchedAccounts())));
     }
 
     RepositoryAudit repositoryAudit() {

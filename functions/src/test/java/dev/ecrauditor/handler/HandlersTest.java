@@ -15,6 +15,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -30,8 +31,10 @@ import dev.ecrauditor.testing.SettingsText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +127,28 @@ class HandlersTest {
         assertThatThrownBy(wiring::eventReader).hasMessageContaining("WATCHED_ACCOUNTS");
         assertThatThrownBy(wiring::alertDrain).hasMessageContaining("TABLE_NAME");
         assertThatThrownBy(wiring::repositoryAudit).hasMessageContaining("TABLE_NAME");
+    }
+
+    @Test
+    void anOrganizationIsWatchedAsTheSettingsChooseWithoutAListOfAccounts() {
+        Path settings = SettingsText.DEFAULTS
+                .with(
+                        "watch",
+                        "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[\"ou-abcd-11111111\"],\"managementAccount\":\"999988887777\",\"accounts\":[],\"regions\":[],\"excludedAccounts\":[\"4444*\"]}")
+                .in(directory);
+        Map<String, String> environment =
+                Map.of("AWS_REGION", "us-east-1", "WATCHED_ORGANIZATION", "o-a1b2c3d4e5", "SETTINGS_FILE", settings.toString());
+        Wiring wiring = new Wiring(environment);
+        assertThat(wiring.eventReader()).isNotNull();
+        assertThat(wiring.watchedOrganization().map(WatchedOrganization::choice))
+                .hasValue(new WatchedOrganization.Choice(
+                        List.of("ou-abcd-11111111"), Optional.of("999988887777"), List.of("4444*")));
+        Map<String, String> unreadable = new HashMap<>(environment);
+        unreadable.put("SETTINGS_FILE", "no/such/file");
+        assertThat(new Wiring(unreadable).watchedOrganization().map(WatchedOrganization::choice))
+                .hasValue(new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of()));
+        assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1")).watchedOrganization())
+                .isEmpty();
     }
 
     @Test

@@ -86,10 +86,12 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "json")),
+            Map.entry("aws.organizations", Set.of("aws", "repository", "json")),
             Map.entry(
                     "handler",
                     Set.of(
                             "aws",
+                            "aws.organizations",
                             "audit",
                             "alert",
                             "remediation",

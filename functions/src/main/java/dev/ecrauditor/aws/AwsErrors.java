@@ -5,14 +5,15 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Recognizes access denials by their error code; AccessDenied is not a modelled exception of ECR. */
-final class AwsErrors {
+public final class AwsErrors {
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError");
 
     private AwsErrors() {}
 
-    static boolean isDenied(AwsServiceException fault) {
+    /** Whether a policy denied the call. */
+    public static boolean isDenied(AwsServiceException fault) {
         return DENIED.contains(code(fault));
     }
 
@@ -22,13 +23,14 @@ final class AwsErrors {
     }
 
     /** Returns which kind of policy denied the call. */
-    static Denial denial(AwsServiceException fault) {
+    public static Denial denial(AwsServiceException fault) {
         String message =
                 fault.awsErrorDetails() == null ? null : fault.awsErrorDetails().errorMessage();
         return message == null ? Denial.NOT_SAID : DenialMessage.read(message);
     }
 
-    static String code(AwsServiceException fault) {
+    /** The error code; empty where AWS gives none. */
+    public static String code(AwsServiceException fault) {
         return fault.awsErrorDetails() == null ? "" : fault.awsErrorDetails().errorCode();
     }
 }

@@ -19,6 +19,7 @@ import dev.ecrauditor.aws.SnsAlertChannel;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.Subject;
@@ -27,7 +28,10 @@ import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.remediation.SettingsReader;
+import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.repository.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
@@ -38,6 +42,7 @@ import dev.ecrauditor.aws.DynamoSweepRoundStore;
 import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
 import dev.ecrauditor.finding.store.SweepRoundStore;
+import dev.ecrauditor.settings.WatchSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -56,21 +61,33 @@ final class Wiring {
 
     private static final int SWEEP_CALLS_PER_SECOND = 10;
 
-    private final Map<String, String> environment;
+    private final Environment environment;
+    private final DeployedRules rules;
+    private final WatchWiring watch;
     private final Clock clock = Clock.systemUTC();
     private final AwsClients clients;
 
     Wiring(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
-        this.clients = AwsClients.ofFunction(required("AWS_REGION"));
+        this.environment = new Environment(environment);
+        this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
+        this.rules = new DeployedRules(this.environment);
+        this.watch = new WatchWiring(this.environment, rules, clients, clock);
     }
 
     static Wiring fromEnvironment() {
         return new Wiring(System.getenv());
     }
 
+    DeployedRules rules() {
+        return rules;
+    }
+
+    WatchWiring watch() {
+        return watch;
+    }
+
     EventReader eventReader() {
-        return new EventReader(new WatchedAccounts(watchedAccounts()));
+        return new EventReader(watch.accounts());
     }
 
     RepositoryAudit repositoryAudit() {
@@ -80,64 +97,60 @@ final class Wiring {
     private RepositoryAudit repositoryAudit(AccountCredentials credentials) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
                 new EcrRepositoryReader(clients, credentials, clock),
-                rules(),
+                rules.evaluating(),
                 new Transition(
-                        decidingSettings(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
+                        rules.settings(), environment.optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(rules.fingerprint())),
                 store(),
                 drainRequests(),
-                new SqsReevaluationQueue(clients, required("CHANGE_QUEUE_URL")),
+                new SqsReevaluationQueue(clients, environment.required("CHANGE_QUEUE_URL")),
                 clock));
     }
 
     /** Its calls to one account and Region are spaced, because their quotas belong to the account's own pipelines. */
     Sweep sweep() {
         AccountCredentials spaced = new AccountCredentials(
-                clients, optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
+                clients, environment.optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
         return new Sweep(new Sweep.Parts(
                 new EcrRepositoryLister(clients, spaced),
                 sweeps(),
                 repositoryAudit(spaced),
                 store(),
                 drainRequests(),
-                fingerprint(),
-                decidingSettings().sweepEvery(),
+                rules.fingerprint(),
+                rules.settings().sweepEvery(),
                 clock));
     }
 
     /** Plans the sweeps where several accounts or Regions are watched; empty where the schedule triggers the only one. */
     Optional<SweepPlanner> sweepPlanner() {
-        return optional("SWEEP_QUEUE_URL").map(this::sweepPlanner);
+        return environment.optional("SWEEP_QUEUE_URL").map(this::sweepPlanner);
     }
 
     private SweepPlanner sweepPlanner(String queueUrl) {
         return new SweepPlanner(new SweepPlanner.Parts(
-                () -> new Reading.Known<>(watchedAccounts()),
-                List.of(required("AWS_REGION")),
-                new Subject.Coverage(required("HUB_ACCOUNT"), required("AWS_REGION")),
+                watch::listAccounts,
+                watch.regions(),
+                new Subject.Coverage(environment.required("HUB_ACCOUNT"), environment.required("AWS_REGION")),
                 new SweepPlanner.Stores(rounds(), sweeps(), store()),
                 new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
-                fingerprint(),
-                decidingSettings().sweepEvery(),
+                rules.fingerprint(),
+                rules.settings().sweepEvery(),
                 clock));
     }
 
     /** The one account that is swept, in the function's own Region. */
     Subject.Coverage sweptPlace() {
-        Set<String> accounts = watchedAccounts();
-        if (accounts.size() != 1) {
-            throw new IllegalStateException("WATCHED_ACCOUNTS of the sweep is not one account");
-        }
-        return new Subject.Coverage(accounts.iterator().next(), required("AWS_REGION"));
+        return watch.onlyPlace();
     }
 
     AlertDrain alertDrain() {
-        RemediationQueue remediation = optional("REMEDIATION_QUEUE_URL")
+        RemediationQueue remediation = environment.optional("REMEDIATION_QUEUE_URL")
                 .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
                 .orElse(request -> {}); // remediation is off: the request is dropped, the finding stays open
         return new AlertDrain(new AlertDrain.Parts(
                 store(),
-                allRules(),
-                new SnsAlertChannel(clients, required("TOPIC_ARN")),
+                rules.all(),
+                new SnsAlertChannel(clients, environment.required("TOPIC_ARN")),
                 remediation,
                 new SweepHold(sweeps(), rounds(), clock),
                 clock));
@@ -147,7 +160,7 @@ final class Wiring {
         return new ScanRemediation(new ScanRemediation.Parts(
                 reader("REMEDIATION_ROLE_NAME"),
                 new EcrScanSettingsWriter(clients, credentials("REMEDIATION_ROLE_NAME")),
-                settings(),
+                rules.reader(),
                 new EcrExclusionTag(clients, credentials("REMEDIATION_ROLE_NAME")),
                 store(),
                 drainRequests(),
@@ -159,80 +172,22 @@ final class Wiring {
     }
 
     private AccountCredentials credentials(String roleVariable) {
-        return new AccountCredentials(clients, optional(roleVariable), clock);
+        return new AccountCredentials(clients, environment.optional(roleVariable), clock);
     }
 
     private FindingStore store() {
-        return new DynamoFindingStore(clients, required("TABLE_NAME"));
+        return new DynamoFindingStore(clients, environment.required("TABLE_NAME"));
     }
 
     private SqsDrainRequestQueue drainRequests() {
-        return new SqsDrainRequestQueue(clients, required("DRAIN_QUEUE_URL"));
+        return new SqsDrainRequestQueue(clients, environment.required("DRAIN_QUEUE_URL"));
     }
 
     private SweepRoundStore rounds() {
-        return new DynamoSweepRoundStore(clients, required("TABLE_NAME"));
+        return new DynamoSweepRoundStore(clients, environment.required("TABLE_NAME"));
     }
 
     private SweepStore sweeps() {
-        return new DynamoSweepStore(clients, required("TABLE_NAME"));
-    }
-
-    /** The rules that evaluate. */
-    RuleRegistry rules() {
-        return allRules().without(decidingSettings().rules().off());
-    }
-
-    /** Also those that are switched off: an alert names the rule of a finding that it resolves. */
-    private RuleRegistry allRules() {
-        Settings settings = decidingSettings();
-        TrustSettings trust = settings.trust();
-        return RuleRegistry.standard(
-                settings.rules().policyGrace(), new TrustedParties(trust.accounts(), trust.organizations()));
-    }
-
-    /** Includes every setting that a verdict depends on. */
-    RuleSetFingerprint fingerprint() {
-        RuleSettings rules = decidingSettings().rules();
-        TrustSettings trusted = decidingSettings().trust();
-        return RuleSetFingerprint.of(
-                allRules(),
-                rules.off(),
-                "POLICY_GRACE=" + rules.policyGrace() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
-                        + new TreeSet<>(trusted.organizations()));
-    }
-
-    private Set<String> watchedAccounts() {
-        return ids(required("WATCHED_ACCOUNTS"));
-    }
-
-    private static Set<String> ids(String list) {
-        return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-    }
-
-    private SettingsReader settings() {
-        return optional("SETTINGS_FILE")
-                .<SettingsReader>map(path -> new SettingsFile(Path.of(path)))
-                .orElse(() -> new Reading.Known<>(Settings.NONE));
-    }
-
-    /**
-     * The settings by which the transition requests remediation and the rules evaluate. Unreadable settings hold no
-     * alert back: every rule evaluates, nobody is trusted, and remediation is requested, reads the settings again,
-     * refuses and reports it.
-     */
-    private Settings decidingSettings() {
-        return settings().read() instanceof Reading.Known<Settings> known
-                ? known.value()
-                : Settings.of(RemediationMode.ON);
-    }
-
-    private Optional<String> optional(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private String required(String name) {
-        return optional(name)
-                .orElseThrow(() -> new IllegalStateException("the environment variable " + name + " is not set"));
+        return new DynamoSweepStore(clients, environment.required("TABLE_NAME"));
     }
 }

@@ -12,6 +12,13 @@ public interface OrganizationReader {
     Reading<List<MemberAccount>> accounts();
 
     /**
+     * One account, in any state.
+     *
+     * @return absent if it is no account of the organization; a caller in no organization is a fault
+     */
+    Reading<MemberAccount> account(String id);
+
+    /**
      * The accounts below a root or an organizational unit, at any depth.
      *
      * @param parent such as {@code r-abcd} or {@code ou-abcd-11111111}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param waivers findings that are accepted for a time
  * @param rules the settings of the rules
  * @param trust who is meant to have access from outside
+ * @param watch which accounts are watched
  * @param sweepEvery time from the beginning of one sweep until the next one is due
  */
 public record Settings(
@@ -22,6 +23,7 @@ public record Settings(
         List<Waiver> waivers,
         RuleSettings rules,
         TrustSettings trust,
+        WatchSettings watch,
         Duration sweepEvery) {
 
     private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
@@ -37,7 +39,14 @@ public record Settings(
 
     /** The settings of remediation, with the defaults of all others: every rule, and nobody trusted. */
     public Settings(List<AccountMode> remediation, List<Exclusion> exclusions, List<Waiver> waivers) {
-        this(remediation, exclusions, waivers, RuleSettings.DEFAULT, TrustSettings.NOBODY, DEFAULT_SWEEP_EVERY);
+        this(
+                remediation,
+                exclusions,
+                waivers,
+                RuleSettings.DEFAULT,
+                TrustSettings.NOBODY,
+                WatchSettings.OWN_ACCOUNT,
+                DEFAULT_SWEEP_EVERY);
     }
 
     /** One mode for every account, and nothing excluded or waived. */
@@ -48,7 +57,7 @@ public record Settings(
     /** The same settings with one mode for every account. */
     public Settings with(RemediationMode mode) {
         return new Settings(
-                List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, sweepEvery);
+                List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, watch, sweepEvery);
     }
 
     /** How far remediation may go in an account; OFF where no entry names it. */

@@ -38,6 +38,7 @@ public final class SettingsJson {
                     entries(file, "waivers").stream().map(SettingsJson::waiver).toList(),
                     rules(file.at("rules")),
                     trust(file),
+                    watch(file.at("watch")),
                     Duration.parse(required(file.at("schedule"), "sweepEvery")));
         } catch (MalformedJson | NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
@@ -57,6 +58,15 @@ public final class SettingsJson {
             file.text("watch", "organization").ifPresent(organizations::add);
         }
         return new TrustSettings(own, Set.copyOf(texts(trust, "accounts")), organizations);
+    }
+
+    private static WatchSettings watch(Json watch) {
+        return new WatchSettings(
+                watch.text("organization"),
+                texts(watch, "organizationalUnits"),
+                watch.text("managementAccount"),
+                texts(watch, "regions"),
+                texts(watch, "excludedAccounts"));
     }
 
     private static AccountMode accountMode(Json entry) {

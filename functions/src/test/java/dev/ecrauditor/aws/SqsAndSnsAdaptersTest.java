@@ -87,7 +87,7 @@ class SqsAndSnsAdaptersTest {
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofMinutes(4).plusSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
-        EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
+        EventReader reader = new EventReader(WatchedAccounts.of(Set.of(SampleRepository.ARN.account())));
         assertThat(reader.read(body)).isEqualTo(reevaluation);
     }
 
@@ -102,7 +102,7 @@ class SqsAndSnsAdaptersTest {
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
-        EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
+        EventReader reader = new EventReader(WatchedAccounts.of(Set.of(SampleRepository.ARN.account())));
         assertThat(reader.read(body)).isEqualTo(request);
     }
 

@@ -15,6 +15,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -30,8 +31,10 @@ import dev.ecrauditor.testing.SettingsText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +135,28 @@ class HandlersTest {
     }
 
     @Test
+    void anOrganizationIsWatchedAsTheSettingsChooseWithoutAListOfAccounts() {
+        Path settings = SettingsText.DEFAULTS
+                .with(
+                        "watch",
+                        "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[\"ou-abcd-11111111\"],\"managementAccount\":\"999988887777\",\"accounts\":[],\"regions\":[],\"excludedAccounts\":[\"4444*\"]}")
+                .in(directory);
+        Map<String, String> environment =
+                Map.of("AWS_REGION", "us-east-1", "WATCHED_ORGANIZATION", "o-a1b2c3d4e5", "SETTINGS_FILE", settings.toString());
+        Wiring wiring = new Wiring(environment);
+        assertThat(wiring.eventReader()).isNotNull();
+        assertThat(wiring.watch().organization().map(WatchedOrganization::choice))
+                .hasValue(new WatchedOrganization.Choice(
+                        List.of("ou-abcd-11111111"), Optional.of("999988887777"), List.of("4444*")));
+        Map<String, String> unreadable = new HashMap<>(environment);
+        unreadable.put("SETTINGS_FILE", "no/such/file");
+        assertThat(new Wiring(unreadable).watch().organization().map(WatchedOrganization::choice))
+                .hasValue(new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of()));
+        assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1")).watch().organization())
+                .isEmpty();
+    }
+
+    @Test
     void theTrustedComeFromTheSettingsAndNobodyIsTrustedWithoutThem() {
         RepositorySnapshot shared = SampleRepository.good()
                 .policy(
@@ -139,17 +164,17 @@ class HandlersTest {
                 .snapshot();
         Wiring trusting = withSettings(SettingsText.DEFAULTS.with(
                 "trust", SettingsText.trust(false, "[\"123456789012\",\"444455556666\"]", "[\"o-a1b2c3d4e5\"]")));
-        assertThat(trusting.rules().evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(trusting.rules().evaluating().evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
         for (Wiring trustingNobody : List.of(
                 withSettings(SettingsText.DEFAULTS),
                 new Wiring(Map.of("AWS_REGION", "us-east-1")),
                 new Wiring(Map.of("AWS_REGION", "us-east-1", "SETTINGS_FILE", "no/such/file")))) {
-            assertThat(trustingNobody.rules().evaluate(shared).values())
+            assertThat(trustingNobody.rules().evaluating().evaluate(shared).values())
                     .filteredOn(Verdict.Fail.class::isInstance)
                     .hasSize(1);
         }
         Wiring wrong = withSettings(SettingsText.DEFAULTS.with("trust", SettingsText.trust(false, "[]", "[\"o-*\"]")));
-        assertThatThrownBy(wrong::rules).hasMessageContaining("o-*");
+        assertThatThrownBy(() -> wrong.rules().evaluating()).hasMessageContaining("o-*");
     }
 
     @Test
@@ -158,14 +183,18 @@ class HandlersTest {
                 .policy(
                         "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}}}")
                 .snapshot();
-        SettingsText organization = SettingsText.DEFAULTS.with("watch", "{\"organization\":\"o-a1b2c3d4e5\"}");
+        SettingsText organization = SettingsText.DEFAULTS.with(
+                "watch",
+                "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[],\"regions\":[],\"excludedAccounts\":[]}");
         assertThat(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))
                         .rules()
+                        .evaluating()
                         .evaluate(shared)
                         .values())
                 .noneMatch(Verdict.Fail.class::isInstance);
         assertThat(withSettings(organization.with("trust", SettingsText.trust(false, "[]", "[]")))
                         .rules()
+                        .evaluating()
                         .evaluate(shared)
                         .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
@@ -178,14 +207,15 @@ class HandlersTest {
         SettingsText off = SettingsText.DEFAULTS.with("rules", SettingsText.rules("PT15M", "[\"ecr-scan-on-push\"]"));
         assertThat(withSettings(SettingsText.DEFAULTS)
                         .rules()
+                        .evaluating()
                         .evaluate(unscanned)
                         .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
-        assertThat(withSettings(off).rules().evaluate(unscanned))
+        assertThat(withSettings(off).rules().evaluating().evaluate(unscanned))
                 .hasSize(7)
                 .allSatisfy((rule, verdict) -> assertThat(verdict).isNotInstanceOf(Verdict.Fail.class));
-        assertThat(withSettings(off).fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
+        assertThat(withSettings(off).rules().fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
     }
 
     private Wiring withSettings(SettingsText settings) {

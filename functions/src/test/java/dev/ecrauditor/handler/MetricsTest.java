@@ -45,7 +45,7 @@ class MetricsTest {
 
     private final MutableClock clock = new MutableClock(NOW);
     private final AuditHandler handler = new AuditHandler(
-            new EventReader(new WatchedAccounts(Set.of("111122223333"))),
+            new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
             new RepositoryAudit(new RepositoryAudit.Parts(
                     repository -> repository.name().startsWith("denied")
                             ? new Reading.Unreadable<>("ecr:DescribeRepositories", "denied")

@@ -75,7 +75,7 @@ class RuleSetFingerprintTest {
                 .isEqualTo(mark(SET));
         Map<String, String> another = new HashMap<>(environment(SET));
         another.put("READ_ROLE_NAME", "another");
-        assertThat(new Wiring(another).fingerprint().mark()).isEqualTo(mark(SET));
+        assertThat(new Wiring(another).rules().fingerprint().mark()).isEqualTo(mark(SET));
     }
 
     /** So many that a set without an order of its own would give them in another one. */
@@ -104,7 +104,7 @@ class RuleSetFingerprintTest {
     void defaultsMeanTheSameAsNoFile() {
         assertThat(mark(SettingsText.DEFAULTS))
                 .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1"))
-                        .fingerprint()
+                        .rules().fingerprint()
                         .mark());
     }
 
@@ -139,7 +139,7 @@ class RuleSetFingerprintTest {
     }
 
     private String mark(SettingsText settings) {
-        return new Wiring(environment(settings)).fingerprint().mark();
+        return new Wiring(environment(settings)).rules().fingerprint().mark();
     }
 
     private Map<String, String> environment(SettingsText settings) {

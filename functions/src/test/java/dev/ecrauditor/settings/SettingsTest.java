@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsWatchedIsRead() {
+        assertThat(SettingsJson.read(WHOLE.replace("\"excludedAccounts\":[]", "\"excludedAccounts\":[\"4444*\"]")
+                                .replace("\"regions\":[]", "\"regions\":[\"eu-west-1\"],\"managementAccount\":\"999988887777\"")
+                                .replace("\"organizationalUnits\":[]", "\"organizationalUnits\":[\"r-abcd\"]"))
+                        .watch())
+                .isEqualTo(new WatchSettings(
+                        Optional.of("o-a1b2c3d4e5"),
+                        List.of("r-abcd"),
+                        Optional.of("999988887777"),
+                        List.of("eu-west-1"),
+                        List.of("4444*")));
+    }
+
+    @Test
     void theWatchedOrganizationIsTrustedWithTheOthers() {
         assertThat(SettingsJson.read(WHOLE).trust())
                 .isEqualTo(new TrustSettings(true, Set.of("123456789012"), Set.of("o-zyxwvutsrq", "o-a1b2c3d4e5")));
@@ -78,6 +93,7 @@ class SettingsTest {
                         settings.waivers(),
                         settings.rules(),
                         settings.trust(),
+                        settings.watch(),
                         settings.sweepEvery()));
     }
 
@@ -87,6 +103,8 @@ class SettingsTest {
             quoteCharacter = '~',
             value = {
                 "watch |",
+                "watch | {}",
+                "watch | {\"organizationalUnits\":[],\"regions\":[]}",
                 "rules | {}",
                 "rules | {\"policyGrace\":\"15m\",\"off\":[]}",
                 "rules | {\"policyGrace\":\"PT15M\"}",

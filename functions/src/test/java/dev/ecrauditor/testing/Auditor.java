@@ -81,7 +81,7 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        handler = new AuditHandler(new EventReader(new WatchedAccounts(WATCHED)), audit);
+        handler = new AuditHandler(new EventReader(WatchedAccounts.of(WATCHED)), audit);
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
                 reader,

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.audit;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
-import dev.ecrauditor.cli.organization.OrganizationsReader;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
@@ -26,7 +26,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /** Evaluates the current state of the repositories of the caller's account. Read-only. */
 @Command(
@@ -97,10 +96,9 @@ public final class AuditCommand implements Callable<Integer> {
     private int auditAccounts(
             OrganizationOptions.Choice choice, List<String> places, RuleRegistry rules, AuditReport report) {
         String first = places.get(0);
-        List<MemberAccount> accounts = new ChosenAccounts(new OrganizationsReader(TerminalClients.of(
-                        OrganizationsClient.builder(), OrganizationsReader.homeRegion(first), endpoint)))
-                .of(choice);
         AwsClients clients = TerminalClients.of(first, endpoint);
+        List<MemberAccount> accounts =
+                new ChosenAccounts(new OrganizationsReader(clients, Clock.systemUTC())).of(choice);
         AccountAudit audit = new AccountAudit(clients, clients.ownAccount(), organization, rules);
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             new OrganizationAudit(audit, places, progress).run(accounts, report::add);

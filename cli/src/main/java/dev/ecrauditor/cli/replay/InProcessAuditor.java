@@ -73,7 +73,7 @@ public final class InProcessAuditor {
         EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock());
         context = new TerminalContext(log);
         audit = new AuditHandler(
-                new EventReader(new WatchedAccounts(parts.watched())),
+                new EventReader(WatchedAccounts.of(parts.watched())),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         reader,
                         parts.rules(),

@@ -1,6 +1,7 @@
 package dev.ecrauditor.localaws.organizations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
@@ -24,6 +25,7 @@ public final class Organizations {
     public List<Operation> operations() {
         return List.of(
                 operation("DescribeOrganization", this::describe),
+                operation("DescribeAccount", this::account, "AccountId"),
                 operation("ListAccounts", this::accounts, "MaxResults", "NextToken"),
                 operation("ListRoots", this::roots, "MaxResults", "NextToken"),
                 operation("ListOrganizationalUnitsForParent", this::unitsOf, "ParentId", "MaxResults", "NextToken"),
@@ -33,6 +35,19 @@ public final class Organizations {
 
     private ObjectNode describe(Call call) {
         return Json.object().set("Organization", membership.ofMember(call).toJson(call.place()));
+    }
+
+    private ObjectNode account(Call call) {
+        Organization organization = membership.ofReader(call);
+        String id = call.parameters().text("AccountId");
+        if (!AccountRegion.isAccount(id)) {
+            throw call.invalid("accountId", "must match \\d{12}");
+        }
+        MemberAccount account = organization
+                .account(id)
+                .orElseThrow(() -> AwsError.badRequest(
+                        "AccountNotFoundException", "You specified an account that doesn't exist."));
+        return Json.object().set("Account", account.toJson(organization.accountArn(call.place(), id)));
     }
 
     private ObjectNode accounts(Call call) {

@@ -1,31 +1,45 @@
-package dev.ecrauditor.cli.organization;
+package dev.ecrauditor.aws.organizations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.cli.terminal.TerminalClients;
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.localaws.control.Fault;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.testing.MutableClock;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 class OrganizationsReaderTest {
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-02T10:00:00Z"));
 
     @AutoClose
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults());
 
-    private final OrganizationsReader reader = new OrganizationsReader(
-            TerminalClients.of(OrganizationsClient.builder(), "us-east-1", Optional.of(aws.endpoint())));
+    @AutoClose
+    private final AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "eu-west-1", "111122223333");
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private final OrganizationsReader reader =
+            new OrganizationsReader(new SignedCalls(clients.connection(), clock, pauses::add));
 
     @Test
     void everyAccountIsReadWithItsState() {
@@ -36,7 +50,7 @@ class OrganizationsReaderTest {
 
         assertThat(reader.accounts())
                 .isEqualTo(new Reading.Known<>(List.of(
-                        new MemberAccount("111122223333", "security", "ACTIVE"),
+                        new MemberAccount("111122223333", "security", "ACTIVE", true),
                         new MemberAccount("444455556666", "payments", "SUSPENDED"),
                         new MemberAccount("222233334444", "old", "CLOSED"))));
         assertThat(reader.organizationId()).isEqualTo(new Reading.Known<>("o-exampleorgid"));
@@ -48,6 +62,69 @@ class OrganizationsReaderTest {
                 "{\"id\": \"111122223333\", \"status\": \"ACTIVE\"}, {\"id\": \"444455556666\", \"status\": \"SUSPENDED\"}");
 
         assertThat(known(reader.accounts())).extracting(MemberAccount::isActive).containsExactly(true, false);
+    }
+
+    @Test
+    void oneAccountIsReadByOneCall() {
+        load(
+                "{\"id\": \"111122223333\"}, {\"id\": \"444455556666\", \"name\": \"payments\", \"state\": \"PENDING_CLOSURE\"}");
+
+        assertThat(reader.account("444455556666"))
+                .isEqualTo(new Reading.Known<>(new MemberAccount("444455556666", "payments", "PENDING_CLOSURE")));
+        assertThat(known(reader.account("111122223333")).isManagement()).isTrue();
+        assertThat(reader.account("123456789012")).isEqualTo(new Reading.Absent<>());
+        assertThat(aws.requests()).extracting(LoggedRequest::operation).containsOnly("DescribeAccount");
+        assertThat(aws.requests()).hasSize(3);
+    }
+
+    @Test
+    void anAccountThatCannotBeLookedUpIsAFaultAndNoOutsider() {
+        assertThatThrownBy(() -> reader.account("444455556666"))
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("AWSOrganizationsNotInUseException");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aFaultIsRetriedTwiceAfterLongerPauses(Fault fault) {
+        load("{\"id\": \"111122223333\"}");
+        aws.failNext("organizations:ListAccounts", fault, 2);
+
+        assertThat(known(reader.accounts())).hasSize(1);
+        assertThat(pauses).hasSize(2).allMatch(pause -> pause.compareTo(Duration.ofMillis(400)) <= 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void theThirdFaultIsThrown(Fault fault) {
+        load("{\"id\": \"111122223333\"}");
+        aws.failNext("organizations:ListAccounts", fault, 3);
+
+        assertThatThrownBy(reader::accounts).isInstanceOf(SdkException.class).hasMessageContaining("AWS Organizations");
+        assertThat(aws.requests()).hasSize(3);
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void noAttemptBeginsAfterTenSeconds() {
+        load("{\"id\": \"111122223333\"}");
+        aws.failNext("organizations:ListAccounts", Fault.THROTTLED, 2);
+        OrganizationsReader slow = new OrganizationsReader(
+                new SignedCalls(clients.connection(), clock, pause -> clock.advance(Duration.ofSeconds(10))));
+
+        assertThatThrownBy(slow::accounts)
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("TooManyRequestsException");
+        assertThat(aws.requests()).hasSize(2);
+    }
+
+    @Test
+    void aDenialIsNotRetried() {
+        load("{\"id\": \"111122223333\"}");
+        aws.deny("111122223333", "organizations:DescribeAccount");
+
+        assertThat(denied(reader.account("444455556666"))).isEqualTo("organizations:DescribeAccount");
+        assertThat(aws.requests()).hasSize(1);
     }
 
     @Test
@@ -90,6 +167,9 @@ class OrganizationsReaderTest {
 
         assertThat(denied(reader.accounts())).isEqualTo("organizations:ListAccounts");
         assertThat(denied(reader.accountsBelow("r-abcd"))).isEqualTo("organizations:ListAccountsForParent");
+        aws.allow("111122223333", "organizations:ListAccountsForParent");
+        aws.deny("111122223333", "organizations:ListOrganizationalUnitsForParent");
+        assertThat(denied(reader.accountsBelow("r-abcd"))).isEqualTo("organizations:ListOrganizationalUnitsForParent");
     }
 
     @ParameterizedTest

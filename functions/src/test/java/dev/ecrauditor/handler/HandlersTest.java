@@ -141,8 +141,13 @@ class HandlersTest {
                         "watch",
                         "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[\"ou-abcd-11111111\"],\"managementAccount\":\"999988887777\",\"accounts\":[],\"regions\":[],\"excludedAccounts\":[\"4444*\"]}")
                 .in(directory);
-        Map<String, String> environment =
-                Map.of("AWS_REGION", "us-east-1", "WATCHED_ORGANIZATION", "o-a1b2c3d4e5", "SETTINGS_FILE", settings.toString());
+        Map<String, String> environment = Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "WATCHED_ORGANIZATION",
+                "o-a1b2c3d4e5",
+                "SETTINGS_FILE",
+                settings.toString());
         Wiring wiring = new Wiring(environment);
         assertThat(wiring.eventReader()).isNotNull();
         assertThat(wiring.watch().organization().map(WatchedOrganization::choice))

@@ -53,7 +53,9 @@ class SettingsTest {
     @Test
     void whatIsWatchedIsRead() {
         assertThat(SettingsJson.read(WHOLE.replace("\"excludedAccounts\":[]", "\"excludedAccounts\":[\"4444*\"]")
-                                .replace("\"regions\":[]", "\"regions\":[\"eu-west-1\"],\"managementAccount\":\"999988887777\"")
+                                .replace(
+                                        "\"regions\":[]",
+                                        "\"regions\":[\"eu-west-1\"],\"managementAccount\":\"999988887777\"")
                                 .replace("\"organizationalUnits\":[]", "\"organizationalUnits\":[\"r-abcd\"]"))
                         .watch())
                 .isEqualTo(new WatchSettings(

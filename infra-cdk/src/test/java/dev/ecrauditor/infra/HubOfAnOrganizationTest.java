@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,49 @@ class HubOfAnOrganizationTest {
                 environmentOf(SynthesizedOrganization.ofAccounts().hub(), "ecr-auditor-audit");
         assertThat(environment.path("WATCHED_ACCOUNTS").asText()).isEqualTo("111122223333,444455556666");
         assertThat(environment.has("WATCHED_ORGANIZATION")).isFalse();
+    }
+
+    @Test
+    void eachFunctionReadsOfTheOrganizationWhatItNeeds() {
+        assertThat(organizationReadsOf(HUB))
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-audit organizations:DescribeAccount",
+                        "ecr-auditor-sweep organizations:ListAccounts");
+        SynthesizedHub inUnits = SynthesizedOrganization.of(
+                        "watch: {organization: o-exampleorgid, organizationalUnits: [ou-abcd-11111111], regions: [eu-west-1]}")
+                .hub();
+        assertThat(organizationReadsOf(inUnits))
+                .containsExactlyInAnyOrder(
+                        "ecr-auditor-audit organizations:ListAccountsForParent",
+                        "ecr-auditor-audit organizations:ListOrganizationalUnitsForParent",
+                        "ecr-auditor-sweep organizations:ListAccountsForParent",
+                        "ecr-auditor-sweep organizations:ListOrganizationalUnitsForParent");
+    }
+
+    @Test
+    void withoutAnOrganizationNoneIsRead() {
+        assertThat(organizationReadsOf(SynthesizedOrganization.ofAccounts().hub()))
+                .isEmpty();
+        assertThat(organizationReadsOf(SynthesizedHub.full())).isEmpty();
+    }
+
+    /** The actions of AWS Organizations, each after the role that may call it. */
+    private static List<String> organizationReadsOf(SynthesizedHub hub) {
+        List<String> reads = new ArrayList<>();
+        for (Resource policy : hub.resources("AWS::IAM::Policy")) {
+            String role = policy.properties().at("/Roles/0/Ref").asText();
+            String name =
+                    hub.json().at("/Resources/" + role + "/Properties/RoleName").asText();
+            for (JsonNode statement : policy.properties().at("/PolicyDocument/Statement")) {
+                JsonNode actions = statement.path("Action");
+                (actions.isArray() ? actions : TestJson.json("[" + actions + "]")).forEach(action -> {
+                    if (action.asText().startsWith("organizations:")) {
+                        reads.add(name + " " + action.asText());
+                    }
+                });
+            }
+        }
+        return reads;
     }
 
     @Test

@@ -31,8 +31,11 @@ public final class LeastPrivilege {
             // the action takes no resource
             Map.entry("ecr:GetRegistryScanningConfiguration", Set.of("*")),
             Map.entry("cloudtrail:DescribeTrails", Set.of("*")),
-            Map.entry("organizations:DescribeOrganization", Set.of("*")),
             Map.entry("organizations:ListAccounts", Set.of("*")),
+            // an account and a unit may be anywhere in the organization
+            Map.entry("organizations:DescribeAccount", Set.of("*")),
+            Map.entry("organizations:ListAccountsForParent", Set.of("*")),
+            Map.entry("organizations:ListOrganizationalUnitsForParent", Set.of("*")),
             // the request says which one
             Map.entry("ecr:ListTagsForResource", Set.of(EVERY_REPOSITORY, EVERY_REPOSITORY_HERE)),
             // all but those that carry the exclusion tag

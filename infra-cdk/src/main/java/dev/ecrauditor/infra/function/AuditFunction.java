@@ -38,6 +38,7 @@ public final class AuditFunction extends Construct {
                         TIMEOUT,
                         1024));
         RuleSettings.configure(function, context, queues);
+        WatchedAccess.allowLookingUpAccounts(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         function.consume(queues.changes(), INSTANCES);
     }

@@ -41,6 +41,7 @@ public final class SweepFunction extends Construct {
                 new FunctionMetadata(
                         NAME, "Evaluates every repository, with or without an event", "SweepHandler", TIMEOUT, 1024));
         RuleSettings.configure(function, context, queues);
+        WatchedAccess.allowListingAccounts(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
         function.consume(ticks);
         tick(context.undelivered());

@@ -26,12 +26,30 @@ public final class WatchedAccess {
         function.addEnvironment("READ_ROLE_NAME", FixedName.of(function, MemberRoles.READ));
         function.addEnvironment("REMEDIATION_ROLE_NAME", FixedName.of(function, MemberRoles.REMEDIATE));
         allowAssuming(function, rollout, MemberRoles.READ);
-        if (rollout.watch().organization().isPresent()) {
-            function.allow(
-                    "ReadTheOrganization",
-                    List.of("organizations:DescribeOrganization", "organizations:ListAccounts"),
-                    List.of("*")); // `*`: the actions take no resource
+    }
+
+    /** For the function that has to know whether the account of an event is watched. */
+    static void allowLookingUpAccounts(JavaFunction function, Rollout rollout) {
+        allowReadingOrganization(function, rollout, "organizations:DescribeAccount");
+    }
+
+    /** For the function that evaluates every watched account. */
+    static void allowListingAccounts(JavaFunction function, Rollout rollout) {
+        allowReadingOrganization(function, rollout, "organizations:ListAccounts");
+    }
+
+    /** AWS Organizations does not say in which organizational units an account is: their accounts are listed. */
+    private static void allowReadingOrganization(JavaFunction function, Rollout rollout, String ofTheWhole) {
+        if (rollout.watch().organization().isEmpty()) {
+            return;
         }
+        function.allow(
+                "ReadTheOrganization",
+                rollout.isLimitedToUnits()
+                        ? List.of(
+                                "organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent")
+                        : List.of(ofTheWhole),
+                List.of("*")); // `*`: an account and a unit may be anywhere in the organization
     }
 
     static void allowRemediating(JavaFunction function, FunctionContext context) {

@@ -19,4 +19,10 @@ public record Rollout(WatchSettings watch, String suffix) {
     public boolean isSingleAccount() {
         return watch.isSingleAccount();
     }
+
+    /** Whether the accounts of some organizational units are watched, not those of the whole organization. */
+    public boolean isLimitedToUnits() {
+        return !watch.organizationalUnits().isEmpty()
+                && watch.organizationalUnits().stream().noneMatch(unit -> unit.startsWith("r-"));
+    }
 }

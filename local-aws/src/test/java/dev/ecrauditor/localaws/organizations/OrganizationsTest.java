@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.AccessDeniedException;
 import software.amazon.awssdk.services.organizations.model.Account;
+import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
 import software.amazon.awssdk.services.organizations.model.AlreadyInOrganizationException;
 import software.amazon.awssdk.services.organizations.model.AwsOrganizationsNotInUseException;
 import software.amazon.awssdk.services.organizations.model.InvalidInputException;
@@ -93,6 +94,20 @@ class OrganizationsTest {
         assertThat(account.stateAsString()).isEqualTo(state);
         assertThat(account.statusAsString()).isEqualTo(status);
         assertThat(account.arn()).isEqualTo("arn:aws:organizations::999988887777:account/o-exampleorgid/" + id);
+    }
+
+    @Test
+    void oneAccountIsDescribedByThoseWhoMayListAll() {
+        Account account = cloud.organizations
+                .describeAccount(request -> request.accountId("444455556666"))
+                .account();
+
+        assertThat(account.id()).isEqualTo("444455556666");
+        assertThat(account.arn()).isEqualTo("arn:aws:organizations::999988887777:account/o-exampleorgid/444455556666");
+        assertThatThrownBy(() -> cloud.organizations.describeAccount(request -> request.accountId("123456789012")))
+                .isInstanceOf(AccountNotFoundException.class);
+        assertThatThrownBy(() -> as("444455556666").describeAccount(request -> request.accountId(MANAGEMENT)))
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test

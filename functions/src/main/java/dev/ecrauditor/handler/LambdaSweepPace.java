@@ -18,6 +18,6 @@ final class LambdaSweepPace implements SweepPace {
 
     @Override
     public boolean awaitPermit() {
-        return context.getRemainingTimeInMillis() >= RESERVE.toMillis();
+        return !Thread.currentThread().isInterrupted() && context.getRemainingTimeInMillis() >= RESERVE.toMillis();
     }
 }

@@ -63,7 +63,7 @@ public final class HubStack extends Stack {
         observability.watch(intake.changes(), EventIntake.OLDEST_CHANGE);
         observability.watch(alert.drainRequests(), AlertFunction.OLDEST_DRAIN_REQUEST);
         observability.watch(sweep.function());
-        observability.watch(sweep.ticks(), SweepFunction.OLDEST_TICK);
+        observability.watch(sweep.ticks(), SweepFunction.oldestMessage(rollout));
         observability.watchUnpublished();
         observability.watchNotEvaluated();
         observability.watch(alerts);

@@ -142,6 +142,11 @@ public final class JavaFunction extends Construct {
         eventSource(source).maxConcurrency(instances).build();
     }
 
+    /** As {@link #consume(WorkQueue, int)}, one message at a time: each may take the whole invocation. */
+    void consumeOneByOne(WorkQueue source, int instances) {
+        eventSource(source, 1).maxConcurrency(instances).build();
+    }
+
     void runOneAtATime() {
         if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
             resource.setReservedConcurrentExecutions(1);
@@ -149,6 +154,10 @@ public final class JavaFunction extends Construct {
     }
 
     private EventSourceMapping.Builder eventSource(WorkQueue source) {
+        return eventSource(source, 10);
+    }
+
+    private EventSourceMapping.Builder eventSource(WorkQueue source, int batchSize) {
         allow(
                 "Consume" + source.getNode().getId(),
                 List.of(
@@ -160,7 +169,7 @@ public final class JavaFunction extends Construct {
         return EventSourceMapping.Builder.create(this, "From" + source.getNode().getId())
                 .target(live)
                 .eventSourceArn(source.queue().getQueueArn())
-                .batchSize(10)
+                .batchSize(batchSize)
                 .reportBatchItemFailures(true);
     }
 

@@ -97,7 +97,8 @@ public record Digest(
     /** The digest of alerts that cannot be rendered. */
     public static Digest idsOnly(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
-        return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), DigestTotal.of(items), items, publishedAt);
+        return new Digest(
+                id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), DigestTotal.of(items), items, publishedAt);
     }
 
     /** The message in every format of the topic. */

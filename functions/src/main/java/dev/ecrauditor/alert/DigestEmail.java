@@ -18,7 +18,10 @@ final class DigestEmail {
 
     static String text(Digest digest, int summaryRoom) {
         StringBuilder text = new StringBuilder();
-        text.append("DIGEST: ").append(DigestRenderer.headline(digest)).append(DigestRenderer.place(digest)).append(".\n");
+        text.append("DIGEST: ")
+                .append(DigestRenderer.headline(digest))
+                .append(DigestRenderer.place(digest))
+                .append(".\n");
         if (digest.part().of() > 1) {
             text.append("This is part ")
                     .append(digest.part().number())
@@ -37,9 +40,11 @@ final class DigestEmail {
 
     /** A section for each account, the worst first; each shows some of the alerts of this part. */
     private static void sections(StringBuilder text, Digest digest, int summaryRoom) {
-        Map<String, List<Item>> byAccount =
-                digest.items().stream().collect(Collectors.groupingBy(item -> item.subject().account()));
-        int each = Math.max(FEWEST_OF_AN_ACCOUNT, MOST_IN_AN_EMAIL / digest.total().byAccount().size());
+        Map<String, List<Item>> byAccount = digest.items().stream()
+                .collect(Collectors.groupingBy(item -> item.subject().account()));
+        int each = Math.max(
+                FEWEST_OF_AN_ACCOUNT,
+                MOST_IN_AN_EMAIL / digest.total().byAccount().size());
         int left = MOST_IN_AN_EMAIL;
         int sections = 0;
         for (Map.Entry<String, Map<Severity, Long>> account :
@@ -66,9 +71,7 @@ final class DigestEmail {
             item(text, item, room.summary());
         }
         if (items.size() > room.items()) {
-            text.append("  and ")
-                    .append(items.size() - room.items())
-                    .append(" more" + ofWhat + " in this part.\n");
+            text.append("  and ").append(items.size() - room.items()).append(" more" + ofWhat + " in this part.\n");
         }
     }
 

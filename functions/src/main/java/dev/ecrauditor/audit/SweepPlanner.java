@@ -73,8 +73,8 @@ public final class SweepPlanner {
 
     public SweepPlanner(Parts parts) {
         this.parts = parts;
-        this.coverage = new CoverageAudit(
-                parts.stores().findings(), parts.queues().drains(), parts.clock());
+        this.coverage =
+                new CoverageAudit(parts.stores().findings(), parts.queues().drains(), parts.clock());
     }
 
     /** The outcome of a tick, for the log. */
@@ -137,7 +137,9 @@ public final class SweepPlanner {
         joined.removeAll(round.accounts());
         Instant now = parts.clock().instant();
         if (round.listedAt().isPresent()) {
-            parts.queues().sweeps().send(requests(places(joined).values(), round.startedAt().orElse(now)), round.version());
+            parts.queues()
+                    .sweeps()
+                    .send(requests(places(joined).values(), round.startedAt().orElse(now)), round.version());
         }
         return saved(round.listed(listed, now));
     }
@@ -151,8 +153,9 @@ public final class SweepPlanner {
                 .limit(atOnce(round, places.size()))
                 .toList();
         parts.queues().sweeps().send(requests(more, start), round.version());
-        String requestedUpTo =
-                more.isEmpty() ? round.latest().requestedUpTo() : more.get(more.size() - 1).partitionKey();
+        String requestedUpTo = more.isEmpty()
+                ? round.latest().requestedUpTo()
+                : more.get(more.size() - 1).partitionKey();
         SweepRound next = saved(round.at(requestedUpTo, incomplete.completeUpTo()));
         boolean isComplete = places.isEmpty() || incomplete.completeUpTo().compareTo(places.lastKey()) >= 0;
         if (isComplete) {

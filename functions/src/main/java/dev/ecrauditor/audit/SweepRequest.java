@@ -35,7 +35,8 @@ public record SweepRequest(Subject.Coverage place, Instant round) {
         }
         try {
             return Optional.of(new SweepRequest(
-                    new Subject.Coverage(account.get(), message.text("sweepRegion").orElse("")),
+                    new Subject.Coverage(
+                            account.get(), message.text("sweepRegion").orElse("")),
                     Instant.parse(message.text("round").orElse(""))));
         } catch (DateTimeException damage) {
             throw new IllegalArgumentException("the sweep request has no time of its round", damage);

@@ -10,48 +10,27 @@ import dev.ecrauditor.audit.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.DynamoFindingStore;
+import dev.ecrauditor.aws.DynamoSweepRoundStore;
 import dev.ecrauditor.aws.DynamoSweepStore;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
-import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.aws.SqsSweepRequestQueue;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
-import dev.ecrauditor.finding.store.SweepStore;
-import dev.ecrauditor.finding.transition.RuleSetFingerprint;
-import dev.ecrauditor.finding.transition.Transition;
-import dev.ecrauditor.remediation.SettingsReader;
-import dev.ecrauditor.repository.MemberAccount;
-import dev.ecrauditor.repository.OrganizationReader;
-import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.repository.WatchedOrganization;
-import dev.ecrauditor.rule.RuleRegistry;
-import dev.ecrauditor.rule.TrustedParties;
-import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.settings.RuleSettings;
-import dev.ecrauditor.settings.Settings;
-import dev.ecrauditor.settings.TrustSettings;
-import dev.ecrauditor.aws.DynamoSweepRoundStore;
-import dev.ecrauditor.aws.SpacedCalls;
-import dev.ecrauditor.aws.SqsSweepRequestQueue;
 import dev.ecrauditor.finding.store.SweepRoundStore;
-import dev.ecrauditor.settings.WatchSettings;
-import java.nio.file.Path;
+import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.transition.Transition;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Builds the functions from their environment variables, which nothing else reads. A missing variable fails at once, by
@@ -99,7 +78,9 @@ final class Wiring {
                 new EcrRepositoryReader(clients, credentials, clock),
                 rules.evaluating(),
                 new Transition(
-                        rules.settings(), environment.optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(rules.fingerprint())),
+                        rules.settings(),
+                        environment.optional("REMEDIATION_ROLE_NAME").orElse(""),
+                        Optional.of(rules.fingerprint())),
                 store(),
                 drainRequests(),
                 new SqsReevaluationQueue(clients, environment.required("CHANGE_QUEUE_URL")),
@@ -144,7 +125,8 @@ final class Wiring {
     }
 
     AlertDrain alertDrain() {
-        RemediationQueue remediation = environment.optional("REMEDIATION_QUEUE_URL")
+        RemediationQueue remediation = environment
+                .optional("REMEDIATION_QUEUE_URL")
                 .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
                 .orElse(request -> {}); // remediation is off: the request is dropped, the finding stays open
         return new AlertDrain(new AlertDrain.Parts(

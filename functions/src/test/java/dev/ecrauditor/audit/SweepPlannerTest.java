@@ -148,8 +148,7 @@ class SweepPlannerTest {
 
     @Test
     void accountsThatCannotBeListedAreOneFindingOfTheHub() {
-        accounts = new Reading.Unreadable<>(
-                "organizations:ListAccounts", "AWS denies it", Denial.NOT_SAID);
+        accounts = new Reading.Unreadable<>("organizations:ListAccounts", "AWS denies it", Denial.NOT_SAID);
         assertThat(tick()).isEqualTo(SweepPlanner.Outcome.COVERAGE_LOST);
         assertThat(tick()).isEqualTo(SweepPlanner.Outcome.COVERAGE_LOST);
         assertThat(hubFinding().open()).isTrue();
@@ -213,8 +212,8 @@ class SweepPlannerTest {
             outcome = tick();
             ticks++;
             most = Math.max(most, sent.size());
-            sent.forEach(request ->
-                    sweep(request.place().account(), request.place().region()));
+            sent.forEach(
+                    request -> sweep(request.place().account(), request.place().region()));
             requested.addAll(taken());
             assertThat(ticks).as("ticks of a round").isLessThan(100);
         }

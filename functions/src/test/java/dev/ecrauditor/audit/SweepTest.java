@@ -381,7 +381,12 @@ class SweepTest {
 
     private void drains() {
         new AlertDrain(new AlertDrain.Parts(
-                        store, RULES, published::add, request -> {}, new SweepHold(sweeps, new InMemorySweepRoundStore(), clock), clock))
+                        store,
+                        RULES,
+                        published::add,
+                        request -> {},
+                        new SweepHold(sweeps, new InMemorySweepRoundStore(), clock),
+                        clock))
                 .drain(List.of(), () -> true, line -> {});
     }
 

@@ -76,8 +76,7 @@ class OrganizationSweepTest {
     private final LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock));
 
     @AutoClose
-    private final AwsClients clients =
-            AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB, Duration.ofSeconds(10));
+    private final AwsClients clients = AwsClients.ofEndpoint(aws.endpoint(), "us-east-1", HUB, Duration.ofSeconds(10));
 
     private final InMemoryFindingStore store = new InMemoryFindingStore();
     private final InMemorySweepStore sweeps = new InMemorySweepStore(store);
@@ -97,7 +96,8 @@ class OrganizationSweepTest {
         String outcome = "CONTINUES";
         int ticks = 0;
         while (outcome.equals("CONTINUES") && ticks++ < 200) {
-            outcome = invoke(handler, CloudTrailEvents.scheduled(clock.instant())).orElseThrow();
+            outcome =
+                    invoke(handler, CloudTrailEvents.scheduled(clock.instant())).orElseThrow();
             while (!queue.isEmpty()) {
                 SweepRequest request = queue.removeFirst();
                 if (invoke(handler, JsonWriter.write(request.message())).isEmpty()) {
@@ -135,7 +135,8 @@ class OrganizationSweepTest {
         assertThat(ids).hasSize(1);
         String email = digests.get(0).email();
         readable().forEach(number -> assertThat(email).contains("Account " + account(number) + ": "));
-        assertThat(digests.get(0).subject()).contains("at the first sweep of " + readable().size() + " accounts");
+        assertThat(digests.get(0).subject())
+                .contains("at the first sweep of " + readable().size() + " accounts");
     }
 
     /** By the journal of the endpoint, in every second that starts with a call. */
@@ -192,10 +193,11 @@ class OrganizationSweepTest {
 
     private static Set<String> plantedIn(int remainder) {
         Set<String> planted = new TreeSet<>();
-        readable().forEach(number -> REGIONS.forEach(region -> IntStream.range(0, REPOSITORIES_OF_A_REGION)
-                .filter(i -> isPlanted(number, i, remainder))
-                .forEach(i -> planted.add("arn:aws:ecr:%s:%s:repository/app-%d"
-                        .formatted(region, account(number), i)))));
+        readable()
+                .forEach(number -> REGIONS.forEach(region -> IntStream.range(0, REPOSITORIES_OF_A_REGION)
+                        .filter(i -> isPlanted(number, i, remainder))
+                        .forEach(i -> planted.add(
+                                "arn:aws:ecr:%s:%s:repository/app-%d".formatted(region, account(number), i)))));
         return planted;
     }
 
@@ -258,7 +260,8 @@ class OrganizationSweepTest {
         RuleRegistry all = RuleRegistry.standard(Duration.ofMinutes(15));
         Set<String> others = all.rules().stream()
                 .map(rule -> rule.metadata().id())
-                .filter(id -> !Set.of("ecr-scan-on-push", "ecr-policy-not-public").contains(id))
+                .filter(id ->
+                        !Set.of("ecr-scan-on-push", "ecr-policy-not-public").contains(id))
                 .collect(Collectors.toSet());
         return all.without(others);
     }
@@ -291,8 +294,9 @@ class OrganizationSweepTest {
     }
 
     private SweepPlanner planner() {
-        Set<String> accounts =
-                IntStream.range(0, ACCOUNTS).mapToObj(OrganizationSweepTest::account).collect(Collectors.toSet());
+        Set<String> accounts = IntStream.range(0, ACCOUNTS)
+                .mapToObj(OrganizationSweepTest::account)
+                .collect(Collectors.toSet());
         return new SweepPlanner(new SweepPlanner.Parts(
                 () -> new Reading.Known<>(accounts),
                 REGIONS,

@@ -104,7 +104,8 @@ class RuleSetFingerprintTest {
     void defaultsMeanTheSameAsNoFile() {
         assertThat(mark(SettingsText.DEFAULTS))
                 .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1"))
-                        .rules().fingerprint()
+                        .rules()
+                        .fingerprint()
                         .mark());
     }
 

@@ -19,8 +19,7 @@ public record SweepRound(
         long version, Latest latest, Optional<Instant> completedAt, Set<String> accounts, Optional<Instant> listedAt) {
 
     /** No round yet. */
-    public static final SweepRound NONE =
-            new SweepRound(0, Latest.NONE, Optional.empty(), Set.of(), Optional.empty());
+    public static final SweepRound NONE = new SweepRound(0, Latest.NONE, Optional.empty(), Set.of(), Optional.empty());
 
     /**
      * The latest round.
@@ -69,8 +68,8 @@ public record SweepRound(
 
     /** The same round, further on. */
     public SweepRound at(String requestedUpTo, String completeUpTo) {
-        Latest further = new Latest(
-                startedAt(), latest.evaluatedBy(), latest.inOneDigest(), requestedUpTo, completeUpTo);
+        Latest further =
+                new Latest(startedAt(), latest.evaluatedBy(), latest.inOneDigest(), requestedUpTo, completeUpTo);
         return next(further, completedAt);
     }
 

@@ -39,7 +39,9 @@ public final class SweepRoundJson {
                     new SweepRound.Latest(
                             SubjectRecordJson.time(stored, "startedAt"),
                             stored.text("evaluatedBy").orElse(""),
-                            stored.text("inOneDigest").map(Boolean::parseBoolean).orElse(false),
+                            stored.text("inOneDigest")
+                                    .map(Boolean::parseBoolean)
+                                    .orElse(false),
                             stored.text("requestedUpTo").orElse(""),
                             stored.text("completeUpTo").orElse("")),
                     SubjectRecordJson.time(stored, "completedAt"),

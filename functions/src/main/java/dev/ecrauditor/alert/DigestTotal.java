@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How many alerts of each severity a digest has, over all its parts.
@@ -33,15 +34,15 @@ record DigestTotal(Map<Severity, Long> bySeverity, Map<String, Map<Severity, Lon
     }
 
     private static Comparator<Map<Severity, Long>> worstFirst() {
-        Comparator<Map<Severity, Long>> order = (one, other) -> 0;
-        for (Severity severity : mostSevereFirst(Severity.values())) {
-            order = order.thenComparing(counts -> counts.getOrDefault(severity, 0L), Comparator.reverseOrder());
-        }
-        return order;
+        return Stream.of(Severity.values())
+                .sorted(Comparator.reverseOrder())
+                .map(DigestTotal::mostOf)
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
     }
 
-    private static List<Severity> mostSevereFirst(Severity... severities) {
-        return List.of(severities).stream().sorted(Comparator.reverseOrder()).toList();
+    private static Comparator<Map<Severity, Long>> mostOf(Severity severity) {
+        return Comparator.comparing(counts -> counts.getOrDefault(severity, 0L), Comparator.reverseOrder());
     }
 
     private static Map<Severity, Long> mostSevereFirst() {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -64,15 +65,16 @@ public final class AwsClients implements AutoCloseable {
 
         /** Where the service is in a Region; the variables AWS_ENDPOINT_URL... apply as they do to SDK clients. */
         public URI endpointOf(String service, String serviceRegion) {
-            AwsClientEndpointProvider.Builder found = AwsClientEndpointProvider.builder()
+            AwsClientEndpointProvider.Builder overrides = AwsClientEndpointProvider.builder()
                     .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
                     .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
-                    .serviceProfileProperty(service)
-                    .serviceEndpointPrefix(service)
-                    .defaultProtocol("https")
-                    .region(Region.of(serviceRegion));
-            endpoint.ifPresent(found::clientEndpointOverride);
-            return found.build().clientEndpoint();
+                    .serviceProfileProperty(service);
+            endpoint.ifPresent(overrides::clientEndpointOverride);
+            return overrides.resolveFromOverrides().orElseGet(() -> URI.create("https://%s.%s.%s"
+                    .formatted(
+                            service,
+                            serviceRegion,
+                            PartitionMetadata.of(Region.of(serviceRegion)).dnsSuffix())));
         }
     }
 

@@ -31,6 +31,7 @@ public final class TrustOptions {
 
     /** The old name of the option, which now could be taken for the organization to audit. */
     @Option(names = "--organization", arity = "0..1", hidden = true)
+    @SuppressWarnings("DoNotCallSuggester") // picocli calls it
     void rejectOldName(String id) {
         throw new ParameterException(
                 command.commandLine(), "--organization is now called --trusted-organization; write that");

@@ -12,7 +12,11 @@ public final class RemediationPermissions {
 
     private RemediationPermissions() {}
 
-    /** @param region the Region of the repositories, or {@code *} for all */
+    /**
+     * The statements of a remediation role.
+     *
+     * @param region the Region of the repositories, or {@code *} for all
+     */
     public static List<PolicyStatement> statements(RemediationMode mode, String region) {
         String repositories = "arn:" + Aws.PARTITION + ":ecr:" + region + ":" + Aws.ACCOUNT_ID + ":repository/*";
         List<PolicyStatement> statements = new ArrayList<>();

@@ -3,22 +3,21 @@ package dev.ecrauditor.localaws.organizations;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.Call;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The one organization of the simulation, and what the caller of a call is in it. */
 public final class Membership {
 
     private static final String PARENT = "(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})";
 
-    private final AtomicReference<Optional<Organization>> organization = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Organization> organization = Optional.empty();
 
     /** Replaces the organization. */
     public void become(Organization changed) {
-        organization.set(Optional.of(changed));
+        organization = Optional.of(changed);
     }
 
     Optional<Organization> organizationOf(Call call) {
-        return organization.get().filter(known -> known.isMember(call.place().account()));
+        return organization.filter(known -> known.isMember(call.place().account()));
     }
 
     /** The organization of the caller, who may be any member. */

@@ -23,8 +23,8 @@ public record AlertSettings(List<String> emails, List<SlackChannel> slack, List<
     /**
      * A Microsoft Teams channel reached through Amazon Q Developer in chat applications.
      *
-     * @param team id of the team, which is authorized once in the console; {@code groupId} of the channel's link
-     * @param tenant {@code tenantId} of the channel's link
+     * @param team id of the team, which is authorized once in the console; the id after "groupId=" in its link
+     * @param tenant the id after "tenantId=" in the channel's link
      * @param channel id of the channel as in its link, like {@code 19%3Aexample%40thread.tacv2}
      */
     public record TeamsChannel(String team, String tenant, String channel) {}

@@ -83,11 +83,11 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<String> places = Regions.given(regions);
-        RepositorySelection asked =
+        RepositorySelection selection =
                 new RepositorySelection(names, "audit", spec.commandLine().getErr());
         List<VerdictRow> verdicts = new ArrayList<>();
         for (String region : places) {
-            audit(region, asked).forEach(result -> {
+            audit(region, selection).forEach(result -> {
                 verdicts.add(result);
                 if (output == Output.JSON) {
                     out.println(JsonWriter.write(result.json()));
@@ -95,23 +95,24 @@ public final class AuditCommand implements Callable<Integer> {
             });
         }
         // An empty table would suggest a result where nothing could be read.
-        if (output == Output.TEXT && (!verdicts.isEmpty() || asked.areAllRead())) {
+        if (output == Output.TEXT && (!verdicts.isEmpty() || selection.areAllRead())) {
             VerdictTable.print(out, verdicts);
         }
-        return status(verdicts, asked);
+        return status(verdicts, selection);
     }
 
-    private List<VerdictRow> audit(String region, RepositorySelection asked) {
+    private List<VerdictRow> audit(String region, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
         RuleRegistry rules = RuleRegistry.standard(policyGrace, trust.trust());
-        List<RepositoryArn> repositories = asked.in(region, clients);
+        List<RepositoryArn> repositories = selection.in(region, clients);
         List<VerdictRow> verdicts = new ArrayList<>();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
                 progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
-                asked.known(repository.toString(), reader.read(repository))
+                selection
+                        .known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.evaluate(snapshot)
                                 .forEach((metadata, verdict) ->
                                         verdicts.add(new VerdictRow(repository, metadata, verdict))));
@@ -120,7 +121,7 @@ public final class AuditCommand implements Callable<Integer> {
         return verdicts;
     }
 
-    private int status(List<VerdictRow> verdicts, RepositorySelection asked) {
+    private int status(List<VerdictRow> verdicts, RepositorySelection selection) {
         boolean fails = failOn.isPresent()
                 && verdicts.stream()
                         .anyMatch(result -> result.isBad() && result.severity().compareTo(failOn.get()) >= 0);
@@ -128,6 +129,6 @@ public final class AuditCommand implements Callable<Integer> {
             return FINDINGS;
         }
         boolean areAllEvaluated = verdicts.stream().noneMatch(VerdictRow::isUnknown);
-        return asked.areAllRead() && areAllEvaluated ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+        return selection.areAllRead() && areAllEvaluated ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 }

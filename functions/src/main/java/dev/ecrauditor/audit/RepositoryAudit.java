@@ -110,7 +110,7 @@ public final class RepositoryAudit {
                 .filter(RepositoryChange.class::isInstance)
                 .map(RepositoryChange.class::cast)
                 .toList();
-        return evaluate(repository, changes, Optional.empty()).of(triggers);
+        return evaluate(repository, changes, Optional.empty()).outcomes(triggers);
     }
 
     /**
@@ -121,14 +121,14 @@ public final class RepositoryAudit {
      */
     public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
         return evaluate(repository, List.of(), reason)
-                .of(List.of(new Reevaluation(repository)))
+                .outcomes(List.of(new Reevaluation(repository)))
                 .get(0);
     }
 
     /** The emitted alerts, and whether the repository could be read. */
     private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {
 
-        List<AuditOutcome> of(List<Trigger> triggers) {
+        List<AuditOutcome> outcomes(List<Trigger> triggers) {
             return AuditOutcome.of(triggers, alerts, readable);
         }
     }

@@ -146,20 +146,20 @@ public final class ScanRemediation {
     private Result write(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
         // An attempt that was begun is never repeated, so its fault is its outcome.
-        String problem = Isolated.call(
+        Optional<String> problem = Isolated.call(
                 () -> {
                     writer.switchScanOnPushOn(repository);
                     return isScanned(reader.read(repository))
-                            ? ""
-                            : "Scanning was switched on, but reading it back still shows it off.";
+                            ? Optional.empty()
+                            : Optional.of("Scanning was switched on, but reading it back still shows it off.");
                 },
-                refusedOrUnanswered -> "Scanning could not be switched on: " + refusedOrUnanswered.getMessage());
-        return problem.isEmpty()
-                ? report(
+                refusedOrUnanswered ->
+                        Optional.of("Scanning could not be switched on: " + refusedOrUnanswered.getMessage()));
+        return problem.map(what -> report(request, Outcome.FAILED, what))
+                .orElseGet(() -> report(
                         request,
                         Outcome.SCANNING_ENABLED,
-                        "Scanning was off and has been switched on; read back, it is on.")
-                : report(request, Outcome.FAILED, problem);
+                        "Scanning was off and has been switched on; read back, it is on."));
     }
 
     private static boolean isScanned(Reading<RepositorySnapshot> reading) {

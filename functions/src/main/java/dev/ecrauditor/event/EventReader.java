@@ -68,8 +68,8 @@ public final class EventReader {
             return new Ignored(header, IgnoreReason.CALL_FAILED, error.get());
         }
         String account = header.account()
-                .orElseThrow(() ->
-                        malformed(event, "account", "an EventBridge event has the account whose CloudTrail wrote it"));
+                .orElseThrow(() -> malformed(
+                        event, "", "account", "an EventBridge event has the account whose CloudTrail wrote it"));
         Optional<String> recipient = detail.text("recipientAccountId");
         if (recipient.isPresent() && !recipient.get().equals(account)) {
             throw new MalformedEvent(
@@ -99,16 +99,16 @@ public final class EventReader {
 
     /** A member of the envelope. */
     private static String required(Json event, String name, String expected) throws MalformedEvent {
-        return event.text(name).orElseThrow(() -> malformed(event, name, expected));
+        return event.text(name).orElseThrow(() -> malformed(event, "", name, expected));
     }
 
-    private static MalformedEvent malformed(Json event, String name, String expected) {
-        return new MalformedEvent(name + (event.at(name).isAbsent() ? " is missing: " : " is not text: ") + expected);
+    private static MalformedEvent malformed(Json parent, String path, String name, String expected) {
+        String problem = parent.at(name).isAbsent() ? " is missing: " : " is not text: ";
+        return new MalformedEvent(path + name + problem + expected);
     }
 
     private static MalformedEvent missing(Json detail, String name, String expected) {
-        MalformedEvent inDetail = malformed(detail, name, expected);
-        return new MalformedEvent("detail." + inDetail.getMessage());
+        return malformed(detail, "detail.", name, expected);
     }
 
     /** The account that owns the repository; never derived from the caller. */

@@ -102,9 +102,9 @@ public final class AuditHandler implements RequestStreamHandler {
                     .put("alertIds", Json.of(lost.alertIds()))
                     .build();
         }
-        if (outcome instanceof AuditOutcome.EventIgnored notOurs) {
+        if (outcome instanceof AuditOutcome.EventIgnored dropped) {
             return line.put("outcome", "IGNORED")
-                    .put("reason", notOurs.ignored().reason().name())
+                    .put("reason", dropped.ignored().reason().name())
                     .build();
         }
         return line.put("outcome", "RECORDED").build();

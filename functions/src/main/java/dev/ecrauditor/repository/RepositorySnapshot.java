@@ -73,8 +73,8 @@ public record RepositorySnapshot(
     }
 
     /** The same repository with this origin. */
-    public RepositorySnapshot madeBy(Origin maker) {
-        return new RepositorySnapshot(arn, new Creation(createdAt(), maker), readAt, encryption, policy, scanSettings);
+    public RepositorySnapshot withOrigin(Origin other) {
+        return new RepositorySnapshot(arn, new Creation(createdAt(), other), readAt, encryption, policy, scanSettings);
     }
 
     /**

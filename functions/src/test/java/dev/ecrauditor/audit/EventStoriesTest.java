@@ -13,6 +13,7 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.settings.RemediationMode;
+import dev.ecrauditor.testing.AlertSummary;
 import dev.ecrauditor.testing.Auditor;
 import dev.ecrauditor.testing.MutableClock;
 import java.io.IOException;
@@ -72,9 +73,9 @@ class EventStoriesTest {
             Json answer = auditor.handle(event);
             assertThat(answer.text("outcome")).hasValue(outcome);
             assertThat(answer.text("reason")).isEqualTo(expected.text("reason"));
-            assertThat(auditor.alerts().stream().map(EventStoriesTest::essence).toList())
+            assertThat(auditor.alerts().stream().map(AlertSummary::published).toList())
                     .isEqualTo(expected.items("alerts").stream()
-                            .map(EventStoriesTest::expectedEssence)
+                            .map(AlertSummary::expected)
                             .toList());
             assertThat(!auditor.reevaluations.isEmpty())
                     .isEqualTo(expected.bool("schedulesReevaluation").orElse(false));
@@ -97,35 +98,6 @@ class EventStoriesTest {
             auditor.reevaluate(((RepositoryChange) trigger).repository());
             auditor.alerts();
         }
-    }
-
-    private record AlertSummary(
-            Optional<String> status,
-            Optional<String> severity,
-            List<String> ruleIds,
-            Optional<String> cause,
-            Optional<String> actor) {}
-
-    private static AlertSummary essence(Json alert) {
-        return new AlertSummary(
-                alert.text("status"),
-                alert.text("severity"),
-                alert.items("findings").stream()
-                        .flatMap(finding -> finding.text("ruleId").stream())
-                        .toList(),
-                alert.items("findings").get(0).text("cause"),
-                alert.text("setBy", "principalArn"));
-    }
-
-    private static AlertSummary expectedEssence(Json alert) {
-        return new AlertSummary(
-                alert.text("status"),
-                alert.text("severity"),
-                alert.items("ruleIds").stream()
-                        .flatMap(id -> id.text().stream())
-                        .toList(),
-                alert.text("cause"),
-                alert.text("actor"));
     }
 
     private static Optional<String> text(String event, String name) {

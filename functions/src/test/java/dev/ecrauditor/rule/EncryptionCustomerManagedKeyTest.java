@@ -55,7 +55,7 @@ class EncryptionCustomerManagedKeyTest {
 
     @Test
     void aes256Fails() {
-        assertThat(rule.evaluate(repository().encryption("AES256").built().madeBy(Origin.CALLER)))
+        assertThat(rule.evaluate(repository().encryption("AES256").built().withOrigin(Origin.CALLER)))
                 .isEqualTo(new Verdict.Fail(
                         Severity.MEDIUM,
                         new Evidence(

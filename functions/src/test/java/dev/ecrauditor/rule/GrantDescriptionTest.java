@@ -4,7 +4,6 @@ import static dev.ecrauditor.rule.SnapshotBuilder.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.rule.evidence.Evidence;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,13 +13,7 @@ import org.junit.jupiter.api.Test;
 class GrantDescriptionTest {
 
     private static Evidence failing(String ruleId, String statements) {
-        SnapshotBuilder snapshot = repository().policy("{'Statement': [" + statements + "]}");
-        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(snapshot.built()).entrySet().stream()
-                .filter(rule -> rule.getKey().id().equals(ruleId))
-                .map(rule -> (Verdict.Fail) rule.getValue())
-                .findFirst()
-                .orElseThrow()
-                .evidence();
+        return repository().policy("{'Statement': [" + statements + "]}").failing(ruleId);
     }
 
     @Test

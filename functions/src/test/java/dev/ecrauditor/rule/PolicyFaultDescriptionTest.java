@@ -14,7 +14,6 @@ import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.rule.evidence.DenialAdvice;
 import dev.ecrauditor.rule.evidence.Evidence;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,13 +33,7 @@ class PolicyFaultDescriptionTest {
                     + " 'Action': 'ecr:ListImages'}";
 
     private static Evidence failing(String ruleId, String statements) {
-        SnapshotBuilder snapshot = repository().policy("{'Statement': [" + statements + "]}");
-        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(snapshot.built()).entrySet().stream()
-                .filter(rule -> rule.getKey().id().equals(ruleId))
-                .map(rule -> (Verdict.Fail) rule.getValue())
-                .findFirst()
-                .orElseThrow()
-                .evidence();
+        return repository().policy("{'Statement': [" + statements + "]}").failing(ruleId);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryPolicy;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -106,5 +107,15 @@ public record SnapshotBuilder(RepositorySnapshot built) {
                 encryption,
                 built.policy(),
                 new RepositorySnapshot.ScanSettings(built.scanOnPush(), built.scanning())));
+    }
+
+    /** The evidence of a rule that fails for this repository. */
+    Evidence failing(String ruleId) {
+        return RuleRegistry.standard(Duration.ofMinutes(15)).evaluate(built).entrySet().stream()
+                .filter(rule -> rule.getKey().id().equals(ruleId))
+                .map(rule -> (Verdict.Fail) rule.getValue())
+                .findFirst()
+                .orElseThrow()
+                .evidence();
     }
 }

@@ -6,6 +6,7 @@ import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.testing.AlertSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -20,17 +20,16 @@ final class FunctionConfigurations {
     }
 
     FunctionConfiguration audit() {
-        Map<String, String> variables = new HashMap<>();
-        variables.put("TABLE_NAME", hub.table);
-        variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.location));
-        variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.location));
-        variables.put("WATCHED_ACCOUNTS", hub.location.account());
-        variables.put("SETTINGS_FILE", hub.settings.toString());
-        variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
-        return configuration("ecr-auditor-audit", "AuditHandler", Duration.ofSeconds(60), variables);
+        return configuration("ecr-auditor-audit", "AuditHandler", Duration.ofSeconds(60), evaluating());
     }
 
     FunctionConfiguration sweep() {
+        Map<String, String> variables = evaluating();
+        variables.put("SWEEP_EVERY", "PT24H");
+        return configuration("ecr-auditor-sweep", "SweepHandler", Duration.ofMinutes(15), variables);
+    }
+
+    private Map<String, String> evaluating() {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.location));
@@ -38,7 +37,7 @@ final class FunctionConfigurations {
         variables.put("WATCHED_ACCOUNTS", hub.location.account());
         variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
-        return configuration("ecr-auditor-sweep", "SweepHandler", Duration.ofMinutes(15), variables);
+        return variables;
     }
 
     FunctionConfiguration alert() {

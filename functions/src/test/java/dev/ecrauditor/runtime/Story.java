@@ -3,6 +3,7 @@ package dev.ecrauditor.runtime;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
+import dev.ecrauditor.testing.AlertSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

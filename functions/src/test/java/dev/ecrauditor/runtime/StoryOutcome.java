@@ -1,5 +1,6 @@
 package dev.ecrauditor.runtime;
 
+import dev.ecrauditor.testing.AlertSummary;
 import java.util.List;
 import java.util.Optional;
 

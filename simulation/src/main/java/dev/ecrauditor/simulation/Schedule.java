@@ -78,9 +78,12 @@ public final class Schedule {
         Setup setup = new Setup(settings(mode, random), random.nextInt(3) == 0, 1 + random.nextInt(8));
         Run run = new Run(timeline, trace, faults, design, setup, faults::lastDelaying);
         run.run(new RandomScenario(random.split(), faults), faults::off, sweepAtOnce);
-        Publications ledger = run.checks().publications();
-        Messages messages =
-                new Messages(ledger.expected(), ledger.publishedCount(), ledger.publishedAgain(), run.deadLetters());
+        Publications publications = run.checks().publications();
+        Messages messages = new Messages(
+                publications.expected(),
+                publications.publishedCount(),
+                publications.publishedAgain(),
+                run.deadLetters());
         return new Result(seed, run.violations().found(), faults.counts(), messages, trace.lines());
     }
 }

@@ -108,25 +108,26 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private int auditOwnAccount(List<String> places, RuleRegistry rules, AuditReport report) {
-        RepositorySelection asked =
+        RepositorySelection selection =
                 new RepositorySelection(names, "audit", spec.commandLine().getErr());
         for (String region : places) {
-            report.add(new AccountRows(audit(region, rules, asked), List.of()));
+            report.add(new AccountRows(audit(region, rules, selection), List.of()));
         }
-        report.finish(asked.areAllRead());
-        return report.status(failOn, asked.areAllRead());
+        report.finish(selection.areAllRead());
+        return report.status(failOn, selection.areAllRead());
     }
 
-    private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection asked) {
+    private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
-        List<RepositoryArn> repositories = asked.in(region, clients);
+        List<RepositoryArn> repositories = selection.in(region, clients);
         List<VerdictRow> verdicts = new ArrayList<>();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
                 progress.at(verdicts.size() / Math.max(1, rules.rules().size()), repositories.size(), region);
-                asked.known(repository.toString(), reader.read(repository))
+                selection
+                        .known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.evaluate(snapshot)
                                 .forEach((metadata, verdict) ->
                                         verdicts.add(new VerdictRow(repository, metadata, verdict))));

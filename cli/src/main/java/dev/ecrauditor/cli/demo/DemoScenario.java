@@ -42,14 +42,14 @@ final class DemoScenario {
             DemoClock clock,
             PrintWriter out) {}
 
-    DemoScenario(Parts stage) {
-        this.names = stage.names();
-        this.state = stage.state();
-        this.events = new DemoEvent(stage.names());
-        this.inbox = stage.inbox();
-        this.auditor = stage.auditor();
-        this.clock = stage.clock();
-        this.out = stage.out();
+    DemoScenario(Parts parts) {
+        this.names = parts.names();
+        this.state = parts.state();
+        this.events = new DemoEvent(parts.names());
+        this.inbox = parts.inbox();
+        this.auditor = parts.auditor();
+        this.clock = parts.clock();
+        this.out = parts.out();
     }
 
     void run() {

@@ -42,19 +42,19 @@ final class DemoState {
         load(account, new JsonObject().put("keys", new Json.Arr(List.of(key))).build());
     }
 
-    void repository(DemoNames.Account account, RepositorySpec made) {
-        JsonObject encryption = new JsonObject().put("encryptionType", made.encrypted() ? "KMS" : "AES256");
-        if (made.encrypted()) {
+    void repository(DemoNames.Account account, RepositorySpec spec) {
+        JsonObject encryption = new JsonObject().put("encryptionType", spec.encrypted() ? "KMS" : "AES256");
+        if (spec.encrypted()) {
             encryption.put("kmsKey", account.keyId());
         }
         Json repository = new JsonObject()
-                .put("repositoryName", made.name())
-                .put("createdAt", made.createdAt().toString())
+                .put("repositoryName", spec.name())
+                .put("createdAt", spec.createdAt().toString())
                 .put("encryptionConfiguration", encryption.build())
                 .put(
                         "imageScanningConfiguration",
-                        new JsonObject().put("scanOnPush", made.scanOnPush()).build())
-                .put("policyText", made.policy())
+                        new JsonObject().put("scanOnPush", spec.scanOnPush()).build())
+                .put("policyText", spec.policy())
                 .build();
         load(
                 account,

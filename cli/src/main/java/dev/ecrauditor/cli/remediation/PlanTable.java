@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.remediation;
 
-import dev.ecrauditor.cli.remediation.RemediationPlan.Action;
+import dev.ecrauditor.cli.remediation.PlannedRemediation.Action;
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
 import java.io.PrintWriter;
@@ -21,13 +21,13 @@ final class PlanTable {
      * @param shown the rows to print
      * @param all the rows to count
      */
-    static void print(PrintWriter out, List<RemediationPlan> shown, List<RemediationPlan> all) {
+    static void print(PrintWriter out, List<PlannedRemediation> shown, List<PlannedRemediation> all) {
         int width = shown.stream().mapToInt(planned -> place(planned).length()).reduce(HEADING.length(), Math::max);
         if (!shown.isEmpty()) {
             out.println(row("ACTION", HEADING, width, "WHY"));
         }
         shown.stream()
-                .sorted(Comparator.comparing(RemediationPlan::action)
+                .sorted(Comparator.comparing(PlannedRemediation::action)
                         .thenComparing(planned -> planned.repository().toString()))
                 .forEach(planned -> out.println(Colours.ofAction(
                         planned.action(),
@@ -38,7 +38,7 @@ final class PlanTable {
         out.println(summary(all));
     }
 
-    private static String place(RemediationPlan planned) {
+    private static String place(PlannedRemediation planned) {
         return planned.repository().region() + "/" + planned.repository().name();
     }
 
@@ -46,7 +46,7 @@ final class PlanTable {
         return String.format(Locale.ROOT, "%-12s%-" + width + "s  %s", action, place, why);
     }
 
-    private static String summary(List<RemediationPlan> all) {
+    private static String summary(List<PlannedRemediation> all) {
         return all.size()
                 + (all.size() == 1 ? " repository: " : " repositories: ")
                 + Arrays.stream(Action.values())

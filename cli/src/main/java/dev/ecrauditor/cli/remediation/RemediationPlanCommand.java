@@ -83,11 +83,11 @@ final class RemediationPlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = SettingsArgument.read(settingsFile);
-        RepositorySelection asked = new RepositorySelection(
+        RepositorySelection selection = new RepositorySelection(
                 names, "remediation plan", spec.commandLine().getErr());
-        List<RemediationPlan> plan = new ArrayList<>();
+        List<PlannedRemediation> plan = new ArrayList<>();
         for (String region : Regions.given(regions)) {
-            List<RemediationPlan> ofRegion = plan(region, settings, asked);
+            List<PlannedRemediation> ofRegion = plan(region, settings, selection);
             plan.addAll(ofRegion);
             if (output == Output.JSON) {
                 ofRegion.stream().filter(this::isShown).forEach(one -> out.println(JsonWriter.write(one.json())));
@@ -96,27 +96,27 @@ final class RemediationPlanCommand implements Callable<Integer> {
         if (output == Output.TEXT) {
             PlanTable.print(out, plan.stream().filter(this::isShown).toList(), plan);
         }
-        return asked.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
+        return selection.areAllRead() ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 
-    private boolean isShown(RemediationPlan planned) {
-        return all || planned.action() != RemediationPlan.Action.NOT_NEEDED;
+    private boolean isShown(PlannedRemediation planned) {
+        return all || planned.action() != PlannedRemediation.Action.NOT_NEEDED;
     }
 
-    private List<RemediationPlan> plan(String region, Settings settings, RepositorySelection asked) {
+    private List<PlannedRemediation> plan(String region, Settings settings, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         Clock clock = Clock.systemUTC();
         AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
         EcrRepositoryReader reader = new EcrRepositoryReader(clients, own, clock);
         ExclusionTag tag = new EcrExclusionTag(clients, own);
-        List<RepositoryArn> repositories = asked.in(region, clients);
-        List<RemediationPlan> plan = new ArrayList<>();
+        List<RepositoryArn> repositories = selection.in(region, clients);
+        List<PlannedRemediation> plan = new ArrayList<>();
         int done = 0;
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
             for (RepositoryArn repository : repositories) {
                 progress.at(done++, repositories.size(), region);
                 Reading<RepositorySnapshot> reading = reader.read(repository);
-                asked.known(repository.toString(), reading);
+                selection.known(repository.toString(), reading);
                 if (!(reading instanceof Reading.Absent<RepositorySnapshot>)) {
                     plan.add(planned(repository, reading, settings, tag));
                 }
@@ -126,7 +126,7 @@ final class RemediationPlanCommand implements Callable<Integer> {
     }
 
     /** Remediation only runs for repositories that are not scanned, so exclusions are checked only for these. */
-    private static RemediationPlan planned(
+    private static PlannedRemediation planned(
             RepositoryArn repository, Reading<RepositorySnapshot> reading, Settings settings, ExclusionTag tag) {
         Optional<Boolean> prior = reading instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(known.value().scanOnPush())
@@ -134,9 +134,9 @@ final class RemediationPlanCommand implements Callable<Integer> {
         RemediationPreconditions unrestricted = RemediationPreconditions.check(
                 context(repository, reading, Settings.of(RemediationMode.ON), new Reading.Known<>(false)));
         if (unrestricted instanceof RemediationPreconditions.NotNeeded) {
-            return RemediationPlan.of(repository, unrestricted, prior);
+            return PlannedRemediation.of(repository, unrestricted, prior);
         }
-        return RemediationPlan.of(
+        return PlannedRemediation.of(
                 repository,
                 RemediationPreconditions.check(context(repository, reading, settings, tag.excludes(repository))),
                 prior);

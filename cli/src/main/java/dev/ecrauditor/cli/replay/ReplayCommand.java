@@ -134,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         List<Entry> named = new EventFiles(System.in).read(events);
         endpoint.ifPresent(TerminalClients::check);
-        Given given = new Given(settings(), topicArn.map(arn -> AlertTopic.open(arn, endpoint)));
+        Given given = new Given(settings(), topicArn.map(arn -> TopicArgument.open(arn, endpoint)));
         Optional<Path> file = state.or(() -> topicArn.map(arn -> ReplayState.file(endpoint, arn)));
         if (file.isEmpty()) {
             return replay(named, given, new InMemoryFindingStore());

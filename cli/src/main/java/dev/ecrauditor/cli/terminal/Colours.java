@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.terminal;
 
-import dev.ecrauditor.cli.remediation.RemediationPlan;
+import dev.ecrauditor.cli.remediation.PlannedRemediation;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
@@ -21,7 +21,7 @@ public final class Colours {
     }
 
     /** Yellow for a write, red for a refusal. */
-    public static String ofAction(RemediationPlan.Action action, String text) {
+    public static String ofAction(PlannedRemediation.Action action, String text) {
         return switch (action) {
             case WRITE -> paint("fg(yellow)", text);
             case REFUSE -> paint("fg(red)", text);

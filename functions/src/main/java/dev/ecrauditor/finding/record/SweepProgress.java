@@ -71,9 +71,10 @@ public record SweepProgress(
     }
 
     /** The same sweep, further on. */
-    public SweepProgress at(String name, long notSeenMore) {
+    public SweepProgress at(String name, long notEvaluatedMore) {
         return next(
-                new LatestSweep(startedAt(), name, evaluatedBy(), reason(), notEvaluated() + notSeenMore), completedAt);
+                new LatestSweep(startedAt(), name, evaluatedBy(), reason(), notEvaluated() + notEvaluatedMore),
+                completedAt);
     }
 
     /** The sweep at its end. */

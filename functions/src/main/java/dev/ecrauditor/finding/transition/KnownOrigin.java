@@ -24,7 +24,7 @@ public final class KnownOrigin {
     public static Reading<RepositorySnapshot> of(
             Reading<RepositorySnapshot> reading, SubjectRecord before, List<RepositoryChange> calls) {
         return reading instanceof Reading.Known<RepositorySnapshot> known
-                ? new Reading.Known<>(known.value().madeBy(origin(known.value(), before, calls)))
+                ? new Reading.Known<>(known.value().withOrigin(origin(known.value(), before, calls)))
                 : reading;
     }
 

@@ -142,6 +142,7 @@ public final class Transition {
                 .findings(reconciler.findings())
                 .lastEvaluated(Optional.of(evaluation.at()));
     }
+
     /**
      * The next record where nothing could be read but the events name the actors of known transitions; empty where they
      * do not.

@@ -22,11 +22,11 @@ class CreationTemplateFixTest {
             repository().encryption("AES256").policy(new Reading.Absent<>()).built();
 
     private static Evidence encryption(Origin origin) {
-        return ((Verdict.Fail) new EncryptionCustomerManagedKey().evaluate(BARE.madeBy(origin))).evidence();
+        return ((Verdict.Fail) new EncryptionCustomerManagedKey().evaluate(BARE.withOrigin(origin))).evidence();
     }
 
     private static Evidence policy(Origin origin) {
-        return ((Verdict.Fail) new PolicyPresent(Duration.ZERO).evaluate(BARE.madeBy(origin))).evidence();
+        return ((Verdict.Fail) new PolicyPresent(Duration.ZERO).evaluate(BARE.withOrigin(origin))).evidence();
     }
 
     @Test

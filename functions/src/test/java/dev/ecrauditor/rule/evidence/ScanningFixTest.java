@@ -204,13 +204,13 @@ class ScanningFixTest {
 
     @Test
     void ofARepositoryThatEcrMadeTheNextOnesAreCoveredToo() {
-        assertThat(fix(unscanned("ENHANCED", rule("SCAN_ON_PUSH", "docs/*")).madeBy(Origin.ECR)))
+        assertThat(fix(unscanned("ENHANCED", rule("SCAN_ON_PUSH", "docs/*")).withOrigin(Origin.ECR)))
                 .contains("{\"filter\":\"payments/*\"");
         assertThat(fix(repository()
                         .flag(false)
                         .scanned(false, REPOSITORY_FLAG)
                         .built()
-                        .madeBy(Origin.ECR)))
+                        .withOrigin(Origin.ECR)))
                 .contains(
                         "put-image-scanning-configuration",
                         "a creation template cannot change that",

@@ -30,7 +30,7 @@ final class RepresentativeSearch {
     private final char fresh;
     private final int longest;
     private final Map<Places, String> plain = new LinkedHashMap<>();
-    private final Map<Places, String> unspoken = new LinkedHashMap<>();
+    private final Map<Places, String> withFresh = new LinkedHashMap<>();
 
     private RepresentativeSearch(List<Track> tracks, Kind kind, WorkBudget budget) {
         this.budget = budget;
@@ -40,7 +40,7 @@ final class RepresentativeSearch {
         this.start = automaton.join(tracks.stream().map(Track::places).toList(), patterns);
         this.kind = kind;
         this.longest = kind == Kind.ACCOUNT ? 12 : LONGEST;
-        this.fresh = spell(tracks);
+        this.fresh = buildAlphabet(tracks);
     }
 
     /** A pattern and its state after a prefix. */
@@ -58,20 +58,20 @@ final class RepresentativeSearch {
     static Endings endings(List<Track> tracks, Kind kind, WorkBudget budget) {
         RepresentativeSearch all = new RepresentativeSearch(tracks, kind, budget);
         boolean whole = all.walk();
-        Set<String> texts = new LinkedHashSet<>(all.unspoken.values());
+        Set<String> texts = new LinkedHashSet<>(all.withFresh.values());
         texts.addAll(all.plain.values());
         return new Endings(List.copyOf(texts), !whole);
     }
 
     /** The states of the patterns after a text; two texts with the same state have the same continuations. */
-    private record State(Places places, int length, boolean unspoken, boolean nameOpen, boolean nameSound) {}
+    private record State(Places places, int length, boolean hasFresh, boolean nameOpen, boolean nameValid) {}
 
     /** A character, and the states in which a pattern requires exactly it. */
     private record Letter(char c, Places wanting) {}
 
     /** One more character; without a predecessor, the beginning. */
     private record Step(
-            State standing, int length, char last, @Nullable Step before) {
+            State state, int length, char last, @Nullable Step before) {
 
         String text() {
             char[] text = new char[length];
@@ -91,16 +91,16 @@ final class RepresentativeSearch {
             Step step = open.remove();
             collect(step);
             if (step.length() >= longest
-                    || (kind == Kind.ANY && step.standing().places().isEmpty())) {
+                    || (kind == Kind.ANY && step.state().places().isEmpty())) {
                 continue;
             }
             for (Letter letter : alphabet) {
                 budget.spend(3 + automaton.words() / 32);
-                if (!matters(letter, step.standing().places())) {
+                if (!matters(letter, step.state().places())) {
                     continue;
                 }
                 budget.spend(automaton.words() / 2 + 8);
-                State next = after(step.standing(), letter);
+                State next = after(step.state(), letter);
                 if (seen.size() >= MOST_STATES && !seen.contains(next)) {
                     return false;
                 }
@@ -127,24 +127,25 @@ final class RepresentativeSearch {
      * The characters that can make a difference: those that still occur in a pattern, preceded by one that occurs in
      * none.
      */
-    private char spell(List<Track> tracks) {
+    private char buildAlphabet(List<Track> tracks) {
         StringBuilder rest = new StringBuilder();
         tracks.forEach(track -> rest.append(track.rest()));
         if (kind == Kind.PATH_AND_NAME) {
             rest.append('/');
         }
         boolean digits = kind == Kind.ACCOUNT;
-        String spoken = rest.toString();
-        char unspoken = (char) UNUSUAL.chars()
-                .filter(c -> spoken.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
+        String remaining = rest.toString();
+        char unused = (char) UNUSUAL.chars()
+                .filter(c -> remaining.indexOf(c) < 0 && (!digits || Character.isDigit(c)))
                 .findFirst()
                 .orElse(digits ? '0' : '~');
-        alphabet.add(letter(unspoken));
-        spoken.chars()
+        alphabet.add(letter(unused));
+        remaining
+                .chars()
                 .distinct()
-                .filter(c -> c != '*' && c != '?' && c != unspoken && (!digits || Character.isDigit(c)))
+                .filter(c -> c != '*' && c != '?' && c != unused && (!digits || Character.isDigit(c)))
                 .forEach(c -> alphabet.add(letter((char) c)));
-        return unspoken;
+        return unused;
     }
 
     private Letter letter(char c) {
@@ -152,16 +153,16 @@ final class RepresentativeSearch {
     }
 
     private void collect(Step step) {
-        State standing = step.standing();
+        State state = step.state();
         boolean longer = step.length() > 0;
-        boolean sound = switch (kind) {
+        boolean isComplete = switch (kind) {
             case ANY -> longer;
-            case PATH_AND_NAME -> longer && !standing.nameOpen() && standing.nameSound();
+            case PATH_AND_NAME -> longer && !state.nameOpen() && state.nameValid();
             case ACCOUNT -> step.length() == 12;
         };
-        if (sound) {
-            (standing.unspoken() ? unspoken : plain)
-                    .computeIfAbsent(automaton.matched(standing.places()), first -> step.text());
+        if (isComplete) {
+            (state.hasFresh() ? withFresh : plain)
+                    .computeIfAbsent(automaton.matched(state.places()), first -> step.text());
         }
     }
 
@@ -171,8 +172,8 @@ final class RepresentativeSearch {
         return new State(
                 automaton.after(before.places(), letter.wanting()),
                 kind == Kind.ACCOUNT ? before.length() + 1 : 0,
-                before.unspoken() || c == fresh,
+                before.hasFresh() || c == fresh,
                 named && c == '/',
-                !named || c == '/' || (before.nameSound() && c != ':'));
+                !named || c == '/' || (before.nameValid() && c != ':'));
     }
 }

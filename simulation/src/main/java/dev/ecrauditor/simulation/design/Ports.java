@@ -50,7 +50,7 @@ public record Ports(
     public record Configuration(RuleRegistry rules, RuleSetFingerprint fingerprint, Settings settings) {}
 
     /** The log, the clock, and what lies outside the auditor's ports. */
-    public record Environment(EventLog log, Clock clock, InvocationContext surroundings) {}
+    public record Environment(EventLog log, Clock clock, InvocationContext context) {}
 
     public RepositoryReader reader() {
         return ecr.reader();
@@ -105,7 +105,7 @@ public record Ports(
     }
 
     public InvocationContext context() {
-        return environment.surroundings();
+        return environment.context();
     }
 
     /** A copy with another reader. */

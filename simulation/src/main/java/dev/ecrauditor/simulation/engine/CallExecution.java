@@ -21,14 +21,14 @@ record CallExecution(long effectAt, long answerAt, Optional<Object> decided, Inv
     record Span(long begin, long deadline) {}
 
     static CallExecution of(Port port, Optional<Fault> fault, Span span, Faults faults) {
-        CallExecution flight = fault.map(struck -> struck(port, struck, span.begin(), faults))
+        CallExecution execution = fault.map(struck -> struck(port, struck, span.begin(), faults))
                 .orElseGet(() -> undisturbed(port, span.begin(), faults));
-        if (flight.answerAt <= span.deadline()) {
-            return flight;
+        if (execution.answerAt <= span.deadline()) {
+            return execution;
         }
         // A function that times out is killed; its calls still take effect.
         faults.count(Fault.FUNCTION_TIMEOUT);
-        return new CallExecution(flight.effectAt, span.deadline(), Optional.of("killed"), InvocationEnd.TIMED_OUT);
+        return new CallExecution(execution.effectAt, span.deadline(), Optional.of("killed"), InvocationEnd.TIMED_OUT);
     }
 
     /** True while the function waits for the effect, so that it happens before the function goes on. */

@@ -36,7 +36,7 @@ public final class Invocation {
     /** The maximum error of a function's clock. */
     public static final long MOST_SKEW = Timeline.SECOND;
 
-    private final Environment setting;
+    private final Environment environment;
     private final Timeline timeline;
     private final String name;
     private final long deadline;
@@ -49,13 +49,14 @@ public final class Invocation {
     /** How far the code is ahead of the timeline: nothing it does is visible before its next call. */
     private long ahead;
 
-    public Invocation(Environment setting, String name, long timeout, Body body, OnEnd onEnd) {
-        this.setting = setting;
-        this.timeline = setting.timeline();
+    public Invocation(Environment environment, String name, long timeout, Body body, OnEnd onEnd) {
+        this.environment = environment;
+        this.timeline = environment.timeline();
         this.name = name;
         this.deadline = timeline.now() + timeout;
-        this.skew =
-                setting.faults().happens(Fault.CLOCK_SKEW) ? setting.faults().upTo(2 * MOST_SKEW) - MOST_SKEW : 0;
+        this.skew = environment.faults().happens(Fault.CLOCK_SKEW)
+                ? environment.faults().upTo(2 * MOST_SKEW) - MOST_SKEW
+                : 0;
         this.body = body;
         this.onEnd = onEnd;
     }
@@ -98,7 +99,7 @@ public final class Invocation {
     /** Adds a line to the trace, once. */
     public void trace(String line) {
         if (isLive()) {
-            setting.trace().lineAt(timeline.now() + ahead, name, line);
+            environment.trace().lineAt(timeline.now() + ahead, name, line);
         }
     }
 
@@ -116,25 +117,25 @@ public final class Invocation {
     }
 
     private void make(Call<?> call) {
-        Optional<Fault> fault = setting.faults().inject(call.port());
+        Optional<Fault> fault = environment.faults().inject(call.port());
         CallExecution.Span span = new CallExecution.Span(timeline.now() + ahead, deadline);
-        CallExecution flight = CallExecution.of(call.port(), fault, span, setting.faults());
-        if (setting.trace().isKept()) {
+        CallExecution execution = CallExecution.of(call.port(), fault, span, environment.faults());
+        if (environment.trace().isKept()) {
             trace(call.port() + " " + call.about()
                     + fault.map(struck -> " !" + struck).orElse(""));
         }
-        if (flight.decided().isPresent()) {
-            setting.onFault().onFault(this, call);
+        if (execution.decided().isPresent()) {
+            environment.onFault().onFault(this, call);
         }
-        if (!flight.isAwaited()) {
-            if (flight.takesEffect()) {
-                timeline.at(flight.effectAt(), () -> land(call));
+        if (!execution.isAwaited()) {
+            if (execution.takesEffect()) {
+                timeline.at(execution.effectAt(), () -> land(call));
             }
-            goOn(flight, "nothing");
-        } else if (timeline.passUntil(flight.effectAt())) {
-            goOn(flight, land(call));
+            goOn(execution, "nothing");
+        } else if (timeline.passUntil(execution.effectAt())) {
+            goOn(execution, land(call));
         } else {
-            timeline.at(flight.effectAt(), () -> resume(flight, land(call)));
+            timeline.at(execution.effectAt(), () -> resume(execution, land(call)));
             throw new Left();
         }
     }
@@ -148,17 +149,17 @@ public final class Invocation {
     }
 
     /** Writes the response into the journal; the time until it arrives affects no other invocation. */
-    private void goOn(CallExecution flight, Object answer) {
-        ahead = flight.answerAt() - timeline.now();
-        if (flight.ending() != InvocationEnd.RETURNED) {
-            throw new Killed(flight.ending());
+    private void goOn(CallExecution execution, Object answer) {
+        ahead = execution.answerAt() - timeline.now();
+        if (execution.ending() != InvocationEnd.RETURNED) {
+            throw new Killed(execution.ending());
         }
-        journal.add(flight.decided().orElse(answer));
+        journal.add(execution.decided().orElse(answer));
     }
 
-    private void resume(CallExecution flight, Object answer) {
+    private void resume(CallExecution execution, Object answer) {
         try {
-            goOn(flight, answer);
+            goOn(execution, answer);
             run();
         } catch (Killed killed) {
             end(killed.ending, Set.of());
@@ -178,7 +179,9 @@ public final class Invocation {
 
     private void end(InvocationEnd ending, Set<Long> failed) {
         timeline.in(ahead, () -> {
-            setting.trace().line(name, failed.isEmpty() ? ending.toString() : ending + ", failed messages " + failed);
+            environment
+                    .trace()
+                    .line(name, failed.isEmpty() ? ending.toString() : ending + ", failed messages " + failed);
             onEnd.ended(ending, failed);
         });
     }

@@ -140,10 +140,10 @@ public final class Hub {
             Queue<T> queue, List<Queue.Message<T>> batch, long timeout, BiConsumer<Invocation, Queue.Message<T>> work) {
         invocations++;
         String name = queue.name() + "-" + invocations;
-        Invocation.Environment setting =
+        Invocation.Environment environment =
                 new Invocation.Environment(world.timeline(), world.faults(), world.trace(), world.observer()::struck);
         Invocation.Body body = invocation -> handle(invocation, batch, work);
-        new Invocation(setting, name, timeout, body, (ending, failed) -> {
+        new Invocation(environment, name, timeout, body, (ending, failed) -> {
                     Set<Long> again = ending == InvocationEnd.RETURNED
                             ? failed
                             : batch.stream().map(Queue.Message::id).collect(Collectors.toSet());

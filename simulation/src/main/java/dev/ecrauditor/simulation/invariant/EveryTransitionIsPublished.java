@@ -11,8 +11,8 @@ final class EveryTransitionIsPublished implements Check {
     private final Publications publications;
     private final Violations violations;
 
-    EveryTransitionIsPublished(Publications ledger, Violations violations) {
-        this.publications = ledger;
+    EveryTransitionIsPublished(Publications publications, Violations violations) {
+        this.publications = publications;
         this.violations = violations;
     }
 

@@ -12,8 +12,8 @@ final class NoUnexplainedDuplicate implements Check {
     private final Publications publications;
     private final Violations violations;
 
-    NoUnexplainedDuplicate(Publications ledger, Violations violations) {
-        this.publications = ledger;
+    NoUnexplainedDuplicate(Publications publications, Violations violations) {
+        this.publications = publications;
         this.violations = violations;
     }
 

@@ -28,8 +28,8 @@ final class PublishedPromptly implements Check {
     private final Violations violations;
     private final LongSupplier lastFault;
 
-    PublishedPromptly(Publications ledger, Violations violations, LongSupplier lastFault) {
-        this.publications = ledger;
+    PublishedPromptly(Publications publications, Violations violations, LongSupplier lastFault) {
+        this.publications = publications;
         this.violations = violations;
         this.lastFault = lastFault;
     }

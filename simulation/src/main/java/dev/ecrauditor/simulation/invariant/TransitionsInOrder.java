@@ -12,8 +12,8 @@ final class TransitionsInOrder implements Check {
     private final Publications publications;
     private final Violations violations;
 
-    TransitionsInOrder(Publications ledger, Violations violations) {
-        this.publications = ledger;
+    TransitionsInOrder(Publications publications, Violations violations) {
+        this.publications = publications;
         this.violations = violations;
     }
 

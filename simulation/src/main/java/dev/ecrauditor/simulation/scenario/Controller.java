@@ -13,12 +13,12 @@ final class Controller {
 
     private Controller() {}
 
-    static void watch(ScenarioContext stage, RepositoryArn arn, long delay, long end) {
-        stage.world().registry().watch(call -> {
-            if (isRemediationOf(call, arn) && stage.world().timeline().now() + delay < end) {
-                stage.world()
+    static void watch(ScenarioContext context, RepositoryArn arn, long delay, long end) {
+        context.world().registry().watch(call -> {
+            if (isRemediationOf(call, arn) && context.world().timeline().now() + delay < end) {
+                context.world()
                         .timeline()
-                        .in(delay, () -> stage.world().registry().putScanning(arn, false, TERRAFORM));
+                        .in(delay, () -> context.world().registry().putScanning(arn, false, TERRAFORM));
             }
         });
     }

@@ -84,10 +84,12 @@ public enum CoreScenario implements Scenario {
     abstract void play(Consumer<Consumer<Registry>> then);
 
     @Override
-    public long schedule(ScenarioContext stage) {
+    public long schedule(ScenarioContext context) {
         long[] at = {Timeline.SECOND};
         play(action -> {
-            stage.world().timeline().at(at[0], () -> action.accept(stage.world().registry()));
+            context.world()
+                    .timeline()
+                    .at(at[0], () -> action.accept(context.world().registry()));
             at[0] += PAUSE;
         });
         return at[0];

@@ -41,49 +41,49 @@ public final class RandomScenario implements Scenario {
     }
 
     @Override
-    public long schedule(ScenarioContext stage) {
+    public long schedule(ScenarioContext context) {
         long end = Timeline.MINUTE + random.nextLong(random.nextInt(3) == 0 ? HOUR / 2 : 5 * Timeline.MINUTE);
         int repositories = random.nextInt(10) == 0 ? 8 : 1 + random.nextInt(3);
         long burst = random.nextLong(end);
         for (int i = 0; i < repositories; i++) {
             RepositoryArn arn = ScenarioContext.repository("team/service-" + (i + 1));
             if (random.nextInt(5) < 2) {
-                stage.world().registry().found(arn, state(-random.nextLong(HOUR)));
+                context.world().registry().found(arn, state(-random.nextLong(HOUR)));
             }
             if (repositories > 3) {
-                createAndSetPolicy(stage, arn, burst + random.nextLong(Timeline.SECOND));
+                createAndSetPolicy(context, arn, burst + random.nextLong(Timeline.SECOND));
             } else {
-                live(stage, arn, end);
+                live(context, arn, end);
             }
         }
-        object(stage, end, repositories);
-        poison(stage, end);
-        refuse(stage, end);
-        sweep(stage, end);
+        object(context, end, repositories);
+        poison(context, end);
+        refuse(context, end);
+        sweep(context, end);
         if (repositories > 3) {
-            deliverAtOnce(stage, burst + 3 * Timeline.SECOND);
+            deliverAtOnce(context, burst + 3 * Timeline.SECOND);
             long at = random.nextLong(end);
-            stage.world().timeline().at(at, () -> reevaluateAll(stage));
+            context.world().timeline().at(at, () -> reevaluateAll(context));
         }
         return end;
     }
 
     /** The life of one repository: a few moments of a few actions each. */
-    private void live(ScenarioContext stage, RepositoryArn arn, long end) {
+    private void live(ScenarioContext context, RepositoryArn arn, long end) {
         int moments = 1 + random.nextInt(3);
         for (int i = 0; i < moments; i++) {
             long moment = random.nextLong(end);
             int actions = 1 + random.nextInt(3);
             for (int k = 0; k < actions; k++) {
                 long later = moment + random.nextLong(1 + random.nextLong(40 * Timeline.SECOND));
-                act(stage, arn, Math.min(end, later), anything());
+                act(context, arn, Math.min(end, later), anything());
             }
         }
         if (random.nextInt(4) == 0) {
-            createAndSetPolicy(stage, arn, random.nextLong(end));
+            createAndSetPolicy(context, arn, random.nextLong(end));
         }
         if (random.nextInt(3) == 0) {
-            Controller.watch(stage, arn, 1 + random.nextLong(40 * Timeline.SECOND), end);
+            Controller.watch(context, arn, 1 + random.nextLong(40 * Timeline.SECOND), end);
         }
     }
 
@@ -91,11 +91,11 @@ public final class RandomScenario implements Scenario {
      * As in pipelines: the policy is set right after the creation, sometimes by another actor, before any event
      * arrives.
      */
-    private void createAndSetPolicy(ScenarioContext stage, RepositoryArn arn, long time) {
+    private void createAndSetPolicy(ScenarioContext context, RepositoryArn arn, long time) {
         PolicyText policy = PolicyText.ALL.get(random.nextInt(PolicyText.ALL.size()));
-        act(stage, arn, time, this::create);
+        act(context, arn, time, this::create);
         act(
-                stage,
+                context,
                 arn,
                 time + 1 + random.nextLong(Timeline.SECOND),
                 (registry, repository, actor) -> registry.setPolicy(repository, policy, actor));
@@ -106,9 +106,9 @@ public final class RandomScenario implements Scenario {
         void on(Registry registry, RepositoryArn arn, Actor actor);
     }
 
-    private void act(ScenarioContext stage, RepositoryArn arn, long time, Action action) {
+    private void act(ScenarioContext context, RepositoryArn arn, long time, Action action) {
         Actor actor = PEOPLE.get(random.nextInt(PEOPLE.size()));
-        stage.world().timeline().at(time, () -> action.on(stage.world().registry(), arn, actor));
+        context.world().timeline().at(time, () -> action.on(context.world().registry(), arn, actor));
     }
 
     private Action anything() {
@@ -140,66 +140,66 @@ public final class RandomScenario implements Scenario {
     }
 
     /** The events of a burst arrive all at once, and later each one once more. */
-    private static void deliverAtOnce(ScenarioContext stage, long time) {
+    private static void deliverAtOnce(ScenarioContext context, long time) {
         List<Hub.Message> events = new ArrayList<>();
-        stage.world().registry().watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
-        stage.world().timeline().at(time, () -> List.copyOf(events).forEach(stage.hub()::send));
+        context.world().registry().watch(call -> events.add(new Hub.Message(Optional.of(call.change()))));
+        context.world().timeline().at(time, () -> List.copyOf(events).forEach(context.hub()::send));
     }
 
     /** Reevaluations are moved back from the dead-letter queue, all at once. */
-    private static void reevaluateAll(ScenarioContext stage) {
-        stage.world()
+    private static void reevaluateAll(ScenarioContext context) {
+        context.world()
                 .registry()
                 .known()
-                .forEach(arn -> stage.hub().send(new Hub.Message(Optional.of(new Reevaluation(arn)))));
+                .forEach(arn -> context.hub().send(new Hub.Message(Optional.of(new Reevaluation(arn)))));
     }
 
     /** Some owners tag their repository at some time, so that remediation excludes it. */
-    private void object(ScenarioContext stage, long end, int repositories) {
+    private void object(ScenarioContext context, long end, int repositories) {
         for (int i = 0; i < repositories; i++) {
             RepositoryArn arn = ScenarioContext.repository("team/service-" + (i + 1));
             if (random.nextInt(6) == 0) {
                 long at = random.nextLong(end);
-                stage.world()
+                context.world()
                         .timeline()
-                        .at(at, () -> stage.world().registry().vetoes().tag(arn));
+                        .at(at, () -> context.world().registry().vetoes().tag(arn));
             }
         }
     }
 
     /** For a time the account denies access to the auditor. */
-    private void refuse(ScenarioContext stage, long end) {
+    private void refuse(ScenarioContext context, long end) {
         if (random.nextInt(6) == 0) {
             long from = random.nextLong(end);
             long until = from + random.nextLong(end - from);
-            Registry registry = stage.world().registry();
-            stage.world().timeline().at(from, () -> registry.refuse(true));
-            stage.world().timeline().at(until, () -> registry.refuse(false));
+            Registry registry = context.world().registry();
+            context.world().timeline().at(from, () -> registry.refuse(true));
+            context.world().timeline().at(until, () -> registry.refuse(false));
         }
     }
 
     /** The schedule of the sweep, independent of the actions. */
-    private void sweep(ScenarioContext stage, long end) {
+    private void sweep(ScenarioContext context, long end) {
         long first = random.nextLong(Math.min(2 * end, QUARTER));
         for (long at = first; at < end; at += QUARTER) {
-            stage.world().timeline().at(at, stage.hub()::tick);
+            context.world().timeline().at(at, context.hub()::tick);
         }
     }
 
-    private void poison(ScenarioContext stage, long end) {
+    private void poison(ScenarioContext context, long end) {
         if (faults.isEnabled(Fault.POISON_MESSAGE)) {
             int messages = random.nextInt(MOST_POISON + 1);
             for (int i = 0; i < messages; i++) {
-                stage.world().timeline().at(random.nextLong(end), () -> {
+                context.world().timeline().at(random.nextLong(end), () -> {
                     faults.count(Fault.POISON_MESSAGE);
-                    stage.hub().send(new Hub.Message(Optional.empty()));
+                    context.hub().send(new Hub.Message(Optional.empty()));
                 });
             }
         }
         if (faults.isEnabled(Fault.POISON_RECORD) && random.nextInt(8) == 0) {
-            stage.world().timeline().at(random.nextLong(end), () -> {
+            context.world().timeline().at(random.nextLong(end), () -> {
                 faults.count(Fault.POISON_RECORD);
-                stage.world().table().damage(Subject.of(ScenarioContext.repository("team/service-1")));
+                context.world().table().damage(Subject.of(ScenarioContext.repository("team/service-1")));
             });
         }
     }

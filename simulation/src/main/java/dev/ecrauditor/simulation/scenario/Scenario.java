@@ -8,5 +8,5 @@ public interface Scenario {
      *
      * @return the time of the last action, in virtual microseconds
      */
-    long schedule(ScenarioContext stage);
+    long schedule(ScenarioContext context);
 }

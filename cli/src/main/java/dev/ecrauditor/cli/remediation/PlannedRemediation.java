@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param priorScanOnPush the repository's flag now; empty where it could not be read
  */
-public record RemediationPlan(RepositoryArn repository, Action action, String why, Optional<Boolean> priorScanOnPush) {
+public record PlannedRemediation(
+        RepositoryArn repository, Action action, String why, Optional<Boolean> priorScanOnPush) {
 
     /** What remediation would do, in order of importance. */
     public enum Action {
@@ -27,9 +28,9 @@ public record RemediationPlan(RepositoryArn repository, Action action, String wh
         NOT_NEEDED
     }
 
-    static RemediationPlan of(
+    static PlannedRemediation of(
             RepositoryArn repository, RemediationPreconditions preconditions, Optional<Boolean> priorScanOnPush) {
-        return new RemediationPlan(repository, action(preconditions), preconditions.why(), priorScanOnPush);
+        return new PlannedRemediation(repository, action(preconditions), preconditions.why(), priorScanOnPush);
     }
 
     private static Action action(RemediationPreconditions preconditions) {

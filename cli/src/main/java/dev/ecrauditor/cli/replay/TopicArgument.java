@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The SNS topic of {@code --topic-arn}. */
-final class AlertTopic {
+final class TopicArgument {
 
-    private AlertTopic() {}
+    private TopicArgument() {}
 
     /**
      * Opens the topic.

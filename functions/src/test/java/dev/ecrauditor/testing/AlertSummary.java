@@ -1,11 +1,11 @@
-package dev.ecrauditor.runtime;
+package dev.ecrauditor.testing;
 
 import dev.ecrauditor.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** What of an alert a story speaks of. */
-record AlertSummary(
+/** The parts of an alert that the expectations of an event name. */
+public record AlertSummary(
         Optional<String> status,
         Optional<String> severity,
         List<String> ruleIds,
@@ -13,7 +13,7 @@ record AlertSummary(
         Optional<String> actor) {
 
     /** As the subscribers got it. */
-    static AlertSummary published(Json alert) {
+    public static AlertSummary published(Json alert) {
         boolean digest = alert.text("status").equals(Optional.of("DIGEST"));
         List<Json> findings = alert.items(digest ? "alerts" : "findings");
         return new AlertSummary(
@@ -27,7 +27,7 @@ record AlertSummary(
     }
 
     /** As {@code expected.json} has it. */
-    static AlertSummary expected(Json alert) {
+    public static AlertSummary expected(Json alert) {
         return new AlertSummary(
                 alert.text("status"),
                 alert.text("severity"),

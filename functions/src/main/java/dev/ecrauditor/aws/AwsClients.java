@@ -70,11 +70,14 @@ public final class AwsClients implements AutoCloseable {
                     .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
                     .serviceProfileProperty(service);
             endpoint.ifPresent(overrides::clientEndpointOverride);
-            return overrides.resolveFromOverrides().orElseGet(() -> URI.create("https://%s.%s.%s"
-                    .formatted(
-                            service,
-                            serviceRegion,
-                            PartitionMetadata.of(Region.of(serviceRegion)).dnsSuffix())));
+            return overrides
+                    .resolveFromOverrides()
+                    .orElseGet(() -> URI.create("https://%s.%s.%s"
+                            .formatted(
+                                    service,
+                                    serviceRegion,
+                                    PartitionMetadata.of(Region.of(serviceRegion))
+                                            .dnsSuffix())));
         }
     }
 

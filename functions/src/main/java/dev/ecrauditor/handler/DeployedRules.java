@@ -2,7 +2,9 @@ package dev.ecrauditor.handler;
 
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.remediation.SettingsReader;
+import dev.ecrauditor.repository.OrganizationReader;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.rule.OwnOrganizationTrust;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
@@ -10,15 +12,21 @@ import dev.ecrauditor.settings.RuleSettings;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.TrustSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The settings that were deployed with a function, and the rules as they configure them. */
 final class DeployedRules {
 
     private final Environment environment;
+    private final Supplier<OrganizationReader> organization;
+    private final Clock clock;
 
-    DeployedRules(Environment environment) {
+    DeployedRules(Environment environment, Supplier<OrganizationReader> organization, Clock clock) {
         this.environment = environment;
+        this.organization = organization;
+        this.clock = clock;
     }
 
     /** The rules that evaluate. */
@@ -30,19 +38,30 @@ final class DeployedRules {
     RuleRegistry all() {
         Settings settings = settings();
         TrustSettings trust = settings.trust();
-        return RuleRegistry.standard(
-                settings.rules().policyGrace(), new TrustedParties(trust.accounts(), trust.organizations()));
+        TrustedParties named = new TrustedParties(trust.accounts(), trust.organizations());
+        return isOwnOrganizationRead(settings)
+                ? RuleRegistry.standard(
+                        settings.rules().policyGrace(), new OwnOrganizationTrust(named, organization.get(), clock))
+                : RuleRegistry.standard(settings.rules().policyGrace(), named);
+    }
+
+    /** A watched organization is named in the settings; any other is read. */
+    private static boolean isOwnOrganizationRead(Settings settings) {
+        return settings.trust().ownOrganization()
+                && settings.watch().organization().isEmpty();
     }
 
     /** Includes every setting that a verdict depends on. */
     RuleSetFingerprint fingerprint() {
-        RuleSettings rules = settings().rules();
-        TrustSettings trusted = settings().trust();
+        Settings settings = settings();
+        RuleSettings rules = settings.rules();
+        TrustSettings trusted = settings.trust();
         return RuleSetFingerprint.of(
                 all(),
                 rules.off(),
                 "POLICY_GRACE=" + rules.policyGrace() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
-                        + new TreeSet<>(trusted.organizations()));
+                        + new TreeSet<>(trusted.organizations())
+                        + (isOwnOrganizationRead(settings) ? " OWN_ORGANIZATION" : ""));
     }
 
     SettingsReader reader() {

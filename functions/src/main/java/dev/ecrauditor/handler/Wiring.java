@@ -22,6 +22,7 @@ import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
@@ -49,7 +50,7 @@ final class Wiring {
     Wiring(Map<String, String> environment) {
         this.environment = new Environment(environment);
         this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
-        this.rules = new DeployedRules(this.environment);
+        this.rules = new DeployedRules(this.environment, () -> new OrganizationsReader(clients, clock), clock);
         this.watch = new WatchWiring(this.environment, rules, clients, clock);
     }
 

@@ -8,6 +8,7 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +38,9 @@ final class PolicyNoForeignAccount implements AuditRule {
     /** The rest of many is counted in the summary; the evidence names them all. */
     private static final int MOST_NAMED = 5;
 
-    private final TrustedParties trust;
+    private final Supplier<TrustedParties> trust;
 
-    PolicyNoForeignAccount(TrustedParties trusted) {
+    PolicyNoForeignAccount(Supplier<TrustedParties> trusted) {
         this.trust = trusted;
     }
 
@@ -54,9 +55,10 @@ final class PolicyNoForeignAccount implements AuditRule {
     }
 
     private Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
+        TrustedParties trusted = trust.get();
         List<Grant> foreign = facts.grants().stream()
                 .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
-                .filter(grant -> !trust.covers(grant))
+                .filter(grant -> !trusted.covers(grant))
                 .toList();
         if (foreign.isEmpty()) {
             return facts.unclear().isEmpty()

@@ -101,8 +101,14 @@ class RuleSetFingerprintTest {
     }
 
     @Test
-    void defaultsMeanTheSameAsNoFile() {
-        assertThat(mark(SettingsText.DEFAULTS))
+    void whoeverTrustsTheOwnOrganizationEvaluatesOtherwise() {
+        assertThat(mark(SET.with("trust", SettingsText.trust(true, "[]", "[]"))))
+                .isNotEqualTo(mark(SET.with("trust", SettingsText.trust(false, "[]", "[]"))));
+    }
+
+    @Test
+    void defaultsThatTrustNobodyMeanTheSameAsNoFile() {
+        assertThat(mark(SettingsText.DEFAULTS.with("trust", trust("[]", "[]"))))
                 .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1"))
                         .rules()
                         .fingerprint()

@@ -16,6 +16,8 @@ public final class InMemoryOrganization implements OrganizationReader {
     private final Map<String, String> units = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private Optional<String> denied = Optional.empty();
+    private Optional<String> id = Optional.of("o-exampleorgid");
+    private boolean broken;
 
     /** An account, in the root or in the unit. */
     public InMemoryOrganization with(MemberAccount account, String... unit) {
@@ -39,6 +41,16 @@ public final class InMemoryOrganization implements OrganizationReader {
         denied = permission;
     }
 
+    /** From now on the caller's account is in no organization. */
+    public void leave() {
+        id = Optional.empty();
+    }
+
+    /** From now on every reading is a fault. */
+    public void breakDown() {
+        broken = true;
+    }
+
     /** What was read so far, in order, and since the last time that was asked. */
     public List<String> calls() {
         List<String> since = List.copyOf(calls);
@@ -48,7 +60,7 @@ public final class InMemoryOrganization implements OrganizationReader {
 
     @Override
     public Reading<String> organizationId() {
-        return read("organization", Optional.of("o-exampleorgid"));
+        return read("organization", id);
     }
 
     @Override
@@ -71,6 +83,9 @@ public final class InMemoryOrganization implements OrganizationReader {
 
     private <T> Reading<T> read(String call, Optional<T> value) {
         calls.add(call);
+        if (broken) {
+            throw new IllegalStateException("AWS Organizations is out of order");
+        }
         if (denied.isPresent()) {
             return new Reading.Unreadable<>(denied.get(), "denied");
         }

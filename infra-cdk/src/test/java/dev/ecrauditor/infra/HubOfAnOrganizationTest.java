@@ -92,10 +92,19 @@ class HubOfAnOrganizationTest {
     }
 
     @Test
-    void withoutAnOrganizationNoneIsRead() {
-        assertThat(organizationReadsOf(SynthesizedOrganization.ofAccounts().hub()))
+    void whereNoOrganizationIsWatchedOnlyTheIdOfTheOwnOneIsRead() {
+        for (SynthesizedHub hub : List.of(SynthesizedOrganization.ofAccounts().hub(), SynthesizedHub.full())) {
+            assertThat(organizationReadsOf(hub))
+                    .containsExactlyInAnyOrder(
+                            "ecr-auditor-audit organizations:DescribeOrganization",
+                            "ecr-auditor-sweep organizations:DescribeOrganization");
+        }
+    }
+
+    @Test
+    void anOrganizationThatIsNotTrustedIsNotRead() {
+        assertThat(organizationReadsOf(SynthesizedHub.withSettings("trust: {ownOrganization: false}")))
                 .isEmpty();
-        assertThat(organizationReadsOf(SynthesizedHub.full())).isEmpty();
     }
 
     /** The actions of AWS Organizations, each after the role that may call it. */

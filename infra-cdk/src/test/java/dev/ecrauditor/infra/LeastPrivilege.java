@@ -34,6 +34,7 @@ public final class LeastPrivilege {
             Map.entry("organizations:ListAccounts", Set.of("*")),
             // an account and a unit may be anywhere in the organization
             Map.entry("organizations:DescribeAccount", Set.of("*")),
+            Map.entry("organizations:DescribeOrganization", Set.of("*")),
             Map.entry("organizations:ListAccountsForParent", Set.of("*")),
             Map.entry("organizations:ListOrganizationalUnitsForParent", Set.of("*")),
             // the request says which one

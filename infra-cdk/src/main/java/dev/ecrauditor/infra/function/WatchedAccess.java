@@ -38,6 +38,16 @@ public final class WatchedAccess {
         allowReadingOrganization(function, rollout, "organizations:ListAccounts");
     }
 
+    /** For a function that trusts the organization of its own account; the settings name a watched one. */
+    public static void allowReadingOwnOrganization(JavaFunction function, Rollout rollout) {
+        if (rollout.watch().organization().isEmpty()) {
+            function.allow(
+                    "ReadTheOwnOrganization",
+                    List.of("organizations:DescribeOrganization"),
+                    List.of("*")); // `*`: the organization of the caller is the only one it can describe
+        }
+    }
+
     /** AWS Organizations does not say in which organizational units an account is: their accounts are listed. */
     private static void allowReadingOrganization(JavaFunction function, Rollout rollout, String ofTheWhole) {
         if (rollout.watch().organization().isEmpty()) {

@@ -22,5 +22,8 @@ public final class RuleSettings {
         queues.drainRequests().allowSending(function);
         queues.changes().allowSending(function);
         WatchedAccess.allowReading(function, context.rollout());
+        if (context.settings().auditor().trust().ownOrganization()) {
+            WatchedAccess.allowReadingOwnOrganization(function, context.rollout());
+        }
     }
 }

@@ -69,9 +69,14 @@ final class DeployedFunctions {
         if (!bodies.isEmpty()) {
             JsonNode answer = invoke(function, event);
             assertThat(answer.path("batchItemFailures")).as(function).isEmpty();
-            received.path("Messages").forEach(message -> sqs(
-                    "DeleteMessage",
-                    Map.of("QueueUrl", url, "ReceiptHandle", message.get("ReceiptHandle").asText())));
+            received.path("Messages")
+                    .forEach(message -> sqs(
+                            "DeleteMessage",
+                            Map.of(
+                                    "QueueUrl",
+                                    url,
+                                    "ReceiptHandle",
+                                    message.get("ReceiptHandle").asText())));
         }
         return bodies;
     }
@@ -101,8 +106,10 @@ final class DeployedFunctions {
                 "SendMessage",
                 Map.of(
                         "QueueUrl",
-                                stack.resources().get(target.at("/Arn/Fn::GetAtt/0").asText()),
-                        "MessageGroupId", target.at("/SqsParameters/MessageGroupId").asText(),
+                                stack.resources()
+                                        .get(target.at("/Arn/Fn::GetAtt/0").asText()),
+                        "MessageGroupId",
+                                target.at("/SqsParameters/MessageGroupId").asText(),
                         "MessageDeduplicationId", event.get("id").asText(),
                         "MessageBody", event.toString()));
     }
@@ -153,7 +160,8 @@ final class DeployedFunctions {
             Path output = Files.createTempFile(layer, function, ".answer.json");
             Path log = Files.createTempFile(layer, function, ".log");
             ProcessBuilder java = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             jar + System.getProperty("path.separator") + Path.of("target", "test-classes"),
                             HandlerMain.class.getName(),
@@ -162,8 +170,13 @@ final class DeployedFunctions {
                     .redirectOutput(output.toFile())
                     .redirectError(log.toFile());
             java.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-            configuration.at("/Environment/Variables").properties().forEach(variable -> java.environment()
-                    .put(variable.getKey(), variable.getValue().asText().replaceFirst("^/opt", layer.toString())));
+            configuration
+                    .at("/Environment/Variables")
+                    .properties()
+                    .forEach(variable -> java.environment()
+                            .put(
+                                    variable.getKey(),
+                                    variable.getValue().asText().replaceFirst("^/opt", layer.toString())));
             java.environment().putAll(ofLambda(function));
             Process process = java.start();
             boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);

@@ -90,7 +90,9 @@ class DeployedOrganizationIT {
         String organization = organizations(management, "CreateOrganization", Map.of("FeatureSet", "ALL"))
                 .at("/Organization/Id")
                 .asText();
-        String root = organizations(management, "ListRoots", Map.of()).at("/Roots/0/Id").asText();
+        String root = organizations(management, "ListRoots", Map.of())
+                .at("/Roots/0/Id")
+                .asText();
         hub = management; // moto knows no delegated administrator
         memberId = account(management, "payments");
         member = management.assume(memberId);
@@ -138,10 +140,14 @@ class DeployedOrganizationIT {
         hub.query(
                 "sns",
                 Map.of(
-                        "Action", "Subscribe",
-                        "TopicArn", hubStack.physicalId("AWS::SNS::Topic", "AlertTopic"),
-                        "Protocol", "sqs",
-                        "Endpoint", "arn:aws:sqs:%s:%s:alerts".formatted(REGION, hub.number())));
+                        "Action",
+                        "Subscribe",
+                        "TopicArn",
+                        hubStack.physicalId("AWS::SNS::Topic", "AlertTopic"),
+                        "Protocol",
+                        "sqs",
+                        "Endpoint",
+                        "arn:aws:sqs:%s:%s:alerts".formatted(REGION, hub.number())));
         return url;
     }
 
@@ -171,10 +177,10 @@ class DeployedOrganizationIT {
                 "ecr",
                 target + "SetRepositoryPolicy",
                 Map.of(
-                        "repositoryName", REPOSITORY,
+                        "repositoryName",
+                        REPOSITORY,
                         "policyText",
-                                event().at("/detail/requestParameters/policyText")
-                                        .asText()));
+                        event().at("/detail/requestParameters/policyText").asText()));
     }
 
     private Map<String, String> entry() throws IOException {
@@ -188,7 +194,8 @@ class DeployedOrganizationIT {
     /** The event, as if it happened in the watched account, just after the repository was created. */
     private JsonNode event() throws IOException {
         JsonNode event = JSON.readTree(Files.readString(EVENT).replace("111122223333", memberId));
-        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString();
+        String time =
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString();
         ((ObjectNode) event.get("detail")).put("eventTime", time);
         return event;
     }
@@ -204,8 +211,7 @@ class DeployedOrganizationIT {
     }
 
     private static String account(MotoAccount management, String name) {
-        return organizations(
-                        management, "CreateAccount", Map.of("AccountName", name, "Email", name + "@example.com"))
+        return organizations(management, "CreateAccount", Map.of("AccountName", name, "Email", name + "@example.com"))
                 .at("/CreateAccountStatus/AccountId")
                 .asText();
     }

@@ -30,8 +30,8 @@ final class HandlerMain {
     }
 
     private static Object context(Class<?> type) {
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) ->
-                switch (method.getName()) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> switch (method.getName()) {
                     case "getRemainingTimeInMillis", "getMemoryLimitInMB" -> REMAINING_MILLIS;
                     case "getLogger" -> logger(method.getReturnType());
                     default -> method.getReturnType() == String.class ? "moto" : null;

@@ -28,10 +28,14 @@ record MotoStack(JsonNode template, Map<String, String> resources) {
 
     static MotoStack deploy(MotoAccount account, String name, JsonNode template, Map<String, String> parameters) {
         Map<String, String> request = new HashMap<>(Map.of(
-                "Action", "CreateStack",
-                "StackName", name,
-                "TemplateBody", forMoto(template).toString(),
-                "Capabilities.member.1", "CAPABILITY_NAMED_IAM"));
+                "Action",
+                "CreateStack",
+                "StackName",
+                name,
+                "TemplateBody",
+                forMoto(template).toString(),
+                "Capabilities.member.1",
+                "CAPABILITY_NAMED_IAM"));
         int number = 1;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             request.put("Parameters.member." + number + ".ParameterKey", parameter.getKey());
@@ -71,8 +75,7 @@ record MotoStack(JsonNode template, Map<String, String> resources) {
     }
 
     private static Map<String, String> made(MotoAccount account, String name) {
-        Document answer =
-                account.query("cloudformation", Map.of("Action", "ListStackResources", "StackName", name));
+        Document answer = account.query("cloudformation", Map.of("Action", "ListStackResources", "StackName", name));
         Map<String, String> made = new HashMap<>();
         NodeList ids = answer.getElementsByTagName("LogicalResourceId");
         for (int i = 0; i < ids.getLength(); i++) {
@@ -89,7 +92,10 @@ record MotoStack(JsonNode template, Map<String, String> resources) {
     private static JsonNode forMoto(JsonNode template) {
         ObjectNode copy = template.deepCopy();
         ObjectNode resources = (ObjectNode) copy.get("Resources");
-        resources.properties().removeIf(entry -> TAKEN_OUT.contains(entry.getValue().get("Type").asText()));
+        resources
+                .properties()
+                .removeIf(
+                        entry -> TAKEN_OUT.contains(entry.getValue().get("Type").asText()));
         resources.properties().forEach(entry -> {
             JsonNode properties = entry.getValue().path("Properties");
             if (properties.path("FifoQueue").asBoolean() && !properties.has("QueueName")) {

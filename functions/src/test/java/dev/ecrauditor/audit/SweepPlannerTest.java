@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,13 @@ class SweepPlannerTest {
 
     private static final Subject.Coverage HUB = new Subject.Coverage("999988887777", "eu-west-1");
     private static final Duration TICK = Duration.ofMinutes(15);
+
+    /** Assumptions and price of docs/cost.md; the figures are printed, not asserted. */
+    private static final int REPOSITORIES = 50_000;
+
+    private static final int CALLS_FOR_A_REPOSITORY = 5;
+    private static final double DAYS = 30.4;
+    private static final double DOLLARS_FOR_AN_EVENT = 2.00 / 100_000;
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final InMemoryFindingStore findings = new InMemoryFindingStore();
@@ -195,9 +203,19 @@ class SweepPlannerTest {
         assertThat(daily.requested()).hasSize(17_000);
         assertThat(daily.mostAtOnce()).isLessThanOrEqualTo(17_000 / 48 + 1 + SweepPlanner.MOST_REPEATED);
         assertThat(daily.ticks()).isBetween(48, 50);
+        int calls = daily.requested().size() + REPOSITORIES * CALLS_FOR_A_REPOSITORY;
         System.out.printf(
-                "1,000 accounts in 17 Regions: first round %d ticks, daily round %d ticks, %d requests each, %d listings%n",
-                first.ticks(), daily.ticks(), daily.requested().size(), listings.get());
+                Locale.ROOT,
+                "1,000 accounts in 17 Regions: first round %d ticks, daily round %d ticks, %d requests each, at most %d at once,"
+                        + " %d listings; with %,d repositories %,d calls a day, %.2f US dollars a month in each paid trail%n",
+                first.ticks(),
+                daily.ticks(),
+                daily.requested().size(),
+                Math.max(first.mostAtOnce(), daily.mostAtOnce()),
+                listings.get(),
+                REPOSITORIES,
+                calls,
+                calls * DAYS * DOLLARS_FOR_AN_EVENT);
     }
 
     private record Plan(int ticks, Set<String> requested, int mostAtOnce) {}

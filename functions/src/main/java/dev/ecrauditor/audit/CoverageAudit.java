@@ -1,11 +1,13 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.transition.CoverageTransition.Found;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.DeniedCall;
@@ -43,19 +45,25 @@ final class CoverageAudit {
     /**
      * Records a refused call. The record is read before AWS is asked again, for the same reason as in every audit.
      *
+     * @param events the events whose handling was refused; none for a sweep
+     * @param reason why it is published in a digest only, if so
      * @param again asks AWS once more
      * @return the record with the finding open, and the alert that this refusal caused
      * @throws RetryableAuditException when the call is no longer refused, or other writers always win
      */
     TransitionResult lost(
-            Subject.Coverage coverage, Refused refused, List<RepositoryChange> events, Supplier<Reading<?>> again) {
+            Subject.Coverage coverage,
+            Refused refused,
+            List<RepositoryChange> events,
+            Optional<EvaluationReason> reason,
+            Supplier<Reading<?>> again) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             if (!(again.get() instanceof Reading.Unreadable<?> unreadable)) {
                 throw new RetryableAuditException("what " + coverage + " refused a moment ago can be read now");
             }
             TransitionResult next = CoverageTransition.recordDenial(
-                    before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
+                    before, refused.by(DeniedCall.of(unreadable)), new Found(events, reason, clock.instant()));
             if (saved(next)) {
                 knownComplete.remove(coverage);
                 return next;

@@ -199,6 +199,7 @@ public final class RepositoryAudit {
                 new Subject.Coverage(repository.account(), repository.region()),
                 denied -> new Refusal(denied, about(denied.action(), repository)),
                 changes,
+                Optional.empty(),
                 () -> reader.read(repository));
     }
 

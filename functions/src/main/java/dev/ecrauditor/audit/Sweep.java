@@ -9,6 +9,7 @@ import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
@@ -65,6 +66,8 @@ public final class Sweep {
         NOT_DUE,
         /** AWS denied listing the repositories. */
         COVERAGE_LOST,
+        /** A service control policy of the organization denies the Region explicitly: it is not watched. */
+        REGION_CLOSED,
         /** Time ran out; the next invocation continues from here. */
         CONTINUES,
         COMPLETE
@@ -96,12 +99,7 @@ public final class Sweep {
         }
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
-            coverage.lost(
-                    place,
-                    denied -> new Refusal(denied, Optional.empty()),
-                    List.of(),
-                    () -> parts.lister().list(place.account(), place.region()));
-            return Outcome.COVERAGE_LOST;
+            return refused(before, listed);
         }
         lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
         if (!before.isRunning() && !isDue(before, round)) {
@@ -110,6 +108,22 @@ public final class Sweep {
         SweepProgress running = before.isRunning() ? before : begun(before);
         Invocation invocation = new Invocation(lost, pace, log, new AtomicInteger());
         return walk(running, remaining(running, existing.value()), invocation);
+    }
+
+    /** A Region that the organization closes on purpose is not watched: no finding. */
+    private Outcome refused(SweepProgress before, Reading<List<RepositoryArn>> listed) {
+        Subject.Coverage place = before.coverage();
+        if (listed instanceof Reading.Unreadable<?> denied && DeniedCall.of(denied).isOfClosedRegion()) {
+            saved(begun(before).complete(parts.clock().instant()));
+            return Outcome.REGION_CLOSED;
+        }
+        coverage.lost(
+                place,
+                denied -> new Refusal(denied, Optional.empty()),
+                List.of(),
+                firstSweep(before),
+                () -> parts.lister().list(place.account(), place.region()));
+        return Outcome.COVERAGE_LOST;
     }
 
     /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
@@ -128,9 +142,11 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        Optional<EvaluationReason> reason =
-                before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SWEEP) : Optional.empty();
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), reason));
+        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), firstSweep(before)));
+    }
+
+    private static Optional<EvaluationReason> firstSweep(SweepProgress before) {
+        return before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SWEEP) : Optional.empty();
     }
 
     /** Existing and formerly known repositories after the cursor, in the order of names. */

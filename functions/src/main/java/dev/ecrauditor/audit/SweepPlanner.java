@@ -1,14 +1,10 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.finding.record.SweepRound;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
-import dev.ecrauditor.finding.transition.CoverageTransition;
-import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
@@ -30,35 +26,30 @@ import java.util.function.Supplier;
  */
 public final class SweepPlanner {
 
-    /** The first round, and one after changed rules, are requested as fast as this. */
+    /** The maximum number of sweep requests in a tick of the first round, or of a round after the rules changed. */
     static final int MOST_AT_ONCE = 1_000;
-
-    /** So many sweeps that are not complete are looked at in one tick; most ticks need one. */
-    static final int MOST_REPEATED = 200;
 
     private static final int FEWEST_AT_ONCE = 25;
     private static final Duration TICK = Duration.ofMinutes(15);
     private static final Duration LIST_EVERY = Duration.ofHours(1);
 
-    private static final Set<Refusal> DISPROVED_BY_LISTING =
-            Set.of(new Refusal("organizations:ListAccounts", Optional.empty()));
-
     private final Parts parts;
-    private final CoverageAudit coverage;
+    private final AccountListing listing;
+    private final RoundProgress progress;
 
     /**
      * The ports of the planner.
      *
      * @param accounts lists the ids of the watched accounts
      * @param regions the watched Regions
-     * @param hub the account and Region whose coverage finding says that the accounts cannot be listed
+     * @param organization whose coverage finding says that the accounts cannot be listed
      * @param fingerprint of the rules and their settings; a change makes the next round due
      * @param every time from the beginning of a round until the next one is due
      */
     public record Parts(
             Supplier<Reading<Set<String>>> accounts,
             List<String> regions,
-            Subject.Coverage hub,
+            Subject.Coverage organization,
             Stores stores,
             Queues queues,
             RuleSetFingerprint fingerprint,
@@ -73,8 +64,11 @@ public final class SweepPlanner {
 
     public SweepPlanner(Parts parts) {
         this.parts = parts;
-        this.coverage =
-                new CoverageAudit(parts.stores().findings(), parts.queues().drains(), parts.clock());
+        this.listing = new AccountListing(
+                parts.accounts(),
+                parts.organization(),
+                new CoverageAudit(parts.stores().findings(), parts.queues().drains(), parts.clock()));
+        this.progress = new RoundProgress(parts.stores().sweeps(), parts.stores().findings(), parts.clock());
     }
 
     /** The outcome of a tick, for the log. */
@@ -89,36 +83,54 @@ public final class SweepPlanner {
     }
 
     /**
-     * Continues the round, begins one that is due, or requests the sweeps of new accounts.
+     * Continues the round, begins one that is due, or requests the sweeps of new accounts and of those that could not be
+     * read. A round that is not complete when the next one is due ends then.
      *
      * @throws RuntimeException when AWS does not answer now, or another tick is being handled
      */
     public Outcome plan(EventLog log) {
         SweepRound before = parts.stores().rounds().round();
+        if (before.isRunning() && isIntervalOver(before)) {
+            before = ended(before, log);
+        }
         boolean begins = !before.isRunning() && isDue(before);
-        if (!begins && !before.isRunning() && !isListingDue(before)) {
-            return Outcome.NOT_DUE;
+        if (!begins && !isListingDue(before)) {
+            return before.isRunning() ? continued(before, log) : Outcome.NOT_DUE;
         }
-        SweepRound round = before;
-        if (begins || isListingDue(before)) {
-            Optional<SubjectRecord> lost = coverage.lost(parts.hub());
-            Reading<Set<String>> listed = parts.accounts().get();
-            if (!(listed instanceof Reading.Known<Set<String>> accounts)) {
-                coverage.lost(
-                        parts.hub(), denied -> new Refusal(denied, Optional.empty()), List.of(), parts.accounts()::get);
-                return Outcome.COVERAGE_LOST;
-            }
-            lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
-            round = withNewAccounts(begins ? begun(before) : before, accounts.value());
+        Optional<Set<String>> listed = listing.list();
+        if (listed.isEmpty()) {
+            return before.isRunning() ? continued(before, log) : Outcome.COVERAGE_LOST;
         }
-        return round.isRunning() ? continued(round, log) : Outcome.NOT_DUE;
+        SweepRound round = withNewAccounts(begins ? begun(before) : before, listed.get());
+        if (round.isRunning()) {
+            return continued(round, log);
+        }
+        requestUnreadable(round);
+        return Outcome.NOT_DUE;
+    }
+
+    /** What is not swept by now is requested again by the next round; the log line counts it. */
+    private SweepRound ended(SweepRound round, EventLog log) {
+        log.write(new JsonObject()
+                .put("level", "ERROR")
+                .put("did", "ended a round of sweeps that was not complete")
+                .put("completeUpTo", round.latest().completeUpTo())
+                .put("repositoriesFailed", 1)
+                .build());
+        Instant due = round.startedAt().orElseThrow().plus(parts.every());
+        return saved(round.complete(due.minusMillis(1))); // before the next one begins
     }
 
     private boolean isDue(SweepRound round) {
-        Optional<Instant> start = round.startedAt();
-        return start.isEmpty()
-                || !start.get().plus(parts.every()).isAfter(parts.clock().instant())
+        return round.startedAt().isEmpty()
+                || isIntervalOver(round)
                 || !round.latest().evaluatedBy().equals(parts.fingerprint().mark());
+    }
+
+    private boolean isIntervalOver(SweepRound round) {
+        return round.startedAt()
+                .filter(start -> !start.plus(parts.every()).isAfter(parts.clock().instant()))
+                .isPresent();
     }
 
     private boolean isListingDue(SweepRound round) {
@@ -141,13 +153,32 @@ public final class SweepPlanner {
                     .sweeps()
                     .send(requests(places(joined).values(), round.startedAt().orElse(now)), round.version());
         }
-        return saved(round.listed(listed, now));
+        int unreadable = round.unreadable() + joined.size() * parts.regions().size();
+        return saved(round.listed(listed, now).withUnreadable(round.listedAt().isPresent() ? unreadable : 0));
+    }
+
+    /** The role of an account may have been created since, or the account may have joined before its role was created. */
+    private void requestUnreadable(SweepRound round) {
+        if (round.unreadable() == 0) {
+            return;
+        }
+        List<Subject.Coverage> unreadable = places(round.accounts()).values().stream()
+                .filter(place -> progress.isUnreadableSince(place, Instant.MIN))
+                .toList();
+        parts.queues()
+                .sweeps()
+                .send(
+                        requests(
+                                unreadable.subList(0, Math.min(unreadable.size(), MOST_AT_ONCE)),
+                                round.startedAt().orElseThrow()),
+                        round.version());
+        saved(round.listed(round.accounts(), round.listedAt().orElseThrow()).withUnreadable(unreadable.size()));
     }
 
     private Outcome continued(SweepRound round, EventLog log) {
         NavigableMap<String, Subject.Coverage> places = places(round.accounts());
         Instant start = round.startedAt().orElseThrow();
-        Incomplete incomplete = incomplete(round, places);
+        RoundProgress.Incomplete incomplete = progress.of(round, places);
         parts.queues().sweeps().send(requests(incomplete.places(), start), round.version());
         List<Subject.Coverage> more = places.tailMap(round.latest().requestedUpTo(), false).values().stream()
                 .limit(atOnce(round, places.size()))
@@ -156,7 +187,8 @@ public final class SweepPlanner {
         String requestedUpTo = more.isEmpty()
                 ? round.latest().requestedUpTo()
                 : more.get(more.size() - 1).partitionKey();
-        SweepRound next = saved(round.at(requestedUpTo, incomplete.completeUpTo()));
+        SweepRound next = saved(round.at(requestedUpTo, incomplete.completeUpTo())
+                .withUnreadable(round.unreadable() + incomplete.unreadable()));
         boolean isComplete = places.isEmpty() || incomplete.completeUpTo().compareTo(places.lastKey()) >= 0;
         if (isComplete) {
             saved(next.complete(parts.clock().instant()));
@@ -179,41 +211,6 @@ public final class SweepPlanner {
         }
         long ticks = Math.max(1, parts.every().dividedBy(2).dividedBy(TICK));
         return (int) Math.max(FEWEST_AT_ONCE, (places + ticks - 1) / ticks);
-    }
-
-    /** The sweeps that were requested and are not complete, and up to where all are. */
-    private record Incomplete(List<Subject.Coverage> places, String completeUpTo) {}
-
-    private Incomplete incomplete(SweepRound round, NavigableMap<String, Subject.Coverage> places) {
-        List<Subject.Coverage> found = new ArrayList<>();
-        String completeUpTo = round.latest().completeUpTo();
-        for (Subject.Coverage place : places.tailMap(completeUpTo, false).values()) {
-            boolean isRequested = place.partitionKey().compareTo(round.latest().requestedUpTo()) <= 0;
-            if (!isRequested || found.size() >= MOST_REPEATED) {
-                break;
-            }
-            if (!isComplete(place, round.startedAt().orElseThrow())) {
-                found.add(place);
-            } else if (found.isEmpty()) {
-                completeUpTo = place.partitionKey();
-            }
-        }
-        return new Incomplete(found, completeUpTo);
-    }
-
-    /** Swept since the round began, or found unreadable since then. */
-    private boolean isComplete(Subject.Coverage place, Instant start) {
-        SweepProgress progress = parts.stores().sweeps().progress(place);
-        boolean isSwept = !progress.isRunning()
-                && progress.startedAt().filter(at -> !at.isBefore(start)).isPresent();
-        return isSwept
-                || Optional.ofNullable(parts.stores()
-                                .findings()
-                                .load(place)
-                                .map(record -> record.findings().get(CoverageTransition.FINDING))
-                                .orElse(null))
-                        .filter(state -> state.open() && !state.lastEvaluated().isBefore(start))
-                        .isPresent();
     }
 
     private NavigableMap<String, Subject.Coverage> places(Set<String> accounts) {

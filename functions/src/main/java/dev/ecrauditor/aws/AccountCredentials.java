@@ -94,7 +94,7 @@ public final class AccountCredentials {
                 .roleArn("arn:" + RepositoryArn.partitionOf(region) + ":iam::" + account + ":role/" + role)
                 .roleSessionName("ecr-auditor")
                 .build();
-        Credentials credentials = clients.sts(region).assumeRole(request).credentials();
+        Credentials credentials = clients.sts().assumeRole(request).credentials();
         AwsSessionCredentials session = AwsSessionCredentials.create(
                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
         return new Session(StaticCredentialsProvider.create(session), credentials.expiration());

@@ -123,7 +123,7 @@ public final class AwsClients implements AutoCloseable {
      * @throws RuntimeException when there are none, or STS does not answer
      */
     public String ownAccount() {
-        return sts(home.id())
+        return sts()
                 .getCallerIdentity(GetCallerIdentityRequest.builder().build())
                 .account();
     }
@@ -156,6 +156,11 @@ public final class AwsClients implements AutoCloseable {
                 kms,
                 Region.of(region),
                 key -> retrying(KmsClient.builder(), key).build());
+    }
+
+    /** Of the home Region: its credentials are valid in every other, also where the home account has none enabled. */
+    StsClient sts() {
+        return sts(home.id());
     }
 
     synchronized StsClient sts(String region) {

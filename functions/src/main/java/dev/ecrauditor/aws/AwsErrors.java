@@ -10,11 +10,20 @@ public final class AwsErrors {
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError");
 
+    /** Source: "Common errors" of the API references, and "Specify which Regions your account can use", AWS Account Management. */
+    private static final Set<String> CREDENTIALS_REJECTED =
+            Set.of("UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "RegionDisabledException");
+
     private AwsErrors() {}
 
     /** Whether a policy denied the call. */
     public static boolean isDenied(AwsServiceException fault) {
         return DENIED.contains(code(fault));
+    }
+
+    /** Whether AWS rejects the credentials, as it does in a Region that is not enabled in the account. */
+    static boolean isOfRegionNotEnabled(AwsServiceException fault) {
+        return CREDENTIALS_REJECTED.contains(code(fault));
     }
 
     /** Whether STS answered, before the call itself was made. */

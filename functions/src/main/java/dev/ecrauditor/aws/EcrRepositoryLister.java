@@ -1,5 +1,6 @@
 package dev.ecrauditor.aws;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
@@ -48,6 +49,12 @@ public final class EcrRepositoryLister implements RepositoryLister {
                                 ? "the account's read role cannot be assumed"
                                 : "ECR denies listing the repositories of " + region,
                         AwsErrors.denial(fault));
+            }
+            if (AwsErrors.isOfRegionNotEnabled(fault) && !AwsErrors.isOfAssumeRole(fault)) {
+                return new Reading.Unreadable<>(
+                        "ecr:DescribeRepositories",
+                        "AWS rejects the credentials in " + region,
+                        Denial.REGION_NOT_ENABLED);
             }
             throw fault;
         }

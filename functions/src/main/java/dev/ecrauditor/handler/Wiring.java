@@ -112,7 +112,7 @@ final class Wiring {
         return new SweepPlanner(new SweepPlanner.Parts(
                 watch::listAccounts,
                 watch.regions(),
-                new Subject.Coverage(environment.required("HUB_ACCOUNT"), environment.required("AWS_REGION")),
+                Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT")),
                 new SweepPlanner.Stores(rounds(), sweeps(), store()),
                 new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
                 rules.fingerprint(),

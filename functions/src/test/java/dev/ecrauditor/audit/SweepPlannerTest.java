@@ -30,11 +30,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rounds of sweeps over several accounts and Regions. */
 class SweepPlannerTest {
 
-    private static final Subject.Coverage HUB = new Subject.Coverage("999988887777", "eu-west-1");
+    private static final Subject.Coverage HUB = Subject.Coverage.ofOrganization("999988887777");
+    private static final Subject.Coverage PLACE = new Subject.Coverage("111122223333", "eu-west-1");
     private static final Duration TICK = Duration.ofMinutes(15);
 
     /** Assumptions and price of docs/cost.md; the figures are printed, not asserted. */
@@ -89,13 +92,90 @@ class SweepPlannerTest {
     }
 
     @Test
-    void anAccountThatCannotBeReadDoesNotKeepTheRoundOpen() {
-        accounts = new Reading.Known<>(Set.of("111122223333"));
-        regions = List.of("eu-west-1");
+    void anAccountThatWasNeverReadKeepsTheRoundOpenUntilItsRoleShouldBeThere() {
+        onlyOneRegion();
         tick();
+        refuse(PLACE);
+        clock.advance(RoundProgress.ROLLOUT.minus(TICK));
+        taken();
+        assertThat(tick()).isEqualTo(SweepPlanner.Outcome.CONTINUES);
+        assertThat(taken()).containsExactly(PLACE.partitionKey());
         clock.advance(TICK);
-        refuse(new Subject.Coverage("111122223333", "eu-west-1"));
         assertThat(tick()).isEqualTo(SweepPlanner.Outcome.COMPLETE);
+    }
+
+    @Test
+    void anAccountThatWasReadBeforeKeepsTheRoundOpenNoLonger() {
+        onlyOneRegion();
+        tick();
+        sweepAll();
+        tick();
+        clock.advance(Duration.ofDays(1));
+        tick();
+        refuse(PLACE);
+        assertThat(tick()).isEqualTo(SweepPlanner.Outcome.COMPLETE);
+    }
+
+    @Test
+    void aSweepThatWasInterruptedIsNotCompleteBecauseSomethingWasRefused() {
+        onlyOneRegion();
+        tick();
+        sweeps.save(SweepProgress.none(PLACE).begin(clock.instant(), "mark", Optional.empty()));
+        refuse(PLACE);
+        clock.advance(RoundProgress.ROLLOUT);
+        assertThat(tick()).isEqualTo(SweepPlanner.Outcome.CONTINUES);
+    }
+
+    @Test
+    void whatCouldNotBeReadIsRequestedAgainEachHourUntilItIsSwept() {
+        onlyOneRegion();
+        tick();
+        refuse(PLACE);
+        clock.advance(RoundProgress.ROLLOUT);
+        assertThat(tick()).isEqualTo(SweepPlanner.Outcome.COMPLETE);
+        taken();
+        for (int hour = 0; hour < 3; hour++) {
+            clock.advance(Duration.ofHours(1));
+            tick();
+            assertThat(taken()).containsExactly(PLACE.partitionKey());
+            tick();
+            assertThat(taken()).isEmpty();
+        }
+        readAgain(PLACE);
+        clock.advance(Duration.ofHours(1));
+        tick();
+        assertThat(taken()).isEmpty();
+        assertThat(rounds.round().unreadable()).isZero();
+    }
+
+    @Test
+    void aRoundThatIsNotCompleteEndsWhenTheNextOneIsDue() {
+        onlyOneRegion();
+        tick();
+        clock.advance(Duration.ofDays(1));
+        assertThat(tick()).isEqualTo(SweepPlanner.Outcome.CONTINUES);
+        assertThat(rounds.round().startedAt()).hasValue(clock.instant());
+    }
+
+    @Test
+    void aRoundContinuesWhileTheAccountsCannotBeListed() {
+        tick();
+        taken();
+        clock.advance(Duration.ofHours(1));
+        accounts = new Reading.Unreadable<>("organizations:ListAccounts", "AWS denies it", Denial.NOT_SAID);
+        assertThat(tick()).isEqualTo(SweepPlanner.Outcome.CONTINUES);
+        assertThat(taken()).hasSize(4);
+        assertThat(hubFinding().open()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent"})
+    void aListingResolvesWhateverWasDenied(String action) {
+        accounts = new Reading.Unreadable<>("organizations:" + action, "AWS denies it", Denial.NOT_SAID);
+        tick();
+        accounts = new Reading.Known<>(Set.of("111122223333"));
+        tick();
+        assertThat(hubFinding().open()).isFalse();
     }
 
     @Test
@@ -195,13 +275,13 @@ class SweepPlannerTest {
         regions = IntStream.range(0, 17).mapToObj("us-test-%d"::formatted).toList();
         Plan first = round();
         assertThat(first.requested()).hasSize(17_000);
-        assertThat(first.mostAtOnce()).isLessThanOrEqualTo(SweepPlanner.MOST_AT_ONCE + SweepPlanner.MOST_REPEATED);
+        assertThat(first.mostAtOnce()).isLessThanOrEqualTo(SweepPlanner.MOST_AT_ONCE + RoundProgress.MOST_REPEATED);
         assertThat(first.ticks()).isBetween(17, 19);
 
         clock.advance(Duration.ofDays(1));
         Plan daily = round();
         assertThat(daily.requested()).hasSize(17_000);
-        assertThat(daily.mostAtOnce()).isLessThanOrEqualTo(17_000 / 48 + 1 + SweepPlanner.MOST_REPEATED);
+        assertThat(daily.mostAtOnce()).isLessThanOrEqualTo(17_000 / 48 + 1 + RoundProgress.MOST_REPEATED);
         assertThat(daily.ticks()).isBetween(48, 50);
         int calls = daily.requested().size() + REPOSITORIES * CALLS_FOR_A_REPOSITORY;
         System.out.printf(
@@ -278,12 +358,23 @@ class SweepPlannerTest {
         sweeps.save(begun.complete(clock.instant()));
     }
 
+    private void onlyOneRegion() {
+        accounts = new Reading.Known<>(Set.of(PLACE.account()));
+        regions = List.of(PLACE.region());
+    }
+
+    private void readAgain(Subject.Coverage place) {
+        CoverageAudit coverage = new CoverageAudit(findings, record -> {}, clock);
+        coverage.resolveAfterFullRead(coverage.lost(place).orElseThrow());
+    }
+
     private void refuse(Subject.Coverage place) {
         new CoverageAudit(findings, record -> {}, clock)
                 .lost(
                         place,
                         denied -> new CoverageTransition.Refusal(denied, Optional.empty()),
                         List.of(),
+                        Optional.empty(),
                         () -> new Reading.Unreadable<>("sts:AssumeRole", "no", Denial.NOT_SAID));
     }
 

@@ -8,7 +8,6 @@ import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.cli.terminal.FaultLine;
 import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.MemberAccount;
-import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
@@ -121,10 +120,7 @@ final class AccountAudit {
         }
 
         private CoverageRow denied(DeniedCall call, Optional<String> region) {
-            boolean isClosedRegion = region.isPresent()
-                    && call.denial().policyType() == PolicyType.SERVICE_CONTROL
-                    && call.denial().explicit();
-            if (isClosedRegion) {
+            if (region.isPresent() && call.isOfClosedRegion()) {
                 return new CoverageRow(
                         account,
                         region,

@@ -14,12 +14,19 @@ import java.util.TreeSet;
  * @param completedAt when the latest complete round ended
  * @param accounts the watched accounts when they were last listed
  * @param listedAt when they were last listed; empty when they never were
+ * @param unreadable how many accounts and Regions could not be read in the latest round, or may not be readable yet;
+ *     while there are some, they are requested again between rounds
  */
 public record SweepRound(
-        long version, Latest latest, Optional<Instant> completedAt, Set<String> accounts, Optional<Instant> listedAt) {
+        long version,
+        Latest latest,
+        Optional<Instant> completedAt,
+        Set<String> accounts,
+        Optional<Instant> listedAt,
+        int unreadable) {
 
     /** No round yet. */
-    public static final SweepRound NONE = new SweepRound(0, Latest.NONE, Optional.empty(), Set.of(), Optional.empty());
+    public static final SweepRound NONE = new SweepRound(0, Latest.NONE, Optional.empty(), Set.of(), Optional.empty(), 0);
 
     /**
      * The latest round.
@@ -63,7 +70,8 @@ public record SweepRound(
     /** A new round, from the first account. */
     public SweepRound begin(Instant at, String mark) {
         boolean inOneDigest = completedAt.isEmpty() || !mark.equals(latest.evaluatedBy());
-        return next(new Latest(Optional.of(at), mark, inOneDigest, "", ""), completedAt);
+        return next(new Latest(Optional.of(at), mark, inOneDigest, "", ""), completedAt)
+                .withUnreadable(0);
     }
 
     /** The same round, further on. */
@@ -80,7 +88,12 @@ public record SweepRound(
 
     /** The round after the accounts were listed. */
     public SweepRound listed(Set<String> ids, Instant at) {
-        return new SweepRound(version + 1, latest, completedAt, ids, Optional.of(at));
+        return new SweepRound(version + 1, latest, completedAt, ids, Optional.of(at), unreadable);
+    }
+
+    /** The same version with another number of unreadable accounts and Regions. */
+    public SweepRound withUnreadable(int number) {
+        return new SweepRound(version, latest, completedAt, accounts, listedAt, number);
     }
 
     /** The ids in order, as they are stored. */
@@ -89,6 +102,6 @@ public record SweepRound(
     }
 
     private SweepRound next(Latest further, Optional<Instant> end) {
-        return new SweepRound(version + 1, further, end, accounts, listedAt);
+        return new SweepRound(version + 1, further, end, accounts, listedAt, unreadable);
     }
 }

@@ -24,6 +24,7 @@ public final class SweepRoundJson {
                 .put("completedAt", round.completedAt())
                 .put("accounts", String.join(",", round.sortedAccounts()))
                 .put("listedAt", round.listedAt())
+                .put("unreadable", round.unreadable())
                 .build();
     }
 
@@ -49,7 +50,8 @@ public final class SweepRoundJson {
                             .filter(ids -> !ids.isEmpty())
                             .map(ids -> Set.copyOf(List.of(ids.split(",", -1))))
                             .orElse(Set.of()),
-                    SubjectRecordJson.time(stored, "listedAt"));
+                    SubjectRecordJson.time(stored, "listedAt"),
+                    Math.toIntExact(stored.whole("unreadable").orElse(0L)));
         } catch (IllegalArgumentException | DateTimeException damage) {
             throw new IllegalStateException("the stored round of sweeps is damaged: " + damage.getMessage());
         }

@@ -20,6 +20,8 @@ import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.json.Json;
+import dev.ecrauditor.repository.Denial;
+import dev.ecrauditor.repository.PolicyType;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositorySnapshot;
@@ -52,7 +54,7 @@ class SweepTest {
     private final List<String> read = new ArrayList<>();
     private final List<AlertMessage> published = new ArrayList<>();
     private final List<Json.Obj> log = new ArrayList<>();
-    private boolean listingIsDenied;
+    private Optional<Denial> listingDenied = Optional.empty();
     private String settings = "";
     private int permits = Integer.MAX_VALUE;
 
@@ -243,16 +245,54 @@ class SweepTest {
 
     @Test
     void listingThatIsDeniedIsLostCoveragePublishedOnceAndResolvedWhenItIsAllowed() {
-        listingIsDenied = true;
+        listingDenied = Optional.of(Denial.NOT_SAID);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
         assertThat(facts(coverage())).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
-        listingIsDenied = false;
+        listingDenied = Optional.empty();
         exists(1, true);
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COMPLETE);
         assertThat(facts(coverage()))
                 .extracting(AlertFacts::status)
                 .containsExactly(AlertStatus.OPENED, AlertStatus.RESOLVED);
+    }
+
+    @Test
+    void anAccountThatIsReadableOnlyLaterIsPublishedInTheDigestOfTheFirstSweep() {
+        listingDenied = Optional.of(Denial.NOT_SAID);
+        sweeps();
+        listingDenied = Optional.empty();
+        exists(1, true);
+        sweeps();
+        assertThat(facts(coverage()))
+                .hasSize(2)
+                .allSatisfy(facts -> assertThat(facts.reason()).hasValue(EvaluationReason.FIRST_SWEEP));
+    }
+
+    @Test
+    void anAccountThatWasReadBeforeIsPublishedAtOnce() {
+        exists(1, true);
+        sweeps();
+        listingDenied = Optional.of(Denial.NOT_SAID);
+        clock.advance(Duration.ofDays(1));
+        sweeps();
+        assertThat(facts(coverage()))
+                .singleElement()
+                .satisfies(facts -> assertThat(facts.reason()).isEmpty());
+    }
+
+    @Test
+    void aRegionThatTheOrganizationClosesOnPurposeIsNotWatchedAndNoFinding() {
+        listingDenied = Optional.of(new Denial(PolicyType.SERVICE_CONTROL, true));
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.REGION_CLOSED);
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.NOT_DUE);
+        assertThat(store.load(REGISTRY)).isEmpty();
+    }
+
+    @Test
+    void aServiceControlPolicyThatLacksAnAllowIsAGap() {
+        listingDenied = Optional.of(new Denial(PolicyType.SERVICE_CONTROL, false));
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
     }
 
     @Test
@@ -362,10 +402,11 @@ class SweepTest {
     }
 
     private Reading<List<RepositoryArn>> listed() {
-        return listingIsDenied
-                ? new Reading.Unreadable<>("ecr:DescribeRepositories", "denied")
-                : new Reading.Known<>(
-                        account.keySet().stream().map(SweepTest::arn).toList());
+        return listingDenied
+                .<Reading<List<RepositoryArn>>>map(
+                        denial -> new Reading.Unreadable<>("ecr:DescribeRepositories", "denied", denial))
+                .orElseGet(() -> new Reading.Known<>(
+                        account.keySet().stream().map(SweepTest::arn).toList()));
     }
 
     private Reading<RepositorySnapshot> read(RepositoryArn repository) {

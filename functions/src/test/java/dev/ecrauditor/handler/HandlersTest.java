@@ -30,6 +30,7 @@ import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.SettingsText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,6 +160,25 @@ class HandlersTest {
                 .hasValue(new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of()));
         assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1")).watch().organization())
                 .isEmpty();
+    }
+
+    @Test
+    void sweepsArePlannedWhereThereIsAQueueOfTheirRequests() {
+        Map<String, String> environment = Map.of(
+                "AWS_REGION", "us-east-1",
+                "TABLE_NAME", "findings",
+                "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/drain.fifo",
+                "WATCHED_ACCOUNTS", "111122223333,444455556666",
+                "HUB_ACCOUNT", "999988887777");
+        assertThat(new Wiring(environment).sweepPlanner()).isEmpty();
+        Map<String, String> several = new HashMap<>(environment);
+        several.put("SWEEP_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/sweeps.fifo");
+        assertThat(new Wiring(several).sweepPlanner()).isPresent();
+        assertThat(new Wiring(several).watch().listAccounts())
+                .isEqualTo(new Reading.Known<>(Set.of("111122223333", "444455556666")));
+        assertThat(new Wiring(several).watch().regions()).containsExactly("us-east-1");
+        several.remove("HUB_ACCOUNT");
+        assertThatThrownBy(() -> new Wiring(several).sweepPlanner()).hasMessageContaining("HUB_ACCOUNT");
     }
 
     @Test

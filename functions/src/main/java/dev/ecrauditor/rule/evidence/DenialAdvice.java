@@ -61,7 +61,8 @@ public final class DenialAdvice {
             case ROLE_TRUST -> roleTrust();
             case REGION_NOT_ENABLED ->
                 List.of(
-                        "# Remove the Region from the settings of the auditor, or enable it in the account:",
+                        "# No IAM Allow of " + call.action()
+                                + " helps: remove the Region from the settings of the auditor, or enable it in the account:",
                         "aws account enable-region --account-id " + account + " --region-name " + region);
             case NOT_SAID -> List.of(notSaid());
         };

@@ -76,9 +76,13 @@ class ArchitectureTest {
                             "event",
                             "json")),
             Map.entry(
+                    "audit.sweep",
+                    Set.of("audit", "finding.record", "finding.store", "finding.transition", "repository", "json")),
+            Map.entry(
                     "aws",
                     Set.of(
                             "audit",
+                            "audit.sweep",
                             "alert",
                             "remediation",
                             "finding.record",
@@ -93,6 +97,7 @@ class ArchitectureTest {
                             "aws",
                             "aws.organizations",
                             "audit",
+                            "audit.sweep",
                             "alert",
                             "remediation",
                             "finding.record",

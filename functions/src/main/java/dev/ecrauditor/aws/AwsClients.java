@@ -123,8 +123,7 @@ public final class AwsClients implements AutoCloseable {
      * @throws RuntimeException when there are none, or STS does not answer
      */
     public String ownAccount() {
-        return sts()
-                .getCallerIdentity(GetCallerIdentityRequest.builder().build())
+        return sts().getCallerIdentity(GetCallerIdentityRequest.builder().build())
                 .account();
     }
 

@@ -1,7 +1,7 @@
 package dev.ecrauditor.aws;
 
-import dev.ecrauditor.audit.SweepRequest;
-import dev.ecrauditor.audit.SweepRequestQueue;
+import dev.ecrauditor.audit.sweep.SweepRequest;
+import dev.ecrauditor.audit.sweep.SweepRequestQueue;
 import dev.ecrauditor.json.JsonWriter;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;

@@ -1,7 +1,7 @@
 package dev.ecrauditor.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.ecrauditor.audit.SweepPace;
+import dev.ecrauditor.audit.sweep.SweepPace;
 import java.time.Duration;
 
 /** Gives no permit in the last part of an invocation, so that the cursor is still written. */

@@ -31,8 +31,8 @@ class DynamoSweepRoundStoreTest {
     void everyStepComesBackAsItWasStored() {
         SweepRound begun = SweepRound.NONE.begin(NOON, "rules/settings");
         SweepRound listed = begun.listed(Set.of("444455556666", "111122223333"), NOON.plusSeconds(1));
-        SweepRound further = listed.at("444455556666#us-east-1", "111122223333#us-east-1")
-                .withUnreadable(3);
+        SweepRound further =
+                listed.at("444455556666#us-east-1", "111122223333#us-east-1").withUnreadable(3);
         SweepRound complete = further.complete(NOON.plus(Duration.ofMinutes(5)));
         for (SweepRound step : new SweepRound[] {begun, listed, further, complete}) {
             assertThat(rounds.save(step)).isTrue();

@@ -45,8 +45,10 @@ class EcrRepositoryListerTest {
     @Test
     void aDeniedListingIsADenial() {
         code = "AccessDeniedException";
-        assertThat(list()).isInstanceOfSatisfying(Reading.Unreadable.class, denied -> assertThat(denied.permission())
-                .isEqualTo("ecr:DescribeRepositories"));
+        assertThat(list())
+                .isInstanceOfSatisfying(
+                        Reading.Unreadable.class,
+                        denied -> assertThat(denied.permission()).isEqualTo("ecr:DescribeRepositories"));
     }
 
     @Test
@@ -63,9 +65,10 @@ class EcrRepositoryListerTest {
         try {
             HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             started.createContext("/", exchange -> {
-                byte[] answer = "{\"__type\":\"%s\",\"message\":\"The security token included in the request is invalid.\"}"
-                        .formatted(code)
-                        .getBytes(StandardCharsets.UTF_8);
+                byte[] answer =
+                        "{\"__type\":\"%s\",\"message\":\"The security token included in the request is invalid.\"}"
+                                .formatted(code)
+                                .getBytes(StandardCharsets.UTF_8);
                 exchange.getRequestBody().readAllBytes();
                 exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
                 exchange.sendResponseHeaders(400, answer.length);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
-import dev.ecrauditor.audit.SweepRequest;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;

@@ -30,12 +30,12 @@ import dev.ecrauditor.testing.SampleRepository;
 import dev.ecrauditor.testing.SettingsText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
-import dev.ecrauditor.audit.Sweep;
-import dev.ecrauditor.audit.SweepHold;
-import dev.ecrauditor.audit.SweepPlanner;
-import dev.ecrauditor.audit.SweepRequest;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepHold;
+import dev.ecrauditor.audit.sweep.SweepPlanner;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
@@ -71,6 +71,7 @@ class OrganizationSweepTest {
 
     /** The role of this account is created when the round runs already, as a StackSet does. */
     private static final int LATE_ROLE = 5;
+
     private static final RuleRegistry RULES = onlyTheseRules();
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
@@ -141,8 +142,7 @@ class OrganizationSweepTest {
         assertThat(ids).hasSize(1);
         String email = digests.get(0).email();
         readable().forEach(number -> assertThat(email).contains("Account " + account(number) + ": "));
-        assertThat(digests.get(0).subject())
-                .contains("at the first sweep of " + ACCOUNTS + " accounts");
+        assertThat(digests.get(0).subject()).contains("at the first sweep of " + ACCOUNTS + " accounts");
     }
 
     /** By the journal of the endpoint, in every second that starts with a call. */
@@ -240,17 +240,17 @@ class OrganizationSweepTest {
     }
 
     private void load(int number, String role) {
-            List<String> members = new ArrayList<>();
-            members.add("\"roles\": {\"%s\": {\"trusts\": [\"%s\"]}}".formatted(role, HUB));
-            for (String region : REGIONS) {
-                int account = number;
-                String repositories = IntStream.range(0, REPOSITORIES_OF_A_REGION)
-                        .mapToObj(i -> repository(account, i))
-                        .collect(Collectors.joining(", "));
-                members.add("\"%s\": {\"repositories\": [%s]}".formatted(region, repositories));
-            }
-            String state = "{\"accounts\": {\"%s\": {%s}}}".formatted(account(number), String.join(", ", members));
-            aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
+        List<String> members = new ArrayList<>();
+        members.add("\"roles\": {\"%s\": {\"trusts\": [\"%s\"]}}".formatted(role, HUB));
+        for (String region : REGIONS) {
+            int account = number;
+            String repositories = IntStream.range(0, REPOSITORIES_OF_A_REGION)
+                    .mapToObj(i -> repository(account, i))
+                    .collect(Collectors.joining(", "));
+            members.add("\"%s\": {\"repositories\": [%s]}".formatted(region, repositories));
+        }
+        String state = "{\"accounts\": {\"%s\": {%s}}}".formatted(account(number), String.join(", ", members));
+        aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String repository(int account, int number) {

@@ -26,7 +26,8 @@ public record SweepRound(
         int unreadable) {
 
     /** No round yet. */
-    public static final SweepRound NONE = new SweepRound(0, Latest.NONE, Optional.empty(), Set.of(), Optional.empty(), 0);
+    public static final SweepRound NONE =
+            new SweepRound(0, Latest.NONE, Optional.empty(), Set.of(), Optional.empty(), 0);
 
     /**
      * The latest round.

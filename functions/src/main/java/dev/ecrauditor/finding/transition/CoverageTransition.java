@@ -1,9 +1,9 @@
 package dev.ecrauditor.finding.transition;
 
 import dev.ecrauditor.event.RepositoryChange;
-import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.OutboxEntry;
@@ -95,8 +95,7 @@ public final class CoverageTransition {
     public static TransitionResult recordDenial(SubjectRecord before, Refusal refusal, Found found) {
         Instant at = found.at();
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        Optional<RepositoryChange> latest =
-                found.events().stream().max(Comparator.comparing(RepositoryChange::time));
+        Optional<RepositoryChange> latest = found.events().stream().max(Comparator.comparing(RepositoryChange::time));
         Attribution attribution = Attribution.by(latest).because(found.reason());
         if (before.isOpen(FINDING)) {
             ledger.confirmOpen(FINDING, refusal.evidence(before.subject()), attribution);

@@ -14,8 +14,19 @@ class ActionNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ecr:a", "ecr:z", "ecr:A", "ecr:Z", "ecr:0", "ecr:9", "ecr:*", "ecr:?", "e:P", "resource-groups:Tag", "*",
-                "ecr*", "*-*"
+                "ecr:a",
+                "ecr:z",
+                "ecr:A",
+                "ecr:Z",
+                "ecr:0",
+                "ecr:9",
+                "ecr:*",
+                "ecr:?",
+                "e:P",
+                "resource-groups:Tag",
+                "*",
+                "ecr*",
+                "*-*"
             })
     void lettersDigitsAndWildcardsAreOfAName(String written) {
         assertThat(ActionNames.isWellFormed(written)).isTrue();
@@ -24,8 +35,23 @@ class ActionNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ecr:`", "ecr:{", "ecr:@", "ecr:[", "ecr:/", "ecr::", "ecr:+", "ecr:a-b", "ecr:", ":PutImage", ":", "",
-                "ecr", "ecr.Put*", "* ", "e_r:PutImage", "ecr:Put Image"
+                "ecr:`",
+                "ecr:{",
+                "ecr:@",
+                "ecr:[",
+                "ecr:/",
+                "ecr::",
+                "ecr:+",
+                "ecr:a-b",
+                "ecr:",
+                ":PutImage",
+                ":",
+                "",
+                "ecr",
+                "ecr.Put*",
+                "* ",
+                "e_r:PutImage",
+                "ecr:Put Image"
             })
     void nothingElseIs(String written) {
         assertThat(ActionNames.isWellFormed(written)).isFalse();
@@ -71,7 +97,13 @@ class ActionNamesTest {
 
     /** Of eight letters two may be wrong, of longer names a quarter. */
     @ParameterizedTest
-    @CsvSource({"ecr:PutImaxx,true", "ecr:PutImxxx,false", "ecr:DescribeImagxxxx,true", "ecr:DescribeImaxxxxx,false", "ecr:DescribeImagxxs,true"})
+    @CsvSource({
+        "ecr:PutImaxx,true",
+        "ecr:PutImxxx,false",
+        "ecr:DescribeImagxxxx,true",
+        "ecr:DescribeImaxxxxx,false",
+        "ecr:DescribeImagxxs,true"
+    })
     void whatDiffersInMoreIsNotOffered(String written, boolean isOffered) {
         assertThat(ActionNames.nearest(written).isPresent()).isEqualTo(isOffered);
     }

@@ -1,5 +1,6 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
+import dev.ecrauditor.audit.DigestHold;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;

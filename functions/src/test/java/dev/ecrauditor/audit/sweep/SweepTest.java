@@ -1,9 +1,12 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;

@@ -1,5 +1,12 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
+import dev.ecrauditor.audit.AuditOutcome;
+import dev.ecrauditor.audit.CoverageAudit;
+import dev.ecrauditor.audit.DrainRequestQueue;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.Isolated;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -113,7 +120,8 @@ public final class Sweep {
     /** A Region that the organization closes on purpose is not watched: no finding. */
     private Outcome refused(SweepProgress before, Reading<List<RepositoryArn>> listed) {
         Subject.Coverage place = before.coverage();
-        if (listed instanceof Reading.Unreadable<?> denied && DeniedCall.of(denied).isOfClosedRegion()) {
+        if (listed instanceof Reading.Unreadable<?> denied
+                && DeniedCall.of(denied).isOfClosedRegion()) {
             saved(begun(before).complete(parts.clock().instant()));
             return Outcome.REGION_CLOSED;
         }

@@ -1,4 +1,4 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
 /** Limits the call rate of a sweep, which shares its quotas with the account's own pipelines. */
 public interface SweepPace {

@@ -1,8 +1,10 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.audit.CoverageAudit;
+import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SweepProgress;

@@ -1,5 +1,9 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
+import dev.ecrauditor.audit.CoverageAudit;
+import dev.ecrauditor.audit.DrainRequestQueue;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SweepRound;
 import dev.ecrauditor.finding.store.FindingStore;
@@ -68,7 +72,8 @@ public final class SweepPlanner {
                 parts.accounts(),
                 parts.organization(),
                 new CoverageAudit(parts.stores().findings(), parts.queues().drains(), parts.clock()));
-        this.progress = new RoundProgress(parts.stores().sweeps(), parts.stores().findings(), parts.clock());
+        this.progress =
+                new RoundProgress(parts.stores().sweeps(), parts.stores().findings(), parts.clock());
     }
 
     /** The outcome of a tick, for the log. */
@@ -129,7 +134,8 @@ public final class SweepPlanner {
 
     private boolean isIntervalOver(SweepRound round) {
         return round.startedAt()
-                .filter(start -> !start.plus(parts.every()).isAfter(parts.clock().instant()))
+                .filter(start ->
+                        !start.plus(parts.every()).isAfter(parts.clock().instant()))
                 .isPresent();
     }
 

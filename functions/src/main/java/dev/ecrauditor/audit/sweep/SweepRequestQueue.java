@@ -1,4 +1,4 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
 import java.util.List;
 

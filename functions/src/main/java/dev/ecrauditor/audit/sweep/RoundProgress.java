@@ -1,4 +1,4 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SweepProgress;
@@ -76,14 +76,13 @@ final class RoundProgress {
         if (progress.startedAt().filter(at -> !at.isBefore(start)).isPresent()) {
             return State.SWEPT;
         }
-        boolean isAwaited = progress.startedAt().isEmpty()
-                && start.plus(ROLLOUT).isAfter(clock.instant());
+        boolean isAwaited =
+                progress.startedAt().isEmpty() && start.plus(ROLLOUT).isAfter(clock.instant());
         return !isAwaited && isUnreadableSince(place, start) ? State.UNREADABLE : State.INCOMPLETE;
     }
 
     boolean isUnreadableSince(Subject.Coverage place, Instant start) {
-        return findings
-                .load(place)
+        return findings.load(place)
                 .flatMap(record -> Optional.ofNullable(record.findings().get(CoverageTransition.FINDING)))
                 .filter(state -> state.open() && !state.lastEvaluated().isBefore(start))
                 .isPresent();

@@ -1,5 +1,6 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
+import dev.ecrauditor.audit.CoverageAudit;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;

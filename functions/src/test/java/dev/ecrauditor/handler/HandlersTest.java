@@ -242,6 +242,7 @@ class HandlersTest {
 
     private RemediationHandler remediation(RemediationMode mode) {
         return new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                account -> true,
                 repository -> SampleRepository.good().known(),
                 repository -> {
                     throw new AssertionError("nothing may be written");

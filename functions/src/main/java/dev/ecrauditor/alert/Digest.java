@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 public record Digest(
         String id, Reason reason, PartNumber part, DigestTotal total, List<Item> items, Instant publishedAt) {
 
-    /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
+    /** An invocation has time to remove so many alerts. */
     static final int MOST_IN_A_PART = 250;
 
     /** Why alerts are published together. */
@@ -58,8 +58,22 @@ public record Digest(
         items = List.copyOf(items);
     }
 
-    /** All parts of the digest of these alerts; the alerts of one subject keep their order. */
+    /** All parts of the digest of these alerts, each of which fits one message; a subject's alerts keep their order. */
     public static List<Digest> parts(List<Item> all, Instant publishedAt) {
+        return parts(all, publishedAt, AlertRenderer.MAX_BYTES);
+    }
+
+    static List<Digest> parts(List<Item> all, Instant publishedAt, int maxBytes) {
+        int most = MOST_IN_A_PART;
+        List<Digest> parts = partsOf(most, all, publishedAt);
+        while (most > 1 && parts.stream().anyMatch(part -> DigestRenderer.leastBytes(part) > maxBytes)) {
+            most /= 2;
+            parts = partsOf(most, all, publishedAt);
+        }
+        return parts;
+    }
+
+    private static List<Digest> partsOf(int most, List<Item> all, Instant publishedAt) {
         Map<Subject, List<Item>> bySubject =
                 all.stream().collect(Collectors.groupingBy(Item::subject, LinkedHashMap::new, Collectors.toList()));
         List<List<Item>> worstFirst = bySubject.values().stream()
@@ -67,8 +81,8 @@ public record Digest(
                 .toList();
         List<List<Item>> parts = new ArrayList<>();
         for (List<Item> subject : worstFirst) {
-            for (int from = 0; from < subject.size(); from += MOST_IN_A_PART) {
-                add(parts, subject.subList(from, Math.min(subject.size(), from + MOST_IN_A_PART)));
+            for (int from = 0; from < subject.size(); from += most) {
+                add(parts, subject.subList(from, Math.min(subject.size(), from + most)), most);
             }
         }
         String id = id(all);
@@ -126,9 +140,9 @@ public record Digest(
         return places.size() == 1 ? Optional.of(items.get(0).subject()) : Optional.empty();
     }
 
-    private static void add(List<List<Item>> parts, List<Item> more) {
+    private static void add(List<List<Item>> parts, List<Item> more, int most) {
         List<Item> last = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
-        if (last.isEmpty() || last.size() + more.size() > MOST_IN_A_PART) {
+        if (last.isEmpty() || last.size() + more.size() > most) {
             parts.add(new ArrayList<>(more));
         } else {
             last.addAll(more);

@@ -3,13 +3,11 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.alert.Digest.Item;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
-import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.text.HostileText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +25,36 @@ final class DigestRenderer {
     private static final int MAX_TITLE = 250;
     private static final int MOST_IN_A_CHAT = 15;
     private static final int MOST_ACCOUNTS_IN_A_CHAT = 10;
-    private static final int MOST_ACCOUNTS_IN_JSON = 1_000;
 
     /** The chat service accepts 8,000; the difference is for the line with the number of omitted alerts. */
     private static final int MAX_DESCRIPTION = 7_900;
 
     private DigestRenderer() {}
 
+    /**
+     * SNS would reject a larger message at every retry. The summaries are dropped first, then accounts of the list in
+     * the JSON, with a visible count; {@link Digest#parts} sees to it that the rest fits.
+     */
     static AlertMessage render(Digest digest) {
         boolean inShort = digest.reason() == Digest.Reason.RENDERING_FAILED;
-        AlertMessage message = render(digest, inShort ? 0 : MAX_SUMMARY);
-        return message.bytes() <= AlertRenderer.MAX_BYTES ? message : render(digest, 0);
+        int accounts = DigestJson.MOST_ACCOUNTS;
+        AlertMessage message = render(digest, inShort ? 0 : MAX_SUMMARY, accounts);
+        if (message.bytes() > AlertRenderer.MAX_BYTES) {
+            message = render(digest, 0, accounts);
+        }
+        while (message.bytes() > AlertRenderer.MAX_BYTES && accounts > 0) {
+            accounts /= 2;
+            message = render(digest, 0, accounts);
+        }
+        return message;
     }
 
-    private static AlertMessage render(Digest digest, int summaryRoom) {
+    /** The size of the shortest message, without summaries and the list of accounts. */
+    static int leastBytes(Digest digest) {
+        return render(digest, 0, 0).bytes();
+    }
+
+    private static AlertMessage render(Digest digest, int summaryRoom, int mostAccounts) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("severity", digest.severity().name());
         labels.put("status", "DIGEST");
@@ -59,7 +73,7 @@ final class DigestRenderer {
                 subject(digest),
                 DigestEmail.text(digest, summaryRoom),
                 chat(digest, summaryRoom),
-                json(digest, summaryRoom),
+                DigestJson.render(digest, summaryRoom, mostAccounts),
                 labels,
                 Map.of("ruleIds", ruleIds, "alertIds", digest.alertIds()));
     }
@@ -173,65 +187,5 @@ final class DigestRenderer {
                 .collect(Collectors.joining());
         int more = byAccount.size() - MOST_ACCOUNTS_IN_A_CHAT;
         return more > 0 ? lines + "and " + more + " more accounts\n" : lines;
-    }
-
-    private static Json counts(Map<Severity, Long> counts) {
-        JsonObject total = new JsonObject();
-        counts.forEach((severity, count) -> total.put(severity.name(), count));
-        return total.build();
-    }
-
-    /** In the first part, the totals of every account. */
-    private static Json accountsJson(Digest digest) {
-        List<Json> accounts = new ArrayList<>();
-        if (digest.part().number() == 1) {
-            digest.total().byAccount().entrySet().stream()
-                    .limit(MOST_ACCOUNTS_IN_JSON)
-                    .forEach(account -> accounts.add(new JsonObject()
-                            .put("accountId", account.getKey())
-                            .put("total", counts(account.getValue()))
-                            .build()));
-        }
-        return new Json.Arr(accounts);
-    }
-
-    private static String json(Digest digest, int summaryRoom) {
-        List<Json> alerts =
-                digest.items().stream().map(item -> json(item, summaryRoom)).toList();
-        return JsonWriter.write(new JsonObject()
-                .put("schema", AlertJson.SCHEMA)
-                .put("status", "DIGEST")
-                .put("severity", digest.severity().name())
-                .put("headline", headline(digest))
-                .put("digestId", digest.id())
-                .put("reason", digest.reason().name())
-                .put("part", digest.part().number())
-                .put("parts", digest.part().of())
-                .put("total", counts(digest.total().bySeverity()))
-                .put("accounts", accountsJson(digest))
-                .put("alerts", new Json.Arr(alerts))
-                .put("publishedAt", digest.publishedAt().toString())
-                .build());
-    }
-
-    private static Json json(Item item, int summaryRoom) {
-        AlertFacts facts = item.facts();
-        Subject subject = item.subject();
-        return new JsonObject()
-                .put("alertId", facts.id())
-                .put("status", facts.status().name())
-                .put("severity", facts.severity().name())
-                .put("ruleId", facts.finding().ruleId())
-                .put("kind", facts.finding().kind().name())
-                .put("subject", subject.toString())
-                .put("openedAt", facts.openedAt().toString())
-                .put("cause", facts.cause())
-                .put("summary", summary(facts, summaryRoom))
-                .put("eventId", setter(facts, summaryRoom).map(EventSummary::id))
-                .put(
-                        "principalArn",
-                        setter(facts, summaryRoom)
-                                .flatMap(event -> event.actor().arn()))
-                .build();
     }
 }

@@ -29,20 +29,25 @@ final class DeployedRules {
         this.clock = clock;
     }
 
-    /** The rules that evaluate. */
-    RuleRegistry evaluating() {
-        return all().without(settings().rules().off());
+    /** The rules that evaluate, with those that are trusted at the time of asking; may read the own organization. */
+    Supplier<RuleRegistry> evaluating() {
+        RuleSettings rules = settings().rules();
+        Supplier<TrustedParties> trust = trust();
+        return () -> RuleRegistry.standard(rules.policyGrace(), trust.get()).without(rules.off());
     }
 
-    /** Also those that are switched off: an alert names the rule of a finding that it resolves. */
-    RuleRegistry all() {
+    private Supplier<TrustedParties> trust() {
         Settings settings = settings();
-        TrustSettings trust = settings.trust();
-        TrustedParties named = new TrustedParties(trust.accounts(), trust.organizations());
+        TrustedParties named =
+                new TrustedParties(settings.trust().accounts(), settings.trust().organizations());
         return isOwnOrganizationRead(settings)
-                ? RuleRegistry.standard(
-                        settings.rules().policyGrace(), new OwnOrganizationTrust(named, organization.get(), clock))
-                : RuleRegistry.standard(settings.rules().policyGrace(), named);
+                ? new OwnOrganizationTrust(named, organization.get(), clock)
+                : () -> named;
+    }
+
+    /** The metadata of all rules, also of those that are switched off: an alert names the rule of what it resolves. */
+    RuleRegistry all() {
+        return RuleRegistry.standard(settings().rules().policyGrace());
     }
 
     /** A watched organization is named in the settings; any other is read. */

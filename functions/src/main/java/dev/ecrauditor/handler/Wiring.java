@@ -141,6 +141,7 @@ final class Wiring {
 
     ScanRemediation scanRemediation() {
         return new ScanRemediation(new ScanRemediation.Parts(
+                watch.accounts(),
                 reader("REMEDIATION_ROLE_NAME"),
                 new EcrScanSettingsWriter(clients, credentials("REMEDIATION_ROLE_NAME")),
                 rules.reader(),

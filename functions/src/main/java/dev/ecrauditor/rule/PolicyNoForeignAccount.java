@@ -8,7 +8,6 @@ import dev.ecrauditor.repository.Setting;
 import dev.ecrauditor.rule.evidence.GrantEvidence;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,10 +37,10 @@ final class PolicyNoForeignAccount implements AuditRule {
     /** The rest of many is counted in the summary; the evidence names them all. */
     private static final int MOST_NAMED = 5;
 
-    private final Supplier<TrustedParties> trust;
+    private final TrustedParties trusted;
 
-    PolicyNoForeignAccount(Supplier<TrustedParties> trusted) {
-        this.trust = trusted;
+    PolicyNoForeignAccount(TrustedParties trusted) {
+        this.trusted = trusted;
     }
 
     @Override
@@ -55,7 +54,6 @@ final class PolicyNoForeignAccount implements AuditRule {
     }
 
     private Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
-        TrustedParties trusted = trust.get();
         List<Grant> foreign = facts.grants().stream()
                 .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
                 .filter(grant -> !trusted.covers(grant))

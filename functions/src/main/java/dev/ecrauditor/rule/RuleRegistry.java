@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The rules in the order in which reports list them. */
 public record RuleRegistry(List<AuditRule> rules) {
@@ -33,16 +32,6 @@ public record RuleRegistry(List<AuditRule> rules) {
      * @param trusted the accounts and organizations that may have access from outside
      */
     public static RuleRegistry standard(Duration policyGrace, TrustedParties trusted) {
-        return standard(policyGrace, () -> trusted);
-    }
-
-    /**
-     * Every rule of the auditor.
-     *
-     * @param policyGrace how long after its creation a repository may be without a policy
-     * @param trusted asked at each evaluation for those that may have access from outside
-     */
-    public static RuleRegistry standard(Duration policyGrace, Supplier<TrustedParties> trusted) {
         return new RuleRegistry(List.of(
                 new EncryptionCustomerManagedKey(),
                 new PolicyPresent(policyGrace),

@@ -189,12 +189,18 @@ class HandlersTest {
                 .snapshot();
         Wiring trusting = withSettings(SettingsText.DEFAULTS.with(
                 "trust", SettingsText.trust(false, "[\"123456789012\",\"444455556666\"]", "[\"o-a1b2c3d4e5\"]")));
-        assertThat(trusting.rules().evaluating().evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(trusting.rules().evaluating().get().evaluate(shared).values())
+                .noneMatch(Verdict.Fail.class::isInstance);
         for (Wiring trustingNobody : List.of(
                 withSettings(SettingsText.DEFAULTS),
                 new Wiring(Map.of("AWS_REGION", "us-east-1")),
                 new Wiring(Map.of("AWS_REGION", "us-east-1", "SETTINGS_FILE", "no/such/file")))) {
-            assertThat(trustingNobody.rules().evaluating().evaluate(shared).values())
+            assertThat(trustingNobody
+                            .rules()
+                            .evaluating()
+                            .get()
+                            .evaluate(shared)
+                            .values())
                     .filteredOn(Verdict.Fail.class::isInstance)
                     .hasSize(1);
         }
@@ -214,12 +220,14 @@ class HandlersTest {
         assertThat(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))
                         .rules()
                         .evaluating()
+                        .get()
                         .evaluate(shared)
                         .values())
                 .noneMatch(Verdict.Fail.class::isInstance);
         assertThat(withSettings(organization.with("trust", SettingsText.trust(false, "[]", "[]")))
                         .rules()
                         .evaluating()
+                        .get()
                         .evaluate(shared)
                         .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
@@ -233,11 +241,12 @@ class HandlersTest {
         assertThat(withSettings(SettingsText.DEFAULTS)
                         .rules()
                         .evaluating()
+                        .get()
                         .evaluate(unscanned)
                         .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
-        assertThat(withSettings(off).rules().evaluating().evaluate(unscanned))
+        assertThat(withSettings(off).rules().evaluating().get().evaluate(unscanned))
                 .hasSize(7)
                 .allSatisfy((rule, verdict) -> assertThat(verdict).isNotInstanceOf(Verdict.Fail.class));
         assertThat(withSettings(off).rules().fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
@@ -253,6 +262,7 @@ class HandlersTest {
 
     private RemediationHandler remediation(RemediationMode mode) {
         return new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                account -> true,
                 repository -> SampleRepository.good().known(),
                 repository -> {
                     throw new AssertionError("nothing may be written");

@@ -1,6 +1,7 @@
 package dev.ecrauditor.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.testing.InMemoryOrganization;
 import dev.ecrauditor.testing.MutableClock;
@@ -61,7 +62,18 @@ class OwnOrganizationTrustTest {
     }
 
     @Test
-    void aFaultAtFirstHoldsNoEvaluationBack() {
+    void aFaultBeforeTheFirstAnswerIsAFaultOfTheEvaluation() {
+        organization.breakDown();
+        assertThatThrownBy(trust::get).hasMessageContaining("out of order");
+        organization.recover();
+        assertThat(trust.get().organizations()).contains("o-exampleorgid");
+    }
+
+    @Test
+    void afterADenialAFaultLeavesTheOrganizationNotTrusted() {
+        organization.deny(Optional.of("organizations:DescribeOrganization"));
+        trust.get();
+        clock.advance(OwnOrganizationTrust.UNKNOWN);
         organization.breakDown();
         assertThat(trust.get()).isEqualTo(NAMED);
     }

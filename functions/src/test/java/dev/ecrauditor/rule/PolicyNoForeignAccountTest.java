@@ -13,7 +13,7 @@ class PolicyNoForeignAccountTest {
 
     private static final String ORGANIZATION = "o-a1b2c3d4e5";
     private final AuditRule rule =
-            new PolicyNoForeignAccount(() -> new TrustedParties(Set.of("444455556666"), Set.of(ORGANIZATION)));
+            new PolicyNoForeignAccount(new TrustedParties(Set.of("444455556666"), Set.of(ORGANIZATION)));
 
     private Verdict evaluate(String statements) {
         return rule.evaluate(repository()
@@ -159,7 +159,7 @@ class PolicyNoForeignAccountTest {
 
     @Test
     void withoutAnyTrustEveryOtherAccountAndOrganizationFails() {
-        AuditRule trustsNobody = new PolicyNoForeignAccount(() -> TrustedParties.NOBODY);
+        AuditRule trustsNobody = new PolicyNoForeignAccount(TrustedParties.NOBODY);
         assertThat(trustsNobody.evaluate(repository()
                         .policy(
                                 "{'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '444455556666'}, 'Action': 'ecr:ListImages'}}")

@@ -51,6 +51,11 @@ public final class InMemoryOrganization implements OrganizationReader {
         broken = true;
     }
 
+    /** From now on every reading is answered again. */
+    public void recover() {
+        broken = false;
+    }
+
     /** What was read so far, in order, and since the last time that was asked. */
     public List<String> calls() {
         List<String> since = List.copyOf(calls);

@@ -79,6 +79,7 @@ class HubOfAnOrganizationTest {
         assertThat(organizationReadsOf(HUB))
                 .containsExactlyInAnyOrder(
                         "ecr-auditor-audit organizations:DescribeAccount",
+                        "ecr-auditor-remediation organizations:DescribeAccount",
                         "ecr-auditor-sweep organizations:ListAccounts");
         SynthesizedHub inUnits = SynthesizedOrganization.of(
                         "watch: {organization: o-exampleorgid, organizationalUnits: [ou-abcd-11111111], regions: [eu-west-1]}")
@@ -87,6 +88,8 @@ class HubOfAnOrganizationTest {
                 .containsExactlyInAnyOrder(
                         "ecr-auditor-audit organizations:ListAccountsForParent",
                         "ecr-auditor-audit organizations:ListOrganizationalUnitsForParent",
+                        "ecr-auditor-remediation organizations:ListAccountsForParent",
+                        "ecr-auditor-remediation organizations:ListOrganizationalUnitsForParent",
                         "ecr-auditor-sweep organizations:ListAccountsForParent",
                         "ecr-auditor-sweep organizations:ListOrganizationalUnitsForParent");
     }

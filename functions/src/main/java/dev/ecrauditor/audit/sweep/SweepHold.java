@@ -6,6 +6,7 @@ import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.record.SweepRound;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import java.time.Clock;
@@ -29,7 +30,29 @@ public final class SweepHold implements DigestHold {
 
     @Override
     public boolean holds(SubjectRecord record) {
-        return !isLate(record) && (isRoundRunning() || isSweepAwaited(record));
+        return forOneRun().holds(record);
+    }
+
+    @Override
+    public DigestHold forOneRun() {
+        return new OneRun();
+    }
+
+    private final class OneRun implements DigestHold {
+
+        private Optional<SweepRound> round = Optional.empty();
+
+        @Override
+        public boolean holds(SubjectRecord record) {
+            return !isLate(record) && (round().holdsDigest() || isSweepAwaited(record));
+        }
+
+        /** Read for the first record that needs it; after a fault again for the next one. */
+        private SweepRound round() {
+            SweepRound known = round.orElseGet(rounds::round);
+            round = Optional.of(known);
+            return known;
+        }
     }
 
     private boolean isLate(SubjectRecord record) {
@@ -37,10 +60,6 @@ public final class SweepHold implements DigestHold {
                 .anyMatch(entry -> entry instanceof AlertFacts facts
                         && facts.reason().isPresent()
                         && !facts.at().plus(EvaluationReason.LONGEST_WAIT).isAfter(clock.instant()));
-    }
-
-    private boolean isRoundRunning() {
-        return rounds.round().holdsDigest();
     }
 
     private boolean isSweepAwaited(SubjectRecord record) {

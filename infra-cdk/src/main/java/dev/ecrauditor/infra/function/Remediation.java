@@ -35,6 +35,7 @@ public final class Remediation extends Construct {
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         drainRequests.allowSending(function);
         WatchedAccess.allowRemediating(function, context);
+        WatchedAccess.allowLookingUpAccounts(function, context.rollout());
         function.consume(requests, INSTANCES);
     }
 

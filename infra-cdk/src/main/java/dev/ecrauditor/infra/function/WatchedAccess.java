@@ -28,7 +28,7 @@ public final class WatchedAccess {
         allowAssuming(function, rollout, MemberRoles.READ);
     }
 
-    /** For the function that has to know whether the account of an event is watched. */
+    /** For a function that has to know whether the account of an event or a request is watched. */
     static void allowLookingUpAccounts(JavaFunction function, Rollout rollout) {
         allowReadingOrganization(function, rollout, "organizations:DescribeAccount");
     }

@@ -42,6 +42,7 @@ public class ProductionDesign implements Design {
     @Override
     public Remediation remediation(Ports ports) {
         ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
+                account -> true,
                 ports.reader(),
                 ports.writer(),
                 () -> new Reading.Known<>(ports.settings()),

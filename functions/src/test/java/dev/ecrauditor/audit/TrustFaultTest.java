@@ -3,6 +3,7 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;

@@ -1,9 +1,11 @@
-package dev.ecrauditor.audit;
+package dev.ecrauditor.audit.sweep;
 
 import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.audit.AlertDrain;
+import dev.ecrauditor.audit.DigestHold;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.record.SweepRound;

@@ -86,6 +86,6 @@ public final class OrganizationRollout extends Stack {
      */
     private String arnOf(CfnStackSet stackSet) {
         return "arn:" + Aws.PARTITION + ":cloudformation:" + Aws.REGION + ":"
-                + rollout.watch().managementAccount().orElse(Aws.ACCOUNT_ID) + ":stackset/" + stackSet.getRef();
+                + rollout.watch().managementAccount().orElseThrow() + ":stackset/" + stackSet.getRef();
     }
 }

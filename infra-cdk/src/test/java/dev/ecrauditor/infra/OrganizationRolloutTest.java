@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import dev.ecrauditor.infra.settings.UsageException;
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,16 @@ class OrganizationRolloutTest {
                 .isFalse();
     }
 
+    /** The StackSet of the roles belongs to the management account, whether or not that is watched. */
+    @ParameterizedTest
+    @ValueSource(strings = {"organization.yaml", "organization-remediation.yaml"})
+    void theRolesOfAShippedExampleAreNamedWithTheManagementAccount(String example) throws IOException {
+        SynthesizedHub rollout = SynthesizedOrganization.of(Files.readString(Path.of("examples", example)))
+                .rollout();
+        assertThat(rollout.resource("AWS::CloudFormation::StackSet", "Events").property("/AutoDeployment/DependsOn/0"))
+                .isEqualTo("arn:${AWS::Partition}:cloudformation:${AWS::Region}:999988887777:stackset/${Roles}");
+    }
+
     @Test
     void theStackSetsHoldTheMemberTemplatesAndFitTheLimit() throws JsonProcessingException {
         for (String id : List.of("Roles", "Events")) {
@@ -102,7 +115,8 @@ class OrganizationRolloutTest {
 
     @Test
     void aMissingRootIsOneLineThatSaysWhereItsIdIs() {
-        assertThatThrownBy(() -> SynthesizedOrganization.of("watch: {organization: o-exampleorgid}"))
+        assertThatThrownBy(() -> SynthesizedOrganization.of(
+                        "watch: {organization: o-exampleorgid, managementAccount: '999988887777'}"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("aws organizations list-roots")
                 .message()

@@ -119,6 +119,11 @@ final class SemanticValidator {
         return root.find(name).flatMap(section -> section.find(key));
     }
 
+    /** A key that is needed because of another one, in the line of the other one. */
+    InvalidSettingsException missing(NodeLocation cause, String key, String fix) {
+        return source.wrong(cause.line(), key, "is missing, and the rollout needs it; " + fix);
+    }
+
     InvalidSettingsException wrong(NodeLocation place, String what) {
         return source.wrong(place.line(), place.key(), what);
     }

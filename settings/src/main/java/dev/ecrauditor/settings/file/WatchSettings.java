@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param organization the id of the watched organization; never beside accounts
  * @param organizationalUnits where the StackSets deploy; empty for the root
- * @param managementAccount the management account, which StackSets do not reach, where it is watched too
+ * @param managementAccount the management account of the organization, to which the StackSets belong
+ * @param watchManagementAccount whether the management account, which StackSets do not reach, is watched too
  * @param accounts the watched accounts where no organization is named
  * @param regions the watched Regions; empty for the Region of the deployment
  * @param excludedAccounts account ids and globs of accounts that are not watched
@@ -18,6 +19,7 @@ public record WatchSettings(
         Optional<String> organization,
         List<String> organizationalUnits,
         Optional<String> managementAccount,
+        boolean watchManagementAccount,
         List<String> accounts,
         List<String> regions,
         List<String> excludedAccounts) {
@@ -34,6 +36,7 @@ public record WatchSettings(
                 JsonLists.text(watch, "organization"),
                 JsonLists.texts(watch.get("organizationalUnits")),
                 JsonLists.text(watch, "managementAccount"),
+                watch.get("watchManagementAccount").asBoolean(),
                 JsonLists.texts(watch.get("accounts")),
                 JsonLists.texts(watch.get("regions")),
                 JsonLists.texts(watch.get("excludedAccounts")));

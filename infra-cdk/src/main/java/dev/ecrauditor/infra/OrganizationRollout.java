@@ -4,7 +4,6 @@ import dev.ecrauditor.infra.member.MemberEventsStack;
 import dev.ecrauditor.infra.member.MemberRolesStack;
 import dev.ecrauditor.infra.member.MemberStage;
 import dev.ecrauditor.infra.settings.Rollout;
-import dev.ecrauditor.infra.settings.UsageException;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
@@ -24,10 +23,6 @@ public final class OrganizationRollout extends Stack {
     public OrganizationRollout(Construct scope, String id, StackProps props, Rollout rollout, MemberStage members) {
         super(scope, id, props);
         this.rollout = rollout;
-        if (rollout.watch().organizationalUnits().isEmpty()) {
-            throw new UsageException(
-                    "watch.organizationalUnits: is missing; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]");
-        }
         CfnStackSet roles = stackSet("Roles", MemberRolesStack.NAME, members.roles(), List.of(Aws.REGION))
                 .autoDeployment(automatic().build())
                 .build();

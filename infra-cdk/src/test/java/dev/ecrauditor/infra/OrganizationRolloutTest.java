@@ -1,13 +1,11 @@
 package dev.ecrauditor.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
-import dev.ecrauditor.infra.settings.UsageException;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,16 +109,6 @@ class OrganizationRolloutTest {
     void namedAccountsHaveTemplatesAndNoStackSet() {
         assertThat(SynthesizedOrganization.ofAccounts().templates().keySet())
                 .containsExactlyInAnyOrder("EcrAuditor", "ecr-auditor-member-roles", "ecr-auditor-member-events");
-    }
-
-    @Test
-    void aMissingRootIsOneLineThatSaysWhereItsIdIs() {
-        assertThatThrownBy(() -> SynthesizedOrganization.of(
-                        "watch: {organization: o-exampleorgid, managementAccount: '999988887777'}"))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("aws organizations list-roots")
-                .message()
-                .doesNotContain("\n");
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.Optional;
  * The watched accounts and Regions. Without organization and accounts this is the account and Region of the deployment.
  *
  * @param organization the id of the watched organization; never beside accounts
- * @param organizationalUnits where the StackSets deploy; empty for the root
- * @param managementAccount the management account of the organization, to which the StackSets belong
+ * @param organizationalUnits ids of the root or of units, to which the StackSets deploy; never empty with organization
+ * @param managementAccount the management account, to which the StackSets belong; never empty with organization
  * @param watchManagementAccount whether the management account, which StackSets do not reach, is watched too
  * @param accounts the watched accounts where no organization is named
  * @param regions the watched Regions; empty for the Region of the deployment

@@ -89,12 +89,16 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
 
     /** Refuses an organization without a key that its StackSets need; last, because the key may only be misspelled. */
     private void requireWhatARolloutNeeds() {
-        watch.find("organization")
-                .ifPresent(
-                        organization -> require(
-                                organization,
-                                "managementAccount",
-                                "write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'"));
+        watch.find("organization").ifPresent(organization -> {
+            require(
+                    organization,
+                    "organizationalUnits",
+                    "write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]");
+            require(
+                    organization,
+                    "managementAccount",
+                    "write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'");
+        });
     }
 
     private void require(NodeLocation organization, String key, String fix) {

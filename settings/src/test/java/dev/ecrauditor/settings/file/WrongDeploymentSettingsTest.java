@@ -42,6 +42,10 @@ class WrongDeploymentSettingsTest {
                         + "|watch.managementAccount: is missing, and the rollout needs it; write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'",
                 "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], watchManagementAccount: true}"
                         + "|watch.managementAccount: is missing, and the rollout needs it; write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'",
+                "watch: {organization: o-exampleorgid, managementAccount: '999988887777'}"
+                        + "|watch.organizationalUnits: is missing, and the rollout needs it; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [], managementAccount: '999988887777'}"
+                        + "|watch.organizationalUnits: is missing, and the rollout needs it; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]",
                 "watch: {organization: o-exampleorgid, watchManagementAccount: 'yes'}"
                         + "|watch.watchManagementAccount: is a text and not true or false; write it like true",
                 "watch: {regions: [eu-west-1]}"

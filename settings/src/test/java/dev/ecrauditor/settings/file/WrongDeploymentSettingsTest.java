@@ -7,6 +7,8 @@ import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +188,15 @@ class WrongDeploymentSettingsTest {
                   accounts: ['111122223333']
                   organization: o-exampleorgid
                 """)).isEqualTo("2: watch.accounts: stands beside organization in line 3; keep one of them");
+    }
+
+    @Test
+    void moreThanAHundredNamedAccountsAreRefused() throws IOException {
+        String line = "  - '%012d'\n";
+        String hundred = IntStream.range(0, 100).mapToObj(line::formatted).collect(Collectors.joining());
+        isAccepted("watch:\n  accounts:\n" + hundred);
+        assertThat(wrong("watch:\n  accounts:\n" + hundred + line.formatted(100)))
+                .isEqualTo("2: watch.accounts: has more than 100 entries; watch an organization instead");
     }
 
     @Test

@@ -25,7 +25,7 @@ class SettingsTest {
     private static final String WHOLE = """
             {"watch":{"organization":"o-a1b2c3d4e5","organizationalUnits":[],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},
              "trust":{"ownOrganization":true,"accounts":["123456789012"],"organizations":["o-zyxwvutsrq"]},
-             "rules":{"policyGrace":"PT5M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT1H"},"owners":[],
+             "rules":{"policyGrace":"PT5M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT1H"},
              "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
              "exclusions":[{"accounts":["*"],"repositories":["sandbox/*"],"reason":"playground"}],
              "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["1111*"],"repositories":["payments/*"],

@@ -19,7 +19,6 @@ public record SettingsText(Map<String, String> sections) {
             .with("trust", trust(false, "[]", "[]"))
             .with("rules", rules("PT15M", "[]"))
             .with("schedule", "{\"sweepEvery\":\"PT24H\"}")
-            .with("owners", "[]")
             .with("remediation", "[]")
             .with("exclusions", "[]")
             .with("waivers", "[]");

@@ -100,6 +100,7 @@ class AuditorSettingsTest {
                 alerts: {emails: [a@example.org]}
                 operations: {emails: [ops@example.org]}
                 deployment: {suffix: test}
+                owners: [{accounts: ['*'], name: payments, email: payments@example.org}]
                 watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}
                 trust: {ownOrganization: false}
                 rules: {off: [ecr-policy-present]}
@@ -108,7 +109,7 @@ class AuditorSettingsTest {
                         {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
                         "rules":{"policyGrace":"PT15M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT24H"},\
-                        "owners":[],"remediation":[],"exclusions":[],"waivers":[]}""");
+                        "remediation":[],"exclusions":[],"waivers":[]}""");
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class OrganizationRollout extends Stack {
                 .build();
     }
 
-    /** An account that leaves takes the stacks with it; accounts that join get them. */
+    /** StackSets delete the stacks of an account that leaves the units and deploy them to an account that joins. */
     private static CfnStackSet.AutoDeploymentProperty.Builder automatic() {
         return CfnStackSet.AutoDeploymentProperty.builder().enabled(true).retainStacksOnAccountRemoval(false);
     }

@@ -46,4 +46,9 @@ public record WatchSettings(
     public boolean isSingleAccount() {
         return organization.isEmpty() && accounts.isEmpty();
     }
+
+    /** Whether the accounts of some organizational units are watched, not those of the whole organization. */
+    public boolean isLimitedToUnits() {
+        return !organizationalUnits.isEmpty() && organizationalUnits.stream().noneMatch(unit -> unit.startsWith("r-"));
+    }
 }

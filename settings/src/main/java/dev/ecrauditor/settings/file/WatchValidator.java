@@ -28,7 +28,8 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
                 .ifPresent(organization -> given("accounts").ifPresent(accounts -> {
                     throw validator.wrong(
                             accounts,
-                            "stands beside organization in line %d; keep one of them".formatted(organization.line()));
+                            "cannot be combined with organization (line %d); remove one of them"
+                                    .formatted(organization.line()));
                 }));
     }
 

@@ -27,7 +27,7 @@ class WrongDeploymentSettingsTest {
             quoteCharacter = '~',
             value = {
                 "watch: {organization: o-exampleorgid, accounts: ['111122223333']}"
-                        + "|watch.accounts: stands beside organization in line 1; keep one of them",
+                        + "|watch.accounts: cannot be combined with organization (line 1); remove one of them",
                 "watch: {organization: example}"
                         + "|watch.organization: 'example' is not an organization id; write it like o-exampleorgid",
                 "watch: {organisation: o-exampleorgid}"
@@ -159,7 +159,7 @@ class WrongDeploymentSettingsTest {
     }
 
     @Test
-    void anOwnerThatAnEarlierOneHidesIsRefused() throws IOException {
+    void anOwnerThatAnEarlierOneShadowsIsRefused() throws IOException {
         assertThat(wrong("""
                 owners:
                 - {accounts: ['1111*'], name: payments, email: payments@example.org}
@@ -187,7 +187,8 @@ class WrongDeploymentSettingsTest {
                 watch:
                   accounts: ['111122223333']
                   organization: o-exampleorgid
-                """)).isEqualTo("2: watch.accounts: stands beside organization in line 3; keep one of them");
+                """))
+                .isEqualTo("2: watch.accounts: cannot be combined with organization (line 3); remove one of them");
     }
 
     @Test

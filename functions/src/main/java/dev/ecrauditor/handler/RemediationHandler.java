@@ -17,20 +17,30 @@ import java.time.Clock;
 public final class RemediationHandler implements RequestStreamHandler {
 
     private final ScanRemediation remediation;
+    private final Metrics metrics;
 
     /** For Lambda. */
     public RemediationHandler() {
-        this(Wiring.fromEnvironment().scanRemediation());
+        this(Wiring.fromEnvironment());
+    }
+
+    RemediationHandler(Wiring wiring) {
+        this(wiring.scanRemediation(), wiring.metrics());
     }
 
     /** For the terminal and the tests. */
     public RemediationHandler(ScanRemediation remediation) {
+        this(remediation, Metrics.DEFAULT);
+    }
+
+    private RemediationHandler(ScanRemediation remediation, Metrics metrics) {
         this.remediation = remediation;
+        this.metrics = metrics;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = Metrics.countingRemediationRequests(new LambdaLog(context), Clock.systemUTC());
+        EventLog log = metrics.countingRemediationRequests(new LambdaLog(context), Clock.systemUTC());
         new SqsBatchProcessor(log).process(in, out, SqsBatchProcessor.each(RemediationRequest::fromMessage, request -> {
             ScanRemediation.Result result = remediation.remediate(request);
             return new JsonObject()

@@ -23,6 +23,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
     private final OnTick onTick;
+    private final Metrics metrics;
 
     /** What a tick of the schedule does. */
     private interface OnTick {
@@ -38,23 +39,26 @@ public final class SweepHandler implements RequestStreamHandler {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
         this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.metrics = wiring.metrics();
     }
 
     /** For the terminal and the tests: one account. */
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
         this.sweep = sweep;
         this.onTick = sweeping(place);
+        this.metrics = Metrics.DEFAULT;
     }
 
     /** For the tests: an organization. */
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
+        this.metrics = Metrics.DEFAULT;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = Metrics.measuring(new LambdaLog(context), Clock.systemUTC());
+        EventLog log = metrics.measuring(new LambdaLog(context), Clock.systemUTC());
         new SqsBatchProcessor(log)
                 .process(in, out, SqsBatchProcessor.each(message -> message, message -> handle(message, context, log)));
     }

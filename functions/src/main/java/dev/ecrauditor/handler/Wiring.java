@@ -62,6 +62,10 @@ final class Wiring {
         return rules;
     }
 
+    Metrics metrics() {
+        return Metrics.of(environment);
+    }
+
     WatchWiring watch() {
         return watch;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,7 +53,7 @@ public final class SettingsJson {
     /** The watched organization is known by its id already; that of any other account has to be read. */
     private static TrustSettings trust(Json file) {
         Json trust = file.at("trust");
-        boolean own = trust.bool("ownOrganization").orElseThrow(() -> new NoSuchElementException("no ownOrganization"));
+        boolean own = flag(trust, "ownOrganization");
         Set<String> organizations = new TreeSet<>(texts(trust, "organizations"));
         if (own) {
             file.text("watch", "organization").ifPresent(organizations::add);
@@ -64,9 +65,16 @@ public final class SettingsJson {
         return new WatchSettings(
                 watch.text("organization"),
                 texts(watch, "organizationalUnits"),
-                watch.text("managementAccount"),
+                watchedManagementAccount(watch),
                 texts(watch, "regions"),
                 texts(watch, "excludedAccounts"));
+    }
+
+    /** The file always names the management account of an organization, because its StackSets belong to it. */
+    private static Optional<String> watchedManagementAccount(Json watch) {
+        return flag(watch, "watchManagementAccount")
+                ? Optional.of(required(watch, "managementAccount"))
+                : Optional.empty();
     }
 
     private static AccountMode accountMode(Json entry) {
@@ -97,6 +105,10 @@ public final class SettingsJson {
         return entries(entry, name).stream()
                 .map(item -> item.text().orElseThrow(() -> new NoSuchElementException("no text in " + name)))
                 .toList();
+    }
+
+    private static boolean flag(Json entry, String name) {
+        return entry.bool(name).orElseThrow(() -> new NoSuchElementException("no " + name));
     }
 
     private static String required(Json entry, String name) {

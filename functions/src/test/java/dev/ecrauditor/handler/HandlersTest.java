@@ -140,7 +140,7 @@ class HandlersTest {
         Path settings = SettingsText.DEFAULTS
                 .with(
                         "watch",
-                        "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[\"ou-abcd-11111111\"],\"managementAccount\":\"999988887777\",\"accounts\":[],\"regions\":[],\"excludedAccounts\":[\"4444*\"]}")
+                        "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[\"ou-abcd-11111111\"],\"managementAccount\":\"999988887777\",\"watchManagementAccount\":true,\"accounts\":[],\"regions\":[],\"excludedAccounts\":[\"4444*\"]}")
                 .in(directory);
         Map<String, String> environment = Map.of(
                 "AWS_REGION",
@@ -216,7 +216,7 @@ class HandlersTest {
                 .snapshot();
         SettingsText organization = SettingsText.DEFAULTS.with(
                 "watch",
-                "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[],\"regions\":[],\"excludedAccounts\":[]}");
+                "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[],\"watchManagementAccount\":false,\"regions\":[],\"excludedAccounts\":[]}");
         assertThat(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))
                         .rules()
                         .evaluating()

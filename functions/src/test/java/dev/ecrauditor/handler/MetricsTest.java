@@ -112,7 +112,7 @@ class MetricsTest {
     @Test
     void theDrainersFiguresAreMeasuredInSecondsWithoutDimensions() {
         List<Json> lines = new ArrayList<>();
-        var log = Metrics.measuring(lines::add, clock);
+        var log = Metrics.DEFAULT.measuring(lines::add, clock);
         log.write(new JsonObject()
                 .put("did", "published")
                 .put("detectionDelaySeconds", 61)
@@ -136,10 +136,41 @@ class MetricsTest {
                         Stream.of("findingsResolved", "coverageGaps", "coverageGapsResolved")))
                 .allSatisfy(name -> {
                     List<Json> lines = new ArrayList<>();
-                    Metrics.measuring(lines::add, clock)
+                    Metrics.DEFAULT
+                            .measuring(lines::add, clock)
                             .write(new JsonObject().put(name, 3).build());
                     assertIsEmbeddedMetric(lines.get(0), List.of(), name);
                 });
+    }
+
+    @Test
+    void aSecondDeploymentHasANamespaceOfItsOwn() {
+        Map<String, String> environment = Map.of(
+                "AWS_REGION", "us-east-1",
+                "WATCHED_ACCOUNTS", "111122223333",
+                "TABLE_NAME", "table",
+                "CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/change",
+                "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/drain.fifo",
+                "METRICS_NAMESPACE", "EcrAuditor-staging");
+        Wiring staging = new Wiring(environment);
+        List<Json> lines = new ArrayList<>(
+                Invocation.of(new AuditHandler(staging), CloudTrailEvents.batch(List.of("{\"source\":\"aws.s3\"}")))
+                        .log());
+        lines.addAll(Invocation.of(new RemediationHandler(staging), CloudTrailEvents.batch(List.of("{}")))
+                .log());
+        staging.metrics()
+                .measuring(lines::add, clock)
+                .write(new JsonObject().put("outboxAgeSeconds", 5).build());
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(
+                                line.items("_aws", "CloudWatchMetrics").get(0).text("Namespace"))
+                        .hasValue("EcrAuditor-staging"));
+        Wiring first = new Wiring(Map.of("AWS_REGION", "us-east-1"));
+        first.metrics()
+                .measuring(lines::add, clock)
+                .write(new JsonObject().put("outboxAgeSeconds", 5).build());
+        assertIsEmbeddedMetric(lines.get(3), List.of(), "outboxAgeSeconds");
     }
 
     /** The dashboard's test in infra-cdk compares its widgets with the same table. */

@@ -23,9 +23,9 @@ class SettingsTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
     private static final String WHOLE = """
-            {"watch":{"organization":"o-a1b2c3d4e5","organizationalUnits":[],"accounts":[],"regions":[],"excludedAccounts":[]},
+            {"watch":{"organization":"o-a1b2c3d4e5","organizationalUnits":[],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},
              "trust":{"ownOrganization":true,"accounts":["123456789012"],"organizations":["o-zyxwvutsrq"]},
-             "rules":{"policyGrace":"PT5M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT1H"},"owners":[],
+             "rules":{"policyGrace":"PT5M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT1H"},
              "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
              "exclusions":[{"accounts":["*"],"repositories":["sandbox/*"],"reason":"playground"}],
              "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["1111*"],"repositories":["payments/*"],
@@ -53,9 +53,8 @@ class SettingsTest {
     @Test
     void whatIsWatchedIsRead() {
         assertThat(SettingsJson.read(WHOLE.replace("\"excludedAccounts\":[]", "\"excludedAccounts\":[\"4444*\"]")
-                                .replace(
-                                        "\"regions\":[]",
-                                        "\"regions\":[\"eu-west-1\"],\"managementAccount\":\"999988887777\"")
+                                .replace("\"regions\":[]", "\"regions\":[\"eu-west-1\"]")
+                                .replace("\"watchManagementAccount\":false", "\"watchManagementAccount\":true")
                                 .replace("\"organizationalUnits\":[]", "\"organizationalUnits\":[\"r-abcd\"]"))
                         .watch())
                 .isEqualTo(new WatchSettings(
@@ -64,6 +63,11 @@ class SettingsTest {
                         Optional.of("999988887777"),
                         List.of("eu-west-1"),
                         List.of("4444*")));
+    }
+
+    @Test
+    void theManagementAccountIsOnlyKnownWhereItIsWatched() {
+        assertThat(SettingsJson.read(WHOLE).watch().managementAccount()).isEmpty();
     }
 
     @Test

@@ -13,11 +13,12 @@ public record SettingsText(Map<String, String> sections) {
 
     /** The settings of a deployment without a settings file. */
     public static final SettingsText DEFAULTS = new SettingsText(new LinkedHashMap<>())
-            .with("watch", "{\"organizationalUnits\":[],\"accounts\":[],\"regions\":[],\"excludedAccounts\":[]}")
+            .with(
+                    "watch",
+                    "{\"organizationalUnits\":[],\"watchManagementAccount\":false,\"accounts\":[],\"regions\":[],\"excludedAccounts\":[]}")
             .with("trust", trust(false, "[]", "[]"))
             .with("rules", rules("PT15M", "[]"))
             .with("schedule", "{\"sweepEvery\":\"PT24H\"}")
-            .with("owners", "[]")
             .with("remediation", "[]")
             .with("exclusions", "[]")
             .with("waivers", "[]");

@@ -4,7 +4,6 @@ import dev.ecrauditor.infra.member.MemberEventsStack;
 import dev.ecrauditor.infra.member.MemberRolesStack;
 import dev.ecrauditor.infra.member.MemberStage;
 import dev.ecrauditor.infra.settings.Rollout;
-import dev.ecrauditor.infra.settings.UsageException;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
@@ -24,10 +23,6 @@ public final class OrganizationRollout extends Stack {
     public OrganizationRollout(Construct scope, String id, StackProps props, Rollout rollout, MemberStage members) {
         super(scope, id, props);
         this.rollout = rollout;
-        if (rollout.watch().organizationalUnits().isEmpty()) {
-            throw new UsageException(
-                    "watch.organizationalUnits: is missing; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]");
-        }
         CfnStackSet roles = stackSet("Roles", MemberRolesStack.NAME, members.roles(), List.of(Aws.REGION))
                 .autoDeployment(automatic().build())
                 .build();
@@ -51,8 +46,8 @@ public final class OrganizationRollout extends Stack {
                 .callAs("DELEGATED_ADMIN")
                 .capabilities(List.of("CAPABILITY_NAMED_IAM"))
                 .managedExecution(Map.of("Active", true))
-                // A suspended account, an empty unit or a disabled Region must not stop the others; what is missing is
-                // reported by the coverage checks of the sweep.
+                // A suspended account, an empty unit or a disabled Region must not stop the others. The sweep reports
+                // a missing role as a coverage gap; a missing rule is not detected yet.
                 .operationPreferences(CfnStackSet.OperationPreferencesProperty.builder()
                         .failureTolerancePercentage(100)
                         .maxConcurrentPercentage(25)
@@ -75,7 +70,7 @@ public final class OrganizationRollout extends Stack {
                 .build();
     }
 
-    /** An account that leaves takes the stacks with it; accounts that join get them. */
+    /** StackSets delete the stacks of an account that leaves the units and deploy them to an account that joins. */
     private static CfnStackSet.AutoDeploymentProperty.Builder automatic() {
         return CfnStackSet.AutoDeploymentProperty.builder().enabled(true).retainStacksOnAccountRemoval(false);
     }
@@ -86,6 +81,6 @@ public final class OrganizationRollout extends Stack {
      */
     private String arnOf(CfnStackSet stackSet) {
         return "arn:" + Aws.PARTITION + ":cloudformation:" + Aws.REGION + ":"
-                + rollout.watch().managementAccount().orElse(Aws.ACCOUNT_ID) + ":stackset/" + stackSet.getRef();
+                + rollout.watch().managementAccount().orElseThrow() + ":stackset/" + stackSet.getRef();
     }
 }

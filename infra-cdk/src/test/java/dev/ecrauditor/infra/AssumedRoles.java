@@ -29,13 +29,14 @@ public final class AssumedRoles {
                 || !PolicyEvaluation.texts(statement.path("Action")).equals(List.of("sts:AssumeRole"))) {
             return false;
         }
+        JsonNode condition = statement.at("/Condition/StringEquals");
+        List<String> accounts = PolicyEvaluation.texts(condition.path("aws:ResourceAccount"));
         boolean ofTheOrganization = ORGANIZATION
-                .matcher(statement
-                        .at("/Condition/StringEquals/aws:ResourceOrgID")
-                        .asText())
+                .matcher(condition.path("aws:ResourceOrgID").asText())
                 .matches();
+        boolean named = !accounts.isEmpty() && accounts.stream().allMatch(account -> account.matches("\\d{12}"));
         String form = Pattern.quote("arn:${AWS::Partition}:iam::")
-                + (ofTheOrganization ? "(\\*|\\d{12})" : "\\d{12}")
+                + (ofTheOrganization || named ? "(\\*|\\d{12})" : "\\d{12}")
                 + Pattern.quote(":role/" + roles.get(0));
         List<String> resources = PolicyEvaluation.texts(statement.path("Resource"));
         return !resources.isEmpty() && resources.stream().allMatch(resource -> resource.matches(form));

@@ -101,7 +101,8 @@ class CdkNagTest {
         App app = app();
         StackProps props = StackProps.builder().build();
         Deployment single = deployment("");
-        Deployment organization = deployment("watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd]}\n");
+        Deployment organization = deployment(
+                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}\n");
         Rollout rollout = organization.rollout();
         List<Stack> stacks = new ArrayList<>(List.of(
                 new HubStack(app, "Single", props, single),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way of an event from a watched account to the hub, and of the hub's functions into the account. */
+/** The path of an event from a watched account to the hub, and of the hub's functions into the account. */
 class CrossAccountHopsTest {
 
     @ParameterizedTest

@@ -82,7 +82,7 @@ class HubOfAnOrganizationTest {
                         "ecr-auditor-remediation organizations:DescribeAccount",
                         "ecr-auditor-sweep organizations:ListAccounts");
         SynthesizedHub inUnits = SynthesizedOrganization.of(
-                        "watch: {organization: o-exampleorgid, organizationalUnits: [ou-abcd-11111111], regions: [eu-west-1]}")
+                        "watch: {organization: o-exampleorgid, organizationalUnits: [ou-abcd-11111111], managementAccount: '999988887777', regions: [eu-west-1]}")
                 .hub();
         assertThat(organizationReadsOf(inUnits))
                 .containsExactlyInAnyOrder(

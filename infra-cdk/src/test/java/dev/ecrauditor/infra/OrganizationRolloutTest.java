@@ -1,15 +1,16 @@
 package dev.ecrauditor.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
-import dev.ecrauditor.infra.settings.UsageException;
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,16 @@ class OrganizationRolloutTest {
                 .isFalse();
     }
 
+    /** The StackSet of the roles belongs to the management account, whether or not that is watched. */
+    @ParameterizedTest
+    @ValueSource(strings = {"organization.yaml", "organization-remediation.yaml"})
+    void theRolesOfAShippedExampleAreNamedWithTheManagementAccount(String example) throws IOException {
+        SynthesizedHub rollout = SynthesizedOrganization.of(Files.readString(Path.of("examples", example)))
+                .rollout();
+        assertThat(rollout.resource("AWS::CloudFormation::StackSet", "Events").property("/AutoDeployment/DependsOn/0"))
+                .isEqualTo("arn:${AWS::Partition}:cloudformation:${AWS::Region}:999988887777:stackset/${Roles}");
+    }
+
     @Test
     void theStackSetsHoldTheMemberTemplatesAndFitTheLimit() throws JsonProcessingException {
         for (String id : List.of("Roles", "Events")) {
@@ -98,15 +109,6 @@ class OrganizationRolloutTest {
     void namedAccountsHaveTemplatesAndNoStackSet() {
         assertThat(SynthesizedOrganization.ofAccounts().templates().keySet())
                 .containsExactlyInAnyOrder("EcrAuditor", "ecr-auditor-member-roles", "ecr-auditor-member-events");
-    }
-
-    @Test
-    void aMissingRootIsOneLineThatSaysWhereItsIdIs() {
-        assertThatThrownBy(() -> SynthesizedOrganization.of("watch: {organization: o-exampleorgid}"))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("aws organizations list-roots")
-                .message()
-                .doesNotContain("\n");
     }
 
     @Test

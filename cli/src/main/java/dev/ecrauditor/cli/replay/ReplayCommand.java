@@ -13,7 +13,6 @@ import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
@@ -26,10 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -159,9 +155,11 @@ public final class ReplayCommand implements Callable<Integer> {
         List<Entry> sound =
                 named.stream().filter(event -> event.problem().isEmpty()).toList();
         if (!sound.isEmpty()) {
-            AwsClients clients = TerminalClients.of(homeRegion(sound), endpoint);
+            AwsClients clients = TerminalClients.of(ReplayedAccounts.homeRegion(sound), endpoint);
             Optional<String> own = readRole.isPresent() ? Optional.empty() : Optional.of(clients.ownAccount());
-            List<Entry> bound = sound.stream().map(event -> bind(event, own)).toList();
+            List<Entry> bound = sound.stream()
+                    .map(event -> ReplayedAccounts.bind(event, own))
+                    .toList();
             InProcessAuditor auditor = auditor(clients, bound, new Memory(store, given.settings()), printer);
             for (int i = 0; i < bound.size(); i++) {
                 handle(auditor, sound.get(i), bound.get(i), tally);
@@ -180,7 +178,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 new InProcessAuditor.Parts(
                         clients,
                         readRole,
-                        accounts(bound),
+                        ReplayedAccounts.of(bound),
                         memory.store(),
                         rules(memory.settings()),
                         memory.settings(),
@@ -231,25 +229,5 @@ public final class ReplayCommand implements Callable<Integer> {
             // Of any kind: one event must not stop the replay of the others; the tally and the exit status report it.
             tally.failed(event, FaultLine.of(fault));
         }
-    }
-
-    private static Entry bind(Entry event, Optional<String> own) {
-        return own.map(account -> event.with(EventAccountRewriter.move(event.event(), account)))
-                .orElse(event);
-    }
-
-    private static Set<String> accounts(List<Entry> events) {
-        return events.stream()
-                .flatMap(event -> event.event().text("account").stream())
-                .filter(RepositoryArn::isAccountId)
-                .collect(Collectors.toSet());
-    }
-
-    private static String homeRegion(List<Entry> named) {
-        return Stream.concat(
-                        named.stream().flatMap(event -> event.event().text("region").stream()), Stream.of("us-east-1"))
-                .filter(RepositoryArn::isRegion)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -186,29 +186,32 @@ public final class HubDashboard extends Construct {
                 .build();
     }
 
-    private static IMetric sum(String name) {
+    private IMetric sum(String name) {
         return metric(name).statistic("Sum").label(name).build();
     }
 
-    private static IMetric figure(String name, String statistic) {
+    private IMetric figure(String name, String statistic) {
         return metric(name)
                 .statistic(statistic)
                 .label("%s (%s)".formatted(name, statistic))
                 .build();
     }
 
-    private static Metric.Builder metric(String name) {
+    private Metric.Builder metric(String name) {
         return Metric.Builder.create()
-                .namespace(Observability.NAMESPACE)
+                .namespace(JavaFunction.metricsNamespace(this))
                 .metricName(name)
                 .period(Duration.hours(1));
     }
 
-    /** Searches, because an outcome is a metric only after it has occurred. */
-    private static IMetric byOutcome(String name) {
+    /**
+     * Searches, because an outcome is a metric only after it has occurred. A namespace with a hyphen needs the quotes.
+     * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+     */
+    private IMetric byOutcome(String name) {
         return MathExpression.Builder.create()
-                .expression("SEARCH('{%s,outcomeWithReason} MetricName=\"%s\"', 'Sum', 3600)"
-                        .formatted(Observability.NAMESPACE, name))
+                .expression("SEARCH('{\"%s\",outcomeWithReason} MetricName=\"%s\"', 'Sum', 3600)"
+                        .formatted(JavaFunction.metricsNamespace(this), name))
                 .usingMetrics(Map.of())
                 .label("")
                 .period(Duration.hours(1))

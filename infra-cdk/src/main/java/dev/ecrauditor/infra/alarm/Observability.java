@@ -23,9 +23,6 @@ import software.constructs.Construct;
 /** Alarms for every fault that would stop the auditor's alerts; each of them notifies the operations topic. */
 public final class Observability extends Construct {
 
-    /** The functions' own metrics, which they write into their log lines. */
-    static final String NAMESPACE = "EcrAuditor";
-
     /** The operations topic accepts alarms with this prefix only. */
     static final String ALARM_PREFIX = "ecr-auditor-";
 
@@ -115,9 +112,9 @@ public final class Observability extends Construct {
                 "The sweep could not evaluate a repository; the log names it");
     }
 
-    private static IMetric figure(String name) {
+    private IMetric figure(String name) {
         return Metric.Builder.create()
-                .namespace(NAMESPACE)
+                .namespace(JavaFunction.metricsNamespace(this))
                 .metricName(name)
                 .statistic("Maximum")
                 .period(software.amazon.awscdk.Duration.minutes(5))

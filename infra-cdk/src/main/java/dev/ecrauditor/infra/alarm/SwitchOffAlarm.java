@@ -42,7 +42,7 @@ public final class SwitchOffAlarm extends Construct {
         resource.build().getNode().addDependency(operations, undelivered);
     }
 
-    /** The rule stands where the calls arrive: on the default bus, or on the hub bus when accounts forward them. */
+    /** The rule is on the bus that receives the calls: the default bus, or the hub bus when accounts forward them. */
     public static OwnRule ruleOf(Rollout rollout) {
         return new OwnRule(RULE_NAME, EventIntake.busOf(rollout));
     }

@@ -61,7 +61,8 @@ public final class JavaFunction extends Construct {
                 .logGroup(logGroup(metadata, context.key()))
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
                 // With SnapStart Java 25 would use the optimizing compiler, which made every first event slower.
-                .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
+                .environment(Map.of(
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1", "METRICS_NAMESPACE", metricsNamespace(this)))
                 .build();
         Annotations.of(function)
                 .acknowledgeWarning(
@@ -83,6 +84,11 @@ public final class JavaFunction extends Construct {
                         .resource("role")
                         .resourceName(FixedName.of(scope, name))
                         .build());
+    }
+
+    /** The namespace of the functions' own metrics, which they write into their log lines. */
+    public static String metricsNamespace(Construct scope) {
+        return FixedName.of(scope, "EcrAuditor");
     }
 
     /** The fixed name without a suffix. */

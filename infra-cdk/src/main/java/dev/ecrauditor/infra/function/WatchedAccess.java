@@ -86,23 +86,20 @@ public final class WatchedAccess {
         rollout.watch().organization().ifPresent(id -> function.addEnvironment("WATCHED_ORGANIZATION", id));
     }
 
-    /** The name is fixed, and the account is of the organization or of the list: an event can name no other role. */
+    /**
+     * The name is fixed, and the account is of the organization or of the list: an event can name no other role. The list
+     * is a condition, because an ARN for each account would be larger than the inline policies of a role may be.
+     */
     private static void allowAssuming(JavaFunction function, Rollout rollout, String role) {
-        String name = ":role/" + FixedName.of(function, role);
-        String iam = "arn:" + Aws.PARTITION + ":iam::";
-        rollout.watch()
+        Map<String, Object> watched = rollout.watch()
                 .organization()
-                .ifPresentOrElse(
-                        id -> function.allowWhen(
-                                "AssumeTheRoleOfTheAccount",
-                                List.of("sts:AssumeRole"),
-                                List.of(iam + "*" + name), // `*`: every account of the organization
-                                Map.of("StringEquals", Map.of("aws:ResourceOrgID", id))),
-                        () -> function.allow(
-                                "AssumeTheRoleOfTheAccount",
-                                List.of("sts:AssumeRole"),
-                                rollout.watch().accounts().stream()
-                                        .map(account -> iam + account + name)
-                                        .toList()));
+                .<Map<String, Object>>map(id -> Map.of("aws:ResourceOrgID", id))
+                .orElseGet(() -> Map.of("aws:ResourceAccount", rollout.watch().accounts()));
+        function.allowWhen(
+                "AssumeTheRoleOfTheAccount",
+                List.of("sts:AssumeRole"),
+                // `*`: every account that the condition names
+                List.of("arn:" + Aws.PARTITION + ":iam::*:role/" + FixedName.of(function, role)),
+                Map.of("StringEquals", watched));
     }
 }

@@ -22,7 +22,6 @@ public record Rollout(WatchSettings watch, String suffix) {
 
     /** Whether the accounts of some organizational units are watched, not those of the whole organization. */
     public boolean isLimitedToUnits() {
-        return !watch.organizationalUnits().isEmpty()
-                && watch.organizationalUnits().stream().noneMatch(unit -> unit.startsWith("r-"));
+        return watch.isLimitedToUnits();
     }
 }

@@ -100,6 +100,15 @@ class HubDashboardTest {
     }
 
     @Test
+    void aSecondDeploymentShowsItsOwnMetrics() {
+        SynthesizedHub staging = SynthesizedOrganization.withSuffix("staging").named("EcrAuditor-staging");
+        assertThat(body(staging))
+                .contains(
+                        "\"EcrAuditor-staging\",\"outboxAgeSeconds\"", "{\\\"EcrAuditor-staging\\\",outcomeWithReason}")
+                .doesNotContain("\"EcrAuditor\"", "EcrAuditor\\\"", "{EcrAuditor");
+    }
+
+    @Test
     void theTextSaysWhereToLookFirstAndItsLinksExist() {
         String text = widgets(SynthesizedHub.withRemediation(RemediationMode.OFF))
                 .get(0)
@@ -178,7 +187,7 @@ class HubDashboardTest {
             for (JsonNode metric : widget.at("/properties/metrics")) {
                 if (metric.get(0).isObject()) {
                     String expression = metric.get(0).path("expression").asText();
-                    assertThat(expression).startsWith("SEARCH('{EcrAuditor,outcomeWithReason} ");
+                    assertThat(expression).startsWith("SEARCH('{\"EcrAuditor\",outcomeWithReason} ");
                     SEARCHED.matcher(expression)
                             .results()
                             .forEach(found -> shown.add(new Shown("EcrAuditor", found.group(1), List.of())));

@@ -65,11 +65,11 @@ class CostPageTest {
     @Test
     void theEchoInCloudTrailIsTheProductOfItsFormula() {
         List<Map<String, Double>> known = quantities();
-        List<String> echo = rows("## CloudTrail").get(0);
+        List<String> readEvents = rows("## CloudTrail").get(0);
         List<String> summary = rows("# Cost").get(1);
         for (int size = 0; size < SIZES; size++) {
-            double value = compute(echo.get(1), known.get(size));
-            assertThat(echo.get(2 + size)).isEqualTo(format(value, 2));
+            double value = compute(readEvents.get(1), known.get(size));
+            assertThat(readEvents.get(2 + size)).isEqualTo(format(value, 2));
             assertThat(summary.get(1 + size)).isEqualTo(format(value, 0));
         }
     }

@@ -56,13 +56,15 @@ class JavaFunctionTest {
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+                        "METRICS_NAMESPACE", "EcrAuditor"));
         assertThat(environmentOf(FULL, "AlertFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
                         "TOPIC_ARN", "${AlertTopic}",
                         "REMEDIATION_QUEUE_URL", "${RemediationRemediationQueue}",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+                        "METRICS_NAMESPACE", "EcrAuditor"));
         assertThat(environmentOf(FULL, "SweepFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("TABLE_NAME", "${FindingTable}"),
@@ -71,14 +73,16 @@ class JavaFunctionTest {
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
                         Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
                         Map.entry("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation"),
-                        Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")));
+                        Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"),
+                        Map.entry("METRICS_NAMESPACE", "EcrAuditor")));
         assertThat(environmentOf(FULL, "Remediation"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
                         "DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+                        "METRICS_NAMESPACE", "EcrAuditor"));
     }
 
     /** Else the sweep would open what an event resolves, and the other way round, for ever. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * Who answers for some accounts.
+ * Who is responsible for some accounts.
  *
  * @param accounts account ids and globs
  * @param name the person or team

@@ -12,7 +12,7 @@ import java.util.List;
  * @param recipients who receives messages
  * @param schedule when repositories are evaluated without an event
  * @param deployment names of a second deployment, and an adopted table
- * @param owners who answers for accounts; the first entry that matches decides
+ * @param owners who is responsible for accounts; the first entry that matches decides; not used yet
  */
 public record AuditorSettings(
         WatchSettings watch,

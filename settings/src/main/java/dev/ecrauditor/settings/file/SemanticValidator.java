@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Checks that a schema cannot express: durations within their limits, dates that exist, entries that contradict or hide
- * each other.
+ * Checks that a schema cannot express: durations within their limits, dates that exist, entries that contradict or
+ * shadow each other.
  */
 final class SemanticValidator {
 
@@ -35,9 +35,9 @@ final class SemanticValidator {
         validator.checkRecipients();
         validator.checkRules();
         validator.section("schedule", "sweepEvery").ifPresent(validator::checkSweep);
-        HiddenEntries hidden = new HiddenEntries(validator);
-        hidden.refuse(validator.root.items("owners"));
-        hidden.refuse(validator.root.items("remediation"));
+        ShadowedEntries shadowed = new ShadowedEntries(validator);
+        shadowed.refuse(validator.root.items("owners"));
+        shadowed.refuse(validator.root.items("remediation"));
         validator.root.items("waivers").forEach(validator::refuseDaysOutsideTheCalendar);
     }
 
@@ -117,6 +117,11 @@ final class SemanticValidator {
 
     private Optional<NodeLocation> section(String name, String key) {
         return root.find(name).flatMap(section -> section.find(key));
+    }
+
+    /** A key that is needed because of another one, in the line of the other one. */
+    InvalidSettingsException missing(NodeLocation cause, String key, String fix) {
+        return source.wrong(cause.line(), key, "is missing, and the rollout needs it; " + fix);
     }
 
     InvalidSettingsException wrong(NodeLocation place, String what) {

@@ -21,8 +21,11 @@ public record SettingsFile(String json, RemediationMode mode, AuditorSettings se
 
     private static final SettingsSchema SCHEMA = new SettingsSchema();
 
-    /** What only the deployment reads: a new recipient must not publish a new version of the functions. */
-    private static final List<String> NOT_FOR_FUNCTIONS = List.of("alerts", "operations", "deployment");
+    /**
+     * What the functions do not read: a new recipient or owner must not publish a new version of them, and no address
+     * is in their layer.
+     */
+    private static final List<String> NOT_FOR_FUNCTIONS = List.of("alerts", "operations", "deployment", "owners");
 
     /**
      * Reads and checks a file.

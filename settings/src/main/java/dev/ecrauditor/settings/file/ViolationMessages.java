@@ -30,7 +30,9 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
             case "type" -> wrongType(value);
             case "pattern" -> "%s is not %s; write it like %s".formatted(shown(value), title(), example(part));
             case "minItems" -> "is an empty list; write it like " + example(part);
-            case "maxItems" -> "has more than %d entries; remove some".formatted(limit(keyword));
+            case "maxItems" ->
+                "has more than %d entries; %s"
+                        .formatted(limit(keyword), part.path("$comment").asText("remove some"));
             case "maxLength" -> "has more than %d characters; shorten it".formatted(limit(keyword));
             default -> "is not %s; write it like %s".formatted(title(), example(part));
         };

@@ -1,6 +1,7 @@
 package dev.ecrauditor.settings.file;
 
 import dev.ecrauditor.settings.yaml.NodeLocation;
+import dev.ecrauditor.settings.yaml.YamlReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
         }
         check.refuseTwoPartitions();
         watch.items("excludedAccounts").forEach(check::refuseWrongExclusion);
+        check.requireWhatARolloutNeeds();
     }
 
     private void refuseAccountsBesideAnOrganization() {
@@ -26,7 +28,8 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
                 .ifPresent(organization -> given("accounts").ifPresent(accounts -> {
                     throw validator.wrong(
                             accounts,
-                            "stands beside organization in line %d; keep one of them".formatted(organization.line()));
+                            "cannot be combined with organization (line %d); remove one of them"
+                                    .formatted(organization.line()));
                 }));
     }
 
@@ -34,7 +37,7 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
         if (watch.find("organization").isPresent()) {
             return;
         }
-        Stream.of("organizationalUnits", "managementAccount")
+        Stream.of("organizationalUnits", "managementAccount", "watchManagementAccount")
                 .forEach(key -> given(key).ifPresent(place -> {
                     throw validator.wrong(
                             place, "has no effect without organization; add it, like organization: o-exampleorgid");
@@ -67,7 +70,7 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
             throw validator.wrong(
                     excluded, "'%s' excludes every account; write it like '4444*'".formatted(excluded.text()));
         }
-        Stream.concat(watch.items("accounts").stream(), watch.find("managementAccount").stream())
+        Stream.concat(watch.items("accounts").stream(), watchedManagementAccount().stream())
                 .filter(named -> Globs.covers(excluded.text(), named.text()))
                 .findFirst()
                 .ifPresent(named -> {
@@ -76,6 +79,33 @@ record WatchValidator(SemanticValidator validator, NodeLocation watch) {
                             "'%s' excludes '%s', which line %d watches; remove one of them"
                                     .formatted(excluded.text(), named.text(), named.line()));
                 });
+    }
+
+    private Optional<NodeLocation> watchedManagementAccount() {
+        return watch.find("managementAccount")
+                .filter(account -> watch.find("watchManagementAccount")
+                        .filter(watched -> watched.value().json().asBoolean())
+                        .isPresent());
+    }
+
+    /** Refuses an organization without a key that its StackSets need; last, because the key may only be misspelled. */
+    private void requireWhatARolloutNeeds() {
+        watch.find("organization").ifPresent(organization -> {
+            require(
+                    organization,
+                    "organizationalUnits",
+                    "write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]");
+            require(
+                    organization,
+                    "managementAccount",
+                    "write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'");
+        });
+    }
+
+    private void require(NodeLocation organization, String key, String fix) {
+        if (given(key).isEmpty()) {
+            throw validator.missing(organization, YamlReader.below(watch.key(), key), fix);
+        }
     }
 
     /** The value of a key that is there and is not an empty list. */

@@ -27,7 +27,7 @@ class AuditorSettingsTest {
         assertThat(defaults)
                 .isEqualTo(new AuditorSettings(
                         new WatchSettings(
-                                Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of()),
+                                Optional.empty(), List.of(), Optional.empty(), false, List.of(), List.of(), List.of()),
                         new AuditorSettings.Evaluation(
                                 new TrustSettings(true, List.of(), List.of()),
                                 new RuleSettings(Duration.ofMinutes(15), List.of())),
@@ -48,6 +48,7 @@ class AuditorSettingsTest {
                   organization: o-exampleorgid
                   organizationalUnits: [ou-abcd-11111111]
                   managementAccount: '999988887777'
+                  watchManagementAccount: true
                   regions: [eu-west-1, us-east-1]
                   excludedAccounts: ['4444*']
                 trust: {ownOrganization: false, accounts: ['444455556666'], organizations: [o-a1b2c3d4e5]}
@@ -71,6 +72,7 @@ class AuditorSettingsTest {
                                 Optional.of("o-exampleorgid"),
                                 List.of("ou-abcd-11111111"),
                                 Optional.of("999988887777"),
+                                true,
                                 List.of(),
                                 List.of("eu-west-1", "us-east-1"),
                                 List.of("4444*")),
@@ -98,15 +100,16 @@ class AuditorSettingsTest {
                 alerts: {emails: [a@example.org]}
                 operations: {emails: [ops@example.org]}
                 deployment: {suffix: test}
-                watch: {organization: o-exampleorgid}
+                owners: [{accounts: ['*'], name: payments, email: payments@example.org}]
+                watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}
                 trust: {ownOrganization: false}
                 rules: {off: [ecr-policy-present]}
                 """);
         assertThat(file.json()).isEqualTo("""
-                        {"watch":{"organization":"o-exampleorgid","organizationalUnits":[],"accounts":[],"regions":[],"excludedAccounts":[]},\
+                        {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
                         "rules":{"policyGrace":"PT15M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT24H"},\
-                        "owners":[],"remediation":[],"exclusions":[],"waivers":[]}""");
+                        "remediation":[],"exclusions":[],"waivers":[]}""");
     }
 
     @Test
@@ -116,10 +119,11 @@ class AuditorSettingsTest {
                         .watch()
                         .isSingleAccount())
                 .isFalse();
-        assertThat(read("watch: {organization: o-exampleorgid}")
-                        .settings()
-                        .watch()
-                        .isSingleAccount())
+        assertThat(
+                        read("watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}")
+                                .settings()
+                                .watch()
+                                .isSingleAccount())
                 .isFalse();
     }
 

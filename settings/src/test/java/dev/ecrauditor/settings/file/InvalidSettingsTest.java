@@ -125,10 +125,10 @@ class InvalidSettingsTest {
                         + "|2: waivers[0].rules[1]: '*' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
                 "  owner: o|  owner: 7|4: waivers[0].owner: 7 without quotes is a number; write '7'",
                 "  owner: o|  owner: null"
-                        + "|4: waivers[0].owner: is nothing and not a text that says who answers for it; write it like payments@example.org",
+                        + "|4: waivers[0].owner: is nothing and not a text that says who is responsible for it; write it like payments@example.org",
                 "  owner: o|  owner: true|4: waivers[0].owner: true without quotes is true or false; write 'true'",
                 "  owner: o|  owner: {team: payments}"
-                        + "|4: waivers[0].owner: is keys with values and not a text that says who answers for it; write it like payments@example.org",
+                        + "|4: waivers[0].owner: is keys with values and not a text that says who is responsible for it; write it like payments@example.org",
             })
     void aWrongWaiverHasAnExactMessage(String right, String wrong, String expected) throws IOException {
         assertThat(wrong(WAIVER.replace(right, wrong == null ? "" : wrong))).isEqualTo(expected.strip());

@@ -16,9 +16,9 @@ class SettingsFileTest {
 
     /** What the functions receive of all other settings when the file names none of them. */
     private static final String DEFAULTS = """
-            {"watch":{"organizationalUnits":[],"accounts":[],"regions":[],"excludedAccounts":[]},\
+            {"watch":{"organizationalUnits":[],"watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
             "trust":{"ownOrganization":true,"accounts":[],"organizations":[]},\
-            "rules":{"policyGrace":"PT15M","off":[]},"schedule":{"sweepEvery":"PT24H"},"owners":[],""";
+            "rules":{"policyGrace":"PT15M","off":[]},"schedule":{"sweepEvery":"PT24H"},""";
 
     private static final Path EXAMPLES = Path.of("..", "infra-cdk", "examples");
 
@@ -30,9 +30,9 @@ class SettingsFileTest {
         SettingsFile example = SettingsFile.read(EXAMPLES.resolve("organization-remediation.yaml"));
         assertThat(example.mode()).isEqualTo(RemediationMode.ON);
         assertThat(example.json()).isEqualTo("""
-                        {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"accounts":[],"regions":["eu-west-1"],"excludedAccounts":[]},\
+                        {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":["eu-west-1"],"excludedAccounts":[]},\
                         "trust":{"ownOrganization":true,"accounts":["444455556666"],"organizations":[]},\
-                        "rules":{"policyGrace":"PT30M","off":[]},"schedule":{"sweepEvery":"PT12H"},"owners":[],\
+                        "rules":{"policyGrace":"PT30M","off":[]},"schedule":{"sweepEvery":"PT12H"},\
                         "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"ON"},{"accounts":["*"],"mode":"DRY_RUN"}],\
                         "exclusions":[\
                         {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\

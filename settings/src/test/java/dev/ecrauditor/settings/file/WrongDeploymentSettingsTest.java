@@ -7,6 +7,8 @@ import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,17 +27,29 @@ class WrongDeploymentSettingsTest {
             quoteCharacter = '~',
             value = {
                 "watch: {organization: o-exampleorgid, accounts: ['111122223333']}"
-                        + "|watch.accounts: stands beside organization in line 1; keep one of them",
+                        + "|watch.accounts: cannot be combined with organization (line 1); remove one of them",
                 "watch: {organization: example}"
                         + "|watch.organization: 'example' is not an organization id; write it like o-exampleorgid",
                 "watch: {organisation: o-exampleorgid}"
-                        + "|watch.organisation: unknown key; the keys are organization, organizationalUnits, managementAccount, accounts, regions, excludedAccounts",
+                        + "|watch.organisation: unknown key; the keys are organization, organizationalUnits, managementAccount, watchManagementAccount, accounts, regions, excludedAccounts",
                 "watch: {organizationalUnits: [r-abcd]}"
                         + "|watch.organizationalUnits: has no effect without organization; add it, like organization: o-exampleorgid",
                 "watch: {accounts: ['111122223333'], organizationalUnits: [r-abcd]}"
                         + "|watch.organizationalUnits: has no effect without organization; add it, like organization: o-exampleorgid",
                 "watch: {managementAccount: '999988887777'}"
                         + "|watch.managementAccount: has no effect without organization; add it, like organization: o-exampleorgid",
+                "watch: {watchManagementAccount: true}"
+                        + "|watch.watchManagementAccount: has no effect without organization; add it, like organization: o-exampleorgid",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd]}"
+                        + "|watch.managementAccount: is missing, and the rollout needs it; write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], watchManagementAccount: true}"
+                        + "|watch.managementAccount: is missing, and the rollout needs it; write the id that 'aws organizations describe-organization' prints as MasterAccountId, like managementAccount: '999988887777'",
+                "watch: {organization: o-exampleorgid, managementAccount: '999988887777'}"
+                        + "|watch.organizationalUnits: is missing, and the rollout needs it; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [], managementAccount: '999988887777'}"
+                        + "|watch.organizationalUnits: is missing, and the rollout needs it; write the id of the root that 'aws organizations list-roots' prints, like organizationalUnits: [r-abcd]",
+                "watch: {organization: o-exampleorgid, watchManagementAccount: 'yes'}"
+                        + "|watch.watchManagementAccount: is a text and not true or false; write it like true",
                 "watch: {regions: [eu-west-1]}"
                         + "|watch.regions: has no effect without organization or accounts; add one of them, or remove this key",
                 "watch: {excludedAccounts: ['4444*']}"
@@ -62,7 +76,7 @@ class WrongDeploymentSettingsTest {
                         + "|watch.excludedAccounts[0]: '**' excludes every account; write it like '4444*'",
                 "watch: {accounts: ['111122223333'], excludedAccounts: ['1111*']}"
                         + "|watch.excludedAccounts[0]: '1111*' excludes '111122223333', which line 1 watches; remove one of them",
-                "watch: {organization: o-exampleorgid, managementAccount: '999988887777', excludedAccounts: ['9*']}"
+                "watch: {organization: o-exampleorgid, managementAccount: '999988887777', watchManagementAccount: true, excludedAccounts: ['9*']}"
                         + "|watch.excludedAccounts[0]: '9*' excludes '999988887777', which line 1 watches; remove one of them",
                 "watch: {organization: o-exampleorgid, excludedAccounts: ['44']}"
                         + "|watch.excludedAccounts[0]: '44' is not an account id of 12 digits or a glob that can match one; write it like '111122223333'",
@@ -145,7 +159,7 @@ class WrongDeploymentSettingsTest {
     }
 
     @Test
-    void anOwnerThatAnEarlierOneHidesIsRefused() throws IOException {
+    void anOwnerThatAnEarlierOneShadowsIsRefused() throws IOException {
         assertThat(wrong("""
                 owners:
                 - {accounts: ['1111*'], name: payments, email: payments@example.org}
@@ -173,7 +187,27 @@ class WrongDeploymentSettingsTest {
                 watch:
                   accounts: ['111122223333']
                   organization: o-exampleorgid
-                """)).isEqualTo("2: watch.accounts: stands beside organization in line 3; keep one of them");
+                """))
+                .isEqualTo("2: watch.accounts: cannot be combined with organization (line 3); remove one of them");
+    }
+
+    @Test
+    void moreThanAHundredNamedAccountsAreRefused() throws IOException {
+        String line = "  - '%012d'\n";
+        String hundred = IntStream.range(0, 100).mapToObj(line::formatted).collect(Collectors.joining());
+        isAccepted("watch:\n  accounts:\n" + hundred);
+        assertThat(wrong("watch:\n  accounts:\n" + hundred + line.formatted(100)))
+                .isEqualTo("2: watch.accounts: has more than 100 entries; watch an organization instead");
+    }
+
+    @Test
+    void aMissingManagementAccountNamesTheLineOfTheOrganization() throws IOException {
+        assertThat(wrong("""
+                watch:
+                  regions: [eu-west-1]
+                  organization: o-exampleorgid
+                  organizationalUnits: [r-abcd]
+                """)).startsWith("3: watch.managementAccount: is missing");
     }
 
     @ParameterizedTest
@@ -181,8 +215,9 @@ class WrongDeploymentSettingsTest {
             strings = {
                 "watch: {}",
                 "watch: {accounts: [], regions: [], excludedAccounts: []}",
-                "watch: {organization: o-exampleorgid, accounts: []}",
-                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd, ou-abcd-11111111], excludedAccounts: ['4444*', '????55556666']}",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777', accounts: []}",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777', excludedAccounts: ['9*']}",
+                "watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd, ou-abcd-11111111], managementAccount: '999988887777', watchManagementAccount: true, excludedAccounts: ['4444*', '????55556666']}",
                 "watch: {accounts: ['111122223333', '444455556666'], excludedAccounts: ['5*']}",
                 "watch: {accounts: ['111122223333'], regions: [us-gov-west-1, us-gov-east-1]}",
                 "watch: {accounts: ['111122223333'], regions: [ap-southeast-1, il-central-1, mx-central-1]}",

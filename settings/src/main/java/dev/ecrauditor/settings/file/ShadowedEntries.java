@@ -4,13 +4,13 @@ import dev.ecrauditor.settings.yaml.NodeLocation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses an entry that an earlier one hides: the first one that matches an account decides. */
-record HiddenEntries(SemanticValidator validator) {
+/** Refuses an entry that an earlier one shadows: the first one that matches an account decides. */
+record ShadowedEntries(SemanticValidator validator) {
 
     /** Limits the comparisons: every glob is compared with every one above it. */
     private static final int MOST_GLOBS = 10_000;
 
-    /** Refuses a hidden entry among entries with the key accounts. */
+    /** Refuses a shadowed entry among entries with the key accounts. */
     void refuse(List<NodeLocation> entries) {
         List<NodeLocation> above = new ArrayList<>();
         for (NodeLocation entry : entries) {
@@ -18,12 +18,12 @@ record HiddenEntries(SemanticValidator validator) {
             if (above.size() + accounts.size() > MOST_GLOBS) {
                 throw validator.wrong(entry, "more than %d accounts in total; use globs".formatted(MOST_GLOBS));
             }
-            accounts.forEach(account -> refuseIfHidden(account, above));
+            accounts.forEach(account -> refuseIfShadowed(account, above));
             above.addAll(accounts);
         }
     }
 
-    private void refuseIfHidden(NodeLocation account, List<NodeLocation> above) {
+    private void refuseIfShadowed(NodeLocation account, List<NodeLocation> above) {
         for (NodeLocation first : above) {
             if (Globs.covers(first.text(), account.text())) {
                 throw validator.wrong(

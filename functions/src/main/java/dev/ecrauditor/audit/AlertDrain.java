@@ -111,23 +111,26 @@ public final class AlertDrain {
         }
         if (unreadable > 0) {
             // The age of their alerts is unknown, so no other figure includes them.
-            run.log().write(new JsonObject()
-                    .put("did", "failed to read records")
-                    .put("recordsUnreadable", unreadable)
-                    .build());
+            run.log()
+                    .write(new JsonObject()
+                            .put("did", "failed to read records")
+                            .put("recordsUnreadable", unreadable)
+                            .build());
         }
         if (pending.isEmpty()) {
             return;
         }
-        run.log().write(new JsonObject()
-                .put("did", "found due subjects")
-                .put("subjects", pending.size())
-                .put(
-                        "outboxAgeSeconds",
-                        Duration.between(
-                                        Collections.min(dueSince), parts.clock().instant())
-                                .toSeconds())
-                .build());
+        run.log()
+                .write(new JsonObject()
+                        .put("did", "found due subjects")
+                        .put("subjects", pending.size())
+                        .put(
+                                "outboxAgeSeconds",
+                                Duration.between(
+                                                Collections.min(dueSince),
+                                                parts.clock().instant())
+                                        .toSeconds())
+                        .build());
         publish(pending, relay);
     }
 

@@ -85,7 +85,8 @@ class DigestSizeTest {
         for (int i = 0; i < 250; i++) {
             items.add(item(account(i), i, "x"));
         }
-        int whole = Digest.parts(items, AlertBuilder.PUBLISHED_AT).get(0).rendered().bytes();
+        int whole =
+                Digest.parts(items, AlertBuilder.PUBLISHED_AT).get(0).rendered().bytes();
         List<Digest> smaller = Digest.parts(items, AlertBuilder.PUBLISHED_AT, whole / 4);
         assertThat(smaller).hasSizeGreaterThan(3);
         List<String> ids = new ArrayList<>();

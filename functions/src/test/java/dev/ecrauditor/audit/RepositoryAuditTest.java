@@ -90,9 +90,8 @@ class RepositoryAuditTest {
     void requestsADrainForAnAlertBesideWhatWaitsForADigest() {
         reader.setReading(good.scanOnPush(false).known());
         audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP));
-        reader.setReading(good.scanOnPush(false)
-                .policy(SampleRepository.PUBLIC_POLICY)
-                .known());
+        reader.setReading(
+                good.scanOnPush(false).policy(SampleRepository.PUBLIC_POLICY).known());
         audit.audit(new Reevaluation(SampleRepository.ARN));
         assertThat(journal).endsWith("save", "drain request");
     }

@@ -121,8 +121,7 @@ class VetoedRemediationTest {
     private WatchedAccounts watched(InMemoryOrganization organization, String... excluded) {
         return WatchedAccounts.of(
                 new WatchedOrganization(
-                        organization,
-                        new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of(excluded))),
+                        organization, new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of(excluded))),
                 fixture.clock);
     }
 

@@ -81,16 +81,14 @@ class HubOfAnOrganizationTest {
                         "ecr-auditor-audit organizations:DescribeAccount",
                         "ecr-auditor-remediation organizations:DescribeAccount",
                         "ecr-auditor-sweep organizations:ListAccounts");
-<<<<<<< HEAD
-        SynthesizedHub inUnits = SynthesizedOrganization.of(
-                        "watch: {organization: o-exampleorgid, organizationalUnits: [ou-abcd-11111111], managementAccount: '999988887777', regions: [eu-west-1]}")
-                .hub();
-=======
         SynthesizedHub inUnits = SynthesizedOrganization.of("""
-                        watch: {organization: o-exampleorgid, organizationalUnits: [ou-abcd-11111111], regions: [eu-west-1]}
+                        watch:
+                          organization: o-exampleorgid
+                          organizationalUnits: [ou-abcd-11111111]
+                          managementAccount: "999988887777"
+                          regions: [eu-west-1]
                         remediation: [{accounts: ['*'], mode: DRY_RUN}]
                         """).hub();
->>>>>>> h-r16b
         assertThat(organizationReadsOf(inUnits))
                 .containsExactlyInAnyOrder(
                         "ecr-auditor-audit organizations:ListAccountsForParent",

@@ -97,9 +97,13 @@ class DeployedOrganizationIT {
         memberId = account(management, "payments");
         member = management.assume(memberId);
         String settings = """
-                watch: {organization: %s, organizationalUnits: [%s], regions: [%s]}
+                watch:
+                  organization: %s
+                  organizationalUnits: [%s]
+                  managementAccount: "%s"
+                  regions: [%s]
                 remediation: [{accounts: ["*"], mode: ON}]
-                """.formatted(organization, root, REGION);
+                """.formatted(organization, root, hub.number(), REGION);
         SynthesizedOrganization templates = SynthesizedOrganization.of(settings);
 
         bootstrap(templates.hub().json());

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,7 +98,7 @@ class CdkNagTest {
     }
 
     /** The ids of what cdk-nag finds in a single account, and in the hub, rollout and accounts of an organization. */
-    private static TreeSet<String> findings(List<Suppression> suppressions) {
+    private static Set<String> findings(List<Suppression> suppressions) {
         App app = app();
         StackProps props = StackProps.builder().build();
         Deployment single = deployment("");
@@ -146,7 +147,7 @@ class CdkNagTest {
                 .toList();
     }
 
-    private static TreeSet<String> findings(App app) {
+    private static Set<String> findings(App app) {
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
         TreeSet<String> found = new TreeSet<>();
         try {

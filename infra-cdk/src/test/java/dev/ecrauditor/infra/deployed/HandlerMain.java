@@ -15,6 +15,8 @@ final class HandlerMain {
     private HandlerMain() {}
 
     /**
+     * Invokes the handler once.
+     *
      * @param args the handler as the function names it, like {@code dev.ecrauditor.handler.AuditHandler::handleRequest}
      */
     public static void main(String[] args) throws ReflectiveOperationException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The rows of the table of threats in {@code infra-cdk/README.md}, each as an assertion on every template. */
+@SuppressWarnings("ImmutableEnumChecker") // the checks are method references without state
 enum Threat {
     FORGED_EVENT("forged event", ThreatChecks::patternsThatTakeMore),
     FOREIGN_SENDER("foreign sender on the hub bus", ThreatChecks::busesThatLetInMore),

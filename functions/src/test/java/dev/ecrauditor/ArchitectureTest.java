@@ -76,9 +76,13 @@ class ArchitectureTest {
                             "event",
                             "json")),
             Map.entry(
+                    "audit.sweep",
+                    Set.of("audit", "finding.record", "finding.store", "finding.transition", "repository", "json")),
+            Map.entry(
                     "aws",
                     Set.of(
                             "audit",
+                            "audit.sweep",
                             "alert",
                             "remediation",
                             "finding.record",
@@ -86,11 +90,14 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "json")),
+            Map.entry("aws.organizations", Set.of("aws", "repository", "json")),
             Map.entry(
                     "handler",
                     Set.of(
                             "aws",
+                            "aws.organizations",
                             "audit",
+                            "audit.sweep",
                             "alert",
                             "remediation",
                             "finding.record",

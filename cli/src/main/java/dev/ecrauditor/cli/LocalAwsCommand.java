@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "local-aws",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a simulated AWS endpoint (ECR, KMS, SNS, SQS, STS) on this machine until Ctrl-C.",
+            "Runs a simulated AWS endpoint (ECR, KMS, Organizations, SNS, SQS, STS) on this machine until Ctrl-C.",
             "A 12-digit access key chooses the account. Signatures and policies are not checked."
         })
 final class LocalAwsCommand implements Callable<Integer> {

@@ -65,6 +65,7 @@ class BadInputTest {
         all.addAll(options());
         all.addAll(endpoints());
         all.addAll(policies());
+        all.addAll(accounts());
         all.addAll(others());
         assertThat(all).hasSizeGreaterThanOrEqualTo(40);
         return all.stream()
@@ -230,6 +231,29 @@ class BadInputTest {
                         "line 1",
                         "policy",
                         file("p.jsonl", "no object\n").toString()));
+    }
+
+    private List<Bad> accounts() throws IOException {
+        String wrong = file("wrong.txt", "# all\n111122223333\npayments 444455556666\n")
+                .toString();
+        String twice =
+                file("again.txt", "111122223333\n\n111122223333 # again\n").toString();
+        String none = file("none.txt", "# nothing yet\n").toString();
+        return List.of(
+                bad("an accounts file with a wrong line", 2, "line 3: 'payments 444455556666'", accounts(wrong)),
+                bad("an account that is listed twice", 2, "line 3: 111122223333 is on line 1", accounts(twice)),
+                bad("an accounts file without an account", 2, "no account id", accounts(none)),
+                bad("an accounts file that is missing", 2, "no such file", accounts("no.txt")),
+                bad("two choices of accounts", 2, "--all-accounts", accounts(none, "--all-accounts")),
+                bad("a unit that is none", 2, "ou-abcd", audit(endpoint(), "--organizational-units", "Workloads")),
+                bad("all accounts of no organization", 2, "no organization", audit(endpoint(), "--all-accounts")),
+                bad("a role that is none", 2, "ecr-auditor-read", audit(endpoint(), "--role-name", "role/x")),
+                bad("a rate that is none", 2, "at least 1", audit(endpoint(), "--calls-per-second", "0")),
+                bad("a repository of other accounts", 2, "--repository", accounts(none, "--repository", "app")));
+    }
+
+    private String[] accounts(String file, String... arguments) {
+        return joined(audit(endpoint(), "--accounts", file), arguments);
     }
 
     private List<Bad> others() {

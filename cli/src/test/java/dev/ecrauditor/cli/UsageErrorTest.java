@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,8 +79,24 @@ class UsageErrorTest {
                 CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--trusted-account", "4444"),
                 "4444");
         assertOneErrorLine(
-                CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--organization", "o-*"),
+                CommandRun.of("policy", file.toString(), "--owner", "111122223333", "--trusted-organization", "o-*"),
                 "o-a1b2c3d4e5");
+    }
+
+    @Test
+    void theOldNameOfATrustedOrganizationTellsTheNewOne() {
+        for (String command : List.of("audit", "policy", "replay")) {
+            for (List<String> value : List.of(List.of("o-a1b2c3d4e5"), List.<String>of())) {
+                List<String> line = new ArrayList<>(List.of(command, "--organization"));
+                line.addAll(value);
+                assertOneErrorLine(
+                        CommandRun.of(line.toArray(String[]::new)),
+                        "--organization is now called --trusted-organization; write that");
+            }
+            assertThat(CommandRun.of(command, "--help").out())
+                    .contains("--trusted-organization")
+                    .doesNotContainPattern("--organization[ =\\[]");
+        }
     }
 
     @Test

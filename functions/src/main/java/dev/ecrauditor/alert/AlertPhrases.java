@@ -75,7 +75,7 @@ final class AlertPhrases {
             case FIXED -> "fixed";
             case REMEDIATED -> "remediated by this auditor";
             case DELETED -> "deleted";
-            case RULE_SWITCHED_OFF -> "the rule no longer exists";
+            case RULE_SWITCHED_OFF -> "the rule is switched off or no longer exists";
             case SETTINGS_CHANGED -> "evaluated by other rules or settings";
         };
     }

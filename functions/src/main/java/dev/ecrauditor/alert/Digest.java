@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,14 +23,14 @@ import java.util.stream.Collectors;
  * @param id identifies exactly these alerts
  * @param reason why they are published together
  * @param part which part this is
- * @param total how many alerts of each severity all parts have
+ * @param total how many alerts all parts have
  * @param items the alerts of this part, the worst subject first
  * @param publishedAt when it is published
  */
 public record Digest(
-        String id, Reason reason, PartNumber part, Map<Severity, Long> total, List<Item> items, Instant publishedAt) {
+        String id, Reason reason, PartNumber part, DigestTotal total, List<Item> items, Instant publishedAt) {
 
-    /** So many alerts with names of any length fit one message, and an invocation has time to remove them. */
+    /** An invocation has time to remove so many alerts. */
     static final int MOST_IN_A_PART = 250;
 
     /** Why alerts are published together. */
@@ -59,8 +58,22 @@ public record Digest(
         items = List.copyOf(items);
     }
 
-    /** All parts of the digest of these alerts; the alerts of one subject keep their order. */
+    /** All parts of the digest of these alerts, each of which fits one message; a subject's alerts keep their order. */
     public static List<Digest> parts(List<Item> all, Instant publishedAt) {
+        return parts(all, publishedAt, AlertRenderer.MAX_BYTES);
+    }
+
+    static List<Digest> parts(List<Item> all, Instant publishedAt, int maxBytes) {
+        int most = MOST_IN_A_PART;
+        List<Digest> parts = partsOf(most, all, publishedAt);
+        while (most > 1 && parts.stream().anyMatch(part -> DigestRenderer.leastBytes(part) > maxBytes)) {
+            most /= 2;
+            parts = partsOf(most, all, publishedAt);
+        }
+        return parts;
+    }
+
+    private static List<Digest> partsOf(int most, List<Item> all, Instant publishedAt) {
         Map<Subject, List<Item>> bySubject =
                 all.stream().collect(Collectors.groupingBy(Item::subject, LinkedHashMap::new, Collectors.toList()));
         List<List<Item>> worstFirst = bySubject.values().stream()
@@ -68,12 +81,12 @@ public record Digest(
                 .toList();
         List<List<Item>> parts = new ArrayList<>();
         for (List<Item> subject : worstFirst) {
-            for (int from = 0; from < subject.size(); from += MOST_IN_A_PART) {
-                add(parts, subject.subList(from, Math.min(subject.size(), from + MOST_IN_A_PART)));
+            for (int from = 0; from < subject.size(); from += most) {
+                add(parts, subject.subList(from, Math.min(subject.size(), from + most)), most);
             }
         }
         String id = id(all);
-        Map<Severity, Long> total = total(all);
+        DigestTotal total = DigestTotal.of(all);
         List<Digest> digests = new ArrayList<>();
         for (List<Item> some : parts) {
             PartNumber part = new PartNumber(digests.size() + 1, parts.size());
@@ -98,7 +111,8 @@ public record Digest(
     /** The digest of alerts that cannot be rendered. */
     public static Digest idsOnly(Subject subject, List<AlertFacts> facts, Instant publishedAt) {
         List<Item> items = facts.stream().map(fact -> new Item(subject, fact)).toList();
-        return new Digest(id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), total(items), items, publishedAt);
+        return new Digest(
+                id(items), Reason.RENDERING_FAILED, new PartNumber(1, 1), DigestTotal.of(items), items, publishedAt);
     }
 
     /** The message in every format of the topic. */
@@ -116,7 +130,7 @@ public record Digest(
 
     /** How many alerts all parts have. */
     long count() {
-        return total.values().stream().mapToLong(Long::longValue).sum();
+        return total.count();
     }
 
     /** The account and Region everything is in; empty when there are several. */
@@ -126,9 +140,9 @@ public record Digest(
         return places.size() == 1 ? Optional.of(items.get(0).subject()) : Optional.empty();
     }
 
-    private static void add(List<List<Item>> parts, List<Item> more) {
+    private static void add(List<List<Item>> parts, List<Item> more, int most) {
         List<Item> last = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
-        if (last.isEmpty() || last.size() + more.size() > MOST_IN_A_PART) {
+        if (last.isEmpty() || last.size() + more.size() > most) {
             parts.add(new ArrayList<>(more));
         } else {
             last.addAll(more);
@@ -140,12 +154,6 @@ public record Digest(
                 .map(item -> item.facts().severity())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private static Map<Severity, Long> total(List<Item> items) {
-        Map<Severity, Long> total = new TreeMap<>(Comparator.reverseOrder());
-        items.forEach(item -> total.merge(item.facts().severity(), 1L, Long::sum));
-        return total;
     }
 
     private static Reason reason(List<Item> items) {

@@ -3,10 +3,10 @@ package dev.ecrauditor.alert;
 import dev.ecrauditor.alert.Digest.Item;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EventSummary;
-import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.text.HostileText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,23 +21,40 @@ import java.util.stream.Collectors;
 final class DigestRenderer {
 
     private static final int MAX_SUBJECT = 99;
-    private static final int MAX_SUMMARY = 200;
+    static final int MAX_SUMMARY = 200;
     private static final int MAX_TITLE = 250;
-    private static final int MOST_IN_AN_EMAIL = 100;
     private static final int MOST_IN_A_CHAT = 15;
+    private static final int MOST_ACCOUNTS_IN_A_CHAT = 10;
 
     /** The chat service accepts 8,000; the difference is for the line with the number of omitted alerts. */
     private static final int MAX_DESCRIPTION = 7_900;
 
     private DigestRenderer() {}
 
+    /**
+     * SNS would reject a larger message at every retry. The summaries are dropped first, then accounts of the list in
+     * the JSON, with a visible count; {@link Digest#parts} sees to it that the rest fits.
+     */
     static AlertMessage render(Digest digest) {
         boolean inShort = digest.reason() == Digest.Reason.RENDERING_FAILED;
-        AlertMessage message = render(digest, inShort ? 0 : MAX_SUMMARY);
-        return message.bytes() <= AlertRenderer.MAX_BYTES ? message : render(digest, 0);
+        int accounts = DigestJson.MOST_ACCOUNTS;
+        AlertMessage message = render(digest, inShort ? 0 : MAX_SUMMARY, accounts);
+        if (message.bytes() > AlertRenderer.MAX_BYTES) {
+            message = render(digest, 0, accounts);
+        }
+        while (message.bytes() > AlertRenderer.MAX_BYTES && accounts > 0) {
+            accounts /= 2;
+            message = render(digest, 0, accounts);
+        }
+        return message;
     }
 
-    private static AlertMessage render(Digest digest, int summaryRoom) {
+    /** The size of the shortest message, without summaries and the list of accounts. */
+    static int leastBytes(Digest digest) {
+        return render(digest, 0, 0).bytes();
+    }
+
+    private static AlertMessage render(Digest digest, int summaryRoom, int mostAccounts) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("severity", digest.severity().name());
         labels.put("status", "DIGEST");
@@ -54,20 +71,21 @@ final class DigestRenderer {
                 .toList();
         return new AlertMessage(
                 subject(digest),
-                email(digest, summaryRoom),
+                DigestEmail.text(digest, summaryRoom),
                 chat(digest, summaryRoom),
-                json(digest, summaryRoom),
+                DigestJson.render(digest, summaryRoom, mostAccounts),
                 labels,
                 Map.of("ruleIds", ruleIds, "alertIds", digest.alertIds()));
     }
 
-    private static String headline(Digest digest) {
-        String counts = digest.total().entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", "));
+    static String headline(Digest digest) {
+        String counts = DigestTotal.words(digest.total().bySeverity());
         String why = switch (digest.reason()) {
             case MANY_AT_ONCE -> "at once";
-            case FIRST_SWEEP -> "at the first sweep of this account";
+            case FIRST_SWEEP ->
+                digest.total().hasSeveralAccounts()
+                        ? "at the first sweep of " + digest.total().byAccount().size() + " accounts"
+                        : "at the first sweep of this account";
             case NEW_RULES -> "by new rules";
             case CHANGED_SETTINGS -> "by changed settings";
             case RENDERING_FAILED -> "that could not be rendered";
@@ -75,7 +93,7 @@ final class DigestRenderer {
         return digest.count() + (digest.count() == 1 ? " alert " : " alerts ") + why + ": " + counts;
     }
 
-    private static String place(Digest digest) {
+    static String place(Digest digest) {
         return digest.onlyPlace()
                 .map(place -> " (" + place.account() + " " + place.region() + ")")
                 .orElse("");
@@ -88,41 +106,7 @@ final class DigestRenderer {
         return start + HostileText.cut(headline(digest), room) + place;
     }
 
-    private static String email(Digest digest, int summaryRoom) {
-        StringBuilder text = new StringBuilder();
-        text.append("DIGEST: ").append(headline(digest)).append(place(digest)).append(".\n");
-        if (digest.part().of() > 1) {
-            text.append("This is part ")
-                    .append(digest.part().number())
-                    .append(" of ")
-                    .append(digest.part().of());
-            text.append(", the worst first; the others are published as JSON only.\n");
-        }
-        text.append('\n');
-        for (Item item : digest.items().stream().limit(MOST_IN_AN_EMAIL).toList()) {
-            text.append("  ").append(words(item)).append('\n');
-            summary(item.facts(), summaryRoom)
-                    .ifPresent(summary -> text.append("    ")
-                            .append(HostileText.plain(summary, MAX_SUMMARY))
-                            .append('\n'));
-            setter(item.facts(), summaryRoom)
-                    .ifPresent(event -> text.append("    Set by ")
-                            .append(HostileText.plain(
-                                    event.actor().arn().orElse("somebody without an ARN"), MAX_SUMMARY))
-                            .append(", CloudTrail event ")
-                            .append(HostileText.plain(event.id(), MAX_SUMMARY))
-                            .append('\n'));
-            text.append("    Alert id ").append(item.facts().id()).append('\n');
-        }
-        if (digest.items().size() > MOST_IN_AN_EMAIL) {
-            text.append("  and ")
-                    .append(digest.items().size() - MOST_IN_AN_EMAIL)
-                    .append(" more of this part.\n");
-        }
-        return text.append("\nDigest id ").append(digest.id()).append('\n').toString();
-    }
-
-    private static String words(Item item) {
+    static String words(Item item) {
         AlertFacts facts = item.facts();
         return facts.severity() + " " + facts.status()
                 + facts.cause()
@@ -132,14 +116,14 @@ final class DigestRenderer {
                 + item.subject().account() + " " + item.subject().region() + ")";
     }
 
-    private static Optional<String> summary(AlertFacts facts, int room) {
+    static Optional<String> summary(AlertFacts facts, int room) {
         return room == 0
                 ? Optional.empty()
                 : Optional.of(HostileText.cut(facts.evidence().summary(), room));
     }
 
     /** The call that set it, where that is certain and there is room. */
-    private static Optional<EventSummary> setter(AlertFacts facts, int room) {
+    static Optional<EventSummary> setter(AlertFacts facts, int room) {
         return facts.setBy().filter(event -> room > 0);
     }
 
@@ -171,7 +155,7 @@ final class DigestRenderer {
     }
 
     private static String description(Digest digest, int summaryRoom) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(accounts(digest));
         int said = 0;
         for (Item item : digest.items()) {
             String line = "• " + words(item)
@@ -191,44 +175,17 @@ final class DigestRenderer {
                 : text.append("• and ").append(more).append(" more\n").toString();
     }
 
-    private static String json(Digest digest, int summaryRoom) {
-        JsonObject total = new JsonObject();
-        digest.total().forEach((severity, count) -> total.put(severity.name(), count));
-        List<Json> alerts =
-                digest.items().stream().map(item -> json(item, summaryRoom)).toList();
-        return JsonWriter.write(new JsonObject()
-                .put("schema", AlertJson.SCHEMA)
-                .put("status", "DIGEST")
-                .put("severity", digest.severity().name())
-                .put("headline", headline(digest))
-                .put("digestId", digest.id())
-                .put("reason", digest.reason().name())
-                .put("part", digest.part().number())
-                .put("parts", digest.part().of())
-                .put("total", total.build())
-                .put("alerts", new Json.Arr(alerts))
-                .put("publishedAt", digest.publishedAt().toString())
-                .build());
-    }
-
-    private static Json json(Item item, int summaryRoom) {
-        AlertFacts facts = item.facts();
-        Subject subject = item.subject();
-        return new JsonObject()
-                .put("alertId", facts.id())
-                .put("status", facts.status().name())
-                .put("severity", facts.severity().name())
-                .put("ruleId", facts.finding().ruleId())
-                .put("kind", facts.finding().kind().name())
-                .put("subject", subject.toString())
-                .put("openedAt", facts.openedAt().toString())
-                .put("cause", facts.cause())
-                .put("summary", summary(facts, summaryRoom))
-                .put("eventId", setter(facts, summaryRoom).map(EventSummary::id))
-                .put(
-                        "principalArn",
-                        setter(facts, summaryRoom)
-                                .flatMap(event -> event.actor().arn()))
-                .build();
+    /** The worst accounts; empty when there is only one. */
+    private static String accounts(Digest digest) {
+        Map<String, Map<Severity, Long>> byAccount = digest.total().byAccount();
+        if (!digest.total().hasSeveralAccounts()) {
+            return "";
+        }
+        String lines = byAccount.entrySet().stream()
+                .limit(MOST_ACCOUNTS_IN_A_CHAT)
+                .map(account -> "Account " + account.getKey() + ": " + DigestTotal.words(account.getValue()) + "\n")
+                .collect(Collectors.joining());
+        int more = byAccount.size() - MOST_ACCOUNTS_IN_A_CHAT;
+        return more > 0 ? lines + "and " + more + " more accounts\n" : lines;
     }
 }

@@ -53,23 +53,27 @@ public final class AlertDrain {
     }
 
     /**
-     * Drains the named subjects and all others that are due, in up to three passes; the schedule finds what is left
-     * then.
+     * Drains the named subjects, then all others that are due, and what failed up to two times more; the schedule finds
+     * what is left then. The named ones do not wait for the index, which lists also what is held for a digest.
      *
      * @return how many messages were published
      * @throws RuntimeException when the index does not answer; the named subjects are drained nevertheless
      */
     public int drain(List<Subject> named, DrainPace pace, EventLog log) {
-        Set<Subject> subjects = new LinkedHashSet<>(named);
-        Optional<RuntimeException> indexFault =
-                Isolated.run(() -> subjects.addAll(parts.store().due(DUE_AT_ONCE)));
         OutboxRelay relay = new OutboxRelay(parts, pace, log);
-        Set<Subject> left = subjects;
-        for (int pass = 1; pass <= PASSES && !left.isEmpty() && !relay.isOutOfTime(); pass++) {
-            if (pass > 1 && !pace.awaitPass(pass)) {
+        Run run = new Run(relay, parts.hold().forOneRun(), pace, log);
+        pass(new LinkedHashSet<>(named), run);
+        Set<Subject> others = new LinkedHashSet<>();
+        Optional<RuntimeException> indexFault =
+                Isolated.run(() -> others.addAll(parts.store().due(DUE_AT_ONCE)));
+        named.forEach(others::remove);
+        pass(others, run);
+        Set<Subject> left = relay.takeFailed();
+        for (int pass = 2; pass <= PASSES && !left.isEmpty() && !relay.isOutOfTime(); pass++) {
+            if (!pace.awaitPass(pass)) {
                 break;
             }
-            pass(left, relay, pace, log);
+            pass(left, run);
             left = relay.takeFailed();
         }
         if (indexFault.isPresent()) {
@@ -78,19 +82,23 @@ public final class AlertDrain {
         return relay.published();
     }
 
-    private void pass(Set<Subject> subjects, OutboxRelay relay, DrainPace pace, EventLog log) {
+    /** What the passes of one run share. */
+    private record Run(OutboxRelay relay, DigestHold hold, DrainPace pace, EventLog log) {}
+
+    private void pass(Set<Subject> subjects, Run run) {
+        OutboxRelay relay = run.relay();
         List<PendingAlerts> pending = new ArrayList<>();
         List<Instant> dueSince = new ArrayList<>(List.of(parts.clock().instant()));
         int read = 0;
         int unreadable = 0;
         for (Subject subject : subjects) {
             // Reading an alert that is held back takes time as well, and publishes nothing.
-            if (read++ > 0 && !pace.canReadMore()) {
+            if (read++ > 0 && !run.pace().canReadMore()) {
                 break;
             }
             Optional<RuntimeException> fault =
                     Isolated.run(() -> parts.store().load(subject).ifPresent(record -> {
-                        PendingAlerts one = pendingAlerts(record, relay);
+                        PendingAlerts one = pendingAlerts(record, run);
                         if (!one.isEmpty()) {
                             pending.add(one);
                             record.outboxSince().ifPresent(dueSince::add);
@@ -103,23 +111,26 @@ public final class AlertDrain {
         }
         if (unreadable > 0) {
             // The age of their alerts is unknown, so no other figure includes them.
-            log.write(new JsonObject()
-                    .put("did", "failed to read records")
-                    .put("recordsUnreadable", unreadable)
-                    .build());
+            run.log()
+                    .write(new JsonObject()
+                            .put("did", "failed to read records")
+                            .put("recordsUnreadable", unreadable)
+                            .build());
         }
         if (pending.isEmpty()) {
             return;
         }
-        log.write(new JsonObject()
-                .put("did", "found due subjects")
-                .put("subjects", pending.size())
-                .put(
-                        "outboxAgeSeconds",
-                        Duration.between(
-                                        Collections.min(dueSince), parts.clock().instant())
-                                .toSeconds())
-                .build());
+        run.log()
+                .write(new JsonObject()
+                        .put("did", "found due subjects")
+                        .put("subjects", pending.size())
+                        .put(
+                                "outboxAgeSeconds",
+                                Duration.between(
+                                                Collections.min(dueSince),
+                                                parts.clock().instant())
+                                        .toSeconds())
+                        .build());
         publish(pending, relay);
     }
 
@@ -137,7 +148,8 @@ public final class AlertDrain {
     }
 
     /** The record alone decides what is pending; the index only proposes it. */
-    private PendingAlerts pendingAlerts(SubjectRecord record, OutboxRelay relay) {
+    private PendingAlerts pendingAlerts(SubjectRecord record, Run run) {
+        OutboxRelay relay = run.relay();
         Subject subject = record.subject();
         if (record.outbox().isEmpty() && record.outboxSince().isPresent()) {
             // A removal was interrupted after the last entry. Finish it; otherwise the index proposes the record for
@@ -151,7 +163,7 @@ public final class AlertDrain {
         Set<String> published = relay.removePublished(subject);
         PendingAlerts pending =
                 PendingAlerts.in(record, published, parts.clock().instant());
-        boolean held = !pending.digest().isEmpty() && parts.hold().holds(record);
+        boolean held = !pending.digest().isEmpty() && run.hold().holds(record);
         return held ? pending.withoutDigest() : pending;
     }
 

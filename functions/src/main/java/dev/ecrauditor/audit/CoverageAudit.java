@@ -1,11 +1,13 @@
 package dev.ecrauditor.audit;
 
 import dev.ecrauditor.event.RepositoryChange;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition;
+import dev.ecrauditor.finding.transition.CoverageTransition.Found;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.DeniedCall;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Records whether the auditor can read an account in a Region: one finding, opened and resolved once. */
-final class CoverageAudit {
+public final class CoverageAudit {
 
     private static final int TRIES = 5;
     private static final int MAX_COVERAGES = 1_000;
@@ -34,7 +36,7 @@ final class CoverageAudit {
     private final Clock clock;
     private final Map<Subject, Instant> knownComplete = new LinkedHashMap<>();
 
-    CoverageAudit(FindingStore store, DrainRequestQueue drainRequests, Clock clock) {
+    public CoverageAudit(FindingStore store, DrainRequestQueue drainRequests, Clock clock) {
         this.store = store;
         this.drainRequests = drainRequests;
         this.clock = clock;
@@ -43,19 +45,25 @@ final class CoverageAudit {
     /**
      * Records a refused call. The record is read before AWS is asked again, for the same reason as in every audit.
      *
+     * @param events the events whose handling was refused; none for a sweep
+     * @param reason why it is published in a digest only, if so
      * @param again asks AWS once more
      * @return the record with the finding open, and the alert that this refusal caused
      * @throws RetryableAuditException when the call is no longer refused, or other writers always win
      */
-    TransitionResult lost(
-            Subject.Coverage coverage, Refused refused, List<RepositoryChange> events, Supplier<Reading<?>> again) {
+    public TransitionResult lost(
+            Subject.Coverage coverage,
+            Refused refused,
+            List<RepositoryChange> events,
+            Optional<EvaluationReason> reason,
+            Supplier<Reading<?>> again) {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);
             if (!(again.get() instanceof Reading.Unreadable<?> unreadable)) {
                 throw new RetryableAuditException("what " + coverage + " refused a moment ago can be read now");
             }
             TransitionResult next = CoverageTransition.recordDenial(
-                    before, refused.by(DeniedCall.of(unreadable)), events, clock.instant());
+                    before, refused.by(DeniedCall.of(unreadable)), new Found(events, reason, clock.instant()));
             if (saved(next)) {
                 knownComplete.remove(coverage);
                 return next;
@@ -65,12 +73,12 @@ final class CoverageAudit {
     }
 
     /** Builds the refusal of a denied call. */
-    interface Refused {
+    public interface Refused {
         Refusal by(DeniedCall denied);
     }
 
     /** When refused calls last succeeded again; empty while a call is refused, or if none ever was. */
-    Optional<Instant> restoredAt(Subject.Coverage coverage) {
+    public Optional<Instant> restoredAt(Subject.Coverage coverage) {
         return Optional.ofNullable(record(coverage).findings().get(CoverageTransition.FINDING))
                 .filter(state -> !state.open())
                 .map(FindingState::lastEvaluated);
@@ -80,7 +88,7 @@ final class CoverageAudit {
      * The record while a call is refused, or while the end of a refusal is not yet published. It is read before the
      * calls that may disprove it.
      */
-    Optional<SubjectRecord> lost(Subject.Coverage coverage) {
+    public Optional<SubjectRecord> lost(Subject.Coverage coverage) {
         return Optional.of(record(coverage)).filter(CoverageTransition::isUnsettled);
     }
 
@@ -105,7 +113,7 @@ final class CoverageAudit {
      * @param before the record as it was before the AWS call
      * @return true when that resolved the finding
      */
-    boolean resolveDisproved(SubjectRecord before, Set<Refusal> disproved) {
+    public boolean resolveDisproved(SubjectRecord before, Set<Refusal> disproved) {
         return CoverageTransition.resolveDisproved(before, disproved, clock.instant())
                 .filter(this::saved)
                 .isPresent();
@@ -116,7 +124,7 @@ final class CoverageAudit {
      *
      * @param lost the record as it was before the first read; a finding opened since then is about a later refusal
      */
-    void resolveAfterFullRead(SubjectRecord lost) {
+    public void resolveAfterFullRead(SubjectRecord lost) {
         Subject.Coverage coverage = (Subject.Coverage) lost.subject();
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before = record(coverage);

@@ -35,7 +35,11 @@ final class FollowUps {
         evaluation.result().ifPresent(result -> scheduleReevaluation(record, result, evaluation));
     }
 
-    /** Requests a drain now for what is due, and a delayed one for what becomes due later. */
+    /**
+     * Requests a drain now for what is due, and a delayed one for what becomes due later. None for what waits for a
+     * digest, which the drain's schedule publishes when the sweep is over: the first round of an organization would send
+     * tens of thousands of requests, and the alert of an event would wait behind them.
+     */
     void drain(SubjectRecord record, Instant at, RepositoryArn repository) {
         if (AlertHold.isAnyDue(record, at)) {
             drainRequests.requestDrain(record);
@@ -46,9 +50,9 @@ final class FollowUps {
                         Duration.between(at, due).plus(CLOCKS_DIFFER)));
     }
 
-    /** Handles a delayed drain request; if the outbox has been drained meanwhile, there is nothing to do. */
+    /** Handles a delayed drain request; if its alerts have been published meanwhile, there is nothing to do. */
     void drainNow(Optional<SubjectRecord> record) {
-        record.filter(known -> !known.outbox().isEmpty()).ifPresent(drainRequests::requestDrain);
+        record.filter(known -> !AlertHold.isForDigestOnly(known)).ifPresent(drainRequests::requestDrain);
     }
 
     static boolean isYoung(RepositoryChange change, Instant at) {

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs the work for one item of many, so that its fault stops no other item. The caller records the fault. */
-final class Isolated {
+public final class Isolated {
 
     private Isolated() {}
 
@@ -14,7 +14,7 @@ final class Isolated {
      *
      * @param otherwise the result after a fault
      */
-    static <T> T call(Supplier<T> work, Function<RuntimeException, T> otherwise) {
+    public static <T> T call(Supplier<T> work, Function<RuntimeException, T> otherwise) {
         try {
             return work.get();
         } catch (RuntimeException fault) {
@@ -24,7 +24,7 @@ final class Isolated {
     }
 
     /** Runs the work and returns its fault; empty when it succeeded. */
-    static Optional<RuntimeException> run(Runnable work) {
+    public static Optional<RuntimeException> run(Runnable work) {
         return call(
                 () -> {
                     work.run();

@@ -2,6 +2,7 @@ package dev.ecrauditor.audit;
 
 import dev.ecrauditor.alert.Alert;
 import dev.ecrauditor.alert.AlertChannel;
+import dev.ecrauditor.alert.AlertCounts;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.alert.AlertRenderer;
 import dev.ecrauditor.alert.Digest;
@@ -122,12 +123,13 @@ final class OutboxRelay {
             if (!tryPublish(rendered(part), bySubject.keySet())) {
                 continue;
             }
-            log.write(new JsonObject()
+            JsonObject line = new JsonObject()
                     .put("did", "published digest")
                     .put("digestId", part.id())
                     .put("part", part.part().number())
-                    .put("alerts", part.items().size())
-                    .build());
+                    .put("alerts", part.items().size());
+            AlertCounts.of(part.items()).forEach(line::put);
+            log.write(line.build());
             bySubject.forEach(this::tryRemove);
         }
     }
@@ -192,10 +194,18 @@ final class OutboxRelay {
                 .put("did", "published")
                 .put("subject", subject.toString())
                 .put("alertIds", Json.of(together.stream().map(AlertFacts::id).toList()));
-        together.get(0)
-                .event()
-                .map(event -> Duration.between(event.time(), clock.instant()))
-                .ifPresent(delay -> line.put("detectionDelaySeconds", delay.toSeconds()));
+        AlertFacts first = together.get(0);
+        first.event()
+                .ifPresent(event -> line.put("evaluationDelaySeconds", secondsBetween(event.time(), first.at()))
+                        .put("detectionDelaySeconds", secondsBetween(event.time(), clock.instant())));
+        AlertCounts.of(together.stream()
+                        .map(facts -> new Digest.Item(subject, facts))
+                        .toList())
+                .forEach(line::put);
         log.write(line.build());
+    }
+
+    private static long secondsBetween(Instant call, Instant then) {
+        return Duration.between(call, then).toSeconds();
     }
 }

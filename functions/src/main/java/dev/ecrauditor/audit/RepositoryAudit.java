@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Audits a change. An event only triggers the evaluation: the current state is read from AWS, evaluated, compared with
@@ -39,22 +40,40 @@ public final class RepositoryAudit {
     private static final String DESCRIBE = "ecr:DescribeRepositories";
 
     private final RepositoryReader reader;
-    private final RuleRegistry rules;
+    private final Supplier<RuleRegistry> rules;
     private final Transition transition;
     private final FindingStore store;
     private final FollowUps followUps;
     private final CoverageAudit coverage;
     private final Clock clock;
 
-    /** The ports, the rules and the transition of an audit. */
+    /**
+     * The ports, the rules and the transition of an audit.
+     *
+     * @param rules asked before each evaluation, as they depend on who is trusted then; their fault is a fault of the
+     *     event
+     */
     public record Parts(
             RepositoryReader reader,
-            RuleRegistry rules,
+            Supplier<RuleRegistry> rules,
             Transition transition,
             FindingStore store,
             DrainRequestQueue drainRequests,
             ReevaluationQueue reevaluations,
-            Clock clock) {}
+            Clock clock) {
+
+        /** With rules that do not change. */
+        public Parts(
+                RepositoryReader reader,
+                RuleRegistry rules,
+                Transition transition,
+                FindingStore store,
+                DrainRequestQueue drainRequests,
+                ReevaluationQueue reevaluations,
+                Clock clock) {
+            this(reader, () -> rules, transition, store, drainRequests, reevaluations, clock);
+        }
+    }
 
     public RepositoryAudit(Parts parts) {
         this.reader = parts.reader();
@@ -148,10 +167,14 @@ public final class RepositoryAudit {
             if (reading instanceof Reading.Unreadable<RepositorySnapshot>) {
                 return recordUnreadable(repository, before, changes);
             }
-            Evaluation evaluation = observe(KnownOrigin.of(reading, before, changes), changes, reason, asked);
+            RuleRegistry current = rules.get();
+            Reading<RepositorySnapshot> known = KnownOrigin.of(reading, before, changes);
+            Instant at = clock.instant();
+            ConsistencyCheck.requireEffectOf(changes, known, at);
+            Evaluation evaluation = new Evaluation(evaluated(known, current), changes, at, reason, asked);
             ConsistencyCheck.requireSameRepository(before, evaluation);
             TransitionResult result =
-                    transition.apply(before, evaluation, TransientExposures.in(changes, evaluation, rules));
+                    transition.apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
             SubjectRecord next = RecordSize.fitting(result.record());
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);
@@ -199,6 +222,7 @@ public final class RepositoryAudit {
                 new Subject.Coverage(repository.account(), repository.region()),
                 denied -> new Refusal(denied, about(denied.action(), repository)),
                 changes,
+                Optional.empty(),
                 () -> reader.read(repository));
     }
 
@@ -213,16 +237,9 @@ public final class RepositoryAudit {
         return new Refusal(action, about(action, repository));
     }
 
-    private Evaluation observe(
-            Reading<RepositorySnapshot> reading,
-            List<RepositoryChange> changes,
-            Optional<EvaluationReason> reason,
-            Instant asked) {
-        Instant at = clock.instant();
-        ConsistencyCheck.requireEffectOf(changes, reading, at);
-        Optional<Evaluation.Result> result = reading instanceof Reading.Known<RepositorySnapshot> known
+    private static Optional<Evaluation.Result> evaluated(Reading<RepositorySnapshot> reading, RuleRegistry rules) {
+        return reading instanceof Reading.Known<RepositorySnapshot> known
                 ? Optional.of(new Evaluation.Result(known.value(), rules.evaluate(known.value())))
                 : Optional.empty();
-        return new Evaluation(result, changes, at, reason, asked);
     }
 }

@@ -3,7 +3,7 @@ package dev.ecrauditor.audit;
 /** The event cannot be handled now; it returns to the queue, and after many attempts moves to the dead-letter queue. */
 public final class RetryableAuditException extends RuntimeException {
 
-    RetryableAuditException(String reason) {
+    public RetryableAuditException(String reason) {
         super(reason);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ecrauditor.audit;
 
+import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.SubjectRecord;
@@ -32,6 +33,7 @@ public final class ScanRemediation {
 
     private static final int TRIES = 5;
 
+    private final WatchedAccounts watched;
     private final RepositoryReader reader;
     private final ScanSettingsWriter writer;
     private final SettingsReader settings;
@@ -40,8 +42,13 @@ public final class ScanRemediation {
     private final DrainRequestQueue drainRequests;
     private final Clock clock;
 
-    /** The ports of remediation. */
+    /**
+     * The ports of remediation.
+     *
+     * @param watched the accounts in which it may write; an account may have left them since the request was stored
+     */
     public record Parts(
+            WatchedAccounts watched,
             RepositoryReader reader,
             ScanSettingsWriter writer,
             SettingsReader settings,
@@ -51,6 +58,7 @@ public final class ScanRemediation {
             Clock clock) {}
 
     public ScanRemediation(Parts parts) {
+        this.watched = parts.watched();
         this.reader = parts.reader();
         this.writer = parts.writer();
         this.settings = parts.settings();
@@ -65,7 +73,7 @@ public final class ScanRemediation {
         SCANNING_ENABLED,
         PLANNED,
         NOT_NEEDED,
-        /** The settings or a tag exclude this repository or finding. */
+        /** The account is not watched, or the settings or a tag exclude this repository or finding. */
         EXCLUDED,
         /** By the record this attempt must not be made, or was made before. */
         NOT_DUE,
@@ -82,10 +90,14 @@ public final class ScanRemediation {
     /**
      * Carries out a request.
      *
-     * @throws RuntimeException when AWS cannot be read now and nothing was begun: the request is retried
+     * @throws RuntimeException when AWS cannot be read now, or it is not known whether the account is watched, and
+     *     nothing was begun: the request is retried
      */
     public Result remediate(RemediationRequest request) {
         RepositoryArn repository = request.subject().repository();
+        if (!watched.contains(repository.account())) {
+            return new Result(Outcome.EXCLUDED, "account " + repository.account() + " is not watched");
+        }
         // Settings and tag are read last, so that an exclusion made during the read takes effect.
         RemediationContext now = new RemediationContext(
                 new RemediationContext.Target(repository, request.finding().ruleId(), request.incarnation()),

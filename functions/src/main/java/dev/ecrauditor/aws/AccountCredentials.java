@@ -26,6 +26,7 @@ public final class AccountCredentials {
     private final AwsClients clients;
     private final Optional<String> roleName;
     private final Clock clock;
+    private final CallPace pace;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
 
     private record Session(AwsCredentialsProvider provider, Instant ends) {}
@@ -34,40 +35,66 @@ public final class AccountCredentials {
      * @param roleName the role to assume in each account; empty to use the function's own credentials for all
      */
     public AccountCredentials(AwsClients clients, Optional<String> roleName, Clock clock) {
+        this(clients, roleName, clock, CallPace.UNLIMITED);
+    }
+
+    /**
+     * With a limit for the rate of requests.
+     *
+     * @param roleName the role to assume in each account; empty to use the function's own credentials for all
+     * @param pace waited for before each request, because every request asks here for its credentials
+     */
+    public AccountCredentials(AwsClients clients, Optional<String> roleName, Clock clock, CallPace pace) {
         this.clients = clients;
         this.roleName = roleName;
         this.clock = clock;
+        this.pace = pace;
     }
 
     /**
      * The configuration that makes a request act in the repository's account; empty for the function's own credentials.
      */
     Optional<AwsRequestOverrideConfiguration> forAccountOf(RepositoryArn repository) {
-        return roleName.map(role -> AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(session(role, repository).provider())
-                .build());
+        return forAccount(repository.account(), repository.region());
     }
 
-    private synchronized Session session(String role, RepositoryArn repository) {
-        Session known = sessions.get(repository.account());
-        if (known != null && known.ends().isAfter(clock.instant().plus(MARGIN))) {
-            return known;
-        }
+    /** The configuration that makes a request act in an account; empty for the function's own credentials. */
+    Optional<AwsRequestOverrideConfiguration> forAccount(String account, String region) {
+        Optional<AwsRequestOverrideConfiguration> configuration =
+                roleName.map(role -> AwsRequestOverrideConfiguration.builder()
+                        .credentialsProvider(session(role, account, region).provider())
+                        .build());
+        pace.await(account, region);
+        return configuration;
+    }
+
+    /** Assumes the role outside the lock: an account that answers slowly does not hold up the others. */
+    private Session session(String role, String account, String region) {
+        return known(account).orElseGet(() -> {
+            Session fresh = assume(role, account, region);
+            remember(account, fresh);
+            return fresh;
+        });
+    }
+
+    private synchronized Optional<Session> known(String account) {
+        return Optional.ofNullable(sessions.get(account))
+                .filter(session -> session.ends().isAfter(clock.instant().plus(MARGIN)));
+    }
+
+    private synchronized void remember(String account, Session session) {
         if (sessions.size() >= MAX_ACCOUNTS) {
             sessions.clear();
         }
-        Session fresh = assume(role, repository);
-        sessions.put(repository.account(), fresh);
-        return fresh;
+        sessions.put(account, session);
     }
 
-    private Session assume(String role, RepositoryArn repository) {
+    private Session assume(String role, String account, String region) {
         AssumeRoleRequest request = AssumeRoleRequest.builder()
-                .roleArn("arn:" + repository.partition() + ":iam::" + repository.account() + ":role/" + role)
+                .roleArn("arn:" + RepositoryArn.partitionOf(region) + ":iam::" + account + ":role/" + role)
                 .roleSessionName("ecr-auditor")
                 .build();
-        Credentials credentials =
-                clients.sts(repository.region()).assumeRole(request).credentials();
+        Credentials credentials = clients.sts().assumeRole(request).credentials();
         AwsSessionCredentials session = AwsSessionCredentials.create(
                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
         return new Session(StaticCredentialsProvider.create(session), credentials.expiration());

@@ -3,6 +3,7 @@ package dev.ecrauditor.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,9 +16,11 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,6 +51,35 @@ public final class AwsClients implements AutoCloseable {
     private final Map<Region, EcrClient> ecr = new LinkedHashMap<>();
     private final Map<Region, KmsClient> kms = new LinkedHashMap<>();
     private final Map<Region, StsClient> sts = new LinkedHashMap<>();
+
+    /**
+     * What a call needs for which there is no SDK client.
+     *
+     * @param http with the time limits of an attempt
+     * @param credentials the caller's own
+     * @param region the home Region
+     * @param endpoint called instead of AWS; empty for AWS itself
+     */
+    public record Connection(
+            SdkHttpClient http, AwsCredentialsProvider credentials, String region, Optional<URI> endpoint) {
+
+        /** Where the service is in a Region; the variables AWS_ENDPOINT_URL... apply as they do to SDK clients. */
+        public URI endpointOf(String service, String serviceRegion) {
+            AwsClientEndpointProvider.Builder overrides = AwsClientEndpointProvider.builder()
+                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
+                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
+                    .serviceProfileProperty(service);
+            endpoint.ifPresent(overrides::clientEndpointOverride);
+            return overrides
+                    .resolveFromOverrides()
+                    .orElseGet(() -> URI.create("https://%s.%s.%s"
+                            .formatted(
+                                    service,
+                                    serviceRegion,
+                                    PartitionMetadata.of(Region.of(serviceRegion))
+                                            .dnsSuffix())));
+        }
+    }
 
     private AwsClients(AwsCredentialsProvider own, String homeRegion, Optional<URI> endpoint) {
         this(own, homeRegion, endpoint, ATTEMPT);
@@ -91,8 +123,7 @@ public final class AwsClients implements AutoCloseable {
      * @throws RuntimeException when there are none, or STS does not answer
      */
     public String ownAccount() {
-        return sts(home.id())
-                .getCallerIdentity(GetCallerIdentityRequest.builder().build())
+        return sts().getCallerIdentity(GetCallerIdentityRequest.builder().build())
                 .account();
     }
 
@@ -126,6 +157,11 @@ public final class AwsClients implements AutoCloseable {
                 key -> retrying(KmsClient.builder(), key).build());
     }
 
+    /** Of the home Region: its credentials are valid in every other, also where the home account has none enabled. */
+    StsClient sts() {
+        return sts(home.id());
+    }
+
     synchronized StsClient sts(String region) {
         return cached(
                 sts,
@@ -151,6 +187,11 @@ public final class AwsClients implements AutoCloseable {
                 .apiCallTimeout(ATTEMPT)
                 .build();
         return basic(SnsClient.builder(), home).overrideConfiguration(once).build();
+    }
+
+    /** What a call needs for which there is no SDK client. */
+    public Connection connection() {
+        return new Connection(http, own, home.id(), endpoint);
     }
 
     @Override

@@ -5,15 +5,11 @@ import dev.ecrauditor.finding.record.SweepProgress;
 import dev.ecrauditor.finding.store.SweepProgressJson;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryArn;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
@@ -26,45 +22,28 @@ public final class DynamoSweepStore implements SweepStore {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final VersionedItems items;
 
     public DynamoSweepStore(AwsClients clients, String table) {
         this.dynamoDb = clients.dynamoDb();
         this.table = table;
+        this.items = new VersionedItems(dynamoDb, table);
     }
 
     @Override
     public SweepProgress progress(Subject.Coverage coverage) {
-        Map<String, AttributeValue> item = dynamoDb.getItem(GetItemRequest.builder()
-                        .tableName(table)
-                        .key(Map.of("pk", place(coverage), "sk", SWEEP))
-                        .consistentRead(true)
-                        .build())
-                .item();
-        return item.isEmpty()
-                ? SweepProgress.none(coverage)
-                : SweepProgressJson.read(coverage, AttributeJson.json(item));
+        return items.read(key(coverage))
+                .map(item -> SweepProgressJson.read(coverage, item))
+                .orElseGet(() -> SweepProgress.none(coverage));
     }
 
     @Override
     public boolean save(SweepProgress next) {
-        Map<String, AttributeValue> item = new HashMap<>(AttributeJson.attributes(SweepProgressJson.write(next)));
-        item.put("pk", place(next.coverage()));
-        item.put("sk", SWEEP);
-        PutItemRequest.Builder put = PutItemRequest.builder().tableName(table).item(item);
-        if (next.version() == 1) {
-            put.conditionExpression("attribute_not_exists(pk)");
-        } else {
-            put.conditionExpression("#version = :before")
-                    .expressionAttributeNames(Map.of("#version", "version"))
-                    .expressionAttributeValues(
-                            Map.of(":before", AttributeValue.fromN(Long.toString(next.version() - 1))));
-        }
-        try {
-            dynamoDb.putItem(put.build());
-            return true;
-        } catch (ConditionalCheckFailedException writtenByOthers) {
-            return false;
-        }
+        return items.save(key(next.coverage()), SweepProgressJson.write(next), next.version());
+    }
+
+    private static Map<String, AttributeValue> key(Subject.Coverage coverage) {
+        return Map.of("pk", place(coverage), "sk", SWEEP);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.ecrauditor.aws;
 
+import dev.ecrauditor.repository.Denial;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.repository.RepositoryLister;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesRequest;
 
@@ -13,29 +16,45 @@ public final class EcrRepositoryLister implements RepositoryLister {
     private static final int PAGE = 1_000;
 
     private final AwsClients clients;
+    private final AccountCredentials credentials;
 
+    /** Lists the repositories of the caller's own account. */
     public EcrRepositoryLister(AwsClients clients) {
+        this(clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()));
+    }
+
+    /** Lists the repositories of every account that the credentials are for. */
+    public EcrRepositoryLister(AwsClients clients, AccountCredentials credentials) {
         this.clients = clients;
+        this.credentials = credentials;
     }
 
     @Override
     public Reading<List<RepositoryArn>> list(String account, String region) {
-        DescribeRepositoriesRequest request = DescribeRepositoriesRequest.builder()
-                .registryId(account)
-                .maxResults(PAGE)
-                .build();
+        DescribeRepositoriesRequest.Builder request =
+                DescribeRepositoriesRequest.builder().registryId(account).maxResults(PAGE);
         try {
+            credentials.forAccount(account, region).ifPresent(request::overrideConfiguration);
             List<RepositoryArn> repositories =
-                    clients.ecr(region).describeRepositoriesPaginator(request).repositories().stream()
+                    clients.ecr(region).describeRepositoriesPaginator(request.build()).repositories().stream()
                             .flatMap(repository -> RepositoryArn.parse(repository.repositoryArn()).stream())
                             .toList();
             return new Reading.Known<>(repositories);
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
+                boolean role = AwsErrors.isOfAssumeRole(fault);
+                return new Reading.Unreadable<>(
+                        role ? "sts:AssumeRole" : "ecr:DescribeRepositories",
+                        role
+                                ? "the account's read role cannot be assumed"
+                                : "ECR denies listing the repositories of " + region,
+                        AwsErrors.denial(fault));
+            }
+            if (AwsErrors.isOfRegionNotEnabled(fault) && !AwsErrors.isOfAssumeRole(fault)) {
                 return new Reading.Unreadable<>(
                         "ecr:DescribeRepositories",
-                        "ECR denies listing the repositories of " + region,
-                        AwsErrors.denial(fault));
+                        "AWS rejects the credentials in " + region,
+                        Denial.REGION_NOT_ENABLED);
             }
             throw fault;
         }

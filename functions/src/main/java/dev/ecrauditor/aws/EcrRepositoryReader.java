@@ -54,7 +54,7 @@ public final class EcrRepositoryReader implements RepositoryReader {
             return new Reading.Absent<>();
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
-                boolean role = "Sts".equals(fault.awsErrorDetails().serviceName());
+                boolean role = AwsErrors.isOfAssumeRole(fault);
                 return new Reading.Unreadable<>(
                         role ? "sts:AssumeRole" : "ecr:DescribeRepositories",
                         role ? "the account's read role cannot be assumed" : "ECR denies describing the repository",

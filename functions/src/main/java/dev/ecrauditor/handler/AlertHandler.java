@@ -18,21 +18,31 @@ import java.util.List;
 public final class AlertHandler implements RequestStreamHandler {
 
     private final AlertDrain drain;
+    private final Metrics metrics;
     private final Clock clock = Clock.systemUTC();
 
     /** For Lambda. */
     public AlertHandler() {
-        this(Wiring.fromEnvironment().alertDrain());
+        this(Wiring.fromEnvironment());
+    }
+
+    private AlertHandler(Wiring wiring) {
+        this(wiring.alertDrain(), wiring.metrics());
     }
 
     /** For the terminal and the tests. */
     public AlertHandler(AlertDrain drain) {
+        this(drain, Metrics.DEFAULT);
+    }
+
+    private AlertHandler(AlertDrain drain, Metrics metrics) {
         this.drain = drain;
+        this.metrics = metrics;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = Metrics.measuring(new LambdaLog(context), clock);
+        EventLog log = metrics.measuring(new LambdaLog(context), clock);
         new SqsBatchProcessor(log).process(in, out, SqsBatchProcessor.each(request -> request, request -> {
             List<Subject> named =
                     request.text("subject").flatMap(Subject::parse).stream().toList();

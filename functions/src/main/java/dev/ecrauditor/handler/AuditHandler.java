@@ -30,14 +30,15 @@ public final class AuditHandler implements RequestStreamHandler {
     private final EventReader events;
     private final RepositoryAudit audit;
     private final Clock clock;
+    private final Metrics metrics;
 
     /** For Lambda. */
     public AuditHandler() {
         this(Wiring.fromEnvironment());
     }
 
-    private AuditHandler(Wiring wiring) {
-        this(wiring.eventReader(), wiring.repositoryAudit());
+    AuditHandler(Wiring wiring) {
+        this(wiring.eventReader(), wiring.repositoryAudit(), Clock.systemUTC(), wiring.metrics());
     }
 
     /** For the terminal and the tests. */
@@ -49,14 +50,19 @@ public final class AuditHandler implements RequestStreamHandler {
      * @param clock for the timestamps of log lines
      */
     public AuditHandler(EventReader events, RepositoryAudit audit, Clock clock) {
+        this(events, audit, clock, Metrics.DEFAULT);
+    }
+
+    private AuditHandler(EventReader events, RepositoryAudit audit, Clock clock, Metrics metrics) {
         this.events = events;
         this.audit = audit;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        new SqsBatchProcessor(Metrics.countingEvents(new LambdaLog(context), clock)).process(in, out, new Changes());
+        new SqsBatchProcessor(metrics.countingEvents(new LambdaLog(context), clock)).process(in, out, new Changes());
     }
 
     private final class Changes implements SqsBatchProcessor.Processor<Trigger> {

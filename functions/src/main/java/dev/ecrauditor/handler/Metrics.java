@@ -17,29 +17,62 @@ import java.util.Map;
  */
 final class Metrics {
 
-    static final String NAMESPACE = "EcrAuditor";
+    private static final String DEFAULT_NAMESPACE = "EcrAuditor";
 
-    private static final Map<String, String> FIGURES = Map.of(
-            "detectionDelaySeconds", "Seconds",
-            "outboxAgeSeconds", "Seconds",
-            "recordsUnreadable", "Count",
-            "repositoriesFailed", "Count");
+    /** Outside Lambda. */
+    static final Metrics DEFAULT = new Metrics(DEFAULT_NAMESPACE);
 
-    private Metrics() {}
+    static final String EVENTS = "events";
+    static final String REMEDIATION_REQUESTS = "remediationRequests";
+
+    /** Never a dimension: an account or a repository as dimension would be one paid metric each. */
+    static final Map<String, String> FIGURES = Map.ofEntries(
+            Map.entry("evaluationDelaySeconds", "Seconds"),
+            Map.entry("detectionDelaySeconds", "Seconds"),
+            Map.entry("outboxAgeSeconds", "Seconds"),
+            Map.entry("recordsUnreadable", "Count"),
+            Map.entry("repositoriesFailed", "Count"),
+            Map.entry("criticalFindings", "Count"),
+            Map.entry("highFindings", "Count"),
+            Map.entry("mediumFindings", "Count"),
+            Map.entry("lowFindings", "Count"),
+            Map.entry("findingsResolved", "Count"),
+            Map.entry("coverageGaps", "Count"),
+            Map.entry("coverageGapsResolved", "Count"));
+
+    private final String namespace;
+
+    private Metrics(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /** Two deployments in one Region have a namespace each, else an alarm of one would fire because of the other. */
+    static Metrics of(Environment environment) {
+        return new Metrics(environment.optional("METRICS_NAMESPACE").orElse(DEFAULT_NAMESPACE));
+    }
 
     /** Counts every line as one event by its outcome, and by its reason where that is an enumerated value. */
-    static EventLog countingEvents(EventLog log, Clock clock) {
+    EventLog countingEvents(EventLog log, Clock clock) {
+        return counting(EVENTS, log, clock);
+    }
+
+    /** Counts every line as one request for remediation by its outcome. */
+    EventLog countingRemediationRequests(EventLog log, Clock clock) {
+        return counting(REMEDIATION_REQUESTS, log, clock);
+    }
+
+    private EventLog counting(String metric, EventLog log, Clock clock) {
         return line -> {
             JsonObject counted =
-                    copy(line).put("outcomeWithReason", outcome(line)).put("events", 1);
-            log.write(embedded(counted, clock, List.of("outcomeWithReason"), Map.of("events", "Count")));
+                    copy(line).put("outcomeWithReason", outcome(line)).put(metric, 1);
+            log.write(embedded(counted, clock, List.of("outcomeWithReason"), Map.of(metric, "Count")));
         };
     }
 
     /**
      * Adds metrics to the lines of the drain and the sweep that contain one of their figures; others stay unchanged.
      */
-    static EventLog measuring(EventLog log, Clock clock) {
+    EventLog measuring(EventLog log, Clock clock) {
         return line -> {
             Map<String, String> units = new LinkedHashMap<>();
             FIGURES.forEach((name, unit) -> {
@@ -65,12 +98,12 @@ final class Metrics {
         return copy;
     }
 
-    private static Json.Obj embedded(JsonObject line, Clock clock, List<String> dimensions, Map<String, String> units) {
+    private Json.Obj embedded(JsonObject line, Clock clock, List<String> dimensions, Map<String, String> units) {
         List<Json> metrics = new ArrayList<>();
         units.forEach((name, unit) ->
                 metrics.add(new JsonObject().put("Name", name).put("Unit", unit).build()));
         Json directive = new JsonObject()
-                .put("Namespace", NAMESPACE)
+                .put("Namespace", namespace)
                 .put("Dimensions", new Json.Arr(List.of(Json.of(dimensions))))
                 .put("Metrics", new Json.Arr(metrics))
                 .build();

@@ -3,22 +3,32 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
-import dev.ecrauditor.audit.Sweep;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepPlanner;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
- * The Lambda function that sweeps one account and Region. Its schedule triggers it; it begins, continues, or finds
- * nothing due.
+ * The Lambda function that sweeps. Where one account is watched, each tick of its schedule begins or continues the
+ * sweep, or finds nothing due. In an organization a tick plans, and each sweep is requested by a message of its own.
  */
 public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
-    private final Subject.Coverage place;
+    private final OnTick onTick;
+    private final Metrics metrics;
+
+    /** What a tick of the schedule does. */
+    private interface OnTick {
+        JsonObject run(Context context, EventLog log);
+    }
 
     /** For Lambda. */
     public SweepHandler() {
@@ -26,31 +36,58 @@ public final class SweepHandler implements RequestStreamHandler {
     }
 
     private SweepHandler(Wiring wiring) {
-        this(wiring.sweep(), wiring.sweptPlace());
+        this.sweep = wiring.sweep();
+        Optional<SweepPlanner> planner = wiring.sweepPlanner();
+        this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.metrics = wiring.metrics();
     }
 
-    /** For the terminal and the tests. */
+    /** For the terminal and the tests: one account. */
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
         this.sweep = sweep;
-        this.place = place;
+        this.onTick = sweeping(place);
+        this.metrics = Metrics.DEFAULT;
+    }
+
+    /** For the tests: an organization. */
+    public SweepHandler(Sweep sweep, SweepPlanner planner) {
+        this.sweep = sweep;
+        this.onTick = planning(planner);
+        this.metrics = Metrics.DEFAULT;
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        EventLog log = Metrics.measuring(new LambdaLog(context), Clock.systemUTC());
+        EventLog log = metrics.measuring(new LambdaLog(context), Clock.systemUTC());
         new SqsBatchProcessor(log)
-                .process(
-                        in,
-                        out,
-                        SqsBatchProcessor.each(
-                                tick -> tick,
-                                tick -> new JsonObject()
-                                        .put("did", "sweep")
-                                        .put("place", place.toString())
-                                        .put(
-                                                "outcome",
-                                                sweep.sweep(place, new LambdaSweepPace(context), log)
-                                                        .name())
-                                        .build()));
+                .process(in, out, SqsBatchProcessor.each(message -> message, message -> handle(message, context, log)));
+    }
+
+    private Json.Obj handle(Json message, Context context, EventLog log) {
+        return SweepRequest.read(message)
+                .map(request -> line(request.place())
+                        .put(
+                                "outcome",
+                                sweep.sweep(request, new LambdaSweepPace(context), log)
+                                        .name()))
+                .orElseGet(() -> onTick.run(context, log))
+                .build();
+    }
+
+    private OnTick sweeping(Subject.Coverage place) {
+        return (context, log) -> line(place)
+                .put(
+                        "outcome",
+                        sweep.sweep(place, new LambdaSweepPace(context), log).name());
+    }
+
+    private static OnTick planning(SweepPlanner planner) {
+        return (context, log) -> new JsonObject()
+                .put("did", "plan sweeps")
+                .put("outcome", planner.plan(log).name());
+    }
+
+    private static JsonObject line(Subject.Coverage place) {
+        return new JsonObject().put("did", "sweep").put("place", place.toString());
     }
 }

@@ -4,41 +4,34 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.audit.Sweep;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepHold;
+import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.DynamoFindingStore;
+import dev.ecrauditor.aws.DynamoSweepRoundStore;
 import dev.ecrauditor.aws.DynamoSweepStore;
 import dev.ecrauditor.aws.EcrExclusionTag;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
 import dev.ecrauditor.aws.EcrScanSettingsWriter;
 import dev.ecrauditor.aws.SnsAlertChannel;
+import dev.ecrauditor.aws.SpacedCalls;
 import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
+import dev.ecrauditor.aws.SqsSweepRequestQueue;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.event.EventReader;
-import dev.ecrauditor.event.WatchedAccounts;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
-import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
-import dev.ecrauditor.remediation.SettingsReader;
-import dev.ecrauditor.repository.Reading;
-import dev.ecrauditor.rule.RuleRegistry;
-import dev.ecrauditor.rule.TrustedParties;
-import dev.ecrauditor.settings.RemediationMode;
-import dev.ecrauditor.settings.Settings;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Builds the functions from their environment variables, which nothing else reads. A missing variable fails at once, by
@@ -46,77 +39,116 @@ import java.util.stream.Collectors;
  */
 final class Wiring {
 
-    private static final Duration DEFAULT_POLICY_GRACE = Duration.ofMinutes(15);
-    private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
+    private static final int SWEEP_CALLS_PER_SECOND = 10;
 
-    private final Map<String, String> environment;
+    private final Environment environment;
+    private final DeployedRules rules;
+    private final WatchWiring watch;
     private final Clock clock = Clock.systemUTC();
     private final AwsClients clients;
 
     Wiring(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
-        this.clients = AwsClients.ofFunction(required("AWS_REGION"));
+        this.environment = new Environment(environment);
+        this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
+        this.rules = new DeployedRules(this.environment, () -> new OrganizationsReader(clients, clock), clock);
+        this.watch = new WatchWiring(this.environment, rules, clients, clock);
     }
 
     static Wiring fromEnvironment() {
         return new Wiring(System.getenv());
     }
 
+    DeployedRules rules() {
+        return rules;
+    }
+
+    Metrics metrics() {
+        return Metrics.of(environment);
+    }
+
+    WatchWiring watch() {
+        return watch;
+    }
+
     EventReader eventReader() {
-        return new EventReader(new WatchedAccounts(watchedAccounts()));
+        return new EventReader(watch.accounts());
     }
 
     RepositoryAudit repositoryAudit() {
+        return repositoryAudit(credentials("READ_ROLE_NAME"));
+    }
+
+    private RepositoryAudit repositoryAudit(AccountCredentials credentials) {
         return new RepositoryAudit(new RepositoryAudit.Parts(
-                reader("READ_ROLE_NAME"),
-                rules(),
+                new EcrRepositoryReader(clients, credentials, clock),
+                rules.evaluating(),
                 new Transition(
-                        requestSettings(), optional("REMEDIATION_ROLE_NAME").orElse(""), Optional.of(fingerprint())),
+                        rules.settings(),
+                        environment.optional("REMEDIATION_ROLE_NAME").orElse(""),
+                        Optional.of(rules.fingerprint())),
                 store(),
                 drainRequests(),
-                new SqsReevaluationQueue(clients, required("CHANGE_QUEUE_URL")),
+                new SqsReevaluationQueue(clients, environment.required("CHANGE_QUEUE_URL")),
                 clock));
     }
 
+    /** Its calls to one account and Region are spaced, because their quotas belong to the account's own pipelines. */
     Sweep sweep() {
+        AccountCredentials spaced = new AccountCredentials(
+                clients, environment.optional("READ_ROLE_NAME"), clock, SpacedCalls.perSecond(SWEEP_CALLS_PER_SECOND));
         return new Sweep(new Sweep.Parts(
-                new EcrRepositoryLister(clients),
+                new EcrRepositoryLister(clients, spaced),
                 sweeps(),
-                repositoryAudit(),
+                repositoryAudit(spaced),
                 store(),
                 drainRequests(),
-                fingerprint(),
-                optional("SWEEP_EVERY").map(Duration::parse).orElse(DEFAULT_SWEEP_EVERY),
+                rules.fingerprint(),
+                rules.settings().sweepEvery(),
+                clock));
+    }
+
+    /** Plans the sweeps where several accounts or Regions are watched; empty where the schedule triggers the only one. */
+    Optional<SweepPlanner> sweepPlanner() {
+        return environment.optional("SWEEP_QUEUE_URL").map(this::sweepPlanner);
+    }
+
+    private SweepPlanner sweepPlanner(String queueUrl) {
+        return new SweepPlanner(new SweepPlanner.Parts(
+                watch::listAccounts,
+                watch.regions(),
+                Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT")),
+                new SweepPlanner.Stores(rounds(), sweeps(), store()),
+                new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
+                rules.fingerprint(),
+                rules.settings().sweepEvery(),
                 clock));
     }
 
     /** The one account that is swept, in the function's own Region. */
     Subject.Coverage sweptPlace() {
-        Set<String> accounts = watchedAccounts();
-        if (accounts.size() != 1) {
-            throw new IllegalStateException("WATCHED_ACCOUNTS of the sweep is not one account");
-        }
-        return new Subject.Coverage(accounts.iterator().next(), required("AWS_REGION"));
+        return watch.onlyPlace();
     }
 
     AlertDrain alertDrain() {
-        RemediationQueue remediation = optional("REMEDIATION_QUEUE_URL")
+        RemediationQueue remediation = environment
+                .optional("REMEDIATION_QUEUE_URL")
                 .<RemediationQueue>map(url -> new SqsRemediationQueue(clients, url))
                 .orElse(request -> {}); // remediation is off: the request is dropped, the finding stays open
         return new AlertDrain(new AlertDrain.Parts(
                 store(),
-                rules(),
-                new SnsAlertChannel(clients, required("TOPIC_ARN")),
+                rules.all(),
+                new SnsAlertChannel(clients, environment.required("TOPIC_ARN")),
                 remediation,
-                Sweep.hold(sweeps(), clock),
+                new SweepHold(sweeps(), rounds(), clock),
                 clock));
     }
 
     ScanRemediation scanRemediation() {
         return new ScanRemediation(new ScanRemediation.Parts(
+                watch.accounts(),
                 reader("REMEDIATION_ROLE_NAME"),
                 new EcrScanSettingsWriter(clients, credentials("REMEDIATION_ROLE_NAME")),
-                settings(),
+                rules.reader(),
                 new EcrExclusionTag(clients, credentials("REMEDIATION_ROLE_NAME")),
                 store(),
                 drainRequests(),
@@ -128,74 +160,22 @@ final class Wiring {
     }
 
     private AccountCredentials credentials(String roleVariable) {
-        return new AccountCredentials(clients, optional(roleVariable), clock);
+        return new AccountCredentials(clients, environment.optional(roleVariable), clock);
     }
 
     private FindingStore store() {
-        return new DynamoFindingStore(clients, required("TABLE_NAME"));
+        return new DynamoFindingStore(clients, environment.required("TABLE_NAME"));
     }
 
     private SqsDrainRequestQueue drainRequests() {
-        return new SqsDrainRequestQueue(clients, required("DRAIN_QUEUE_URL"));
+        return new SqsDrainRequestQueue(clients, environment.required("DRAIN_QUEUE_URL"));
+    }
+
+    private SweepRoundStore rounds() {
+        return new DynamoSweepRoundStore(clients, environment.required("TABLE_NAME"));
     }
 
     private SweepStore sweeps() {
-        return new DynamoSweepStore(clients, required("TABLE_NAME"));
-    }
-
-    RuleRegistry rules() {
-        return RuleRegistry.standard(policyGracePeriod(), trust());
-    }
-
-    /** Includes every setting that a verdict depends on. */
-    RuleSetFingerprint fingerprint() {
-        TrustedParties trusted = trust();
-        return RuleSetFingerprint.of(
-                rules(),
-                "POLICY_GRACE=" + policyGracePeriod() + " TRUSTED=" + new TreeSet<>(trusted.accounts()) + " "
-                        + new TreeSet<>(trusted.organizations()));
-    }
-
-    private TrustedParties trust() {
-        return new TrustedParties(
-                optional("TRUSTED_ACCOUNTS").map(Wiring::ids).orElse(Set.of()),
-                optional("TRUSTED_ORGANIZATIONS").map(Wiring::ids).orElse(Set.of()));
-    }
-
-    private Duration policyGracePeriod() {
-        return optional("POLICY_GRACE").map(Duration::parse).orElse(DEFAULT_POLICY_GRACE);
-    }
-
-    private Set<String> watchedAccounts() {
-        return ids(required("WATCHED_ACCOUNTS"));
-    }
-
-    private static Set<String> ids(String list) {
-        return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-    }
-
-    private SettingsReader settings() {
-        return optional("SETTINGS_FILE")
-                .<SettingsReader>map(path -> new SettingsFile(Path.of(path)))
-                .orElse(() -> new Reading.Known<>(Settings.NONE));
-    }
-
-    /**
-     * The settings by which the transition requests remediation. Unreadable settings hold no alert back: remediation is
-     * requested, reads them again, refuses and reports it.
-     */
-    private Settings requestSettings() {
-        return settings().read() instanceof Reading.Known<Settings> known
-                ? known.value()
-                : Settings.of(RemediationMode.ON);
-    }
-
-    private Optional<String> optional(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private String required(String name) {
-        return optional(name)
-                .orElseThrow(() -> new IllegalStateException("the environment variable " + name + " is not set"));
+        return new DynamoSweepStore(clients, environment.required("TABLE_NAME"));
     }
 }

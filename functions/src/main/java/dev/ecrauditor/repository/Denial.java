@@ -15,6 +15,9 @@ public record Denial(PolicyType policyType, boolean explicit) {
     /** AWS denies without a reason. */
     public static final Denial NOT_SAID = new Denial(PolicyType.NOT_SAID, false);
 
+    /** AWS rejects credentials in this Region that are valid in others. */
+    public static final Denial REGION_NOT_ENABLED = new Denial(PolicyType.REGION_NOT_ENABLED, false);
+
     /** Every possible denial. */
     public static List<Denial> all() {
         return Arrays.stream(PolicyType.values())

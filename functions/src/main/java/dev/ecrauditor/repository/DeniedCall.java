@@ -33,6 +33,8 @@ public record DeniedCall(String action, Denial denial) {
             case NOT_SAID ->
                 "AWS " + (denial.explicit() ? "explicitly denies " : "denies ") + action
                         + " without saying which kind of policy does";
+            case REGION_NOT_ENABLED ->
+                "AWS rejects the auditor's credentials in this Region, which may not be enabled in the account";
             case RESOURCE ->
                 locksOut()
                         ? "the repository policy locks the auditor out, it explicitly denies " + action
@@ -55,7 +57,17 @@ public record DeniedCall(String action, Denial denial) {
                     ? "an explicit Deny in a policy that AWS does not name"
                     : "not known: AWS does not say";
         }
+        if (denial.policyType() == PolicyType.REGION_NOT_ENABLED) {
+            return "no policy: the Region may not be enabled in the account";
+        }
         return denial.explicit() ? "an explicit Deny in " + policy() : "no Allow in " + policy();
+    }
+
+    /** True when the organization denies the Region on purpose: a service control policy with an explicit Deny. */
+    public boolean isOfClosedRegion() {
+        return !action.equals("sts:AssumeRole")
+                && denial.policyType() == PolicyType.SERVICE_CONTROL
+                && denial.explicit();
     }
 
     /** True when the repository policy itself denies the auditor access. */
@@ -78,6 +90,7 @@ public record DeniedCall(String action, Denial denial) {
             case SESSION -> "the session policy of the auditor's role";
             case VPC_ENDPOINT -> "the policy of the VPC endpoint that the auditor calls through";
             case ROLE_TRUST -> "the trust policy of the role that the auditor assumes";
+            case REGION_NOT_ENABLED -> "no policy";
             case NOT_SAID -> "a policy that AWS does not name";
         };
     }

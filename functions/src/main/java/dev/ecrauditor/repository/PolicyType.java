@@ -20,6 +20,8 @@ public enum PolicyType {
     VPC_ENDPOINT,
     /** The trust policy of the role to be assumed. */
     ROLE_TRUST,
+    /** No policy: AWS rejects the credentials, as it does in a Region that is not enabled in the account. */
+    REGION_NOT_ENABLED,
     /** AWS's message names no kind, or one that this version does not know. */
     NOT_SAID
 }

@@ -28,7 +28,7 @@ final class PolicyNoForeignAccount implements AuditRule {
             .fix(
                     "# Remove from policy.json the principals that must not have access.",
                     "aws ecr set-repository-policy --region {region} --repository-name {repository} --policy-text file://policy.json",
-                    "# If the access is intended, add it to the auditor's settings: trustedAccounts, trustedOrganizations.")
+                    "# If the access is intended, add it to the settings file of the auditor: trust.accounts or trust.organizations.")
             .severity(Severity.MEDIUM)
             .setting(Setting.POLICY)
             .permissions("ecr:DescribeRepositories", "ecr:GetRepositoryPolicy")
@@ -37,10 +37,10 @@ final class PolicyNoForeignAccount implements AuditRule {
     /** The rest of many is counted in the summary; the evidence names them all. */
     private static final int MOST_NAMED = 5;
 
-    private final TrustedParties trust;
+    private final TrustedParties trusted;
 
     PolicyNoForeignAccount(TrustedParties trusted) {
-        this.trust = trusted;
+        this.trusted = trusted;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class PolicyNoForeignAccount implements AuditRule {
     private Verdict evaluatePolicy(Policy policy, AccessFacts facts) {
         List<Grant> foreign = facts.grants().stream()
                 .filter(grant -> !grant.isPublic() && !PolicyServiceBounded.isUnbounded(grant))
-                .filter(grant -> !trust.covers(grant))
+                .filter(grant -> !trusted.covers(grant))
                 .toList();
         if (foreign.isEmpty()) {
             return facts.unclear().isEmpty()

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules in the order in which reports list them. */
 public record RuleRegistry(List<AuditRule> rules) {
@@ -40,6 +41,17 @@ public record RuleRegistry(List<AuditRule> rules) {
                 new PolicyServiceBounded(),
                 new PolicyReadable(),
                 new ScanOnPush()));
+    }
+
+    /**
+     * The same rules without those that are switched off.
+     *
+     * @param off ids of rules
+     */
+    public RuleRegistry without(Set<String> off) {
+        return new RuleRegistry(rules.stream()
+                .filter(rule -> !off.contains(rule.metadata().id()))
+                .toList());
     }
 
     /** The verdict of every rule, in the registry's order. */

@@ -3,6 +3,7 @@ package dev.ecrauditor.rule;
 import dev.ecrauditor.policy.analysis.Grant;
 import dev.ecrauditor.policy.analysis.Grant.GrantScope;
 import dev.ecrauditor.repository.RepositoryArn;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,13 @@ public record TrustedParties(Set<String> accounts, Set<String> organizations) {
                         "a trusted organization is not an id like o-a1b2c3d4e5: " + organization);
             }
         }
+    }
+
+    /** The same parties and one more organization. */
+    TrustedParties with(String organization) {
+        Set<String> more = new HashSet<>(organizations);
+        more.add(organization);
+        return new TrustedParties(accounts, more);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.ecrauditor.settings;
 
 import dev.ecrauditor.repository.RepositoryArn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,21 @@ import java.util.Optional;
  * @param remediation how far remediation may go; the first entry that names an account decides
  * @param exclusions what remediation never touches
  * @param waivers findings that are accepted for a time
+ * @param rules the settings of the rules
+ * @param trust who is meant to have access from outside
+ * @param watch which accounts are watched
+ * @param sweepEvery time from the beginning of one sweep until the next one is due
  */
-public record Settings(List<AccountMode> remediation, List<Exclusion> exclusions, List<Waiver> waivers) {
+public record Settings(
+        List<AccountMode> remediation,
+        List<Exclusion> exclusions,
+        List<Waiver> waivers,
+        RuleSettings rules,
+        TrustSettings trust,
+        WatchSettings watch,
+        Duration sweepEvery) {
+
+    private static final Duration DEFAULT_SWEEP_EVERY = Duration.ofDays(1);
 
     /** No settings file: remediation is off everywhere. */
     public static final Settings NONE = new Settings(List.of(), List.of(), List.of());
@@ -23,14 +37,27 @@ public record Settings(List<AccountMode> remediation, List<Exclusion> exclusions
         waivers = List.copyOf(waivers);
     }
 
+    /** The settings of remediation, with the defaults of all others: every rule, and nobody trusted. */
+    public Settings(List<AccountMode> remediation, List<Exclusion> exclusions, List<Waiver> waivers) {
+        this(
+                remediation,
+                exclusions,
+                waivers,
+                RuleSettings.DEFAULT,
+                TrustSettings.NOBODY,
+                WatchSettings.OWN_ACCOUNT,
+                DEFAULT_SWEEP_EVERY);
+    }
+
     /** One mode for every account, and nothing excluded or waived. */
     public static Settings of(RemediationMode mode) {
         return NONE.with(mode);
     }
 
-    /** The same exclusions and waivers, and one mode for every account. */
+    /** The same settings with one mode for every account. */
     public Settings with(RemediationMode mode) {
-        return new Settings(List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers);
+        return new Settings(
+                List.of(new AccountMode(List.of("*"), mode)), exclusions, waivers, rules, trust, watch, sweepEvery);
     }
 
     /** How far remediation may go in an account; OFF where no entry names it. */

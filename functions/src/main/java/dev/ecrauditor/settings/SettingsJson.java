@@ -4,9 +4,13 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The form in which the settings reach the functions: the checked settings file as JSON, by
@@ -32,10 +36,45 @@ public final class SettingsJson {
                     entries(file, "exclusions").stream()
                             .map(entry -> new Exclusion(scope(entry), required(entry, "reason")))
                             .toList(),
-                    entries(file, "waivers").stream().map(SettingsJson::waiver).toList());
+                    entries(file, "waivers").stream().map(SettingsJson::waiver).toList(),
+                    rules(file.at("rules")),
+                    trust(file),
+                    watch(file.at("watch")),
+                    Duration.parse(required(file.at("schedule"), "sweepEvery")));
         } catch (MalformedJson | NoSuchElementException | IllegalArgumentException | DateTimeException fault) {
             throw new IllegalArgumentException("the settings are not understood: " + fault.getMessage(), fault);
         }
+    }
+
+    private static RuleSettings rules(Json rules) {
+        return new RuleSettings(Duration.parse(required(rules, "policyGrace")), Set.copyOf(texts(rules, "off")));
+    }
+
+    /** The watched organization is known by its id already; that of any other account has to be read. */
+    private static TrustSettings trust(Json file) {
+        Json trust = file.at("trust");
+        boolean own = flag(trust, "ownOrganization");
+        Set<String> organizations = new TreeSet<>(texts(trust, "organizations"));
+        if (own) {
+            file.text("watch", "organization").ifPresent(organizations::add);
+        }
+        return new TrustSettings(own, Set.copyOf(texts(trust, "accounts")), organizations);
+    }
+
+    private static WatchSettings watch(Json watch) {
+        return new WatchSettings(
+                watch.text("organization"),
+                texts(watch, "organizationalUnits"),
+                watchedManagementAccount(watch),
+                texts(watch, "regions"),
+                texts(watch, "excludedAccounts"));
+    }
+
+    /** The file always names the management account of an organization, because its StackSets belong to it. */
+    private static Optional<String> watchedManagementAccount(Json watch) {
+        return flag(watch, "watchManagementAccount")
+                ? Optional.of(required(watch, "managementAccount"))
+                : Optional.empty();
     }
 
     private static AccountMode accountMode(Json entry) {
@@ -66,6 +105,10 @@ public final class SettingsJson {
         return entries(entry, name).stream()
                 .map(item -> item.text().orElseThrow(() -> new NoSuchElementException("no text in " + name)))
                 .toList();
+    }
+
+    private static boolean flag(Json entry, String name) {
+        return entry.bool(name).orElseThrow(() -> new NoSuchElementException("no " + name));
     }
 
     private static String required(Json entry, String name) {

@@ -220,7 +220,7 @@ class HostileAlertsTest {
                 .put("region", "us-east-1")
                 .put("detail", detail)
                 .build();
-        return (RepositoryChange) new EventReader(new WatchedAccounts(Set.of("111122223333"))).read(event);
+        return (RepositoryChange) new EventReader(WatchedAccounts.of(Set.of("111122223333"))).read(event);
     }
 
     /** A lone surrogate cannot stand in a member name of strict JSON. */

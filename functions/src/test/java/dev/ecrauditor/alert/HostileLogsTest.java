@@ -145,6 +145,6 @@ class HostileLogsTest {
                 record -> {},
                 (look, delay) -> {},
                 clock));
-        return new AuditHandler(new EventReader(new WatchedAccounts(Set.of("111122223333"))), audit, clock);
+        return new AuditHandler(new EventReader(WatchedAccounts.of(Set.of("111122223333"))), audit, clock);
     }
 }

@@ -90,9 +90,8 @@ final class StoryMessages {
             try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
                 aws.load(story.resolve("before.json"));
                 Auditor auditor = new Auditor(aws, store, clock, mode);
-                auditor.reevaluate(
-                        ((RepositoryChange) new EventReader(new WatchedAccounts(Auditor.WATCHED)).read(event))
-                                .repository());
+                auditor.reevaluate(((RepositoryChange) new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(event))
+                        .repository());
                 auditor.alerts();
                 messages.addAll(auditor.published);
             }

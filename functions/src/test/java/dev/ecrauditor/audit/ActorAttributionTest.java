@@ -275,7 +275,7 @@ class ActorAttributionTest {
         private final InMemoryFindingStore store = new InMemoryFindingStore();
         private final RuleRegistry rules = RuleRegistry.standard(Duration.ofMinutes(15));
         private final AuditHandler handler = new AuditHandler(
-                new EventReader(new WatchedAccounts(Set.of("111122223333"))),
+                new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         this::read,
                         rules,

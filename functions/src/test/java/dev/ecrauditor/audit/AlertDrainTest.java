@@ -49,6 +49,23 @@ class AlertDrainTest {
     }
 
     @Test
+    void aNamedSubjectIsPublishedBeforeTheIndexIsRead() {
+        fixture.store.put(SampleRecords.withDigestAlerts(DrainFixture.SECOND, NOON.minusSeconds(1), "b#1"));
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.holds = true;
+        fixture.drain(DrainFixture.FIRST);
+        assertThat(fixture.journal).startsWith("load", "publish [a#1]", "remove", "due");
+    }
+
+    @Test
+    void aNamedSubjectThatFailsIsTriedAgainWithTheOthers() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.store.failRemovals(2);
+        assertThat(fixture.drain(DrainFixture.FIRST)).isEqualTo(1);
+        assertThat(fixture.store.record(DrainFixture.FIRST).outbox()).isEmpty();
+    }
+
+    @Test
     void whatIsDueIsFoundWithoutADrainRequest() {
         fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
         assertThat(fixture.drain.drain(List.of(), () -> true, fixture.log::add)).isEqualTo(1);
@@ -70,7 +87,8 @@ class AlertDrainTest {
         fixture.refused = Set.of("b#1");
         fixture.store.put(SampleRecords.addAlerts(fixture.store.record(DrainFixture.FIRST), "b#1"));
         fixture.drain();
-        assertThat(fixture.journal.subList(0, 4)).containsExactly("load", "publish [a#1]", "remove", "publish [b#1]");
+        assertThat(fixture.journal.subList(0, 5))
+                .containsExactly("due", "load", "publish [a#1]", "remove", "publish [b#1]");
         assertThat(fixture.waiting(DrainFixture.FIRST)).containsExactly("b#1");
     }
 
@@ -97,6 +115,34 @@ class AlertDrainTest {
             assertThat(line.whole("detectionDelaySeconds")).hasValue(60L);
             assertThat(line.items("alertIds")).containsExactly(Json.of(alertId));
         });
+    }
+
+    @Test
+    void theLogCountsThePublishedFindingsAndHowLateTheyWereFound() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1", "b#1"));
+        fixture.drain();
+        assertThat(fixture.log.get(1).whole("highFindings")).hasValue(2L);
+        assertThat(fixture.log.get(1).whole("evaluationDelaySeconds"))
+                .as("the call was made in the second of the evaluation")
+                .hasValue(0L);
+    }
+
+    @Test
+    void theLogCountsTheFindingsOfADigest() {
+        fixture.store.put(SampleRecords.withDigestAlerts(DrainFixture.FIRST, NOON, "a#1", "b#1", "c#1"));
+        fixture.drain();
+        assertThat(fixture.log)
+                .filteredOn(line -> line.text("did").orElse("").equals("published digest"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.whole("highFindings")).hasValue(3L));
+    }
+
+    @Test
+    void anAlertThatIsNotPublishedIsNotCounted() {
+        fixture.store.put(SampleRecords.withAlerts(DrainFixture.FIRST, NOON, "a#1"));
+        fixture.refused = Set.of("a#1");
+        fixture.drain();
+        assertThat(fixture.log).noneMatch(line -> line.whole("highFindings").isPresent());
     }
 
     @Test

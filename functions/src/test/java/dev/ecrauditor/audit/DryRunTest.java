@@ -180,6 +180,7 @@ class DryRunTest {
                     testCase.exclusions,
                     testCase.waivers);
             remediation = new ScanRemediation(new ScanRemediation.Parts(
+                    id -> true,
                     arn -> repository,
                     arn -> {
                         writes++;

@@ -102,7 +102,7 @@ class EventOrderTest {
         private final MutableClock clock = new MutableClock(BEGIN.plusSeconds(10L * CALLS));
         private final InMemoryFindingStore store = new InMemoryFindingStore();
         private final AuditHandler handler = new AuditHandler(
-                new EventReader(new WatchedAccounts(Set.of("111122223333"))),
+                new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         this::read,
                         RuleRegistry.standard(Duration.ofMinutes(15)),

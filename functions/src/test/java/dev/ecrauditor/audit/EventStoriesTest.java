@@ -94,7 +94,7 @@ class EventStoriesTest {
         try (LocalAws aws = LocalAws.start(LocalAwsOptions.defaults().withClock(clock))) {
             aws.load(state);
             Auditor auditor = new Auditor(aws, store, clock, RemediationMode.OFF);
-            Trigger trigger = new EventReader(new WatchedAccounts(Auditor.WATCHED)).read(JsonReader.read(event));
+            Trigger trigger = new EventReader(WatchedAccounts.of(Auditor.WATCHED)).read(JsonReader.read(event));
             auditor.reevaluate(((RepositoryChange) trigger).repository());
             auditor.alerts();
         }

@@ -33,6 +33,7 @@ class RemediationRaceTest {
     private boolean drainRequestsFail;
 
     private final ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
+            account -> true,
             reader,
             repository -> journal.add("write"),
             () -> new Reading.Known<>(Settings.of(RemediationMode.ON)),

@@ -3,9 +3,11 @@ package dev.ecrauditor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The order of one audit, and what happens when somebody or something comes in between. */
@@ -71,6 +74,26 @@ class RepositoryAuditTest {
         reader.setReading(good.known());
         assertThat(audit.audit(scanningOff())).isEqualTo(new AuditOutcome.Recorded());
         assertThat(journal).containsExactly(COVERAGE, "load", "read", "save");
+    }
+
+    @Test
+    void requestsNoDrainForWhatWaitsForADigest() {
+        reader.setReading(good.scanOnPush(false).known());
+        audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP));
+        audit.audit(new DelayedDrainRequest(SampleRepository.ARN));
+        assertThat(store.record(SUBJECT).outbox()).hasSize(1);
+        assertThat(store.due(10)).containsExactly(SUBJECT);
+        assertThat(journal).doesNotContain("drain request");
+    }
+
+    @Test
+    void requestsADrainForAnAlertBesideWhatWaitsForADigest() {
+        reader.setReading(good.scanOnPush(false).known());
+        audit.sweep(SampleRepository.ARN, Optional.of(EvaluationReason.FIRST_SWEEP));
+        reader.setReading(
+                good.scanOnPush(false).policy(SampleRepository.PUBLIC_POLICY).known());
+        audit.audit(new Reevaluation(SampleRepository.ARN));
+        assertThat(journal).endsWith("save", "drain request");
     }
 
     @Test

@@ -1,17 +1,25 @@
 package dev.ecrauditor.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.audit.ScanRemediation.Outcome;
+import dev.ecrauditor.event.UnknownMembershipException;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.settings.AccountMode;
 import dev.ecrauditor.settings.Exclusion;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Scope;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.testing.Auditor;
+import dev.ecrauditor.testing.InMemoryOrganization;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +81,48 @@ class VetoedRemediationTest {
         assertThat(fixture.writes()).isEmpty();
         assertThat(RemediationFixture.summary(RemediationFixture.onlyAlert(auditor)))
                 .contains("no such file");
+    }
+
+    @Test
+    void anAccountThatIsWatchedNoLongerIsNeitherReadNorWritten() {
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        auditor.watched = watched(new InMemoryOrganization().with(RemediationFixture.ARN.account()), "1111*");
+        int calls = fixture.aws.requests().size();
+        assertThat(auditor.remediate()).containsExactly(Outcome.EXCLUDED);
+        assertThat(fixture.aws.requests()).hasSize(calls);
+        fixture.assertNothingStartedOrPublished(auditor);
+    }
+
+    @Test
+    void theReasonSaysThatTheAccountIsNotWatched() {
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        auditor.watched = WatchedAccounts.of(Set.of("444455556666"));
+        assertThat(auditor.remediation().remediate(auditor.requests.get(0)))
+                .isEqualTo(new ScanRemediation.Result(Outcome.EXCLUDED, "account 111122223333 is not watched"));
+    }
+
+    @Test
+    void whileItIsNotKnownWhetherTheAccountIsWatchedNothingIsReadOrWrittenAndTheRequestIsRetried() {
+        Auditor auditor = fixture.auditorWithRequest(RemediationMode.ON);
+        InMemoryOrganization organization = new InMemoryOrganization().with(RemediationFixture.ARN.account());
+        organization.deny(Optional.of("organizations:DescribeAccount"));
+        auditor.watched = watched(organization);
+        RemediationRequest request = auditor.requests.get(0);
+        int calls = fixture.aws.requests().size();
+        assertThatThrownBy(() -> auditor.remediation().remediate(request))
+                .isInstanceOf(UnknownMembershipException.class)
+                .hasMessageContaining("organizations:DescribeAccount");
+        assertThat(fixture.aws.requests()).hasSize(calls);
+        assertThat(fixture.record().remediation().done()).isZero();
+        organization.deny(Optional.empty());
+        assertThat(auditor.remediate()).containsExactly(Outcome.SCANNING_ENABLED);
+    }
+
+    private WatchedAccounts watched(InMemoryOrganization organization, String... excluded) {
+        return WatchedAccounts.of(
+                new WatchedOrganization(
+                        organization, new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of(excluded))),
+                fixture.clock);
     }
 
     @Test

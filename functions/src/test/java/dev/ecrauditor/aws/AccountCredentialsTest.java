@@ -12,6 +12,7 @@ import dev.ecrauditor.testing.LocalAccounts;
 import dev.ecrauditor.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -127,6 +128,50 @@ class AccountCredentialsTest {
                 .hasMessageContaining("sts:AssumeRole");
         everyRequestWasOfTheAccountItWasAbout();
         assertThat(accounts.requests("PutImageScanningConfiguration")).isEmpty();
+    }
+
+    @Test
+    void theListOfRepositoriesIsOfTheAccountThatWasAsked() {
+        EcrRepositoryLister lister = new EcrRepositoryLister(
+                clients, new AccountCredentials(clients, Optional.of("ecr-auditor-read"), clock));
+
+        assertThat(lister.list("444455556666", "us-east-1"))
+                .isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(1))));
+        assertThat(lister.list("444455556666", "eu-west-1"))
+                .isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(2))));
+        assertThat(lister.list("123456789012", "us-east-1"))
+                .isEqualTo(new Reading.Known<>(List.of(REPOSITORIES.get(3))));
+        aws.deny("111122223333", "sts:AssumeRole");
+        assertThat(lister.list("111122223333", "us-east-1"))
+                .isInstanceOfSatisfying(
+                        Reading.Unreadable.class,
+                        denied -> assertThat(denied.permission()).isEqualTo("sts:AssumeRole"));
+        everyRequestWasOfTheAccountItWasAbout();
+    }
+
+    @Test
+    void everyRequestWaitsForThePaceOfItsAccountAndRegion() {
+        List<String> waited = new ArrayList<>();
+        AccountCredentials paced = new AccountCredentials(
+                clients,
+                Optional.of("ecr-auditor-read"),
+                clock,
+                (account, region) -> waited.add(account + " " + region));
+
+        new EcrRepositoryReader(clients, paced, clock).read(REPOSITORIES.get(2));
+        new EcrRepositoryLister(clients, paced).list("111122223333", "us-east-1");
+
+        assertThat(waited)
+                .containsExactly(
+                        "444455556666 eu-west-1",
+                        "444455556666 eu-west-1",
+                        "444455556666 eu-west-1",
+                        "444455556666 eu-west-1",
+                        "444455556666 eu-west-1",
+                        "111122223333 us-east-1");
+        assertThat(aws.requests())
+                .filteredOn(request -> !request.service().equals("sts"))
+                .hasSize(6);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.alert.AlertMessage;
+import dev.ecrauditor.audit.sweep.SweepRequest;
 import dev.ecrauditor.event.DelayedDrainRequest;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.event.Reevaluation;
@@ -23,6 +24,7 @@ import dev.ecrauditor.testing.SampleRecords;
 import dev.ecrauditor.testing.SampleRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +89,7 @@ class SqsAndSnsAdaptersTest {
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofMinutes(4).plusSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
-        EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
+        EventReader reader = new EventReader(WatchedAccounts.of(Set.of(SampleRepository.ARN.account())));
         assertThat(reader.read(body)).isEqualTo(reevaluation);
     }
 
@@ -102,7 +104,7 @@ class SqsAndSnsAdaptersTest {
         assertThat(messages(queue)).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         Json body = JsonReader.read(onlyMessage(queue).body());
-        EventReader reader = new EventReader(new WatchedAccounts(Set.of(SampleRepository.ARN.account())));
+        EventReader reader = new EventReader(WatchedAccounts.of(Set.of(SampleRepository.ARN.account())));
         assertThat(reader.read(body)).isEqualTo(request);
     }
 
@@ -131,6 +133,25 @@ class SqsAndSnsAdaptersTest {
         assertThat(RemediationRequest.fromMessage(
                         JsonReader.read(onlyMessage(queue).body())))
                 .isEqualTo(request);
+    }
+
+    @Test
+    void eachSweepRequestArrivesOnceForATick() throws Exception {
+        String queue = fifo();
+        SqsSweepRequestQueue sweeps = new SqsSweepRequestQueue(clients, queue);
+        SweepRequest first = new SweepRequest(new Subject.Coverage("111122223333", "us-east-1"), clock.instant());
+        SweepRequest second = new SweepRequest(new Subject.Coverage("444455556666", "us-east-1"), clock.instant());
+        sweeps.send(List.of(first, second), 1);
+        sweeps.send(List.of(first), 1); // the same tick, handled twice
+        sweeps.send(List.of(first), 2);
+        List<SweepRequest> arrived = new ArrayList<>();
+        for (List<Message> batch = messages(queue); !batch.isEmpty(); batch = messages(queue)) {
+            for (Message message : batch) {
+                arrived.add(SweepRequest.read(JsonReader.read(message.body())).orElseThrow());
+                sqs.deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+            }
+        }
+        assertThat(arrived).containsExactlyInAnyOrder(first, second, first);
     }
 
     @Test

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ecr.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -123,6 +124,10 @@ final class AccountOwner {
 
     KmsClient kms() {
         return client(KmsClient.builder());
+    }
+
+    OrganizationsClient organizations() {
+        return client(OrganizationsClient.builder());
     }
 
     SnsClient sns() {

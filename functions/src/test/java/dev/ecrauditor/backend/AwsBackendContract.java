@@ -17,6 +17,7 @@ abstract class AwsBackendContract
                 ListingContract,
                 WritingContract,
                 AccountContract,
+                OrganizationContract,
                 KeyContract,
                 AlertContract,
                 EndToEndAuditContract {

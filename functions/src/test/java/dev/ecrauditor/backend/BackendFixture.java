@@ -86,6 +86,13 @@ final class BackendFixture implements AutoCloseable {
         Assumptions.assumeFalse(backend.differences().contains(Difference.NO_ECR), () -> Difference.NO_ECR.sentence());
     }
 
+    /** A test that cannot be made without AWS Organizations is reported as skipped where there is none. */
+    void needsOrganizations() {
+        Assumptions.assumeFalse(
+                backend.differences().contains(Difference.NO_ORGANIZATIONS),
+                () -> Difference.NO_ORGANIZATIONS.sentence());
+    }
+
     EcrRepositoryReader reader() {
         return reader(ALWAYS);
     }

@@ -26,7 +26,9 @@ enum Difference {
     RULES_MUST_BE_NAMED("PutRegistryScanningConfiguration without `rules` answers HTTP 500."),
     KEYS_DO_NOT_CHANGE("KMS has no CreateAlias, DisableKey or ScheduleKeyDeletion: a key is as it was loaded."),
     NO_SUBSCRIPTION_FILTERS("Filter policies of subscriptions answer 501 `NotImplemented`."),
-    ATTRIBUTES_ARE_NOT_MEASURED("Message attributes do not count toward the largest message SNS takes.");
+    ATTRIBUTES_ARE_NOT_MEASURED("Message attributes do not count toward the largest message SNS takes."),
+    NO_ORGANIZATIONS("It has no AWS Organizations; its tests are reported as skipped."),
+    ALL_ACCOUNTS_ON_ONE_PAGE("ListAccounts without `MaxResults` answers with more than 20 accounts.");
 
     private final String sentence;
 

@@ -57,6 +57,7 @@ final class EndToEndAudit {
         channel = new SnsAlertChannel(scene.clients(), inbox.topicArn());
         drain = new AlertDrain(store, rules, channel, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
+                account -> true,
                 reader,
                 scene.writer(),
                 () -> new Reading.Known<>(Settings.of(mode)),

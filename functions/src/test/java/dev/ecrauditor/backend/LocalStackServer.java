@@ -22,8 +22,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalStackServer implements Backend {
 
-    static final Set<Difference> DIFFERENCES =
-            Set.of(Difference.NO_ECR, Difference.ALL_KEYS_ARE_CUSTOMERS, Difference.ACCOUNT_BY_ACCESS_KEY);
+    static final Set<Difference> DIFFERENCES = Set.of(
+            Difference.NO_ECR,
+            Difference.NO_ORGANIZATIONS,
+            Difference.ALL_KEYS_ARE_CUSTOMERS,
+            Difference.ACCOUNT_BY_ACCESS_KEY);
     private static final String IMAGE = "localstack/localstack";
     private static final String TAG = "4.14.0";
     private static final int EDGE = 4566;

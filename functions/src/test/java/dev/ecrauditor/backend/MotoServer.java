@@ -35,6 +35,7 @@ final class MotoServer implements Backend {
             Difference.FILTERS_MATCH_BEGINNINGS,
             Difference.RULES_MUST_BE_NAMED,
             Difference.ATTRIBUTES_ARE_NOT_MEASURED,
+            Difference.ALL_ACCOUNTS_ON_ONE_PAGE,
             Difference.UNSUPPORTED_CALLS_ANSWER_500);
     private static final String PROGRAM = "moto_server";
     private static final Pattern LISTENING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");

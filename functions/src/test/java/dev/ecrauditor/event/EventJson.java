@@ -13,7 +13,7 @@ final class EventJson {
 
     static final String OWNER = "111122223333";
     static final String OTHER = "444455556666";
-    static final WatchedAccounts WATCHED = new WatchedAccounts(Set.of(OWNER, OTHER));
+    static final WatchedAccounts WATCHED = WatchedAccounts.of(Set.of(OWNER, OTHER));
 
     private EventJson() {}
 

@@ -13,7 +13,7 @@ class WatchedAccountsTest {
 
     @Test
     void onlyTheListedAccountsAreWatched() {
-        WatchedAccounts watched = new WatchedAccounts(Set.of("111122223333"));
+        WatchedAccounts watched = WatchedAccounts.of(Set.of("111122223333"));
         assertThat(watched.contains("111122223333")).isTrue();
         assertThat(watched.contains("111122223334")).isFalse();
         assertThat(watched.contains("")).isFalse();
@@ -21,7 +21,7 @@ class WatchedAccountsTest {
 
     @Test
     void nobodyIsWatchedWhereNobodyIsListed() {
-        assertThat(new WatchedAccounts(Set.of()).contains("111122223333")).isFalse();
+        assertThat(WatchedAccounts.of(Set.of()).contains("111122223333")).isFalse();
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class WatchedAccountsTest {
                 "١١١١٢٢٢٢٣٣٣٣"
             })
     void whatIsNoAccountIdIsRefusedAndNamed(String id) {
-        assertThatThrownBy(() -> new WatchedAccounts(Set.of("444455556666", id)))
+        assertThatThrownBy(() -> WatchedAccounts.of(Set.of("444455556666", id)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twelve-digit")
                 .hasMessageContaining(id);
@@ -46,7 +46,7 @@ class WatchedAccountsTest {
     @Test
     void theListCannotBeChangedAfterwards() {
         Set<String> ids = new HashSet<>(Set.of("111122223333"));
-        WatchedAccounts watched = new WatchedAccounts(ids);
+        WatchedAccounts watched = WatchedAccounts.of(ids);
         ids.add("444455556666");
         assertThat(watched.contains("444455556666")).isFalse();
     }

@@ -37,7 +37,7 @@ class EventInputFuzz {
     private static final Clock CLOCK = new MutableClock(Instant.parse("2026-11-20T10:06:00Z"));
     private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
     private static final EventReader EVENTS =
-            new EventReader(new WatchedAccounts(Set.of("111122223333", "444455556666")));
+            new EventReader(WatchedAccounts.of(Set.of("111122223333", "444455556666")));
     private static final Set<String> OUTCOMES = Set.of("ALERTED", "RECORDED", "IGNORED", "FAILED");
 
     private final SlowInputs slow = new SlowInputs(Duration.ofMillis(100));

@@ -15,6 +15,7 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositorySnapshot;
+import dev.ecrauditor.repository.WatchedOrganization;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Verdict;
 import dev.ecrauditor.settings.RemediationMode;
@@ -26,17 +27,26 @@ import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.RepositoryTimeline;
 import dev.ecrauditor.testing.SampleRecords;
 import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.SettingsText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What each function makes of the messages of its queue. */
 class HandlersTest {
 
     private static final Subject FIRST = subject("repository-1");
     private static final Subject SECOND = subject("repository-2");
+
+    @TempDir
+    private Path directory;
 
     private final MutableClock clock = new MutableClock(NOON);
     private final InMemoryFindingStore store = new InMemoryFindingStore();
@@ -105,6 +115,11 @@ class HandlersTest {
             assertThat(line.text("fault")).hasValue("IllegalArgumentException");
             assertThat(line.text("reason")).hasValue("the message is not a remediation request");
         });
+        assertThat(invocation.log())
+                .extracting(line -> line.text("outcomeWithReason").orElse("") + " "
+                        + line.whole("remediationRequests").orElse(0L))
+                .containsOnly("FAILED:IllegalArgumentException 1", "EXCLUDED 1")
+                .hasSize(6);
         assertThat(invocation.log().get(5).text("outcome")).hasValue("EXCLUDED");
         assertThat(invocation.log().get(5).text("why")).hasValue("remediation is off in account 111122223333");
     }
@@ -121,29 +136,133 @@ class HandlersTest {
     }
 
     @Test
-    void theTrustedComeFromTheEnvironmentAndNobodyIsTrustedWithoutIt() {
+    void anOrganizationIsWatchedAsTheSettingsChooseWithoutAListOfAccounts() {
+        Path settings = SettingsText.DEFAULTS
+                .with(
+                        "watch",
+                        "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[\"ou-abcd-11111111\"],\"managementAccount\":\"999988887777\",\"watchManagementAccount\":true,\"accounts\":[],\"regions\":[],\"excludedAccounts\":[\"4444*\"]}")
+                .in(directory);
+        Map<String, String> environment = Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "WATCHED_ORGANIZATION",
+                "o-a1b2c3d4e5",
+                "SETTINGS_FILE",
+                settings.toString());
+        Wiring wiring = new Wiring(environment);
+        assertThat(wiring.eventReader()).isNotNull();
+        assertThat(wiring.watch().organization().map(WatchedOrganization::choice))
+                .hasValue(new WatchedOrganization.Choice(
+                        List.of("ou-abcd-11111111"), Optional.of("999988887777"), List.of("4444*")));
+        Map<String, String> unreadable = new HashMap<>(environment);
+        unreadable.put("SETTINGS_FILE", "no/such/file");
+        assertThat(new Wiring(unreadable).watch().organization().map(WatchedOrganization::choice))
+                .hasValue(new WatchedOrganization.Choice(List.of(), Optional.empty(), List.of()));
+        assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1")).watch().organization())
+                .isEmpty();
+    }
+
+    @Test
+    void sweepsArePlannedWhereThereIsAQueueOfTheirRequests() {
+        Map<String, String> environment = Map.of(
+                "AWS_REGION", "us-east-1",
+                "TABLE_NAME", "findings",
+                "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/drain.fifo",
+                "WATCHED_ACCOUNTS", "111122223333,444455556666",
+                "HUB_ACCOUNT", "999988887777");
+        assertThat(new Wiring(environment).sweepPlanner()).isEmpty();
+        Map<String, String> several = new HashMap<>(environment);
+        several.put("SWEEP_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/999988887777/sweeps.fifo");
+        assertThat(new Wiring(several).sweepPlanner()).isPresent();
+        assertThat(new Wiring(several).watch().listAccounts())
+                .isEqualTo(new Reading.Known<>(Set.of("111122223333", "444455556666")));
+        assertThat(new Wiring(several).watch().regions()).containsExactly("us-east-1");
+        several.remove("HUB_ACCOUNT");
+        assertThatThrownBy(() -> new Wiring(several).sweepPlanner()).hasMessageContaining("HUB_ACCOUNT");
+    }
+
+    @Test
+    void theTrustedComeFromTheSettingsAndNobodyIsTrustedWithoutThem() {
         RepositorySnapshot shared = SampleRepository.good()
                 .policy(
                         "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"}}")
                 .snapshot();
-        Wiring trusting = new Wiring(Map.of(
-                "AWS_REGION",
-                "us-east-1",
-                "TRUSTED_ACCOUNTS",
-                "123456789012, 444455556666",
-                "TRUSTED_ORGANIZATIONS",
-                "o-a1b2c3d4e5"));
-        Wiring trustingNobody = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ACCOUNTS", " "));
-        assertThat(trusting.rules().evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
-        assertThat(trustingNobody.rules().evaluate(shared).values())
+        Wiring trusting = withSettings(SettingsText.DEFAULTS.with(
+                "trust", SettingsText.trust(false, "[\"123456789012\",\"444455556666\"]", "[\"o-a1b2c3d4e5\"]")));
+        assertThat(trusting.rules().evaluating().get().evaluate(shared).values())
+                .noneMatch(Verdict.Fail.class::isInstance);
+        for (Wiring trustingNobody : List.of(
+                withSettings(SettingsText.DEFAULTS),
+                new Wiring(Map.of("AWS_REGION", "us-east-1")),
+                new Wiring(Map.of("AWS_REGION", "us-east-1", "SETTINGS_FILE", "no/such/file")))) {
+            assertThat(trustingNobody
+                            .rules()
+                            .evaluating()
+                            .get()
+                            .evaluate(shared)
+                            .values())
+                    .filteredOn(Verdict.Fail.class::isInstance)
+                    .hasSize(1);
+        }
+        Wiring wrong = withSettings(SettingsText.DEFAULTS.with("trust", SettingsText.trust(false, "[]", "[\"o-*\"]")));
+        assertThatThrownBy(() -> wrong.rules().evaluating()).hasMessageContaining("o-*");
+    }
+
+    @Test
+    void theWatchedOrganizationIsTrustedWhereTheOwnOneIs() {
+        RepositorySnapshot shared = SampleRepository.good()
+                .policy(
+                        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:ListImages\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}}}")
+                .snapshot();
+        SettingsText organization = SettingsText.DEFAULTS.with(
+                "watch",
+                "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[],\"watchManagementAccount\":false,\"regions\":[],\"excludedAccounts\":[]}");
+        assertThat(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))
+                        .rules()
+                        .evaluating()
+                        .get()
+                        .evaluate(shared)
+                        .values())
+                .noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(withSettings(organization.with("trust", SettingsText.trust(false, "[]", "[]")))
+                        .rules()
+                        .evaluating()
+                        .get()
+                        .evaluate(shared)
+                        .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
-        Wiring wrong = new Wiring(Map.of("AWS_REGION", "us-east-1", "TRUSTED_ORGANIZATIONS", "o-*"));
-        assertThatThrownBy(wrong::rules).hasMessageContaining("o-*");
+    }
+
+    @Test
+    void aRuleThatIsSwitchedOffEvaluatesNothing() {
+        RepositorySnapshot unscanned = SampleRepository.good().scanOnPush(false).snapshot();
+        SettingsText off = SettingsText.DEFAULTS.with("rules", SettingsText.rules("PT15M", "[\"ecr-scan-on-push\"]"));
+        assertThat(withSettings(SettingsText.DEFAULTS)
+                        .rules()
+                        .evaluating()
+                        .get()
+                        .evaluate(unscanned)
+                        .values())
+                .filteredOn(Verdict.Fail.class::isInstance)
+                .hasSize(1);
+        assertThat(withSettings(off).rules().evaluating().get().evaluate(unscanned))
+                .hasSize(7)
+                .allSatisfy((rule, verdict) -> assertThat(verdict).isNotInstanceOf(Verdict.Fail.class));
+        assertThat(withSettings(off).rules().fingerprint().ruleIds()).hasSize(7).doesNotContain("ecr-scan-on-push");
+    }
+
+    private Wiring withSettings(SettingsText settings) {
+        return new Wiring(Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "SETTINGS_FILE",
+                settings.in(directory).toString()));
     }
 
     private RemediationHandler remediation(RemediationMode mode) {
         return new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                account -> true,
                 repository -> SampleRepository.good().known(),
                 repository -> {
                     throw new AssertionError("nothing may be written");

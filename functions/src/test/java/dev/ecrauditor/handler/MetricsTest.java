@@ -13,19 +13,25 @@ import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.CloudTrailEvents;
 import dev.ecrauditor.testing.Invocation;
 import dev.ecrauditor.testing.MutableClock;
 import dev.ecrauditor.testing.SampleRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +45,7 @@ class MetricsTest {
 
     private final MutableClock clock = new MutableClock(NOW);
     private final AuditHandler handler = new AuditHandler(
-            new EventReader(new WatchedAccounts(Set.of("111122223333"))),
+            new EventReader(WatchedAccounts.of(Set.of("111122223333"))),
             new RepositoryAudit(new RepositoryAudit.Parts(
                     repository -> repository.name().startsWith("denied")
                             ? new Reading.Unreadable<>("ecr:DescribeRepositories", "denied")
@@ -106,7 +112,7 @@ class MetricsTest {
     @Test
     void theDrainersFiguresAreMeasuredInSecondsWithoutDimensions() {
         List<Json> lines = new ArrayList<>();
-        var log = Metrics.measuring(lines::add, clock);
+        var log = Metrics.DEFAULT.measuring(lines::add, clock);
         log.write(new JsonObject()
                 .put("did", "published")
                 .put("detectionDelaySeconds", 61)
@@ -119,6 +125,70 @@ class MetricsTest {
         assertIsEmbeddedMetric(lines.get(0), List.of(), "detectionDelaySeconds");
         assertIsEmbeddedMetric(lines.get(1), List.of(), "outboxAgeSeconds");
         assertThat(lines.get(2).at("_aws").isAbsent()).isTrue();
+    }
+
+    /** A count without a figure of the same name would stay in the log and never become a metric. */
+    @Test
+    void everyCountOfAlertsIsAMetric() {
+        assertThat(Stream.concat(
+                        Stream.of(Severity.values())
+                                .map(severity -> severity.name().toLowerCase(Locale.ROOT) + "Findings"),
+                        Stream.of("findingsResolved", "coverageGaps", "coverageGapsResolved")))
+                .allSatisfy(name -> {
+                    List<Json> lines = new ArrayList<>();
+                    Metrics.DEFAULT
+                            .measuring(lines::add, clock)
+                            .write(new JsonObject().put(name, 3).build());
+                    assertIsEmbeddedMetric(lines.get(0), List.of(), name);
+                });
+    }
+
+    @Test
+    void aSecondDeploymentHasANamespaceOfItsOwn() {
+        Map<String, String> environment = Map.of(
+                "AWS_REGION", "us-east-1",
+                "WATCHED_ACCOUNTS", "111122223333",
+                "TABLE_NAME", "table",
+                "CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/change",
+                "DRAIN_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/drain.fifo",
+                "METRICS_NAMESPACE", "EcrAuditor-staging");
+        Wiring staging = new Wiring(environment);
+        List<Json> lines = new ArrayList<>(
+                Invocation.of(new AuditHandler(staging), CloudTrailEvents.batch(List.of("{\"source\":\"aws.s3\"}")))
+                        .log());
+        lines.addAll(Invocation.of(new RemediationHandler(staging), CloudTrailEvents.batch(List.of("{}")))
+                .log());
+        staging.metrics()
+                .measuring(lines::add, clock)
+                .write(new JsonObject().put("outboxAgeSeconds", 5).build());
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(
+                                line.items("_aws", "CloudWatchMetrics").get(0).text("Namespace"))
+                        .hasValue("EcrAuditor-staging"));
+        Wiring first = new Wiring(Map.of("AWS_REGION", "us-east-1"));
+        first.metrics()
+                .measuring(lines::add, clock)
+                .write(new JsonObject().put("outboxAgeSeconds", 5).build());
+        assertIsEmbeddedMetric(lines.get(3), List.of(), "outboxAgeSeconds");
+    }
+
+    /** The dashboard's test in infra-cdk compares its widgets with the same table. */
+    @Test
+    void theTableInTheDocsNamesEveryMetricAndNoOther() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("..", "docs", "operations.md"));
+        assertThat(lines.stream()
+                        .skip(lines.indexOf("## Metrics"))
+                        .takeWhile(line -> !line.startsWith("## Alarms"))
+                        .filter(line -> line.startsWith("| `"))
+                        .map(row -> row.split("\\|", -1)[1])
+                        .flatMap(cell ->
+                                Pattern.compile("`(\\w+)`").matcher(cell).results())
+                        .map(name -> name.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Metrics.FIGURES.keySet().stream(),
+                                Stream.of(Metrics.EVENTS, Metrics.REMEDIATION_REQUESTS))
+                        .toList());
     }
 
     /** As the specification of the embedded metric format asks for it. */

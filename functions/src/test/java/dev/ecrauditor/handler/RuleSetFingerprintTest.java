@@ -3,58 +3,79 @@ package dev.ecrauditor.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.rule.TrustedParties;
+import dev.ecrauditor.testing.SettingsText;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Repositories are evaluated again when a setting changes that a verdict depends on, and only then. */
 class RuleSetFingerprintTest {
 
-    private static final Map<String, String> SET = Map.of(
-            "TRUSTED_ACCOUNTS", "444455556666,123456789012",
-            "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5,o-zyxwvutsrq",
-            "POLICY_GRACE", "PT30M");
+    private static final SettingsText SET = SettingsText.DEFAULTS
+            .with("trust", trust("[\"444455556666\",\"123456789012\"]", "[\"o-a1b2c3d4e5\",\"o-zyxwvutsrq\"]"))
+            .with("rules", SettingsText.rules("PT30M", "[\"ecr-policy-present\",\"ecr-policy-readable\"]"));
+
+    @TempDir
+    private Path directory;
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
-                "TRUSTED_ACCOUNTS      | ''",
-                "TRUSTED_ACCOUNTS      | 444455556666",
-                "TRUSTED_ACCOUNTS      | 444455556666,123456789012,999988887777",
-                "TRUSTED_ACCOUNTS      | 444455556666,123456789013",
-                "TRUSTED_ORGANIZATIONS | ''",
-                "TRUSTED_ORGANIZATIONS | o-a1b2c3d4e5",
-                "TRUSTED_ORGANIZATIONS | o-a1b2c3d4e5,o-zyxwvutsrq,o-1111111111",
-                "TRUSTED_ORGANIZATIONS | o-a1b2c3d4e5,o-zyxwvutsrp",
-                "POLICY_GRACE          | ''",
-                "POLICY_GRACE          | PT31M"
+                "accounts      | []",
+                "accounts      | [\"444455556666\"]",
+                "accounts      | [\"444455556666\",\"123456789012\",\"999988887777\"]",
+                "accounts      | [\"444455556666\",\"123456789013\"]",
+                "organizations | []",
+                "organizations | [\"o-a1b2c3d4e5\"]",
+                "organizations | [\"o-a1b2c3d4e5\",\"o-zyxwvutsrq\",\"o-1111111111\"]",
+                "organizations | [\"o-a1b2c3d4e5\",\"o-zyxwvutsrp\"]",
+                "policyGrace   | \"PT15M\"",
+                "policyGrace   | \"PT31M\"",
+                "off           | []",
+                "off           | [\"ecr-policy-present\"]",
+                "off           | [\"ecr-policy-present\",\"ecr-policy-not-public\"]"
             })
-    void aSettingThatChangesVerdictsChangesTheFingerprint(String variable, String value) {
-        assertThat(mark(variable, value)).isNotEqualTo(mark(Map.of()));
+    void aSettingThatChangesVerdictsChangesTheFingerprint(String key, String value) {
+        assertThat(mark(key, value)).isNotEqualTo(mark(SET));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
-                "TRUSTED_ACCOUNTS      | ' 123456789012, 444455556666'",
-                "TRUSTED_ORGANIZATIONS | ' o-zyxwvutsrq , o-a1b2c3d4e5 '",
-                "TRUSTED_ORGANIZATIONS | o-a1b2c3d4e5,o-zyxwvutsrq,o-a1b2c3d4e5",
-                "POLICY_GRACE          | PT1800S",
-                "SWEEP_EVERY           | PT1H",
-                "READ_ROLE_NAME        | another"
+                "accounts      | [\"123456789012\",\"444455556666\"]",
+                "organizations | [\"o-zyxwvutsrq\",\"o-a1b2c3d4e5\"]",
+                "organizations | [\"o-a1b2c3d4e5\",\"o-zyxwvutsrq\",\"o-a1b2c3d4e5\"]",
+                "policyGrace   | \"PT1800S\"",
+                "off           | [\"ecr-policy-readable\",\"ecr-policy-present\"]",
+                "sweepEvery    | \"PT1H\""
             })
-    void anotherNotationOfASettingKeepsTheFingerprint(String variable, String value) {
-        assertThat(mark(variable, value)).isEqualTo(mark(Map.of()));
+    void anotherNotationOfASettingKeepsTheFingerprint(String key, String value) {
+        assertThat(mark(key, value)).isEqualTo(mark(SET));
+    }
+
+    @Test
+    void anotherSettingLeavesTheMark() {
+        assertThat(mark(SET.with("remediation", "[{\"accounts\":[\"*\"],\"mode\":\"ON\"}]")))
+                .isEqualTo(mark(SET));
+        Map<String, String> another = new HashMap<>(environment(SET));
+        another.put("READ_ROLE_NAME", "another");
+        assertThat(new Wiring(another).rules().fingerprint().mark()).isEqualTo(mark(SET));
     }
 
     /** So many that a set without an order of its own would give them in another one. */
@@ -65,25 +86,31 @@ class RuleSetFingerprintTest {
                 .toList();
         List<String> organizations =
                 IntStream.range(0, 40).mapToObj(i -> "o-a1b2c3d4e" + i).toList();
-        assertThat(mark(Map.of(
-                        "TRUSTED_ACCOUNTS", String.join(",", accounts),
-                        "TRUSTED_ORGANIZATIONS", String.join(",", organizations))))
-                .isEqualTo(mark(Map.of(
-                        "TRUSTED_ACCOUNTS", reversed(accounts), "TRUSTED_ORGANIZATIONS", reversed(organizations))));
+        assertThat(mark(SET.with("trust", trust(list(accounts), list(organizations)))))
+                .isEqualTo(mark(SET.with("trust", trust(list(reversed(accounts)), list(reversed(organizations))))));
     }
 
-    private static String reversed(List<String> ids) {
+    private static String list(List<String> ids) {
+        return ids.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+
+    private static List<String> reversed(List<String> ids) {
         List<String> reversed = new ArrayList<>(ids);
         Collections.reverse(reversed);
-        return String.join(",", reversed);
+        return reversed;
     }
 
     @Test
-    void defaultsMeanTheSameAsNothing() {
-        assertThat(new Wiring(Map.of("AWS_REGION", "us-east-1", "POLICY_GRACE", "PT15M", "TRUSTED_ACCOUNTS", " "))
-                        .fingerprint()
-                        .mark())
+    void whoeverTrustsTheOwnOrganizationEvaluatesOtherwise() {
+        assertThat(mark(SET.with("trust", SettingsText.trust(true, "[]", "[]"))))
+                .isNotEqualTo(mark(SET.with("trust", SettingsText.trust(false, "[]", "[]"))));
+    }
+
+    @Test
+    void defaultsThatTrustNobodyMeanTheSameAsNoFile() {
+        assertThat(mark(SettingsText.DEFAULTS.with("trust", trust("[]", "[]"))))
                 .isEqualTo(new Wiring(Map.of("AWS_REGION", "us-east-1"))
+                        .rules()
                         .fingerprint()
                         .mark());
     }
@@ -91,13 +118,10 @@ class RuleSetFingerprintTest {
     /** An account and an organization are never taken for each other, nor does one list run into the other. */
     @Test
     void trustThatMovesFromOneListToTheOtherIsAnotherTrust() {
-        Map<String, String> accounts = Map.of("AWS_REGION", "us-east-1", "TRUSTED_ACCOUNTS", "444455556666");
-        Map<String, String> nobody = Map.of("AWS_REGION", "us-east-1");
-        Map<String, String> organizations = Map.of("AWS_REGION", "us-east-1", "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5");
         assertThat(List.of(
-                        new Wiring(accounts).fingerprint().mark(),
-                        new Wiring(nobody).fingerprint().mark(),
-                        new Wiring(organizations).fingerprint().mark()))
+                        mark(SettingsText.DEFAULTS.with("trust", trust("[\"444455556666\"]", "[]"))),
+                        mark(SettingsText.DEFAULTS),
+                        mark(SettingsText.DEFAULTS.with("trust", trust("[]", "[\"o-a1b2c3d4e5\"]")))))
                 .doesNotHaveDuplicates();
     }
 
@@ -108,14 +132,28 @@ class RuleSetFingerprintTest {
                 .containsExactlyInAnyOrder("accounts", "organizations");
     }
 
-    private static String mark(String variable, String value) {
-        return mark(Map.of(variable, value));
+    private static String trust(String accounts, String organizations) {
+        return SettingsText.trust(false, accounts, organizations);
     }
 
-    private static String mark(Map<String, String> changed) {
-        Map<String, String> environment = new HashMap<>(SET);
-        environment.put("AWS_REGION", "us-east-1");
-        environment.putAll(changed);
-        return new Wiring(environment).fingerprint().mark();
+    /** The mark of the settings above with another value of one key, wherever it stands. */
+    private String mark(String key, String value) {
+        Map<String, String> sections = new HashMap<>(SET.sections());
+        sections.replaceAll((name, json) -> json.replaceFirst(
+                "\"" + key + "\":(\\[[^]]*]|\"[^\"]*\")", Matcher.quoteReplacement("\"" + key + "\":" + value)));
+        assertThat(sections).as("another value of " + key).isNotEqualTo(SET.sections());
+        return mark(new SettingsText(sections));
+    }
+
+    private String mark(SettingsText settings) {
+        return new Wiring(environment(settings)).rules().fingerprint().mark();
+    }
+
+    private Map<String, String> environment(SettingsText settings) {
+        return Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "SETTINGS_FILE",
+                settings.in(directory).toString());
     }
 }

@@ -107,7 +107,7 @@ class PoisonMessageTest {
                 record -> {},
                 (reevaluation, delay) -> {},
                 new MutableClock(NOW)));
-        return new AuditHandler(new EventReader(new WatchedAccounts(Set.of(ACCOUNT))), audit);
+        return new AuditHandler(new EventReader(WatchedAccounts.of(Set.of(ACCOUNT))), audit);
     }
 
     /** Somebody has switched scanning on. */

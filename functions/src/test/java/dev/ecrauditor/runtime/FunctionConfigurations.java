@@ -35,9 +35,8 @@ final class FunctionConfigurations {
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.location));
         variables.put("CHANGE_QUEUE_URL", HubQueues.url(HubQueues.CHANGES, hub.location));
         variables.put("WATCHED_ACCOUNTS", hub.location.account());
-        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
+        variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation");
-        variables.put("POLICY_GRACE", "PT15M");
         return variables;
     }
 
@@ -55,7 +54,7 @@ final class FunctionConfigurations {
         Map<String, String> variables = new HashMap<>();
         variables.put("TABLE_NAME", hub.table);
         variables.put("DRAIN_QUEUE_URL", HubQueues.url(HubQueues.DRAIN_REQUESTS, hub.location));
-        hub.settings.ifPresent(file -> variables.put("SETTINGS_FILE", file.toString()));
+        variables.put("SETTINGS_FILE", hub.settings.toString());
         variables.put("WATCHED_ACCOUNTS", hub.location.account());
         return configuration("ecr-auditor-remediation", "RemediationHandler", Duration.ofSeconds(60), variables);
     }

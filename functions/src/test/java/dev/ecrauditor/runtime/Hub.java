@@ -7,11 +7,9 @@ import dev.ecrauditor.localaws.LocalAwsOptions;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import dev.ecrauditor.testing.MutableClock;
+import dev.ecrauditor.testing.SettingsText;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +30,8 @@ final class Hub implements AutoCloseable {
     final HubLocation location;
     final RemediationMode mode;
     final String table;
-    /** The settings file that was deployed, as the layer holds it; empty where none was. */
-    final Optional<Path> settings;
+    /** The settings file that was deployed, as the layer holds it. */
+    final Path settings;
 
     private final DynamoDbLocal dynamoDb;
     private final MutableClock clock = new MutableClock(Instant.now());
@@ -45,7 +43,7 @@ final class Hub implements AutoCloseable {
         this.mode = mode;
         this.dynamoDb = DynamoDbLocal.running().seenBy(FunctionCredentials.ACCESS_KEY, place.region());
         this.table = dynamoDb.newTable();
-        this.settings = mode == RemediationMode.OFF ? Optional.empty() : Optional.of(layer(mode));
+        this.settings = layer(mode);
         start(0);
     }
 
@@ -134,14 +132,8 @@ final class Hub implements AutoCloseable {
     }
 
     private static Path layer(RemediationMode mode) {
-        Path file =
-                Path.of("target", "runtime-test", "settings-" + mode + ".json").toAbsolutePath();
-        try {
-            Files.createDirectories(file.getParent());
-            return Files.writeString(file, """
-                    {"remediation":[{"accounts":["*"],"mode":"%s"}],"exclusions":[],"waivers":[]}""".formatted(mode));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+        return SettingsText.DEFAULTS
+                .with("remediation", "[{\"accounts\":[\"*\"],\"mode\":\"%s\"}]".formatted(mode))
+                .in(Path.of("target", "runtime-test").toAbsolutePath());
     }
 }

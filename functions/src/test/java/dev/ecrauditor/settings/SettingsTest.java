@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.SampleRepository;
+import dev.ecrauditor.testing.SettingsText;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings as the functions read them; half of a file would be half of the exclusions. */
@@ -17,7 +23,10 @@ class SettingsTest {
 
     private static final RepositoryArn ARN = SampleRepository.ARN;
     private static final String WHOLE = """
-            {"remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
+            {"watch":{"organization":"o-a1b2c3d4e5","organizationalUnits":[],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},
+             "trust":{"ownOrganization":true,"accounts":["123456789012"],"organizations":["o-zyxwvutsrq"]},
+             "rules":{"policyGrace":"PT5M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT1H"},
+             "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["*"],"mode":"DRY_RUN"}],
              "exclusions":[{"accounts":["*"],"repositories":["sandbox/*"],"reason":"playground"}],
              "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["1111*"],"repositories":["payments/*"],
                          "owner":"payments","reason":"moves","expires":"2027-01-31"}]}
@@ -37,6 +46,90 @@ class SettingsTest {
                         "payments",
                         "moves",
                         LocalDate.parse("2027-01-31")));
+        assertThat(settings.rules()).isEqualTo(new RuleSettings(Duration.ofMinutes(5), Set.of("ecr-policy-present")));
+        assertThat(settings.sweepEvery()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void whatIsWatchedIsRead() {
+        assertThat(SettingsJson.read(WHOLE.replace("\"excludedAccounts\":[]", "\"excludedAccounts\":[\"4444*\"]")
+                                .replace("\"regions\":[]", "\"regions\":[\"eu-west-1\"]")
+                                .replace("\"watchManagementAccount\":false", "\"watchManagementAccount\":true")
+                                .replace("\"organizationalUnits\":[]", "\"organizationalUnits\":[\"r-abcd\"]"))
+                        .watch())
+                .isEqualTo(new WatchSettings(
+                        Optional.of("o-a1b2c3d4e5"),
+                        List.of("r-abcd"),
+                        Optional.of("999988887777"),
+                        List.of("eu-west-1"),
+                        List.of("4444*")));
+    }
+
+    @Test
+    void theManagementAccountIsOnlyKnownWhereItIsWatched() {
+        assertThat(SettingsJson.read(WHOLE).watch().managementAccount()).isEmpty();
+    }
+
+    @Test
+    void theWatchedOrganizationIsTrustedWithTheOthers() {
+        assertThat(SettingsJson.read(WHOLE).trust())
+                .isEqualTo(new TrustSettings(true, Set.of("123456789012"), Set.of("o-zyxwvutsrq", "o-a1b2c3d4e5")));
+    }
+
+    @Test
+    void theWatchedOrganizationIsNotTrustedWhereTheOwnOneIsNot() {
+        assertThat(SettingsJson.read(WHOLE.replace("true", "false")).trust())
+                .isEqualTo(new TrustSettings(false, Set.of("123456789012"), Set.of("o-zyxwvutsrq")));
+    }
+
+    @Test
+    void withoutAWatchedOrganizationNoneIsAdded() {
+        assertThat(SettingsJson.read(WHOLE.replace("\"organization\":\"o-a1b2c3d4e5\",", ""))
+                        .trust())
+                .isEqualTo(new TrustSettings(true, Set.of("123456789012"), Set.of("o-zyxwvutsrq")));
+    }
+
+    @Test
+    void anotherModeLeavesTheOtherSettings() {
+        Settings settings = SettingsJson.read(WHOLE);
+        assertThat(settings.with(RemediationMode.ON))
+                .isEqualTo(new Settings(
+                        List.of(new AccountMode(List.of("*"), RemediationMode.ON)),
+                        settings.exclusions(),
+                        settings.waivers(),
+                        settings.rules(),
+                        settings.trust(),
+                        settings.watch(),
+                        settings.sweepEvery()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "watch |",
+                "watch | {}",
+                "watch | {\"organizationalUnits\":[],\"regions\":[]}",
+                "rules | {}",
+                "rules | {\"policyGrace\":\"15m\",\"off\":[]}",
+                "rules | {\"policyGrace\":\"PT15M\"}",
+                "trust | {}",
+                "trust | {\"ownOrganization\":\"true\",\"accounts\":[],\"organizations\":[]}",
+                "trust | {\"ownOrganization\":true,\"accounts\":[]}",
+                "schedule | {}",
+                "schedule | {\"sweepEvery\":\"daily\"}",
+                "remediation | {}",
+                "exclusions | {}",
+                "waivers | {}",
+                "remediation | [{\"accounts\":[\"*\"],\"mode\":\"MAYBE\"}]"
+            })
+    void oneWrongSectionRefusesTheWhole(String key, String json) {
+        assertThat(SettingsJson.read(SettingsText.DEFAULTS.json())).isEqualTo(Settings.NONE);
+        String wrong = SettingsText.DEFAULTS.with(key, json == null ? "" : json).json();
+        assertThatThrownBy(() -> SettingsJson.read(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the settings are not understood: ");
     }
 
     @Test
@@ -74,7 +167,10 @@ class SettingsTest {
                 "{\"remediation\":[],\"exclusions\":[],\"waivers\":[]} {}"
             })
     void whatIsNotUnderstoodIsRefusedAsAWhole(String text) {
-        assertThatThrownBy(() -> SettingsJson.read(text))
+        String others = SettingsText.DEFAULTS.json();
+        others = others.substring(0, others.indexOf("\"remediation\""));
+        String whole = text.replaceFirst("\\{(?=\"remediation)", Matcher.quoteReplacement(others));
+        assertThatThrownBy(() -> SettingsJson.read(whole))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the settings are not understood: ");
     }

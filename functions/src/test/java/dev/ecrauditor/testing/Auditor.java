@@ -58,6 +58,9 @@ public final class Auditor {
     private final AlertDrain drain;
     private final ScanRemediation remediation;
 
+    /** The accounts that the remediation function finds watched. */
+    public WatchedAccounts watched = WatchedAccounts.of(WATCHED);
+
     /** What the remediation function reads just before it writes. */
     public Reading<Settings> settings;
 
@@ -81,9 +84,10 @@ public final class Auditor {
                 record -> {},
                 (look, delay) -> reevaluations.add(look),
                 clock));
-        handler = new AuditHandler(new EventReader(new WatchedAccounts(WATCHED)), audit);
+        handler = new AuditHandler(new EventReader(WatchedAccounts.of(WATCHED)), audit);
         drain = new AlertDrain(store, rules, published::add, requests::add, clock);
         remediation = new ScanRemediation(new ScanRemediation.Parts(
+                account -> watched.contains(account),
                 reader,
                 new EcrScanSettingsWriter(clients, writing),
                 () -> settings,
@@ -119,6 +123,11 @@ public final class Auditor {
         published.clear();
         drain.drain(List.<Subject>of(), () -> true, line -> {});
         return published.stream().map(message -> json(message.json())).toList();
+    }
+
+    /** The remediation function's work, for what it returns or throws. */
+    public ScanRemediation remediation() {
+        return remediation;
     }
 
     /** Carries out the requests that were drained. */

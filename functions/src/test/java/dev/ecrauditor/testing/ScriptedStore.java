@@ -91,6 +91,7 @@ public final class ScriptedStore implements FindingStore {
 
     @Override
     public List<Subject> due(int limit) {
+        journal.add("due");
         if (indexIsDown) {
             throw new IllegalStateException("the index does not answer");
         }

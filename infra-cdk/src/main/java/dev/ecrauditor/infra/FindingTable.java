@@ -1,6 +1,7 @@
 package dev.ecrauditor.infra;
 
 import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.settings.file.DeploymentSettings.AdoptedTable;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
@@ -69,7 +70,7 @@ public final class FindingTable extends Construct {
 
     public void allow(JavaFunction function, List<String> actions) {
         function.allow("Records", actions, List.of(table.getTableArn()));
-        adopted.ifPresent(old -> function.allowKey("UseTheKeyOfTheTable", old.keyArn(), List.of("dynamodb")));
+        adopted.ifPresent(old -> function.allowKey("UseTheKeyOfTheTable", old.key(), List.of("dynamodb")));
     }
 
     public void allowFindingWhatIsDue(JavaFunction function) {

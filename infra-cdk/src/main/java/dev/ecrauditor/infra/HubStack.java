@@ -1,22 +1,27 @@
 package dev.ecrauditor.infra;
 
 import dev.ecrauditor.infra.alarm.AlertTopic;
+import dev.ecrauditor.infra.alarm.HubDashboard;
 import dev.ecrauditor.infra.alarm.Observability;
 import dev.ecrauditor.infra.alarm.OperationsTopic;
 import dev.ecrauditor.infra.alarm.SwitchOffAlarm;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.AuditFunction;
 import dev.ecrauditor.infra.function.FunctionContext;
+import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.SettingsLayer;
 import dev.ecrauditor.infra.function.SweepFunction;
 import dev.ecrauditor.infra.queue.EventIntake;
+import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.Redrive;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.infra.settings.Rollout;
 import dev.ecrauditor.settings.file.RemediationMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
@@ -24,27 +29,27 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** The stack of the auditor in one account and Region, watching that account. */
+/** The stack of the auditor in one account and Region. It watches that account, or the accounts of an organization. */
 public final class HubStack extends Stack {
 
     public HubStack(Construct scope, String id, StackProps props, Deployment deployment) {
         super(scope, id, props);
+        FixedName.addSuffix(this, deployment.rollout().suffix());
         HubSettings settings = deployment.settings();
+        Rollout rollout = deployment.rollout();
 
         DataKey key = new DataKey(this, "DataKey");
-        AlertTopic alerts = new AlertTopic(this, "AlertTopic", settings);
+        AlertTopic alerts =
+                new AlertTopic(this, "AlertTopic", settings.auditor().alerts());
         OperationsTopic operations = new OperationsTopic(
-                this, "OperationsTopic", key, settings.subscribers().operationsEmails());
-        FindingTable findings = new FindingTable(this, "FindingTable", key, settings.adopted());
-        EventIntake intake = new EventIntake(this, "EventIntake", key);
+                this, "OperationsTopic", key, settings.auditor().operations().emails());
+        FindingTable findings = new FindingTable(
+                this, "FindingTable", key, settings.auditor().deployment().table());
+        EventIntake intake = new EventIntake(this, "EventIntake", key, rollout);
         UndeliveredEvents undelivered =
-                new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(settings));
+                new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(deployment));
         FunctionContext context = new FunctionContext(
-                deployment,
-                key,
-                findings,
-                settings.file().map(file -> new SettingsLayer(this, "Settings", file)),
-                undelivered);
+                deployment, key, findings, new SettingsLayer(this, "Settings", settings.file()), undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", context, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
@@ -58,27 +63,35 @@ public final class HubStack extends Stack {
         observability.watch(intake.changes(), EventIntake.OLDEST_CHANGE);
         observability.watch(alert.drainRequests(), AlertFunction.OLDEST_DRAIN_REQUEST);
         observability.watch(sweep.function());
-        observability.watch(sweep.ticks(), SweepFunction.OLDEST_TICK);
+        observability.watch(sweep.ticks(), SweepFunction.oldestMessage(rollout));
         observability.watchUnpublished();
         observability.watchNotEvaluated();
         observability.watch(alerts);
         observability.watch(undelivered);
-        observability.watchDelivery(EventIntake.RULE_NAME);
-        observability.watchDelivery(AlertFunction.RULE_NAME);
-        observability.watchDelivery(SweepFunction.RULE_NAME);
+        observability.watchDelivery(intake.rule());
+        observability.watchDelivery(OwnRule.onDefaultBus(AlertFunction.RULE_NAME));
+        observability.watchDelivery(OwnRule.onDefaultBus(SweepFunction.RULE_NAME));
 
+        List<JavaFunction> shownFunctions =
+                new ArrayList<>(List.of(audit.function(), alert.function(), sweep.function()));
+        List<WorkQueue> shownQueues = new ArrayList<>(List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
+            shownFunctions.add(remediation.function());
+            shownQueues.add(remediation.requests());
         }
         if (settings.remediation() == RemediationMode.ON) {
-            new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered);
+            SwitchOffAlarm alarm = new SwitchOffAlarm(this, "SwitchOffAlarm", operations, undelivered, rollout);
+            alarm.getNode().addDependency(intake);
             observability.watchThatNothingMatches(
-                    SwitchOffAlarm.RULE_NAME, "The remediation role switched scanning off: find out who used it");
-            observability.watchDelivery(SwitchOffAlarm.RULE_NAME);
+                    SwitchOffAlarm.ruleOf(rollout), "The remediation role switched scanning off: find out who used it");
+            observability.watchDelivery(SwitchOffAlarm.ruleOf(rollout));
         }
+        new HubDashboard(
+                this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));
         closeQueues(key, List.of(intake.changes(), alert.drainRequests(), sweep.ticks()));
 
         addOutput("AlertTopicArn", "Subscribe here for alerts", alerts.topic().getTopicArn());
@@ -107,10 +120,11 @@ public final class HubStack extends Stack {
         queues.forEach(WorkQueue::refuseOtherSenders);
     }
 
-    private static List<String> rulesWithoutQueue(HubSettings settings) {
-        Stream<String> schedules = Stream.of(AlertFunction.RULE_NAME, SweepFunction.RULE_NAME);
-        Stream<String> watch =
-                Stream.of(SwitchOffAlarm.RULE_NAME).filter(name -> settings.remediation() == RemediationMode.ON);
+    private static List<OwnRule> rulesWithoutQueue(Deployment deployment) {
+        Stream<OwnRule> schedules =
+                Stream.of(AlertFunction.RULE_NAME, SweepFunction.RULE_NAME).map(OwnRule::onDefaultBus);
+        Stream<OwnRule> watch = Stream.of(SwitchOffAlarm.ruleOf(deployment.rollout()))
+                .filter(rule -> deployment.settings().remediation() == RemediationMode.ON);
         return Stream.concat(schedules, watch).toList();
     }
 
@@ -119,12 +133,11 @@ public final class HubStack extends Stack {
     }
 
     private static String nextStep(HubSettings settings) {
-        if (settings.subscribers().alertEmails().isEmpty()
-                && settings.subscribers().slackChannels().isEmpty()) {
-            return "Nobody is subscribed yet: deploy again with -c alertEmails=you@example.org, or subscribe to AlertTopicArn.";
+        if (settings.auditor().alerts().isEmpty()) {
+            return "Nobody is subscribed yet: add alerts: {emails: [you@example.org]} to auditor.yaml and deploy again, or subscribe to AlertTopicArn.";
         }
-        if (settings.subscribers().operationsEmails().isEmpty()) {
-            return "Nobody receives alarms about the auditor itself yet: deploy again with -c operationsEmails=you@example.org, or subscribe to OperationsTopicArn.";
+        if (settings.auditor().operations().emails().isEmpty()) {
+            return "Nobody receives alarms about the auditor itself yet: add operations: {emails: [you@example.org]} to auditor.yaml and deploy again, or subscribe to OperationsTopicArn.";
         }
         return "Every e-mail recipient must confirm the subscription in the message from AWS Notifications; until then they receive no alerts.";
     }

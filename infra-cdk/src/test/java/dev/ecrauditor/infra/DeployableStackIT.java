@@ -17,6 +17,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The app as {@code cdk.json} runs it, with the real jar, the offline rules of the CDK on, and no credentials. */
@@ -55,18 +56,49 @@ class DeployableStackIT {
 
     @Test
     void withEverythingOnTheRulesOfCloudFormationFindNothing() throws Exception {
-        Run run = run(Map.of(
-                "alertEmails", "security@example.org",
-                "operationsEmails", "operations@example.org",
-                "slackWorkspaceId", "T0123ABCD",
-                "slackChannelId", "C0123ABCD",
-                "settings",
-                        Files.writeString(out.resolve("auditor.yaml"), "remediation: [{accounts: ['*'], mode: ON}]")
-                                .toString()));
+        Path file = Files.writeString(out.resolve("auditor.yaml"), """
+                alerts:
+                  emails: [security@example.org]
+                  slack: [{workspace: T0123ABCD, channel: C0123ABCD}]
+                  teams:
+                  - team: 00000000-1111-2222-3333-4444aaaa4444
+                    tenant: 55555555-6666-7777-8888-9999bbbb9999
+                    channel: 19%3Aexample%40thread.tacv2
+                operations: {emails: [operations@example.org]}
+                remediation: [{accounts: ['*'], mode: ON}]
+                """);
+        Run run = run(Map.of("settings", file.toString()));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
                 .isEmpty();
+    }
+
+    @Test
+    void anOrganizationSynthesizesAndTheRulesOfCloudFormationFindNothing() throws Exception {
+        Path settings = Files.writeString(out.resolve("auditor.yaml"), """
+                watch:
+                  organization: o-exampleorgid
+                  organizationalUnits: [r-abcd]
+                  managementAccount: "999988887777"
+                  regions: [eu-west-1, us-east-1]
+                remediation: [{accounts: ["*"], mode: ON}]
+                """);
+        Run run = run(Map.of("settings", settings.toString()));
+        assertThat(run.output()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
+                .isEmpty();
+        assertThat(out.resolve("EcrAuditor.template.json")).isRegularFile();
+        assertThat(out.resolve("EcrAuditorRollout.template.json")).isRegularFile();
+        for (String template : List.of("ecr-auditor-member-roles", "ecr-auditor-member-events")) {
+            assertThat(JSON.readTree(Path.of("target", "members", template + ".json")
+                                    .toFile())
+                            .path("Parameters")
+                            .has("HubAccount"))
+                    .as(template)
+                    .isTrue();
+        }
     }
 
     @Test
@@ -82,13 +114,26 @@ class DeployableStackIT {
                         + ":3: remediation[0].mode: 'perhaps' is not a mode; write OFF, DRY_RUN or ON");
     }
 
-    @Test
-    void theExampleOfTheSettingsFileSynthesizes() throws Exception {
-        Run run = run(Map.of("settings", "auditor.example.yaml"));
+    @ParameterizedTest
+    @CsvSource({
+        "single-account.yaml, EcrAuditor.template.json, AWS::SNS::Subscription",
+        "organization.yaml, EcrAuditorRollout.template.json, AWS::CloudFormation::StackSet",
+        "organization-remediation.yaml, EcrAuditorRollout.template.json, ecr-auditor-remediate"
+    })
+    void everyShippedSettingsFileSynthesizes(String example, String template, String content) throws Exception {
+        Run run = run(Map.of("settings", "examples/" + example));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(Files.readString(out.resolve("EcrAuditor.template.json")))
-                .contains("AWS::Lambda::LayerVersion", "ecr-auditor-remediation");
+        assertThat(Files.readString(out.resolve(template))).contains(content);
+    }
+
+    @Test
+    void aFormerContextValueEndsWithStatusTwoAndOneLine() throws Exception {
+        Run run = run(Map.of("alertEmails", "security@example.org"));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.output())
+                .containsExactly(
+                        "ecr-auditor: context value alertEmails: is now in the settings file (docs/settings.md); write it into auditor.yaml like alerts: {emails: [security@example.org]}");
     }
 
     private record Run(int status, List<String> output) {}

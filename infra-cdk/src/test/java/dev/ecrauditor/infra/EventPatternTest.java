@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,8 +90,32 @@ class EventPatternTest {
     }
 
     @Test
-    void thePatternFitsIntoARule() {
-        assertThat(pattern()).hasSizeLessThan(2_048);
+    void everyPatternOfEveryTemplateFitsIntoARule() {
+        List<String> patterns = Stream.concat(
+                        Stream.of(SynthesizedHub.full()),
+                        SynthesizedOrganization.with(RemediationMode.ON).templates().values().stream())
+                .flatMap(template -> template.json().findValues("EventPattern").stream())
+                .map(JsonNode::toString)
+                .toList();
+        assertThat(patterns)
+                .hasSize(5)
+                .allSatisfy(pattern -> assertThat(pattern).hasSizeLessThan(2_048));
+    }
+
+    /** So that what is said here of one pattern is said of all three. */
+    @Test
+    void anAccountForwardsAndTheHubTakesWhatASingleAccountTakes() {
+        SynthesizedOrganization made = SynthesizedOrganization.with(RemediationMode.ON);
+        assertThat(made.events()
+                        .resource("AWS::Events::Rule", "Forwarding")
+                        .properties()
+                        .get("EventPattern"))
+                .isEqualTo(rule().properties().get("EventPattern"));
+        assertThat(made.hub()
+                        .resource("AWS::Events::Rule", "EventIntakeRule")
+                        .properties()
+                        .get("EventPattern"))
+                .isEqualTo(rule().properties().get("EventPattern"));
     }
 
     @Test

@@ -79,8 +79,8 @@ class FindingTableTest {
     @Test
     void aTableOfAnEarlierStackIsAdoptedAndNoneIsMade() {
         String key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        SynthesizedHub adopting =
-                SynthesizedHub.adopting(new AdoptedTable("EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H", key));
+        SynthesizedHub adopting = SynthesizedHub.withSettings(
+                "deployment: {table: {name: EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H, key: '%s'}}".formatted(key));
         adopting.template().resourceCountIs("AWS::DynamoDB::Table", 0);
         assertThat(adopting.json().at("/Outputs/FindingTableName/Value").asText())
                 .isEqualTo("EcrAuditor-FindingTable1A2B3C4D-5E6F7G8H");

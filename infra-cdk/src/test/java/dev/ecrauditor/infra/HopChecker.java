@@ -48,7 +48,8 @@ final class HopChecker {
         wirings.all("AWS::SQS::Queue").forEach(wirings::redrive);
         wirings.all("AWS::Lambda::EventSourceMapping").forEach(wirings::poll);
         wirings.all("AWS::SNS::Subscription").forEach(wirings::subscription);
-        wirings.all("AWS::Chatbot::SlackChannelConfiguration").forEach(wirings::slack);
+        wirings.all("AWS::Chatbot::SlackChannelConfiguration").forEach(wirings::chatChannel);
+        wirings.all("AWS::Chatbot::MicrosoftTeamsChannelConfiguration").forEach(wirings::chatChannel);
         wirings.all("AWS::Scheduler::Schedule").forEach(schedule -> wirings.hop("EventBridge Scheduler to SQS queue"));
         return new Result(Set.copyOf(wirings.hops), List.copyOf(wirings.problems));
     }
@@ -58,29 +59,51 @@ final class HopChecker {
         if (rule.properties().path("State").asText("ENABLED").equals("DISABLED")) {
             problem("rule %s is disabled".formatted(name));
         }
-        if (rule.properties().has("EventBusName")) {
+        String named = rule.property("/EventBusName");
+        String bus = isOfTheTemplate(named) ? named : "";
+        if (!bus.equals(named)) {
             problem("rule %s is on another bus than the default one, where alone events of AWS arrive".formatted(name));
         }
-        String arn = PARTITION + "events:" + HERE + "rule/" + name;
+        String arn = PARTITION + "events:" + HERE + "rule/" + (bus.isEmpty() ? "" : bus + "/") + name;
         for (JsonNode target : rule.properties().path("Targets")) {
             target(name, arn, target);
         }
-        if (all("AWS::CloudWatch::Alarm").noneMatch(alarm -> watches(alarm, "FailedInvocations", name))) {
+        boolean hub = all("AWS::CloudWatch::Alarm").findAny().isPresent(); // a watched account has no alarms
+        Map<String, String> dimensions =
+                bus.isEmpty() ? Map.of("RuleName", name) : Map.of("EventBusName", bus, "RuleName", name);
+        if (hub && all("AWS::CloudWatch::Alarm").noneMatch(alarm -> watches(alarm, "FailedInvocations", dimensions))) {
             problem("rule %s has no alarm on FailedInvocations".formatted(name));
         }
     }
 
-    private static boolean watches(Resource alarm, String metric, String rule) {
+    /** Accounts forward their events to such a bus. */
+    private boolean isOfTheTemplate(String bus) {
+        return all("AWS::Events::EventBus")
+                .anyMatch(each -> each.property("/Name").equals(bus));
+    }
+
+    private static boolean watches(Resource alarm, String metric, Map<String, String> dimensions) {
         return alarm.properties().findParents("MetricName").stream()
                 .anyMatch(one -> one.path("MetricName").asText().equals(metric)
                         && one.path("Namespace").asText().equals("AWS/Events")
-                        && one.at("/Dimensions/0/Value").asText().equals(rule));
+                        && dimensionsOf(one).equals(dimensions));
+    }
+
+    private static Map<String, String> dimensionsOf(JsonNode metric) {
+        Map<String, String> dimensions = new TreeMap<>();
+        metric.path("Dimensions")
+                .forEach(each -> dimensions.put(each.path("Name").asText(), Intrinsics.text(each.path("Value"))));
+        return dimensions;
     }
 
     private void target(String rule, String ruleArn, JsonNode target) {
         Optional<Resource> to = named(target.path("Arn"));
         String what = to.map(resource -> resource.body().path("Type").asText()).orElse("unknown");
-        if (target.has("RoleArn")) {
+        boolean bus =
+                what.equals("unknown") && Intrinsics.text(target.path("Arn")).contains(":event-bus/");
+        if (bus && !target.has("RoleArn")) {
+            problem("rule %s sends to a bus of another account without a role".formatted(rule));
+        } else if (!bus && target.has("RoleArn")) {
             problem("rule %s sends with a role, which EventBridge does not support for an encrypted queue or topic"
                     .formatted(rule));
         }
@@ -234,11 +257,11 @@ final class HopChecker {
         hop("SNS topic to " + (protocol.equals("sqs") ? "SQS queue" : protocol.equals("email") ? "e-mail" : protocol));
     }
 
-    private void slack(Resource channel) {
+    private void chatChannel(Resource channel) {
         hop("SNS topic to Amazon Q Developer in chat applications");
         for (JsonNode arn : channel.properties().path("SnsTopicArns")) {
             if (named(arn).isEmpty()) {
-                problem("Slack channel %s hears a topic outside the template".formatted(channel.id()));
+                problem("chat channel %s hears a topic outside the template".formatted(channel.id()));
             }
         }
     }
@@ -262,6 +285,9 @@ final class HopChecker {
                 to,
                 only(known, row.get().resource()),
                 row.get().resource());
+        if (to.properties().path("SqsManagedSseEnabled").asBoolean()) {
+            return; // SQS's own encryption, other than its key in KMS, asks no sender for a permission
+        }
         Optional<Resource> key = named(to.properties().path("KmsMasterKeyId"));
         if (key.isEmpty()) {
             problem("%s: %s is not under a customer key of the template, and a service cannot use AWS's own"

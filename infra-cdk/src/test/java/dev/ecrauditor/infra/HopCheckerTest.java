@@ -44,8 +44,9 @@ class HopCheckerTest {
                         boolean there = switch (row.deployed()) {
                             case "always" -> true;
                             case "with ON" -> shape.getKey().startsWith("ON");
-                            case "with a Slack channel" -> shape.getKey().endsWith("Slack");
+                            case "with a chat channel" -> shape.getKey().endsWith("chat");
                             case "with recipients" -> !shape.getKey().startsWith("nobody");
+                            case "in a watched account" -> false;
                             case "no" -> false;
                             default -> throw new AssertionError(hop + " is deployed " + row.deployed() + "?");
                         };
@@ -57,6 +58,24 @@ class HopCheckerTest {
                                     .hops()))
                             .isEqualTo(expected);
                 }));
+    }
+
+    @Test
+    void theHubOfAnOrganizationHasNoWiringThatStaysSilent() {
+        for (RemediationMode mode : RemediationMode.values()) {
+            assertThat(HopChecker.in(SynthesizedOrganization.with(mode).hub().json(), TABLE)
+                            .problems())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aWatchedAccountHasTheHopsOfItsRows() {
+        HopChecker.Result found = HopChecker.in(
+                SynthesizedOrganization.with(RemediationMode.ON).events().json(), TABLE);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.hops())
+                .containsExactlyInAnyOrder("EventBridge rule to event bus", "EventBridge rule to dead-letter queue");
     }
 
     @Test
@@ -268,8 +287,8 @@ class HopCheckerTest {
                         template -> properties(template, "AWS::SQS::Queue", "EventIntakeChangeQueueDeadLetters")
                                 .set("RedriveAllowPolicy", TestJson.json("{'redrivePermission':'denyAll'}"))),
                 new Planted(
-                        "an event bus without a row",
-                        "hop EventBridge rule to event bus has no row",
+                        "an event bus of another account without a role",
+                        "without a role",
                         template -> target(template, "EventIntakeRule")
                                 .put("Arn", "arn:aws:events:eu-west-1:111122223333:event-bus/hub")),
                 new Planted(
@@ -283,11 +302,11 @@ class HopCheckerTest {
         return Map.of(
                 "nobody", SynthesizedHub.of(HubSettings.defaults()),
                 "OFF", SynthesizedHub.shape(RemediationMode.OFF, false),
-                "OFF with Slack", SynthesizedHub.shape(RemediationMode.OFF, true),
+                "OFF with chat", SynthesizedHub.shape(RemediationMode.OFF, true),
                 "DRY_RUN", SynthesizedHub.shape(RemediationMode.DRY_RUN, false),
-                "DRY_RUN with Slack", SynthesizedHub.shape(RemediationMode.DRY_RUN, true),
+                "DRY_RUN with chat", SynthesizedHub.shape(RemediationMode.DRY_RUN, true),
                 "ON", SynthesizedHub.shape(RemediationMode.ON, false),
-                "ON with Slack", SynthesizedHub.shape(RemediationMode.ON, true));
+                "ON with chat", SynthesizedHub.shape(RemediationMode.ON, true));
     }
 
     private static Consumer<ObjectNode> condition(String operator, String key, String value) {

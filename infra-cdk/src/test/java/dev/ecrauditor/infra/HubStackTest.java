@@ -91,8 +91,10 @@ class HubStackTest {
                         .map(resource -> resource.path("Type").asText())
                         .distinct())
                 .containsExactlyInAnyOrder(
+                        "AWS::Chatbot::MicrosoftTeamsChannelConfiguration",
                         "AWS::Chatbot::SlackChannelConfiguration",
                         "AWS::CloudWatch::Alarm",
+                        "AWS::CloudWatch::Dashboard",
                         "AWS::DynamoDB::Table",
                         "AWS::Events::Rule",
                         "AWS::IAM::Policy",

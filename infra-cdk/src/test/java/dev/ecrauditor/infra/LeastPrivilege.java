@@ -10,28 +10,49 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Checks every statement of every policy of a template, and reports what is wider than the auditor needs. */
-final class LeastPrivilege {
+public final class LeastPrivilege {
 
     private static final String EVERY_REPOSITORY = "arn:${AWS::Partition}:ecr:*:${AWS::AccountId}:repository/*";
 
     private static final String EVERY_REPOSITORY_HERE =
             "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*";
 
-    /** Why an action may have a resource with a wildcard; whatever is not here may not. */
-    private record Wildcard(String resource, String reason) {}
+    private static final String EVERY_RULE_OF_OURS =
+            "arn:${AWS::Partition}:events:*:${AWS::AccountId}:rule/ecr-auditor-forward";
 
-    private static final Map<String, Wildcard> WILDCARDS = Map.of(
-            "ecr:BatchGetRepositoryScanningConfiguration",
-                    new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
-            "ecr:DescribeRepositories", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
-            "ecr:GetRepositoryPolicy", new Wildcard(EVERY_REPOSITORY, "every repository is watched"),
-            "ecr:GetRegistryScanningConfiguration", new Wildcard("*", "the action takes no resource"),
-            "ecr:ListTagsForResource", new Wildcard(EVERY_REPOSITORY_HERE, "the request says which one"),
-            "ecr:PutImageScanningConfiguration",
-                    new Wildcard(EVERY_REPOSITORY_HERE, "all but those that carry the exclusion tag"),
-            "kms:DescribeKey",
-                    new Wildcard(
-                            "arn:${AWS::Partition}:kms:*:*:key/*", "a repository may use a key of another account"));
+    private static final String EVERY_TRAIL = "arn:${AWS::Partition}:cloudtrail:*:*:trail/*";
+
+    /** Which resources with a wildcard an action may have; whatever is not here may have none. */
+    private static final Map<String, Set<String>> WILDCARDS = Map.ofEntries(
+            // every repository is watched
+            Map.entry("ecr:BatchGetRepositoryScanningConfiguration", Set.of(EVERY_REPOSITORY)),
+            Map.entry("ecr:DescribeRepositories", Set.of(EVERY_REPOSITORY)),
+            Map.entry("ecr:GetRepositoryPolicy", Set.of(EVERY_REPOSITORY)),
+            // the action takes no resource
+            Map.entry("ecr:GetRegistryScanningConfiguration", Set.of("*")),
+            Map.entry("cloudtrail:DescribeTrails", Set.of("*")),
+            Map.entry("organizations:ListAccounts", Set.of("*")),
+            // an account and a unit may be anywhere in the organization
+            Map.entry("organizations:DescribeAccount", Set.of("*")),
+            Map.entry("organizations:DescribeOrganization", Set.of("*")),
+            Map.entry("organizations:ListAccountsForParent", Set.of("*")),
+            Map.entry("organizations:ListOrganizationalUnitsForParent", Set.of("*")),
+            // the request says which one
+            Map.entry("ecr:ListTagsForResource", Set.of(EVERY_REPOSITORY, EVERY_REPOSITORY_HERE)),
+            // all but those that carry the exclusion tag
+            Map.entry("ecr:PutImageScanningConfiguration", Set.of(EVERY_REPOSITORY, EVERY_REPOSITORY_HERE)),
+            // a repository may use a key of another account
+            Map.entry("kms:DescribeKey", Set.of("arn:${AWS::Partition}:kms:*:*:key/*")),
+            // the rule of every Region
+            Map.entry("events:DescribeRule", Set.of(EVERY_RULE_OF_OURS)),
+            Map.entry("events:ListTargetsByRule", Set.of(EVERY_RULE_OF_OURS)),
+            // the organization's trail is of another account
+            Map.entry("cloudtrail:GetEventSelectors", Set.of(EVERY_TRAIL)),
+            Map.entry("cloudtrail:GetTrailStatus", Set.of(EVERY_TRAIL)));
+
+    /** The function's role in a single account, and the role that it assumes in a watched account. */
+    private static final List<List<String>> REMEDIATORS =
+            List.of(List.of("ecr-auditor-remediation"), List.of("ecr-auditor-remediate"));
 
     private static final Set<String> ECR_READS = Set.of(
             "ecr:BatchGetRepositoryScanningConfiguration",
@@ -48,7 +69,7 @@ final class LeastPrivilege {
         this.resources = template.path("Resources");
     }
 
-    static List<String> breachesIn(JsonNode template) {
+    public static List<String> breachesIn(JsonNode template) {
         LeastPrivilege walk = new LeastPrivilege(template);
         walk.resources.properties().forEach(entry -> walk.visit(new PolicyLocation(entry.getKey(), entry.getValue())));
         return List.copyOf(walk.breaches);
@@ -99,11 +120,12 @@ final class LeastPrivilege {
         if (action.startsWith("iam:")) {
             breach(place, "may change identities: " + action, statement);
         }
-        if (action.startsWith("sts:") && !place.isA("AWS::IAM::Role")) {
+        boolean assumed = AssumedRoles.isTheRoleOfAnAccount(rolesOf(place), statement);
+        if (action.startsWith("sts:") && !place.isA("AWS::IAM::Role") && !assumed) {
             breach(place, "may become another role: " + action, statement);
         }
         if (action.equals("ecr:ListTagsForResource")) {
-            if (!rolesOf(place).equals(List.of("ecr-auditor-remediation"))) {
+            if (!REMEDIATORS.contains(rolesOf(place))) {
                 breach(place, "reads tags, which only the remediation role may", statement);
             }
         } else if (action.startsWith("ecr:") && !ECR_READS.contains(action)) {
@@ -116,7 +138,7 @@ final class LeastPrivilege {
             breach(place, "publishes, which only the alert function may", statement);
         }
         for (String resource : texts(statement.path("Resource"))) {
-            if (resource.contains("*") && !place.isA("AWS::KMS::Key")) { // in a key policy `*` is that key
+            if (resource.contains("*") && !place.isA("AWS::KMS::Key") && !assumed) { // in a key policy `*` is that key
                 checkWildcard(place, action, resource);
             }
         }
@@ -127,7 +149,7 @@ final class LeastPrivilege {
             breach(place, "writes to ECR: " + action, statement);
             return;
         }
-        if (!rolesOf(place).equals(List.of("ecr-auditor-remediation"))) {
+        if (!REMEDIATORS.contains(rolesOf(place))) {
             breach(place, "switches scanning, which only the remediation role may", statement);
         }
         JsonNode veto = statement.at("/Condition/StringNotEquals/aws:ResourceTag~1ecr-auditor:remediation");
@@ -137,17 +159,23 @@ final class LeastPrivilege {
     }
 
     private void checkWildcard(PolicyLocation place, String action, String resource) {
-        Wildcard allowed = WILDCARDS.get(action);
-        if (allowed == null || !allowed.resource().equals(resource)) {
+        if (!WILDCARDS.getOrDefault(action, Set.of()).contains(resource)) {
             breach(place, "gives %s on %s without a known reason".formatted(action, resource), place.resource());
         }
     }
 
     private void checkPrincipals(PolicyLocation place, JsonNode statement) {
         JsonNode principal = statement.get("Principal");
+        if (place.isA("AWS::Events::EventBusPolicy")) {
+            if (!AssumedRoles.letsWatchedAccountsPutEvents(statement)) {
+                breach(place, "lets in more than events of watched accounts", statement);
+            }
+            return;
+        }
         if (!principal.isObject() || !(principal.has("Service") && principal.size() == 1)) {
             boolean keyOfTheAccount = place.isA("AWS::KMS::Key") && isTheAccount(statement);
-            if (!keyOfTheAccount && !isForAPerson(place, statement)) {
+            boolean ofTheHub = place.isA("AWS::IAM::Role") && AssumedRoles.trustsFunctionsOfTheHub(statement);
+            if (!keyOfTheAccount && !isForAPerson(place, statement) && !ofTheHub) {
                 breach(place, "lets in someone who is not an AWS service", statement);
             }
             return;
@@ -155,6 +183,9 @@ final class LeastPrivilege {
         // EventBridge supports no condition in the policy of a topic, nor in that of an encrypted topic's key:
         // infra-cdk/README.md.
         boolean eventBridge = texts(principal.path("Service")).equals(List.of("events.amazonaws.com"));
+        if (place.isA("AWS::IAM::Role") && eventBridge && !AssumedRoles.trustsOneRule(statement)) {
+            breach(place, "trusts rules of others", statement);
+        }
         if ((place.isA("AWS::SQS::QueuePolicy") || (place.isA("AWS::SNS::TopicPolicy") && !eventBridge))
                 && !hasCondition(statement, "aws:SourceArn")) {
             breach(place, "lets a service in without aws:SourceArn", statement);

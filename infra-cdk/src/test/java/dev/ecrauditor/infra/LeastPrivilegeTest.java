@@ -140,6 +140,26 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void aRoleInEveryAccountIsAssumedOnlyWhereTheConditionNamesTheAccounts() {
+        String assume = "'Effect':'Allow','Action':'sts:AssumeRole',"
+                + "'Resource':{'Fn::Join':['',['arn:',{'Ref':'AWS::Partition'},':iam::*:role/ecr-auditor-read']]}";
+        String condition = ",'Condition':{'StringEquals':{'aws:ResourceAccount':%s}}";
+        String named = condition.formatted("['111122223333','444455556666']");
+        assertThat(breachesOfPolicy("ecr-auditor-audit", "{" + assume + named + "}"))
+                .isEmpty();
+        for (String wrong : List.of(
+                "",
+                condition.formatted("[]"),
+                condition.formatted("['111122223333','*']"),
+                named.replace("StringEquals", "StringLike"),
+                named.replace("ResourceAccount", "PrincipalAccount"))) {
+            assertThat(breachesOfPolicy("ecr-auditor-audit", "{" + assume + wrong + "}"))
+                    .as(wrong)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void switchingScanningWithoutTheExclusionTagIsCaughtEvenOnTheRemediationRole() {
         String write =
                 "'Effect':'Allow','Action':'ecr:PutImageScanningConfiguration','Resource':'arn:aws:ecr:x:1:repository/a'";

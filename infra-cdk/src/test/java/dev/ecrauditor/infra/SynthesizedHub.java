@@ -3,12 +3,9 @@ package dev.ecrauditor.infra;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ecrauditor.infra.alarm.SlackChannel;
 import dev.ecrauditor.infra.function.FunctionJar;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
-import dev.ecrauditor.infra.settings.Subscribers;
-import dev.ecrauditor.infra.settings.TrustedParties;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.IOException;
@@ -17,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -45,6 +41,10 @@ public record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
+    private static final String SLACK = "{workspace: T0123ABCD, channel: C0123ABCD}";
+    private static final String TEAMS =
+            "{team: 00000000-1111-2222-3333-4444aaaa4444, tenant: 55555555-6666-7777-8888-9999bbbb9999, channel: '19%3Aexample%40thread.tacv2'}";
+
     public static SynthesizedHub of(HubSettings settings) {
         return MADE.computeIfAbsent(settings, SynthesizedHub::synthesize);
     }
@@ -53,16 +53,9 @@ public record SynthesizedHub(Template template, JsonNode json) {
         return withSettings("remediation: [{accounts: ['*'], mode: " + mode + "}]");
     }
 
-    /** Nobody subscribed, with this settings file. */
+    /** With this settings file. */
     public static SynthesizedHub withSettings(String yaml) {
-        HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
-                Subscribers.NOBODY,
-                Optional.of(settings(yaml)),
-                defaults.policyGracePeriod(),
-                defaults.sweepEvery(),
-                TrustedParties.NOBODY,
-                Optional.empty()));
+        return of(new HubSettings(settings(yaml)));
     }
 
     public static SettingsFile settings(String yaml) {
@@ -74,57 +67,32 @@ public record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
-    /** Nobody subscribed, but these trusted. */
-    public static SynthesizedHub trusting(TrustedParties trusted) {
-        HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
-                Subscribers.NOBODY,
-                defaults.file(),
-                defaults.policyGracePeriod(),
-                defaults.sweepEvery(),
-                trusted,
-                Optional.empty()));
-    }
-
     /** Everything switched on that can be without naming another account. */
     public static SynthesizedHub full() {
-        return of(new HubSettings(
-                new Subscribers(
-                        List.of("security@example.org", "platform@example.org"),
-                        List.of("operations@example.org"),
-                        List.of(new SlackChannel("T0123ABCD", "C0123ABCD"))),
-                Optional.of(settings("remediation: [{accounts: ['*'], mode: ON}]")),
-                HubSettings.defaults().policyGracePeriod(),
-                HubSettings.defaults().sweepEvery(),
-                new TrustedParties(List.of(), List.of("o-a1b2c3d4e5")),
-                Optional.empty()));
+        return withSettings("""
+                alerts:
+                  emails: [security@example.org, platform@example.org]
+                  slack: [{workspace: T0123ABCD, channel: C0123ABCD}]
+                  teams:
+                  - team: 00000000-1111-2222-3333-4444aaaa4444
+                    tenant: 55555555-6666-7777-8888-9999bbbb9999
+                    channel: 19%3Aexample%40thread.tacv2
+                operations: {emails: [operations@example.org]}
+                trust: {organizations: [o-a1b2c3d4e5]}
+                remediation: [{accounts: ['*'], mode: ON}]
+                """);
     }
 
-    /** As by default, but with the table of an earlier stack. */
-    static SynthesizedHub adopting(AdoptedTable table) {
-        HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
-                Subscribers.NOBODY,
-                defaults.file(),
-                defaults.policyGracePeriod(),
-                defaults.sweepEvery(),
-                TrustedParties.NOBODY,
-                Optional.of(table)));
-    }
-
-    /** As the full one with remediation in this mode, with and without a Slack channel. */
-    static SynthesizedHub shape(RemediationMode mode, boolean slack) {
-        HubSettings defaults = HubSettings.defaults();
-        return of(new HubSettings(
-                new Subscribers(
-                        List.of("security@example.org"),
-                        List.of("operations@example.org"),
-                        slack ? List.of(new SlackChannel("T0123ABCD", "C0123ABCD")) : List.of()),
-                Optional.of(settings("remediation: [{accounts: ['*'], mode: " + mode + "}]")),
-                defaults.policyGracePeriod(),
-                defaults.sweepEvery(),
-                TrustedParties.NOBODY,
-                Optional.empty()));
+    /** As the full one with remediation in this mode, with and without chat channels. */
+    static SynthesizedHub shape(RemediationMode mode, boolean chat) {
+        return withSettings("""
+                alerts:
+                  emails: [security@example.org]
+                  slack: [%s]
+                  teams: [%s]
+                operations: {emails: [operations@example.org]}
+                remediation: [{accounts: ['*'], mode: %s}]
+                """.formatted(chat ? SLACK : "", chat ? TEAMS : "", mode));
     }
 
     public List<Resource> resources(String type) {
@@ -178,12 +146,15 @@ public record SynthesizedHub(Template template, JsonNode json) {
         }
     }
 
+    /** What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real one. */
+    static Path standInJar(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+    }
+
     public static SynthesizedHub synthesize(HubSettings settings) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "synthesized"));
-            // What the jar holds decides one hash in the template and nothing else; DeployableStackIT takes the real
-            // one.
-            Path jar = Files.writeString(directory.resolve("stand-in.jar"), "stand-in for the jar of the functions");
+            Path jar = standInJar(directory);
             App app = new App(AppProps.builder()
                     .outdir(Files.createTempDirectory(directory, "out").toString())
                     .context(contextOfCdkJson())

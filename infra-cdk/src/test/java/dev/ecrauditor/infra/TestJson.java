@@ -7,17 +7,25 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** JSON of tests, in single quotes. */
-final class TestJson {
+public final class TestJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TestJson() {}
 
-    static JsonNode json(String singleQuoted) {
+    public static JsonNode json(String singleQuoted) {
         try {
             return JSON.readTree(singleQuoted.replace('\'', '"'));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(singleQuoted, e);
+        }
+    }
+
+    static JsonNode exactly(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
         }
     }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
-import dev.ecrauditor.infra.settings.ContextSettings;
 import dev.ecrauditor.infra.settings.HubSettings;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -38,13 +36,13 @@ class TopicsTest {
     void withoutSettingsNobodyIsSubscribed() {
         DEFAULT_HUB.template().resourceCountIs("AWS::SNS::Subscription", 0);
         DEFAULT_HUB.template().resourceCountIs("AWS::Chatbot::SlackChannelConfiguration", 0);
+        DEFAULT_HUB.template().resourceCountIs("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", 0);
         assertThat(DEFAULT_HUB.json().at("/Outputs/NextStep/Value").asText()).contains("Nobody is subscribed yet");
     }
 
     @Test
     void aDeployerWithoutRecipientsOfAlarmsIsToldSo() {
-        SynthesizedHub alertsOnly =
-                SynthesizedHub.of(ContextSettings.read(Map.of("alertEmails", "security@example.org")));
+        SynthesizedHub alertsOnly = SynthesizedHub.withSettings("alerts: {emails: [security@example.org]}");
         assertThat(alertsOnly.json().at("/Outputs/NextStep/Value").asText())
                 .contains("Nobody receives alarms about the auditor itself");
     }
@@ -102,5 +100,43 @@ class TopicsTest {
         assertThat(slack.property("/GuardrailPolicies/0")).endsWith(":iam::aws:policy/AWSDenyAll");
         assertThat(FULL.resources("AWS::IAM::Policy"))
                 .noneMatch(policy -> policy.id().contains("Slack"));
+    }
+
+    @Test
+    void theTeamsChannelReceivesAlertsAndCanRunNothing() {
+        Resource teams = FULL.resource("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "AlertTopicTeams");
+        assertThat(teams.property("/TeamId")).isEqualTo("00000000-1111-2222-3333-4444aaaa4444");
+        assertThat(teams.property("/TeamsTenantId")).isEqualTo("55555555-6666-7777-8888-9999bbbb9999");
+        assertThat(teams.property("/TeamsChannelId")).isEqualTo("19%3Aexample%40thread.tacv2");
+        assertThat(teams.property("/ConfigurationName")).matches("ecr-auditor-teams-[0-9a-f]{8}");
+        assertThat(teams.properties().at("/SnsTopicArns")).hasSize(1);
+        assertThat(teams.property("/SnsTopicArns/0")).startsWith("${AlertTopic");
+        assertThat(teams.property("/GuardrailPolicies/0")).endsWith(":iam::aws:policy/AWSDenyAll");
+        Resource role = FULL.resource("AWS::IAM::Role", "AlertTopicTeams");
+        assertThat(teams.property("/IamRoleArn")).isEqualTo("${" + role.id() + ".Arn}");
+        assertThat(role.property("/AssumeRolePolicyDocument/Statement/0/Principal/Service"))
+                .isEqualTo("chatbot.amazonaws.com");
+        assertThat(role.properties().has("ManagedPolicyArns")).isFalse();
+        assertThat(FULL.resources("AWS::IAM::Policy"))
+                .noneMatch(policy -> policy.id().contains("Teams"));
+    }
+
+    @Test
+    void twoChannelsOfTeamsAreTwoConfigurations() {
+        SynthesizedHub hub = SynthesizedHub.withSettings("""
+                alerts:
+                  teams:
+                  - team: 00000000-1111-2222-3333-4444aaaa4444
+                    tenant: 55555555-6666-7777-8888-9999bbbb9999
+                    channel: 19%3Aexample%40thread.tacv2
+                  - team: 00000000-1111-2222-3333-4444aaaa4444
+                    tenant: 55555555-6666-7777-8888-9999bbbb9999
+                    channel: 19%3Aother%40thread.tacv2
+                """);
+        assertThat(hub.resources("AWS::Chatbot::MicrosoftTeamsChannelConfiguration"))
+                .extracting(channel -> channel.property("/ConfigurationName"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+        assertThat(hub.json().at("/Outputs/NextStep/Value").asText()).doesNotContain("Nobody is subscribed");
     }
 }

@@ -13,6 +13,10 @@ import dev.ecrauditor.localaws.ecr.Repository;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
 import dev.ecrauditor.localaws.kms.KeyRing;
 import dev.ecrauditor.localaws.kms.Keys;
+import dev.ecrauditor.localaws.organizations.Membership;
+import dev.ecrauditor.localaws.organizations.Organization;
+import dev.ecrauditor.localaws.sts.Role;
+import dev.ecrauditor.localaws.sts.Roles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,51 +24,66 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Loads an account-state file atomically. */
 final class AccountStateLoader {
 
+    /** The member of an account that is no region: the roles it has, by name. */
+    private static final String ROLES = "roles";
+
     private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}";
 
     private final Cloud cloud;
-    private final Permissions permissions;
-    private final Operations operations;
+    private final Parts parts;
     private final Clock clock;
 
-    AccountStateLoader(Cloud cloud, Permissions permissions, Operations operations, Clock clock) {
-        this.cloud = cloud;
-        this.permissions = permissions;
-        this.operations = operations;
+    /** What a state is loaded into; the operations say which actions can be denied. */
+    record Parts(Cloud cloud, Permissions permissions, Operations operations, Roles roles, Membership membership) {}
+
+    /** A state as read, before anything of it is applied. */
+    private record State(
+            List<RegionState> regions, Map<String, Map<String, Role>> roles, Optional<Organization> organization) {}
+
+    AccountStateLoader(Parts parts, Clock clock) {
+        this.cloud = parts.cloud();
+        this.parts = parts;
         this.clock = clock;
     }
 
     void load(String text) {
-        List<RegionState> states = read(text);
+        State state = read(text);
         cloud.locked(() -> {
-            apply(states);
-            return states;
+            apply(state.regions());
+            state.roles().forEach(parts.roles()::replace);
+            state.organization().ifPresent(parts.membership()::become);
+            return state;
         });
     }
 
-    private List<RegionState> read(String text) {
+    private State read(String text) {
         Instant now = clock.instant();
-        Fields root = new Fields(parsed(text), "", AccountStateLoader::refused).onlyKnown("accounts");
+        Fields root = new Fields(parsed(text), "", AccountStateLoader::refused).onlyKnown("accounts", "organization");
         List<RegionState> states = new ArrayList<>();
+        Map<String, Map<String, Role>> roles = new LinkedHashMap<>();
         Fields accounts = root.object("accounts").orElseThrow(() -> root.refuse("accounts", "is required"));
         accounts.names().forEach(account -> {
             if (!AccountRegion.isAccount(account)) {
                 throw accounts.refuse(account, "must be an account of twelve digits");
             }
-            Fields regions = accounts.objectOrEmpty(account);
-            regions.names().forEach(region -> {
+            Fields members = accounts.objectOrEmpty(account);
+            members.names().stream().filter(name -> !name.equals(ROLES)).forEach(region -> {
                 if (!region.matches(REGION)) {
-                    throw regions.refuse(region, "must be a region such as us-east-1");
+                    throw members.refuse(region, "must be a region such as us-east-1");
                 }
                 AccountRegion place = new AccountRegion(account, region);
-                states.add(RegionState.read(place, regions.objectOrEmpty(region), operations, now));
+                states.add(RegionState.read(place, members.objectOrEmpty(region), parts.operations(), now));
             });
+            if (members.has(ROLES)) {
+                roles.put(account, Role.readAll(members.objectMap(ROLES)));
+            }
         });
-        return states;
+        return new State(states, roles, root.object("organization").map(fields -> Organization.read(fields, now)));
     }
 
     /**
@@ -87,7 +106,7 @@ final class AccountStateLoader {
         for (RegionState state : states) {
             Registry registry = cloud.at(state.place()).registry;
             state.scanning().ifPresent(registry::setScanning);
-            state.denied().ifPresent(denied -> permissions.replace(state.place(), denied));
+            state.denied().ifPresent(denied -> parts.permissions().replace(state.place(), denied));
         }
         repositories.forEach((stated, repository) -> put(repository, stated));
     }

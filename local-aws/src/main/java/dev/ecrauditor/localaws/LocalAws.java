@@ -21,11 +21,15 @@ import dev.ecrauditor.localaws.http.Dispatcher;
 import dev.ecrauditor.localaws.http.HttpEndpoint;
 import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.organizations.Membership;
+import dev.ecrauditor.localaws.organizations.OrganizationChanges;
+import dev.ecrauditor.localaws.organizations.Organizations;
 import dev.ecrauditor.localaws.sns.Delivery;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
 import dev.ecrauditor.localaws.sns.SnsTopics;
 import dev.ecrauditor.localaws.sqs.SqsMessages;
 import dev.ecrauditor.localaws.sqs.SqsQueues;
+import dev.ecrauditor.localaws.sts.Roles;
 import dev.ecrauditor.localaws.sts.Sts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, SNS, SQS, STS).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, SNS, SQS, STS).
  *
  * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
  * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
@@ -68,6 +72,8 @@ public final class LocalAws implements AutoCloseable {
         IdGenerator ids = new IdGenerator();
         cloud = new Cloud(options.clock());
         Callers callers = new Callers(options.defaultAccount());
+        Roles roles = new Roles();
+        Membership organization = new Membership();
         Registries registries = new Registries(cloud);
         Keys keys = new Keys(place -> cloud.at(place).keys);
         operations = new Operations(List.of(
@@ -80,8 +86,12 @@ public final class LocalAws implements AutoCloseable {
                 new SnsPublishing(cloud, ids, deliveries).operations(),
                 new SqsQueues(cloud, endpoint()).operations(),
                 new SqsMessages(cloud, ids).operations(),
-                new Sts(callers, ids).operations()));
-        loader = new AccountStateLoader(cloud, permissions, operations, options.clock());
+                new Organizations(organization).operations(),
+                new OrganizationChanges(organization, ids).operations(),
+                new Sts(callers, roles, ids).operations()));
+        AccountStateLoader.Parts loaded =
+                new AccountStateLoader.Parts(cloud, permissions, operations, roles, organization);
+        loader = new AccountStateLoader(loaded, options.clock());
         Dispatcher.Parts parts = new Dispatcher.Parts(cloud, callers, permissions, faults, options.clock(), ids);
         server.createContext("/", new HttpEndpoint(new Dispatcher(parts, operations, log)));
         threads = Executors.newFixedThreadPool(THREADS, work -> {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -43,6 +44,8 @@ public final class TestCloud implements AutoCloseable {
     public final SnsClient sns = at(SnsClient.builder(), ANYBODY, REGION).build();
     public final SqsClient sqs = sqs(ANYBODY, REGION);
     public final StsClient sts = at(StsClient.builder(), ANYBODY, REGION).build();
+    public final OrganizationsClient organizations =
+            at(OrganizationsClient.builder(), ANYBODY, REGION).build();
 
     public EcrClient ecr(AwsCredentials credentials, String region) {
         return at(EcrClient.builder(), credentials, region).build();
@@ -81,7 +84,8 @@ public final class TestCloud implements AutoCloseable {
         return AwsSessionCredentials.create(issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken());
     }
 
-    void load(String state) {
+    /** Loads a whole state file. */
+    public void load(String state) {
         aws.load(new ByteArrayInputStream(state.getBytes(StandardCharsets.UTF_8)));
     }
 

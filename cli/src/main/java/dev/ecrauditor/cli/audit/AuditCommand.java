@@ -3,17 +3,17 @@ package dev.ecrauditor.cli.audit;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryReader;
-import dev.ecrauditor.cli.EcrAuditor;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
 import dev.ecrauditor.cli.terminal.Regions;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.cli.terminal.TrustOptions;
-import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.cli.terminal.UsageException;
+import dev.ecrauditor.repository.MemberAccount;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
 import dev.ecrauditor.rule.Severity;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,13 +32,10 @@ import picocli.CommandLine.Spec;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Evaluates the current state of the repositories of your account, by the same rules as the deployed auditor. Read-only.",
+            "Evaluates the current state of the repositories of your account, or of many accounts by an assumed role, by the same rules as the deployed auditor. Read-only.",
             "Exit status: 0 done, 1 a finding at or above --fail-on (UNKNOWN counts), 2 wrong use, 3 something could not be read, so that a rule could not be evaluated (UNKNOWN); 1 takes precedence over 3."
         })
 public final class AuditCommand implements Callable<Integer> {
-
-    /** A finding is at or above {@code --fail-on}. */
-    private static final int FINDINGS = 1;
 
     @Option(
             names = "--region",
@@ -73,6 +69,9 @@ public final class AuditCommand implements Callable<Integer> {
     private Duration policyGrace = Duration.ofMinutes(15);
 
     @Mixin
+    private final OrganizationOptions organization = new OrganizationOptions();
+
+    @Mixin
     private final TrustOptions trust = new TrustOptions();
 
     @Spec
@@ -81,31 +80,47 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         List<String> places = Regions.given(regions);
-        RepositorySelection selection =
-                new RepositorySelection(names, "audit", spec.commandLine().getErr());
-        List<VerdictRow> verdicts = new ArrayList<>();
-        for (String region : places) {
-            audit(region, selection).forEach(result -> {
-                verdicts.add(result);
-                if (output == Output.JSON) {
-                    out.println(JsonWriter.write(result.json()));
-                }
-            });
+        Optional<OrganizationOptions.Choice> choice = organization.choice();
+        if (choice.isPresent() && !names.isEmpty()) {
+            throw new UsageException(
+                    "--repository names a repository of your own account; leave it out to audit others");
         }
-        // An empty table would suggest a result where nothing could be read.
-        if (output == Output.TEXT && (!verdicts.isEmpty() || selection.areAllRead())) {
-            VerdictTable.print(out, verdicts);
-        }
-        return status(verdicts, selection);
+        RuleRegistry rules = RuleRegistry.standard(policyGrace, trust.trust());
+        AuditReport report = new AuditReport(spec.commandLine().getOut(), output);
+        return choice.isPresent()
+                ? auditAccounts(choice.get(), places, rules, report)
+                : auditOwnAccount(places, rules, report);
     }
 
-    private List<VerdictRow> audit(String region, RepositorySelection selection) {
+    private int auditAccounts(
+            OrganizationOptions.Choice choice, List<String> places, RuleRegistry rules, AuditReport report) {
+        String first = places.get(0);
+        AwsClients clients = TerminalClients.of(first, endpoint);
+        List<MemberAccount> accounts =
+                new ChosenAccounts(new OrganizationsReader(clients, Clock.systemUTC())).of(choice);
+        AccountAudit audit = new AccountAudit(clients, clients.ownAccount(), organization, rules);
+        try (Progress progress = new Progress(spec.commandLine().getErr())) {
+            new OrganizationAudit(audit, places, progress).run(accounts, report::add);
+        }
+        report.finish(accounts.size());
+        return report.status(failOn, true);
+    }
+
+    private int auditOwnAccount(List<String> places, RuleRegistry rules, AuditReport report) {
+        RepositorySelection selection =
+                new RepositorySelection(names, "audit", spec.commandLine().getErr());
+        for (String region : places) {
+            report.add(new AccountRows(audit(region, rules, selection), List.of()));
+        }
+        report.finish(selection.areAllRead());
+        return report.status(failOn, selection.areAllRead());
+    }
+
+    private List<VerdictRow> audit(String region, RuleRegistry rules, RepositorySelection selection) {
         AwsClients clients = TerminalClients.of(region, endpoint);
         EcrRepositoryReader reader = new EcrRepositoryReader(
                 clients, new AccountCredentials(clients, Optional.empty(), Clock.systemUTC()), Clock.systemUTC());
-        RuleRegistry rules = RuleRegistry.standard(policyGrace, trust.trust());
         List<RepositoryArn> repositories = selection.in(region, clients);
         List<VerdictRow> verdicts = new ArrayList<>();
         try (Progress progress = new Progress(spec.commandLine().getErr())) {
@@ -119,16 +134,5 @@ public final class AuditCommand implements Callable<Integer> {
             }
         }
         return verdicts;
-    }
-
-    private int status(List<VerdictRow> verdicts, RepositorySelection selection) {
-        boolean fails = failOn.isPresent()
-                && verdicts.stream()
-                        .anyMatch(result -> result.isBad() && result.severity().compareTo(failOn.get()) >= 0);
-        if (fails) {
-            return FINDINGS;
-        }
-        boolean areAllEvaluated = verdicts.stream().noneMatch(VerdictRow::isUnknown);
-        return selection.areAllRead() && areAllEvaluated ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
     }
 }

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli.audit;
 
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.DeniedCall;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleMetadata;
 import dev.ecrauditor.rule.Severity;
@@ -49,8 +50,8 @@ record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdi
     }
 
     /**
-     * The documented line: {@code rule}, {@code repositoryArn}, {@code verdict}, {@code severity}, {@code evidence},
-     * {@code remediation}.
+     * The documented line: {@code rule}, {@code account}, {@code repositoryArn}, {@code verdict}, {@code severity},
+     * {@code evidence}, {@code remediation}.
      */
     Json json() {
         JsonObject facts = new JsonObject();
@@ -59,10 +60,7 @@ record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdi
             evidence.facts().forEach(facts::put);
         }
         if (verdict instanceof Verdict.Unknown unknown) {
-            unknown.denied()
-                    .ifPresent(call -> facts.put("deniedAction", call.action())
-                            .put("deniedBy", call.denial().policyType().name())
-                            .put("explicitDeny", call.denial().explicit()));
+            unknown.denied().ifPresent(call -> put(call, facts));
         }
         Json evidence = new JsonObject()
                 .put("summary", summary())
@@ -70,12 +68,20 @@ record VerdictRow(RepositoryArn repository, RuleMetadata metadata, Verdict verdi
                 .build();
         return new JsonObject()
                 .put("rule", metadata.id())
+                .put("account", repository.account())
                 .put("repositoryArn", repository.toString())
                 .put("verdict", name())
                 .put("severity", severity().name())
                 .put("evidence", evidence)
                 .put("remediation", Json.of(fix()))
                 .build();
+    }
+
+    /** Puts a denied call as facts: the action, the kind of policy that denies it, and whether it does explicitly. */
+    static void put(DeniedCall call, JsonObject facts) {
+        facts.put("deniedAction", call.action())
+                .put("deniedBy", call.denial().policyType().name())
+                .put("explicitDeny", call.denial().explicit());
     }
 
     /** The fix, in lines: those that begin with {@code #} are explanations, the others are commands. */

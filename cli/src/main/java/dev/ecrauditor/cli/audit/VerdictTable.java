@@ -18,24 +18,44 @@ final class VerdictTable {
 
     private VerdictTable() {}
 
-    static void print(PrintWriter out, List<VerdictRow> verdicts) {
+    /** What the second column shows of a repository. */
+    enum Column {
+        REPOSITORY,
+        /** An account id has twelve digits, so two columns in one stay aligned. */
+        ACCOUNT_AND_REPOSITORY;
+
+        private String heading() {
+            return this == REPOSITORY ? "REPOSITORY" : "ACCOUNT       REPOSITORY";
+        }
+
+        private String of(VerdictRow row) {
+            String place = row.repository().region() + "/" + row.repository().name();
+            return this == REPOSITORY ? place : row.repository().account() + "  " + place;
+        }
+    }
+
+    static void print(PrintWriter out, List<VerdictRow> verdicts, Column column) {
         List<VerdictRow> bad =
                 verdicts.stream().filter(VerdictRow::isBad).sorted(WORST_FIRST).toList();
-        int place = width(bad.stream().map(VerdictTable::place).toList(), "REPOSITORY");
+        int place = width(bad.stream().map(column::of).toList(), column.heading());
         int rule = width(bad.stream().map(result -> result.metadata().id()).toList(), "RULE");
         if (!bad.isEmpty()) {
-            out.println(row("SEVERITY", "REPOSITORY", place, "RULE", rule, "WHAT"));
+            out.println(row("SEVERITY", column.heading(), place, "RULE", rule, "WHAT"));
         }
         for (VerdictRow result : bad) {
             String line = row(
-                    word(result), place(result), place, result.metadata().id(), rule, Printable.of(result.summary()));
+                    word(result),
+                    column.of(result),
+                    place,
+                    result.metadata().id(),
+                    rule,
+                    Printable.of(result.summary()));
             out.println(Colours.ofAlert(Map.of("severity", result.severity().name()), line));
         }
         if (!bad.isEmpty()) {
             out.println();
         }
         help(out, bad);
-        out.println(summary(verdicts));
     }
 
     /** The fix for each call that AWS denied, once for several rules that need the same fact. */
@@ -58,10 +78,6 @@ final class VerdictTable {
                 : result.severity().name();
     }
 
-    private static String place(VerdictRow result) {
-        return result.repository().region() + "/" + result.repository().name();
-    }
-
     private static String row(String severity, String place, int placeWidth, String rule, int ruleWidth, String what) {
         return String.format("%-10s%-" + placeWidth + "s  %-" + ruleWidth + "s  %s", severity, place, rule, what);
     }
@@ -72,7 +88,8 @@ final class VerdictTable {
                 : texts.stream().mapToInt(String::length).max().orElse(0);
     }
 
-    private static String summary(List<VerdictRow> verdicts) {
+    /** One line. */
+    static String summary(List<VerdictRow> verdicts) {
         long repositories =
                 verdicts.stream().map(VerdictRow::repository).distinct().count();
         return repositories + (repositories == 1 ? " repository: " : " repositories: ") + count(verdicts, "FAIL")

@@ -3,8 +3,8 @@ package dev.ecrauditor.cli.remediation;
 import dev.ecrauditor.cli.terminal.UsageException;
 import dev.ecrauditor.settings.Settings;
 import dev.ecrauditor.settings.SettingsJson;
-import dev.ecrauditor.settings.file.InvalidSettingsException;
 import dev.ecrauditor.settings.file.SettingsFile;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
 import java.nio.file.Path;
 
 /** Reads a settings file with the same checks as before a deployment. */

@@ -71,9 +71,10 @@ public final class InProcessAuditor {
     public InProcessAuditor(Parts parts, Consumer<String> log) {
         AccountCredentials credentials = new AccountCredentials(parts.clients(), parts.role(), parts.clock());
         EcrRepositoryReader reader = new EcrRepositoryReader(parts.clients(), credentials, parts.clock());
+        WatchedAccounts watched = WatchedAccounts.of(parts.watched());
         context = new TerminalContext(log);
         audit = new AuditHandler(
-                new EventReader(new WatchedAccounts(parts.watched())),
+                new EventReader(watched),
                 new RepositoryAudit(new RepositoryAudit.Parts(
                         reader,
                         parts.rules(),
@@ -85,6 +86,7 @@ public final class InProcessAuditor {
         alert = new AlertHandler(
                 new AlertDrain(parts.store(), parts.rules(), parts.channel(), requests::add, parts.clock()));
         remediation = new RemediationHandler(new ScanRemediation(new ScanRemediation.Parts(
+                watched,
                 reader,
                 new EcrScanSettingsWriter(parts.clients(), credentials),
                 () -> new Reading.Known<>(parts.settings()),

@@ -13,8 +13,8 @@ import dev.ecrauditor.cli.terminal.TrustOptions;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.json.Json;
-import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
+import dev.ecrauditor.rule.TrustedParties;
 import dev.ecrauditor.settings.RemediationMode;
 import dev.ecrauditor.settings.Settings;
 import java.io.PrintWriter;
@@ -25,10 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -90,7 +87,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "FILE",
-            description = "the settings file, with the modes, exclusions and waivers of remediation")
+            description = "the settings file, with trust, rules, and the modes, exclusions and waivers of remediation")
     private Optional<Path> settings = Optional.empty();
 
     @Option(names = "--read-role", paramLabel = "NAME", description = "assume this role in the event's account")
@@ -99,9 +96,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--policy-grace",
             paramLabel = "DURATION",
-            description = "how long a new repository may be without a policy (default: ${DEFAULT-VALUE})",
-            defaultValue = "PT15M")
-    private Duration policyGrace = Duration.ofMinutes(15);
+            description =
+                    "how long a new repository may be without a policy. Default: as in the settings, PT15M without settings")
+    private Optional<Duration> policyGrace = Optional.empty();
 
     @Option(
             names = "--state",
@@ -158,9 +155,11 @@ public final class ReplayCommand implements Callable<Integer> {
         List<Entry> sound =
                 named.stream().filter(event -> event.problem().isEmpty()).toList();
         if (!sound.isEmpty()) {
-            AwsClients clients = TerminalClients.of(homeRegion(sound), endpoint);
+            AwsClients clients = TerminalClients.of(ReplayedAccounts.homeRegion(sound), endpoint);
             Optional<String> own = readRole.isPresent() ? Optional.empty() : Optional.of(clients.ownAccount());
-            List<Entry> bound = sound.stream().map(event -> bind(event, own)).toList();
+            List<Entry> bound = sound.stream()
+                    .map(event -> ReplayedAccounts.bind(event, own))
+                    .toList();
             InProcessAuditor auditor = auditor(clients, bound, new Memory(store, given.settings()), printer);
             for (int i = 0; i < bound.size(); i++) {
                 handle(auditor, sound.get(i), bound.get(i), tally);
@@ -179,9 +178,9 @@ public final class ReplayCommand implements Callable<Integer> {
                 new InProcessAuditor.Parts(
                         clients,
                         readRole,
-                        accounts(bound),
+                        ReplayedAccounts.of(bound),
                         memory.store(),
-                        RuleRegistry.standard(policyGrace, trust.trust()),
+                        rules(memory.settings()),
                         memory.settings(),
                         printer,
                         Clock.systemUTC()),
@@ -195,6 +194,20 @@ public final class ReplayCommand implements Callable<Integer> {
     private Settings settings() {
         Settings given = settings.map(SettingsArgument::read).orElse(Settings.NONE);
         return remediation.map(wanted -> given.with(wanted.mode)).orElse(given);
+    }
+
+    /** The settings file says who is trusted: options beside it would be a second answer to the same question. */
+    private RuleRegistry rules(Settings given) {
+        if (settings.isPresent() && trust.isGiven()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the trust options are not used: the settings file says who is trusted");
+        }
+        TrustedParties trusted = settings.isPresent()
+                ? new TrustedParties(given.trust().accounts(), given.trust().organizations())
+                : trust.trust();
+        return RuleRegistry.standard(policyGrace.orElse(given.rules().policyGrace()), trusted)
+                .without(given.rules().off());
     }
 
     private void handle(InProcessAuditor auditor, Entry asWritten, Entry event, ReplayTally tally) {
@@ -216,25 +229,5 @@ public final class ReplayCommand implements Callable<Integer> {
             // Of any kind: one event must not stop the replay of the others; the tally and the exit status report it.
             tally.failed(event, FaultLine.of(fault));
         }
-    }
-
-    private static Entry bind(Entry event, Optional<String> own) {
-        return own.map(account -> event.with(EventAccountRewriter.move(event.event(), account)))
-                .orElse(event);
-    }
-
-    private static Set<String> accounts(List<Entry> events) {
-        return events.stream()
-                .flatMap(event -> event.event().text("account").stream())
-                .filter(RepositoryArn::isAccountId)
-                .collect(Collectors.toSet());
-    }
-
-    private static String homeRegion(List<Entry> named) {
-        return Stream.concat(
-                        named.stream().flatMap(event -> event.event().text("region").stream()), Stream.of("us-east-1"))
-                .filter(RepositoryArn::isRegion)
-                .findFirst()
-                .orElseThrow();
     }
 }

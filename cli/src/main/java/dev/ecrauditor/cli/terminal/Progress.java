@@ -19,8 +19,8 @@ public final class Progress implements AutoCloseable {
         this.shown = shown;
     }
 
-    /** Shows the progress. */
-    public void at(int done, int all, String what) {
+    /** Shows the progress; several threads may call it. */
+    public synchronized void at(int done, int all, String what) {
         if (!shown || all == 0) {
             return;
         }

@@ -47,7 +47,8 @@ class AuditCommandTest {
 
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.members().keySet())
-                        .containsExactly("rule", "repositoryArn", "verdict", "severity", "evidence", "remediation"));
+                        .containsExactly(
+                                "rule", "account", "repositoryArn", "verdict", "severity", "evidence", "remediation"));
         assertThat(lines.stream()
                         .map(line -> line.text("repositoryArn").orElseThrow()
                                 + line.text("rule").orElseThrow())
@@ -202,7 +203,8 @@ class AuditCommandTest {
         load("SetRepositoryPolicy/public-policy-replaced-by-organization");
 
         assertThat(audit().out()).contains("every account of an organization");
-        assertThat(audit("--organization", "o-a1b2c3d4e5").out()).doesNotContain("every account of an organization");
+        assertThat(audit("--trusted-organization", "o-a1b2c3d4e5").out())
+                .doesNotContain("every account of an organization");
     }
 
     private String replayed(String... arguments) {

@@ -63,7 +63,7 @@ class PolicyCommandTest {
     void aMemberOfATrustedOrganizationIsTrusted() throws IOException {
         assertThat(explain(
                                 "{'Statement': {'Effect': 'Allow', 'Principal': '*', 'Action': 'ecr:ListImages', 'Condition': {'StringEquals': {'aws:PrincipalOrgID': 'o-a1b2c3d4e5'}}}}",
-                                "--organization",
+                                "--trusted-organization",
                                 "o-a1b2c3d4e5")
                         .out())
                 .contains("Every account of organization o-a1b2c3d4e5 (trusted) can");

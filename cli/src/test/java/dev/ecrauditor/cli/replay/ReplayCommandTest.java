@@ -167,6 +167,61 @@ class ReplayCommandTest {
         assertThat(writes()).hasSize(1);
     }
 
+    private static final String SHARED = "../events/SetRepositoryPolicy/policy-for-one-named-account/";
+    private static final String FOREIGN = "is open to accounts that are not trusted";
+
+    @Test
+    void theTrustOfTheSettingsIsUsedAndOptionsBesideItAreNot() {
+        aws.load(Path.of(SHARED + "account.json"));
+        String trusting = file("trust: {accounts: ['123456789012', '444455556666']}");
+        String trustingNobody = file("exclusions: []");
+
+        assertThat(replay(SHARED + "event.json", "--settings", trusting).out()).doesNotContain(FOREIGN);
+        assertThat(replay(SHARED + "event.json", "--settings", trusting).err()).doesNotContain("trust options");
+        CommandRun both = replay(
+                SHARED + "event.json",
+                "--settings",
+                trustingNobody,
+                "--trusted-account",
+                "444455556666",
+                "--trusted-account",
+                "123456789012");
+        assertThat(both.out()).contains(FOREIGN);
+        assertThat(both.err()).contains("the trust options are not used: the settings file says who is trusted");
+    }
+
+    @Test
+    void aRuleThatTheSettingsSwitchOffReportsNothing() {
+        aws.load(Path.of(SHARED + "account.json"));
+
+        assertThat(replay(SHARED + "event.json", "--settings", file("exclusions: []"))
+                        .out())
+                .contains(FOREIGN);
+        assertThat(replay(SHARED + "event.json", "--settings", file("rules: {off: [ecr-policy-no-foreign-account]}"))
+                        .out())
+                .doesNotContain(FOREIGN);
+    }
+
+    @Test
+    void settingsOfADeploymentAreAccepted() {
+        aws.load(Path.of(OPENED + "account.json"));
+
+        CommandRun replay =
+                replay(OPENED + "event.json", "--settings", "../infra-cdk/examples/organization-remediation.yaml");
+
+        assertThat(replay.status()).isZero();
+        assertThat(replay.out()).contains("is open to every AWS account");
+    }
+
+    private String file(String yaml) {
+        try {
+            return Files.writeString(Files.createTempFile(folder, "auditor", ".yaml"), yaml)
+                    .toString();
+        } catch (IOException fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
     @Test
     void tagsThatCannotBeReadStopRemediationWithAnAlert() {
         aws.load(Path.of(SWITCHED_OFF + "account.json"));

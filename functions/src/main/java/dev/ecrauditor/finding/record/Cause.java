@@ -5,7 +5,7 @@ public enum Cause {
     FIXED,
     REMEDIATED,
     DELETED,
-    /** This version of the auditor no longer has the rule. */
+    /** The settings switch the rule off, or this version of the auditor no longer has it. */
     RULE_SWITCHED_OFF,
     /** The auditor evaluates by other rules or settings than before, and no change of the repository is known. */
     SETTINGS_CHANGED

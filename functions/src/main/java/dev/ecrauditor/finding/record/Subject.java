@@ -110,6 +110,14 @@ public sealed interface Subject {
     /** What the auditor can read of an account in a Region. */
     record Coverage(String account, String region) implements Subject {
 
+        /** Stands for the organization as a whole: AWS Organizations has no Regions. */
+        private static final String NO_REGION = "aws-global";
+
+        /** What the auditor can read of AWS Organizations, from the hub account. */
+        public static Coverage ofOrganization(String hubAccount) {
+            return new Coverage(hubAccount, NO_REGION);
+        }
+
         public Coverage {
             requirePlace(account, region);
         }

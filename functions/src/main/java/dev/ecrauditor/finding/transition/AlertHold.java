@@ -4,6 +4,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.AlertStatus;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
+import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,19 @@ public final class AlertHold {
                 .toList();
     }
 
-    /** True when something in the outbox need not wait. */
+    /** True when something in the outbox waits neither for its actor nor for a digest. */
     public static boolean isAnyDue(SubjectRecord record, Instant now) {
-        return record.outbox().stream().anyMatch(entry -> !(entry instanceof AlertFacts facts) || !facts.isHeld(now));
+        return record.outbox().stream()
+                .anyMatch(entry -> !isForDigest(entry) && !(entry instanceof AlertFacts facts && facts.isHeld(now)));
+    }
+
+    /** True when the schedule of the drain is soon enough for everything in the outbox. */
+    public static boolean isForDigestOnly(SubjectRecord record) {
+        return record.outbox().stream().allMatch(AlertHold::isForDigest);
+    }
+
+    private static boolean isForDigest(OutboxEntry entry) {
+        return entry instanceof AlertFacts facts && facts.reason().isPresent();
     }
 
     /** When everything that waits is due; empty where nothing waits. */

@@ -26,6 +26,11 @@ record Attribution(
         return new Attribution(event, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The same, published in a digest only if there is a reason. */
+    Attribution because(Optional<EvaluationReason> why) {
+        return new Attribution(event, setBy, why, pending);
+    }
+
     /** Since when it applies, as far as is known. */
     Instant setAt(Instant evaluatedAt) {
         return setBy.map(RepositoryChange::time).orElse(evaluatedAt);

@@ -3,6 +3,7 @@ package dev.ecrauditor.finding.transition;
 import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.Cause;
+import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FindingState;
 import dev.ecrauditor.finding.record.OutboxEntry;
@@ -34,6 +35,19 @@ public final class CoverageTransition {
     public static final FindingKey FINDING = new FindingKey("auditor-coverage", FindingKey.Kind.COVERAGE_GAP);
 
     private CoverageTransition() {}
+
+    /**
+     * When and how a denial was found.
+     *
+     * @param events the events whose handling was denied; none for a sweep
+     * @param reason why it is published in a digest only, if so
+     */
+    public record Found(List<RepositoryChange> events, Optional<EvaluationReason> reason, Instant at) {
+
+        public Found {
+            events = List.copyOf(events);
+        }
+    }
 
     /**
      * What was denied.
@@ -73,12 +87,16 @@ public final class CoverageTransition {
         }
     }
 
-    /** Something was denied; while that is known already, nothing new is reported, whatever else is denied. */
-    public static TransitionResult recordDenial(
-            SubjectRecord before, Refusal refusal, List<RepositoryChange> events, Instant at) {
+    /**
+     * Something was denied; while that is known already, nothing new is reported, whatever else is denied.
+     *
+     * @param found when and how it was found
+     */
+    public static TransitionResult recordDenial(SubjectRecord before, Refusal refusal, Found found) {
+        Instant at = found.at();
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        Optional<RepositoryChange> latest = events.stream().max(Comparator.comparing(RepositoryChange::time));
-        Attribution attribution = Attribution.by(latest);
+        Optional<RepositoryChange> latest = found.events().stream().max(Comparator.comparing(RepositoryChange::time));
+        Attribution attribution = Attribution.by(latest).because(found.reason());
         if (before.isOpen(FINDING)) {
             ledger.confirmOpen(FINDING, refusal.evidence(before.subject()), attribution);
         } else {
@@ -120,8 +138,15 @@ public final class CoverageTransition {
     /** Everything could be read. */
     public static TransitionResult resolve(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()));
+        ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()).because(reasonOfUnpublished(before)));
         return next(before, ledger, at);
+    }
+
+    /** What was opened in a digest and is not published yet is resolved in the same digest. */
+    private static Optional<EvaluationReason> reasonOfUnpublished(SubjectRecord before) {
+        return before.outbox().stream()
+                .flatMap(entry -> entry instanceof AlertFacts facts ? facts.reason().stream() : Stream.empty())
+                .findFirst();
     }
 
     private static TransitionResult next(SubjectRecord before, FindingLedger ledger, Instant at) {

@@ -129,7 +129,7 @@ final class FindingReconciler {
                 new Attribution(latestEvent(), deletion, Optional.empty(), Optional.empty()));
     }
 
-    /** Resolves findings of removed rules, which would otherwise stay open for ever. */
+    /** Resolves findings of rules that are switched off or removed, which would otherwise stay open for ever. */
     void resolveRemovedRules(Set<String> ruleIds) {
         endAll(key -> !ruleIds.contains(key.ruleId()), Cause.RULE_SWITCHED_OFF, attribution(Optional.empty()));
     }

@@ -67,7 +67,8 @@ record TransitionFacts(AlertStatus status, Optional<Cause> cause, Evidence evide
                         coverage ? "The auditor can read the account again." : "The repository is compliant again.";
                     case REMEDIATED -> "Remediation has corrected it.";
                     case DELETED -> "The repository has been deleted.";
-                    case RULE_SWITCHED_OFF -> "This version of the auditor no longer has the rule.";
+                    case RULE_SWITCHED_OFF ->
+                        "The settings switch the rule off, or this version of the auditor no longer has it.";
                     case SETTINGS_CHANGED -> "By the auditor's present rules and settings the repository is compliant.";
                 },
                 Map.of());

@@ -59,6 +59,11 @@ public final class DenialAdvice {
                         "aws ec2 describe-vpc-endpoints --region " + region
                                 + " --query \"VpcEndpoints[].[VpcEndpointId,ServiceName,PolicyDocument]\"");
             case ROLE_TRUST -> roleTrust();
+            case REGION_NOT_ENABLED ->
+                List.of(
+                        "# No IAM Allow of " + call.action()
+                                + " helps: remove the Region from the settings of the auditor, or enable it in the account:",
+                        "aws account enable-region --account-id " + account + " --region-name " + region);
             case NOT_SAID -> List.of(notSaid());
         };
     }

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Findings of other rules and settings are reported as such, without an actor. */
@@ -69,6 +71,49 @@ class RuleSetFingerprintTest {
                     assertThat(facts.reason()).hasValue(EvaluationReason.NEW_RULES);
                 });
         assertThat(record.isOpen(SCANNING)).isFalse();
+    }
+
+    @Test
+    void aRuleThatIsSwitchedOffLeavesNothingOpenAndIsAnotherSetting() {
+        evaluate(ALL, "", UNSCANNED, Optional.empty());
+        now = now.plusSeconds(60);
+        TransitionResult ended = switchedOff("ecr-scan-on-push")
+                .apply(
+                        record,
+                        new Evaluation(
+                                Optional.of(evaluated(ALL.without(Set.of("ecr-scan-on-push")), UNSCANNED)),
+                                Optional.empty(),
+                                now),
+                        List.of());
+        record = ended.record();
+        assertThat(record.isOpen(SCANNING)).isFalse();
+        assertThat(ended.alerts()).singleElement().satisfies(facts -> {
+            assertThat(facts.status()).isEqualTo(AlertStatus.RESOLVED);
+            assertThat(facts.cause()).hasValue(Cause.RULE_SWITCHED_OFF);
+            assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
+        });
+        assertThat(evaluate(ALL, "", UNSCANNED, Optional.empty()))
+                .singleElement()
+                .satisfies(facts -> {
+                    assertThat(facts.status()).isNotEqualTo(AlertStatus.RESOLVED);
+                    assertThat(facts.reason()).hasValue(EvaluationReason.CHANGED_SETTINGS);
+                });
+    }
+
+    private static Transition switchedOff(String rule) {
+        return new Transition(Settings.NONE, "remediation", Optional.of(RuleSetFingerprint.of(ALL, Set.of(rule), "")));
+    }
+
+    @Test
+    void theOrderOfTheRulesThatAreOffLeavesTheMark() {
+        assertThat(RuleSetFingerprint.of(ALL, Set.of("ecr-policy-present", "ecr-scan-on-push"), "x")
+                        .mark())
+                .isEqualTo(
+                        RuleSetFingerprint.of(ALL, new TreeSet<>(Set.of("ecr-scan-on-push", "ecr-policy-present")), "x")
+                                .mark())
+                .isNotEqualTo(RuleSetFingerprint.of(ALL, Set.of("ecr-policy-present"), "x")
+                        .mark())
+                .isNotEqualTo(RuleSetFingerprint.of(ALL, "x").mark());
     }
 
     @Test

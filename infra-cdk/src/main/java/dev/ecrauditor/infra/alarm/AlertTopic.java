@@ -1,8 +1,10 @@
 package dev.ecrauditor.infra.alarm;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.JavaFunction;
-import dev.ecrauditor.infra.settings.HubSettings;
+import dev.ecrauditor.settings.file.AlertSettings;
+import dev.ecrauditor.settings.file.AlertSettings.SlackChannel;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
@@ -24,7 +26,7 @@ public final class AlertTopic extends Construct {
     private final Key key;
     private final Topic topic;
 
-    public AlertTopic(Construct scope, String id, HubSettings settings) {
+    public AlertTopic(Construct scope, String id, AlertSettings recipients) {
         super(scope, id);
         key = Key.Builder.create(this, "Key")
                 .description("ECR Auditor: alerts in transit to subscribers")
@@ -37,8 +39,9 @@ public final class AlertTopic extends Construct {
                 .enforceSsl(true)
                 .build();
         refuseOtherPublishers();
-        settings.subscribers().alertEmails().forEach(this::subscribe);
-        settings.subscribers().slackChannels().forEach(this::subscribe);
+        recipients.emails().forEach(this::subscribe);
+        recipients.slack().forEach(this::subscribe);
+        recipients.teams().forEach(channel -> new TeamsSubscription(this, channel, topic));
     }
 
     public Topic topic() {
@@ -71,10 +74,10 @@ public final class AlertTopic extends Construct {
 
     /** The channel only receives notifications; its guardrail denies every command typed there. */
     private void subscribe(SlackChannel channel) {
-        SlackChannelConfiguration.Builder.create(this, "Slack" + channel.channelId())
-                .slackChannelConfigurationName("ecr-auditor-" + channel.channelId())
-                .slackWorkspaceId(channel.workspaceId())
-                .slackChannelId(channel.channelId())
+        SlackChannelConfiguration.Builder.create(this, "Slack" + channel.channel())
+                .slackChannelConfigurationName(FixedName.of(this, "ecr-auditor-" + channel.channel()))
+                .slackWorkspaceId(channel.workspace())
+                .slackChannelId(channel.channel())
                 .notificationTopics(List.of(topic))
                 .guardrailPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName("AWSDenyAll")))
                 .loggingLevel(LoggingLevel.ERROR)

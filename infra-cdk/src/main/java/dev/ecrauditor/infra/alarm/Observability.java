@@ -1,9 +1,13 @@
 package dev.ecrauditor.infra.alarm;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.JavaFunction;
+import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -29,10 +33,16 @@ public final class Observability extends Construct {
     private static final MetricOptions MAXIMUM = over("Maximum");
 
     private final OperationsTopic operations;
+    private final List<Alarm> alarms = new ArrayList<>();
 
     public Observability(Construct scope, String id, OperationsTopic operations) {
         super(scope, id);
         this.operations = operations;
+    }
+
+    /** The alarms that were defined so far. */
+    List<Alarm> alarms() {
+        return List.copyOf(alarms);
     }
 
     public void watch(JavaFunction watched) {
@@ -49,13 +59,11 @@ public final class Observability extends Construct {
     public void watchThatItRuns(JavaFunction watched) {
         String name = watched.name();
         IMetric invocations = watched.function().metricInvocations(SUM);
-        alarm(name + "-function-idle", "%s has not run for fifteen minutes".formatted(name), invocations)
+        notifyOf(alarm(name + "-function-idle", "%s has not run for fifteen minutes".formatted(name), invocations)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .threshold(1)
                 .evaluationPeriods(3)
-                .treatMissingData(TreatMissingData.BREACHING)
-                .build()
-                .addAlarmAction(new SnsAction(operations.topic()));
+                .treatMissingData(TreatMissingData.BREACHING));
     }
 
     public void watch(WorkQueue watched, Duration oldest) {
@@ -92,13 +100,11 @@ public final class Observability extends Construct {
     public void watchNotEvaluated() {
         String records = ALARM_PREFIX + "records-unreadable";
         String what = "Records with unpublished alerts could not be read for half an hour";
-        alarm(records, what, figure("recordsUnreadable"))
+        notifyOf(alarm(records, what, figure("recordsUnreadable"))
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(0)
                 .evaluationPeriods(6)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build()
-                .addAlarmAction(new SnsAction(operations.topic()));
+                .treatMissingData(TreatMissingData.NOT_BREACHING));
         alarmAbove(
                 0,
                 ALARM_PREFIX + "repositories-not-swept",
@@ -106,9 +112,9 @@ public final class Observability extends Construct {
                 "The sweep could not evaluate a repository; the log names it");
     }
 
-    private static IMetric figure(String name) {
+    private IMetric figure(String name) {
         return Metric.Builder.create()
-                .namespace("EcrAuditor")
+                .namespace(JavaFunction.metricsNamespace(this))
                 .metricName(name)
                 .statistic("Maximum")
                 .period(software.amazon.awscdk.Duration.minutes(5))
@@ -141,49 +147,54 @@ public final class Observability extends Construct {
      * not be put into the dead-letter queue. EventBridge sends neither metric while it is zero.
      * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
      */
-    public void watchDelivery(String ruleName) {
+    public void watchDelivery(OwnRule rule) {
         alarmAbove(
                 0,
-                ruleName + "-undelivered",
+                rule.name() + "-undelivered",
                 MathExpression.Builder.create()
                         .expression("FILL(failed, 0) + FILL(lost, 0)")
                         .label("not delivered")
                         .usingMetrics(Map.of(
-                                "failed", ofRule(ruleName, "FailedInvocations"),
-                                "lost", ofRule(ruleName, "InvocationsFailedToBeSentToDlq")))
+                                "failed", ofRule(rule, "FailedInvocations"),
+                                "lost", ofRule(rule, "InvocationsFailedToBeSentToDlq")))
                         .period(software.amazon.awscdk.Duration.minutes(5))
                         .build(),
-                "The rule %s matched and its target did not receive the event".formatted(ruleName));
+                "The rule %s matched and its target did not receive the event"
+                        .formatted(FixedName.of(this, rule.name())));
     }
 
-    private static IMetric ofRule(String ruleName, String metric) {
+    private IMetric ofRule(OwnRule rule, String metric) {
         return Metric.Builder.create()
                 .namespace("AWS/Events")
                 .metricName(metric)
-                .dimensionsMap(Map.of("RuleName", ruleName))
+                .dimensionsMap(rule.dimensions(this))
                 .statistic("Sum")
                 .period(software.amazon.awscdk.Duration.minutes(5))
                 .build();
     }
 
     /** Alarms when a rule matches; EventBridge counts it whether or not its target could be reached. */
-    public void watchThatNothingMatches(String ruleName, String description) {
-        alarmAbove(0, ruleName, ofRule(ruleName, "TriggeredRules"), description);
+    public void watchThatNothingMatches(OwnRule rule, String description) {
+        alarmAbove(0, rule.name(), ofRule(rule, "TriggeredRules"), description);
     }
 
     private void alarmAbove(long threshold, String name, IMetric metric, String description) {
-        alarm(name, description, metric)
+        notifyOf(alarm(name, description, metric)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .threshold(threshold)
                 .evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build()
-                .addAlarmAction(new SnsAction(operations.topic()));
+                .treatMissingData(TreatMissingData.NOT_BREACHING));
+    }
+
+    private void notifyOf(Alarm.Builder alarm) {
+        Alarm built = alarm.build();
+        built.addAlarmAction(new SnsAction(operations.topic()));
+        alarms.add(built);
     }
 
     private Alarm.Builder alarm(String name, String description, IMetric metric) {
         return Alarm.Builder.create(this, name)
-                .alarmName(name)
+                .alarmName(FixedName.of(this, name))
                 .alarmDescription(description)
                 .metric(metric);
     }
@@ -196,7 +207,7 @@ public final class Observability extends Construct {
     }
 
     /** "ChangeQueue" becomes "change-queue". */
-    private static String nameOf(WorkQueue queue) {
+    static String nameOf(WorkQueue queue) {
         return queue.getNode().getId().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,12 @@
 package dev.ecrauditor.infra.alarm;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.Remediation;
+import dev.ecrauditor.infra.member.MemberRoles;
+import dev.ecrauditor.infra.queue.EventIntake;
+import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
+import dev.ecrauditor.infra.settings.Rollout;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.events.CfnRule;
@@ -13,27 +18,37 @@ import software.constructs.Construct;
  */
 public final class SwitchOffAlarm extends Construct {
 
-    public static final String RULE_NAME = "ecr-auditor-scanning-switched-off";
+    static final String RULE_NAME = "ecr-auditor-scanning-switched-off";
 
-    public SwitchOffAlarm(Construct scope, String id, OperationsTopic operations, UndeliveredEvents undelivered) {
+    private final OwnRule rule;
+
+    public SwitchOffAlarm(
+            Construct scope, String id, OperationsTopic operations, UndeliveredEvents undelivered, Rollout rollout) {
         super(scope, id);
+        this.rule = ruleOf(rollout);
+        String role = FixedName.of(this, rollout.isSingleAccount() ? Remediation.NAME : MemberRoles.REMEDIATE);
         operations.allowRules();
-        CfnRule rule = CfnRule.Builder.create(this, "Rule")
-                .name(RULE_NAME)
+        CfnRule.Builder resource = CfnRule.Builder.create(this, "Rule")
+                .name(FixedName.of(this, RULE_NAME))
                 .description("The remediation role switched scanning off, which it must never do")
-                .eventPattern(pattern())
+                .eventPattern(pattern(role))
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("OperationsTopic")
                         .arn(operations.topic().getTopicArn())
-                        .inputTransformer(message())
+                        .inputTransformer(message(role))
                         .deadLetterConfig(undelivered.config())
-                        .build()))
-                .build();
-        rule.getNode().addDependency(operations, undelivered);
+                        .build()));
+        rule.bus().ifPresent(bus -> resource.eventBusName(FixedName.of(this, bus)));
+        resource.build().getNode().addDependency(operations, undelivered);
+    }
+
+    /** The rule is on the bus that receives the calls: the default bus, or the hub bus when accounts forward them. */
+    public static OwnRule ruleOf(Rollout rollout) {
+        return new OwnRule(RULE_NAME, EventIntake.busOf(rollout));
     }
 
     /** The role's name is in the session's issuer; the session name can be chosen freely by the caller. */
-    private static Map<String, Object> pattern() {
+    private static Map<String, Object> pattern(String role) {
         return Map.of(
                 "source", List.of("aws.ecr"),
                 "detail-type", List.of("AWS API Call via CloudTrail"),
@@ -45,7 +60,7 @@ public final class SwitchOffAlarm extends Construct {
                                 "userIdentity",
                                         Map.of(
                                                 "sessionContext",
-                                                Map.of("sessionIssuer", Map.of("userName", List.of(Remediation.NAME)))),
+                                                Map.of("sessionIssuer", Map.of("userName", List.of(role)))),
                                 "requestParameters",
                                         Map.of(
                                                 "imageScanningConfiguration",
@@ -54,14 +69,14 @@ public final class SwitchOffAlarm extends Construct {
     }
 
     /** Names the repository and the event; includes no field of the event that a caller can fill with text. */
-    private static CfnRule.InputTransformerProperty message() {
+    private static CfnRule.InputTransformerProperty message(String role) {
         return CfnRule.InputTransformerProperty.builder()
                 .inputPathsMap(Map.of(
                         "repository", "$.detail.requestParameters.repositoryName",
                         "account", "$.account",
                         "region", "$.region",
                         "event", "$.detail.eventID"))
-                .inputTemplate("\"The role " + Remediation.NAME
+                .inputTemplate("\"The role " + role
                         + " switched scanning OFF on <repository> in account <account>, <region>, CloudTrail event <event>. It must never do that:"
                         + " find out who used the role.\"")
                 .build();

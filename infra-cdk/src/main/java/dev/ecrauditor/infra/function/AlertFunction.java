@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra.function;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.alarm.AlertTopic;
 import dev.ecrauditor.infra.queue.OwnRule;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
@@ -73,7 +74,7 @@ public final class AlertFunction extends Construct {
      */
     private void drainEveryMinute(UndeliveredEvents undelivered) {
         CfnRule rule = CfnRule.Builder.create(this, "EveryMinute")
-                .name(RULE_NAME)
+                .name(FixedName.of(this, RULE_NAME))
                 .description("Triggers the alert function, in case a drain request was lost")
                 .scheduleExpression("rate(1 minute)")
                 .targets(List.of(CfnRule.TargetProperty.builder()
@@ -85,7 +86,7 @@ public final class AlertFunction extends Construct {
                         .deadLetterConfig(undelivered.config())
                         .build()))
                 .build();
-        drainRequests.allowRule(OwnRule.arn(this, RULE_NAME));
+        drainRequests.allowRule(OwnRule.onDefaultBus(RULE_NAME));
         rule.getNode().addDependency(drainRequests, undelivered);
     }
 }

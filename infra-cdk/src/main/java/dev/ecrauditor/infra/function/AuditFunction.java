@@ -9,7 +9,7 @@ import software.constructs.Construct;
 /** Evaluates a changed repository and stores its alerts; it publishes none and has no permission to. */
 public final class AuditFunction extends Construct {
 
-    static final String NAME = "ecr-auditor-audit";
+    public static final String NAME = "ecr-auditor-audit";
     public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** A burst of changes waits in the queue instead of using up the account's concurrency or ECR's quotas. */
@@ -38,6 +38,7 @@ public final class AuditFunction extends Construct {
                         TIMEOUT,
                         1024));
         RuleSettings.configure(function, context, queues);
+        WatchedAccess.allowLookingUpAccounts(function, context.rollout());
         context.findings().allow(function, List.of("dynamodb:GetItem", "dynamodb:PutItem"));
         function.consume(queues.changes(), INSTANCES);
     }

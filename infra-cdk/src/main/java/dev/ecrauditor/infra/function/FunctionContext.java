@@ -5,7 +5,7 @@ import dev.ecrauditor.infra.FindingTable;
 import dev.ecrauditor.infra.queue.UndeliveredEvents;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
-import java.util.Optional;
+import dev.ecrauditor.infra.settings.Rollout;
 
 /**
  * The resources that every function of the auditor uses.
@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param deployment settings and code
  * @param key key of table, queues and logs
  * @param findings the table of records
- * @param layer the settings file, if there is one
+ * @param layer the settings
  * @param undelivered the dead-letter queue for events that EventBridge could not deliver to a FIFO queue or a topic
  */
 public record FunctionContext(
-        Deployment deployment,
-        DataKey key,
-        FindingTable findings,
-        Optional<SettingsLayer> layer,
-        UndeliveredEvents undelivered) {
+        Deployment deployment, DataKey key, FindingTable findings, SettingsLayer layer, UndeliveredEvents undelivered) {
 
     public HubSettings settings() {
         return deployment.settings();
+    }
+
+    public Rollout rollout() {
+        return deployment.rollout();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.infra.function;
 
 import dev.ecrauditor.infra.DataKey;
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.queue.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +43,12 @@ public final class JavaFunction extends Construct {
         super(scope, id);
         name = metadata.name();
         role = Role.Builder.create(this, "Role")
-                .roleName(metadata.name())
+                .roleName(FixedName.of(this, metadata.name()))
                 .description(metadata.description())
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         function = Function.Builder.create(this, "Function")
-                .functionName(metadata.name())
+                .functionName(FixedName.of(this, metadata.name()))
                 .description(metadata.description())
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
@@ -60,7 +61,8 @@ public final class JavaFunction extends Construct {
                 .logGroup(logGroup(metadata, context.key()))
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
                 // With SnapStart Java 25 would use the optimizing compiler, which made every first event slower.
-                .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
+                .environment(Map.of(
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1", "METRICS_NAMESPACE", metricsNamespace(this)))
                 .build();
         Annotations.of(function)
                 .acknowledgeWarning(
@@ -73,17 +75,23 @@ public final class JavaFunction extends Construct {
         allowKey("UseTheDataKey", context.key().arn(), List.of("dynamodb", "sqs"));
     }
 
-    /** The ARN of a function's role, known before the role exists. */
+    /** The ARN of a role of this account by its fixed name, known before the role exists. */
     public static String roleArn(Construct scope, String name) {
         return Stack.of(scope)
                 .formatArn(ArnComponents.builder()
                         .service("iam")
                         .region("")
                         .resource("role")
-                        .resourceName(name)
+                        .resourceName(FixedName.of(scope, name))
                         .build());
     }
 
+    /** The namespace of the functions' own metrics, which they write into their log lines. */
+    public static String metricsNamespace(Construct scope) {
+        return FixedName.of(scope, "EcrAuditor");
+    }
+
+    /** The fixed name without a suffix. */
     public String name() {
         return name;
     }
@@ -105,12 +113,16 @@ public final class JavaFunction extends Construct {
     }
 
     void allowWhen(String sid, List<String> actions, List<String> resources, Map<String, ?> conditions) {
-        role.addToPolicy(PolicyStatement.Builder.create()
+        allow(PolicyStatement.Builder.create()
                 .sid(sid)
                 .actions(actions)
                 .resources(resources)
                 .conditions(conditions)
                 .build());
+    }
+
+    void allow(PolicyStatement statement) {
+        role.addToPolicy(statement);
     }
 
     /** Allows the function to use a key, but only through the services whose data it encrypts. */
@@ -136,6 +148,11 @@ public final class JavaFunction extends Construct {
         eventSource(source).maxConcurrency(instances).build();
     }
 
+    /** As {@link #consume(WorkQueue, int)}, one message at a time: each may take the whole invocation. */
+    void consumeOneByOne(WorkQueue source, int instances) {
+        eventSource(source, 1).maxConcurrency(instances).build();
+    }
+
     void runOneAtATime() {
         if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
             resource.setReservedConcurrentExecutions(1);
@@ -143,6 +160,10 @@ public final class JavaFunction extends Construct {
     }
 
     private EventSourceMapping.Builder eventSource(WorkQueue source) {
+        return eventSource(source, 10);
+    }
+
+    private EventSourceMapping.Builder eventSource(WorkQueue source, int batchSize) {
         allow(
                 "Consume" + source.getNode().getId(),
                 List.of(
@@ -154,14 +175,14 @@ public final class JavaFunction extends Construct {
         return EventSourceMapping.Builder.create(this, "From" + source.getNode().getId())
                 .target(live)
                 .eventSourceArn(source.queue().getQueueArn())
-                .batchSize(10)
+                .batchSize(batchSize)
                 .reportBatchItemFailures(true);
     }
 
     /** A log group of its own, so that the role may write to this one only and create none. */
     private LogGroup logGroup(FunctionMetadata metadata, DataKey key) {
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
-                .logGroupName("/aws/lambda/" + metadata.name())
+                .logGroupName("/aws/lambda/" + FixedName.of(this, metadata.name()))
                 .retention(RetentionDays.THREE_MONTHS)
                 .encryptionKey(key.key())
                 .removalPolicy(RemovalPolicy.DESTROY)

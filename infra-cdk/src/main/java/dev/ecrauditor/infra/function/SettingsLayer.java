@@ -1,5 +1,6 @@
 package dev.ecrauditor.infra.function;
 
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.settings.SettingsArchive;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
 /**
- * The validated settings file as a layer: versioned with the code that reads it, and without a limit of 4 KB. See ADR
+ * The validated settings as a layer: versioned with the code that reads it, and without a limit of 4 KB. See ADR
  * 0020.
  */
 public final class SettingsLayer extends Construct {
@@ -26,7 +27,7 @@ public final class SettingsLayer extends Construct {
     public SettingsLayer(Construct scope, String id, SettingsFile settings) {
         super(scope, id);
         layer = LayerVersion.Builder.create(this, "Layer")
-                .layerVersionName("ecr-auditor-settings")
+                .layerVersionName(FixedName.of(this, "ecr-auditor-settings"))
                 .description("The validated settings of ECR Auditor")
                 .code(Code.fromAsset(SettingsArchive.write(settings, ARCHIVES).toString()))
                 .compatibleRuntimes(List.of(Runtime.JAVA_25))

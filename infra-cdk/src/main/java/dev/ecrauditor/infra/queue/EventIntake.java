@@ -1,65 +1,63 @@
 package dev.ecrauditor.infra.queue;
 
 import dev.ecrauditor.infra.DataKey;
+import dev.ecrauditor.infra.FixedName;
 import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.settings.Rollout;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.constructs.Construct;
 
-/** The event source of the auditor: a rule for calls that change a repository's safety, and the queue it sends to. */
+/**
+ * The event source of the auditor: a rule for calls that change a repository's safety, and the queue it sends to. In a
+ * single account the rule is on the default bus, else on the hub bus, to which all accounts forward.
+ */
 public final class EventIntake extends Construct {
 
     /** A reevaluation waits in the queue for up to the 15 minutes SQS can delay it; a message twice as old is late. */
     public static final Duration OLDEST_CHANGE = Duration.ofMinutes(30);
 
-    static final List<String> WATCHED_CALLS = List.of(
-            "CreateRepository",
-            "SetRepositoryPolicy",
-            "DeleteRepositoryPolicy",
-            "PutImageScanningConfiguration",
-            "DeleteRepository");
-
-    public static final String RULE_NAME = "ecr-auditor-changes";
+    static final String RULE_NAME = "ecr-auditor-changes";
 
     private final WorkQueue changes;
+    private final OwnRule rule;
 
-    public EventIntake(Construct scope, String id, DataKey key) {
+    public EventIntake(Construct scope, String id, DataKey key, Rollout rollout) {
         super(scope, id);
         changes = WorkQueue.standard(this, "ChangeQueue", key, AuditFunction.TIMEOUT.multipliedBy(6));
-        CfnRule rule = CfnRule.Builder.create(this, "Rule")
-                .name(RULE_NAME)
-                .description("Calls that change the safety of a repository, as CloudTrail records them")
-                .eventPattern(pattern())
+        rule = new OwnRule(RULE_NAME, busOf(rollout));
+        CfnRule.Builder resource = CfnRule.Builder.create(this, "Rule")
+                .name(FixedName.of(this, RULE_NAME))
+                .description(ChangePattern.DESCRIPTION)
+                .eventPattern(ChangePattern.pattern())
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("ChangeQueue")
                         .arn(changes.queue().getQueueArn())
                         .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
                                 .arn(changes.deadLetters().getQueueArn())
                                 .build())
-                        .build()))
-                .build();
-        changes.allowRule(OwnRule.arn(this, RULE_NAME));
-        rule.getNode().addDependency(changes);
+                        .build()));
+        changes.allowRule(rule);
+        Optional<HubBus> hub =
+                rollout.isSingleAccount() ? Optional.empty() : Optional.of(new HubBus(this, "Hub", rollout));
+        rule.bus().ifPresent(bus -> resource.eventBusName(FixedName.of(this, bus)));
+        CfnRule built = resource.build();
+        built.getNode().addDependency(changes);
+        hub.ifPresent(bus -> built.getNode().addDependency(bus));
+    }
+
+    /** The bus on which changes arrive; empty for the default bus. */
+    public static Optional<String> busOf(Rollout rollout) {
+        return rollout.isSingleAccount() ? Optional.empty() : Optional.of(HubBus.NAME);
     }
 
     public WorkQueue changes() {
         return changes;
     }
 
-    /**
-     * The event's source cannot be forged: EventBridge accepts {@code aws.*} from AWS only. A failed call changes
-     * nothing.
-     */
-    private static Map<String, Object> pattern() {
-        return Map.of(
-                "source", List.of("aws.ecr"),
-                "detail-type", List.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail"),
-                "detail",
-                        Map.of(
-                                "eventSource", List.of("ecr.amazonaws.com"),
-                                "eventName", WATCHED_CALLS,
-                                "errorCode", List.of(Map.of("exists", false))));
+    public OwnRule rule() {
+        return rule;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ecrauditor.infra.queue;
 
 import dev.ecrauditor.infra.DataKey;
+import dev.ecrauditor.infra.FixedName;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
@@ -23,7 +24,7 @@ public final class Redrive extends Construct {
     public Redrive(Construct scope, String id, DataKey key, List<WorkQueue> queues) {
         super(scope, id);
         role = Role.Builder.create(this, "Role")
-                .roleName(NAME)
+                .roleName(FixedName.of(this, NAME))
                 .description("Moves dead letters of ECR Auditor back to their queue; for a person")
                 .assumedBy(new AccountRootPrincipal())
                 .build();

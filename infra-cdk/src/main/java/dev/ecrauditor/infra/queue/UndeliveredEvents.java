@@ -17,7 +17,7 @@ public final class UndeliveredEvents extends Construct {
 
     private final Queue queue;
 
-    public UndeliveredEvents(Construct scope, String id, DataKey key, List<String> ruleNames) {
+    public UndeliveredEvents(Construct scope, String id, DataKey key, List<OwnRule> rules) {
         super(scope, id);
         queue = Queue.Builder.create(this, "Queue")
                 .encryption(QueueEncryption.KMS)
@@ -25,8 +25,7 @@ public final class UndeliveredEvents extends Construct {
                 .enforceSsl(true)
                 .retentionPeriod(Duration.days(14))
                 .build();
-        QueueAccess.allowRules(
-                queue, ruleNames.stream().map(name -> OwnRule.arn(this, name)).toList());
+        QueueAccess.allowRules(queue, rules.stream().map(rule -> rule.arn(this)).toList());
         QueueAccess.refuseOthers(queue, Set.of());
     }
 

@@ -80,10 +80,10 @@ public final class WorkQueue extends Construct {
      * Allows one rule to send to the queue, and to put undelivered events into the dead-letter queue. EventBridge
      * requires a standard queue for the latter; a FIFO queue uses {@link UndeliveredEvents}.
      */
-    public void allowRule(String ruleArn) {
-        QueueAccess.allowRules(queue, List.of(ruleArn));
+    public void allowRule(OwnRule rule) {
+        QueueAccess.allowRules(queue, List.of(rule.arn(this)));
         if (!kind.ordered()) {
-            QueueAccess.allowRules(deadLetters, List.of(ruleArn));
+            QueueAccess.allowRules(deadLetters, List.of(rule.arn(this)));
         }
     }
 

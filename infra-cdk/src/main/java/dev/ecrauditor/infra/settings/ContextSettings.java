@@ -1,137 +1,88 @@
 package dev.ecrauditor.infra.settings;
 
-import dev.ecrauditor.infra.AdoptedTable;
-import dev.ecrauditor.infra.alarm.SlackChannel;
-import dev.ecrauditor.settings.file.InvalidSettingsException;
 import dev.ecrauditor.settings.file.SettingsFile;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads {@link HubSettings} from the context of the CDK command line ({@code -c name=value}). */
+/**
+ * Reads {@link HubSettings} from the settings file that the CDK command line names ({@code -c settings=FILE}). Without
+ * it the file is {@code auditor.yaml} beside {@code cdk.json}; without that file the defaults apply.
+ */
 public final class ContextSettings {
 
-    private static final TreeSet<String> NAMES = new TreeSet<>(List.of(
-            "alertEmails",
-            "findingTable",
-            "findingTableKey",
-            "operationsEmails",
-            "slackWorkspaceId",
-            "slackChannelId",
-            "settings",
-            "policyGrace",
-            "sweepEvery",
-            "trustedAccounts",
-            "trustedOrganizations"));
+    private static final String FILE = "settings";
+    private static final String DEFAULT_FILE = "auditor.yaml";
+
+    /** The place in the settings file of each former context value, with an example. */
+    private static final Map<String, String> MOVED = Map.ofEntries(
+            Map.entry("alertEmails", "alerts: {emails: [security@example.org]}"),
+            Map.entry("operationsEmails", "operations: {emails: [operations@example.org]}"),
+            Map.entry("slackWorkspaceId", "alerts: {slack: [{workspace: T0123ABCD, channel: C0123ABCD}]}"),
+            Map.entry("slackChannelId", "alerts: {slack: [{workspace: T0123ABCD, channel: C0123ABCD}]}"),
+            Map.entry("policyGrace", "rules: {policyGrace: PT15M}"),
+            Map.entry("sweepEvery", "schedule: {sweepEvery: PT24H}"),
+            Map.entry("trustedAccounts", "trust: {accounts: ['444455556666']}"),
+            Map.entry("trustedOrganizations", "trust: {organizations: [o-exampleorgid]}"),
+            Map.entry("findingTable", "deployment: {table: {name: TABLE, key: KEY_ARN}}"),
+            Map.entry("findingTableKey", "deployment: {table: {name: TABLE, key: KEY_ARN}}"),
+            Map.entry("remediation", "remediation: [{accounts: ['*'], mode: DRY_RUN}]"));
 
     /** The CDK's own keys contain a colon or an at sign; a plain word was typed by a person. */
     private static final Pattern TYPED_BY_A_PERSON = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
-    private final Map<String, ?> context;
+    private ContextSettings() {}
 
-    private ContextSettings(Map<String, ?> context) {
-        this.context = context;
-    }
-
-    public static HubSettings read(Map<String, ?> context) {
-        refuseMovedSettings(context);
-        refuseUnknownNames(context);
-        return new ContextSettings(context).settings();
-    }
-
-    private HubSettings settings() {
-        return new HubSettings(
-                new Subscribers(list("alertEmails"), list("operationsEmails"), slackChannels()),
-                settingsFile(),
-                duration("policyGrace", "PT15M"),
-                duration("sweepEvery", "PT24H"),
-                new TrustedParties(list("trustedAccounts"), list("trustedOrganizations")),
-                adoptedTable());
-    }
-
-    private Optional<AdoptedTable> adoptedTable() {
-        String table = text("findingTable");
-        String key = text("findingTableKey");
-        if (table.isEmpty() && key.isEmpty()) {
-            return Optional.empty();
+    /**
+     * Reads the settings.
+     *
+     * @param context the context values of the CDK app
+     * @param directory the directory of {@code cdk.json}, where the default file may be
+     */
+    public static HubSettings read(Map<String, ?> context, Path directory) {
+        for (String name : new TreeSet<>(context.keySet())) {
+            refuseMoved(name);
+            refuseUnknown(name);
         }
-        if (table.isEmpty() || key.isEmpty()) {
-            throw new UsageException(
-                    "context value %s is missing; a table of an earlier stack needs both -c findingTable=NAME and -c findingTableKey=ARN"
-                            .formatted(table.isEmpty() ? "findingTable" : "findingTableKey"));
-        }
-        return Optional.of(new AdoptedTable(table, key));
-    }
-
-    private List<SlackChannel> slackChannels() {
-        String workspace = text("slackWorkspaceId");
-        String channel = text("slackChannelId");
-        if (workspace.isEmpty() && channel.isEmpty()) {
-            return List.of();
-        }
-        if (workspace.isEmpty() || channel.isEmpty()) {
-            throw new UsageException(
-                    "context value %s is missing; a Slack channel needs both -c slackWorkspaceId=T... and -c slackChannelId=C..."
-                            .formatted(workspace.isEmpty() ? "slackWorkspaceId" : "slackChannelId"));
-        }
-        return List.of(new SlackChannel(workspace, channel));
-    }
-
-    private Optional<SettingsFile> settingsFile() {
-        String file = text("settings");
+        Object given = context.get(FILE);
+        String file = given == null ? "" : given.toString().strip();
         try {
-            return file.isEmpty() ? Optional.empty() : Optional.of(SettingsFile.read(Path.of(file)));
+            return settings(file, directory);
         } catch (InvalidPathException e) {
             throw new UsageException(
                     "context value settings: '%s' is not the name of a file; write it like -c settings=auditor.yaml"
-                            .formatted(file));
+                            .formatted(file.replace('\0', '?')));
         } catch (InvalidSettingsException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private Duration duration(String name, String otherwise) {
-        String value = text(name);
-        try {
-            return Duration.parse(value.isEmpty() ? otherwise : value);
-        } catch (DateTimeParseException e) {
-            throw new UsageException("context value %s: '%s' is not an ISO-8601 duration; write it like -c %s=%s"
-                    .formatted(name, value, name, otherwise));
+    private static HubSettings settings(String file, Path directory) {
+        if (!file.isEmpty()) {
+            return new HubSettings(SettingsFile.read(Path.of(file)));
         }
+        Path beside = directory.resolve(DEFAULT_FILE);
+        return Files.exists(beside) ? new HubSettings(SettingsFile.read(beside)) : HubSettings.defaults();
     }
 
-    private List<String> list(String name) {
-        return Arrays.stream(text(name).split(",", -1))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
-    }
-
-    private String text(String name) {
-        Object value = context.get(name);
-        return value == null ? "" : value.toString().strip();
-    }
-
-    private static void refuseMovedSettings(Map<String, ?> context) {
-        if (context.containsKey("remediation")) {
+    private static void refuseMoved(String name) {
+        String example = MOVED.get(name);
+        if (example != null) {
             throw new UsageException(
-                    "context value remediation: is no longer accepted; write the mode into a settings file (docs/settings.md) and name it like -c settings=auditor.yaml");
+                    "context value %s: is now in the settings file (docs/settings.md); write it into %s like %s"
+                            .formatted(name, DEFAULT_FILE, example));
         }
     }
 
-    private static void refuseUnknownNames(Map<String, ?> context) {
-        for (String name : new TreeSet<>(context.keySet())) {
-            if (TYPED_BY_A_PERSON.matcher(name).matches() && !NAMES.contains(name)) {
-                throw new UsageException("context value %s: no such setting; the settings are %s"
-                        .formatted(name, String.join(", ", NAMES)));
-            }
+    private static void refuseUnknown(String name) {
+        if (TYPED_BY_A_PERSON.matcher(name).matches() && !name.equals(FILE)) {
+            throw new UsageException(
+                    "context value %s: no such value; the only one is settings, like -c settings=auditor.yaml"
+                            .formatted(name));
         }
     }
 }

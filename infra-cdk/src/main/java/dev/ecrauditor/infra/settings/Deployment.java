@@ -8,4 +8,10 @@ import dev.ecrauditor.infra.function.FunctionJar;
  * @param settings the settings of the person who deploys
  * @param jar the code of every function
  */
-public record Deployment(HubSettings settings, FunctionJar jar) {}
+public record Deployment(HubSettings settings, FunctionJar jar) {
+
+    /** What is watched. */
+    public Rollout rollout() {
+        return Rollout.of(settings.auditor());
+    }
+}

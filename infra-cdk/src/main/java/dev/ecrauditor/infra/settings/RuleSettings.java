@@ -3,10 +3,7 @@ package dev.ecrauditor.infra.settings;
 import dev.ecrauditor.infra.function.AuditFunction;
 import dev.ecrauditor.infra.function.FunctionContext;
 import dev.ecrauditor.infra.function.JavaFunction;
-import dev.ecrauditor.infra.function.Remediation;
-import dev.ecrauditor.infra.function.RepositoryReads;
-import java.util.List;
-import software.amazon.awscdk.Stack;
+import dev.ecrauditor.infra.function.WatchedAccess;
 
 /**
  * The environment and permissions of a function that evaluates repositories. All of these functions need the same: two
@@ -21,21 +18,12 @@ public final class RuleSettings {
         function.addEnvironment(
                 "DRAIN_QUEUE_URL", queues.drainRequests().queue().getQueueUrl());
         function.addEnvironment("CHANGE_QUEUE_URL", queues.changes().queue().getQueueUrl());
-        function.addEnvironment("WATCHED_ACCOUNTS", Stack.of(function).getAccount());
-        context.layer().ifPresent(layer -> layer.addTo(function));
-        function.addEnvironment("REMEDIATION_ROLE_NAME", Remediation.NAME);
-        function.addEnvironment(
-                "POLICY_GRACE", context.settings().policyGracePeriod().toString());
-        addTrusted(function, "TRUSTED_ACCOUNTS", context.settings().trust().accounts());
-        addTrusted(function, "TRUSTED_ORGANIZATIONS", context.settings().trust().organizations());
+        context.layer().addTo(function);
         queues.drainRequests().allowSending(function);
         queues.changes().allowSending(function);
-        RepositoryReads.allow(function);
-    }
-
-    private static void addTrusted(JavaFunction function, String name, List<String> ids) {
-        if (!ids.isEmpty()) {
-            function.addEnvironment(name, String.join(",", ids));
+        WatchedAccess.allowReading(function, context.rollout());
+        if (context.settings().auditor().trust().ownOrganization()) {
+            WatchedAccess.allowReadingOwnOrganization(function, context.rollout());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.ecrauditor.infra.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ecrauditor.infra.SynthesizedHub;
+import dev.ecrauditor.infra.SynthesizedOrganization;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ObservabilityTest {
@@ -96,6 +98,21 @@ class ObservabilityTest {
                                 metric.at("/MetricStat/Metric/MetricName").asText())
                         .sorted()
                         .collect(Collectors.joining("+"));
+    }
+
+    /** Else an alarm of one deployment would fire because of another one in the same Region. */
+    @ParameterizedTest
+    @CsvSource({"'',EcrAuditor", "staging,EcrAuditor-staging"})
+    void alarmsReadTheMetricsThatTheFunctionsOfTheSameDeploymentWrite(String suffix, String namespace) {
+        SynthesizedHub hub = SynthesizedOrganization.withSuffix(suffix).named(namespace);
+        assertThat(hub.resources("AWS::Lambda::Function"))
+                .hasSize(4)
+                .allSatisfy(function -> assertThat(function.property("/Environment/Variables/METRICS_NAMESPACE"))
+                        .isEqualTo(namespace));
+        assertThat(hub.resources("AWS::CloudWatch::Alarm"))
+                .filteredOn(alarm -> alarm.property("/Namespace").startsWith("EcrAuditor"))
+                .hasSize(3)
+                .allSatisfy(alarm -> assertThat(alarm.property("/Namespace")).isEqualTo(namespace));
     }
 
     @Test

@@ -6,16 +6,12 @@ import dev.ecrauditor.infra.Intrinsics;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.SynthesizedHub.Resource;
 import dev.ecrauditor.infra.settings.HubSettings;
-import dev.ecrauditor.infra.settings.TrustedParties;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaFunctionTest {
 
@@ -60,15 +56,15 @@ class JavaFunctionTest {
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
-                        "POLICY_GRACE", "PT15M",
-                        "TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+                        "METRICS_NAMESPACE", "EcrAuditor"));
         assertThat(environmentOf(FULL, "AlertFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
                         "TOPIC_ARN", "${AlertTopic}",
                         "REMEDIATION_QUEUE_URL", "${RemediationRemediationQueue}",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+                        "METRICS_NAMESPACE", "EcrAuditor"));
         assertThat(environmentOf(FULL, "SweepFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("TABLE_NAME", "${FindingTable}"),
@@ -77,41 +73,22 @@ class JavaFunctionTest {
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
                         Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
                         Map.entry("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation"),
-                        Map.entry("POLICY_GRACE", "PT15M"),
-                        Map.entry("TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5"),
-                        Map.entry("SWEEP_EVERY", "PT24H"),
-                        Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")));
+                        Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"),
+                        Map.entry("METRICS_NAMESPACE", "EcrAuditor")));
         assertThat(environmentOf(FULL, "Remediation"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
                         "DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"AuditFunction", "SweepFunction"})
-    void trustedPartiesAreSetForEveryFunctionThatEvaluates(String function) {
-        TrustedParties trusted = new TrustedParties(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5"));
-        assertThat(environmentOf(SynthesizedHub.trusting(trusted), function))
-                .containsEntry("TRUSTED_ACCOUNTS", "444455556666,123456789012")
-                .containsEntry("TRUSTED_ORGANIZATIONS", "o-a1b2c3d4e5");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"AuditFunction", "SweepFunction"})
-    void whereNobodyIsTrustedNobodyIsNamed(String function) {
-        assertThat(environmentOf(DEFAULT_HUB, function))
-                .doesNotContainKeys("TRUSTED_ACCOUNTS", "TRUSTED_ORGANIZATIONS");
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+                        "METRICS_NAMESPACE", "EcrAuditor"));
     }
 
     /** Else the sweep would open what an event resolves, and the other way round, for ever. */
     @Test
     void theSweepEvaluatesByWhatTheAuditEvaluatesBy() {
-        Map<String, String> sweep = new HashMap<>(environmentOf(FULL, "SweepFunction"));
-        sweep.remove("SWEEP_EVERY");
-        assertThat(sweep).isEqualTo(environmentOf(FULL, "AuditFunction"));
+        assertThat(environmentOf(FULL, "SweepFunction")).isEqualTo(environmentOf(FULL, "AuditFunction"));
     }
 
     @Test
@@ -120,15 +97,17 @@ class JavaFunctionTest {
     }
 
     @Test
-    void withoutASettingsFileThereIsNoLayerAndNoVariable() {
-        DEFAULT_HUB.template().resourceCountIs("AWS::Lambda::LayerVersion", 0);
-        assertThat(DEFAULT_HUB.json().toString()).doesNotContain("SETTINGS_FILE", "REMEDIATION_MODE");
-        assertThat(DEFAULT_HUB.resources("AWS::Lambda::Function"))
-                .noneMatch(function -> function.properties().has("Layers"));
+    void withoutASettingsFileTheDefaultsAreInTheLayer() {
+        DEFAULT_HUB.template().resourceCountIs("AWS::Lambda::LayerVersion", 1);
+        for (String function : List.of("AuditFunction", "SweepFunction")) {
+            assertThat(environmentOf(DEFAULT_HUB, function))
+                    .containsEntry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json");
+        }
+        assertThat(DEFAULT_HUB.json().toString()).doesNotContain("REMEDIATION_MODE");
     }
 
     @Test
-    void theFunctionsThatDecideAboutRemediationHaveTheSettingsAndTheAlertFunctionHasNot() {
+    void theFunctionsThatEvaluateOrRemediateHaveTheSettingsAndTheAlertFunctionHasNot() {
         String layer = FULL.resource("AWS::Lambda::LayerVersion", "Settings").id();
         assertThat(FULL.resources("AWS::Lambda::Function").stream()
                         .filter(function -> function.properties().has("Layers")))

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ecrauditor.infra.SynthesizedHub;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.SettingsArchive;
-import dev.ecrauditor.infra.settings.Subscribers;
-import dev.ecrauditor.infra.settings.TrustedParties;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -56,19 +53,13 @@ class SettingsLayerTest {
                 .hasFileName(first.getFileName().toString());
         // The name is the hash of every byte: a Java that writes archives otherwise would replace layers on a mere
         // upgrade.
-        assertThat(first).hasFileName("settings-1e0e61a111a32344e9fd81f45b28682995438122a7e9a587bdf1044841cfbcfb.zip");
+        assertThat(first).hasFileName("settings-5316e8fc6821dc3daa1194c47b05626432ee3b52f48042933c8db69ab076c92d.zip");
     }
 
     @Test
     void theSameSettingsAreTheSameAssetInTwoSyntheses() {
         SynthesizedHub once = SynthesizedHub.withSettings(DRY);
-        SynthesizedHub again = SynthesizedHub.synthesize(new HubSettings(
-                Subscribers.NOBODY,
-                Optional.of(SynthesizedHub.settings(DRY)),
-                HubSettings.defaults().policyGracePeriod(),
-                HubSettings.defaults().sweepEvery(),
-                TrustedParties.NOBODY,
-                Optional.empty()));
+        SynthesizedHub again = SynthesizedHub.synthesize(new HubSettings(SynthesizedHub.settings(DRY)));
         assertThat(again.json()).isEqualTo(once.json());
     }
 
@@ -81,6 +72,26 @@ class SettingsLayerTest {
             assertThat(version(excluding, function)).isNotEqualTo(version(dry, function));
         }
         assertThat(version(excluding, "AlertFunction")).isEqualTo(version(dry, "AlertFunction"));
+    }
+
+    @Test
+    void aNewRecipientPublishesNoNewVersionOfAFunction() {
+        SynthesizedHub nobody = SynthesizedHub.withSettings(DRY);
+        SynthesizedHub somebody = SynthesizedHub.withSettings(DRY + "\nalerts: {emails: [security@example.org]}");
+        assertThat(somebody.json()).isNotEqualTo(nobody.json());
+        assertThat(asset(somebody)).isEqualTo(asset(nobody));
+        assertThat(version(somebody, "AuditFunction")).isEqualTo(version(nobody, "AuditFunction"));
+    }
+
+    @Test
+    void namesAndAddressesOfOwnersAreInNoLayer() {
+        SynthesizedHub nobody = SynthesizedHub.withSettings(DRY);
+        SynthesizedHub somebody = SynthesizedHub.withSettings(
+                DRY + "\nowners: [{accounts: ['*'], name: payments, email: payments@example.org}]");
+        assertThat(asset(somebody)).isEqualTo(asset(nobody));
+        assertThat(SynthesizedHub.settings("owners: [{accounts: ['*'], name: payments, email: payments@example.org}]")
+                        .json())
+                .doesNotContain("payments");
     }
 
     @Test

@@ -3,135 +3,136 @@ package dev.ecrauditor.infra.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.infra.AdoptedTable;
 import dev.ecrauditor.infra.SynthesizedHub;
-import dev.ecrauditor.infra.alarm.SlackChannel;
 import dev.ecrauditor.settings.file.RemediationMode;
 import dev.ecrauditor.settings.file.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContextSettingsTest {
 
+    private static final String DRY_RUN = "remediation: [{accounts: ['*'], mode: DRY_RUN}]";
+
+    @TempDir
+    private Path directory;
+
     @Test
-    void withoutContextNobodyIsSubscribedAndRemediationIsOff() {
-        assertThat(ContextSettings.read(Map.of())).isEqualTo(HubSettings.defaults());
-        assertThat(HubSettings.defaults().file()).isEmpty();
-        assertThat(HubSettings.defaults().remediation()).isEqualTo(RemediationMode.OFF);
-        assertThat(HubSettings.defaults().deploysRemediation()).isFalse();
-        assertThat(HubSettings.defaults().trust()).isEqualTo(TrustedParties.NOBODY);
+    void withoutAFileNobodyIsSubscribedAndRemediationIsOff() {
+        HubSettings settings = read(Map.of());
+        assertThat(settings).isEqualTo(HubSettings.defaults());
+        assertThat(settings.file()).isEqualTo(SettingsFile.defaults());
+        assertThat(settings.auditor().alerts().isEmpty()).isTrue();
+        assertThat(settings.auditor().watch().isSingleAccount()).isTrue();
+        assertThat(settings.remediation()).isEqualTo(RemediationMode.OFF);
+        assertThat(settings.deploysRemediation()).isFalse();
     }
 
     @Test
-    void everySettingIsRead() {
-        assertThat(ContextSettings.read(Map.of(
-                        "alertEmails", "a@example.org, b@example.org,a@example.org",
-                        "operationsEmails", "ops@example.org",
-                        "slackWorkspaceId", "T0123ABCD",
-                        "slackChannelId", "C0123ABCD",
-                        "settings", "auditor.example.yaml",
-                        "policyGrace", "PT5M",
-                        "sweepEvery", "PT1H",
-                        "trustedAccounts", "444455556666, 123456789012,444455556666",
-                        "trustedOrganizations", "o-a1b2c3d4e5")))
-                .isEqualTo(new HubSettings(
-                        new Subscribers(
-                                List.of("a@example.org", "b@example.org"),
-                                List.of("ops@example.org"),
-                                List.of(new SlackChannel("T0123ABCD", "C0123ABCD"))),
-                        Optional.of(SettingsFile.read(Path.of("auditor.example.yaml"))),
-                        Duration.ofMinutes(5),
-                        Duration.ofHours(1),
-                        new TrustedParties(List.of("444455556666", "123456789012"), List.of("o-a1b2c3d4e5")),
-                        Optional.empty()));
+    void theNamedFileIsRead() throws IOException {
+        Path file = Files.writeString(directory.resolve("other.yaml"), DRY_RUN);
+        HubSettings settings = read(Map.of("settings", " " + file + " "));
+        assertThat(settings).isEqualTo(new HubSettings(SettingsFile.read(file)));
+        assertThat(settings.remediation()).isEqualTo(RemediationMode.DRY_RUN);
+        assertThat(settings.deploysRemediation()).isTrue();
     }
 
     @Test
-    void theTableOfAnEarlierStackIsReadWithItsKey() {
-        String key = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        assertThat(ContextSettings.read(Map.of("findingTable", "EcrAuditor-FindingTable-1A2B", "findingTableKey", key))
-                        .adopted())
-                .contains(new AdoptedTable("EcrAuditor-FindingTable-1A2B", key));
+    void theFileBesideCdkJsonIsReadWhereNoneIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("auditor.yaml"), DRY_RUN);
+        assertThat(read(Map.of())).isEqualTo(new HubSettings(SettingsFile.read(file)));
+        assertThat(read(Map.of("settings", ""))).isEqualTo(read(Map.of()));
     }
 
     @Test
-    void theModeIsNoLongerAContextValueAndTheWayToTheFileIsSaid() {
-        assertThatThrownBy(() -> ContextSettings.read(Map.of("remediation", "ON", "alertEmails", "a@example.org")))
+    void theNamedFileIsReadInsteadOfTheOneBesideCdkJson() throws IOException {
+        Files.writeString(directory.resolve("auditor.yaml"), DRY_RUN);
+        Path other = Files.writeString(directory.resolve("other.yaml"), "exclusions: []");
+        assertThat(read(Map.of("settings", other.toString()))).isEqualTo(HubSettings.defaults());
+    }
+
+    @Test
+    void aWrongFileBesideCdkJsonIsReported() throws IOException {
+        Path file = Files.writeString(directory.resolve("auditor.yaml"), "alerts: {emails: [someone]}");
+        assertThatThrownBy(() -> read(Map.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "context value remediation: is no longer accepted; write the mode into a settings file (docs/settings.md)"
-                                + " and name it like -c settings=auditor.yaml");
+                        file
+                                + ":1: alerts.emails[0]: 'someone' is not an e-mail address; write it like security@example.org");
     }
 
     @Test
-    void aWrongSettingsFileIsReportedWithTheMessageOfItsReader() {
-        assertThatThrownBy(() -> ContextSettings.read(Map.of("settings", "auditor.yml")))
+    void aFileThatIsNamedButMissingIsReportedWithTheMessageOfItsReader() {
+        assertThatThrownBy(() -> read(Map.of("settings", "auditor.yml")))
                 .isInstanceOf(UsageException.class)
                 .message()
                 .startsWith("auditor.yml: no such file; ")
                 .hasLineCount(1);
     }
 
-    @Test
-    void theContextOfTheCdkItselfIsNoSetting() {
-        assertThat(ContextSettings.read(SynthesizedHub.contextOfCdkJson())).isEqualTo(HubSettings.defaults());
-        assertThat(ContextSettings.read(
-                        Map.of("aws:cdk:enable-path-metadata", true, "@aws-cdk/core:x", List.of("aws"))))
-                .isEqualTo(HubSettings.defaults());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "alertEmails|alerts: {emails: [security@example.org]}",
+                "operationsEmails|operations: {emails: [operations@example.org]}",
+                "slackWorkspaceId|alerts: {slack: [{workspace: T0123ABCD, channel: C0123ABCD}]}",
+                "slackChannelId|alerts: {slack: [{workspace: T0123ABCD, channel: C0123ABCD}]}",
+                "policyGrace|rules: {policyGrace: PT15M}",
+                "sweepEvery|schedule: {sweepEvery: PT24H}",
+                "trustedAccounts|trust: {accounts: ['444455556666']}",
+                "trustedOrganizations|trust: {organizations: [o-exampleorgid]}",
+                "findingTable|deployment: {table: {name: TABLE, key: KEY_ARN}}",
+                "findingTableKey|deployment: {table: {name: TABLE, key: KEY_ARN}}",
+                "remediation|remediation: [{accounts: ['*'], mode: DRY_RUN}]"
+            })
+    void aFormerContextValueSaysWhereItStandsInTheFile(String name, String place) throws IOException {
+        assertThatThrownBy(() -> read(Map.of(name, "x", "settings", "auditor.yml")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "context value %s: is now in the settings file (docs/settings.md); write it into auditor.yaml like %s"
+                                .formatted(name, place));
+        String yaml = place.replace("TABLE", "Findings")
+                .replace("KEY_ARN", "'arn:aws:kms:eu-west-1:111122223333:key/1234abcd'");
+        Path file = Files.writeString(directory.resolve("other.yaml"), yaml);
+        assertThat(read(Map.of("settings", file.toString())).file().settings()).isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "alertEmails=someone",
-                "alertEmails=a@example.org;b@example.org",
-                "operationsEmails=@example.org",
-                "operationsEmails=a@localhost",
-                "remediation=on",
-                "remediation=OFF",
-                "settings=\0",
-                "trustedAccounts=1234",
-                "trustedAccounts=arn:aws:iam::111122223333:root",
-                "trustedAccounts=*",
-                "trustedOrganizations=o-*",
-                "trustedOrganizations=o-a1b2c3d4e5;o-f6g7h8i9j0",
-                "trustedOrganization=o-a1b2c3d4e5",
-                "policyGrace=15m",
-                "policyGrace=PT2H1S",
-                "policyGrace=-PT1S",
-                "sweepEvery=daily",
-                "sweepEvery=PT59M",
-                "sweepEvery=P8D",
-                "slackWorkspaceId=T0123ABCD",
-                "slackChannelId=C0123ABCD",
-                "slackWorkspaceId=acme slackChannelId=C0123ABCD",
-                "slackWorkspaceId=T0123ABCD slackChannelId=#alerts",
-                "alertEmail=a@example.org",
-                "findingTable=EcrAuditor-FindingTable-1A2B",
-                "findingTableKey=arn:aws:kms:eu-west-1:111122223333:key/1234abcd",
-                "findingTable=arn:aws:dynamodb:eu-west-1:111122223333:table/a findingTableKey=arn:aws:kms:eu-west-1:111122223333:key/1",
-                "findingTable=Findings findingTableKey=alias/ecr-auditor"
-            })
-    void aWrongSettingIsReportedInOneLineWithItsNameAndAFix(String context) {
-        Map<String, String> values = Stream.of(context.split(" "))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        assertThatThrownBy(() -> ContextSettings.read(values))
+    @ValueSource(strings = {"alertEmail", "setting", "suffix", "organization"})
+    void anUnknownContextValueIsReported(String name) {
+        assertThatThrownBy(() -> read(Map.of(name, "x")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("context value %s: no such value; the only one is settings, like -c settings=auditor.yaml"
+                        .formatted(name));
+    }
+
+    @Test
+    void whatIsNoFileNameIsReported() {
+        assertThatThrownBy(() -> read(Map.of("settings", "\0")))
                 .isInstanceOf(UsageException.class)
                 .message()
-                .startsWith("context value ")
+                .startsWith("context value settings: ")
                 .contains("; ")
-                .containsAnyOf(values.keySet().stream()
-                        .map(name -> name.substring(0, 5))
-                        .toArray(String[]::new))
                 .hasLineCount(1);
+    }
+
+    @Test
+    void theContextOfTheCdkItselfIsNoSetting() {
+        assertThat(read(SynthesizedHub.contextOfCdkJson())).isEqualTo(HubSettings.defaults());
+        assertThat(read(Map.of("aws:cdk:enable-path-metadata", true, "@aws-cdk/core:x", List.of("aws"))))
+                .isEqualTo(HubSettings.defaults());
+    }
+
+    private HubSettings read(Map<String, ?> context) {
+        return ContextSettings.read(context, directory);
     }
 }

@@ -8,6 +8,7 @@ public enum AwsService {
     ECR("ecr", "1.1", "AmazonEC2ContainerRegistry_V20150921"),
     KMS("kms", "1.1", "TrentService"),
     SNS("sns", "query", "http://sns.amazonaws.com/doc/2010-03-31/"),
+    ORGANIZATIONS("organizations", "1.1", "AWSOrganizationsV20161128"),
     SQS("sqs", "1.0", "AmazonSQS"),
     STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");
 

@@ -29,6 +29,9 @@ public final class Refusals {
                         : AwsError.badRequest(
                                 "InvalidParameterValue",
                                 "Value for parameter " + path + " is invalid. Reason: " + problem + ".");
+            case ORGANIZATIONS ->
+                AwsError.badRequest(
+                        "InvalidInputException", "You specified an invalid value for " + path + ": it " + problem);
             case STS -> AwsError.badRequest("ValidationError", validation(path, problem));
         };
     }
@@ -41,7 +44,7 @@ public final class Refusals {
 
     public static AwsError denied(AwsService service, String message) {
         return switch (service) {
-            case ECR, KMS -> AwsError.badRequest("AccessDeniedException", message);
+            case ECR, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
             case SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case STS -> new AwsError(FORBIDDEN, "AccessDenied", message);
@@ -53,6 +56,7 @@ public final class Refusals {
             case ECR, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
+            case ORGANIZATIONS -> new AwsError(BAD_REQUEST, "TooManyRequestsException", "Rate exceeded");
             case STS -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
         };
     }
@@ -62,6 +66,7 @@ public final class Refusals {
             case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
             case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
             case SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
+            case ORGANIZATIONS -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
         };
     }

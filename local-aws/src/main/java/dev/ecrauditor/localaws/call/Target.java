@@ -14,6 +14,7 @@ public record Target(String name, String arn, String owner) {
             case KMS -> key(place, parameters.path("KeyId").asText(""));
             case SNS -> topic(place, firstText(parameters, "TopicArn", "TargetArn", "Name"));
             case SQS -> queue(place, firstText(parameters, "QueueUrl", "QueueName"));
+            case ORGANIZATIONS -> new Target(parameters.path("ParentId").asText(""), "*", place.account());
             case STS -> role(place, parameters.path("RoleArn").asText(""));
         };
     }

@@ -5,10 +5,12 @@ import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
 import dev.ecrauditor.localaws.call.Callers;
+import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
+import dev.ecrauditor.localaws.call.Refusals;
 import dev.ecrauditor.localaws.call.RoleArn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,10 +26,12 @@ public final class Sts {
     private static final int LONGEST = 43_200;
 
     private final Callers callers;
+    private final Roles roles;
     private final IdGenerator ids;
 
-    public Sts(Callers callers, IdGenerator ids) {
+    public Sts(Callers callers, Roles roles, IdGenerator ids) {
         this.callers = callers;
+        this.roles = roles;
         this.ids = ids;
     }
 
@@ -55,6 +59,12 @@ public final class Sts {
         String session = asked.text("RoleSessionName");
         if (!session.matches("[\\w+=,.@-]{2,64}")) {
             throw call.invalid("roleSessionName", "must satisfy regular expression pattern: [\\w+=,.@-]{2,64}");
+        }
+        if (!roles.canAssume(call.place().account(), role)) {
+            // AWS says the same of a role that does not exist and of one that does not trust the caller.
+            String refused = Refusals.message(
+                    call.caller().arn(), "sts:AssumeRole", asked.text("RoleArn"), DenialReason.NOT_SAID);
+            throw Refusals.denied(AwsService.STS, refused);
         }
         int seconds = asked.number("DurationSeconds", HOUR, SHORTEST, LONGEST);
         Instant expiration = call.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);

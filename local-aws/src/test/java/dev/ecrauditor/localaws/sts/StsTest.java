@@ -104,4 +104,33 @@ class StsTest {
                         b -> b.roleArn(ROLE).roleSessionName("auditor").durationSeconds(1)))
                 .isInstanceOf(StsException.class);
     }
+
+    @Test
+    void onlyTheRolesOfTheStateExist() {
+        cloud.load("""
+                {"accounts": {"444455556666": {"roles": {
+                  "Reader": {"trusts": ["111122223333"]}, "Other": {"trusts": ["123456789012"]}}}}}""");
+        String words = "User: arn:aws:iam::111122223333:user/local-aws is not authorized to perform: sts:AssumeRole on"
+                + " resource: arn:aws:iam::444455556666:role/";
+
+        cloud.assume(TestCloud.MEMBER);
+        cloud.assume("777788889999");
+
+        refused("arn:aws:iam::444455556666:role/Missing", words + "Missing");
+        refused("arn:aws:iam::444455556666:role/Other", words + "Other");
+        assertThatThrownBy(() -> cloud.load(
+                        "{\"accounts\": {\"444455556666\": {\"roles\": {\"R\": {\"trusts\":" + " [\"me\"]}}}}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accounts.444455556666.roles.R.trusts");
+    }
+
+    /** AWS does not say whether the role exists. */
+    private void refused(String role, String message) {
+        assertThatThrownBy(() -> cloud.sts.assumeRole(b -> b.roleArn(role).roleSessionName("auditor")))
+                .isInstanceOfSatisfying(StsException.class, e -> {
+                    assertThat(e.statusCode()).isEqualTo(403);
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+                    assertThat(e.awsErrorDetails().errorMessage()).isEqualTo(message);
+                });
+    }
 }

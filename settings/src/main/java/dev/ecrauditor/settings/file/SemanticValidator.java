@@ -1,16 +1,25 @@
 package dev.ecrauditor.settings.file;
 
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
+import dev.ecrauditor.settings.yaml.LocatedNode;
+import dev.ecrauditor.settings.yaml.NodeLocation;
+import dev.ecrauditor.settings.yaml.Source;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Checks that a schema cannot express: dates exist, and no earlier entry hides a later one. */
+/**
+ * Checks that a schema cannot express: durations within their limits, dates that exist, entries that contradict or
+ * shadow each other.
+ */
 final class SemanticValidator {
 
-    /** Limits the comparisons: every glob is compared with every one above it. */
-    private static final int MOST_GLOBS = 10_000;
+    private static final String SCANNING_RULE = "ecr-scan-on-push";
 
     private final Source source;
     private final NodeLocation root;
@@ -22,61 +31,100 @@ final class SemanticValidator {
 
     static void check(Source source, LocatedNode root) {
         SemanticValidator validator = new SemanticValidator(source, root);
-        validator.list("waivers").forEach(validator::refuseDaysOutsideTheCalendar);
-        validator.refuseHiddenEntries(validator.list("remediation"));
+        validator.root.find("watch").ifPresent(watch -> WatchValidator.check(validator, watch));
+        validator.checkRecipients();
+        validator.checkRules();
+        validator.section("schedule", "sweepEvery").ifPresent(validator::checkSweep);
+        ShadowedEntries shadowed = new ShadowedEntries(validator);
+        shadowed.refuse(validator.root.items("owners"));
+        shadowed.refuse(validator.root.items("remediation"));
+        validator.root.items("waivers").forEach(validator::refuseDaysOutsideTheCalendar);
+    }
+
+    private void checkRecipients() {
+        for (String list : List.of("accounts", "organizations")) {
+            section("trust", list).ifPresent(this::refuseDuplicates);
+        }
+        section("alerts", "emails").ifPresent(this::refuseDuplicates);
+        for (String list : List.of("slack", "teams")) {
+            section("alerts", list).ifPresent(entries -> refuseDuplicates(entries, entry -> entry.at("channel")));
+        }
+        section("operations", "emails").ifPresent(this::refuseDuplicates);
+    }
+
+    private void checkRules() {
+        section("rules", "policyGrace").ifPresent(grace -> refuseOutside(grace, "PT0S", "PT2H", "PT15M"));
+        Optional<NodeLocation> off = section("rules", "off");
+        off.ifPresent(this::refuseDuplicates);
+        off.map(NodeLocation::items).orElse(List.of()).stream()
+                .filter(rule -> rule.text().equals(SCANNING_RULE))
+                .forEach(this::refuseWhereRemediationNeedsIt);
+    }
+
+    /** Remediation follows a finding of the rule, so that it would never do anything. */
+    private void refuseWhereRemediationNeedsIt(NodeLocation rule) {
+        root.items("remediation").stream()
+                .map(entry -> entry.at("mode"))
+                .filter(mode -> !mode.text().equals(RemediationMode.OFF.name()))
+                .findFirst()
+                .ifPresent(mode -> {
+                    throw wrong(
+                            rule,
+                            "remediation in line %d needs the rule %s; remove it here, or write the mode OFF there"
+                                    .formatted(mode.line(), SCANNING_RULE));
+                });
+    }
+
+    private void checkSweep(NodeLocation sweepEvery) {
+        refuseOutside(sweepEvery, "PT1H", "P7D", "PT24H");
+    }
+
+    private void refuseOutside(NodeLocation place, String shortest, String longest, String example) {
+        Duration duration = Duration.parse(place.text());
+        if (duration.compareTo(Duration.parse(shortest)) < 0 || duration.compareTo(Duration.parse(longest)) > 0) {
+            throw wrong(
+                    place,
+                    "'%s' is not between %s and %s; write it like %s"
+                            .formatted(place.text(), shortest, longest, example));
+        }
     }
 
     private void refuseDaysOutsideTheCalendar(NodeLocation waiver) {
         NodeLocation expires = waiver.at("expires");
         try {
-            LocalDate.parse(text(expires));
+            LocalDate.parse(expires.text());
         } catch (DateTimeException e) {
             throw wrong(
-                    expires, "'%s' is not a day of the calendar; write it like 2027-01-31".formatted(text(expires)));
+                    expires, "'%s' is not a day of the calendar; write it like 2027-01-31".formatted(expires.text()));
         }
     }
 
-    /** The first entry that matches decides, so a narrower one below it would have no effect. */
-    private void refuseHiddenEntries(List<NodeLocation> entries) {
-        List<NodeLocation> above = new ArrayList<>();
-        for (NodeLocation entry : entries) {
-            List<NodeLocation> accounts = items(entry.at("accounts"));
-            if (above.size() + accounts.size() > MOST_GLOBS) {
-                throw wrong(entry, "more than %d accounts in total; use globs".formatted(MOST_GLOBS));
-            }
-            accounts.forEach(account -> refuseIfHidden(account, above));
-            above.addAll(accounts);
-        }
+    void refuseDuplicates(NodeLocation list) {
+        refuseDuplicates(list, Function.identity());
     }
 
-    private void refuseIfHidden(NodeLocation account, List<NodeLocation> above) {
-        for (NodeLocation first : above) {
-            if (Globs.covers(text(first), text(account))) {
+    private void refuseDuplicates(NodeLocation list, Function<NodeLocation, NodeLocation> identity) {
+        Map<String, NodeLocation> above = new HashMap<>();
+        for (NodeLocation entry : list.items()) {
+            NodeLocation id = identity.apply(entry);
+            NodeLocation first = above.putIfAbsent(id.text(), id);
+            if (first != null) {
                 throw wrong(
-                        account,
-                        "'%s' never decides, because '%s' in line %d matches it first; put the narrower entry above"
-                                .formatted(text(account), text(first), first.line()));
+                        id, "'%s' is a duplicate of the one in line %d; keep one".formatted(id.text(), first.line()));
             }
         }
     }
 
-    private List<NodeLocation> list(String name) {
-        boolean there = root.value() instanceof LocatedNode.Fields fields
-                && fields.values().containsKey(name);
-        return there ? items(root.at(name)) : List.of();
+    private Optional<NodeLocation> section(String name, String key) {
+        return root.find(name).flatMap(section -> section.find(key));
     }
 
-    private static List<NodeLocation> items(NodeLocation list) {
-        int size =
-                list.value() instanceof LocatedNode.Items items ? items.values().size() : 0;
-        return IntStream.range(0, size).mapToObj(list::at).toList();
+    /** A key that is needed because of another one, in the line of the other one. */
+    InvalidSettingsException missing(NodeLocation cause, String key, String fix) {
+        return source.wrong(cause.line(), key, "is missing, and the rollout needs it; " + fix);
     }
 
-    private static String text(NodeLocation place) {
-        return place.value() instanceof LocatedNode.Scalar scalar ? scalar.raw() : "";
-    }
-
-    private InvalidSettingsException wrong(NodeLocation place, String what) {
+    InvalidSettingsException wrong(NodeLocation place, String what) {
         return source.wrong(place.line(), place.key(), what);
     }
 }

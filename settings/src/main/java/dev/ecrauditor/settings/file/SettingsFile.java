@@ -3,19 +3,29 @@ package dev.ecrauditor.settings.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
+import dev.ecrauditor.settings.yaml.LocatedNode;
+import dev.ecrauditor.settings.yaml.Source;
+import dev.ecrauditor.settings.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * A valid settings file; {@code docs/settings.md} describes its format.
  *
- * @param json the settings as the functions receive them: compact, with every key, in a fixed order
+ * @param json the part of the settings that the functions receive: compact, with every default, in a fixed order
  * @param mode the highest mode of all remediation entries
+ * @param settings the settings of the deployment
  */
-public record SettingsFile(String json, RemediationMode mode) {
+public record SettingsFile(String json, RemediationMode mode, AuditorSettings settings) {
 
     private static final SettingsSchema SCHEMA = new SettingsSchema();
+
+    /**
+     * What the functions do not read: a new recipient or owner must not publish a new version of them, and no address
+     * is in their layer.
+     */
+    private static final List<String> NOT_FOR_FUNCTIONS = List.of("alerts", "operations", "deployment", "owners");
 
     /**
      * Reads and checks a file.
@@ -27,33 +37,27 @@ public record SettingsFile(String json, RemediationMode mode) {
         LocatedNode root = YamlReader.read(source);
         SCHEMA.check(source, root);
         SemanticValidator.check(source, root);
-        JsonNode settings = complete(root.json());
-        return new SettingsFile(settings.toString(), furthestMode(settings));
+        return of(root.json());
     }
 
-    private static ObjectNode complete(JsonNode given) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        copy(given, all, "remediation", List.of("accounts", "mode"));
-        copy(given, all, "exclusions", List.of("accounts", "repositories", "reason"));
-        copy(given, all, "waivers", List.of("rules", "accounts", "repositories", "owner", "reason", "expires"));
-        return all;
+    /** The settings of a deployment without a file. */
+    public static SettingsFile defaults() {
+        return of(JsonNodeFactory.instance.objectNode());
     }
 
-    private static void copy(JsonNode given, ObjectNode all, String list, List<String> keys) {
-        JsonNode everyAccount = JsonNodeFactory.instance.arrayNode().add("*");
-        all.putArray(list)
-                .addAll(StreamSupport.stream(given.path(list).spliterator(), false)
-                        .map(entry -> {
-                            ObjectNode whole = JsonNodeFactory.instance.objectNode();
-                            keys.forEach(key -> whole.set(key, entry.has(key) ? entry.get(key) : everyAccount));
-                            return whole;
-                        })
-                        .toList());
+    private static SettingsFile of(JsonNode given) {
+        ObjectNode settings = SCHEMA.complete(given);
+        return new SettingsFile(
+                settings.deepCopy().remove(NOT_FOR_FUNCTIONS).toString(),
+                furthestMode(settings),
+                AuditorSettings.of(settings));
     }
 
     private static RemediationMode furthestMode(JsonNode settings) {
-        return StreamSupport.stream(settings.get("remediation").spliterator(), false)
-                .map(entry -> RemediationMode.valueOf(entry.get("mode").asText()))
+        return JsonLists.map(
+                        settings.get("remediation"),
+                        entry -> RemediationMode.valueOf(entry.get("mode").asText()))
+                .stream()
                 .max(RemediationMode::compareTo)
                 .orElse(RemediationMode.OFF);
     }

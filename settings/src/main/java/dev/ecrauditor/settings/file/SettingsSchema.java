@@ -2,10 +2,17 @@ package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.ecrauditor.settings.yaml.LocatedNode;
+import dev.ecrauditor.settings.yaml.NodeLocation;
+import dev.ecrauditor.settings.yaml.Source;
+import dev.ecrauditor.settings.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +47,32 @@ final class SettingsSchema {
                 .ifPresent(fault -> {
                     throw source.wrong(fault.line(), fault.key(), fault.what());
                 });
+    }
+
+    /** Adds the default of every key that is left out, and puts the keys into the order of the schema. */
+    ObjectNode complete(JsonNode given) {
+        return complete(document, given) instanceof ObjectNode all ? all : JsonNodeFactory.instance.objectNode();
+    }
+
+    private JsonNode complete(JsonNode part, JsonNode given) {
+        JsonNode type = ViolationMessages.resolved(document, part);
+        if (given.isArray()) {
+            ArrayNode items = JsonNodeFactory.instance.arrayNode();
+            given.forEach(item -> items.add(complete(type.get("items"), item)));
+            return items;
+        }
+        if (!given.isObject()) {
+            return given;
+        }
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        type.get("properties").properties().forEach(key -> {
+            JsonNode value = given.path(key.getKey());
+            JsonNode chosen = value.isMissingNode() ? key.getValue().path("default") : value;
+            if (!chosen.isMissingNode()) {
+                all.set(key.getKey(), complete(key.getValue(), chosen));
+            }
+        });
+        return all;
     }
 
     private record Fault(boolean missing, int line, String key, String what) {}

@@ -1,7 +1,9 @@
 package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ecrauditor.settings.file.LocatedNode.Scalar;
+import dev.ecrauditor.settings.yaml.LocatedNode;
+import dev.ecrauditor.settings.yaml.LocatedNode.Scalar;
+import dev.ecrauditor.settings.yaml.Printable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -18,7 +20,7 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
     }
 
     String missing(String name) {
-        JsonNode wanted = resolved(part.at("/properties/" + name));
+        JsonNode wanted = resolved(schema, part.at("/properties/" + name));
         return "is missing; write it like %s: %s".formatted(name, example(wanted));
     }
 
@@ -28,7 +30,9 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
             case "type" -> wrongType(value);
             case "pattern" -> "%s is not %s; write it like %s".formatted(shown(value), title(), example(part));
             case "minItems" -> "is an empty list; write it like " + example(part);
-            case "maxItems" -> "has more than %d entries; remove some".formatted(limit(keyword));
+            case "maxItems" ->
+                "has more than %d entries; %s"
+                        .formatted(limit(keyword), part.path("$comment").asText("remove some"));
             case "maxLength" -> "has more than %d characters; shorten it".formatted(limit(keyword));
             default -> "is not %s; write it like %s".formatted(title(), example(part));
         };
@@ -59,7 +63,8 @@ record ViolationMessages(JsonNode schema, JsonNode part) {
         return part.path("title").asText();
     }
 
-    private JsonNode resolved(JsonNode wanted) {
+    /** The part that a reference names, or the part itself. */
+    static JsonNode resolved(JsonNode schema, JsonNode wanted) {
         return wanted.has("$ref") ? schema.at(wanted.get("$ref").asText().substring(1)) : wanted;
     }
 

@@ -3,6 +3,8 @@ package dev.ecrauditor.settings.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ecrauditor.settings.yaml.InvalidSettingsException;
+import dev.ecrauditor.settings.yaml.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,11 +72,12 @@ class InvalidSettingsTest {
                         + "|1: exclusions[0].reason: ' ' is not a text that says why; write it like images are scanned in the pipeline",
                 "exclusions: [{repositories: [a], reason: yes, until: tomorrow}]"
                         + "|1: exclusions[0].until: unknown key; the keys are accounts, repositories, reason",
-                "exclusion: []" + "|1: exclusion: unknown key; the keys are remediation, exclusions, waivers",
+                "exclusion: []"
+                        + "|1: exclusion: unknown key; the keys are watch, trust, alerts, operations, rules, schedule, deployment, owners, remediation, exclusions, waivers",
                 "- remediation"
-                        + "|1: is a list and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
+                        + "|1: is a list and not the settings; write it like {\"alerts\":{\"emails\":[\"security@example.org\"]}}",
                 "OFF"
-                        + "|1: is a text and not the settings; write it like {\"remediation\":[{\"accounts\":[\"*\"],\"mode\":\"DRY_RUN\"}]}",
+                        + "|1: is a text and not the settings; write it like {\"alerts\":{\"emails\":[\"security@example.org\"]}}",
                 "{exclusions: [], exclusions: []}|1: exclusions: is a duplicate of the key in line 1; keep one",
                 "remediation: [{accounts: [*all], mode: ON}]"
                         + "|1: remediation[0].accounts[0]: *all without quotes is a YAML alias, which is not supported; write '*all' if it is a glob",
@@ -122,10 +125,10 @@ class InvalidSettingsTest {
                         + "|2: waivers[0].rules[1]: '*' is not the id of a rule; write ecr-encryption-customer-managed-key, ecr-policy-present, ecr-policy-not-public, ecr-policy-no-foreign-account, ecr-policy-no-wildcard-action, ecr-policy-service-bounded, ecr-policy-readable or ecr-scan-on-push",
                 "  owner: o|  owner: 7|4: waivers[0].owner: 7 without quotes is a number; write '7'",
                 "  owner: o|  owner: null"
-                        + "|4: waivers[0].owner: is nothing and not a text that says who answers for it; write it like payments@example.org",
+                        + "|4: waivers[0].owner: is nothing and not a text that says who is responsible for it; write it like payments@example.org",
                 "  owner: o|  owner: true|4: waivers[0].owner: true without quotes is true or false; write 'true'",
                 "  owner: o|  owner: {team: payments}"
-                        + "|4: waivers[0].owner: is keys with values and not a text that says who answers for it; write it like payments@example.org",
+                        + "|4: waivers[0].owner: is keys with values and not a text that says who is responsible for it; write it like payments@example.org",
             })
     void aWrongWaiverHasAnExactMessage(String right, String wrong, String expected) throws IOException {
         assertThat(wrong(WAIVER.replace(right, wrong == null ? "" : wrong))).isEqualTo(expected.strip());
@@ -222,7 +225,8 @@ class InvalidSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# only a comment\n", "---\n", "---\n...\n", "~", "null"})
     void anEmptyFileIsReportedAsEmpty(String yaml) throws IOException {
-        assertThat(wrong(yaml)).isEqualTo("1: is empty; write remediation:, exclusions: or waivers: with a list below");
+        assertThat(wrong(yaml))
+                .isEqualTo("1: is empty; write at least one key, like alerts: {emails: [security@example.org]}");
     }
 
     @ParameterizedTest

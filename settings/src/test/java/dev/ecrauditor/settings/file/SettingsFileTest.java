@@ -14,20 +14,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
 
+    /** What the functions receive of all other settings when the file names none of them. */
+    private static final String DEFAULTS = """
+            {"watch":{"organizationalUnits":[],"watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
+            "trust":{"ownOrganization":true,"accounts":[],"organizations":[]},\
+            "rules":{"policyGrace":"PT15M","off":[]},"schedule":{"sweepEvery":"PT24H"},""";
+
+    private static final Path EXAMPLES = Path.of("..", "infra-cdk", "examples");
+
     @TempDir
     private Path directory;
 
     @Test
     void theExampleIsValidAndBecomesCompactJsonWithEveryDefault() {
-        SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "auditor.example.yaml"));
-        assertThat(example.mode()).isEqualTo(RemediationMode.DRY_RUN);
+        SettingsFile example = SettingsFile.read(EXAMPLES.resolve("organization-remediation.yaml"));
+        assertThat(example.mode()).isEqualTo(RemediationMode.ON);
         assertThat(example.json()).isEqualTo("""
-                        {"remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"DRY_RUN"}],\
+                        {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":["eu-west-1"],"excludedAccounts":[]},\
+                        "trust":{"ownOrganization":true,"accounts":["444455556666"],"organizations":[]},\
+                        "rules":{"policyGrace":"PT30M","off":[]},"schedule":{"sweepEvery":"PT12H"},\
+                        "remediation":[{"accounts":["444455556666"],"mode":"OFF"},{"accounts":["1111*"],"mode":"ON"},{"accounts":["*"],"mode":"DRY_RUN"}],\
                         "exclusions":[\
                         {"accounts":["*"],"repositories":["sandbox/*","team-?/playground"],"reason":"Thrown away every night; nobody runs these images"},\
                         {"accounts":["123456789012"],"repositories":["*"],"reason":"The forensics account must stay as it was found"}],\
                         "waivers":[{"rules":["ecr-scan-on-push"],"accounts":["111122223333"],"repositories":["payments/*"],\
                         "owner":"payments@example.org","reason":"Images are scanned in the pipeline before they are pushed","expires":"2027-01-31"}]}""");
+    }
+
+    @Test
+    void theExamplesAreOneAccountAndAnOrganizationWithAndWithoutRemediation() {
+        SettingsFile single = SettingsFile.read(EXAMPLES.resolve("single-account.yaml"));
+        assertThat(single.settings().watch().isSingleAccount()).isTrue();
+        assertThat(single.mode()).isEqualTo(RemediationMode.OFF);
+        SettingsFile organization = SettingsFile.read(EXAMPLES.resolve("organization.yaml"));
+        assertThat(organization.settings().watch().organization()).hasValue("o-exampleorgid");
+        assertThat(organization.settings().alerts().slack()).hasSize(1);
+        assertThat(organization.mode()).isEqualTo(RemediationMode.OFF);
     }
 
     @Test
@@ -40,9 +62,10 @@ class SettingsFileTest {
 
     @Test
     void missingListsAreEmpty() throws IOException {
-        assertThat(read("exclusions: []"))
-                .isEqualTo(
-                        new SettingsFile("{\"remediation\":[],\"exclusions\":[],\"waivers\":[]}", RemediationMode.OFF));
+        SettingsFile file = read("exclusions: []");
+        assertThat(file.json()).isEqualTo(DEFAULTS + "\"remediation\":[],\"exclusions\":[],\"waivers\":[]}");
+        assertThat(file.mode()).isEqualTo(RemediationMode.OFF);
+        assertThat(file).isEqualTo(SettingsFile.defaults());
     }
 
     @ParameterizedTest
@@ -74,7 +97,8 @@ class SettingsFileTest {
                 - {accounts: ['1111*'], mode: OFF}
                 """).json())
                 .startsWith(
-                        "{\"remediation\":[{\"accounts\":[\"2222*\"],\"mode\":\"ON\"},{\"accounts\":[\"1111*\"],\"mode\":\"OFF\"}]");
+                        DEFAULTS
+                                + "\"remediation\":[{\"accounts\":[\"2222*\"],\"mode\":\"ON\"},{\"accounts\":[\"1111*\"],\"mode\":\"OFF\"}]");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsSchemaTest {
 
@@ -55,9 +57,10 @@ class SettingsSchemaTest {
         }
     }
 
-    @Test
-    void theShippedExampleIsValid() throws IOException {
-        SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "auditor.example.yaml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"single-account.yaml", "organization.yaml", "organization-remediation.yaml"})
+    void whatTheFunctionsReceiveOfAShippedExampleIsValid(String name) throws IOException {
+        SettingsFile example = SettingsFile.read(Path.of("..", "infra-cdk", "examples", name));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(Files.readString(PUBLISHED), InputFormat.JSON)
                         .validate(example.json(), InputFormat.JSON))

@@ -3,8 +3,10 @@ package dev.ecrauditor.simulation.design;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.audit.Sweep;
+import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.simulation.world.Registry;
@@ -32,7 +34,7 @@ public class ProductionDesign implements Design {
                 ports.rules(),
                 ports.channel(),
                 ports.requests(),
-                Sweep.hold(ports.sweeping().sweeps(), ports.clock()),
+                new SweepHold(ports.sweeping().sweeps(), new InMemorySweepRoundStore(), ports.clock()),
                 ports.clock()));
         return named -> drain.drain(named, ports.pace(), ports.log());
     }
@@ -40,6 +42,7 @@ public class ProductionDesign implements Design {
     @Override
     public Remediation remediation(Ports ports) {
         ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
+                account -> true,
                 ports.reader(),
                 ports.writer(),
                 () -> new Reading.Known<>(ports.settings()),

@@ -1,6 +1,6 @@
 package dev.ecrauditor.simulation.design;
 
-import dev.ecrauditor.audit.SweepPace;
+import dev.ecrauditor.audit.sweep.SweepPace;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryLister;
 

@@ -1,7 +1,7 @@
 package dev.ecrauditor.simulation.hub;
 
 import dev.ecrauditor.audit.DrainPace;
-import dev.ecrauditor.audit.SweepPace;
+import dev.ecrauditor.audit.sweep.SweepPace;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;
 

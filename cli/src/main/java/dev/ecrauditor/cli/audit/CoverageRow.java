@@ -1,0 +1,65 @@
+package dev.ecrauditor.cli.audit;
+
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.MemberAccount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An account, or one of its Regions, that is not or not completely evaluated.
+ *
+ * @param region empty for the whole account
+ * @param denied the call that AWS denied, if that is the reason
+ * @param fix in lines: those that begin with {@code #} are explanations, the others are commands
+ */
+record CoverageRow(
+        MemberAccount account,
+        Optional<String> region,
+        Kind kind,
+        String summary,
+        Optional<DeniedCall> denied,
+        List<String> fix) {
+
+    /** Why it is not evaluated. */
+    enum Kind {
+        /** It could not be read, and should have been. */
+        GAP,
+        /** It is not meant to be read, such as a suspended account. */
+        NOT_WATCHED
+    }
+
+    /** An account that is not active. */
+    static CoverageRow notWatched(MemberAccount account) {
+        return new CoverageRow(
+                account,
+                Optional.empty(),
+                Kind.NOT_WATCHED,
+                "not watched: the account is " + account.state(),
+                Optional.empty(),
+                List.of());
+    }
+
+    boolean isGap() {
+        return kind == Kind.GAP;
+    }
+
+    /**
+     * The documented line: {@code account}, {@code accountName}, {@code region} (empty for the whole account),
+     * {@code coverage}, {@code summary}, {@code facts}, {@code remediation}.
+     */
+    Json json() {
+        JsonObject facts = new JsonObject();
+        denied.ifPresent(call -> VerdictRow.put(call, facts));
+        return new JsonObject()
+                .put("account", account.id())
+                .put("accountName", account.name())
+                .put("region", region.orElse(""))
+                .put("coverage", kind.name())
+                .put("summary", summary)
+                .put("facts", facts.build())
+                .put("remediation", Json.of(fix))
+                .build();
+    }
+}

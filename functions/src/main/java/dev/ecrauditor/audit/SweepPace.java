@@ -1,8 +1,0 @@
-package dev.ecrauditor.audit;
-
-/** Limits the call rate of a sweep, which shares its quotas with the account's own pipelines. */
-public interface SweepPace {
-
-    /** Waits for the next repository's permit; false when no time is left for it. */
-    boolean awaitPermit();
-}

@@ -1,0 +1,246 @@
+package dev.ecrauditor.audit.sweep;
+
+import dev.ecrauditor.audit.AuditOutcome;
+import dev.ecrauditor.audit.CoverageAudit;
+import dev.ecrauditor.audit.DrainRequestQueue;
+import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.Isolated;
+import dev.ecrauditor.audit.RepositoryAudit;
+import dev.ecrauditor.audit.RetryableAuditException;
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.record.SubjectRecord;
+import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
+import dev.ecrauditor.finding.transition.RuleSetFingerprint;
+import dev.ecrauditor.json.JsonObject;
+import dev.ecrauditor.repository.DeniedCall;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.repository.RepositoryLister;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Evaluates every repository of an account in a Region, with or without events: the listed ones, and known ones that
+ * may have been deleted. An interrupted sweep continues from a cursor in the table each time its schedule triggers it.
+ */
+public final class Sweep {
+
+    private static final int CURSOR_EVERY = 25;
+
+    private static final Set<Refusal> DISPROVED_BY_LISTING = Set.of(
+            new Refusal("sts:AssumeRole", Optional.empty()), new Refusal("ecr:DescribeRepositories", Optional.empty()));
+
+    private final Parts parts;
+    private final CoverageAudit coverage;
+
+    /**
+     * The ports of the sweep.
+     *
+     * @param fingerprint of the rules and their settings; a change since the last sweep makes the next one due
+     * @param every time from the beginning of a sweep until the next one is due
+     */
+    public record Parts(
+            RepositoryLister lister,
+            SweepStore sweeps,
+            RepositoryAudit audit,
+            FindingStore store,
+            DrainRequestQueue drainRequests,
+            RuleSetFingerprint fingerprint,
+            Duration every,
+            Clock clock) {}
+
+    public Sweep(Parts parts) {
+        this.parts = parts;
+        this.coverage = new CoverageAudit(parts.store(), parts.drainRequests(), parts.clock());
+    }
+
+    /** The outcome of an invocation, for the log. */
+    public enum Outcome {
+        /** The next sweep is not due yet. */
+        NOT_DUE,
+        /** AWS denied listing the repositories. */
+        COVERAGE_LOST,
+        /** A service control policy of the organization denies the Region explicitly: it is not watched. */
+        REGION_CLOSED,
+        /** Time ran out; the next invocation continues from here. */
+        CONTINUES,
+        COMPLETE
+    }
+
+    /**
+     * Begins or continues a sweep, as long as the pace gives permits.
+     *
+     * @throws RuntimeException when AWS cannot list the repositories now, or another sweep of the account is under way
+     */
+    public Outcome sweep(Subject.Coverage place, SweepPace pace, EventLog log) {
+        return sweep(place, Optional.empty(), pace, log);
+    }
+
+    /**
+     * The same as requested for a round: due is what began before the round.
+     *
+     * @throws RuntimeException as {@link #sweep(Subject.Coverage, SweepPace, EventLog)} does
+     */
+    public Outcome sweep(SweepRequest request, SweepPace pace, EventLog log) {
+        return sweep(request.place(), Optional.of(request.round()), pace, log);
+    }
+
+    private Outcome sweep(Subject.Coverage place, Optional<Instant> round, SweepPace pace, EventLog log) {
+        SweepProgress before = parts.sweeps().progress(place);
+        Optional<SubjectRecord> lost = coverage.lost(place);
+        if (lost.isEmpty() && !before.isRunning() && !isDue(before, round)) {
+            return Outcome.NOT_DUE;
+        }
+        Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
+        if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
+            return refused(before, listed);
+        }
+        lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
+        if (!before.isRunning() && !isDue(before, round)) {
+            return Outcome.NOT_DUE;
+        }
+        SweepProgress running = before.isRunning() ? before : begun(before);
+        Invocation invocation = new Invocation(lost, pace, log, new AtomicInteger());
+        return walk(running, remaining(running, existing.value()), invocation);
+    }
+
+    /** A Region that the organization closes on purpose is not watched: no finding. */
+    private Outcome refused(SweepProgress before, Reading<List<RepositoryArn>> listed) {
+        Subject.Coverage place = before.coverage();
+        if (listed instanceof Reading.Unreadable<?> denied
+                && DeniedCall.of(denied).isOfClosedRegion()) {
+            saved(begun(before).complete(parts.clock().instant()));
+            return Outcome.REGION_CLOSED;
+        }
+        coverage.lost(
+                place,
+                denied -> new Refusal(denied, Optional.empty()),
+                List.of(),
+                firstSweep(before),
+                () -> parts.lister().list(place.account(), place.region()));
+        return Outcome.COVERAGE_LOST;
+    }
+
+    /** The interval is over, the rules changed, or events may have been missed while the account could not be read. */
+    private boolean isDue(SweepProgress progress, Optional<Instant> round) {
+        Optional<Instant> start = progress.startedAt();
+        return start.isEmpty()
+                || round.map(began -> start.get().isBefore(began)).orElseGet(() -> isIntervalOver(start.get()))
+                || !progress.evaluatedBy().equals(parts.fingerprint().mark())
+                || coverage.restoredAt(progress.coverage())
+                        .filter(back -> back.isAfter(start.get()))
+                        .isPresent();
+    }
+
+    private boolean isIntervalOver(Instant start) {
+        return !start.plus(parts.every()).isAfter(parts.clock().instant());
+    }
+
+    private SweepProgress begun(SweepProgress before) {
+        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), firstSweep(before)));
+    }
+
+    private static Optional<EvaluationReason> firstSweep(SweepProgress before) {
+        return before.completedAt().isEmpty() ? Optional.of(EvaluationReason.FIRST_SWEEP) : Optional.empty();
+    }
+
+    /** Existing and formerly known repositories after the cursor, in the order of names. */
+    private List<RepositoryArn> remaining(SweepProgress progress, List<RepositoryArn> existing) {
+        Map<String, RepositoryArn> byName = new TreeMap<>();
+        parts.sweeps().known(progress.coverage()).forEach(arn -> byName.put(arn.name(), arn));
+        existing.forEach(arn -> byName.put(arn.name(), arn));
+        return byName.values().stream()
+                .filter(arn -> arn.name().compareTo(progress.cursor()) > 0)
+                .sorted(Comparator.comparing(RepositoryArn::name))
+                .toList();
+    }
+
+    /** The context of one invocation; it can disprove refusals from before its beginning. */
+    private record Invocation(Optional<SubjectRecord> lost, SweepPace pace, EventLog log, AtomicInteger failed) {}
+
+    /** Counts failed repositories for an alarm: a repository that always fails has no finding that shows it. */
+    private Outcome walk(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
+        try {
+            return evaluateAll(start, left, invocation);
+        } finally {
+            invocation
+                    .log()
+                    .write(new JsonObject()
+                            .put("did", "swept")
+                            .put("place", start.coverage().toString())
+                            .put("repositoriesFailed", invocation.failed().get())
+                            .build());
+        }
+    }
+
+    private Outcome evaluateAll(SweepProgress start, List<RepositoryArn> left, Invocation invocation) {
+        SweepProgress progress = start;
+        int unread = 0;
+        List<RepositoryArn> done = new ArrayList<>();
+        for (RepositoryArn repository : left) {
+            if (!invocation.pace().awaitPermit()) {
+                saved(progress.at(last(done, progress), unread));
+                return Outcome.CONTINUES;
+            }
+            unread += evaluate(repository, progress, invocation);
+            done.add(repository);
+            if (done.size() % CURSOR_EVERY == 0) {
+                progress = saved(progress.at(repository.name(), unread));
+                unread = 0;
+            }
+        }
+        progress = progress.at(last(done, progress), unread);
+        if (progress.notEvaluated() == 0) {
+            invocation.lost().ifPresent(coverage::resolveAfterFullRead);
+        }
+        SweepProgress end = saved(progress).complete(parts.clock().instant());
+        saved(end);
+        return Outcome.COMPLETE;
+    }
+
+    /**
+     * Evaluates one repository. A failure stops no other; its next event or the next sweep evaluates it.
+     *
+     * @return 1 when the repository could not be read, for whatever reason; otherwise 0
+     */
+    private int evaluate(RepositoryArn repository, SweepProgress progress, Invocation invocation) {
+        Optional<EvaluationReason> reason = progress.reason();
+        return Isolated.call(
+                () -> parts.audit().sweep(repository, reason) instanceof AuditOutcome.CoverageLost ? 1 : 0, notNow -> {
+                    invocation.failed().incrementAndGet();
+                    invocation
+                            .log()
+                            .write(new JsonObject()
+                                    .put("level", "ERROR")
+                                    .put("did", "not swept, left to the next sweep")
+                                    .put("repository", repository.toString())
+                                    .put("fault", notNow.toString())
+                                    .build());
+                    return 1;
+                });
+    }
+
+    private static String last(List<RepositoryArn> done, SweepProgress progress) {
+        return done.isEmpty() ? progress.cursor() : done.get(done.size() - 1).name();
+    }
+
+    private SweepProgress saved(SweepProgress next) {
+        if (!parts.sweeps().save(next)) {
+            throw new RetryableAuditException("another sweep of " + next.coverage() + " is under way");
+        }
+        return next;
+    }
+}

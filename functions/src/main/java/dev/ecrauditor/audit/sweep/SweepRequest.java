@@ -1,0 +1,45 @@
+package dev.ecrauditor.audit.sweep;
+
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Asks for the sweep of one account in one Region.
+ *
+ * @param round when the round began that it belongs to; a sweep that began later satisfies it
+ */
+public record SweepRequest(Subject.Coverage place, Instant round) {
+
+    /** The message that {@link #read} reads back. */
+    public Json.Obj message() {
+        return new JsonObject()
+                .put("sweepAccount", place.account())
+                .put("sweepRegion", place.region())
+                .put("round", round.toString())
+                .build();
+    }
+
+    /**
+     * Reads a message; empty when it is none of these.
+     *
+     * @throws IllegalArgumentException when it is damaged
+     */
+    public static Optional<SweepRequest> read(Json message) {
+        Optional<String> account = message.text("sweepAccount");
+        if (account.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SweepRequest(
+                    new Subject.Coverage(
+                            account.get(), message.text("sweepRegion").orElse("")),
+                    Instant.parse(message.text("round").orElse(""))));
+        } catch (DateTimeException damage) {
+            throw new IllegalArgumentException("the sweep request has no time of its round", damage);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ecrauditor.handler;
+
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.event.WatchedAccounts;
+import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.repository.MemberAccount;
+import dev.ecrauditor.repository.Reading;
+import dev.ecrauditor.repository.WatchedOrganization;
+import dev.ecrauditor.settings.WatchSettings;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which accounts and Regions are watched: those of an organization, a list, or the function's own. */
+final class WatchWiring {
+
+    private final Environment environment;
+    private final DeployedRules settings;
+    private final AwsClients clients;
+    private final Clock clock;
+
+    WatchWiring(Environment environment, DeployedRules settings, AwsClients clients, Clock clock) {
+        this.environment = environment;
+        this.settings = settings;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    WatchedAccounts accounts() {
+        return organization()
+                .map(organization -> WatchedAccounts.of(organization, clock))
+                .orElseGet(() -> WatchedAccounts.of(list()));
+    }
+
+    /** Lists the ids of the watched accounts. */
+    Reading<Set<String>> listAccounts() {
+        Optional<WatchedOrganization> organization = organization();
+        if (organization.isEmpty()) {
+            return new Reading.Known<>(list());
+        }
+        Reading<List<MemberAccount>> accounts = organization.get().accounts();
+        if (accounts instanceof Reading.Unreadable<List<MemberAccount>> denied) {
+            return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
+        }
+        if (!(accounts instanceof Reading.Known<List<MemberAccount>> known)) {
+            throw new IllegalStateException("the organization, or one of the organizational units, does not exist");
+        }
+        return new Reading.Known<>(known.value().stream().map(MemberAccount::id).collect(Collectors.toSet()));
+    }
+
+    /** The watched Regions. */
+    List<String> regions() {
+        List<String> regions = settings.settings().watch().regions();
+        return regions.isEmpty() ? List.of(environment.required("AWS_REGION")) : regions;
+    }
+
+    /** The one account that is swept, in the function's own Region. */
+    Subject.Coverage onlyPlace() {
+        Set<String> accounts = list();
+        if (accounts.size() != 1) {
+            throw new IllegalStateException("WATCHED_ACCOUNTS of the sweep is not one account");
+        }
+        return new Subject.Coverage(accounts.iterator().next(), environment.required("AWS_REGION"));
+    }
+
+    /**
+     * The watched accounts of the organization; empty where the accounts are listed. With unreadable settings no account
+     * is excluded, so that no alert is held back.
+     */
+    Optional<WatchedOrganization> organization() {
+        WatchSettings watch = settings.settings().watch();
+        return environment
+                .optional("WATCHED_ORGANIZATION")
+                .map(id -> new WatchedOrganization(
+                        new OrganizationsReader(clients, clock),
+                        new WatchedOrganization.Choice(
+                                watch.organizationalUnits(), watch.managementAccount(), watch.excludedAccounts())));
+    }
+
+    private Set<String> list() {
+        return ids(environment.required("WATCHED_ACCOUNTS"));
+    }
+
+    private static Set<String> ids(String list) {
+        return Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    }
+}

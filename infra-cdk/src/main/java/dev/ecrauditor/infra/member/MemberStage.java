@@ -1,0 +1,62 @@
+package dev.ecrauditor.infra.member;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ecrauditor.infra.FixedName;
+import dev.ecrauditor.infra.settings.Rollout;
+import dev.ecrauditor.settings.file.RemediationMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import software.amazon.awscdk.Stage;
+import software.constructs.Construct;
+
+/**
+ * The templates of a watched account. They are a stage of their own, so that a deploy of the hub does not deploy them
+ * into the hub's account: StackSets do, and a person in the management account.
+ */
+public final class MemberStage extends Stage {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String roles;
+    private final String events;
+
+    public MemberStage(Construct scope, String id, Rollout rollout, RemediationMode mode) {
+        super(scope, id);
+        new MemberRolesStack(this, "Roles", rollout, mode);
+        new MemberEventsStack(this, "Events", rollout);
+        roles = template(FixedName.withSuffix(MemberRolesStack.NAME, rollout.suffix()));
+        events = template(FixedName.withSuffix(MemberEventsStack.NAME, rollout.suffix()));
+    }
+
+    /** The template of {@link MemberRolesStack} as one line of JSON. */
+    public String roles() {
+        return roles;
+    }
+
+    /** The template of {@link MemberEventsStack} as one line of JSON. */
+    public String events() {
+        return events;
+    }
+
+    /** Writes both templates into the directory, for accounts that no StackSet deploys to. */
+    public void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(MemberRolesStack.NAME + ".json"), roles + "\n");
+            Files.writeString(directory.resolve(MemberEventsStack.NAME + ".json"), events + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the templates of the watched accounts into " + directory, e);
+        }
+    }
+
+    private String template(String stackName) {
+        try {
+            return JSON.writeValueAsString(synth().getStackByName(stackName).getTemplate());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the template of " + stackName + " is not JSON", e);
+        }
+    }
+}

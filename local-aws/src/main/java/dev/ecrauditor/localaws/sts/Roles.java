@@ -1,0 +1,27 @@
+package dev.ecrauditor.localaws.sts;
+
+import dev.ecrauditor.localaws.call.RoleArn;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which roles can be assumed: those of the loaded state; every role of an account for which none are given. */
+public final class Roles {
+
+    private final Map<String, Map<String, Role>> byAccount = new ConcurrentHashMap<>();
+
+    /** Replaces the roles of an account. */
+    public void replace(String account, Map<String, Role> roles) {
+        byAccount.put(account, Map.copyOf(roles));
+    }
+
+    boolean canAssume(String caller, RoleArn arn) {
+        Map<String, Role> known = byAccount.get(arn.account());
+        return known == null
+                || Optional.ofNullable(known.get(arn.name()))
+                        .filter(role -> role.trusts()
+                                .map(trusted -> trusted.contains(caller))
+                                .orElse(true))
+                        .isPresent();
+    }
+}

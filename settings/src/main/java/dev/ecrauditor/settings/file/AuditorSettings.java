@@ -1,0 +1,71 @@
+package dev.ecrauditor.settings.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * The settings of a deployment, with every default filled in. The remediation modes, exclusions and waivers are only in
+ * the JSON of {@link SettingsFile}, because only the functions read them.
+ *
+ * @param watch the watched accounts and Regions
+ * @param evaluation how repositories are evaluated
+ * @param recipients who receives messages
+ * @param schedule when repositories are evaluated without an event
+ * @param deployment names of a second deployment, and an adopted table
+ * @param owners who is responsible for accounts; the first entry that matches decides; not used yet
+ */
+public record AuditorSettings(
+        WatchSettings watch,
+        Evaluation evaluation,
+        Recipients recipients,
+        ScheduleSettings schedule,
+        DeploymentSettings deployment,
+        List<AccountOwner> owners) {
+
+    /**
+     * How repositories are evaluated.
+     *
+     * @param trust the external principals that are meant to have access
+     * @param rules the settings of the rules
+     */
+    public record Evaluation(TrustSettings trust, RuleSettings rules) {}
+
+    /**
+     * Who receives messages.
+     *
+     * @param alerts who receives the alerts
+     * @param operations who receives the alarms about the auditor itself
+     */
+    public record Recipients(AlertSettings alerts, OperationsSettings operations) {}
+
+    public AuditorSettings {
+        owners = List.copyOf(owners);
+    }
+
+    static AuditorSettings of(JsonNode settings) {
+        return new AuditorSettings(
+                WatchSettings.of(settings.get("watch")),
+                new Evaluation(TrustSettings.of(settings.get("trust")), RuleSettings.of(settings.get("rules"))),
+                new Recipients(
+                        AlertSettings.of(settings.get("alerts")), OperationsSettings.of(settings.get("operations"))),
+                ScheduleSettings.of(settings.get("schedule")),
+                DeploymentSettings.of(settings.get("deployment")),
+                JsonLists.map(settings.get("owners"), AccountOwner::of));
+    }
+
+    public TrustSettings trust() {
+        return evaluation.trust();
+    }
+
+    public RuleSettings rules() {
+        return evaluation.rules();
+    }
+
+    public AlertSettings alerts() {
+        return recipients.alerts();
+    }
+
+    public OperationsSettings operations() {
+        return recipients.operations();
+    }
+}

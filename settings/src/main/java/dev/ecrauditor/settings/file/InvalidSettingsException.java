@@ -1,9 +1,0 @@
-package dev.ecrauditor.settings.file;
-
-/** An error in a settings file; the message says in one line where it is, what is wrong and how to fix it. */
-public final class InvalidSettingsException extends RuntimeException {
-
-    InvalidSettingsException(String message) {
-        super(message);
-    }
-}

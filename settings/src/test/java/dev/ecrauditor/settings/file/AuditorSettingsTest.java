@@ -1,0 +1,150 @@
+package dev.ecrauditor.settings.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ecrauditor.settings.file.AlertSettings.SlackChannel;
+import dev.ecrauditor.settings.file.AlertSettings.TeamsChannel;
+import dev.ecrauditor.settings.file.DeploymentSettings.AdoptedTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditorSettingsTest {
+
+    private static final String KEY = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void withoutAFileOneAccountIsWatchedAndNobodyIsSubscribedOrTrusted() {
+        AuditorSettings defaults = SettingsFile.defaults().settings();
+        assertThat(defaults)
+                .isEqualTo(new AuditorSettings(
+                        new WatchSettings(
+                                Optional.empty(), List.of(), Optional.empty(), false, List.of(), List.of(), List.of()),
+                        new AuditorSettings.Evaluation(
+                                new TrustSettings(true, List.of(), List.of()),
+                                new RuleSettings(Duration.ofMinutes(15), List.of())),
+                        new AuditorSettings.Recipients(
+                                new AlertSettings(List.of(), List.of(), List.of()), new OperationsSettings(List.of())),
+                        new ScheduleSettings(Duration.ofHours(24)),
+                        new DeploymentSettings("", Optional.empty()),
+                        List.of()));
+        assertThat(defaults.watch().isSingleAccount()).isTrue();
+        assertThat(defaults.alerts().isEmpty()).isTrue();
+        assertThat(SettingsFile.defaults().mode()).isEqualTo(RemediationMode.OFF);
+    }
+
+    @Test
+    void everySettingIsRead() throws IOException {
+        assertThat(read("""
+                watch:
+                  organization: o-exampleorgid
+                  organizationalUnits: [ou-abcd-11111111]
+                  managementAccount: '999988887777'
+                  watchManagementAccount: true
+                  regions: [eu-west-1, us-east-1]
+                  excludedAccounts: ['4444*']
+                trust: {ownOrganization: false, accounts: ['444455556666'], organizations: [o-a1b2c3d4e5]}
+                alerts:
+                  emails: [a@example.org, b@example.org]
+                  slack: [{workspace: T0123ABCD, channel: C0123ABCD}]
+                  teams:
+                  - team: 00000000-1111-2222-3333-444444444444
+                    tenant: 55555555-6666-7777-8888-999999999999
+                    channel: 19%%3Aexample%%40thread.tacv2
+                operations: {emails: [ops@example.org]}
+                rules: {policyGrace: PT5M, off: [ecr-policy-present]}
+                schedule: {sweepEvery: PT1H}
+                deployment:
+                  suffix: test
+                  table: {name: EcrAuditor-FindingTable-1A2B, key: '%s'}
+                owners: [{accounts: ['1111*'], name: payments, email: payments@example.org}]
+                """.formatted(KEY)).settings())
+                .isEqualTo(new AuditorSettings(
+                        new WatchSettings(
+                                Optional.of("o-exampleorgid"),
+                                List.of("ou-abcd-11111111"),
+                                Optional.of("999988887777"),
+                                true,
+                                List.of(),
+                                List.of("eu-west-1", "us-east-1"),
+                                List.of("4444*")),
+                        new AuditorSettings.Evaluation(
+                                new TrustSettings(false, List.of("444455556666"), List.of("o-a1b2c3d4e5")),
+                                new RuleSettings(Duration.ofMinutes(5), List.of("ecr-policy-present"))),
+                        new AuditorSettings.Recipients(
+                                new AlertSettings(
+                                        List.of("a@example.org", "b@example.org"),
+                                        List.of(new SlackChannel("T0123ABCD", "C0123ABCD")),
+                                        List.of(new TeamsChannel(
+                                                "00000000-1111-2222-3333-444444444444",
+                                                "55555555-6666-7777-8888-999999999999",
+                                                "19%3Aexample%40thread.tacv2"))),
+                                new OperationsSettings(List.of("ops@example.org"))),
+                        new ScheduleSettings(Duration.ofHours(1)),
+                        new DeploymentSettings(
+                                "test", Optional.of(new AdoptedTable("EcrAuditor-FindingTable-1A2B", KEY))),
+                        List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org"))));
+    }
+
+    @Test
+    void theFunctionsReceiveWhatTheyReadAndNoRecipient() throws IOException {
+        SettingsFile file = read("""
+                alerts: {emails: [a@example.org]}
+                operations: {emails: [ops@example.org]}
+                deployment: {suffix: test}
+                owners: [{accounts: ['*'], name: payments, email: payments@example.org}]
+                watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}
+                trust: {ownOrganization: false}
+                rules: {off: [ecr-policy-present]}
+                """);
+        assertThat(file.json()).isEqualTo("""
+                        {"watch":{"organization":"o-exampleorgid","organizationalUnits":["r-abcd"],"managementAccount":"999988887777","watchManagementAccount":false,"accounts":[],"regions":[],"excludedAccounts":[]},\
+                        "trust":{"ownOrganization":false,"accounts":[],"organizations":[]},\
+                        "rules":{"policyGrace":"PT15M","off":["ecr-policy-present"]},"schedule":{"sweepEvery":"PT24H"},\
+                        "remediation":[],"exclusions":[],"waivers":[]}""");
+    }
+
+    @Test
+    void twoAccountsAreNoSingleAccount() throws IOException {
+        assertThat(read("watch: {accounts: ['111122223333', '444455556666']}")
+                        .settings()
+                        .watch()
+                        .isSingleAccount())
+                .isFalse();
+        assertThat(
+                        read("watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}")
+                                .settings()
+                                .watch()
+                                .isSingleAccount())
+                .isFalse();
+    }
+
+    @Test
+    void aChannelIsARecipientToo() throws IOException {
+        assertThat(read("alerts: {slack: [{workspace: T0123ABCD, channel: C0123ABCD}]}")
+                        .settings()
+                        .alerts()
+                        .isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    void theSuffixFollowsEveryFixedName() {
+        assertThat(new DeploymentSettings("", Optional.empty()).named("ecr-auditor-audit"))
+                .isEqualTo("ecr-auditor-audit");
+        assertThat(new DeploymentSettings("test", Optional.empty()).named("ecr-auditor-audit"))
+                .isEqualTo("ecr-auditor-audit-test");
+    }
+
+    private SettingsFile read(String yaml) throws IOException {
+        return SettingsFile.read(Files.writeString(directory.resolve("auditor.yaml"), yaml));
+    }
+}

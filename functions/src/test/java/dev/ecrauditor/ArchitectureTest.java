@@ -45,8 +45,9 @@ class ArchitectureTest {
             Map.entry("rule", Set.of("rule.evidence", "repository", "policy")),
             Map.entry("settings", Set.of("repository", "policy", "json")),
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
+            Map.entry("finding.sweep", Set.of("finding.record")),
             Map.entry(
-                    "finding.store", Set.of("finding.record", "rule", "rule.evidence", "repository", "event", "json")),
+                    "finding.store", Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
@@ -90,11 +91,15 @@ class ArchitectureTest {
                             "repository",
                             "event",
                             "json")),
+            Map.entry(
+                    "aws.dynamodb",
+                    Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
             Map.entry("aws.organizations", Set.of("aws", "repository", "json")),
             Map.entry(
                     "handler",
                     Set.of(
                             "aws",
+                            "aws.dynamodb",
                             "aws.organizations",
                             "audit",
                             "audit.sweep",

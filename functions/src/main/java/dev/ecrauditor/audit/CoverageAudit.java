@@ -7,7 +7,7 @@ import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.transition.CoverageTransition;
-import dev.ecrauditor.finding.transition.CoverageTransition.Found;
+import dev.ecrauditor.finding.transition.CoverageTransition.DenialContext;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.TransitionResult;
 import dev.ecrauditor.repository.DeniedCall;
@@ -63,7 +63,7 @@ public final class CoverageAudit {
                 throw new RetryableAuditException("what " + coverage + " refused a moment ago can be read now");
             }
             TransitionResult next = CoverageTransition.recordDenial(
-                    before, refused.by(DeniedCall.of(unreadable)), new Found(events, reason, clock.instant()));
+                    before, refused.by(DeniedCall.of(unreadable)), new DenialContext(events, reason, clock.instant()));
             if (saved(next)) {
                 knownComplete.remove(coverage);
                 return next;

@@ -50,7 +50,7 @@ public final class AwsClients implements AutoCloseable {
     private final Optional<URI> endpoint;
     private final Map<Region, EcrClient> ecr = new LinkedHashMap<>();
     private final Map<Region, KmsClient> kms = new LinkedHashMap<>();
-    private final Map<Region, StsClient> sts = new LinkedHashMap<>();
+    private Optional<StsClient> sts = Optional.empty();
 
     /**
      * What a call needs for which there is no SDK client.
@@ -158,18 +158,14 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** Of the home Region: its credentials are valid in every other, also where the home account has none enabled. */
-    StsClient sts() {
-        return sts(home.id());
+    synchronized StsClient sts() {
+        StsClient client = sts.orElseGet(() -> retrying(StsClient.builder(), home).build());
+        sts = Optional.of(client);
+        return client;
     }
 
-    synchronized StsClient sts(String region) {
-        return cached(
-                sts,
-                Region.of(region),
-                key -> retrying(StsClient.builder(), key).build());
-    }
-
-    DynamoDbClient dynamoDb() {
+    /** Of the home Region. */
+    public DynamoDbClient dynamoDb() {
         return retrying(DynamoDbClient.builder(), home).build();
     }
 

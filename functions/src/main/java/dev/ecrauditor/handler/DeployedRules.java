@@ -76,6 +76,10 @@ final class DeployedRules {
                 .orElse(() -> new Reading.Known<>(Settings.NONE));
     }
 
+    boolean areReadable() {
+        return reader().read() instanceof Reading.Known;
+    }
+
     /**
      * The settings by which the transition requests remediation and the rules evaluate. Unreadable settings hold no
      * alert back: every rule evaluates, nobody is trusted, and remediation is requested, reads the settings again,

@@ -52,8 +52,16 @@ final class WatchWiring {
         return new Reading.Known<>(known.value().stream().map(MemberAccount::id).collect(Collectors.toSet()));
     }
 
-    /** The watched Regions. */
+    /**
+     * The watched Regions.
+     *
+     * @throws IllegalStateException when the settings cannot be read: to sweep the function's own Region alone would
+     *     overlook the others
+     */
     List<String> regions() {
+        if (!settings.areReadable()) {
+            throw new IllegalStateException("the settings cannot be read, so the watched Regions are not known");
+        }
         List<String> regions = settings.settings().watch().regions();
         return regions.isEmpty() ? List.of(environment.required("AWS_REGION")) : regions;
     }

@@ -63,7 +63,7 @@ public record DeniedCall(String action, Denial denial) {
         return denial.explicit() ? "an explicit Deny in " + policy() : "no Allow in " + policy();
     }
 
-    /** True when the organization denies the Region on purpose: a service control policy with an explicit Deny. */
+    /** True for an explicit Deny of a service control policy, by which organizations close Regions. */
     public boolean isOfClosedRegion() {
         return !action.equals("sts:AssumeRole")
                 && denial.policyType() == PolicyType.SERVICE_CONTROL

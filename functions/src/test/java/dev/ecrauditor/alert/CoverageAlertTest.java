@@ -85,7 +85,7 @@ class CoverageAlertTest {
         return CoverageTransition.recordDenial(
                         SubjectRecord.notEvaluated(COVERAGE),
                         new CoverageTransition.Refusal(denied, Optional.of(FIRST)),
-                        new CoverageTransition.Found(List.of(), Optional.empty(), AlertBuilder.EVALUATED_AT))
+                        new CoverageTransition.DenialContext(List.of(), Optional.empty(), AlertBuilder.EVALUATED_AT))
                 .record();
     }
 

@@ -4,6 +4,8 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
+import dev.ecrauditor.aws.dynamodb.DynamoSweepStore;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;

@@ -177,6 +177,9 @@ class HandlersTest {
         assertThat(new Wiring(several).watch().listAccounts())
                 .isEqualTo(new Reading.Known<>(Set.of("111122223333", "444455556666")));
         assertThat(new Wiring(several).watch().regions()).containsExactly("us-east-1");
+        Map<String, String> unreadable = new HashMap<>(several);
+        unreadable.put("SETTINGS_FILE", "no/such/file");
+        assertThatThrownBy(() -> new Wiring(unreadable).sweepPlanner()).hasMessageContaining("watched Regions");
         several.remove("HUB_ACCOUNT");
         assertThatThrownBy(() -> new Wiring(several).sweepPlanner()).hasMessageContaining("HUB_ACCOUNT");
     }

@@ -1,6 +1,6 @@
 package dev.ecrauditor.runtime;
 
-import dev.ecrauditor.aws.DynamoFindingStore;
+import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
 import dev.ecrauditor.event.Reevaluation;
 import dev.ecrauditor.finding.record.FindingKey;
 import dev.ecrauditor.finding.record.FlapHistory;

@@ -4,7 +4,7 @@ import com.amazonaws.services.dynamodbv2.local.monitoring.Telemetry;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.DynamoFindingStore;
+import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

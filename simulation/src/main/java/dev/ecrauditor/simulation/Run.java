@@ -1,6 +1,6 @@
 package dev.ecrauditor.simulation;
 
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.simulation.design.Design;
 import dev.ecrauditor.simulation.engine.Faults;
 import dev.ecrauditor.simulation.engine.Invocation;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.remediation;
 
-import dev.ecrauditor.aws.AttributeJson;
+import dev.ecrauditor.aws.dynamodb.AttributeJson;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.json.Json;
 import java.net.URI;

@@ -10,7 +10,7 @@ import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
@@ -40,8 +40,13 @@ public final class Sweep {
 
     private static final int CURSOR_EVERY = 25;
 
-    private static final Set<Refusal> DISPROVED_BY_LISTING = Set.of(
-            new Refusal("sts:AssumeRole", Optional.empty()), new Refusal("ecr:DescribeRepositories", Optional.empty()));
+    private static final Refusal ASSUME_ROLE = new Refusal("sts:AssumeRole", Optional.empty());
+
+    /** ECR answered, so the role was assumed. */
+    private static final Set<Refusal> DISPROVED_BY_THE_ROLE = Set.of(ASSUME_ROLE);
+
+    private static final Set<Refusal> DISPROVED_BY_LISTING =
+            Set.of(ASSUME_ROLE, new Refusal("ecr:DescribeRepositories", Optional.empty()));
 
     private final Parts parts;
     private final CoverageAudit coverage;
@@ -73,7 +78,7 @@ public final class Sweep {
         NOT_DUE,
         /** AWS denied listing the repositories. */
         COVERAGE_LOST,
-        /** A service control policy of the organization denies the Region explicitly: it is not watched. */
+        /** A service control policy denies the Region explicitly, and no repository is known there: not watched. */
         REGION_CLOSED,
         /** Time ran out; the next invocation continues from here. */
         CONTINUES,
@@ -106,7 +111,7 @@ public final class Sweep {
         }
         Reading<List<RepositoryArn>> listed = parts.lister().list(place.account(), place.region());
         if (!(listed instanceof Reading.Known<List<RepositoryArn>> existing)) {
-            return refused(before, listed);
+            return refused(before, listed, lost);
         }
         lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_LISTING));
         if (!before.isRunning() && !isDue(before, round)) {
@@ -117,11 +122,17 @@ public final class Sweep {
         return walk(running, remaining(running, existing.value()), invocation);
     }
 
-    /** A Region that the organization closes on purpose is not watched: no finding. */
-    private Outcome refused(SweepProgress before, Reading<List<RepositoryArn>> listed) {
+    /**
+     * A Region that the organization closes on purpose is not watched: no finding. Where repositories are known it is a
+     * gap: the same policy could silence the auditor about them.
+     */
+    private Outcome refused(
+            SweepProgress before, Reading<List<RepositoryArn>> listed, Optional<SubjectRecord> lost) {
         Subject.Coverage place = before.coverage();
-        if (listed instanceof Reading.Unreadable<?> denied
-                && DeniedCall.of(denied).isOfClosedRegion()) {
+        boolean isClosed = listed instanceof Reading.Unreadable<?> denied
+                && DeniedCall.of(denied).isOfClosedRegion();
+        if (isClosed && parts.sweeps().known(place).isEmpty()) {
+            lost.ifPresent(record -> coverage.resolveDisproved(record, DISPROVED_BY_THE_ROLE));
             saved(begun(before).complete(parts.clock().instant()));
             return Outcome.REGION_CLOSED;
         }

@@ -5,7 +5,7 @@ import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;

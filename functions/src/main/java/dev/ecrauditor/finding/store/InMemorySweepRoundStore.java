@@ -1,6 +1,6 @@
 package dev.ecrauditor.finding.store;
 
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.finding.sweep.SweepRound;
 
 /** An in-memory store of the round. */
 public final class InMemorySweepRoundStore implements SweepRoundStore {

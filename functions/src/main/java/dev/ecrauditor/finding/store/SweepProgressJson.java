@@ -2,7 +2,7 @@ package dev.ecrauditor.finding.store;
 
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package dev.ecrauditor.finding.store;
 
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import java.time.DateTimeException;

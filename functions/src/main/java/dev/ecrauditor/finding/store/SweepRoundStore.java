@@ -1,6 +1,6 @@
 package dev.ecrauditor.finding.store;
 
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.finding.sweep.SweepRound;
 
 /** Stores the round of sweeps over all watched accounts. */
 public interface SweepRoundStore {

@@ -1,7 +1,7 @@
 package dev.ecrauditor.finding.store;
 
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 

@@ -27,7 +27,7 @@ record Attribution(
     }
 
     /** The same, published in a digest only if there is a reason. */
-    Attribution because(Optional<EvaluationReason> why) {
+    Attribution withReason(Optional<EvaluationReason> why) {
         return new Attribution(event, setBy, why, pending);
     }
 

@@ -42,9 +42,9 @@ public final class CoverageTransition {
      * @param events the events whose handling was denied; none for a sweep
      * @param reason why it is published in a digest only, if so
      */
-    public record Found(List<RepositoryChange> events, Optional<EvaluationReason> reason, Instant at) {
+    public record DenialContext(List<RepositoryChange> events, Optional<EvaluationReason> reason, Instant at) {
 
-        public Found {
+        public DenialContext {
             events = List.copyOf(events);
         }
     }
@@ -90,13 +90,13 @@ public final class CoverageTransition {
     /**
      * Something was denied; while that is known already, nothing new is reported, whatever else is denied.
      *
-     * @param found when and how it was found
+     * @param context when and how it was found
      */
-    public static TransitionResult recordDenial(SubjectRecord before, Refusal refusal, Found found) {
-        Instant at = found.at();
+    public static TransitionResult recordDenial(SubjectRecord before, Refusal refusal, DenialContext context) {
+        Instant at = context.at();
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        Optional<RepositoryChange> latest = found.events().stream().max(Comparator.comparing(RepositoryChange::time));
-        Attribution attribution = Attribution.by(latest).because(found.reason());
+        Optional<RepositoryChange> latest = context.events().stream().max(Comparator.comparing(RepositoryChange::time));
+        Attribution attribution = Attribution.by(latest).withReason(context.reason());
         if (before.isOpen(FINDING)) {
             ledger.confirmOpen(FINDING, refusal.evidence(before.subject()), attribution);
         } else {
@@ -138,7 +138,7 @@ public final class CoverageTransition {
     /** Everything could be read. */
     public static TransitionResult resolve(SubjectRecord before, Instant at) {
         FindingLedger ledger = new FindingLedger(before, Instant.EPOCH, at);
-        ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()).because(reasonOfUnpublished(before)));
+        ledger.resolve(FINDING, Cause.FIXED, Attribution.by(Optional.empty()).withReason(reasonOfUnpublished(before)));
         return next(before, ledger, at);
     }
 

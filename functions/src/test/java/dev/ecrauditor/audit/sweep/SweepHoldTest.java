@@ -8,7 +8,7 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.DigestHold;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;

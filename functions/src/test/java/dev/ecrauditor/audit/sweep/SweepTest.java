@@ -14,7 +14,7 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
@@ -58,6 +58,7 @@ class SweepTest {
     private final List<AlertMessage> published = new ArrayList<>();
     private final List<Json.Obj> log = new ArrayList<>();
     private Optional<Denial> listingDenied = Optional.empty();
+    private String deniedAction = "ecr:DescribeRepositories";
     private String settings = "";
     private int permits = Integer.MAX_VALUE;
 
@@ -293,6 +294,27 @@ class SweepTest {
     }
 
     @Test
+    void aRegionThatIsClosedOverKnownRepositoriesIsAGap() {
+        exists(1, true);
+        sweeps();
+        clock.advance(Duration.ofDays(1));
+        listingDenied = Optional.of(new Denial(PolicyType.SERVICE_CONTROL, true));
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
+        assertThat(coverage().isOpen(CoverageTransition.FINDING)).isTrue();
+    }
+
+    @Test
+    void aRegionThatTurnsOutToBeClosedOnceTheRoleIsThereIsNoGapAnyMore() {
+        deniedAction = "sts:AssumeRole";
+        listingDenied = Optional.of(Denial.NOT_SAID);
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
+        deniedAction = "ecr:DescribeRepositories";
+        listingDenied = Optional.of(new Denial(PolicyType.SERVICE_CONTROL, true));
+        assertThat(sweeps()).isEqualTo(Sweep.Outcome.REGION_CLOSED);
+        assertThat(coverage().isOpen(CoverageTransition.FINDING)).isFalse();
+    }
+
+    @Test
     void aServiceControlPolicyThatLacksAnAllowIsAGap() {
         listingDenied = Optional.of(new Denial(PolicyType.SERVICE_CONTROL, false));
         assertThat(sweeps()).isEqualTo(Sweep.Outcome.COVERAGE_LOST);
@@ -407,7 +429,7 @@ class SweepTest {
     private Reading<List<RepositoryArn>> listed() {
         return listingDenied
                 .<Reading<List<RepositoryArn>>>map(
-                        denial -> new Reading.Unreadable<>("ecr:DescribeRepositories", "denied", denial))
+                        denial -> new Reading.Unreadable<>(deniedAction, "denied", denial))
                 .orElseGet(() -> new Reading.Known<>(
                         account.keySet().stream().map(SweepTest::arn).toList()));
     }

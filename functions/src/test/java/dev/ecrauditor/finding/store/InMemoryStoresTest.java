@@ -11,7 +11,7 @@ import dev.ecrauditor.finding.record.PolicyHistory;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.transition.PolicyDifference;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.RepositoryArn;

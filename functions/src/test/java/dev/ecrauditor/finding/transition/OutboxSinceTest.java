@@ -126,7 +126,7 @@ class OutboxSinceTest {
                         new CoverageTransition.Refusal(
                                 "ecr:DescribeRepositories",
                                 Optional.of(new RepositoryArn("aws", "us-east-1", "111122223333", "payments/api"))),
-                        new CoverageTransition.Found(List.of(), Optional.empty(), NOON))
+                        new CoverageTransition.DenialContext(List.of(), Optional.empty(), NOON))
                 .record();
     }
 

@@ -7,7 +7,7 @@ import dev.ecrauditor.event.RepositoryChange;
 import dev.ecrauditor.event.Trigger;
 import dev.ecrauditor.finding.record.RemediationRequest;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.remediation.ScanSettingsWriter;

@@ -4,7 +4,7 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.OutboxEntry;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.record.Invariant;
 import dev.ecrauditor.simulation.record.Violations;

@@ -2,7 +2,7 @@ package dev.ecrauditor.simulation.invariant;
 
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Invocation;
 import dev.ecrauditor.simulation.engine.Timeline;

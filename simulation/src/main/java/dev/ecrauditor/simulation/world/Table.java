@@ -2,7 +2,7 @@ package dev.ecrauditor.simulation.world;
 
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Fault;
 import dev.ecrauditor.simulation.engine.Faults;

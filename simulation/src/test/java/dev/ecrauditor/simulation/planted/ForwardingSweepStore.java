@@ -1,7 +1,7 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;

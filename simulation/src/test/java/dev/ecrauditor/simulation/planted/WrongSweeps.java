@@ -3,7 +3,7 @@ package dev.ecrauditor.simulation.planted;
 import dev.ecrauditor.audit.AuditOutcome;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
 import static dev.ecrauditor.testing.SampleRecords.subject;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,7 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.SweepRoundJson;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
 import dev.ecrauditor.json.Json;
 import java.util.HashMap;

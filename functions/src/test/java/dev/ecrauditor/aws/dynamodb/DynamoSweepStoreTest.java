@@ -1,4 +1,4 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
 import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static dev.ecrauditor.testing.SampleRecords.subject;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.testing.DynamoDbLocal;

@@ -1,5 +1,6 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;

@@ -1,10 +1,10 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
 import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.finding.record.SweepRound;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.ecrauditor.finding.record;
+package dev.ecrauditor.finding.sweep;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
-package dev.ecrauditor.finding.record;
+package dev.ecrauditor.finding.sweep;
 
+import dev.ecrauditor.finding.record.EvaluationReason;
+import dev.ecrauditor.finding.record.Subject;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
-package dev.ecrauditor.aws;
+package dev.ecrauditor.aws.dynamodb;
 
+import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.SweepProgressJson;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.repository.RepositoryArn;

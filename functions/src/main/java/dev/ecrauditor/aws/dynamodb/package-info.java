@@ -1,0 +1,2 @@
+/** The store of findings and of the progress of sweeps in DynamoDB. */
+package dev.ecrauditor.aws.dynamodb;

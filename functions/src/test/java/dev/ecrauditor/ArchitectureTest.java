@@ -47,7 +47,8 @@ class ArchitectureTest {
             Map.entry("finding.record", Set.of("rule", "rule.evidence", "repository", "event", "json")),
             Map.entry("finding.sweep", Set.of("finding.record")),
             Map.entry(
-                    "finding.store", Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
+                    "finding.store",
+                    Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),

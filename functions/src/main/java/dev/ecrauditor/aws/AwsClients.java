@@ -159,7 +159,8 @@ public final class AwsClients implements AutoCloseable {
 
     /** Of the home Region: its credentials are valid in every other, also where the home account has none enabled. */
     synchronized StsClient sts() {
-        StsClient client = sts.orElseGet(() -> retrying(StsClient.builder(), home).build());
+        StsClient client =
+                sts.orElseGet(() -> retrying(StsClient.builder(), home).build());
         sts = Optional.of(client);
         return client;
     }

@@ -1,10 +1,10 @@
 package dev.ecrauditor.audit.sweep;
 
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.sweep.SweepProgress;
-import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.transition.CoverageTransition;
 import java.time.Clock;
 import java.time.Duration;

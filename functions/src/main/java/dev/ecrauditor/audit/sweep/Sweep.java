@@ -10,9 +10,9 @@ import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.transition.CoverageTransition.Refusal;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.json.JsonObject;
@@ -126,8 +126,7 @@ public final class Sweep {
      * A Region that the organization closes on purpose is not watched: no finding. Where repositories are known it is a
      * gap: the same policy could silence the auditor about them.
      */
-    private Outcome refused(
-            SweepProgress before, Reading<List<RepositoryArn>> listed, Optional<SubjectRecord> lost) {
+    private Outcome refused(SweepProgress before, Reading<List<RepositoryArn>> listed, Optional<SubjectRecord> lost) {
         Subject.Coverage place = before.coverage();
         boolean isClosed = listed instanceof Reading.Unreadable<?> denied
                 && DeniedCall.of(denied).isOfClosedRegion();

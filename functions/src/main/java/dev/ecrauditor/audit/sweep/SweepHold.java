@@ -5,10 +5,10 @@ import dev.ecrauditor.finding.record.AlertFacts;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.sweep.SweepProgress;
-import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.ecrauditor.aws.dynamodb;
 
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.SweepRoundJson;
 import dev.ecrauditor.finding.store.SweepRoundStore;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

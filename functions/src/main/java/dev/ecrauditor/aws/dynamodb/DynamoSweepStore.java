@@ -2,9 +2,9 @@ package dev.ecrauditor.aws.dynamodb;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.SweepProgressJson;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 import java.util.Map;

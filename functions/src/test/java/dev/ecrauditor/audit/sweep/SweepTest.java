@@ -14,11 +14,11 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.InMemoryFindingStore;
 import dev.ecrauditor.finding.store.InMemorySweepRoundStore;
 import dev.ecrauditor.finding.store.InMemorySweepStore;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.transition.CoverageTransition;
 import dev.ecrauditor.finding.transition.RuleSetFingerprint;
 import dev.ecrauditor.finding.transition.Transition;
@@ -428,8 +428,7 @@ class SweepTest {
 
     private Reading<List<RepositoryArn>> listed() {
         return listingDenied
-                .<Reading<List<RepositoryArn>>>map(
-                        denial -> new Reading.Unreadable<>(deniedAction, "denied", denial))
+                .<Reading<List<RepositoryArn>>>map(denial -> new Reading.Unreadable<>(deniedAction, "denied", denial))
                 .orElseGet(() -> new Reading.Known<>(
                         account.keySet().stream().map(SweepTest::arn).toList()));
     }

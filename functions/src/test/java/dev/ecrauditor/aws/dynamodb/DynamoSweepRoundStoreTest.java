@@ -4,8 +4,8 @@ import static dev.ecrauditor.testing.SampleRecords.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.testing.DynamoDbLocal;
 import java.time.Duration;
 import java.util.Map;

@@ -26,9 +26,4 @@ public record DeploymentSettings(String suffix, Optional<AdoptedTable> table) {
                         .map(table -> new AdoptedTable(
                                 table.get("name").asText(), table.get("key").asText())));
     }
-
-    /** A fixed name in this deployment: the name itself, or with the suffix. */
-    public String named(String name) {
-        return suffix.isEmpty() ? name : name + "-" + suffix;
-    }
 }

@@ -49,11 +49,11 @@ public record SettingsFile(String json, RemediationMode mode, AuditorSettings se
         ObjectNode settings = SCHEMA.complete(given);
         return new SettingsFile(
                 settings.deepCopy().remove(NOT_FOR_FUNCTIONS).toString(),
-                furthestMode(settings),
+                highestMode(settings),
                 AuditorSettings.of(settings));
     }
 
-    private static RemediationMode furthestMode(JsonNode settings) {
+    private static RemediationMode highestMode(JsonNode settings) {
         return JsonLists.map(
                         settings.get("remediation"),
                         entry -> RemediationMode.valueOf(entry.get("mode").asText()))

@@ -136,14 +136,6 @@ class AuditorSettingsTest {
                 .isFalse();
     }
 
-    @Test
-    void theSuffixFollowsEveryFixedName() {
-        assertThat(new DeploymentSettings("", Optional.empty()).named("ecr-auditor-audit"))
-                .isEqualTo("ecr-auditor-audit");
-        assertThat(new DeploymentSettings("test", Optional.empty()).named("ecr-auditor-audit"))
-                .isEqualTo("ecr-auditor-audit-test");
-    }
-
     private SettingsFile read(String yaml) throws IOException {
         return SettingsFile.read(Files.writeString(directory.resolve("auditor.yaml"), yaml));
     }

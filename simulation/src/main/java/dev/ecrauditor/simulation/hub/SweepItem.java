@@ -2,8 +2,8 @@ package dev.ecrauditor.simulation.hub;
 
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.record.SubjectRecord;
-import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.simulation.engine.Call;
 import dev.ecrauditor.simulation.engine.Invocation;

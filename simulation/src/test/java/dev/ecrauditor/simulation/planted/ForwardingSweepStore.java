@@ -1,8 +1,8 @@
 package dev.ecrauditor.simulation.planted;
 
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepProgress;
 import dev.ecrauditor.repository.RepositoryArn;
 import java.util.List;
 

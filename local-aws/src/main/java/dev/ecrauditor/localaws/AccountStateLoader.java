@@ -56,7 +56,7 @@ final class AccountStateLoader {
         cloud.locked(() -> {
             apply(state.regions());
             state.roles().forEach(parts.roles()::replace);
-            state.organization().ifPresent(parts.membership()::become);
+            state.organization().ifPresent(parts.membership()::replace);
             return state;
         });
     }
@@ -102,7 +102,7 @@ final class AccountStateLoader {
         for (RegionState state : states) {
             state.repositories().forEach(stated -> repositories.put(stated, stated.repository(keys)));
         }
-        rings.forEach((place, ring) -> cloud.at(place).keys.become(ring));
+        rings.forEach((place, ring) -> cloud.at(place).keys.replace(ring));
         for (RegionState state : states) {
             Registry registry = cloud.at(state.place()).registry;
             state.scanning().ifPresent(registry::setScanning);

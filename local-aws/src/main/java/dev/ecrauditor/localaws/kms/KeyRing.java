@@ -37,7 +37,7 @@ public final class KeyRing {
         keys.put(key.keyId(), key);
     }
 
-    public void become(KeyRing other) {
+    public void replace(KeyRing other) {
         keys.clear();
         keys.putAll(other.keys);
     }

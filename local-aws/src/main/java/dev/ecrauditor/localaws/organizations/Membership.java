@@ -12,7 +12,7 @@ public final class Membership {
     private volatile Optional<Organization> organization = Optional.empty();
 
     /** Replaces the organization. */
-    public void become(Organization changed) {
+    public void replace(Organization changed) {
         organization = Optional.of(changed);
     }
 

@@ -45,7 +45,7 @@ public final class OrganizationChanges {
                 List.of(),
                 List.of());
         Organization filled = made.with(member(call, management, "management", made.rootId()));
-        membership.become(filled);
+        membership.replace(filled);
         return Json.object().set("Organization", filled.toJson(call.place()));
     }
 
@@ -54,7 +54,7 @@ public final class OrganizationChanges {
         String id = "ou-" + organization.rootId().substring("r-".length()) + "-" + letters("unit", 8);
         OrganizationalUnit unit = new OrganizationalUnit(
                 id, call.parameters().text("Name"), Membership.parent(call, organization, "ParentId"));
-        membership.become(organization.with(unit));
+        membership.replace(organization.with(unit));
         return Json.object().set("OrganizationalUnit", unit.toJson(organization, call.place()));
     }
 
@@ -63,7 +63,7 @@ public final class OrganizationChanges {
         Organization organization = membership.ofManagement(call);
         String name = call.parameters().text("AccountName");
         String account = digits();
-        membership.become(organization.with(member(call, account, name, organization.rootId())));
+        membership.replace(organization.with(member(call, account, name, organization.rootId())));
         return Json.object()
                 .set(
                         "CreateAccountStatus",
@@ -86,7 +86,7 @@ public final class OrganizationChanges {
             throw AwsError.badRequest(
                     "SourceParentNotFoundException", "You specified a source parent that does not hold the account.");
         }
-        membership.become(
+        membership.replace(
                 organization.with(account.movedTo(Membership.parent(call, organization, "DestinationParentId"))));
         return Json.object();
     }

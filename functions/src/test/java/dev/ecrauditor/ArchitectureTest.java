@@ -79,7 +79,14 @@ class ArchitectureTest {
                             "json")),
             Map.entry(
                     "audit.sweep",
-                    Set.of("audit", "finding.record", "finding.store", "finding.transition", "repository", "json")),
+                    Set.of(
+                            "audit",
+                            "finding.record",
+                            "finding.store",
+                            "finding.sweep",
+                            "finding.transition",
+                            "repository",
+                            "json")),
             Map.entry(
                     "aws",
                     Set.of(

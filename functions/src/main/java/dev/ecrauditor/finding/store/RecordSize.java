@@ -23,6 +23,9 @@ public final class RecordSize {
 
     /** The record, with shorter evidence where it would be too large. */
     public static SubjectRecord fitting(SubjectRecord record) {
+        if (record.outbox().isEmpty()) {
+            return record; // nothing to shorten, so its size need not be known
+        }
         int size = bytes(record);
         List<OutboxEntry> outbox = new ArrayList<>(record.outbox());
         for (int room : ROOM) {

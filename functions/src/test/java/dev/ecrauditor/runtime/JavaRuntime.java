@@ -12,25 +12,23 @@ import java.util.stream.Stream;
 /**
  * A Java that functions can run on.
  *
- * @param name what the reports call it
  * @param home where it is installed; empty when it is not
  */
-record JavaRuntime(String name, Optional<Path> home) {
+record JavaRuntime(Optional<Path> home) {
 
     /** The version that the stack deploys. */
     private static final int DEPLOYED = 25;
 
     private static final int NATIVE_ACCESS_IS_RESTRICTED = 24;
 
-    /** The Java that runs the build and, unless that is it already, the one that is deployed. */
-    static List<JavaRuntime> all() throws IOException {
-        Path running = Path.of(System.getProperty("java.home"));
-        List<JavaRuntime> all = new ArrayList<>();
-        all.add(new JavaRuntime("the build's Java " + feature(running), Optional.of(running)));
-        if (feature(running) != DEPLOYED) {
-            all.add(new JavaRuntime("the deployed Java " + DEPLOYED, findDeployed(running)));
-        }
-        return all;
+    /** The Java that runs the build. */
+    static JavaRuntime running() {
+        return new JavaRuntime(Optional.of(Path.of(System.getProperty("java.home"))));
+    }
+
+    /** The Java that is deployed. */
+    static JavaRuntime deployed() throws IOException {
+        return new JavaRuntime(findDeployed(Path.of(System.getProperty("java.home"))));
     }
 
     String command() {
@@ -42,11 +40,6 @@ record JavaRuntime(String name, Optional<Path> home) {
         return feature(home.orElseThrow()) >= NATIVE_ACCESS_IS_RESTRICTED
                 ? List.of("--enable-native-access=ALL-UNNAMED")
                 : List.of();
-    }
-
-    @Override
-    public String toString() {
-        return name;
     }
 
     private static Optional<Path> findDeployed(Path running) throws IOException {

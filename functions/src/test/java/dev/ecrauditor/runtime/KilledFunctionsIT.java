@@ -27,7 +27,7 @@ class KilledFunctionsIT {
         Random random = new Random(SEED);
         try (Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.OFF);
                 KillableFunctions functions =
-                        new KillableFunctions(JavaRuntime.all().get(0), hub)) {
+                        new KillableFunctions(JavaRuntime.running(), hub)) {
             ChangingRepositories repositories = new ChangingRepositories(hub);
             for (int i = 0; i < KILLS; i++) {
                 functions.receive(repositories.changeSome(random));

@@ -19,6 +19,10 @@ public final class HostileText {
 
     /** For plain text, as in e-mail, in logs and on a terminal. */
     public static String plain(String text, int maxCharacters) {
+        return text.length() <= maxCharacters && isPlainAlready(text) ? text : cleaned(text, maxCharacters);
+    }
+
+    private static String cleaned(String text, int maxCharacters) {
         String start = cut(text, 2 * maxCharacters); // what is never shown need not be cleaned
         StringBuilder clean = new StringBuilder();
         start.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : ' '));
@@ -26,6 +30,17 @@ public final class HostileText {
                 .strip();
         boolean fits = quiet.length() <= maxCharacters && start.length() == text.length();
         return fits ? endingSafely(quiet) : (cut(quiet, maxCharacters - CUT.length()) + CUT).strip();
+    }
+
+    /** True for most texts: printable ASCII without any character that a link, a mention or an escape needs. */
+    private static boolean isPlainAlready(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '@' || c == ':' || c == '.' || c == '<') {
+                return false;
+            }
+        }
+        return text.equals(text.strip()) && !endsWith(text, text.length(), "www");
     }
 
     /**

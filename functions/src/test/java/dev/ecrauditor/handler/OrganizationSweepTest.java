@@ -110,7 +110,7 @@ class OrganizationSweepTest {
                 drain.drain(List.of(), () -> true, line -> {});
             }
             clock.advance(Duration.ofMinutes(15));
-            if (ticks == 2) {
+            if (ticks == 1) {
                 load(LATE_ROLE, "ecr-auditor-read");
             }
         }

@@ -26,8 +26,7 @@ class KilledFunctionsIT {
         System.out.println("kills of seed " + SEED);
         Random random = new Random(SEED);
         try (Hub hub = new Hub(HubLocation.COMMERCIAL, RemediationMode.OFF);
-                KillableFunctions functions =
-                        new KillableFunctions(JavaRuntime.running(), hub)) {
+                KillableFunctions functions = new KillableFunctions(JavaRuntime.running(), hub)) {
             ChangingRepositories repositories = new ChangingRepositories(hub);
             for (int i = 0; i < KILLS; i++) {
                 functions.receive(repositories.changeSome(random));

@@ -14,8 +14,7 @@ class ComparisonChargesTest {
 
     @Test
     void aTextIsChargedByItsLength() {
-        assertThat(Charges.of(budget ->
-                        Comparisons.matches(Comparison.STRING_EQUALS, TEXT, "b".repeat(400), budget)))
+        assertThat(Charges.of(budget -> Comparisons.matches(Comparison.STRING_EQUALS, TEXT, "b".repeat(400), budget)))
                 .isBetween(1_000L, 1_100L);
         assertThat(Charges.of(budget -> Comparisons.matches(Comparison.STRING_EQUALS, "a", "b", budget)))
                 .isBetween(1L, 10L);
@@ -23,22 +22,19 @@ class ComparisonChargesTest {
 
     @Test
     void aNumberIsChargedForBeingRead() {
-        long number =
-                Charges.of(budget -> Comparisons.matches(Comparison.NUMERIC_LESS_THAN, "1", "2", budget));
+        long number = Charges.of(budget -> Comparisons.matches(Comparison.NUMERIC_LESS_THAN, "1", "2", budget));
         assertThat(number).isBetween(2 * Comparisons.READ, 3 * Comparisons.READ);
     }
 
     @Test
     void aPreparedConditionIsChargedForEachComparison() {
-        assertThat(Charges.of(budget ->
-                        new ValueMatcher(Comparison.STRING_EQUALS, List.of("a"), budget).match(TEXT)))
+        assertThat(Charges.of(budget -> new ValueMatcher(Comparison.STRING_EQUALS, List.of("a"), budget).match(TEXT)))
                 .isBetween(100L, 110L);
     }
 
     @Test
     void aRepeatedComparisonWithLongValuesIsChargedLess() {
-        long once = Charges.of(budget ->
-                new ValueMatcher(Comparison.STRING_EQUALS, List.of(TEXT), budget).match(TEXT));
+        long once = Charges.of(budget -> new ValueMatcher(Comparison.STRING_EQUALS, List.of(TEXT), budget).match(TEXT));
         long twice = Charges.of(budget -> {
             ValueMatcher matcher = new ValueMatcher(Comparison.STRING_EQUALS, List.of(TEXT), budget);
             matcher.match(TEXT);
@@ -52,8 +48,7 @@ class ComparisonChargesTest {
         List<String> values = Collections.nCopies(20, "7");
         long prepared = Charges.of(budget -> new ValueMatcher(Comparison.NUMERIC_LESS_THAN, values, budget));
         assertThat(prepared).isBetween(20 * Comparisons.READ, 21 * Comparisons.READ);
-        long compared = Charges.of(
-                budget -> new ValueMatcher(Comparison.NUMERIC_LESS_THAN, values, budget).match("8"));
+        long compared = Charges.of(budget -> new ValueMatcher(Comparison.NUMERIC_LESS_THAN, values, budget).match("8"));
         assertThat(compared - prepared).isBetween(Comparisons.READ + 80, Comparisons.READ + 100);
     }
 }

@@ -15,7 +15,8 @@ class DeletedPrincipalsTest {
     private static final String USER = "arn:aws:iam::111122223333:user/ann";
 
     private static boolean isAssigned(String id, String arn) {
-        return new DeletedPrincipals(List.of(id), List.of(arn)).match(name -> name.apply(id).equals(arn));
+        return new DeletedPrincipals(List.of(id), List.of(arn))
+                .match(name -> name.apply(id).equals(arn));
     }
 
     @ParameterizedTest
@@ -58,15 +59,15 @@ class DeletedPrincipalsTest {
     @ParameterizedTest
     @CsvSource({"1, true", "5, true", "6, false"})
     void fiveDeletedPrincipalsAreAssignedAndSixAreNot(int count, boolean areAssigned) {
-        List<String> ids = IntStream.range(0, count)
-                .mapToObj(i -> "AIDA56789012345" + i)
-                .toList();
+        List<String> ids =
+                IntStream.range(0, count).mapToObj(i -> "AIDA56789012345" + i).toList();
         List<String> arns = IntStream.range(0, count).mapToObj(i -> USER + i).toList();
         assertThat(new DeletedPrincipals(ids, arns).match(name -> true)).isEqualTo(areAssigned);
     }
 
     @Test
     void withoutDeletedPrincipalsThereIsNothingToAssign() {
-        assertThat(new DeletedPrincipals(List.of(), List.of()).match(name -> true)).isFalse();
+        assertThat(new DeletedPrincipals(List.of(), List.of()).match(name -> true))
+                .isFalse();
     }
 }

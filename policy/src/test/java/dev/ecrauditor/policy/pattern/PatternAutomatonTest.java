@@ -80,12 +80,10 @@ class PatternAutomatonTest {
     @Test
     void theChargeIsAboutTheWork() {
         String text = "a".repeat(1_000);
-        assertThat(Charges.of(
-                        budget -> new PatternAutomaton(List.of("*b")).matches(text, budget)))
+        assertThat(Charges.of(budget -> new PatternAutomaton(List.of("*b")).matches(text, budget)))
                 .isBetween(4_000L, 4_500L);
         String pattern = "*b".repeat(640);
-        assertThat(Charges.of(
-                        budget -> new PatternAutomaton(List.of(pattern)).matches(text, budget)))
+        assertThat(Charges.of(budget -> new PatternAutomaton(List.of(pattern)).matches(text, budget)))
                 .isBetween(8_000L, 12_000L);
         assertThat(Charges.of(budget -> Wildcard.matches("*b", text, budget))).isBetween(120L, 300L);
         assertThat(Charges.of(budget -> Wildcard.matches("*a", text, budget))).isBetween(120L, 300L);

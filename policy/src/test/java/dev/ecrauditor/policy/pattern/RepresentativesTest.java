@@ -66,7 +66,9 @@ class RepresentativesTest {
 
     @Test
     void noRepresentativeIsEmpty() {
-        assertThat(of("team-", List.of("team-*"), Kind.ANY)).doesNotContain("team-").isNotEmpty();
+        assertThat(of("team-", List.of("team-*"), Kind.ANY))
+                .doesNotContain("team-")
+                .isNotEmpty();
     }
 
     @Test
@@ -114,7 +116,13 @@ class RepresentativesTest {
         assertThat(texts).allMatch(text -> text.matches("[0-9]{12}"));
         assertThat(combinations(texts, patterns))
                 .containsAll(combinations(
-                        List.of("111122223333", "111122223332", "999999999999", "999999999992", "111199999992", "111199999999"),
+                        List.of(
+                                "111122223333",
+                                "111122223332",
+                                "999999999999",
+                                "999999999992",
+                                "111199999992",
+                                "111199999999"),
                         patterns));
     }
 
@@ -122,7 +130,8 @@ class RepresentativesTest {
     void anAccountMayUseEveryDigit() {
         List<String> patterns = List.of("0123456789*", "*0");
         assertThat(combinations(of("", patterns, Kind.ACCOUNT), patterns))
-                .containsAll(combinations(List.of("012345678900", "012345678911", "000000000000", "111111111111"), patterns));
+                .containsAll(combinations(
+                        List.of("012345678900", "012345678911", "000000000000", "111111111111"), patterns));
     }
 
     /** The work grows with the patterns, and a cached answer costs less. */

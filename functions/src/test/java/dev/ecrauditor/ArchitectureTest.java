@@ -103,7 +103,7 @@ class ArchitectureTest {
                     "aws.dynamodb",
                     Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
             Map.entry("aws.signed", Set.of("aws")),
-            Map.entry("aws.s3", Set.of("aws", "aws.signed")),
+            Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
             Map.entry(
                     "handler",
@@ -111,6 +111,7 @@ class ArchitectureTest {
                             "aws",
                             "aws.dynamodb",
                             "aws.organizations",
+                            "aws.s3",
                             "audit",
                             "audit.sweep",
                             "alert",

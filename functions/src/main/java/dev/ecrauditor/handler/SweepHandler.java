@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -23,6 +24,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
     private final OnTick onTick;
+    private final Optional<SettingsCheck> settings;
     private final Metrics metrics;
 
     /** What a tick of the schedule does. */
@@ -39,6 +41,7 @@ public final class SweepHandler implements RequestStreamHandler {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
         this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.settings = Optional.of(wiring.settingsCheck());
         this.metrics = wiring.metrics();
     }
 
@@ -46,6 +49,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
         this.sweep = sweep;
         this.onTick = sweeping(place);
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -53,6 +57,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -64,7 +69,15 @@ public final class SweepHandler implements RequestStreamHandler {
     }
 
     private Json.Obj handle(Json message, Context context, EventLog log) {
-        return SweepRequest.read(message)
+        Optional<SweepRequest> requested = SweepRequest.read(message);
+        if (!isReady(requested.isPresent())) {
+            return new JsonObject()
+                    .put("level", "ERROR")
+                    .put("did", "not swept: the settings cannot be read")
+                    .put("outcome", "SETTINGS_UNREADABLE")
+                    .build();
+        }
+        return requested
                 .map(request -> line(request.place())
                         .put(
                                 "outcome",
@@ -72,6 +85,12 @@ public final class SweepHandler implements RequestStreamHandler {
                                         .name()))
                 .orElseGet(() -> onTick.run(context, log))
                 .build();
+    }
+
+    /** The tick records whether the settings can be read; what was requested waits for the next round of requests. */
+    private boolean isReady(boolean isRequest) {
+        return settings.map(check -> isRequest ? check.areReadable() : check.record())
+                .orElse(true);
     }
 
     private OnTick sweeping(Subject.Coverage place) {

@@ -63,6 +63,7 @@ class CdkNagTest {
             new Suppression(
                     "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::*:role/ecr-auditor-remediate]",
                     "one role, in every account of the organization"),
+            new Suppression("AwsSolutions-S1", "a trail records who wrote an object"),
             new Suppression("AwsSolutions-SQS3", "the dead-letter queue of rules, which cdk-nag does not recognize"));
 
     private static final Pattern FINDING = Pattern.compile("^(AwsSolutions-[A-Z0-9]+(\\[.*])?): ", Pattern.DOTALL);

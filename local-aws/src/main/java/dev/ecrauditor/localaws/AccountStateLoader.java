@@ -106,6 +106,8 @@ final class AccountStateLoader {
         for (RegionState state : states) {
             Registry registry = cloud.at(state.place()).registry;
             state.scanning().ifPresent(registry::setScanning);
+            state.events().ifPresent(events -> cloud.at(state.place()).events = events);
+            state.trails().ifPresent(trails -> cloud.at(state.place()).trails = trails);
             state.denied().ifPresent(denied -> parts.permissions().replace(state.place(), denied));
         }
         repositories.forEach((stated, repository) -> put(repository, stated));

@@ -4,8 +4,10 @@ import dev.ecrauditor.localaws.call.AccountRegion;
 import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.call.Operations;
+import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.RegistryScanning;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
+import dev.ecrauditor.localaws.events.EventsState;
 import dev.ecrauditor.localaws.kms.KeyState;
 import dev.ecrauditor.localaws.kms.KmsKey;
 import java.time.Instant;
@@ -23,10 +25,12 @@ record RegionState(
         Optional<RegistryScanning> scanning,
         List<KmsKey> keys,
         List<RepositoryState> repositories,
+        Optional<EventsState> events,
+        Optional<List<Trail>> trails,
         Optional<Map<String, DenialReason>> denied) {
 
     static RegionState read(AccountRegion place, Fields fields, Operations operations, Instant now) {
-        fields.onlyKnown("registryScanning", "keys", "repositories", "denied");
+        fields.onlyKnown("registryScanning", "keys", "repositories", "events", "trails", "denied");
         List<KmsKey> keys = fields.objects("keys").stream()
                 .map(key -> KeyState.read(place, key, now))
                 .toList();
@@ -41,7 +45,17 @@ record RegionState(
                 fields.object("registryScanning").map(RegistryScanning::read),
                 keys,
                 repositories,
+                fields.object("events").map(EventsState::read),
+                trails(place, fields),
                 denied(fields, operations));
+    }
+
+    private static Optional<List<Trail>> trails(AccountRegion place, Fields fields) {
+        return fields.has("trails")
+                ? Optional.of(fields.objects("trails").stream()
+                        .map(trail -> Trail.read(place, trail))
+                        .toList())
+                : Optional.empty();
     }
 
     private static void refuseTwice(Fields fields, String list, Stream<String> names) {

@@ -20,7 +20,7 @@ public final class Refusals {
                 AwsError.badRequest(
                         "InvalidParameterException",
                         "Invalid parameter at '" + path + "' failed to satisfy constraint: '" + problem + "'");
-            case KMS -> AwsError.badRequest("ValidationException", validation(path, problem));
+            case KMS, EVENTS, CLOUDTRAIL -> AwsError.badRequest("ValidationException", validation(path, problem));
             case SNS -> AwsError.badRequest("InvalidParameter", "Invalid parameter: " + path + " Reason: " + problem);
             case SQS ->
                 missing
@@ -44,7 +44,7 @@ public final class Refusals {
 
     public static AwsError denied(AwsService service, String message) {
         return switch (service) {
-            case ECR, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
+            case ECR, KMS, ORGANIZATIONS, EVENTS, CLOUDTRAIL -> AwsError.badRequest("AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
             case SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case STS -> new AwsError(FORBIDDEN, "AccessDenied", message);
@@ -53,7 +53,7 @@ public final class Refusals {
 
     public static AwsError throttled(AwsService service) {
         return switch (service) {
-            case ECR, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
+            case ECR, KMS, EVENTS, CLOUDTRAIL -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
             case ORGANIZATIONS -> new AwsError(BAD_REQUEST, "TooManyRequestsException", "Rate exceeded");
@@ -65,7 +65,8 @@ public final class Refusals {
         return switch (service) {
             case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
             case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
-            case SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
+            case EVENTS -> new AwsError(INTERNAL_ERROR, "InternalException", message);
+            case CLOUDTRAIL, SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
             case ORGANIZATIONS -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
         };

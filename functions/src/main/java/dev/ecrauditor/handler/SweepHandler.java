@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -38,7 +39,9 @@ public final class SweepHandler implements RequestStreamHandler {
     private SweepHandler(Wiring wiring) {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
-        this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        HubChecks hub = wiring.hubChecks();
+        OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.onTick = after(hub, swept);
         this.metrics = wiring.metrics();
     }
 
@@ -53,6 +56,13 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
+        this.metrics = Metrics.DEFAULT;
+    }
+
+    /** For the tests: an organization, with the checks of the hub. */
+    SweepHandler(Sweep sweep, SweepPlanner planner, HubChecks hub) {
+        this.sweep = sweep;
+        this.onTick = after(hub, planning(planner));
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -79,6 +89,13 @@ public final class SweepHandler implements RequestStreamHandler {
                 .put(
                         "outcome",
                         sweep.sweep(place, new LambdaSweepPace(context), log).name());
+    }
+
+    private static OnTick after(HubChecks hub, OnTick next) {
+        return (context, log) -> {
+            hub.run(log);
+            return next.run(context, log);
+        };
     }
 
     private static OnTick planning(SweepPlanner planner) {

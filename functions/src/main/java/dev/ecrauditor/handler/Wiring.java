@@ -1,5 +1,17 @@
 package dev.ecrauditor.handler;
 
+import dev.ecrauditor.finding.store.EventArrivals;
+import dev.ecrauditor.event.ChangeKind;
+import dev.ecrauditor.delivery.SubscriberCheck;
+import dev.ecrauditor.delivery.ForwardingCheck;
+import dev.ecrauditor.delivery.ExpectedRule;
+import dev.ecrauditor.aws.dynamodb.DynamoEventArrivals;
+import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
+import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
+import dev.ecrauditor.audit.sweep.HubChecks;
+import dev.ecrauditor.audit.sweep.DeliveryChecks;
+import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
@@ -104,7 +116,42 @@ final class Wiring {
                 drainRequests(),
                 rules.fingerprint(),
                 rules.settings().sweepEvery(),
+                clock,
+                delivery(spaced)));
+    }
+
+    /** Checks the rule of each account and Region by its name; without one, as in older stacks, nothing is checked. */
+    private SweepBeginning delivery(AccountCredentials spaced) {
+        return environment.optional("FORWARDING_RULE_NAME").map(name -> delivery(spaced, name)).orElse(SweepBeginning.NONE);
+    }
+
+    private SweepBeginning delivery(AccountCredentials spaced, String ruleName) {
+        ExpectedRule expected = new ExpectedRule(
+                ruleName,
+                environment.required("FORWARDING_TARGET_ARN"),
+                environment.optional("FORWARDING_ROLE_NAME"),
+                ChangeKind.eventNames());
+        return new DeliveryChecks(new DeliveryChecks.Parts(
+                new SignedEventDeliveryReader(spaced, ruleName, clock),
+                new ForwardingCheck(expected),
+                arrivals(),
+                deliveryAudit(),
                 clock));
+    }
+
+    /** The checks of the deployment itself. */
+    HubChecks hubChecks() {
+        String topic = environment.required("TOPIC_ARN");
+        return new HubChecks(
+                watch.hub(), new SnsSubscriberReader(clients, topic), new SubscriberCheck(topic), deliveryAudit());
+    }
+
+    private DeliveryAudit deliveryAudit() {
+        return new DeliveryAudit(store(), drainRequests(), clock);
+    }
+
+    EventArrivals arrivals() {
+        return new DynamoEventArrivals(clients, environment.required("TABLE_NAME"));
     }
 
     /** Plans the sweeps where several accounts or Regions are watched; empty where the schedule triggers the only one. */

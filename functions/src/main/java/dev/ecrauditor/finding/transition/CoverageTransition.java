@@ -149,7 +149,7 @@ public final class CoverageTransition {
                 .findFirst();
     }
 
-    private static TransitionResult next(SubjectRecord before, FindingLedger ledger, Instant at) {
+    static TransitionResult next(SubjectRecord before, FindingLedger ledger, Instant at) {
         List<AlertFacts> alerts = ledger.alerts();
         List<OutboxEntry> outbox = new ArrayList<>(before.outbox());
         outbox.addAll(alerts);

@@ -18,7 +18,7 @@ class SignatureTest {
         SignatureServer.Received request;
         try (SignatureServer server = new SignatureServer();
                 AwsClients clients = AwsClients.ofEndpoint(server.endpoint(), region, "111122223333")) {
-            new OrganizationsCalls(clients.connection(), Clock.systemUTC(), pause -> {})
+            OrganizationsReader.calls(clients.connection(), Clock.systemUTC(), pause -> {})
                     .call(
                             "ListAccounts",
                             new JsonObject().put("NextToken", "next=/+").build());

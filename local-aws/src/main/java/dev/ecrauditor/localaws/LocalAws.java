@@ -7,10 +7,12 @@ import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Operations;
 import dev.ecrauditor.localaws.call.Permissions;
+import dev.ecrauditor.localaws.cloudformation.CloudFormation;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.Faults;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.localaws.control.RequestLog;
+import dev.ecrauditor.localaws.dynamodb.Tables;
 import dev.ecrauditor.localaws.ecr.EcrPolicies;
 import dev.ecrauditor.localaws.ecr.EcrRepositories;
 import dev.ecrauditor.localaws.ecr.EcrScanning;
@@ -19,12 +21,15 @@ import dev.ecrauditor.localaws.ecr.Registries;
 import dev.ecrauditor.localaws.ecr.RepositoryEncryption;
 import dev.ecrauditor.localaws.http.Dispatcher;
 import dev.ecrauditor.localaws.http.HttpEndpoint;
+import dev.ecrauditor.localaws.iam.Iam;
 import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.lambda.Lambda;
 import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.OrganizationChanges;
 import dev.ecrauditor.localaws.organizations.Organizations;
 import dev.ecrauditor.localaws.sns.Delivery;
+import dev.ecrauditor.localaws.organizations.TrustedAccess;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
 import dev.ecrauditor.localaws.sns.SnsTopics;
 import dev.ecrauditor.localaws.sqs.SqsMessages;
@@ -45,7 +50,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, SNS, SQS, STS).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, SNS, SQS, STS; and what is read
+ * of a loaded state: CloudFormation, DynamoDB, IAM, Lambda).
  *
  * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
  * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
@@ -88,6 +94,10 @@ public final class LocalAws implements AutoCloseable {
                 new SqsMessages(cloud, ids).operations(),
                 new Organizations(organization).operations(),
                 new OrganizationChanges(organization, ids).operations(),
+                new CloudFormation(cloud, new TrustedAccess(organization)).operations(),
+                new Iam(roles).operations(),
+                new Lambda(cloud).operations(),
+                new Tables(cloud).operations(),
                 new Sts(callers, roles, ids).operations()));
         AccountStateLoader.Parts loaded =
                 new AccountStateLoader.Parts(cloud, permissions, operations, roles, organization);

@@ -1,6 +1,7 @@
 package dev.ecrauditor.localaws;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.ecr.Registry;
 import dev.ecrauditor.localaws.kms.KeyRing;
 import dev.ecrauditor.localaws.sns.Topic;
@@ -16,6 +17,8 @@ public final class Region {
     public final KeyRing keys;
     public final Map<String, Topic> topics = new LinkedHashMap<>();
     public final Map<String, Queue> queues = new LinkedHashMap<>();
+
+    public final Documents documents = new Documents();
 
     Region(AccountRegion place, Clock clock) {
         keys = new KeyRing(place, clock);

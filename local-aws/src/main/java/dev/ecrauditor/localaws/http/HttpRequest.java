@@ -4,10 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** One complete HTTP request: method, path, headers by case-insensitive name, body as text. */
-record HttpRequest(String method, String path, Map<String, String> headers, String body) {
+/** One complete HTTP request: method, path, query as sent, headers by case-insensitive name, body as text. */
+record HttpRequest(String method, String path, String query, Map<String, String> headers, String body) {
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -21,6 +22,7 @@ record HttpRequest(String method, String path, Map<String, String> headers, Stri
         return new HttpRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
                 headers,
                 new String(body, StandardCharsets.UTF_8));
     }

@@ -7,7 +7,7 @@ import dev.ecrauditor.localaws.call.AwsService;
 /**
  * One of AWS's protocols: how a request names its operation and parameters, and how a response or an error is written.
  */
-sealed interface WireProtocol permits JsonProtocol, QueryProtocol {
+sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol {
 
     /** The service's short name and the operation's name; unknown ones too, so that they can be rejected by name. */
     record OperationName(String service, String operation) {
@@ -18,12 +18,13 @@ sealed interface WireProtocol permits JsonProtocol, QueryProtocol {
 
     /** Forms are Query; S3 is not simulated, but its clients understand only errors in XML. */
     static WireProtocol of(HttpRequest request) {
+        String service = CredentialScope.of(request).map(CredentialScope::service).orElse("");
+        if (service.equals(AwsService.LAMBDA.prefix())) {
+            return new RestProtocol();
+        }
         boolean form = request.header("X-Amz-Target").isEmpty()
                 && request.header("Content-Type").startsWith("application/x-www-form-urlencoded");
-        boolean s3 = CredentialScope.of(request)
-                .filter(scope -> scope.service().equals("s3"))
-                .isPresent();
-        return form || s3 ? new QueryProtocol() : new JsonProtocol();
+        return form || service.equals("s3") ? new QueryProtocol() : new JsonProtocol();
     }
 
     OperationName name(HttpRequest request, String scopeService);

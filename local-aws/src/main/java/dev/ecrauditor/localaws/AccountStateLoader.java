@@ -110,6 +110,8 @@ final class AccountStateLoader {
             region.documents.putAll(state.deployed().documents());
             region.topics.putAll(state.deployed().topics());
             region.queues.putAll(state.deployed().queues());
+            state.events().ifPresent(events -> cloud.at(state.place()).events = events);
+            state.trails().ifPresent(trails -> cloud.at(state.place()).trails = trails);
             state.denied().ifPresent(denied -> parts.permissions().replace(state.place(), denied));
         }
         repositories.forEach((stated, repository) -> put(repository, stated));

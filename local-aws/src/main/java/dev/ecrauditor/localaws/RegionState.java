@@ -5,8 +5,10 @@ import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.call.Fields;
 import dev.ecrauditor.localaws.call.Operations;
+import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.RegistryScanning;
 import dev.ecrauditor.localaws.ecr.RepositoryState;
+import dev.ecrauditor.localaws.events.EventsState;
 import dev.ecrauditor.localaws.kms.KeyState;
 import dev.ecrauditor.localaws.kms.KmsKey;
 import dev.ecrauditor.localaws.sns.Topic;
@@ -30,6 +32,8 @@ record RegionState(
         List<KmsKey> keys,
         List<RepositoryState> repositories,
         Deployed deployed,
+        Optional<EventsState> events,
+        Optional<List<Trail>> trails,
         Optional<Map<String, DenialReason>> denied) {
 
     /** What a deployment consists of. */
@@ -45,7 +49,7 @@ record RegionState(
     }
 
     private static final String[] KNOWN = Stream.concat(
-                    Stream.of("registryScanning", "keys", "repositories", "topics", "queues", "denied"),
+                    Stream.of("registryScanning", "keys", "repositories", "topics", "queues", "events", "trails", "denied"),
                     Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
             .toArray(String[]::new);
 
@@ -66,7 +70,17 @@ record RegionState(
                 keys,
                 repositories,
                 Deployed.read(place, fields, now),
+                fields.object("events").map(EventsState::read),
+                trails(place, fields),
                 denied(fields, operations));
+    }
+
+    private static Optional<List<Trail>> trails(AccountRegion place, Fields fields) {
+        return fields.has("trails")
+                ? Optional.of(fields.objects("trails").stream()
+                        .map(trail -> Trail.read(place, trail))
+                        .toList())
+                : Optional.empty();
     }
 
     private static void refuseTwice(Fields fields, String list, Stream<String> names) {

@@ -13,6 +13,8 @@ public enum AwsService {
     LAMBDA("lambda", "rest", "AWSLambda"),
     SNS("sns", "query", "http://sns.amazonaws.com/doc/2010-03-31/"),
     ORGANIZATIONS("organizations", "1.1", "AWSOrganizationsV20161128"),
+    EVENTS("events", "1.1", "AWSEvents"),
+    CLOUDTRAIL("cloudtrail", "1.1", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"),
     SQS("sqs", "1.0", "AmazonSQS"),
     STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");
 

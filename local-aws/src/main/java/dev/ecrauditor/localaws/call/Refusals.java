@@ -22,7 +22,7 @@ public final class Refusals {
                 AwsError.badRequest(
                         "InvalidParameter" + (service == AwsService.ECR ? "" : "Value") + "Exception",
                         "Invalid parameter at '" + path + "' failed to satisfy constraint: '" + problem + "'");
-            case KMS -> AwsError.badRequest("ValidationException", validation(path, problem));
+            case KMS, EVENTS, CLOUDTRAIL -> AwsError.badRequest("ValidationException", validation(path, problem));
             case SNS -> AwsError.badRequest("InvalidParameter", "Invalid parameter: " + path + " Reason: " + problem);
             case SQS ->
                 missing
@@ -46,7 +46,7 @@ public final class Refusals {
 
     public static AwsError denied(AwsService service, String message) {
         return switch (service) {
-            case DYNAMODB, ECR, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
+            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
             case CLOUDFORMATION, IAM -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case LAMBDA -> new AwsError(FORBIDDEN, "AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
@@ -58,7 +58,7 @@ public final class Refusals {
     public static AwsError throttled(AwsService service) {
         return switch (service) {
             case CLOUDFORMATION, IAM -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
-            case DYNAMODB, ECR, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
+            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
             case LAMBDA -> new AwsError(TOO_MANY_REQUESTS, "TooManyRequestsException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
@@ -74,7 +74,8 @@ public final class Refusals {
             case IAM, LAMBDA -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
             case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
-            case SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
+            case EVENTS -> new AwsError(INTERNAL_ERROR, "InternalException", message);
+            case CLOUDTRAIL, SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
             case ORGANIZATIONS -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
         };

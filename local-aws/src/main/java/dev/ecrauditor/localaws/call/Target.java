@@ -29,6 +29,8 @@ public record Target(String name, String arn, String owner) {
             case SNS -> topic(place, firstText(parameters, "TopicArn", "TargetArn", "Name"));
             case SQS -> queue(place, firstText(parameters, "QueueUrl", "QueueName"));
             case ORGANIZATIONS -> new Target(parameters.path("ParentId").asText(""), "*", place.account());
+            case EVENTS -> rule(place, firstText(parameters, "Rule", "Name"));
+            case CLOUDTRAIL -> trail(place, firstText(parameters, "TrailName", "Name"));
             case STS -> role(place, parameters.path("RoleArn").asText(""));
         };
     }
@@ -63,6 +65,17 @@ public record Target(String name, String arn, String owner) {
     private static Target topic(AccountRegion place, String topic) {
         String name = lastPart(topic, ':');
         return new Target(name, topic.startsWith("arn:") ? topic : place.arn("sns", name), place.account());
+    }
+
+    private static Target rule(AccountRegion place, String rule) {
+        return new Target(rule, rule.isEmpty() ? "*" : place.arn("events", "rule/" + rule), place.account());
+    }
+
+    /** DescribeTrails takes no resource; a trail of the organization is read with the caller's own permission. */
+    private static Target trail(AccountRegion place, String trail) {
+        String name = lastPart(trail, '/');
+        String arn = trail.startsWith("arn:") ? trail : place.arn("cloudtrail", "trail/" + name);
+        return new Target(name, name.isEmpty() ? "*" : arn, place.account());
     }
 
     private static Target queue(AccountRegion place, String queue) {

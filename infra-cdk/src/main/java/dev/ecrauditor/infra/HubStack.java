@@ -78,6 +78,10 @@ public final class HubStack extends Stack {
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
+            addOutput(
+                    "RemediationQueueUrl",
+                    "Remediation requests arrive here",
+                    remediation.requests().queue().getQueueUrl());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
             shownFunctions.add(remediation.function());
@@ -111,6 +115,14 @@ public final class HubStack extends Stack {
                 "DrainQueueUrl",
                 "Drain requests trigger the alert function here",
                 alert.drainRequests().queue().getQueueUrl());
+        addOutput(
+                "SweepQueueUrl",
+                "Ticks and requests trigger the sweep here",
+                sweep.ticks().queue().getQueueUrl());
+        addOutput(
+                "UndeliveredEventsUrl",
+                "What EventBridge could not deliver",
+                undelivered.queue().getQueueUrl());
         addOutput("NextStep", "The next manual step", nextStep(settings));
     }
 

@@ -163,6 +163,9 @@ class HubStackTest {
                         "FindingTableName",
                         "ChangeQueueUrl",
                         "DrainQueueUrl",
+                        "SweepQueueUrl",
+                        "RemediationQueueUrl",
+                        "UndeliveredEventsUrl",
                         "NextStep");
     }
 }

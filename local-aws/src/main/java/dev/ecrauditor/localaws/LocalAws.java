@@ -7,11 +7,13 @@ import dev.ecrauditor.localaws.call.DenialReason;
 import dev.ecrauditor.localaws.call.IdGenerator;
 import dev.ecrauditor.localaws.call.Operations;
 import dev.ecrauditor.localaws.call.Permissions;
+import dev.ecrauditor.localaws.cloudformation.CloudFormation;
 import dev.ecrauditor.localaws.cloudtrail.CloudTrail;
 import dev.ecrauditor.localaws.control.Fault;
 import dev.ecrauditor.localaws.control.Faults;
 import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.localaws.control.RequestLog;
+import dev.ecrauditor.localaws.dynamodb.Tables;
 import dev.ecrauditor.localaws.ecr.EcrPolicies;
 import dev.ecrauditor.localaws.ecr.EcrRepositories;
 import dev.ecrauditor.localaws.ecr.EcrScanning;
@@ -21,14 +23,17 @@ import dev.ecrauditor.localaws.ecr.RepositoryEncryption;
 import dev.ecrauditor.localaws.events.Events;
 import dev.ecrauditor.localaws.http.Dispatcher;
 import dev.ecrauditor.localaws.http.HttpEndpoint;
+import dev.ecrauditor.localaws.iam.Iam;
 import dev.ecrauditor.localaws.kms.Keys;
 import dev.ecrauditor.localaws.kms.Kms;
+import dev.ecrauditor.localaws.lambda.Lambda;
 import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.OrganizationChanges;
 import dev.ecrauditor.localaws.organizations.Organizations;
 import dev.ecrauditor.localaws.s3.Buckets;
 import dev.ecrauditor.localaws.s3.S3;
 import dev.ecrauditor.localaws.sns.Delivery;
+import dev.ecrauditor.localaws.organizations.TrustedAccess;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
 import dev.ecrauditor.localaws.sns.SnsTopics;
 import dev.ecrauditor.localaws.sqs.SqsMessages;
@@ -49,8 +54,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback for real AWS clients (CloudTrail, ECR, EventBridge, KMS, Organizations, S3, SNS,
- * SQS, STS).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, S3, SNS, SQS, STS; and what is read
+ * of a loaded state: CloudFormation, CloudTrail, DynamoDB, EventBridge, IAM, Lambda).
  *
  * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
  * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
@@ -95,6 +100,10 @@ public final class LocalAws implements AutoCloseable {
                 new SqsMessages(cloud, ids).operations(),
                 new Organizations(organization).operations(),
                 new OrganizationChanges(organization, ids).operations(),
+                new CloudFormation(cloud, new TrustedAccess(organization)).operations(),
+                new Iam(roles).operations(),
+                new Lambda(cloud).operations(),
+                new Tables(cloud).operations(),
                 new Events(cloud).operations(),
                 new CloudTrail(cloud, organization).operations(),
                 new Sts(callers, roles, ids).operations()));

@@ -1,6 +1,7 @@
 package dev.ecrauditor.localaws;
 
 import dev.ecrauditor.localaws.call.AccountRegion;
+import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.cloudtrail.Trail;
 import dev.ecrauditor.localaws.ecr.Registry;
 import dev.ecrauditor.localaws.events.EventsState;
@@ -20,6 +21,7 @@ public final class Region {
     public final Map<String, Topic> topics = new LinkedHashMap<>();
     public final Map<String, Queue> queues = new LinkedHashMap<>();
 
+    public final Documents documents = new Documents();
     public EventsState events = EventsState.EMPTY;
     public List<Trail> trails = List.of();
 

@@ -10,8 +10,22 @@ public record Target(String name, String arn, String owner) {
 
     public static Target of(AwsService service, AccountRegion place, JsonNode parameters) {
         return switch (service) {
+            case CLOUDFORMATION ->
+                named(place, "cloudformation", "stack/", firstText(parameters, "StackName", "StackSetName"));
+            case DYNAMODB ->
+                named(place, "dynamodb", "table/", parameters.path("TableName").asText(""));
             case ECR -> repository(place, parameters);
+            case IAM -> {
+                String name = parameters.path("RoleName").asText("");
+                yield new Target(name, place.globalArn("iam", "role/" + name), place.account());
+            }
             case KMS -> key(place, parameters.path("KeyId").asText(""));
+            case LAMBDA ->
+                named(
+                        place,
+                        "lambda",
+                        "function:",
+                        parameters.path("FunctionName").asText(""));
             case SNS -> topic(place, firstText(parameters, "TopicArn", "TargetArn", "Name"));
             case SQS -> queue(place, firstText(parameters, "QueueUrl", "QueueName"));
             case ORGANIZATIONS -> new Target(parameters.path("ParentId").asText(""), "*", place.account());
@@ -20,6 +34,10 @@ public record Target(String name, String arn, String owner) {
             case S3 -> object(place, parameters);
             case STS -> role(place, parameters.path("RoleArn").asText(""));
         };
+    }
+
+    private static Target named(AccountRegion place, String service, String kind, String name) {
+        return new Target(name, name.isEmpty() ? "*" : place.arn(service, kind + name), place.account());
     }
 
     private static Target repository(AccountRegion place, JsonNode parameters) {

@@ -13,8 +13,15 @@ import java.util.Optional;
  *
  * @param state {@code ENABLED}, {@code DISABLED}, or enabled for all CloudTrail management events
  * @param pattern the event pattern as text; a rule with a schedule has none
+ * @param schedule such as {@code rate(1 minute)}
  */
-record EventRule(String name, String bus, String state, Optional<String> pattern, List<Target> targets) {
+record EventRule(
+        String name,
+        String bus,
+        String state,
+        Optional<String> pattern,
+        Optional<String> schedule,
+        List<Target> targets) {
 
     private static final String ENABLED = "ENABLED";
     private static final List<String> STATES =
@@ -41,12 +48,13 @@ record EventRule(String name, String bus, String state, Optional<String> pattern
     }
 
     static EventRule read(Fields fields) {
-        fields.onlyKnown("name", "bus", "state", "pattern", "targets");
+        fields.onlyKnown("name", "bus", "state", "pattern", "schedule", "targets");
         return new EventRule(
                 fields.text("name"),
                 fields.text("bus", EventBus.DEFAULT),
                 fields.oneOf("state", ENABLED, STATES),
                 fields.value("pattern").map(EventRule::text),
+                fields.optionalText("schedule"),
                 fields.objects("targets").stream().map(Target::read).toList());
     }
 
@@ -67,6 +75,7 @@ record EventRule(String name, String bus, String state, Optional<String> pattern
                 .put("EventBusName", bus)
                 .put("CreatedBy", place.account());
         pattern.ifPresent(text -> json.put("EventPattern", text));
+        schedule.ifPresent(text -> json.put("ScheduleExpression", text));
         return json;
     }
 }

@@ -10,6 +10,11 @@ public enum DeliveryCheck {
     SILENCE("event-silence", "changes, but no event arrives", "sends events again"),
     SUBSCRIBERS(
             "alert-subscribers", "has alerts that not every subscriber receives", "has confirmed subscribers of alerts again"),
+    BUS(
+            "event-bus",
+            "has a bus that does not take the events of every watched account",
+            "has a bus that takes the events of every watched account again"),
+    INTAKE("event-intake", "does not pass the events of its bus on", "passes the events of its bus on again"),
     CANARY("event-canary", "does not deliver the event of the canary", "delivers the event of the canary again");
 
     private final String id;

@@ -7,15 +7,21 @@ import java.util.Optional;
 /**
  * The rule that has to send the events of an account and Region to the auditor.
  *
- * @param name its name on the default bus
+ * @param name its name
+ * @param bus the name of its bus; empty for the default bus
  * @param target the ARN it sends to: the bus of the hub, or the change queue in single-account mode
  * @param role the name of the role with which it sends; a queue needs none
  * @param calls the names of the API calls whose events it has to send
  */
-public record ExpectedRule(String name, String target, Optional<String> role, List<String> calls) {
+public record ExpectedRule(
+        String name, Optional<String> bus, String target, Optional<String> role, List<String> calls) {
 
     public ExpectedRule {
         calls = List.copyOf(calls);
+    }
+
+    String onBus() {
+        return bus.map(each -> " --event-bus-name " + each).orElse("");
     }
 
     String putTargets(Place place) {
@@ -23,7 +29,7 @@ public record ExpectedRule(String name, String target, Optional<String> role, Li
                         + place.account() + ":role/" + name)
                 .orElse("");
         String id = role.isPresent() ? "HubBus" : "ChangeQueue";
-        return "aws events put-targets --region " + place.region() + " --rule " + name + " --targets Id=" + id
+        return "aws events put-targets --region " + place.region() + " --rule " + name + onBus() + " --targets Id=" + id
                 + ",Arn=" + target + withRole;
     }
 }

@@ -11,10 +11,15 @@ import java.util.Optional;
 /** Checks that the rule exists that sends the events of an account and Region, that it is enabled, and is as deployed. */
 public final class ForwardingCheck {
 
+    private final DeliveryCheck check;
     private final ExpectedRule expected;
     private final EventPattern pattern;
 
-    public ForwardingCheck(ExpectedRule expected) {
+    /**
+     * @param check as which the result counts: of a watched account, or of the bus of the hub
+     */
+    public ForwardingCheck(DeliveryCheck check, ExpectedRule expected) {
+        this.check = check;
         this.expected = expected;
         this.pattern = new EventPattern(expected.calls());
     }
@@ -22,7 +27,7 @@ public final class ForwardingCheck {
     /** The result; every cause is named. */
     public CheckResult check(Place place, Reading<EventRule> rule) {
         if (rule instanceof Reading.Unreadable<EventRule> denied) {
-            return CheckResult.unknown(DeliveryCheck.FORWARDING, place, denied);
+            return CheckResult.unknown(check, place, denied);
         }
         Map<String, String> causes = new LinkedHashMap<>();
         List<String> fix = new ArrayList<>();
@@ -34,14 +39,14 @@ public final class ForwardingCheck {
             fix.add(expected.putTargets(place));
         }
         return causes.isEmpty()
-                ? CheckResult.good(DeliveryCheck.FORWARDING)
-                : CheckResult.bad(DeliveryCheck.FORWARDING, evidence(place, causes, fix));
+                ? CheckResult.good(check)
+                : CheckResult.bad(check, evidence(place, causes, fix));
     }
 
     private void compare(EventRule rule, Place place, Map<String, String> causes, List<String> fix) {
         if (!rule.enabled()) {
             causes.put("state", "the rule is disabled");
-            fix.add("aws events enable-rule --region " + place.region() + " --name " + expected.name());
+            fix.add("aws events enable-rule --region " + place.region() + " --name " + expected.name() + expected.onBus());
         }
         Optional<String> problem = pattern.problemOf(rule.pattern());
         if (problem.isPresent()) {
@@ -69,7 +74,8 @@ public final class ForwardingCheck {
     }
 
     private String putRule(Place place) {
-        return "aws events put-rule --region " + place.region() + " --name " + expected.name() + " --event-pattern '"
+        return "aws events put-rule --region " + place.region() + " --name " + expected.name() + expected.onBus()
+                + " --event-pattern '"
                 + pattern.text() + "'";
     }
 }

@@ -96,6 +96,11 @@ final class WatchWiring {
                                 watch.organizationalUnits(), watch.managementAccount(), watch.excludedAccounts())));
     }
 
+    /** The watched accounts that the settings name; none for an organization. */
+    Set<String> named() {
+        return organization().isPresent() ? Set.of() : list();
+    }
+
     private Set<String> list() {
         return ids(environment.required("WATCHED_ACCOUNTS"));
     }

@@ -1,5 +1,12 @@
 package dev.ecrauditor.handler;
 
+import dev.ecrauditor.delivery.SubscriberReader;
+import dev.ecrauditor.delivery.Place;
+import dev.ecrauditor.delivery.IntakeReader;
+import dev.ecrauditor.delivery.DeliveryCheck;
+import dev.ecrauditor.delivery.CheckResult;
+import dev.ecrauditor.delivery.BusCheck;
+import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.finding.store.EventArrivals;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.delivery.SubscriberCheck;
@@ -42,7 +49,10 @@ import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.transition.Transition;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.Optional;
 
 /**
@@ -128,22 +138,45 @@ final class Wiring {
     private SweepBeginning delivery(AccountCredentials spaced, String ruleName) {
         ExpectedRule expected = new ExpectedRule(
                 ruleName,
+                Optional.empty(),
                 environment.required("FORWARDING_TARGET_ARN"),
                 environment.optional("FORWARDING_ROLE_NAME"),
                 ChangeKind.eventNames());
         return new DeliveryChecks(new DeliveryChecks.Parts(
                 new SignedEventDeliveryReader(spaced, ruleName, clock),
-                new ForwardingCheck(expected),
+                new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
                 arrivals(),
                 deliveryAudit(),
                 clock));
     }
 
-    /** The checks of the deployment itself. */
+    /** The checks of the deployment itself; a single account has no bus of its own. */
     HubChecks hubChecks() {
+        Subject.Coverage hub = watch.hub();
+        Place place = new Place(hub.account(), hub.region());
         String topic = environment.required("TOPIC_ARN");
-        return new HubChecks(
-                watch.hub(), new SnsSubscriberReader(clients, topic), new SubscriberCheck(topic), deliveryAudit());
+        SubscriberReader subscribers = new SnsSubscriberReader(clients, topic);
+        SubscriberCheck check = new SubscriberCheck(topic);
+        List<Supplier<CheckResult>> checks = new ArrayList<>();
+        checks.add(() -> check.check(place, subscribers.read()));
+        environment.optional("HUB_BUS_NAME").ifPresent(bus -> checks.addAll(intakeChecks(place, bus)));
+        return new HubChecks(hub, checks, deliveryAudit());
+    }
+
+    private List<Supplier<CheckResult>> intakeChecks(Place hub, String bus) {
+        String rule = environment.required("INTAKE_RULE_NAME");
+        IntakeReader reader = new SignedIntakeReader(clients, bus, rule, clock);
+        BusCheck busCheck = new BusCheck(bus, environment.optional("WATCHED_ORGANIZATION"), watch.named());
+        ForwardingCheck ruleCheck = new ForwardingCheck(
+                DeliveryCheck.INTAKE,
+                new ExpectedRule(
+                        rule,
+                        Optional.of(bus),
+                        environment.required("CHANGE_QUEUE_ARN"),
+                        Optional.empty(),
+                        ChangeKind.eventNames()));
+        return List.of(
+                () -> busCheck.check(hub, reader.busPolicy()), () -> ruleCheck.check(hub, reader.rule()));
     }
 
     private DeliveryAudit deliveryAudit() {

@@ -43,7 +43,7 @@ final class TrailReading {
                     return new Reading.Known<>(trails);
                 }
             } else if (one instanceof Reading.Unreadable<Trail>) {
-                denied = SignedEventDeliveryReader.notKnown(one);
+                denied = DeniedReading.notKnown(one);
             }
         }
         return denied instanceof Reading.Unreadable ? denied : new Reading.Known<>(List.copyOf(trails));
@@ -58,7 +58,7 @@ final class TrailReading {
         }
         Reading<Json> status = calls.make("GetTrailStatus", new JsonObject().put("Name", arn));
         if (!(status instanceof Reading.Known<Json> known)) {
-            return SignedEventDeliveryReader.notKnown(status);
+            return DeniedReading.notKnown(status);
         }
         boolean isLogging = known.value().bool("IsLogging").orElse(false);
         Reading<EventSelectors> selectors = isLogging && trail.bool("HasCustomEventSelectors").orElse(true)
@@ -71,7 +71,7 @@ final class TrailReading {
                         isLogging,
                         known.value().text("LatestDeliveryError").filter(error -> !error.isEmpty()),
                         recorded.value()))
-                : SignedEventDeliveryReader.notKnown(selectors);
+                : DeniedReading.notKnown(selectors);
     }
 
     /** Where AWS does not show a member the selectors of the organization's trail, the trail counts as unrestricted. */
@@ -82,6 +82,6 @@ final class TrailReading {
         }
         return answer instanceof Reading.Known<Json> known
                 ? new Reading.Known<>(EventSelectors.read(known.value()))
-                : SignedEventDeliveryReader.notKnown(answer);
+                : DeniedReading.notKnown(answer);
     }
 }

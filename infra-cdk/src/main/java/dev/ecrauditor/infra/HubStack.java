@@ -8,6 +8,7 @@ import dev.ecrauditor.infra.alarm.SwitchOffAlarm;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.AuditFunction;
 import dev.ecrauditor.infra.function.FunctionContext;
+import dev.ecrauditor.infra.function.DeliveryReads;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
 import dev.ecrauditor.infra.function.SettingsLayer;
@@ -55,6 +56,7 @@ public final class HubStack extends Stack {
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
         AuditFunction audit = new AuditFunction(this, "AuditFunction", context, queues);
         SweepFunction sweep = new SweepFunction(this, "SweepFunction", context, queues);
+        DeliveryReads.configure(sweep.function(), rollout, intake, alerts);
 
         Observability observability = new Observability(this, "Observability", operations);
         observability.watch(audit.function());
@@ -66,6 +68,7 @@ public final class HubStack extends Stack {
         observability.watch(sweep.ticks(), SweepFunction.oldestMessage(rollout));
         observability.watchUnpublished();
         observability.watchNotEvaluated();
+        observability.watchSubscribers();
         observability.watch(alerts);
         observability.watch(undelivered);
         observability.watchDelivery(intake.rule());

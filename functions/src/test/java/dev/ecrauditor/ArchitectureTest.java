@@ -65,7 +65,16 @@ class ArchitectureTest {
                             "event",
                             "settings")),
             Map.entry(
-                    "alert", Set.of("delivery", "finding.record", "rule", "rule.evidence", "repository", "event", "text", "json")),
+                    "alert",
+                    Set.of(
+                            "delivery",
+                            "finding.record",
+                            "rule",
+                            "rule.evidence",
+                            "repository",
+                            "event",
+                            "text",
+                            "json")),
             Map.entry(
                     "audit",
                     Set.of(

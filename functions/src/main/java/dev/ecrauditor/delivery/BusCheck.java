@@ -80,8 +80,7 @@ public final class BusCheck {
         return isForAll
                 && condition.members().keySet().equals(Set.of("StringEquals"))
                 && condition.members("StringEquals").keySet().equals(Set.of("aws:PrincipalOrgID"))
-                && texts(condition.at("StringEquals", "aws:PrincipalOrgID"))
-                        .contains(organization.orElseThrow());
+                && texts(condition.at("StringEquals", "aws:PrincipalOrgID")).contains(organization.orElseThrow());
     }
 
     private static List<Json> statements(Json policy) {
@@ -112,7 +111,9 @@ public final class BusCheck {
         organization.ifPresentOrElse(
                 id -> fix.add(permit + "WatchedAccountsForward --principal '*' --condition"
                         + " Type=StringEquals,Key=aws:PrincipalOrgID,Value=" + id),
-                () -> accounts.stream().sorted().forEach(id -> fix.add(permit + "Account" + id + " --principal " + id)));
+                () -> accounts.stream()
+                        .sorted()
+                        .forEach(id -> fix.add(permit + "Account" + id + " --principal " + id)));
         return new Evidence(
                 "The policy of the bus " + bus + " of " + hub
                         + " does not let every watched account forward its events. Until it does, only the sweep finds changes there.",

@@ -29,7 +29,8 @@ public record CheckResult(DeliveryCheck check, Severity severity, Optional<Evide
                 check,
                 new Evidence(
                         "AWS denies the auditor " + call.action() + ": it cannot check whether events of account "
-                                + place.account() + " in " + place.region() + " arrive. The reason: " + call.cause() + ".",
+                                + place.account() + " in " + place.region() + " arrive. The reason: " + call.cause()
+                                + ".",
                         call.facts(),
                         DenialAdvice.of(call, place.account(), place.region())));
     }

@@ -9,7 +9,9 @@ public enum DeliveryCheck {
     TRAIL("event-trail", "has no trail that records its changes", "has a trail that records its changes again"),
     SILENCE("event-silence", "changes, but no event arrives", "sends events again"),
     SUBSCRIBERS(
-            "alert-subscribers", "has alerts that not every subscriber receives", "has confirmed subscribers of alerts again"),
+            "alert-subscribers",
+            "has alerts that not every subscriber receives",
+            "has confirmed subscribers of alerts again"),
     BUS(
             "event-bus",
             "has a bus that does not take the events of every watched account",

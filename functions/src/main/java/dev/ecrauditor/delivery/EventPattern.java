@@ -18,8 +18,8 @@ record EventPattern(List<String> calls) {
 
     private static final List<String> DETAIL_TYPES =
             List.of("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail");
-    private static final Json NO_ERROR = new Json.Arr(
-            List.of(new JsonObject().put("exists", false).build()));
+    private static final Json NO_ERROR =
+            new Json.Arr(List.of(new JsonObject().put("exists", false).build()));
 
     /** What the pattern of a rule lacks or narrows; empty when every needed event matches. */
     Optional<String> problemOf(Json pattern) {
@@ -35,7 +35,8 @@ record EventPattern(List<String> calls) {
                 .or(() -> lacks(pattern, "detail-type", DETAIL_TYPES))
                 .or(() -> lacks(detail, "eventSource", List.of("ecr.amazonaws.com")))
                 .or(() -> lacks(detail, "eventName", calls))
-                .or(() -> detail.at("errorCode").isAbsent() || detail.at("errorCode").equals(NO_ERROR)
+                .or(() -> detail.at("errorCode").isAbsent()
+                                || detail.at("errorCode").equals(NO_ERROR)
                         ? Optional.empty()
                         : Optional.of("the event pattern has another errorCode"));
     }

@@ -24,14 +24,18 @@ public record EventSelectors(boolean ecrWrites, boolean kms) {
         List<Json> basic = answer.items("EventSelectors");
         List<Json> advanced = answer.items("AdvancedEventSelectors");
         return new EventSelectors(
-                basic.stream().anyMatch(one -> isBasicOf(one, ECR)) || advanced.stream().anyMatch(one -> isAdvancedOf(one, ECR)),
-                basic.stream().anyMatch(one -> isBasicOf(one, KMS)) || advanced.stream().anyMatch(one -> isAdvancedOf(one, KMS)));
+                basic.stream().anyMatch(one -> isBasicOf(one, ECR))
+                        || advanced.stream().anyMatch(one -> isAdvancedOf(one, ECR)),
+                basic.stream().anyMatch(one -> isBasicOf(one, KMS))
+                        || advanced.stream().anyMatch(one -> isAdvancedOf(one, KMS)));
     }
 
     private static boolean isBasicOf(Json selector, String source) {
         boolean management = selector.bool("IncludeManagementEvents").orElse(true);
         boolean writes = !selector.text("ReadWriteType").orElse("All").equals("ReadOnly");
-        return management && writes && !texts(selector, "ExcludeManagementEventSources").contains(source);
+        return management
+                && writes
+                && !texts(selector, "ExcludeManagementEventSources").contains(source);
     }
 
     /** A selector with a field that is not understood may record anything less, so it does not count. */
@@ -44,18 +48,19 @@ public record EventSelectors(boolean ecrWrites, boolean kms) {
     private static boolean isKnown(Json field) {
         return KNOWN_FIELDS.contains(name(field))
                 && field instanceof Json.Obj members
-                && Set.of("Field", "Equals", "NotEquals").containsAll(members.members().keySet());
+                && Set.of("Field", "Equals", "NotEquals")
+                        .containsAll(members.members().keySet());
     }
 
     private static boolean matches(Json field, String source) {
-        String value =
-                switch (name(field)) {
-                    case "eventCategory" -> "Management";
-                    case "readOnly" -> "false";
-                    default -> source;
-                };
+        String value = switch (name(field)) {
+            case "eventCategory" -> "Management";
+            case "readOnly" -> "false";
+            default -> source;
+        };
         Set<String> equal = texts(field, "Equals");
-        return (equal.isEmpty() || equal.contains(value)) && !texts(field, "NotEquals").contains(value);
+        return (equal.isEmpty() || equal.contains(value))
+                && !texts(field, "NotEquals").contains(value);
     }
 
     private static String name(Json field) {
@@ -63,8 +68,6 @@ public record EventSelectors(boolean ecrWrites, boolean kms) {
     }
 
     private static Set<String> texts(Json parent, String name) {
-        return parent.items(name).stream()
-                .flatMap(item -> item.text().stream())
-                .collect(Collectors.toSet());
+        return parent.items(name).stream().flatMap(item -> item.text().stream()).collect(Collectors.toSet());
     }
 }

@@ -38,15 +38,14 @@ public final class ForwardingCheck {
             fix.add(putRule(place));
             fix.add(expected.putTargets(place));
         }
-        return causes.isEmpty()
-                ? CheckResult.good(check)
-                : CheckResult.bad(check, evidence(place, causes, fix));
+        return causes.isEmpty() ? CheckResult.good(check) : CheckResult.bad(check, evidence(place, causes, fix));
     }
 
     private void compare(EventRule rule, Place place, Map<String, String> causes, List<String> fix) {
         if (!rule.enabled()) {
             causes.put("state", "the rule is disabled");
-            fix.add("aws events enable-rule --region " + place.region() + " --name " + expected.name() + expected.onBus());
+            fix.add("aws events enable-rule --region " + place.region() + " --name " + expected.name()
+                    + expected.onBus());
         }
         Optional<String> problem = pattern.problemOf(rule.pattern());
         if (problem.isPresent()) {

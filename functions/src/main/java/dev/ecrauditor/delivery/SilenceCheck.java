@@ -33,8 +33,8 @@ public final class SilenceCheck {
 
         /** True when an event arrived after the first of the changes was found, or little before that. */
         public boolean isAnnounced() {
-            return since.flatMap(first -> latestEvent.filter(
-                            event -> event.plus(LATE).isAfter(first)))
+            return since.flatMap(first ->
+                            latestEvent.filter(event -> event.plus(LATE).isAfter(first)))
                     .isPresent();
         }
     }
@@ -51,7 +51,9 @@ public final class SilenceCheck {
     private static Evidence evidence(Place place, Known known) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("no event since", known.latestEvent().map(Instant::toString).orElse("the auditor was deployed"));
-        facts.put("changes without an event since", known.since().map(Instant::toString).orElse(""));
+        facts.put(
+                "changes without an event since",
+                known.since().map(Instant::toString).orElse(""));
         return new Evidence(
                 "The sweep found " + CHANGES + " or more changes of " + place
                         + " in a row of which no event arrived. Rule and trail look right: something between drops the events.",

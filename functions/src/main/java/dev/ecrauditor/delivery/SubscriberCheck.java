@@ -37,7 +37,8 @@ public final class SubscriberCheck {
         facts.put("pending confirmations", Integer.toString(known.pending()));
         String summary = nobody
                 ? "The alert topic has no confirmed subscriber: nobody receives alerts."
-                : known.pending() + " of the subscribers of the alert topic have not confirmed: they receive no alerts.";
+                : known.pending()
+                        + " of the subscribers of the alert topic have not confirmed: they receive no alerts.";
         return new CheckResult(
                 DeliveryCheck.SUBSCRIBERS,
                 nobody ? Severity.HIGH : Severity.MEDIUM,

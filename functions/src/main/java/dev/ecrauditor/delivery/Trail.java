@@ -19,7 +19,9 @@ public record Trail(
 
     /** What is wrong with it, and what else is worth knowing. */
     String state() {
-        String error = deliveryError.map(text -> "; its latest delivery failed: " + text).orElse("");
+        String error = deliveryError
+                .map(text -> "; its latest delivery failed: " + text)
+                .orElse("");
         String kms = selectors.kms() ? "" : "; it excludes calls of KMS";
         return (!logging
                         ? "it is stopped"

@@ -1,29 +1,14 @@
 package dev.ecrauditor.handler;
 
-import dev.ecrauditor.delivery.SubscriberReader;
-import dev.ecrauditor.delivery.Place;
-import dev.ecrauditor.delivery.IntakeReader;
-import dev.ecrauditor.delivery.DeliveryCheck;
-import dev.ecrauditor.delivery.CheckResult;
-import dev.ecrauditor.delivery.BusCheck;
-import dev.ecrauditor.aws.delivery.SignedIntakeReader;
-import dev.ecrauditor.finding.store.EventArrivals;
-import dev.ecrauditor.event.ChangeKind;
-import dev.ecrauditor.delivery.SubscriberCheck;
-import dev.ecrauditor.delivery.ForwardingCheck;
-import dev.ecrauditor.delivery.ExpectedRule;
-import dev.ecrauditor.aws.dynamodb.DynamoEventArrivals;
-import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
-import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
-import dev.ecrauditor.audit.sweep.SweepBeginning;
-import dev.ecrauditor.audit.sweep.HubChecks;
-import dev.ecrauditor.audit.sweep.DeliveryChecks;
-import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.delivery.DeliveryAudit;
+import dev.ecrauditor.audit.sweep.DeliveryChecks;
+import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.Sweep;
+import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
@@ -38,12 +23,27 @@ import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
+import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
+import dev.ecrauditor.aws.delivery.SignedIntakeReader;
+import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
+import dev.ecrauditor.aws.dynamodb.DynamoEventArrivals;
 import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepRoundStore;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepStore;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.delivery.BusCheck;
+import dev.ecrauditor.delivery.CheckResult;
+import dev.ecrauditor.delivery.DeliveryCheck;
+import dev.ecrauditor.delivery.ExpectedRule;
+import dev.ecrauditor.delivery.ForwardingCheck;
+import dev.ecrauditor.delivery.IntakeReader;
+import dev.ecrauditor.delivery.Place;
+import dev.ecrauditor.delivery.SubscriberCheck;
+import dev.ecrauditor.delivery.SubscriberReader;
+import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.finding.record.Subject;
+import dev.ecrauditor.finding.store.EventArrivals;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
@@ -52,8 +52,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Builds the functions from their environment variables, which nothing else reads. A missing variable fails at once, by
@@ -132,7 +132,10 @@ final class Wiring {
 
     /** Checks the rule of each account and Region by its name; without one, as in older stacks, nothing is checked. */
     private SweepBeginning delivery(AccountCredentials spaced) {
-        return environment.optional("FORWARDING_RULE_NAME").map(name -> delivery(spaced, name)).orElse(SweepBeginning.NONE);
+        return environment
+                .optional("FORWARDING_RULE_NAME")
+                .map(name -> delivery(spaced, name))
+                .orElse(SweepBeginning.NONE);
     }
 
     private SweepBeginning delivery(AccountCredentials spaced, String ruleName) {
@@ -175,8 +178,7 @@ final class Wiring {
                         environment.required("CHANGE_QUEUE_ARN"),
                         Optional.empty(),
                         ChangeKind.eventNames()));
-        return List.of(
-                () -> busCheck.check(hub, reader.busPolicy()), () -> ruleCheck.check(hub, reader.rule()));
+        return List.of(() -> busCheck.check(hub, reader.busPolicy()), () -> ruleCheck.check(hub, reader.rule()));
     }
 
     private DeliveryAudit deliveryAudit() {

@@ -69,7 +69,10 @@ final class PlantedBreaks {
         all.add(ofRule(
                 "rule narrowed to one caller",
                 "narrowed by [userIdentity]",
-                rule("", pattern("\"aws.ecr\"", TYPES, DETAIL + ", \"userIdentity\": {\"type\": [\"Root\"]}"), TARGET)));
+                rule(
+                        "",
+                        pattern("\"aws.ecr\"", TYPES, DETAIL + ", \"userIdentity\": {\"type\": [\"Root\"]}"),
+                        TARGET)));
         all.add(ofRule(
                 "rule narrowed to one Region",
                 "narrowed by [region]",
@@ -87,9 +90,7 @@ final class PlantedBreaks {
                 "lacks ecr.amazonaws.com in eventSource",
                 rule("", PATTERN.replace("ecr.amazonaws.com", "ecr-public.amazonaws.com"), TARGET)));
         all.add(ofRule(
-                "rule for failed calls only",
-                "another errorCode",
-                rule("", PATTERN.replace("false", "true"), TARGET)));
+                "rule for failed calls only", "another errorCode", rule("", PATTERN.replace("false", "true"), TARGET)));
         all.add(ofRule(
                 "rule with a schedule",
                 "the rule has no event pattern",

@@ -125,7 +125,13 @@ class SilenceDetectionTest {
                 new EventReader(accounts::contains), audit, new EventArrivalLog(arrivals, clock), clock);
         drain = new AlertDrain(new AlertDrain.Parts(
                 store, RULES, published::add, request -> {}, new SweepHold(sweeps, rounds, clock), clock));
-        load(HUB, Map.of("events", hubEvents("", GOOD_BUS), "topics", topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}")));
+        load(
+                HUB,
+                Map.of(
+                        "events",
+                        hubEvents("", GOOD_BUS),
+                        "topics",
+                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}")));
     }
 
     @Test
@@ -159,7 +165,11 @@ class SilenceDetectionTest {
         }
         AlertFacts silence = opened(account(silent), "event-silence");
         assertThat(detection(silence, broken)).isLessThanOrEqualTo(Duration.ofHours(49));
-        row(table, "changes without events (bus policy lost, deliveries failing)", "event-silence", detection(silence, broken));
+        row(
+                table,
+                "changes without events (bus policy lost, deliveries failing)",
+                "event-silence",
+                detection(silence, broken));
         System.out.print(table);
 
         assertThat(findings(account(announced))).doesNotContain("event-silence");
@@ -174,19 +184,49 @@ class SilenceDetectionTest {
         runUntil(START.plus(Duration.ofHours(1)));
         StringBuilder table = new StringBuilder();
         String noCondition = GOOD_BUS.replace("o-exampleorgid", "o-anotherorgid");
-        String denying = GOOD_BUS.replace("\"Statement\": [", "\"Statement\": [{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"events:PutEvents\"}, ");
+        String denying = GOOD_BUS.replace(
+                "\"Statement\": [",
+                "\"Statement\": [{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"events:PutEvents\"}, ");
         hub(table, "bus policy lost", "event-bus", Map.of("events", hubEvents("", "null")));
         hub(table, "bus policy of another organization", "event-bus", Map.of("events", hubEvents("", noCondition)));
         hub(table, "bus policy that denies", "event-bus", Map.of("events", hubEvents("", denying)));
         hub(table, "bus deleted", "event-bus", Map.of("events", "{}"));
-        hub(table, "rule of the hub disabled", "event-intake", Map.of("events", hubEvents(", \"state\": \"DISABLED\"", GOOD_BUS)));
-        hub(table, "rule of the hub deleted", "event-intake", Map.of("events", "{\"buses\": [{\"name\": \"ecr-auditor\", \"policy\": " + GOOD_BUS + "}]}"));
+        hub(
+                table,
+                "rule of the hub disabled",
+                "event-intake",
+                Map.of("events", hubEvents(", \"state\": \"DISABLED\"", GOOD_BUS)));
+        hub(
+                table,
+                "rule of the hub deleted",
+                "event-intake",
+                Map.of("events", "{\"buses\": [{\"name\": \"ecr-auditor\", \"policy\": " + GOOD_BUS + "}]}"));
         hub(table, "subscriber gone", "alert-subscribers", Map.of("topics", topic("")));
-        hub(table, "only subscriber pending", "alert-subscribers", Map.of("topics", topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\", \"confirmed\": false}")));
-        hub(table, "one of two subscribers pending", "alert-subscribers", Map.of("topics", topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}, {\"protocol\": \"email\", \"endpoint\": \"b@example.org\", \"confirmed\": false}")));
-        for (String action : List.of("events:DescribeEventBus", "events:DescribeRule", "sns:ListSubscriptionsByTopic")) {
+        hub(
+                table,
+                "only subscriber pending",
+                "alert-subscribers",
+                Map.of(
+                        "topics",
+                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\", \"confirmed\": false}")));
+        hub(
+                table,
+                "one of two subscribers pending",
+                "alert-subscribers",
+                Map.of(
+                        "topics",
+                        topic(
+                                "{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}, {\"protocol\": \"email\", \"endpoint\": \"b@example.org\", \"confirmed\": false}")));
+        for (String action :
+                List.of("events:DescribeEventBus", "events:DescribeRule", "sns:ListSubscriptionsByTopic")) {
             aws.deny(HUB, action);
-            hub(table, action + " denied", action.contains("Bus") ? "event-bus" : action.contains("Rule") ? "event-intake" : "alert-subscribers", Map.of());
+            hub(
+                    table,
+                    action + " denied",
+                    action.contains("Bus")
+                            ? "event-bus"
+                            : action.contains("Rule") ? "event-intake" : "alert-subscribers",
+                    Map.of());
         }
         System.out.print(table);
         assertThat(lines).anyMatch(line -> line.contains("\"subscribersMissing\":1"));
@@ -202,8 +242,10 @@ class SilenceDetectionTest {
         assertThat(published.get(0).email())
                 .contains("account " + account(0) + " does not forward its events")
                 .contains("aws events put-rule --region us-east-1 --name ecr-auditor-forward --event-pattern")
-                .contains("aws events put-targets --region us-east-1 --rule ecr-auditor-forward --targets Id=HubBus,Arn="
-                        + PlantedBreaks.BUS + ",RoleArn=arn:aws:iam::" + account(0) + ":role/ecr-auditor-forward");
+                .contains(
+                        "aws events put-targets --region us-east-1 --rule ecr-auditor-forward --targets Id=HubBus,Arn="
+                                + PlantedBreaks.BUS + ",RoleArn=arn:aws:iam::" + account(0)
+                                + ":role/ecr-auditor-forward");
 
         loadInOrder(0);
         runUntil(START.plus(Duration.ofHours(51)));
@@ -259,8 +301,11 @@ class SilenceDetectionTest {
         aws.failNext("cloudtrail:DescribeTrails", dev.ecrauditor.localaws.control.Fault.INTERNAL_ERROR, 3);
         runUntil(START.plus(Duration.ofMinutes(30)));
 
-        assertThat(lines).anyMatch(line -> line.contains("event delivery not checked") && line.contains("\"repositoriesFailed\":1"));
-        assertThat(sweeps.progress(new Subject.Coverage(account(0), REGION)).completedAt()).isPresent();
+        assertThat(lines)
+                .anyMatch(line ->
+                        line.contains("event delivery not checked") && line.contains("\"repositoriesFailed\":1"));
+        assertThat(sweeps.progress(new Subject.Coverage(account(0), REGION)).completedAt())
+                .isPresent();
     }
 
     /** Calls of one sweep of an account and Region in order, for the page about cost. */
@@ -286,10 +331,17 @@ class SilenceDetectionTest {
         assertThat(facts.evidence().fix()).as(name).isNotEmpty();
         assertThat(detection(facts, broken)).as(name).isLessThanOrEqualTo(TICK);
         row(table, name, finding, detection(facts, broken));
-        for (String action : List.of("events:DescribeEventBus", "events:DescribeRule", "sns:ListSubscriptionsByTopic")) {
+        for (String action :
+                List.of("events:DescribeEventBus", "events:DescribeRule", "sns:ListSubscriptionsByTopic")) {
             aws.allow(HUB, action);
         }
-        load(HUB, Map.of("events", hubEvents("", GOOD_BUS), "topics", topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}")));
+        load(
+                HUB,
+                Map.of(
+                        "events",
+                        hubEvents("", GOOD_BUS),
+                        "topics",
+                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}")));
         runUntil(clock.instant().plus(Duration.ofHours(2)));
         assertThat(findings(HUB)).as(name).isEmpty();
     }
@@ -301,7 +353,9 @@ class SilenceDetectionTest {
 
     private AlertFacts opened(String account, String finding) {
         AlertFacts facts = opened.get(account + " " + finding);
-        assertThat(facts).as("%s in account %s; opened: %s", finding, account, opened.keySet()).isNotNull();
+        assertThat(facts)
+                .as("%s in account %s; opened: %s", finding, account, opened.keySet())
+                .isNotNull();
         return facts;
     }
 
@@ -342,14 +396,15 @@ class SilenceDetectionTest {
     }
 
     private void invoke(String message) {
-        Invocation invocation = Invocation.of(
-                sweepHandler, CloudTrailEvents.batch(List.of(message)), new LambdaContext(() -> 900_000));
+        Invocation invocation =
+                Invocation.of(sweepHandler, CloudTrailEvents.batch(List.of(message)), new LambdaContext(() -> 900_000));
         assertThat(invocation.failedMessages()).as("%s", invocation.log()).isEmpty();
         invocation.log().forEach(line -> lines.add(JsonWriter.write(line)));
     }
 
     private void send(String account, int repository, String principal) {
-        RepositoryArn arn = RepositoryArn.parse("arn:aws:ecr:" + REGION + ":" + account + ":repository/app-" + repository)
+        RepositoryArn arn = RepositoryArn.parse(
+                        "arn:aws:ecr:" + REGION + ":" + account + ":repository/app-" + repository)
                 .orElseThrow();
         Invocation invocation = Invocation.of(
                 auditHandler,
@@ -361,8 +416,7 @@ class SilenceDetectionTest {
 
     private void plant(String account, Break one) {
         load(account, one.state());
-        one.role()
-                .ifPresent(role -> loadText("{\"accounts\": {\"%s\": {\"roles\": %s}}}".formatted(account, role)));
+        one.role().ifPresent(role -> loadText("{\"accounts\": {\"%s\": {\"roles\": %s}}}".formatted(account, role)));
         one.denied().forEach(action -> aws.deny(account, action));
     }
 
@@ -386,16 +440,14 @@ class SilenceDetectionTest {
         return IntStream.range(0, REPOSITORIES)
                 .mapToObj(i -> """
                         {"repositoryName": "app-%d", "createdAt": "2026-03-02T09:30:00Z",
-                         "imageScanningConfiguration": {"scanOnPush": true}, "policyText": %s}"""
-                        .formatted(i, policy(principals[i])))
+                         "imageScanningConfiguration": {"scanOnPush": true}, "policyText": %s}""".formatted(i, policy(principals[i])))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String policy(String principal) {
         return """
                 {"Version": "2012-10-17", "Statement": [
-                   {"Effect": "Allow", "Principal": %s, "Action": "ecr:BatchGetImage"}]}""".formatted(
-                        principal.equals("*") ? "\"*\"" : "{\"AWS\": \"" + principal + "\"}");
+                   {"Effect": "Allow", "Principal": %s, "Action": "ecr:BatchGetImage"}]}""".formatted(principal.equals("*") ? "\"*\"" : "{\"AWS\": \"" + principal + "\"}");
     }
 
     private static String topic(String subscriptions) {

@@ -49,7 +49,15 @@ record RegionState(
     }
 
     private static final String[] KNOWN = Stream.concat(
-                    Stream.of("registryScanning", "keys", "repositories", "topics", "queues", "events", "trails", "denied"),
+                    Stream.of(
+                            "registryScanning",
+                            "keys",
+                            "repositories",
+                            "topics",
+                            "queues",
+                            "events",
+                            "trails",
+                            "denied"),
                     Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
             .toArray(String[]::new);
 

@@ -41,8 +41,7 @@ public final class DeliveryAudit {
         for (int i = 0; i < TRIES; i++) {
             SubjectRecord before =
                     store.load(coverage).orElseGet(() -> SubjectRecord.notEvaluated(coverage, store.generation()));
-            Optional<TransitionResult> next =
-                    DeliveryTransition.record(before, checks.get(), reason, clock.instant());
+            Optional<TransitionResult> next = DeliveryTransition.record(before, checks.get(), reason, clock.instant());
             if (next.isEmpty()) {
                 return;
             }

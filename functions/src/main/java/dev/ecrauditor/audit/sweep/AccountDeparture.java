@@ -3,7 +3,6 @@ package dev.ecrauditor.audit.sweep;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.RetryableAuditException;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.record.SubjectRecord;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepProgress;

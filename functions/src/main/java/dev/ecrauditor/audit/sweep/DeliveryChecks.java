@@ -44,9 +44,7 @@ public final class DeliveryChecks implements SweepBeginning {
     public SweepProgress check(SweepProgress before, Optional<EvaluationReason> reason) {
         Place place = new Place(before.coverage().account(), before.coverage().region());
         SilenceCheck.Known known = new SilenceCheck.Known(
-                before.unannounced().changes(),
-                before.unannounced().since(),
-                arrivals.latest(before.coverage()));
+                before.unannounced().changes(), before.unannounced().since(), arrivals.latest(before.coverage()));
         audit.record(before.coverage(), reason, () -> results(place, known));
         return known.isAnnounced() ? before.with(SweepProgress.Unannounced.NONE) : before;
     }

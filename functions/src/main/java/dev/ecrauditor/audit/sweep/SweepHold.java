@@ -66,7 +66,8 @@ public final class SweepHold implements DigestHold {
         Subject subject = record.subject();
         SweepProgress progress = sweeps.progress(new Subject.Coverage(subject.account(), subject.region()));
         boolean isAwaited = subject.kind() == Subject.Kind.REPOSITORY // no rule evaluates the others
-                && progress.completedAt().isPresent() && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
+                && progress.completedAt().isPresent()
+                && !record.evaluatedBy().equals(Optional.of(progress.evaluatedBy()));
         return progress.isRunning() || isAwaited;
     }
 }

@@ -38,7 +38,8 @@ final class RuleReading {
     }
 
     Reading<EventRule> rule(String name, Optional<String> bus) {
-        Reading<Json> rule = call("DescribeRule", new JsonObject().put("Name", name).put("EventBusName", bus));
+        Reading<Json> rule =
+                call("DescribeRule", new JsonObject().put("Name", name).put("EventBusName", bus));
         if (!(rule instanceof Reading.Known<Json> known)) {
             return DeniedReading.notKnown(rule);
         }

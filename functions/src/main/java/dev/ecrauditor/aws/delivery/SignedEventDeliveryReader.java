@@ -51,8 +51,8 @@ public final class SignedEventDeliveryReader implements EventDeliveryReader {
         if (!(described instanceof Reading.Known<Json> known)) {
             return DeniedReading.notKnown(described);
         }
-        return new TrailReading(known.value().items("trailList"), (operation, parameters) ->
-                        call(place, operation, parameters))
+        return new TrailReading(
+                        known.value().items("trailList"), (operation, parameters) -> call(place, operation, parameters))
                 .read();
     }
 

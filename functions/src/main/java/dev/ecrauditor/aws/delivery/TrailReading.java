@@ -61,9 +61,10 @@ final class TrailReading {
             return DeniedReading.notKnown(status);
         }
         boolean isLogging = known.value().bool("IsLogging").orElse(false);
-        Reading<EventSelectors> selectors = isLogging && trail.bool("HasCustomEventSelectors").orElse(true)
-                ? selectors(arn)
-                : new Reading.Known<>(EventSelectors.ALL_MANAGEMENT_EVENTS);
+        Reading<EventSelectors> selectors =
+                isLogging && trail.bool("HasCustomEventSelectors").orElse(true)
+                        ? selectors(arn)
+                        : new Reading.Known<>(EventSelectors.ALL_MANAGEMENT_EVENTS);
         return selectors instanceof Reading.Known<EventSelectors> recorded
                 ? new Reading.Known<>(new Trail(
                         arn,

@@ -30,13 +30,7 @@ public final class DynamoEventArrivals implements EventArrivals {
         Map<String, AttributeValue> key = key(coverage);
         dynamoDb.putItem(PutItemRequest.builder()
                 .tableName(table)
-                .item(Map.of(
-                        "pk",
-                        key.get("pk"),
-                        "sk",
-                        key.get("sk"),
-                        ARRIVED,
-                        AttributeValue.fromS(at.toString())))
+                .item(Map.of("pk", key.get("pk"), "sk", key.get("sk"), ARRIVED, AttributeValue.fromS(at.toString())))
                 .build());
     }
 

@@ -57,7 +57,8 @@ public record SweepProgress(
             if (more == 0) {
                 return this;
             }
-            boolean isOld = since.filter(first -> first.plus(window).isBefore(at)).isPresent();
+            boolean isOld =
+                    since.filter(first -> first.plus(window).isBefore(at)).isPresent();
             return isOld || since.isEmpty()
                     ? new Unannounced(more, Optional.of(at))
                     : new Unannounced(changes + more, since);
@@ -65,8 +66,7 @@ public record SweepProgress(
     }
 
     /** Progress without unannounced changes. */
-    public SweepProgress(
-            Subject.Coverage coverage, long version, LatestSweep latest, Optional<Instant> completedAt) {
+    public SweepProgress(Subject.Coverage coverage, long version, LatestSweep latest, Optional<Instant> completedAt) {
         this(coverage, version, latest, completedAt, Unannounced.NONE);
     }
 

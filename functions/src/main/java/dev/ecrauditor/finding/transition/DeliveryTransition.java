@@ -34,8 +34,8 @@ public final class DeliveryTransition {
      */
     public static Optional<TransitionResult> record(
             SubjectRecord before, List<CheckResult> results, Optional<EvaluationReason> reason, Instant at) {
-        boolean isQuiet =
-                results.stream().allMatch(result -> result.gap().isEmpty() && !isUnsettled(before, key(result.check())));
+        boolean isQuiet = results.stream()
+                .allMatch(result -> result.gap().isEmpty() && !isUnsettled(before, key(result.check())));
         if (isQuiet) {
             return Optional.empty();
         }
@@ -70,7 +70,8 @@ public final class DeliveryTransition {
     /** What was opened in a digest and is not published yet is resolved in the same digest. */
     private static Optional<EvaluationReason> reasonOfUnpublished(SubjectRecord before, FindingKey key) {
         return before.outbox().stream()
-                .filter(entry -> entry instanceof AlertFacts facts && facts.finding().equals(key))
+                .filter(entry ->
+                        entry instanceof AlertFacts facts && facts.finding().equals(key))
                 .flatMap(entry -> ((AlertFacts) entry).reason().stream())
                 .findFirst();
     }

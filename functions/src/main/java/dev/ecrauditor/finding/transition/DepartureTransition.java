@@ -20,10 +20,8 @@ public final class DepartureTransition {
         if (open.isEmpty()) {
             return Optional.empty();
         }
-        FindingLedger ledger =
-                new FindingLedger(before, before.incarnation().orElse(Instant.EPOCH), at);
-        Attribution left =
-                Attribution.by(Optional.empty()).withReason(Optional.of(EvaluationReason.ACCOUNT_LEFT));
+        FindingLedger ledger = new FindingLedger(before, before.incarnation().orElse(Instant.EPOCH), at);
+        Attribution left = Attribution.by(Optional.empty()).withReason(Optional.of(EvaluationReason.ACCOUNT_LEFT));
         open.forEach(key -> ledger.resolveForGood(key, Cause.ACCOUNT_LEFT, left));
         return Optional.of(CoverageTransition.next(before, ledger, at));
     }

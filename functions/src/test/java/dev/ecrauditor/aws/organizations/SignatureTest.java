@@ -31,7 +31,8 @@ class SignatureTest {
         String scope = request.header("X-Amz-Date").substring(0, 8) + "/" + signedFor + "/organizations/aws4_request";
         assertThat(request.header("Authorization"))
                 .startsWith("AWS4-HMAC-SHA256 Credential=111122223333/" + scope + ", ");
-        assertThat(request.authorization("SignedHeaders")).contains("content-type", "host", "x-amz-date", "x-amz-target");
+        assertThat(request.authorization("SignedHeaders"))
+                .contains("content-type", "host", "x-amz-date", "x-amz-target");
         assertThat(request.authorization("Signature")).isEqualTo(request.signature());
     }
 

@@ -22,10 +22,7 @@ public final class CoverageReads {
     public static List<PolicyStatement> statements(String ruleArn) {
         String partition = "arn:" + Aws.PARTITION;
         return List.of(
-                statement(
-                        "ReadTheForwardingRule",
-                        List.of("events:DescribeRule", "events:ListTargetsByRule"),
-                        ruleArn),
+                statement("ReadTheForwardingRule", List.of("events:DescribeRule", "events:ListTargetsByRule"), ruleArn),
                 statement(
                         "ListTrails",
                         List.of("cloudtrail:DescribeTrails"),

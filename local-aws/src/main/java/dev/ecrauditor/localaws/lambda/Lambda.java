@@ -33,8 +33,7 @@ public final class Lambda {
         return List.of(
                 Operation.of(AwsService.LAMBDA, "GetFunctionConfiguration", this::configuration, "FunctionName"),
                 Operation.of(AwsService.LAMBDA, "GetAlias", this::alias, "FunctionName", "Name"),
-                Operation.of(
-                        AwsService.LAMBDA, "ListEventSourceMappings", this::mappings, "FunctionName", "Marker"));
+                Operation.of(AwsService.LAMBDA, "ListEventSourceMappings", this::mappings, "FunctionName", "Marker"));
     }
 
     private ObjectNode configuration(Call call) {
@@ -56,9 +55,7 @@ public final class Lambda {
     private ObjectNode mappings(Call call) {
         String[] target = call.parameters().text("FunctionName").split(":", 2);
         List<ObjectNode> found = new ArrayList<>();
-        function(call, target[0])
-                .path(MAPPINGS)
-                .forEach(mapping -> found.add(mapping.deepCopy()));
+        function(call, target[0]).path(MAPPINGS).forEach(mapping -> found.add(mapping.deepCopy()));
         return Json.object().set("EventSourceMappings", Json.nodes(found));
     }
 

@@ -34,7 +34,8 @@ record RegionState(
         Deployed deployed,
         Optional<EventsState> events,
         Optional<List<Trail>> trails,
-        Optional<Map<String, DenialReason>> denied) {
+        Optional<Map<String, DenialReason>> denied,
+        boolean enabled) {
 
     /** What a deployment consists of. */
     record Deployed(Documents documents, Map<String, Topic> topics, Map<String, Queue> queues) {
@@ -49,7 +50,7 @@ record RegionState(
     }
 
     private static final String[] KNOWN = Stream.concat(
-                    Stream.of("registryScanning", "keys", "repositories", "topics", "queues", "events", "trails", "denied"),
+                    Stream.of("registryScanning", "keys", "repositories", "topics", "queues", "events", "trails", "denied", "enabled"),
                     Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
             .toArray(String[]::new);
 
@@ -72,7 +73,8 @@ record RegionState(
                 Deployed.read(place, fields, now),
                 fields.object("events").map(EventsState::read),
                 trails(place, fields),
-                denied(fields, operations));
+                denied(fields, operations),
+                fields.flag("enabled", true));
     }
 
     private static Optional<List<Trail>> trails(AccountRegion place, Fields fields) {

@@ -22,6 +22,7 @@ import dev.ecrauditor.cli.doctor.hub.SettingsLayer;
 import dev.ecrauditor.cli.doctor.hub.Subscribers;
 import dev.ecrauditor.cli.doctor.hub.TopicPolicies;
 import dev.ecrauditor.cli.doctor.watched.DeployedRole;
+import dev.ecrauditor.cli.doctor.watched.EnabledRegion;
 import dev.ecrauditor.cli.doctor.watched.ForwardingRule;
 import dev.ecrauditor.cli.doctor.watched.ManagementTrail;
 import dev.ecrauditor.cli.doctor.watched.ReadableAccount;
@@ -111,6 +112,9 @@ record CheckList(List<Check> before, List<Check> hub, List<Check> accounts, List
 
     private static List<Check> regions(Deployment deployment, Clock clock) {
         List<Check> checks = new ArrayList<>();
+        if (!deployment.watch().isSingleAccount()) {
+            checks.add(new EnabledRegion(deployment));
+        }
         if (deployment.watch().organization().isPresent()) {
             checks.add(StackInstance.ofEvents(deployment));
         }

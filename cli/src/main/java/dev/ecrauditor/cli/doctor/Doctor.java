@@ -5,6 +5,7 @@ import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
+import dev.ecrauditor.cli.doctor.check.RegionDisabledException;
 import dev.ecrauditor.cli.doctor.check.UnreadableException;
 import dev.ecrauditor.cli.terminal.FaultLine;
 import dev.ecrauditor.cli.terminal.Progress;
@@ -53,6 +54,12 @@ final class Doctor {
         List<String> accounts;
         try {
             accounts = deployment.watchedAccounts();
+        } catch (PrerequisiteException missing) {
+            outcomes.add(new Outcome(
+                    "watched-accounts",
+                    deployment.hub(),
+                    CheckResult.skipped(String.valueOf(missing.getMessage()))));
+            return;
         } catch (UnreadableException | SdkException notListed) {
             outcomes.add(new Outcome(
                     "watched-accounts", deployment.hub(), CheckResult.unknown(text(notListed))));
@@ -110,6 +117,8 @@ final class Doctor {
             results = check.at(place);
         } catch (PrerequisiteException missing) {
             results = List.of(CheckResult.skipped(String.valueOf(missing.getMessage())));
+        } catch (RegionDisabledException disabled) {
+            results = List.of(CheckResult.skipped("the Region is not enabled in the account"));
         } catch (UnreadableException | SdkException fault) {
             results = List.of(CheckResult.unknown(text(fault)));
         }

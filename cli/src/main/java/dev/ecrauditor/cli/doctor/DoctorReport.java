@@ -12,6 +12,7 @@ import dev.ecrauditor.json.JsonWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints what was found, failures first. */
@@ -71,10 +72,12 @@ final class DoctorReport {
 
     private void print(OutcomeGroup group) {
         String status = "%-7s".formatted(group.result().status());
-        out.println(Colours.ofStatus(group.result().status(), status) + "  " + group.check() + ": "
-                + Printable.of(group.text()));
         boolean failed = group.result().status() == Status.FAIL;
-        if (failed || group.places().size() > 1 || group.result().status() == Status.UNKNOWN) {
+        boolean named = failed || group.result().status() == Status.UNKNOWN;
+        String count = named || group.places().size() == 1 ? "" : " (in " + group.places().size() + " places)";
+        out.println(Colours.ofStatus(group.result().status(), status) + "  " + group.check() + ": "
+                + Printable.of(group.text()) + count);
+        if (named) {
             out.println(INDENT + "in " + places(group.places()));
         }
         if (failed) {
@@ -91,20 +94,25 @@ final class DoctorReport {
                         + (places.size() > MOST_PLACES ? " and " + (places.size() - MOST_PLACES) + " more" : "");
     }
 
-    private void printCommands(Map<String, List<String>> byAccount) {
+    private void printCommands(List<OutcomeGroup.Commands> all) {
         int printed = 0;
-        int all = byAccount.values().stream().mapToInt(List::size).sum();
-        for (Map.Entry<String, List<String>> account : byAccount.entrySet()) {
+        for (OutcomeGroup.Commands commands : all) {
             if (printed >= MOST_COMMANDS) {
-                out.println(INDENT + "and " + (all - printed) + " more commands: see --output json");
+                out.println(INDENT + "and more, for other accounts: see --output json");
                 return;
             }
-            out.println(INDENT + "fix, with credentials of account " + account.getKey() + ":");
-            for (String command : account.getValue()) {
-                out.println(INDENT + "  " + Printable.of(command));
-            }
-            printed += account.getValue().size();
+            out.println(INDENT + "fix, with credentials of " + accounts(commands.accounts()) + ":");
+            commands.lines().forEach(command -> out.println(INDENT + "  " + Printable.of(command)));
+            printed += commands.lines().size();
         }
+    }
+
+    private static String accounts(Set<String> accounts) {
+        return accounts.size() == 1
+                ? "account " + accounts.iterator().next()
+                : accounts.size() <= MOST_PLACES
+                        ? "each of the accounts " + String.join(", ", accounts)
+                        : "each of these accounts";
     }
 
     private static String summary(List<Outcome> outcomes) {

@@ -5,6 +5,7 @@ import dev.ecrauditor.cli.doctor.check.Commands;
 import dev.ecrauditor.cli.doctor.check.DeploymentNames;
 import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
+import dev.ecrauditor.cli.doctor.check.RegionDisabledException;
 import dev.ecrauditor.cli.terminal.TerminalClients;
 import dev.ecrauditor.policy.pattern.Wildcard;
 import dev.ecrauditor.repository.MemberAccount;
@@ -22,12 +23,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The deployment that is checked: its settings, its names, and the reads of its parts. */
 public final class Deployment {
 
+    /** The service whose delegated administrator the hub account is. */
+    public static final String STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
+
     private final SettingsFile settings;
     private final Place hub;
     private final DoctorClients clients;
     private final AccountAccess access;
     private final Memo<Optional<StackReads.Stack>> hubStack;
     private final Memo<List<String>> watchedAccounts = new Memo<>(this::listWatchedAccounts);
+    private final Memo<Boolean> administrator = new Memo<>(this::readAdministrator);
     private final Map<String, Memo<Optional<List<StackReads.Instance>>>> instances = new ConcurrentHashMap<>();
 
     /**
@@ -111,9 +116,35 @@ public final class Deployment {
         return watchedAccounts.get();
     }
 
+    /** Whether the hub account is a delegated administrator of CloudFormation StackSets. */
+    public boolean isAdministrator() {
+        return administrator.get();
+    }
+
+    private boolean readAdministrator() {
+        return organization()
+                .administrators(STACK_SETS)
+                .filter(accounts -> accounts.contains(hub.account()))
+                .isPresent();
+    }
+
+    /**
+     * Demands that AWS answers the hub account about the organization.
+     *
+     * @throws PrerequisiteException if it is no delegated administrator
+     */
+    public void requireAdministrator() {
+        if (!isAdministrator()) {
+            throw new PrerequisiteException("AWS answers only a delegated administrator of CloudFormation StackSets");
+        }
+    }
+
     private List<String> listWatchedAccounts() {
         if (watch().isSingleAccount()) {
             return List.of(hub.account());
+        }
+        if (watch().organization().isPresent()) {
+            requireAdministrator();
         }
         TreeSet<String> watched = new TreeSet<>(watch().accounts());
         for (String unit : watch().organizationalUnits()) {
@@ -174,6 +205,20 @@ public final class Deployment {
                     .findFirst();
         } catch (RuntimeException reportedByItsCheck) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether STS of the Region accepts credentials of the account, which needs no permission. */
+    public boolean isEnabled(Place place) {
+        try {
+            var unused = Reads.required(
+                    "sts:GetCallerIdentity",
+                    () -> clients.sts(place.region())
+                            .getCallerIdentity(request ->
+                                    request.overrideConfiguration(access.of(place.account()))));
+            return true;
+        } catch (RegionDisabledException rejected) {
+            return false;
         }
     }
 

@@ -92,11 +92,6 @@ public final class DoctorClients {
         return client(StsClient.class, region, key -> TerminalClients.of(StsClient.builder(), key, endpoint));
     }
 
-    /** Whether STS of the Region accepts the caller's credentials; it needs no permission. */
-    public boolean accepts(String region) {
-        return !sts(region).getCallerIdentity().account().isEmpty();
-    }
-
     /** The account of the caller's credentials. */
     public String ownAccount(String region) {
         return sts(region).getCallerIdentity().account();

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.organizations.model.DelegatedAdministrato
 /** Reads AWS Organizations. */
 public final class OrganizationReads {
 
+    private static final String NOT_IN_USE = "AWSOrganizationsNotInUseException";
+
     private final OrganizationsClient organizations;
     private final OrganizationReader accounts;
 
@@ -33,7 +35,7 @@ public final class OrganizationReads {
                     .map(answer -> new Identity(
                             answer.organization().id(), answer.organization().masterAccountId()));
         } catch (AwsServiceException fault) {
-            if (AwsErrors.code(fault).equals("AWSOrganizationsNotInUseException")) {
+            if (AwsErrors.code(fault).equals(NOT_IN_USE)) {
                 return Optional.empty();
             }
             throw fault;
@@ -44,7 +46,7 @@ public final class OrganizationReads {
      * The delegated administrators of a service. AWS Organizations answers only the management account and delegated
      * administrators; it refuses others without naming a policy, while IAM names one.
      *
-     * @return empty if the caller's account is no delegated administrator of any service
+     * @return empty if the caller's account is in no organization, or no delegated administrator of any service
      */
     public Optional<List<String>> administrators(String service) {
         try {
@@ -55,6 +57,9 @@ public final class OrganizationReads {
                     .map(DelegatedAdministrator::id)
                     .toList());
         } catch (AwsServiceException fault) {
+            if (AwsErrors.code(fault).equals(NOT_IN_USE)) {
+                return Optional.empty();
+            }
             if (!AwsErrors.isDenied(fault)) {
                 throw fault;
             }

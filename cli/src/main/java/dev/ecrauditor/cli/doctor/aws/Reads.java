@@ -1,6 +1,7 @@
 package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.aws.AwsErrors;
+import dev.ecrauditor.cli.doctor.check.RegionDisabledException;
 import dev.ecrauditor.cli.doctor.check.UnreadableException;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,13 @@ final class Reads {
             "QueueDoesNotExist",
             "AWS.SimpleQueueService.NonExistentQueue");
 
+    /**
+     * How a Region rejects credentials of an account that has not enabled it. The caller's own credentials are known to be
+     * valid in the Region of the hub, where they are read first.
+     */
+    private static final Set<String> REJECTED =
+            Set.of("InvalidClientTokenId", "UnrecognizedClientException", "OptInRequired", "RegionDisabledException");
+
     private Reads() {}
 
     static <T> T required(String permission, Supplier<T> call) {
@@ -28,6 +36,9 @@ final class Reads {
         } catch (AwsServiceException fault) {
             if (AwsErrors.isDenied(fault)) {
                 throw new UnreadableException(permission, fault);
+            }
+            if (REJECTED.contains(AwsErrors.code(fault))) {
+                throw new RegionDisabledException(fault);
             }
             throw fault;
         }

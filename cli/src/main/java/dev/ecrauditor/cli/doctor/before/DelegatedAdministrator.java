@@ -5,12 +5,11 @@ import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
 import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import java.util.List;
 
 /** Whether the hub account is a delegated administrator of CloudFormation StackSets. */
 public final class DelegatedAdministrator implements Check {
-
-    static final String STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 
     private final Deployment deployment;
 
@@ -25,7 +24,10 @@ public final class DelegatedAdministrator implements Check {
 
     @Override
     public List<CheckResult> at(Place place) {
-        if (isRegistered(deployment, place)) {
+        if (deployment.organization().identity().isEmpty()) {
+            throw new PrerequisiteException("the account is in no organization");
+        }
+        if (deployment.isAdministrator()) {
             return List.of(
                     CheckResult.pass("the hub account is a delegated administrator of CloudFormation StackSets"));
         }
@@ -34,14 +36,6 @@ public final class DelegatedAdministrator implements Check {
                 Fix.in(
                         deployment.watch().managementAccount().orElse("MANAGEMENT_ACCOUNT"),
                         "aws organizations register-delegated-administrator --account-id {account} --service-principal "
-                                + STACK_SETS)));
-    }
-
-    static boolean isRegistered(Deployment deployment, Place place) {
-        return deployment
-                .organization()
-                .administrators(STACK_SETS)
-                .filter(accounts -> accounts.contains(place.account()))
-                .isPresent();
+                                + Deployment.STACK_SETS)));
     }
 }

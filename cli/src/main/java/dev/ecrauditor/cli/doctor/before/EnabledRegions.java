@@ -1,6 +1,5 @@
 package dev.ecrauditor.cli.doctor.before;
 
-import dev.ecrauditor.aws.AwsErrors;
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
@@ -9,16 +8,9 @@ import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/**
- * Whether the hub account has the Region of the hub and every watched Region enabled: STS of a Region that is not enabled
- * rejects credentials that are valid elsewhere.
- */
+/** Whether the hub account has the Region of the hub and every watched Region enabled. */
 public final class EnabledRegions implements Check {
-
-    private static final Set<String> REJECTED =
-            Set.of("InvalidClientTokenId", "UnrecognizedClientException", "OptInRequired", "RegionDisabledException");
 
     private final Deployment deployment;
 
@@ -36,27 +28,16 @@ public final class EnabledRegions implements Check {
         Set<String> regions = new TreeSet<>(deployment.regions());
         regions.add(place.region());
         List<CheckResult> failures = regions.stream()
-                .filter(region -> !isEnabled(region))
+                .filter(region -> !deployment.isEnabled(new Place(place.account(), region)))
                 .map(region -> CheckResult.fail(
                         "the Region " + region + " is not enabled in the hub account {account}",
                         Fix.in(
-                                place.account(),
+                                "{account}",
                                 "aws account enable-region --region-name " + region
                                         + "    # or remove it from watch.regions")))
                 .toList();
         return failures.isEmpty()
                 ? List.of(CheckResult.pass("enabled in the hub account: " + String.join(", ", regions)))
                 : failures;
-    }
-
-    private boolean isEnabled(String region) {
-        try {
-            return deployment.clients().accepts(region);
-        } catch (AwsServiceException fault) {
-            if (REJECTED.contains(AwsErrors.code(fault))) {
-                return false;
-            }
-            throw fault;
-        }
     }
 }

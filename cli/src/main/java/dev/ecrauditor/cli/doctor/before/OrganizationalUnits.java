@@ -5,7 +5,6 @@ import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
 import dev.ecrauditor.cli.doctor.check.Place;
-import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import java.util.List;
 
 /** Whether the organizational units of the settings exist, and hold accounts that are watched. */
@@ -24,9 +23,7 @@ public final class OrganizationalUnits implements Check {
 
     @Override
     public List<CheckResult> at(Place place) {
-        if (!DelegatedAdministrator.isRegistered(deployment, place)) {
-            throw new PrerequisiteException("AWS Organizations lists accounts only to a delegated administrator");
-        }
+        deployment.requireAdministrator();
         List<CheckResult> missing = deployment.watch().organizationalUnits().stream()
                 .filter(unit -> deployment.organization().accountsBelow(unit).isEmpty())
                 .map(unit -> CheckResult.fail(

@@ -5,7 +5,6 @@ import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
 import dev.ecrauditor.cli.doctor.check.Place;
-import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import java.util.List;
 
 /** Whether CloudFormation StackSets may deploy into the accounts of the organization. */
@@ -25,9 +24,7 @@ public final class TrustedAccess implements Check {
     /** Only a delegated administrator gets an answer. */
     @Override
     public List<CheckResult> at(Place place) {
-        if (!DelegatedAdministrator.isRegistered(deployment, place)) {
-            throw new PrerequisiteException("CloudFormation tells only a delegated administrator");
-        }
+        deployment.requireAdministrator();
         if (deployment.stacks().hasTrustedAccess()) {
             return List.of(CheckResult.pass("CloudFormation StackSets have trusted access to the organization"));
         }

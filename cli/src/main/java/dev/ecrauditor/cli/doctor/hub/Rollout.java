@@ -25,6 +25,7 @@ public final class Rollout implements Check {
 
     @Override
     public List<CheckResult> at(Place place) {
+        deployment.requireAdministrator();
         List<String> missing = Stream.of(
                         deployment.names().rolesStack(), deployment.names().eventsStack())
                 .filter(name -> deployment.instances(name).isEmpty())

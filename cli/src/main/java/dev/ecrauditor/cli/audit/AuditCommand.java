@@ -130,7 +130,8 @@ public final class AuditCommand implements Callable<Integer> {
                         .known(repository.toString(), reader.read(repository))
                         .ifPresent(snapshot -> rules.evaluate(snapshot)
                                 .forEach((metadata, verdict) ->
-                                        verdicts.add(new VerdictRow(repository, metadata, verdict))));
+                                        verdicts.add(new VerdictRow(
+                                                repository, snapshot.createdAt(), metadata, verdict))));
             }
         }
         return verdicts;

@@ -7,8 +7,8 @@ import dev.ecrauditor.audit.ScanRemediation;
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
-import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
+import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
@@ -76,8 +76,8 @@ final class Wiring {
         this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
         SettingsWiring published = new SettingsWiring(this.environment, clients, clock);
         this.settings = published.settings();
-        this.rules = new CurrentRules(
-                settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
+        this.rules =
+                new CurrentRules(settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
         this.watch = new WatchWiring(this.environment, settings, clients, clock);
     }
 

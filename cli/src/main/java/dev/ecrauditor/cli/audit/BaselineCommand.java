@@ -53,7 +53,8 @@ public final class BaselineCommand implements Callable<Integer> {
             names = "--expires",
             paramLabel = "DATE",
             required = true,
-            description = "the last day on which the findings are accepted, in UTC, like 2027-01-31; at most a year away")
+            description =
+                    "the last day on which the findings are accepted, in UTC, like 2027-01-31; at most a year away")
     private String expires = "";
 
     @Option(
@@ -161,7 +162,8 @@ public final class BaselineCommand implements Callable<Integer> {
     }
 
     private static String text(String option, String text, int most) {
-        boolean isOneLine = !text.isBlank() && text.length() <= most && text.codePoints().noneMatch(Character::isISOControl);
+        boolean isOneLine =
+                !text.isBlank() && text.length() <= most && text.codePoints().noneMatch(Character::isISOControl);
         if (!isOneLine) {
             throw new UsageException(option + ": not one line of at most " + most + " characters");
         }

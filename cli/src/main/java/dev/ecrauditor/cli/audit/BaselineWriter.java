@@ -61,11 +61,13 @@ final class BaselineWriter {
 
     void write(AccountRows rows, List<String> regions) {
         rows.coverage().forEach(this::report);
-        boolean isWhole = rows.coverage().stream().noneMatch(row -> row.isGap() && row.region().isEmpty());
+        boolean isWhole = rows.coverage().stream()
+                .noneMatch(row -> row.isGap() && row.region().isEmpty());
         for (String region : regions) {
             boolean isRead = isWhole
                     && rows.coverage().stream()
-                            .noneMatch(row -> row.isGap() && row.region().orElse("").equals(region));
+                            .noneMatch(row ->
+                                    row.isGap() && row.region().orElse("").equals(region));
             if (isRead) {
                 write(rows.verdicts().stream()
                         .filter(row -> row.repository().region().equals(region))
@@ -81,7 +83,8 @@ final class BaselineWriter {
         Map<RepositoryArn, Map<RuleMetadata, Verdict>> verdicts = new LinkedHashMap<>();
         Map<RepositoryArn, Instant> created = new LinkedHashMap<>();
         for (VerdictRow row : rows) {
-            verdicts.computeIfAbsent(row.repository(), arn -> new LinkedHashMap<>()).put(row.metadata(), row.verdict());
+            verdicts.computeIfAbsent(row.repository(), arn -> new LinkedHashMap<>())
+                    .put(row.metadata(), row.verdict());
             created.put(row.repository(), row.createdAt());
         }
         Map<String, Baseline.Repository> accepted = new TreeMap<>();

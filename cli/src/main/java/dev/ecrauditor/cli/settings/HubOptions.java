@@ -24,7 +24,8 @@ public final class HubOptions {
     String stack() {
         return stack.filter(name -> {
                     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
-                        throw new UsageException("--stack " + name + ": not the name of a stack; write it like " + STACK);
+                        throw new UsageException(
+                                "--stack " + name + ": not the name of a stack; write it like " + STACK);
                     }
                     return true;
                 })

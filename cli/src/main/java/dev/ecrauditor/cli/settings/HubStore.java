@@ -46,7 +46,8 @@ public final class HubStore {
      * @throws UsageException if there is no such stack, or it is of a version without the bucket
      */
     public static HubStore of(HubOptions hub, List<String> regions, Optional<URI> endpoint) {
-        String region = Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
+        String region =
+                Regions.given(hub.region().map(List::of).orElse(regions)).get(0);
         Map<String, String> outputs = outputs(hub.stack(), region, endpoint);
         String bucket = outputs.get("SettingsBucketName");
         String deployed = outputs.get("DeployedSettings");
@@ -65,8 +66,9 @@ public final class HubStore {
                     .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
         } catch (AwsServiceException fault) {
             if (AwsErrors.code(fault).equals("ValidationError")) {
-                throw new UsageException("there is no stack " + stack + " in " + region
-                        + " of this account; use credentials of the hub account, and name it with --stack and --hub-region");
+                throw new UsageException(
+                        "there is no stack " + stack + " in " + region
+                                + " of this account; use credentials of the hub account, and name it with --stack and --hub-region");
             }
             throw fault;
         }

@@ -70,8 +70,9 @@ final class SettingsPublishCommand implements Callable<Integer> {
                 .filter(name -> !marks.get(name).equals(store.marks().get(name)))
                 .toList();
         if (!different.isEmpty()) {
-            throw new UsageException(file + ": " + String.join(", ", different)
-                    + ": not as deployed; only trust and waivers change without a deployment, so deploy this file or undo the change");
+            throw new UsageException(
+                    file + ": " + String.join(", ", different)
+                            + ": not as deployed; only trust and waivers change without a deployment, so deploy this file or undo the change");
         }
     }
 

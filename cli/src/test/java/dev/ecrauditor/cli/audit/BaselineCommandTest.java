@@ -55,13 +55,14 @@ class BaselineCommandTest {
     private final Estate estate = new Estate();
 
     @AutoClose
-    private final AwsClients clients =
-            AwsClients.ofEndpoint(estate.aws.endpoint(), "us-east-1", Estate.MANAGEMENT);
+    private final AwsClients clients = AwsClients.ofEndpoint(estate.aws.endpoint(), "us-east-1", Estate.MANAGEMENT);
 
     @Test
     void theAuditorReportsNothingOfItAndTheNextChange() throws IOException {
         estate.account(FIRST).account(SECOND);
-        estate.repositories(FIRST, "us-east-1", 3).repositories(SECOND, "us-east-1", 1).load();
+        estate.repositories(FIRST, "us-east-1", 3)
+                .repositories(SECOND, "us-east-1", 1)
+                .load();
         deploy();
 
         CommandRun baseline = baseline("--accounts", accounts().toString());
@@ -82,14 +83,17 @@ class BaselineCommandTest {
         estate.aws.load(new ByteArrayInputStream(closed.getBytes(StandardCharsets.UTF_8)));
         assertThat(audit.audit(new Reevaluation(arn("of-222233334444/app-1"))))
                 .isInstanceOf(AuditOutcome.Alerted.class);
-        assertThat(drained()).singleElement().satisfies(alert -> assertThat(alert.labels())
-                .containsEntry("repository", "of-222233334444/app-1"));
+        assertThat(drained())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels()).containsEntry("repository", "of-222233334444/app-1"));
     }
 
     @Test
     void anAccountThatCannotBeReadIsNotWritten() throws IOException {
         estate.account(FIRST).account(SECOND);
-        estate.repositories(FIRST, "us-east-1", 1).repositories(SECOND, "us-east-1", 1).load();
+        estate.repositories(FIRST, "us-east-1", 1)
+                .repositories(SECOND, "us-east-1", 1)
+                .load();
         deploy();
         estate.aws.deny(SECOND, "ecr:DescribeRepositories");
 
@@ -114,7 +118,10 @@ class BaselineCommandTest {
         assertThat(baseline.status()).isEqualTo(3);
         assertThat(baseline.out()).contains("verdicts are UNKNOWN and not accepted");
         Baseline written = read("222233334444/us-east-1.json");
-        assertThat(written.repositories().get("of-222233334444/app-0").evidence().keySet())
+        assertThat(written.repositories()
+                        .get("of-222233334444/app-0")
+                        .evidence()
+                        .keySet())
                 .isNotEmpty()
                 .noneMatch(rule -> rule.startsWith("ecr-policy"));
     }
@@ -147,7 +154,11 @@ class BaselineCommandTest {
             })
     void wrongUseIsOneLine(String option, String value, String message) {
         List<String> line = new ArrayList<>(List.of(
-                "baseline", "--region", "us-east-1", "--endpoint-url", estate.aws.endpoint().toString()));
+                "baseline",
+                "--region",
+                "us-east-1",
+                "--endpoint-url",
+                estate.aws.endpoint().toString()));
         for (String[] usual : new String[][] {{"--expires", NEXT_MONTH}, {"--owner", "o"}, {"--reason", "r"}}) {
             if (!usual[0].equals(option)) {
                 line.addAll(List.of(usual));
@@ -178,8 +189,7 @@ class BaselineCommandTest {
                 {"accounts": {"111122223333": {"us-east-1": {"stacks": [
                   {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [
                     {"OutputKey": "SettingsBucketName", "OutputValue": "%s"},
-                    {"OutputKey": "DeployedSettings", "OutputValue": "settings/0a/settings.json"}]}]}}}}""".formatted(BUCKET))
-                .getBytes(StandardCharsets.UTF_8)));
+                    {"OutputKey": "DeployedSettings", "OutputValue": "settings/0a/settings.json"}]}]}}}}""".formatted(BUCKET)).getBytes(StandardCharsets.UTF_8)));
     }
 
     private CommandRun baseline(String... arguments) {

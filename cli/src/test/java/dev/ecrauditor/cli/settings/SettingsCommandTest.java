@@ -62,7 +62,8 @@ class SettingsCommandTest {
 
         assertThat(publish.status()).as(publish.err()).isZero();
         String key = PublishedSettings.key(SettingsFile.read(file(DEPLOYED)));
-        S3Object written = new S3Objects(clients, BUCKET, Clock.systemUTC()).get(key).orElseThrow();
+        S3Object written =
+                new S3Objects(clients, BUCKET, Clock.systemUTC()).get(key).orElseThrow();
         assertThat(publish.out().lines())
                 .containsExactly(
                         "Published as version " + written.version() + " of s3://" + BUCKET + "/" + key,
@@ -127,7 +128,8 @@ class SettingsCommandTest {
 
         assertThat(publish.status()).isEqualTo(2);
         assertThat(publish.err())
-                .startsWith("settings publish: there is no stack EcrAuditor in us-east-1 of this account; use credentials");
+                .startsWith(
+                        "settings publish: there is no stack EcrAuditor in us-east-1 of this account; use credentials");
     }
 
     @ParameterizedTest
@@ -155,9 +157,10 @@ class SettingsCommandTest {
     private void deploy(String yaml) throws IOException {
         aws.createBucket(BUCKET);
         SettingsFile settings = SettingsFile.read(file(yaml));
-        String deployed = PublishedSettings.key(settings) + PublishedSettings.marks(settings).entrySet().stream()
-                .map(mark -> " " + mark.getKey() + "=" + mark.getValue())
-                .collect(Collectors.joining());
+        String deployed = PublishedSettings.key(settings)
+                + PublishedSettings.marks(settings).entrySet().stream()
+                        .map(mark -> " " + mark.getKey() + "=" + mark.getValue())
+                        .collect(Collectors.joining());
         load("{\"OutputKey\": \"SettingsBucketName\", \"OutputValue\": \"" + BUCKET
                 + "\"}, {\"OutputKey\": \"DeployedSettings\", \"OutputValue\": \"" + deployed + "\"}");
     }
@@ -165,8 +168,7 @@ class SettingsCommandTest {
     private void load(String outputs) {
         aws.load(new ByteArrayInputStream(("""
                 {"accounts": {"111122223333": {"us-east-1": {"stacks": [
-                  {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [%s]}]}}}}""".formatted(outputs))
-                .getBytes(StandardCharsets.UTF_8)));
+                  {"StackName": "EcrAuditor", "StackStatus": "CREATE_COMPLETE", "Outputs": [%s]}]}}}}""".formatted(outputs)).getBytes(StandardCharsets.UTF_8)));
     }
 
     private Path file(String yaml) throws IOException {
@@ -175,7 +177,12 @@ class SettingsCommandTest {
 
     private CommandRun run(String command, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
-                "settings", command, "--hub-region", "us-east-1", "--endpoint-url", aws.endpoint().toString()));
+                "settings",
+                command,
+                "--hub-region",
+                "us-east-1",
+                "--endpoint-url",
+                aws.endpoint().toString()));
         line.addAll(List.of(arguments));
         return CommandRun.of(line.toArray(String[]::new));
     }

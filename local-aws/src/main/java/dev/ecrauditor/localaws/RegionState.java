@@ -50,7 +50,16 @@ record RegionState(
     }
 
     private static final String[] KNOWN = Stream.concat(
-                    Stream.of("registryScanning", "keys", "repositories", "topics", "queues", "events", "trails", "denied", "enabled"),
+                    Stream.of(
+                            "registryScanning",
+                            "keys",
+                            "repositories",
+                            "topics",
+                            "queues",
+                            "events",
+                            "trails",
+                            "denied",
+                            "enabled"),
                     Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
             .toArray(String[]::new);
 

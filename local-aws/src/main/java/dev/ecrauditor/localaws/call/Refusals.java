@@ -46,7 +46,8 @@ public final class Refusals {
 
     public static AwsError denied(AwsService service, String message) {
         return switch (service) {
-            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
+            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS, ORGANIZATIONS ->
+                AwsError.badRequest("AccessDeniedException", message);
             case CLOUDFORMATION, IAM -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case LAMBDA -> new AwsError(FORBIDDEN, "AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
@@ -69,7 +70,8 @@ public final class Refusals {
     public static AwsError throttled(AwsService service) {
         return switch (service) {
             case CLOUDFORMATION, IAM -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
-            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
+            case CLOUDTRAIL, DYNAMODB, ECR, EVENTS, KMS ->
+                new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
             case LAMBDA -> new AwsError(TOO_MANY_REQUESTS, "TooManyRequestsException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");

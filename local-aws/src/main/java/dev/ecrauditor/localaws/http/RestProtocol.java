@@ -51,8 +51,7 @@ final class RestProtocol implements WireProtocol {
         Route.of(request).ifPresent(route -> {
             Matcher path = route.path().matcher(request.path());
             for (int i = 0; path.matches() && i < route.names().size(); i++) {
-                parameters.put(
-                        route.names().get(i), URLDecoder.decode(path.group(i + 1), StandardCharsets.UTF_8));
+                parameters.put(route.names().get(i), URLDecoder.decode(path.group(i + 1), StandardCharsets.UTF_8));
             }
         });
         return parameters;

@@ -18,7 +18,8 @@ sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol 
 
     /** Forms are Query; S3 is not simulated, but its clients understand only errors in XML. */
     static WireProtocol of(HttpRequest request) {
-        String service = CredentialScope.of(request).map(CredentialScope::service).orElse("");
+        String service =
+                CredentialScope.of(request).map(CredentialScope::service).orElse("");
         if (service.equals(AwsService.LAMBDA.prefix())) {
             return new RestProtocol();
         }

@@ -37,7 +37,8 @@ final class Xml {
     private static void content(JsonNode value, StringBuilder out) {
         if (value.isObject()) {
             value.properties().forEach(member -> {
-                boolean isMap = member.getKey().equals(ENTRY) && member.getValue().isArray();
+                boolean isMap =
+                        member.getKey().equals(ENTRY) && member.getValue().isArray();
                 (isMap ? member.getValue() : List.of(member.getValue()))
                         .forEach(item -> element(member.getKey(), item, out));
             });

@@ -35,12 +35,12 @@ public final class Lambda {
                 Operation.of(AwsService.LAMBDA, "GetFunctionConfiguration", this::configuration, "FunctionName"),
                 Operation.of(AwsService.LAMBDA, "GetFunctionConcurrency", this::concurrency, "FunctionName"),
                 Operation.of(AwsService.LAMBDA, "GetAlias", this::alias, "FunctionName", "Name"),
-                Operation.of(
-                        AwsService.LAMBDA, "ListEventSourceMappings", this::mappings, "FunctionName", "Marker"));
+                Operation.of(AwsService.LAMBDA, "ListEventSourceMappings", this::mappings, "FunctionName", "Marker"));
     }
 
     private ObjectNode configuration(Call call) {
-        return Documents.without(function(call, call.parameters().text("FunctionName")), ALIASES, MAPPINGS, CONCURRENCY);
+        return Documents.without(
+                function(call, call.parameters().text("FunctionName")), ALIASES, MAPPINGS, CONCURRENCY);
     }
 
     private ObjectNode concurrency(Call call) {
@@ -64,9 +64,7 @@ public final class Lambda {
     private ObjectNode mappings(Call call) {
         String[] target = call.parameters().text("FunctionName").split(":", 2);
         List<ObjectNode> found = new ArrayList<>();
-        function(call, target[0])
-                .path(MAPPINGS)
-                .forEach(mapping -> found.add(mapping.deepCopy()));
+        function(call, target[0]).path(MAPPINGS).forEach(mapping -> found.add(mapping.deepCopy()));
         return Json.object().set("EventSourceMappings", Json.nodes(found));
     }
 

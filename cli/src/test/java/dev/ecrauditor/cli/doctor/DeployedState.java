@@ -117,8 +117,7 @@ final class DeployedState {
     }
 
     ObjectNode region(String account, String region) {
-        return (ObjectNode)
-                state.withObject("/accounts").withObject("/" + account).withObject("/" + region);
+        return state.withObject("/accounts").withObject("/" + account).withObject("/" + region);
     }
 
     ObjectNode hub() {

@@ -15,6 +15,7 @@ public enum AwsService {
     ORGANIZATIONS("organizations", "1.1", "AWSOrganizationsV20161128"),
     EVENTS("events", "1.1", "AWSEvents"),
     CLOUDTRAIL("cloudtrail", "1.1", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"),
+    S3("s3", "rest-xml", "http://s3.amazonaws.com/doc/2006-03-01/"),
     SQS("sqs", "1.0", "AmazonSQS"),
     STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");
 
@@ -33,12 +34,12 @@ public enum AwsService {
         return prefix;
     }
 
-    /** The version of AWS JSON, {@code query}, or {@code rest}. */
+    /** The version of AWS JSON, {@code query}, {@code rest}, or {@code rest-xml}. */
     public String protocol() {
         return protocol;
     }
 
-    /** The target prefix of an AWS JSON service, or the XML name space of a Query service. */
+    /** The target prefix of an AWS JSON service, or the XML name space of another. */
     public String wireName() {
         return wireName;
     }

@@ -7,7 +7,7 @@ import dev.ecrauditor.localaws.call.AwsService;
 /**
  * One of AWS's protocols: how a request names its operation and parameters, and how a response or an error is written.
  */
-sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol {
+sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol, RestXmlProtocol {
 
     /** The service's short name and the operation's name; unknown ones too, so that they can be rejected by name. */
     record OperationName(String service, String operation) {
@@ -16,7 +16,7 @@ sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol 
         }
     }
 
-    /** Forms are Query; S3 is not simulated, but its clients understand only errors in XML. */
+    /** Forms are Query; S3 has a protocol of its own. */
     static WireProtocol of(HttpRequest request) {
         String service =
                 CredentialScope.of(request).map(CredentialScope::service).orElse("");
@@ -25,7 +25,10 @@ sealed interface WireProtocol permits JsonProtocol, QueryProtocol, RestProtocol 
         }
         boolean form = request.header("X-Amz-Target").isEmpty()
                 && request.header("Content-Type").startsWith("application/x-www-form-urlencoded");
-        return form || service.equals("s3") ? new QueryProtocol() : new JsonProtocol();
+        if (service.equals(AwsService.S3.prefix())) {
+            return new RestXmlProtocol();
+        }
+        return form ? new QueryProtocol() : new JsonProtocol();
     }
 
     OperationName name(HttpRequest request, String scopeService);

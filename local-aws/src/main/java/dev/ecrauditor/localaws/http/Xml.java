@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Writes a JSON object as the XML of the Query protocol: members become elements, items of arrays {@code member}
- * elements.
+ * elements. The list of S3 repeats its own element.
  */
 final class Xml {
 
@@ -29,6 +29,10 @@ final class Xml {
     }
 
     private static void element(String name, JsonNode value, StringBuilder out) {
+        if (value.isArray() && name.equals("Contents")) {
+            value.forEach(item -> element(name, item, out));
+            return;
+        }
         out.append('<').append(name).append('>');
         content(value, out);
         out.append("</").append(name).append('>');

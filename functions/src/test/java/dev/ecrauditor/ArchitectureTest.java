@@ -119,7 +119,7 @@ class ArchitectureTest {
                     "aws.dynamodb",
                     Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
             Map.entry("aws.signed", Set.of("aws", "json")),
-            Map.entry("aws.s3", Set.of("aws", "aws.signed")),
+            Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
             Map.entry("aws.delivery", Set.of("aws", "aws.signed", "delivery", "repository", "json")),
             Map.entry(
@@ -131,6 +131,7 @@ class ArchitectureTest {
                             "aws",
                             "aws.dynamodb",
                             "aws.organizations",
+                            "aws.s3",
                             "audit",
                             "audit.sweep",
                             "alert",

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.sweep.HubChecks;
+import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -24,6 +25,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
     private final OnTick onTick;
+    private final Optional<SettingsCheck> settings;
     private final Metrics metrics;
 
     /** What a tick of the schedule does. */
@@ -39,9 +41,10 @@ public final class SweepHandler implements RequestStreamHandler {
     private SweepHandler(Wiring wiring) {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
-        HubChecks hub = wiring.hubChecks();
+        HubChecks hub = wiring.delivery().hubChecks();
         OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
         this.onTick = after(hub, swept);
+        this.settings = Optional.of(wiring.settingsCheck());
         this.metrics = wiring.metrics();
     }
 
@@ -49,6 +52,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
         this.sweep = sweep;
         this.onTick = sweeping(place);
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -56,6 +60,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -63,6 +68,7 @@ public final class SweepHandler implements RequestStreamHandler {
     SweepHandler(Sweep sweep, SweepPlanner planner, HubChecks hub) {
         this.sweep = sweep;
         this.onTick = after(hub, planning(planner));
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -74,7 +80,15 @@ public final class SweepHandler implements RequestStreamHandler {
     }
 
     private Json.Obj handle(Json message, Context context, EventLog log) {
-        return SweepRequest.read(message)
+        Optional<SweepRequest> requested = SweepRequest.read(message);
+        if (!isReady(requested.isPresent())) {
+            return new JsonObject()
+                    .put("level", "ERROR")
+                    .put("did", "not swept: the settings cannot be read")
+                    .put("outcome", "SETTINGS_UNREADABLE")
+                    .build();
+        }
+        return requested
                 .map(request -> line(request.place())
                         .put(
                                 "outcome",
@@ -82,6 +96,12 @@ public final class SweepHandler implements RequestStreamHandler {
                                         .name()))
                 .orElseGet(() -> onTick.run(context, log))
                 .build();
+    }
+
+    /** The tick records whether the settings can be read; what was requested waits for the next round of requests. */
+    private boolean isReady(boolean isRequest) {
+        return settings.map(check -> isRequest ? check.areReadable() : check.record())
+                .orElse(true);
     }
 
     private OnTick sweeping(Subject.Coverage place) {

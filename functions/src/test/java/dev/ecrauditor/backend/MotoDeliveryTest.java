@@ -107,14 +107,13 @@ class MotoDeliveryTest {
     @Test
     void aBusIsReadWithItsPolicyAndRule() {
         events("PutRule", "{'Name':'intake','EventBusName':'hub','EventPattern':'{\\'source\\':[\\'aws.ecr\\']}'}");
-        events("PutPermission", "{'EventBusName':'hub','StatementId':'All','Action':'events:PutEvents','Principal':'*',"
-                + "'Condition':{'Type':'StringEquals','Key':'aws:PrincipalOrgID','Value':'o-exampleorgid'}}");
+        events("PutPermission", "{'EventBusName':'hub','StatementId':'All','Action':'events:PutEvents','Principal':'111122223333'}");
         Reading<Json> policy = new SignedIntakeReader(motoClients, "hub", "intake", Clock.systemUTC()).busPolicy();
         load("'events': {'buses': [{'name': 'hub'}], 'rules': [{'name': 'intake', 'bus': 'hub', 'pattern': {'source': ['aws.ecr']}}]}");
 
         assertThat(new SignedIntakeReader(motoClients, "hub", "intake", Clock.systemUTC()).rule())
                 .isEqualTo(new SignedIntakeReader(localClients, "hub", "intake", Clock.systemUTC()).rule());
-        assertThat(new BusCheck("hub", Optional.of("o-exampleorgid"), Set.of())
+        assertThat(new BusCheck("hub", Optional.empty(), Set.of("111122223333"))
                         .check(new Place("123456789012", REGION), policy)
                         .gap())
                 .isEmpty();

@@ -310,7 +310,7 @@ class SilenceDetectionTest {
 
     /** Calls of one sweep of an account and Region in order, for the page about cost. */
     @Test
-    void theChecksOfASweepAreFourCalls() {
+    void theChecksOfASweepAreFiveCalls() {
         loadInOrder(0);
         runUntil(START.plus(Duration.ofMinutes(30)));
 
@@ -318,7 +318,7 @@ class SilenceDetectionTest {
                         .filter(request -> request.account().equals(account(0)))
                         .filter(request -> Set.of("events", "cloudtrail").contains(request.service()))
                         .map(request -> request.operation()))
-                .containsExactly("DescribeRule", "ListTargetsByRule", "DescribeTrails", "GetTrailStatus");
+                .containsExactly("DescribeRule", "ListTargetsByRule", "DescribeTrails", "GetTrailStatus", "GetEventSelectors");
     }
 
     private void hub(StringBuilder table, String name, String finding, Map<String, String> state) {
@@ -503,7 +503,7 @@ class SilenceDetectionTest {
                 audit,
                 store,
                 record -> {},
-                fingerprint(),
+                SilenceDetectionTest::fingerprint,
                 Duration.ofDays(1),
                 clock,
                 new DeliveryChecks(new DeliveryChecks.Parts(
@@ -544,7 +544,7 @@ class SilenceDetectionTest {
                 Subject.Coverage.ofOrganization(HUB),
                 new SweepPlanner.Stores(rounds, sweeps, store),
                 new SweepPlanner.Queues((requests, attempt) -> queue.addAll(requests), record -> {}),
-                fingerprint(),
+                SilenceDetectionTest::fingerprint,
                 Duration.ofDays(1),
                 clock));
     }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Evaluates every repository of an account in a Region, with or without events: the listed ones, and known ones that
@@ -55,7 +56,7 @@ public final class Sweep {
     /**
      * The ports of the sweep.
      *
-     * @param fingerprint of the rules and their settings; a change since the last sweep makes the next one due
+     * @param fingerprint of the rules and their settings now; a change since the last sweep makes the next one due
      * @param every time from the beginning of a sweep until the next one is due
      * @param beginning what else is checked when a sweep begins
      */
@@ -65,12 +66,12 @@ public final class Sweep {
             RepositoryAudit audit,
             FindingStore store,
             DrainRequestQueue drainRequests,
-            RuleSetFingerprint fingerprint,
+            Supplier<RuleSetFingerprint> fingerprint,
             Duration every,
             Clock clock,
             SweepBeginning beginning) {
 
-        /** A sweep that checks repositories only. */
+        /** A sweep that checks repositories only, by rules and settings that do not change. */
         public Parts(
                 RepositoryLister lister,
                 SweepStore sweeps,
@@ -80,7 +81,7 @@ public final class Sweep {
                 RuleSetFingerprint fingerprint,
                 Duration every,
                 Clock clock) {
-            this(lister, sweeps, audit, store, drainRequests, fingerprint, every, clock, SweepBeginning.NONE);
+            this(lister, sweeps, audit, store, drainRequests, () -> fingerprint, every, clock, SweepBeginning.NONE);
         }
     }
 
@@ -187,7 +188,7 @@ public final class Sweep {
         Optional<Instant> start = progress.startedAt();
         return start.isEmpty()
                 || round.map(began -> start.get().isBefore(began)).orElseGet(() -> isIntervalOver(start.get()))
-                || !progress.evaluatedBy().equals(parts.fingerprint().mark())
+                || !progress.evaluatedBy().equals(parts.fingerprint().get().mark())
                 || coverage.restoredAt(progress.coverage())
                         .filter(back -> back.isAfter(start.get()))
                         .isPresent();
@@ -198,7 +199,7 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), firstSweep(before)));
+        return saved(before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
     }
 
     private static Optional<EvaluationReason> firstSweep(SweepProgress before) {

@@ -66,7 +66,7 @@ public final class CoverageTransition {
         Stream<String> hashesForAnyReason() {
             return Denial.all().stream()
                     .map(denial -> new Refusal(new DeniedCall(denied.action(), denial), repository))
-                    .map(refusal -> FindingLedger.hash(new Evidence("", refusal.facts())));
+                    .map(refusal -> FindingState.hash(new Evidence("", refusal.facts())));
         }
 
         private Map<String, String> facts() {

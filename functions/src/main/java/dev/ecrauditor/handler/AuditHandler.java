@@ -44,7 +44,7 @@ public final class AuditHandler implements RequestStreamHandler {
         this(
                 wiring.eventReader(),
                 wiring.repositoryAudit(),
-                wiring.arrivals(),
+                wiring.delivery().arrivals(),
                 Clock.systemUTC(),
                 wiring.metrics());
     }

@@ -1,5 +1,10 @@
 package dev.ecrauditor.handler;
 
+import dev.ecrauditor.repository.RepositoryArn;
+import dev.ecrauditor.delivery.CanaryCheck;
+import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
+import dev.ecrauditor.audit.sweep.Canary;
+import dev.ecrauditor.audit.delivery.EventArrivalLog;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
@@ -22,7 +27,6 @@ import dev.ecrauditor.delivery.SubscriberCheck;
 import dev.ecrauditor.delivery.SubscriberReader;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.finding.record.Subject;
-import dev.ecrauditor.finding.store.EventArrivals;
 import dev.ecrauditor.finding.store.FindingStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,20 +41,30 @@ import java.util.stream.Collectors;
 final class DeliveryWiring {
 
     private final Parts parts;
-    private final Subject.Coverage hub;
+    private final Supplier<Subject.Coverage> hub;
 
-    /** What the checks are built of. */
+    /**
+     * What the checks are built of.
+     *
+     * @param canary the name of the canary repository
+     */
     record Parts(
             Environment environment,
             AwsClients clients,
             FindingStore store,
             DrainRequestQueue drainRequests,
-            Clock clock) {}
+            Clock clock,
+            Optional<String> canary) {
+
+        private String table() {
+            return environment.required("TABLE_NAME");
+        }
+    }
 
     /**
-     * @param hub the account and Region of the deployment
+     * @param hub the account and Region of the deployment; only asked for what needs it
      */
-    DeliveryWiring(Parts parts, Subject.Coverage hub) {
+    DeliveryWiring(Parts parts, Supplier<Subject.Coverage> hub) {
         this.parts = parts;
         this.hub = hub;
     }
@@ -68,29 +82,55 @@ final class DeliveryWiring {
         return new DeliveryChecks(new DeliveryChecks.Parts(
                 new SignedEventDeliveryReader(spaced, rule, parts.clock()),
                 new ForwardingCheck(DeliveryCheck.FORWARDING, expected),
-                arrivals(parts.clients(), environment),
+                DynamoEventArrivals.ofEvents(parts.clients(), parts.table()),
                 audit(),
                 parts.clock()));
     }
 
-    /** When events of an account and Region arrived. */
-    static EventArrivals arrivals(AwsClients clients, Environment environment) {
-        return new DynamoEventArrivals(clients, environment.required("TABLE_NAME"));
+    /** Notes when events of an account and Region, and of the canary, arrive. */
+    EventArrivalLog arrivals() {
+        return new EventArrivalLog(
+                DynamoEventArrivals.ofEvents(parts.clients(), parts.table()),
+                canary().map(repository -> new EventArrivalLog.Canary(
+                        repository, DynamoEventArrivals.ofCanaryEvents(parts.clients(), parts.table()))),
+                parts.clock());
+    }
+
+    private Optional<RepositoryArn> canary() {
+        return parts.canary().flatMap(this::ofHub);
+    }
+
+    private Optional<RepositoryArn> ofHub(String name) {
+        String region = hub.get().region();
+        return RepositoryArn.of(RepositoryArn.partitionOf(region), region, hub.get().account(), name);
+    }
+
+    private Canary canary(Place place, RepositoryArn repository) {
+        return new Canary(
+                repository,
+                new EcrCanaryTagger(parts.clients()),
+                new CanaryCheck(place, repository),
+                new Canary.Stores(
+                        DynamoEventArrivals.ofCanaryTags(parts.clients(), parts.table()),
+                        DynamoEventArrivals.ofCanaryEvents(parts.clients(), parts.table())),
+                parts.clock());
     }
 
     /** The checks of the deployment itself; a single account has no bus of its own. */
     HubChecks hubChecks() {
-        Place place = new Place(hub.account(), hub.region());
+        Subject.Coverage deployment = hub.get();
+        Place place = new Place(deployment.account(), deployment.region());
         String topic = parts.environment().required("TOPIC_ARN");
         SubscriberReader subscribers = new SnsSubscriberReader(parts.clients(), topic);
         SubscriberCheck check = new SubscriberCheck(topic);
-        List<Supplier<CheckResult>> checks = new ArrayList<>();
-        checks.add(() -> check.check(place, subscribers.read()));
+        List<Supplier<Optional<CheckResult>>> checks = new ArrayList<>();
+        checks.add(() -> Optional.of(check.check(place, subscribers.read())));
+        canary().ifPresent(repository -> checks.add(canary(place, repository)));
         parts.environment().optional("HUB_BUS_NAME").ifPresent(bus -> checks.addAll(intakeChecks(place, bus)));
-        return new HubChecks(hub, checks, audit());
+        return new HubChecks(deployment, checks, audit());
     }
 
-    private List<Supplier<CheckResult>> intakeChecks(Place place, String bus) {
+    private List<Supplier<Optional<CheckResult>>> intakeChecks(Place place, String bus) {
         String rule = parts.environment().required("INTAKE_RULE_NAME");
         IntakeReader reader = new SignedIntakeReader(parts.clients(), bus, rule, parts.clock());
         BusCheck busCheck =
@@ -104,7 +144,8 @@ final class DeliveryWiring {
                         Optional.empty(),
                         ChangeKind.eventNames()));
         return List.of(
-                () -> busCheck.check(place, reader.busPolicy()), () -> ruleCheck.check(place, reader.rule()));
+                () -> Optional.of(busCheck.check(place, reader.busPolicy())),
+                () -> Optional.of(ruleCheck.check(place, reader.rule())));
     }
 
     /** None in an organization. */

@@ -4,7 +4,6 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.audit.delivery.EventArrivalLog;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.SweepHold;
@@ -112,7 +111,14 @@ final class Wiring {
 
     /** The checks of event delivery. */
     DeliveryWiring delivery() {
-        return new DeliveryWiring(new DeliveryWiring.Parts(environment, clients, store(), drainRequests(), clock), hub());
+        DeliveryWiring.Parts parts = new DeliveryWiring.Parts(
+                environment,
+                clients,
+                store(),
+                drainRequests(),
+                clock,
+                settings.ofDeployment().watch().canary());
+        return new DeliveryWiring(parts, this::hub);
     }
 
     /** Checks the settings before anything is swept. */
@@ -183,10 +189,6 @@ final class Wiring {
 
     private AccountCredentials credentials(String roleVariable) {
         return new AccountCredentials(clients, environment.optional(roleVariable), clock);
-    }
-
-    EventArrivalLog arrivals() {
-        return new EventArrivalLog(DeliveryWiring.arrivals(clients, environment), clock);
     }
 
     private FindingStore store() {

@@ -15,7 +15,7 @@ class DynamoEventArrivalsTest {
 
     private final DynamoDbLocal dynamoDb = DynamoDbLocal.running();
     private final String table = dynamoDb.newTable();
-    private final DynamoEventArrivals arrivals = new DynamoEventArrivals(dynamoDb.clients(), table);
+    private final DynamoEventArrivals arrivals = DynamoEventArrivals.ofEvents(dynamoDb.clients(), table);
 
     @Test
     void theLatestArrivalOfEachAccountAndRegionIsStored() {
@@ -25,6 +25,16 @@ class DynamoEventArrivalsTest {
         assertThat(arrivals.latest(PLACE)).contains(NOON.plusSeconds(900));
         assertThat(arrivals.latest(new Subject.Coverage("111122223333", "eu-west-1")))
                 .isEmpty();
+    }
+
+    @Test
+    void theTimesOfTheCanaryAreItemsOfTheirOwn() {
+        DynamoEventArrivals.ofCanaryTags(dynamoDb.clients(), table).arrived(PLACE, NOON);
+        assertThat(DynamoEventArrivals.ofCanaryEvents(dynamoDb.clients(), table).latest(PLACE))
+                .isEmpty();
+        assertThat(arrivals.latest(PLACE)).isEmpty();
+        assertThat(DynamoEventArrivals.ofCanaryTags(dynamoDb.clients(), table).latest(PLACE))
+                .contains(NOON);
     }
 
     @Test

@@ -41,10 +41,10 @@ public final class SweepHandler implements RequestStreamHandler {
     private SweepHandler(Wiring wiring) {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
-        HubChecks hub = wiring.delivery().hubChecks();
+        SettingsCheck check = wiring.settingsCheck();
+        this.settings = Optional.of(check);
         OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
-        this.onTick = after(hub, swept);
-        this.settings = Optional.of(wiring.settingsCheck());
+        this.onTick = after(wiring.delivery().hubChecks(), ifReadable(check, swept));
         this.metrics = wiring.metrics();
     }
 
@@ -64,6 +64,14 @@ public final class SweepHandler implements RequestStreamHandler {
         this.metrics = Metrics.DEFAULT;
     }
 
+    /** For the tests: an organization, with a check of the settings. */
+    SweepHandler(Sweep sweep, SweepPlanner planner, SettingsCheck settings) {
+        this.sweep = sweep;
+        this.onTick = ifReadable(settings, planning(planner));
+        this.settings = Optional.of(settings);
+        this.metrics = Metrics.DEFAULT;
+    }
+
     /** For the tests: an organization, with the checks of the hub. */
     SweepHandler(Sweep sweep, SweepPlanner planner, HubChecks hub) {
         this.sweep = sweep;
@@ -80,28 +88,32 @@ public final class SweepHandler implements RequestStreamHandler {
     }
 
     private Json.Obj handle(Json message, Context context, EventLog log) {
-        Optional<SweepRequest> requested = SweepRequest.read(message);
-        if (!isReady(requested.isPresent())) {
-            return new JsonObject()
-                    .put("level", "ERROR")
-                    .put("did", "not swept: the settings cannot be read")
-                    .put("outcome", "SETTINGS_UNREADABLE")
-                    .build();
-        }
-        return requested
-                .map(request -> line(request.place())
-                        .put(
-                                "outcome",
-                                sweep.sweep(request, new LambdaSweepPace(context), log)
-                                        .name()))
+        return SweepRequest.read(message)
+                .map(request -> requested(request, context, log))
                 .orElseGet(() -> onTick.run(context, log))
                 .build();
     }
 
-    /** The tick records whether the settings can be read; what was requested waits for the next round of requests. */
-    private boolean isReady(boolean isRequest) {
-        return settings.map(check -> isRequest ? check.areReadable() : check.record())
-                .orElse(true);
+    /** What waits for readable settings is requested again by a later tick. */
+    private JsonObject requested(SweepRequest request, Context context, EventLog log) {
+        if (settings.filter(check -> !check.areReadable()).isPresent()) {
+            return waiting();
+        }
+        return line(request.place())
+                .put(
+                        "outcome",
+                        sweep.sweep(request, new LambdaSweepPace(context), log).name());
+    }
+
+    private static OnTick ifReadable(SettingsCheck settings, OnTick next) {
+        return (context, log) -> settings.record() ? next.run(context, log) : waiting();
+    }
+
+    private static JsonObject waiting() {
+        return new JsonObject()
+                .put("level", "ERROR")
+                .put("did", "not swept: the settings cannot be read")
+                .put("outcome", "SETTINGS_UNREADABLE");
     }
 
     private OnTick sweeping(Subject.Coverage place) {

@@ -54,8 +54,8 @@ final class Wiring {
         this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
         SettingsWiring published = new SettingsWiring(this.environment, clients, clock);
         this.settings = published.settings();
-        this.rules = new CurrentRules(
-                settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
+        this.rules =
+                new CurrentRules(settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
         this.watch = new WatchWiring(this.environment, settings, clients, clock);
     }
 

@@ -126,6 +126,8 @@ public final class HubStack extends Stack {
                 "DrainQueueUrl",
                 "Drain requests trigger the alert function here",
                 alert.drainRequests().queue().getQueueUrl());
+        addOutput("SettingsBucketName", "Changed settings and baselines", store.bucketName());
+        addOutput("DeployedSettings", "What ./ecr-auditor settings publish compares with", store.description());
         addOutput(
                 "SweepQueueUrl",
                 "Ticks and requests trigger the sweep here",
@@ -134,8 +136,6 @@ public final class HubStack extends Stack {
                 "UndeliveredEventsUrl",
                 "What EventBridge could not deliver",
                 undelivered.queue().getQueueUrl());
-        addOutput("SettingsBucketName", "Changed settings and baselines", store.bucketName());
-        addOutput("DeployedSettings", "What ./ecr-auditor settings publish compares with", store.description());
         addOutput("NextStep", "The next manual step", nextStep(settings));
     }
 

@@ -170,11 +170,11 @@ class HubStackTest {
                         "FindingTableName",
                         "ChangeQueueUrl",
                         "DrainQueueUrl",
+                        "SettingsBucketName",
+                        "DeployedSettings",
                         "SweepQueueUrl",
                         "RemediationQueueUrl",
                         "UndeliveredEventsUrl",
-                        "SettingsBucketName",
-                        "DeployedSettings",
                         "NextStep");
     }
 }

@@ -112,6 +112,7 @@ final class AccountStateLoader {
             region.queues.putAll(state.deployed().queues());
             state.events().ifPresent(events -> cloud.at(state.place()).events = events);
             state.trails().ifPresent(trails -> cloud.at(state.place()).trails = trails);
+            parts.permissions().enable(state.place(), state.enabled());
             state.denied().ifPresent(denied -> parts.permissions().replace(state.place(), denied));
         }
         repositories.forEach((stated, repository) -> put(repository, stated));

@@ -34,7 +34,8 @@ record RegionState(
         Deployed deployed,
         Optional<EventsState> events,
         Optional<List<Trail>> trails,
-        Optional<Map<String, DenialReason>> denied) {
+        Optional<Map<String, DenialReason>> denied,
+        boolean enabled) {
 
     /** What a deployment consists of. */
     record Deployed(Documents documents, Map<String, Topic> topics, Map<String, Queue> queues) {
@@ -57,7 +58,8 @@ record RegionState(
                             "queues",
                             "events",
                             "trails",
-                            "denied"),
+                            "denied",
+                            "enabled"),
                     Arrays.stream(Documents.Kind.values()).map(Documents.Kind::list))
             .toArray(String[]::new);
 
@@ -80,7 +82,8 @@ record RegionState(
                 Deployed.read(place, fields, now),
                 fields.object("events").map(EventsState::read),
                 trails(place, fields),
-                denied(fields, operations));
+                denied(fields, operations),
+                fields.flag("enabled", true));
     }
 
     private static Optional<List<Trail>> trails(AccountRegion place, Fields fields) {

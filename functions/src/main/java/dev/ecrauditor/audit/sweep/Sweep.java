@@ -71,7 +71,7 @@ public final class Sweep {
             Clock clock,
             SweepBeginning beginning) {
 
-        /** A sweep that checks repositories only, by rules and settings that do not change. */
+        /** A sweep that checks repositories only, with rules and settings that do not change. */
         public Parts(
                 RepositoryLister lister,
                 SweepStore sweeps,
@@ -199,7 +199,8 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
+        return saved(
+                before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
     }
 
     private static Optional<EvaluationReason> firstSweep(SweepProgress before) {

@@ -135,14 +135,13 @@ public final class SignedCalls {
             http.putHeader("Content-Length", Integer.toString(request.body().length));
         }
         SdkHttpRequest unsigned = http.build();
-        var signed =
-                signer.sign(sign -> sign.identity(connection.credentials().resolveCredentials())
-                        .request(unsigned)
-                        .payload(ContentStreamProvider.fromByteArray(request.body()))
-                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
-                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.signingName())
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, service.region()));
+        var signed = signer.sign(sign -> sign.identity(connection.credentials().resolveCredentials())
+                .request(unsigned)
+                .payload(ContentStreamProvider.fromByteArray(request.body()))
+                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.signingName())
+                .putProperty(AwsV4HttpSigner.REGION_NAME, service.region()));
         HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
         if (request.body().length > 0) {
             signed.payload().ifPresent(execute::contentStreamProvider);

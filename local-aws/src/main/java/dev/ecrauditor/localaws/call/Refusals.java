@@ -58,6 +58,17 @@ public final class Refusals {
         };
     }
 
+    /** A Region that is not enabled in the account does not know its credentials. */
+    public static AwsError disabledRegion(AwsService service) {
+        return service.protocol().equals("query")
+                ? new AwsError(
+                        FORBIDDEN, "InvalidClientTokenId", "The security token included in the request is invalid")
+                : new AwsError(
+                        service == AwsService.LAMBDA ? FORBIDDEN : BAD_REQUEST,
+                        "UnrecognizedClientException",
+                        "The security token included in the request is invalid.");
+    }
+
     public static AwsError throttled(AwsService service) {
         return switch (service) {
             case CLOUDFORMATION, IAM -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");

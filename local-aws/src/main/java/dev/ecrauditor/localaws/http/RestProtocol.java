@@ -21,6 +21,7 @@ final class RestProtocol implements WireProtocol {
     /** Source: the requests in the API reference of AWS Lambda. */
     private static final List<Route> ROUTES = List.of(
             new Route("GetFunctionConfiguration", "/2015-03-31/functions/([^/]+)/configuration", "FunctionName"),
+            new Route("GetFunctionConcurrency", "/2019-09-30/functions/([^/]+)/concurrency", "FunctionName"),
             new Route("GetAlias", "/2015-03-31/functions/([^/]+)/aliases/([^/]+)", "FunctionName", "Name"),
             new Route("ListEventSourceMappings", "/2015-03-31/event-source-mappings/?"));
 

@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lambda's GetFunctionConfiguration, GetAlias and ListEventSourceMappings. A loaded function has the members of its
+ * Lambda's GetFunctionConfiguration, GetFunctionConcurrency, GetAlias and ListEventSourceMappings. A loaded function has the members of its
  * configuration, and {@code Aliases} and {@code Mappings} with those of AWS's answers.
  */
 public final class Lambda {
 
     private static final int NOT_FOUND = 404;
     private static final String ALIASES = "Aliases";
+    private static final String CONCURRENCY = "ReservedConcurrentExecutions";
     private static final String MAPPINGS = "Mappings";
 
     private final Cloud cloud;
@@ -32,12 +33,20 @@ public final class Lambda {
     public List<Operation> operations() {
         return List.of(
                 Operation.of(AwsService.LAMBDA, "GetFunctionConfiguration", this::configuration, "FunctionName"),
+                Operation.of(AwsService.LAMBDA, "GetFunctionConcurrency", this::concurrency, "FunctionName"),
                 Operation.of(AwsService.LAMBDA, "GetAlias", this::alias, "FunctionName", "Name"),
                 Operation.of(AwsService.LAMBDA, "ListEventSourceMappings", this::mappings, "FunctionName", "Marker"));
     }
 
     private ObjectNode configuration(Call call) {
-        return Documents.without(function(call, call.parameters().text("FunctionName")), ALIASES, MAPPINGS);
+        return Documents.without(
+                function(call, call.parameters().text("FunctionName")), ALIASES, MAPPINGS, CONCURRENCY);
+    }
+
+    private ObjectNode concurrency(Call call) {
+        JsonNode reserved =
+                function(call, call.parameters().text("FunctionName")).path(CONCURRENCY);
+        return reserved.isMissingNode() ? Json.object() : Json.object().set(CONCURRENCY, reserved);
     }
 
     private ObjectNode alias(Call call) {

@@ -68,7 +68,8 @@ public final class CanaryCheck {
             return Optional.of(CheckResult.unknown(DeliveryCheck.CANARY, hub, denied));
         }
         return tag instanceof Reading.Absent<Instant>
-                ? Optional.of(bad("The canary repository does not exist: create it, or take it from the settings.", known))
+                ? Optional.of(
+                        bad("The canary repository does not exist: create it, or take it from the settings.", known))
                 : Optional.empty();
     }
 

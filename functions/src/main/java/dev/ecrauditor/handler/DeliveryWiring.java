@@ -1,22 +1,21 @@
 package dev.ecrauditor.handler;
 
-import dev.ecrauditor.repository.RepositoryArn;
-import dev.ecrauditor.delivery.CanaryCheck;
-import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
-import dev.ecrauditor.audit.sweep.Canary;
-import dev.ecrauditor.audit.delivery.EventArrivalLog;
 import dev.ecrauditor.audit.DrainRequestQueue;
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
+import dev.ecrauditor.audit.delivery.EventArrivalLog;
+import dev.ecrauditor.audit.sweep.Canary;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
 import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
 import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
 import dev.ecrauditor.aws.dynamodb.DynamoEventArrivals;
 import dev.ecrauditor.delivery.BusCheck;
+import dev.ecrauditor.delivery.CanaryCheck;
 import dev.ecrauditor.delivery.CheckResult;
 import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.delivery.ExpectedRule;
@@ -28,6 +27,7 @@ import dev.ecrauditor.delivery.SubscriberReader;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
+import dev.ecrauditor.repository.RepositoryArn;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +102,8 @@ final class DeliveryWiring {
 
     private Optional<RepositoryArn> ofHub(String name) {
         String region = hub.get().region();
-        return RepositoryArn.of(RepositoryArn.partitionOf(region), region, hub.get().account(), name);
+        return RepositoryArn.of(
+                RepositoryArn.partitionOf(region), region, hub.get().account(), name);
     }
 
     private Canary canary(Place place, RepositoryArn repository) {
@@ -133,8 +134,7 @@ final class DeliveryWiring {
     private List<Supplier<Optional<CheckResult>>> intakeChecks(Place place, String bus) {
         String rule = parts.environment().required("INTAKE_RULE_NAME");
         IntakeReader reader = new SignedIntakeReader(parts.clients(), bus, rule, parts.clock());
-        BusCheck busCheck =
-                new BusCheck(bus, parts.environment().optional("WATCHED_ORGANIZATION"), namedAccounts());
+        BusCheck busCheck = new BusCheck(bus, parts.environment().optional("WATCHED_ORGANIZATION"), namedAccounts());
         ForwardingCheck ruleCheck = new ForwardingCheck(
                 DeliveryCheck.INTAKE,
                 new ExpectedRule(
@@ -152,7 +152,8 @@ final class DeliveryWiring {
     private Set<String> namedAccounts() {
         return parts.environment()
                 .optional("WATCHED_ACCOUNTS")
-                .map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet()))
+                .map(list ->
+                        Arrays.stream(list.split(",", -1)).map(String::strip).collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 

@@ -4,8 +4,8 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
-import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
+import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.aws.AccountCredentials;
@@ -123,8 +123,7 @@ final class Wiring {
 
     /** Checks the settings before anything is swept. */
     SettingsCheck settingsCheck() {
-        return new SettingsCheck(
-                new SettingsCheck.Parts(settings::latest, hub(), store(), drainRequests(), clock));
+        return new SettingsCheck(new SettingsCheck.Parts(settings::latest, hub(), store(), drainRequests(), clock));
     }
 
     /** Where the auditor itself runs. */

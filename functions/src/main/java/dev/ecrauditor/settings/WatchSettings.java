@@ -24,8 +24,7 @@ public record WatchSettings(
 
     /** Nothing but the account and Region of the function, or the accounts that its environment lists. */
     public static final WatchSettings OWN_ACCOUNT =
-            new WatchSettings(
-                    Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+            new WatchSettings(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
 
     /** Without a canary. */
     public WatchSettings(

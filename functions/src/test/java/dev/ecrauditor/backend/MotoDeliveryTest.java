@@ -107,9 +107,12 @@ class MotoDeliveryTest {
     @Test
     void aBusIsReadWithItsPolicyAndRule() {
         events("PutRule", "{'Name':'intake','EventBusName':'hub','EventPattern':'{\\'source\\':[\\'aws.ecr\\']}'}");
-        events("PutPermission", "{'EventBusName':'hub','StatementId':'All','Action':'events:PutEvents','Principal':'111122223333'}");
+        events(
+                "PutPermission",
+                "{'EventBusName':'hub','StatementId':'All','Action':'events:PutEvents','Principal':'111122223333'}");
         Reading<Json> policy = new SignedIntakeReader(motoClients, "hub", "intake", Clock.systemUTC()).busPolicy();
-        load("'events': {'buses': [{'name': 'hub'}], 'rules': [{'name': 'intake', 'bus': 'hub', 'pattern': {'source': ['aws.ecr']}}]}");
+        load(
+                "'events': {'buses': [{'name': 'hub'}], 'rules': [{'name': 'intake', 'bus': 'hub', 'pattern': {'source': ['aws.ecr']}}]}");
 
         assertThat(new SignedIntakeReader(motoClients, "hub", "intake", Clock.systemUTC()).rule())
                 .isEqualTo(new SignedIntakeReader(localClients, "hub", "intake", Clock.systemUTC()).rule());
@@ -123,13 +126,15 @@ class MotoDeliveryTest {
 
     @Test
     void subscribersAreCounted() {
-        String topic = motoClients.sns().createTopic(create -> create.name("alerts")).topicArn();
+        String topic =
+                motoClients.sns().createTopic(create -> create.name("alerts")).topicArn();
         assertThat(new SnsSubscriberReader(motoClients, topic).read())
                 .isEqualTo(new Reading.Known<>(new Subscribers(0, 0)));
         motoClients.sns().subscribe(one -> one.topicArn(topic).protocol("email").endpoint("a@example.org"));
         assertThat(new SnsSubscriberReader(motoClients, topic).read())
                 .isEqualTo(new Reading.Known<>(new Subscribers(1, 0)));
-        assertThat(new SnsSubscriberReader(motoClients, topic + "-other").read()).isEqualTo(new Reading.Absent<>());
+        assertThat(new SnsSubscriberReader(motoClients, topic + "-other").read())
+                .isEqualTo(new Reading.Absent<>());
     }
 
     private static EventDelivery read(AwsClients clients) {
@@ -144,8 +149,10 @@ class MotoDeliveryTest {
 
     private void createTrail() throws IOException, InterruptedException {
         HttpRequest bucket = HttpRequest.newBuilder(URI.create(moto.endpoint() + "/trails-123456789012"))
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/s3/aws4_request,"
-                        + " SignedHeaders=host, Signature=0")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/s3/aws4_request,"
+                                + " SignedHeaders=host, Signature=0")
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
         assertThat(HttpClient.newHttpClient()

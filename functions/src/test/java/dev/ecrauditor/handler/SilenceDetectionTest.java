@@ -2,15 +2,12 @@ package dev.ecrauditor.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ecrauditor.localaws.control.LoggedRequest;
-import dev.ecrauditor.delivery.CanaryCheck;
-import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
-import dev.ecrauditor.audit.sweep.Canary;
 import dev.ecrauditor.alert.AlertMessage;
 import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.delivery.EventArrivalLog;
+import dev.ecrauditor.audit.sweep.Canary;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.Sweep;
@@ -21,10 +18,12 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.EcrRepositoryLister;
 import dev.ecrauditor.aws.EcrRepositoryReader;
+import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
 import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
 import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
 import dev.ecrauditor.delivery.BusCheck;
+import dev.ecrauditor.delivery.CanaryCheck;
 import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.delivery.ExpectedRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
@@ -48,6 +47,7 @@ import dev.ecrauditor.handler.PlantedBreaks.Break;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.localaws.LocalAws;
 import dev.ecrauditor.localaws.LocalAwsOptions;
+import dev.ecrauditor.localaws.control.LoggedRequest;
 import dev.ecrauditor.repository.Reading;
 import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.RuleRegistry;
@@ -95,8 +95,9 @@ class SilenceDetectionTest {
              "Action": "events:PutEvents", "Resource": "%s",
              "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}}]}""".formatted(PlantedBreaks.BUS);
 
-    private static final RepositoryArn CANARY =
-            RepositoryArn.parse("arn:aws:ecr:us-east-1:999988887777:repository/team/canary").orElseThrow();
+    private static final RepositoryArn CANARY = RepositoryArn.parse(
+                    "arn:aws:ecr:us-east-1:999988887777:repository/team/canary")
+            .orElseThrow();
 
     private static final RuleRegistry RULES = RuleRegistry.standard(Duration.ofMinutes(15));
 
@@ -133,8 +134,9 @@ class SilenceDetectionTest {
         RepositoryAudit audit = audit();
         sweepHandler = new SweepHandler(sweep(audit), planner(), hubChecks());
         auditHandler = new AuditHandler(
-                new EventReader(accounts::contains), audit, new EventArrivalLog(
-                        arrivals, Optional.of(new EventArrivalLog.Canary(CANARY, canaryEvents)), clock),
+                new EventReader(accounts::contains),
+                audit,
+                new EventArrivalLog(arrivals, Optional.of(new EventArrivalLog.Canary(CANARY, canaryEvents)), clock),
                 clock);
         drain = new AlertDrain(new AlertDrain.Parts(
                 store, RULES, published::add, request -> {}, new SweepHold(sweeps, rounds, clock), clock));
@@ -144,7 +146,9 @@ class SilenceDetectionTest {
                         "events",
                         hubEvents("", GOOD_BUS),
                         "topics",
-                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}"), "repositories", "[{\"repositoryName\": \"team/canary\"}]"));
+                        topic("{\"protocol\": \"email\", \"endpoint\": \"a@example.org\"}"),
+                        "repositories",
+                        "[{\"repositoryName\": \"team/canary\"}]"));
     }
 
     @Test
@@ -356,7 +360,8 @@ class SilenceDetectionTest {
                         .filter(request -> request.account().equals(account(0)))
                         .filter(request -> Set.of("events", "cloudtrail").contains(request.service()))
                         .map(request -> request.operation()))
-                .containsExactly("DescribeRule", "ListTargetsByRule", "DescribeTrails", "GetTrailStatus", "GetEventSelectors");
+                .containsExactly(
+                        "DescribeRule", "ListTargetsByRule", "DescribeTrails", "GetTrailStatus", "GetEventSelectors");
     }
 
     private void hub(StringBuilder table, String name, String finding, Map<String, String> state) {

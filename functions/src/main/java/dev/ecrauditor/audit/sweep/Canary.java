@@ -37,8 +37,8 @@ public final class Canary implements Supplier<Optional<CheckResult>> {
     public Optional<CheckResult> get() {
         Subject.Coverage hub = new Subject.Coverage(repository.account(), repository.region());
         Instant now = clock.instant();
-        CanaryCheck.Known known =
-                new CanaryCheck.Known(stores.written().latest(hub), stores.arrived().latest(hub));
+        CanaryCheck.Known known = new CanaryCheck.Known(
+                stores.written().latest(hub), stores.arrived().latest(hub));
         Optional<CheckResult> result = check.check(known, now);
         if (!known.isDue(now)) {
             return result;

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class EventArrivalLogTest {
 
-    private static final RepositoryArn REPOSITORY =
-            RepositoryArn.parse("arn:aws:ecr:us-east-1:111122223333:repository/app").orElseThrow();
+    private static final RepositoryArn REPOSITORY = RepositoryArn.parse(
+                    "arn:aws:ecr:us-east-1:111122223333:repository/app")
+            .orElseThrow();
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final List<Instant> written = new ArrayList<>();

@@ -47,9 +47,7 @@ public final class EventIntake extends Construct {
         CfnRule built = resource.build();
         built.getNode().addDependency(changes);
         hub.ifPresent(bus -> built.getNode().addDependency(bus));
-        canary = rollout.watch()
-                .canary()
-                .map(repository -> new CanaryRule(this, "Canary", changes, repository).rule());
+        canary = rollout.watch().canary().map(repository -> new CanaryRule(this, "Canary", changes, repository).rule());
     }
 
     /** The rule of the canary; empty where there is none. */

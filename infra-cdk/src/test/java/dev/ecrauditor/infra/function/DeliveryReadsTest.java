@@ -62,9 +62,13 @@ class DeliveryReadsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(tagging.path("Action").asText()).isEqualTo("ecr:TagResource");
-        assertThat(tagging.path("Resource").toString()).contains(":repository/team/canary").doesNotContain("*");
+        assertThat(tagging.path("Resource").toString())
+                .contains(":repository/team/canary")
+                .doesNotContain("*");
         assertThat(hub.policyOf("SweepFunction")).contains("ecr:TagResource");
-        JsonNode detail = hub.resource("AWS::Events::Rule", "EventIntakeCanary").properties().at("/EventPattern/detail");
+        JsonNode detail = hub.resource("AWS::Events::Rule", "EventIntakeCanary")
+                .properties()
+                .at("/EventPattern/detail");
         assertThat(detail.path("eventName").toString()).isEqualTo("[\"TagResource\"]");
         assertThat(detail.at("/requestParameters/resourceArn").toString()).contains(":repository/team/canary");
         assertThat(LeastPrivilege.breachesIn(hub.json())).isEmpty();

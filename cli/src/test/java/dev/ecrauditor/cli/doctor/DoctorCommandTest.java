@@ -409,6 +409,18 @@ class DoctorCommandTest {
     }
 
     @Test
+    void trustAndWaiversMayBePublishedWithoutADeploy() {
+        DoctorRun doctor = DoctorRun.of(DeployedState.organization()
+                .changeFile("alerts:", "trust: {accounts: ['123456789012']}\nalerts:"));
+
+        assertThat(doctor.run().status()).isZero();
+        assertThat(doctor.results("SKIPPED"))
+                .extracting(result -> result.text("text").orElseThrow())
+                .contains("the file differs from the deployed one in trust; whether that was published without a deploy"
+                        + " is not checked");
+    }
+
+    @Test
     void everyJsonLineHasTheDocumentedMembers() {
         DeployedState state = DeployedState.organization();
         state.trail().put("logging", false);

@@ -421,6 +421,12 @@ class PlantedMisdeploymentsTest {
                         "have different settings",
                         REVERT),
                 ofHub(
+                        "the settings file was changed and not deployed",
+                        state -> state.changeFile("alerts:", "rules: {policyGrace: PT30M}\nalerts:"),
+                        "settings",
+                        "the settings file differs from the deployed one in rules",
+                        DEPLOY),
+                ofHub(
                         "changes are in the dead-letter queue",
                         state ->
                                 state.queue("EventIntakeChangeQueueDeadLetters").put("messages", 3),
@@ -665,6 +671,19 @@ class PlantedMisdeploymentsTest {
                                 "sweep",
                                 "its coverage finding is open",
                                 "aws logs filter-log-events --log-group-name /aws/lambda/ecr-auditor-sweep")
+                        .in(List.of(FIRST + " " + HUB_REGION)),
+                ofHub(
+                                "events are lost on the way",
+                                state -> state.item(FIRST, HUB_REGION, "coverage")
+                                        .putObject("findings")
+                                        .putObject("M")
+                                        .putObject("event-silence")
+                                        .putObject("M")
+                                        .putObject("open")
+                                        .put("BOOL", true),
+                                "sweep",
+                                "the sweep found changes that no event announced",
+                                "# if every other check passes")
                         .in(List.of(FIRST + " " + HUB_REGION)),
                 ofHub(
                                 "the sweep does not run",

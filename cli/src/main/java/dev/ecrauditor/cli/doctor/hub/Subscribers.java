@@ -110,8 +110,8 @@ public final class Subscribers implements Check {
                         "{account}",
                         "aws sns subscribe --region {region} --topic-arn " + topic
                                 + " --protocol email --notification-endpoint " + email + audience.filter()
-                                + "    # sends the message with the token",
+                                + "    # sends the message again",
                         "aws sns confirm-subscription --region {region} --topic-arn " + topic
-                                + " --token TOKEN --authenticate-on-unsubscribe true")));
+                                + " --token TOKEN --authenticate-on-unsubscribe true    # TOKEN is in the link of that message")));
     }
 }

@@ -63,8 +63,7 @@ class DeploymentReadsTest {
         assertThatThrownBy(() -> cloudFormation.describeStacks(b -> b.stackName("Other")))
                 .isInstanceOfSatisfying(AwsServiceException.class, fault -> {
                     assertThat(fault.awsErrorDetails().errorCode()).isEqualTo("ValidationError");
-                    assertThat(fault.awsErrorDetails().errorMessage())
-                            .isEqualTo("Stack with id Other does not exist");
+                    assertThat(fault.awsErrorDetails().errorMessage()).isEqualTo("Stack with id Other does not exist");
                 });
     }
 
@@ -72,7 +71,9 @@ class DeploymentReadsTest {
     void theInstancesOfAStackSetComeInPages() {
         StringBuilder instances = new StringBuilder();
         for (int i = 0; i < 150; i++) {
-            instances.append(i == 0 ? "" : ",").append("{\"Account\": \"%012d\", \"Status\": \"CURRENT\"}".formatted(i));
+            instances
+                    .append(i == 0 ? "" : ",")
+                    .append("{\"Account\": \"%012d\", \"Status\": \"CURRENT\"}".formatted(i));
         }
         load("\"stackSets\": [{\"StackSetName\": \"members\", \"Instances\": [" + instances + "]}]");
 
@@ -92,7 +93,8 @@ class DeploymentReadsTest {
         organization("\"delegatedAdministrators\": [\"111122223333\"], \"trustedServices\": []");
         assertThat(access()).isEqualTo(OrganizationStatus.DISABLED);
 
-        organization("\"delegatedAdministrators\": [\"111122223333\"], \"delegatedServices\": [\"config.amazonaws.com\"]");
+        organization(
+                "\"delegatedAdministrators\": [\"111122223333\"], \"delegatedServices\": [\"config.amazonaws.com\"]");
         assertThatThrownBy(this::access).hasMessageContaining("delegated administrator");
         assertThat(cloud.organizations
                         .listDelegatedAdministrators(b -> b.servicePrincipal("config.amazonaws.com"))
@@ -134,7 +136,8 @@ class DeploymentReadsTest {
                 .isNull();
         assertThat(lambda.getAlias(b -> b.functionName("audit").name("live")).functionVersion())
                 .isEqualTo("7");
-        assertThat(lambda.listEventSourceMappings(b -> b.functionName("audit:live")).eventSourceMappings())
+        assertThat(lambda.listEventSourceMappings(b -> b.functionName("audit:live"))
+                        .eventSourceMappings())
                 .singleElement()
                 .satisfies(mapping -> assertThat(mapping.uuid()).isEqualTo("u"));
         assertThatThrownBy(() -> lambda.getAlias(b -> b.functionName("audit").name("other")))
@@ -152,8 +155,8 @@ class DeploymentReadsTest {
                 {"accounts": {"111122223333": {"roles": {"reader": {"policy": {"Sid": "a b+c"}}, "plain": {}}}}}""");
 
         assertThat(iam.getRole(b -> b.roleName("reader")).role())
-                .satisfies(role -> assertThat(role.assumeRolePolicyDocument())
-                        .isEqualTo("%7B%22Sid%22%3A%22a%20b%2Bc%22%7D"))
+                .satisfies(role ->
+                        assertThat(role.assumeRolePolicyDocument()).isEqualTo("%7B%22Sid%22%3A%22a%20b%2Bc%22%7D"))
                 .satisfies(role -> assertThat(role.arn()).isEqualTo("arn:aws:iam::111122223333:role/reader"));
         assertThatThrownBy(() -> iam.getRole(b -> b.roleName("other"))).isInstanceOf(NoSuchEntityException.class);
     }
@@ -206,12 +209,14 @@ class DeploymentReadsTest {
         load("""
                 "queues": [{"name": "changes", "attributes": {"Policy": "{}"}, "messages": 2}]""");
 
-        assertThat(cloud.sqs.getQueueAttributes(b -> b.queueUrl("https://sqs/111122223333/changes")
+        assertThat(cloud.sqs
+                        .getQueueAttributes(b -> b.queueUrl("https://sqs/111122223333/changes")
                                 .attributeNames(QueueAttributeName.POLICY, QueueAttributeName.KMS_MASTER_KEY_ID))
                         .attributesAsStrings())
                 .containsOnly(Map.entry("Policy", "{}"));
-        assertThat(cloud.sqs.getQueueAttributes(b -> b.queueUrl("https://sqs/111122223333/changes")
-                                .attributeNames(QueueAttributeName.ALL))
+        assertThat(cloud.sqs
+                        .getQueueAttributes(b ->
+                                b.queueUrl("https://sqs/111122223333/changes").attributeNames(QueueAttributeName.ALL))
                         .attributesAsStrings())
                 .containsEntry("ApproximateNumberOfMessages", "2");
     }
@@ -221,10 +226,12 @@ class DeploymentReadsTest {
         load("""
                 "keys": [{"keyId": "data", "policy": {"Version": "2012-10-17"}}]""");
 
-        assertThat(cloud.kms.getKeyPolicy(b -> b.keyId("data").policyName("default")).policy())
+        assertThat(cloud.kms
+                        .getKeyPolicy(b -> b.keyId("data").policyName("default"))
+                        .policy())
                 .isEqualTo("{\"Version\":\"2012-10-17\"}");
-        assertThatThrownBy(() -> cloud.kms.getKeyPolicy(
-                        b -> b.keyId("arn:aws:kms:us-east-1:444455556666:key/other").policyName("default")))
+        assertThatThrownBy(() -> cloud.kms.getKeyPolicy(b ->
+                        b.keyId("arn:aws:kms:us-east-1:444455556666:key/other").policyName("default")))
                 .hasMessageContaining("is not authorized to perform: kms:GetKeyPolicy");
     }
 
@@ -233,14 +240,15 @@ class DeploymentReadsTest {
         load("\"enabled\": false");
 
         assertThatThrownBy(() -> cloud.sts.getCallerIdentity())
-                .isInstanceOfSatisfying(AwsServiceException.class, fault -> assertThat(
-                                fault.awsErrorDetails().errorCode())
-                        .isEqualTo("InvalidClientTokenId"));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        fault -> assertThat(fault.awsErrorDetails().errorCode()).isEqualTo("InvalidClientTokenId"));
         assertThatThrownBy(() -> cloud.sqs.listQueues()).hasMessageContaining("local-aws does not have");
         assertThatThrownBy(() -> dynamoDb.describeTable(b -> b.tableName("t")))
-                .isInstanceOfSatisfying(AwsServiceException.class, fault -> assertThat(
-                                fault.awsErrorDetails().errorCode())
-                        .isEqualTo("UnrecognizedClientException"));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        fault -> assertThat(fault.awsErrorDetails().errorCode())
+                                .isEqualTo("UnrecognizedClientException"));
         assertThatThrownBy(() -> lambda.getAlias(b -> b.functionName("f").name("a")))
                 .isInstanceOf(AwsServiceException.class);
 
@@ -261,19 +269,23 @@ class DeploymentReadsTest {
         cloud.aws.deny(TestCloud.HOME, "lambda:GetAlias");
         cloud.aws.deny(TestCloud.HOME, "dynamodb:GetItem");
 
-        assertThat(code(() -> cloudFormation.describeStacks(b -> b.stackName("s")))).isEqualTo("Throttling");
-        assertThat(code(() -> cloudFormation.describeStacks(b -> b.stackName("s")))).isEqualTo("InternalFailure");
+        assertThat(code(() -> cloudFormation.describeStacks(b -> b.stackName("s"))))
+                .isEqualTo("Throttling");
+        assertThat(code(() -> cloudFormation.describeStacks(b -> b.stackName("s"))))
+                .isEqualTo("InternalFailure");
         assertThat(code(() -> lambda.getFunctionConfiguration(b -> b.functionName("f"))))
                 .isEqualTo("TooManyRequestsException");
         assertThat(code(() -> lambda.getFunctionConfiguration(b -> b.functionName("f"))))
                 .isEqualTo("ServiceException");
         assertThat(code(() -> dynamoDb.describeTable(b -> b.tableName("t")))).isEqualTo("InternalServerError");
         assertThat(code(() -> iam.getRole(b -> b.roleName("r")))).isEqualTo("AccessDenied");
-        assertThat(code(() -> lambda.getAlias(b -> b.functionName("f").name("a")))).isEqualTo("AccessDeniedException");
+        assertThat(code(() -> lambda.getAlias(b -> b.functionName("f").name("a"))))
+                .isEqualTo("AccessDeniedException");
         assertThat(code(() -> item("a", "b"))).isEqualTo("AccessDeniedException");
         assertThat(code(() -> cloudFormation.describeStacks(b -> {}))).isEqualTo("ValidationError");
         cloud.aws.allow(TestCloud.HOME, "dynamodb:GetItem");
-        assertThat(code(() -> dynamoDb.getItem(b -> b.tableName("t").key(Map.of())))).isEqualTo("ValidationException");
+        assertThat(code(() -> dynamoDb.getItem(b -> b.tableName("t").key(Map.of()))))
+                .isEqualTo("ValidationException");
     }
 
     private static String code(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
@@ -288,13 +300,15 @@ class DeploymentReadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"stacks\": [{}] | accounts.111122223333.us-east-1.stacks must be objects with a StackName",
-        "\"tables\": [{\"TableName\": \"t\"}, {\"TableName\": \"t\"}] | accounts.111122223333.us-east-1.tables must not have 't' twice",
-        "\"topics\": [{\"name\": \"t\"}, {\"name\": \"t\"}] | accounts.111122223333.us-east-1.topics must not have 't' twice",
-        "\"queues\": [{\"name\": \"q\"}, {\"name\": \"q\"}] | accounts.111122223333.us-east-1.queues must not have 'q' twice",
-        "\"queues\": [{\"name\": \"q\", \"messages\": -1}] | accounts.111122223333.us-east-1.queues[0].messages must be between 0 and 1000"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"stacks\": [{}] | accounts.111122223333.us-east-1.stacks must be objects with a StackName",
+                "\"tables\": [{\"TableName\": \"t\"}, {\"TableName\": \"t\"}] | accounts.111122223333.us-east-1.tables must not have 't' twice",
+                "\"topics\": [{\"name\": \"t\"}, {\"name\": \"t\"}] | accounts.111122223333.us-east-1.topics must not have 't' twice",
+                "\"queues\": [{\"name\": \"q\"}, {\"name\": \"q\"}] | accounts.111122223333.us-east-1.queues must not have 'q' twice",
+                "\"queues\": [{\"name\": \"q\", \"messages\": -1}] | accounts.111122223333.us-east-1.queues[0].messages must be between 0 and 1000"
+            })
     void aWrongStateIsNamedByItsPath(String members, String message) {
         assertThatThrownBy(() -> load(members))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -96,7 +96,9 @@ final class DoctorReport {
         if (group.places().size() > 1) {
             return " (in " + group.places().size() + " accounts and Regions)";
         }
-        return group.result().status() == Status.PASS ? "" : " (in " + group.places().get(0) + ")";
+        return group.result().status() == Status.PASS
+                ? ""
+                : " (in " + group.places().get(0) + ")";
     }
 
     private static String places(List<Place> places) {

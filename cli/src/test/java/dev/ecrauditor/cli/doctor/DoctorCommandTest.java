@@ -422,8 +422,8 @@ class DoctorCommandTest {
 
     @Test
     void trustAndWaiversMayBePublishedWithoutADeploy() {
-        DoctorRun doctor = DoctorRun.of(DeployedState.organization()
-                .changeFile("alerts:", "trust: {accounts: ['123456789012']}\nalerts:"));
+        DoctorRun doctor = DoctorRun.of(
+                DeployedState.organization().changeFile("alerts:", "trust: {accounts: ['123456789012']}\nalerts:"));
 
         assertThat(doctor.run().status()).isZero();
         assertThat(doctor.results("SKIPPED"))

@@ -147,10 +147,7 @@ public final class JavaFunction extends Construct {
         // `*`: amazonaws.com, in China amazonaws.com.cn
         String through = service + "." + Stack.of(this).getRegion() + ".*";
         allowWhen(
-                sid,
-                List.of("kms:Decrypt"),
-                List.of(keyArn),
-                Map.of("StringLike", Map.of("kms:ViaService", through)));
+                sid, List.of("kms:Decrypt"), List.of(keyArn), Map.of("StringLike", Map.of("kms:ViaService", through)));
     }
 
     /** Adds a queue as event source, with batches of ten messages, each of which may fail alone. */

@@ -52,7 +52,8 @@ public final class HubRules implements Check {
         DeploymentNames names = deployment.names();
         HubQueues queues = new HubQueues(deployment);
         List<Expected> rules = new ArrayList<>();
-        rules.add(new Expected(names.changesRule(), deployment.bus(), "no change is evaluated", "", queues.arn("ChangeQueueUrl")));
+        rules.add(new Expected(
+                names.changesRule(), deployment.bus(), "no change is evaluated", "", queues.arn("ChangeQueueUrl")));
         rules.add(new Expected(
                 names.drainRule(),
                 Optional.empty(),

@@ -145,8 +145,8 @@ public final class KeyPolicies implements Check {
             String problem = key.name() + " does not let " + user.words() + " use " + String.join(", ", actions);
             results.add(
                     decision.isUndecided()
-                            ? CheckResult.unknown("it cannot be decided whether " + problem + ": in its policy "
-                                    + decision.reason())
+                            ? CheckResult.unknown(
+                                    "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
                             : CheckResult.fail(
                                     problem + ": in its policy " + decision.reason(),
                                     deployment.commands().revertHub()));

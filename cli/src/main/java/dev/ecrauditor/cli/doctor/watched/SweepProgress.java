@@ -42,11 +42,12 @@ public final class SweepProgress implements Check {
         String table = deployment.output("FindingTableName");
         Optional<Json> coverage = deployment.tables().item(table, place, "coverage");
         if (coverage.filter(record -> isOpen(record, SILENCE)).isPresent()) {
-            return List.of(CheckResult.fail(
-                    "the sweep found changes that no event announced: the finding " + SILENCE + " is open",
-                    Fix.in(
-                            deployment.hub().account(),
-                            "# if every other check passes, the events are lost on the way: see \"Event delivery\" in docs/operations.md")));
+            return List.of(
+                    CheckResult.fail(
+                            "the sweep found changes that no event announced: the finding " + SILENCE + " is open",
+                            Fix.in(
+                                    deployment.hub().account(),
+                                    "# if every other check passes, the events are lost on the way: see \"Event delivery\" in docs/operations.md")));
         }
         if (coverage.filter(record -> isOpen(record, COVERAGE)).isPresent()) {
             return List.of(CheckResult.fail(

@@ -44,7 +44,7 @@ public final class SweepHandler implements RequestStreamHandler {
         SettingsCheck check = wiring.settingsCheck();
         this.settings = Optional.of(check);
         OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
-        this.onTick = after(wiring.hubChecks(), ifReadable(check, swept));
+        this.onTick = after(wiring.delivery().hubChecks(), ifReadable(check, swept));
         this.metrics = wiring.metrics();
     }
 

@@ -77,9 +77,6 @@ final class DoctorReport {
         String status = "%-7s".formatted(group.result().status());
         boolean failed = group.result().status() == Status.FAIL;
         boolean named = failed || group.result().status() == Status.UNKNOWN;
-        String count = named || group.places().size() == 1
-                ? ""
-                : " (in " + group.places().size() + " places)";
         out.println(Colours.ofStatus(group.result().status(), status) + "  " + group.check() + ": "
                 + Printable.of(group.text()) + (named ? "" : where(group)));
         if (named) {

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -340,7 +342,7 @@ class DoctorCommandTest {
                                 .toList());
     }
 
-    private static Set<String> used(List<LoggedRequest> requests, java.util.function.Predicate<LoggedRequest> whose) {
+    private static Set<String> used(List<LoggedRequest> requests, Predicate<LoggedRequest> whose) {
         return requests.stream()
                 .filter(whose)
                 .map(LoggedRequest::action)
@@ -351,7 +353,7 @@ class DoctorCommandTest {
     private static List<String> actions(Path file) throws IOException {
         return Files.readString(file)
                 .lines()
-                .flatMap(line -> java.util.regex.Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b")
+                .flatMap(line -> Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b")
                         .matcher(line)
                         .results())
                 .map(match -> match.group(1))

@@ -10,6 +10,7 @@ import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.json.JsonWriter;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class DoctorReport {
     private static final String INDENT = " ".repeat(9);
 
     private final PrintWriter out;
+    private final Map<List<OutcomeGroup.Commands>, String> printed = new HashMap<>();
 
     DoctorReport(PrintWriter out) {
         this.out = out;
@@ -66,24 +68,34 @@ final class DoctorReport {
             groups.stream().filter(group -> group.result().status() == status).forEach(this::print);
         }
         out.println(summary(outcomes));
+        if (outcomes.stream().anyMatch(outcome -> outcome.result().status() == Status.FAIL)) {
+            out.println("Mend the failures from the top, then run doctor again.");
+        }
     }
 
     private void print(OutcomeGroup group) {
         String status = "%-7s".formatted(group.result().status());
         boolean failed = group.result().status() == Status.FAIL;
         boolean named = failed || group.result().status() == Status.UNKNOWN;
-        String count = named || group.places().size() == 1
-                ? ""
-                : " (in " + group.places().size() + " places)";
         out.println(Colours.ofStatus(group.result().status(), status) + "  " + group.check() + ": "
-                + Printable.of(group.text()) + count);
+                + Printable.of(group.text()) + (named ? "" : where(group)));
         if (named) {
             out.println(INDENT + "in " + places(group.places()));
         }
         if (failed) {
-            printCommands(group.commands());
+            printFix(group);
             out.println();
         }
+    }
+
+    /** In brackets; nothing for what passes in one place. */
+    private static String where(OutcomeGroup group) {
+        if (group.places().size() > 1) {
+            return " (in " + group.places().size() + " accounts and Regions)";
+        }
+        return group.result().status() == Status.PASS
+                ? ""
+                : " (in " + group.places().get(0) + ")";
     }
 
     private static String places(List<Place> places) {
@@ -94,16 +106,27 @@ final class DoctorReport {
                         + (places.size() > MOST_PLACES ? " and " + (places.size() - MOST_PLACES) + " more" : "");
     }
 
+    /** Commands that mend several failures are printed once. */
+    private void printFix(OutcomeGroup group) {
+        List<OutcomeGroup.Commands> commands = group.commands();
+        String earlier = printed.putIfAbsent(commands, group.check());
+        if (earlier == null) {
+            printCommands(commands);
+        } else {
+            out.println(INDENT + "fix: the same commands as above, for " + earlier + "; run them once");
+        }
+    }
+
     private void printCommands(List<OutcomeGroup.Commands> all) {
-        int printed = 0;
+        int lines = 0;
         for (OutcomeGroup.Commands commands : all) {
-            if (printed >= MOST_COMMANDS) {
+            if (lines >= MOST_COMMANDS) {
                 out.println(INDENT + "and more, for other accounts: see --output json");
                 return;
             }
             out.println(INDENT + "fix, with credentials of " + accounts(commands.accounts()) + ":");
             commands.lines().forEach(command -> out.println(INDENT + "  " + Printable.of(command)));
-            printed += commands.lines().size();
+            lines += commands.lines().size();
         }
     }
 

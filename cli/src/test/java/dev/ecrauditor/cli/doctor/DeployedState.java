@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ecrauditor.settings.file.PublishedSettings;
+import dev.ecrauditor.settings.file.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A deployment in accounts of local-aws, as the templates of infra-cdk deploy it, in which a test changes something. The
@@ -32,6 +35,7 @@ final class DeployedState {
 
     private final ObjectNode state;
     private String settings;
+    private boolean otherSettings;
 
     private DeployedState(String name) {
         try {
@@ -100,8 +104,22 @@ final class DeployedState {
         }
     }
 
-    String json() {
+    /** The state, in which the settings of the file are deployed unless a test deploys others. */
+    String json(Path settingsFile) {
+        JsonNode outputs = state.at("/accounts/" + HUB + "/" + HUB_REGION + "/stacks/0/Outputs");
+        if (!otherSettings && outputs.isArray()) {
+            String marks = PublishedSettings.marks(SettingsFile.read(settingsFile)).entrySet().stream()
+                    .map(mark -> mark.getKey() + "=" + mark.getValue())
+                    .collect(Collectors.joining(" "));
+            find(outputs, "OutputKey", "DeployedSettings").put("OutputValue", "settings/key " + marks);
+        }
         return state.toString();
+    }
+
+    /** Changes the settings file after the deployment. */
+    DeployedState changeFile(String old, String changed) {
+        otherSettings = true;
+        return withSettings(old, changed);
     }
 
     ObjectNode root() {

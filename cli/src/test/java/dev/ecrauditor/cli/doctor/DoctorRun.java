@@ -28,10 +28,10 @@ record DoctorRun(CommandRun run, List<LoggedRequest> requests) {
         boolean organization =
                 state.settings().contains("organization:") || state.settings().contains("accounts: ['2");
         try (LocalAws aws = LocalAws.start()) {
-            aws.load(new ByteArrayInputStream(state.json().getBytes(StandardCharsets.UTF_8)));
-            prepare.accept(aws);
             Path settings = Files.createTempFile("auditor", ".yaml");
             Files.writeString(settings, state.settings());
+            aws.load(new ByteArrayInputStream(state.json(settings).getBytes(StandardCharsets.UTF_8)));
+            prepare.accept(aws);
             List<String> line = new ArrayList<>(List.of(
                     "doctor",
                     "--settings",

@@ -217,13 +217,13 @@ class PlantedMisdeploymentsTest {
                         "the rule of the changes is disabled",
                         state -> state.hubRule("ecr-auditor-changes").put("state", "DISABLED"),
                         "hub-rules",
-                        "the rule ecr-auditor-changes is disabled: nothing triggers changes",
+                        "the rule ecr-auditor-changes is disabled: no change is evaluated",
                         "aws events enable-rule --name ecr-auditor-changes --event-bus-name ecr-auditor --region eu-west-1"),
                 ofHub(
                         "the schedule of the alert function was deleted",
                         state -> remove(state.rules(HUB, HUB_REGION), state.hubRule("ecr-auditor-drain")),
                         "hub-rules",
-                        "the rule ecr-auditor-drain does not exist: nothing triggers the alert function",
+                        "the rule ecr-auditor-drain does not exist: alerts are published late",
                         REVERT),
                 ofHub(
                         "the schedule of the sweep has another target",
@@ -305,8 +305,8 @@ class PlantedMisdeploymentsTest {
                         state -> removeStatement(
                                 (ArrayNode) state.key("DataKey").at("/policy/Statement"), "EventBridgeSends"),
                         "key-policies",
-                        "the key of table, queues and logs does not let EventBridge use kms:",
-                        List.of(HUB + " " + HUB_REGION, HUB + " " + HUB_REGION),
+                        "the key of table, queues and logs does not let EventBridge use kms:Decrypt, kms:GenerateDataKey: in its policy no statement allows it",
+                        List.of(HUB + " " + HUB_REGION),
                         HUB,
                         REVERT),
                 new Misdeployment(
@@ -316,8 +316,8 @@ class PlantedMisdeploymentsTest {
                                 .putObject("StringEquals")
                                 .put("aws:SourceAccount", HUB),
                         "key-policies",
-                        "the key of table, queues and logs does not let EventBridge use kms:",
-                        List.of(HUB + " " + HUB_REGION, HUB + " " + HUB_REGION),
+                        "the key of table, queues and logs does not let EventBridge use kms:Decrypt, kms:GenerateDataKey: in its policy no statement allows it",
+                        List.of(HUB + " " + HUB_REGION),
                         HUB,
                         REVERT),
                 new Misdeployment(
@@ -327,7 +327,7 @@ class PlantedMisdeploymentsTest {
                                 "AlarmsReachTheOperationsTopic"),
                         "key-policies",
                         "does not let CloudWatch alarms use kms:",
-                        List.of(HUB + " " + HUB_REGION, HUB + " " + HUB_REGION),
+                        List.of(HUB + " " + HUB_REGION),
                         HUB,
                         REVERT),
                 ofHub(
@@ -420,6 +420,12 @@ class PlantedMisdeploymentsTest {
                         "settings",
                         "have different settings",
                         REVERT),
+                ofHub(
+                        "the settings file was changed and not deployed",
+                        state -> state.changeFile("alerts:", "rules: {policyGrace: PT30M}\nalerts:"),
+                        "settings",
+                        "the settings file differs from the deployed one in rules",
+                        DEPLOY),
                 ofHub(
                         "changes are in the dead-letter queue",
                         state ->
@@ -519,8 +525,8 @@ class PlantedMisdeploymentsTest {
                         state -> ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-read/policy/Statement/0/Principal"))
                                 .put("AWS", "arn:aws:iam::123456789012:root"),
                         "read-role",
-                        "the role ecr-auditor-read cannot be assumed by the function ecr-auditor-",
-                        List.of(FIRST + " " + HUB_REGION, FIRST + " " + HUB_REGION),
+                        "the role ecr-auditor-read cannot be assumed by the function ecr-auditor-audit and the function ecr-auditor-sweep: in its trust policy no statement allows it",
+                        List.of(FIRST + " " + HUB_REGION),
                         HUB,
                         "aws cloudformation delete-stack-instances --stack-set-name ecr-auditor-member-roles"),
                 ofHub(
@@ -531,7 +537,7 @@ class PlantedMisdeploymentsTest {
                                                                 "/ecr-auditor-read/policy/Statement/0/Condition/ArnEquals/aws:PrincipalArn"))
                                         .remove(1),
                                 "read-role",
-                                "cannot be assumed by the function ecr-auditor-sweep of the hub account 111122223333: in its trust policy no statement allows it",
+                                "cannot be assumed by the function ecr-auditor-sweep: in its trust policy no statement allows it",
                                 "aws cloudformation delete-stack-instances")
                         .in(List.of(SECOND + " " + HUB_REGION)),
                 ofHub(
@@ -665,6 +671,19 @@ class PlantedMisdeploymentsTest {
                                 "sweep",
                                 "its coverage finding is open",
                                 "aws logs filter-log-events --log-group-name /aws/lambda/ecr-auditor-sweep")
+                        .in(List.of(FIRST + " " + HUB_REGION)),
+                ofHub(
+                                "events are lost on the way",
+                                state -> state.item(FIRST, HUB_REGION, "coverage")
+                                        .putObject("findings")
+                                        .putObject("M")
+                                        .putObject("event-silence")
+                                        .putObject("M")
+                                        .putObject("open")
+                                        .put("BOOL", true),
+                                "sweep",
+                                "the sweep found changes that no event announced",
+                                "# if every other check passes")
                         .in(List.of(FIRST + " " + HUB_REGION)),
                 ofHub(
                                 "the sweep does not run",

@@ -22,10 +22,10 @@ public final class HubRules implements Check {
      * A rule as it must be.
      *
      * @param bus empty for the default bus
-     * @param does what stops without it, as the object of a sentence
+     * @param without what happens without it
      * @param schedule empty for a rule with an event pattern
      */
-    private record Expected(String name, Optional<String> bus, String does, String schedule, String targetArn) {}
+    private record Expected(String name, Optional<String> bus, String without, String schedule, String targetArn) {}
 
     public HubRules(Deployment deployment) {
         this.deployment = deployment;
@@ -52,20 +52,21 @@ public final class HubRules implements Check {
         DeploymentNames names = deployment.names();
         HubQueues queues = new HubQueues(deployment);
         List<Expected> rules = new ArrayList<>();
-        rules.add(new Expected(names.changesRule(), deployment.bus(), "changes", "", queues.arn("ChangeQueueUrl")));
+        rules.add(new Expected(
+                names.changesRule(), deployment.bus(), "no change is evaluated", "", queues.arn("ChangeQueueUrl")));
         rules.add(new Expected(
                 names.drainRule(),
                 Optional.empty(),
-                "the alert function",
+                "alerts are published late",
                 "rate(1 minute)",
                 queues.arn("DrainQueueUrl")));
         rules.add(new Expected(
-                names.sweepRule(), Optional.empty(), "the sweep", "rate(15 minutes)", queues.arn("SweepQueueUrl")));
+                names.sweepRule(), Optional.empty(), "no sweep runs", "rate(15 minutes)", queues.arn("SweepQueueUrl")));
         if (deployment.remediation() == RemediationMode.ON) {
             rules.add(new Expected(
                     names.switchedOffRule(),
                     deployment.bus(),
-                    "the warning about the remediation role",
+                    "nobody is warned if the remediation role switches scanning off",
                     "",
                     deployment.output("OperationsTopicArn")));
         }
@@ -82,12 +83,12 @@ public final class HubRules implements Check {
             return Optional.empty(); // HubBus reports it
         }
         if (found.isEmpty()) {
-            return Optional.of(fail("the rule " + rule.name() + " does not exist: nothing triggers " + rule.does()));
+            return Optional.of(fail("the rule " + rule.name() + " does not exist: " + rule.without()));
         }
         if (!found.get().isEnabled()) {
             String bus = rule.bus().map(name -> " --event-bus-name " + name).orElse("");
             return Optional.of(CheckResult.fail(
-                    "the rule " + rule.name() + " is disabled: nothing triggers " + rule.does(),
+                    "the rule " + rule.name() + " is disabled: " + rule.without(),
                     Fix.in("{account}", "aws events enable-rule --name " + rule.name() + bus + " --region {region}")));
         }
         if (found.get().targets().stream().noneMatch(target -> target.arn().equals(rule.targetArn()))) {

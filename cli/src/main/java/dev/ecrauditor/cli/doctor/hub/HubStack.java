@@ -19,7 +19,8 @@ public final class HubStack implements Check {
             "ChangeQueueUrl",
             "DrainQueueUrl",
             "SweepQueueUrl",
-            "UndeliveredEventsUrl");
+            "UndeliveredEventsUrl",
+            "DeployedSettings");
 
     private final Deployment deployment;
 

@@ -12,6 +12,7 @@ import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +119,7 @@ public final class KeyPolicies implements Check {
         }
         ResourcePolicy policy = ResourcePolicy.of(key.get().policy());
         return expected.users().stream()
-                .flatMap(user -> USE.stream().flatMap(action -> refuses(policy, expected, user, action).stream()))
+                .flatMap(user -> refuses(policy, expected, user).stream())
                 .toList();
     }
 
@@ -129,19 +130,27 @@ public final class KeyPolicies implements Check {
                 : Fix.in("{account}", enable);
     }
 
-    private Optional<CheckResult> refuses(ResourcePolicy policy, Expected key, User user, String action) {
-        Decision decision =
-                policy.decide(new PolicyRequest(user.service(), user.principal(), action, key.id(), user.context()));
-        if (decision.isAllowed()) {
-            return Optional.empty();
+    /** One result for the actions that the policy refuses for the same reason. */
+    private List<CheckResult> refuses(ResourcePolicy policy, Expected key, User user) {
+        Map<Decision, List<String>> refused = new LinkedHashMap<>();
+        for (String action : USE) {
+            Decision decision = policy.decide(
+                    new PolicyRequest(user.service(), user.principal(), action, key.id(), user.context()));
+            if (!decision.isAllowed()) {
+                refused.computeIfAbsent(decision, each -> new ArrayList<>()).add(action);
+            }
         }
-        String problem = key.name() + " does not let " + user.words() + " use " + action;
-        return Optional.of(
-                decision.isUndecided()
-                        ? CheckResult.unknown(
-                                "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
-                        : CheckResult.fail(
-                                problem + ": in its policy " + decision.reason(),
-                                deployment.commands().revertHub()));
+        List<CheckResult> results = new ArrayList<>();
+        refused.forEach((decision, actions) -> {
+            String problem = key.name() + " does not let " + user.words() + " use " + String.join(", ", actions);
+            results.add(
+                    decision.isUndecided()
+                            ? CheckResult.unknown(
+                                    "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
+                            : CheckResult.fail(
+                                    problem + ": in its policy " + decision.reason(),
+                                    deployment.commands().revertHub()));
+        });
+        return results;
     }
 }

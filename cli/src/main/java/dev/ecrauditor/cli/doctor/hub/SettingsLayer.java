@@ -5,13 +5,16 @@ import dev.ecrauditor.cli.doctor.aws.FunctionReads;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.settings.file.PublishedSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether every function that needs the settings has them, and all have the same. */
+/** Whether every function that needs the settings has them, all have the same, and they are those of the file. */
 public final class SettingsLayer implements Check {
 
     private final Deployment deployment;
@@ -46,7 +49,41 @@ public final class SettingsLayer implements Check {
         if (layers.size() > 1) {
             failures.add(fail("the functions " + String.join(", ", functions) + " have different settings"));
         }
-        return failures.isEmpty() ? List.of(CheckResult.pass("the functions have the same settings")) : failures;
+        if (failures.isEmpty()) {
+            failures.add(ofFile());
+        }
+        return failures;
+    }
+
+    /** Whether the settings file is the deployed one. Trust and waivers can also be published without a deploy. */
+    private CheckResult ofFile() {
+        Map<String, String> deployed = marks(deployment.output("DeployedSettings"));
+        List<String> different = PublishedSettings.marks(deployment.settings()).entrySet().stream()
+                .filter(mark -> !mark.getValue().equals(deployed.get(mark.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (different.isEmpty()) {
+            return CheckResult.pass("the functions have the settings of the file");
+        }
+        String parts = String.join(", ", different);
+        return PublishedSettings.CHANGEABLE.containsAll(different)
+                ? CheckResult.skipped("the file differs from the deployed one in " + parts
+                        + "; whether that was published without a deploy is not checked")
+                : CheckResult.fail(
+                        "the settings file differs from the deployed one in " + parts,
+                        deployment.commands().deploy(deployment.names().hubStack()));
+    }
+
+    /** The output has the key of an object first, then a mark for each key of the settings. */
+    private static Map<String, String> marks(String output) {
+        Map<String, String> marks = new LinkedHashMap<>();
+        for (String word : output.split(" ", -1)) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                marks.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        return marks;
     }
 
     private CheckResult fail(String cause) {

@@ -104,14 +104,15 @@ public final class Subscribers implements Check {
                 ? email + " has not confirmed the subscription to " + audience.receive()
                 : email + " is not subscribed to " + audience.receive()
                         + ": the subscription was cancelled, or not confirmed in time";
-        return Optional.of(CheckResult.fail(
-                problem,
-                Fix.in(
-                        "{account}",
-                        "aws sns subscribe --region {region} --topic-arn " + topic
-                                + " --protocol email --notification-endpoint " + email + audience.filter()
-                                + "    # sends the message with the token",
-                        "aws sns confirm-subscription --region {region} --topic-arn " + topic
-                                + " --token TOKEN --authenticate-on-unsubscribe true")));
+        return Optional.of(
+                CheckResult.fail(
+                        problem,
+                        Fix.in(
+                                "{account}",
+                                "aws sns subscribe --region {region} --topic-arn " + topic
+                                        + " --protocol email --notification-endpoint " + email + audience.filter()
+                                        + "    # sends the message again",
+                                "aws sns confirm-subscription --region {region} --topic-arn " + topic
+                                        + " --token TOKEN --authenticate-on-unsubscribe true    # TOKEN is in the link of that message")));
     }
 }

@@ -9,11 +9,12 @@ import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Whether a role of a watched account exists, and its trust policy lets those assume it who must. doctor cannot try it:
@@ -71,8 +72,7 @@ public final class DeployedRole implements Check {
         return names.stream()
                 .map(function -> new User(
                         PolicyRequest.byRole(deployment.roleArn(function), ASSUME, "", context),
-                        "the function " + function + " of the hub account "
-                                + deployment.hub().account()))
+                        "the function " + function))
                 .toList();
     }
 
@@ -107,25 +107,26 @@ public final class DeployedRole implements Check {
                     "the role " + role + " does not exist",
                     deployment.commands().rolesAnew(place, instance.isPresent())));
         }
+        Map<Decision, List<String>> refused = new LinkedHashMap<>();
         ResourcePolicy trust = ResourcePolicy.of(policy.get());
-        List<CheckResult> problems = users.apply(place).stream()
-                .flatMap(user -> refuses(trust, user, place))
-                .toList();
-        return problems.isEmpty()
-                ? List.of(CheckResult.pass("the role " + role + " can be assumed by those who must"))
-                : problems;
+        for (User user : users.apply(place)) {
+            Decision decision = trust.decide(user.request());
+            if (!decision.isAllowed()) {
+                refused.computeIfAbsent(decision, each -> new ArrayList<>()).add(user.words());
+            }
+        }
+        return refused.isEmpty()
+                ? List.of(CheckResult.pass("the role " + role + " exists and trusts those who must assume it"))
+                : refused.entrySet().stream()
+                        .map(entry -> refuses(entry.getKey(), entry.getValue(), place))
+                        .toList();
     }
 
-    private Stream<CheckResult> refuses(ResourcePolicy trust, User user, Place place) {
-        Decision decision = trust.decide(user.request());
-        if (decision.isAllowed()) {
-            return Stream.empty();
-        }
-        String problem = "the role " + role + " cannot be assumed by " + user.words() + ": in its trust policy "
-                + decision.reason();
-        return Stream.of(
-                decision.isUndecided()
-                        ? CheckResult.unknown(problem)
-                        : CheckResult.fail(problem, deployment.commands().rolesAnew(place, true)));
+    private CheckResult refuses(Decision decision, List<String> users, Place place) {
+        String problem = "the role " + role + " cannot be assumed by " + String.join(" and ", users)
+                + ": in its trust policy " + decision.reason();
+        return decision.isUndecided()
+                ? CheckResult.unknown(problem)
+                : CheckResult.fail(problem, deployment.commands().rolesAnew(place, true));
     }
 }

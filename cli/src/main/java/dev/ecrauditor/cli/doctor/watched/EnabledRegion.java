@@ -23,12 +23,12 @@ public final class EnabledRegion implements Check {
 
     @Override
     public List<CheckResult> at(Place place) {
-        if (deployment.access().isOwn(place.account())) {
-            return List.of(CheckResult.skipped("the check 'regions' covers the hub account"));
+        if (deployment.isEnabled(place)) {
+            return List.of(CheckResult.pass("the Region is enabled in the account"));
         }
         return List.of(
-                deployment.isEnabled(place)
-                        ? CheckResult.pass("the Region is enabled in the account")
+                deployment.access().isOwn(place.account())
+                        ? CheckResult.skipped("the check 'regions' reports it")
                         : CheckResult.fail(
                                 "the Region {region} is not enabled in the account",
                                 Fix.in(

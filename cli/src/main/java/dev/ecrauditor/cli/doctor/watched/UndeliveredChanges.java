@@ -28,8 +28,11 @@ public final class UndeliveredChanges implements Check {
     @Override
     public List<CheckResult> at(Place place) {
         String rule = deployment.names().forwardingRule();
-        Optional<QueueReads.Queue> queue = deployment.events().rule(place, rule, Optional.empty()).stream()
-                .flatMap(found -> found.targets().stream())
+        EventReads.Rule found = deployment
+                .events()
+                .rule(place, rule, Optional.empty())
+                .orElseThrow(() -> new PrerequisiteException("the rule " + rule + " does not exist"));
+        Optional<QueueReads.Queue> queue = found.targets().stream()
                 .map(EventReads.Target::deadLetterArn)
                 .filter(arn -> !arn.isEmpty())
                 .findFirst()

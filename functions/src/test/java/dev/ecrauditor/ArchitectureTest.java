@@ -50,6 +50,9 @@ class ArchitectureTest {
                     "finding.store",
                     Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
+                    "finding.export",
+                    Set.of("finding.record", "rule", "rule.evidence", "repository", "settings", "json")),
+            Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
             Map.entry(

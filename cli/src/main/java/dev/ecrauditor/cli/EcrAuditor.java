@@ -2,6 +2,7 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
+import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            FindingsCommand.class,
             PolicyCommand.class,
             RemediationCommand.class,
             RulesCommand.class,

@@ -2,6 +2,7 @@ package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of a deployment, with every default filled in. The remediation modes, exclusions and waivers are only in
@@ -12,7 +13,7 @@ import java.util.List;
  * @param recipients who receives messages
  * @param schedule when repositories are evaluated without an event
  * @param deployment names of a second deployment, and an adopted table
- * @param owners who is responsible for accounts; the first entry that matches decides; not used yet
+ * @param owners who is responsible for accounts; the first entry that matches decides
  */
 public record AuditorSettings(
         WatchSettings watch,
@@ -51,6 +52,13 @@ public record AuditorSettings(
                 ScheduleSettings.of(settings.get("schedule")),
                 DeploymentSettings.of(settings.get("deployment")),
                 JsonLists.map(settings.get("owners"), AccountOwner::of));
+    }
+
+    /** Who is responsible for an account; empty where nobody is named. */
+    public Optional<AccountOwner> owner(String account) {
+        return owners.stream()
+                .filter(owner -> owner.accounts().stream().anyMatch(glob -> Globs.covers(glob, account)))
+                .findFirst();
     }
 
     public TrustSettings trust() {

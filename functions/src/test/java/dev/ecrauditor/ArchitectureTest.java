@@ -105,7 +105,9 @@ class ArchitectureTest {
             Map.entry(
                     "aws.dynamodb",
                     Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
-            Map.entry("aws.organizations", Set.of("aws", "repository", "json")),
+            Map.entry("aws.signed", Set.of("aws")),
+            Map.entry("aws.s3", Set.of("aws", "aws.signed")),
+            Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
             Map.entry(
                     "handler",
                     Set.of(

@@ -65,19 +65,23 @@ public final class AwsClients implements AutoCloseable {
 
         /** Where the service is in a Region; the variables AWS_ENDPOINT_URL... apply as they do to SDK clients. */
         public URI endpointOf(String service, String serviceRegion) {
-            AwsClientEndpointProvider.Builder overrides = AwsClientEndpointProvider.builder()
-                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
-                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
-                    .serviceProfileProperty(service);
-            endpoint.ifPresent(overrides::clientEndpointOverride);
-            return overrides
-                    .resolveFromOverrides()
+            return replacedEndpointOf(service)
                     .orElseGet(() -> URI.create("https://%s.%s.%s"
                             .formatted(
                                     service,
                                     serviceRegion,
                                     PartitionMetadata.of(Region.of(serviceRegion))
                                             .dnsSuffix())));
+        }
+
+        /** What is called instead of AWS. */
+        public Optional<URI> replacedEndpointOf(String service) {
+            AwsClientEndpointProvider.Builder overrides = AwsClientEndpointProvider.builder()
+                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
+                    .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + service)
+                    .serviceProfileProperty(service);
+            endpoint.ifPresent(overrides::clientEndpointOverride);
+            return overrides.resolveFromOverrides();
         }
     }
 

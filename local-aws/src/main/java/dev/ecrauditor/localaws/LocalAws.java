@@ -24,6 +24,8 @@ import dev.ecrauditor.localaws.kms.Kms;
 import dev.ecrauditor.localaws.organizations.Membership;
 import dev.ecrauditor.localaws.organizations.OrganizationChanges;
 import dev.ecrauditor.localaws.organizations.Organizations;
+import dev.ecrauditor.localaws.s3.Buckets;
+import dev.ecrauditor.localaws.s3.S3;
 import dev.ecrauditor.localaws.sns.Delivery;
 import dev.ecrauditor.localaws.sns.SnsPublishing;
 import dev.ecrauditor.localaws.sns.SnsTopics;
@@ -45,7 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, SNS, SQS, STS).
+ * A simulated AWS endpoint on loopback for real AWS clients (ECR, KMS, Organizations, S3, SNS, SQS, STS).
  *
  * <p>It is a simulation: signatures are not verified, no policy of any kind is evaluated, and all state is in memory.
  * The account of a call comes from its access key (a key from AssumeRole, or twelve digits, else the default account),
@@ -64,6 +66,7 @@ public final class LocalAws implements AutoCloseable {
     private final Cloud cloud;
     private final Permissions permissions = new Permissions();
     private final Faults faults = new Faults();
+    private final Buckets buckets = new Buckets();
     private final Operations operations;
     private final AccountStateLoader loader;
 
@@ -84,6 +87,7 @@ public final class LocalAws implements AutoCloseable {
                 new Kms(cloud, keys, ids).operations(),
                 new SnsTopics(cloud, ids).operations(),
                 new SnsPublishing(cloud, ids, deliveries).operations(),
+                new S3(buckets, permissions, ids).operations(),
                 new SqsQueues(cloud, endpoint()).operations(),
                 new SqsMessages(cloud, ids).operations(),
                 new Organizations(organization).operations(),
@@ -179,12 +183,17 @@ public final class LocalAws implements AutoCloseable {
 
     /** Denies the action for this reason. */
     public void deny(String account, String action, DenialReason reason) {
-        permissions.deny(checkedAccount(account), operations.checked(action), reason);
+        permissions.deny(checkedAccount(account), operations.checkedPermission(action), reason);
     }
 
     /** Removes every denial of this action for this account, including those of a loaded state. */
     public void allow(String account, String action) {
-        permissions.allow(checkedAccount(account), operations.checked(action));
+        permissions.allow(checkedAccount(account), operations.checkedPermission(action));
+    }
+
+    /** Creates a bucket of S3 that keeps every version; one that exists stays as it is. */
+    public void createBucket(String name) {
+        buckets.create(name);
     }
 
     /** Makes the next calls of this action fail, for any caller; earlier faults come first. */

@@ -59,7 +59,7 @@ record RegionState(
         Map<String, DenialReason> denied = new LinkedHashMap<>();
         for (String text : fields.texts("denied")) {
             String[] words = text.split(" ", 2);
-            if (operations.find(words[0]).isEmpty()) {
+            if (!operations.hasPermission(words[0])) {
                 throw fields.refuse("denied", "must be actions local-aws has, not '" + words[0] + "'");
             }
             String reason = words.length > 1 ? words[1] : DenialReason.NO_IDENTITY_POLICY.name();

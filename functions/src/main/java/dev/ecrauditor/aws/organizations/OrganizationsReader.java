@@ -2,6 +2,7 @@ package dev.ecrauditor.aws.organizations;
 
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
+import dev.ecrauditor.aws.signed.SignedCalls;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
 import dev.ecrauditor.repository.MemberAccount;
@@ -28,16 +29,16 @@ public final class OrganizationsReader implements OrganizationReader {
 
     private static final String NOT_IN_USE = "AWSOrganizationsNotInUseException";
 
-    private final SignedCalls calls;
+    private final OrganizationsCalls calls;
 
     /**
      * @param clients whose HTTP client, credentials, endpoint and partition are used
      */
     public OrganizationsReader(AwsClients clients, Clock clock) {
-        this(new SignedCalls(clients.connection(), clock, duration -> Thread.sleep(duration.toMillis())));
+        this(new OrganizationsCalls(clients.connection(), clock, SignedCalls.Pause.SLEEP));
     }
 
-    OrganizationsReader(SignedCalls calls) {
+    OrganizationsReader(OrganizationsCalls calls) {
         this.calls = calls;
     }
 

@@ -9,6 +9,7 @@ public enum AwsService {
     KMS("kms", "1.1", "TrentService"),
     SNS("sns", "query", "http://sns.amazonaws.com/doc/2010-03-31/"),
     ORGANIZATIONS("organizations", "1.1", "AWSOrganizationsV20161128"),
+    S3("s3", "rest-xml", "http://s3.amazonaws.com/doc/2006-03-01/"),
     SQS("sqs", "1.0", "AmazonSQS"),
     STS("sts", "query", "https://sts.amazonaws.com/doc/2011-06-15/");
 
@@ -27,12 +28,12 @@ public enum AwsService {
         return prefix;
     }
 
-    /** The version of AWS JSON, or {@code query}. */
+    /** The version of AWS JSON, {@code query}, or {@code rest-xml}. */
     public String protocol() {
         return protocol;
     }
 
-    /** The target prefix of an AWS JSON service, or the XML name space of a Query service. */
+    /** The target prefix of an AWS JSON service, or the XML name space of another. */
     public String wireName() {
         return wireName;
     }

@@ -10,6 +10,7 @@ public final class Refusals {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int INTERNAL_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private Refusals() {}
 
@@ -32,6 +33,7 @@ public final class Refusals {
             case ORGANIZATIONS ->
                 AwsError.badRequest(
                         "InvalidInputException", "You specified an invalid value for " + path + ": it " + problem);
+            case S3 -> AwsError.badRequest("InvalidArgument", path + " " + problem);
             case STS -> AwsError.badRequest("ValidationError", validation(path, problem));
         };
     }
@@ -46,7 +48,7 @@ public final class Refusals {
         return switch (service) {
             case ECR, KMS, ORGANIZATIONS -> AwsError.badRequest("AccessDeniedException", message);
             case SNS -> new AwsError(FORBIDDEN, "AuthorizationError", message);
-            case SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
+            case S3, SQS -> new AwsError(FORBIDDEN, "AccessDenied", message);
             case STS -> new AwsError(FORBIDDEN, "AccessDenied", message);
         };
     }
@@ -55,6 +57,7 @@ public final class Refusals {
         return switch (service) {
             case ECR, KMS -> new AwsError(BAD_REQUEST, "ThrottlingException", "Rate exceeded");
             case SNS -> new AwsError(TOO_MANY_REQUESTS, "Throttled", "Rate exceeded");
+            case S3 -> new AwsError(UNAVAILABLE, "SlowDown", "Please reduce your request rate.");
             case SQS -> new AwsError(FORBIDDEN, "RequestThrottled", "Request is throttled.");
             case ORGANIZATIONS -> new AwsError(BAD_REQUEST, "TooManyRequestsException", "Rate exceeded");
             case STS -> new AwsError(BAD_REQUEST, "Throttling", "Rate exceeded");
@@ -65,7 +68,7 @@ public final class Refusals {
         return switch (service) {
             case ECR -> new AwsError(INTERNAL_ERROR, "ServerException", message);
             case KMS -> new AwsError(INTERNAL_ERROR, "KMSInternalException", message);
-            case SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
+            case S3, SNS, SQS -> new AwsError(INTERNAL_ERROR, "InternalError", message);
             case ORGANIZATIONS -> new AwsError(INTERNAL_ERROR, "ServiceException", message);
             case STS -> new AwsError(INTERNAL_ERROR, "InternalFailure", message);
         };

@@ -15,6 +15,7 @@ public record Target(String name, String arn, String owner) {
             case SNS -> topic(place, firstText(parameters, "TopicArn", "TargetArn", "Name"));
             case SQS -> queue(place, firstText(parameters, "QueueUrl", "QueueName"));
             case ORGANIZATIONS -> new Target(parameters.path("ParentId").asText(""), "*", place.account());
+            case S3 -> object(place, parameters);
             case STS -> role(place, parameters.path("RoleArn").asText(""));
         };
     }
@@ -50,6 +51,13 @@ public record Target(String name, String arn, String owner) {
     private static Target queue(AccountRegion place, String queue) {
         String name = lastPart(queue, '/');
         return new Target(name, place.arn("sqs", name), place.account());
+    }
+
+    /** Buckets of other accounts are not simulated: the permission of the caller's account counts. */
+    private static Target object(AccountRegion place, JsonNode parameters) {
+        String key = parameters.path("Key").asText("");
+        String name = parameters.path("Bucket").asText("") + (key.isEmpty() ? "" : "/" + key);
+        return new Target(name, "arn:" + place.partition() + ":s3:::" + name, place.account());
     }
 
     /** Assuming a role needs the permission of the role's account. */

@@ -94,9 +94,9 @@ public final class Dispatcher {
 
     private ObjectNode perform(Operation operation, Call call, Target target) {
         AccountRegion result = new AccountRegion(target.owner(), call.place().region());
-        Optional<DenialReason> denial = parts.permissions().denial(result, operation.action());
+        Optional<DenialReason> denial = parts.permissions().denial(result, operation.permission());
         if (denial.isPresent()) {
-            String refused = Refusals.message(call.caller().arn(), operation.action(), target.arn(), denial.get());
+            String refused = Refusals.message(call.caller().arn(), operation.permission(), target.arn(), denial.get());
             throw Refusals.denied(operation.service(), refused);
         }
         return parts.cloud().locked(() -> operation.answer(call));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a JSON object as the XML of the Query protocol: members become elements, items of arrays {@code member}
- * elements.
+ * elements. The list of S3 repeats its own element.
  */
 final class Xml {
 
@@ -25,6 +25,10 @@ final class Xml {
     }
 
     private static void element(String name, JsonNode value, StringBuilder out) {
+        if (value.isArray() && name.equals("Contents")) {
+            value.forEach(item -> element(name, item, out));
+            return;
+        }
         out.append('<').append(name).append('>');
         content(value, out);
         out.append("</").append(name).append('>');

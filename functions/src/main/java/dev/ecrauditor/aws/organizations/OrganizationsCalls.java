@@ -1,0 +1,85 @@
+package dev.ecrauditor.aws.organizations;
+
+import dev.ecrauditor.aws.AwsClients;
+import dev.ecrauditor.aws.signed.SignedCalls;
+import dev.ecrauditor.aws.signed.SignedRequest;
+import dev.ecrauditor.aws.signed.SignedResponse;
+import dev.ecrauditor.json.Json;
+import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.JsonWriter;
+import dev.ecrauditor.json.MalformedJson;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/**
+ * Makes calls to AWS Organizations, in the protocol AWS JSON 1.1; only calls that read.
+ *
+ * <p>Source: "AWS JSON 1.1 protocol", Smithy 2.0.
+ */
+final class OrganizationsCalls {
+
+    private static final String SERVICE = "organizations";
+    private static final String TARGET = "AWSOrganizationsV20161128.";
+
+    /** A page of twenty accounts has some 10 KB. */
+    private static final int MAX_BYTES = 1_000_000;
+
+    private final SignedCalls.Service service;
+    private final SignedCalls calls;
+    private final URI endpoint;
+
+    OrganizationsCalls(AwsClients.Connection connection, Clock clock, SignedCalls.Pause pause) {
+        String region = OrganizationsReader.homeRegion(connection.region());
+        this.service = new SignedCalls.Service("AWS Organizations", SERVICE, region, MAX_BYTES);
+        this.calls = new SignedCalls(connection, service, clock, pause);
+        this.endpoint = connection.endpointOf(SERVICE, region);
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @throws AwsServiceException if the service answers with an error
+     * @throws SdkClientException if it does not answer, or not in time
+     */
+    Json call(String operation, Json.Obj parameters) {
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", TARGET + operation);
+        byte[] body = JsonWriter.write(parameters).getBytes(StandardCharsets.UTF_8);
+        SignedRequest request = new SignedRequest(SdkHttpMethod.POST, endpoint, headers, body);
+        return calls.call(operation, request, response -> read(operation, response));
+    }
+
+    private Json read(String operation, SignedResponse response) {
+        if (!response.http().isSuccessful()) {
+            throw fault(response.status(), response.text());
+        }
+        try {
+            return JsonReader.read(response.text());
+        } catch (MalformedJson fault) {
+            throw SdkClientException.create("AWS Organizations answers " + operation + " without JSON", fault);
+        }
+    }
+
+    private AwsServiceException fault(int status, String text) {
+        Optional<Json> error = error(text);
+        String type = error.flatMap(json -> json.text("__type")).orElse("");
+        String message = error.flatMap(json -> json.text("message").or(() -> json.text("Message")))
+                .orElse("");
+        return service.fault(status, type.substring(type.lastIndexOf('#') + 1), message);
+    }
+
+    /** An error of a proxy or of the network is no JSON. */
+    private static Optional<Json> error(String text) {
+        try {
+            return Optional.of(JsonReader.read(text));
+        } catch (MalformedJson notOfTheService) {
+            return Optional.empty();
+        }
+    }
+}

@@ -91,6 +91,16 @@ class ArchitectureTest {
                             "repository",
                             "json")),
             Map.entry(
+                    "audit.export",
+                    Set.of(
+                            "audit",
+                            "audit.sweep",
+                            "finding.export",
+                            "finding.record",
+                            "finding.store",
+                            "settings",
+                            "json")),
+            Map.entry(
                     "aws",
                     Set.of(
                             "audit",
@@ -104,7 +114,14 @@ class ArchitectureTest {
                             "json")),
             Map.entry(
                     "aws.dynamodb",
-                    Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
+                    Set.of(
+                            "aws",
+                            "finding.export",
+                            "finding.record",
+                            "finding.store",
+                            "finding.sweep",
+                            "repository",
+                            "json")),
             Map.entry("aws.signed", Set.of("aws")),
             Map.entry("aws.s3", Set.of("aws", "aws.signed")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
@@ -114,12 +131,15 @@ class ArchitectureTest {
                             "aws",
                             "aws.dynamodb",
                             "aws.organizations",
+                            "aws.s3",
                             "audit",
+                            "audit.export",
                             "audit.sweep",
                             "alert",
                             "remediation",
                             "finding.record",
                             "finding.store",
+                            "finding.sweep",
                             "finding.transition",
                             "rule",
                             "repository",

@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.export.FindingExport;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -23,6 +24,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
     private final OnTick onTick;
+    private final Optional<FindingExport> export;
     private final Metrics metrics;
 
     /** What a tick of the schedule does. */
@@ -39,13 +41,20 @@ public final class SweepHandler implements RequestStreamHandler {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
         this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.export = wiring.findingExport();
         this.metrics = wiring.metrics();
     }
 
     /** For the terminal and the tests: one account. */
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
+        this(sweep, place, Optional.empty());
+    }
+
+    /** For the tests: one account whose findings are exported. */
+    SweepHandler(Sweep sweep, Subject.Coverage place, Optional<FindingExport> export) {
         this.sweep = sweep;
         this.onTick = sweeping(place);
+        this.export = export;
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -53,6 +62,7 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
+        this.export = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -70,8 +80,15 @@ public final class SweepHandler implements RequestStreamHandler {
                                 "outcome",
                                 sweep.sweep(request, new LambdaSweepPace(context), log)
                                         .name()))
-                .orElseGet(() -> onTick.run(context, log))
+                .orElseGet(() -> exported(onTick.run(context, log), context, log))
                 .build();
+    }
+
+    /** The export runs behind what the tick does for the sweep, in the time that is left. */
+    private JsonObject exported(JsonObject line, Context context, EventLog log) {
+        return line.put(
+                "export",
+                export.map(daily -> daily.run(new LambdaSweepPace(context), log).name()));
     }
 
     private OnTick sweeping(Subject.Coverage place) {

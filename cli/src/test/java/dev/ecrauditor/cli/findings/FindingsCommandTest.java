@@ -12,8 +12,11 @@ import dev.ecrauditor.finding.record.Cause;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
+import dev.ecrauditor.json.MalformedJson;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,6 +194,44 @@ class FindingsCommandTest {
     }
 
     @Test
+    void theStackOfTheDeploymentNamesTheTable() throws Exception {
+        String outputs = StackOnLoopback.output("AlertTopicArn", "arn:aws:sns:us-east-1:111122223333:alerts")
+                + StackOnLoopback.output("FindingTableName", table.name());
+        try (StackOnLoopback stack = new StackOnLoopback("EcrAuditor-two", outputs, URI.create(table.endpoint()))) {
+            for (String[] naming : List.of(
+                    new String[] {"--suffix", "two"},
+                    new String[] {"--stack", "EcrAuditor-two"},
+                    new String[] {"--settings", suffixed()})) {
+                CommandRun run = ofStack(stack, naming);
+                assertThat(run.status()).as(run.err()).isZero();
+                assertThat(run.out()).contains("payments/api");
+            }
+            CommandRun absent = ofStack(stack);
+            assertThat(absent.status()).isEqualTo(3);
+            assertThat(absent.err().strip())
+                    .startsWith("findings: there is no stack EcrAuditor in us-east-1 of this account; use the hub")
+                    .contains("--region", "--stack", "--table")
+                    .doesNotContain("\n");
+        }
+        try (StackOnLoopback other = new StackOnLoopback("EcrAuditor", "", URI.create(table.endpoint()))) {
+            CommandRun run = ofStack(other);
+            assertThat(run.status()).isEqualTo(3);
+            assertThat(run.err().strip()).contains("has no output FindingTableName").doesNotContain("\n");
+        }
+    }
+
+    private static CommandRun ofStack(StackOnLoopback stack, String... naming) {
+        List<String> line = new ArrayList<>(
+                List.of("findings", "--region", TableOnLoopback.REGION, "--endpoint-url", stack.endpoint()));
+        line.addAll(List.of(naming));
+        return CommandRun.of(line.toArray(String[]::new));
+    }
+
+    private String suffixed() throws IOException {
+        return Files.writeString(folder.resolve("suffixed.yaml"), "deployment: {suffix: two}\n").toString();
+    }
+
+    @Test
     void wrongUseGivesOneErrorLine() {
         assertOneErrorLine(findings("--account", "12"), "twelve digits");
         assertOneErrorLine(findings("--rule", "scan"), SCAN);
@@ -230,7 +271,7 @@ class FindingsCommandTest {
     private static Json read(String line) {
         try {
             return JsonReader.read(line);
-        } catch (dev.ecrauditor.json.MalformedJson malformed) {
+        } catch (MalformedJson malformed) {
             throw new AssertionError(line, malformed);
         }
     }
@@ -241,7 +282,7 @@ class FindingsCommandTest {
                     .getSchema(Files.readString(Path.of("..", "docs", "findings.schema.json")));
             return schema.validate(line, InputFormat.JSON, context -> context.executionConfig(
                     config -> config.formatAssertionsEnabled(true)));
-        } catch (java.io.IOException missing) {
+        } catch (IOException missing) {
             throw new AssertionError(missing);
         }
     }
@@ -260,7 +301,7 @@ class FindingsCommandTest {
                                 expires: 2099-01-01
                             """)
                     .toString();
-        } catch (java.io.IOException fault) {
+        } catch (IOException fault) {
             throw new AssertionError(fault);
         }
     }

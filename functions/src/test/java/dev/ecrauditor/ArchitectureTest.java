@@ -123,7 +123,7 @@ class ArchitectureTest {
                             "repository",
                             "json")),
             Map.entry("aws.signed", Set.of("aws")),
-            Map.entry("aws.s3", Set.of("aws", "aws.signed")),
+            Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
             Map.entry(
                     "handler",

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.export.FindingExport;
+import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
 import dev.ecrauditor.audit.sweep.SweepRequest;
@@ -25,6 +26,7 @@ public final class SweepHandler implements RequestStreamHandler {
     private final Sweep sweep;
     private final OnTick onTick;
     private final Optional<FindingExport> export;
+    private final Optional<SettingsCheck> settings;
     private final Metrics metrics;
 
     /** What a tick of the schedule does. */
@@ -42,6 +44,7 @@ public final class SweepHandler implements RequestStreamHandler {
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
         this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
         this.export = wiring.findingExport();
+        this.settings = Optional.of(wiring.settingsCheck());
         this.metrics = wiring.metrics();
     }
 
@@ -55,6 +58,7 @@ public final class SweepHandler implements RequestStreamHandler {
         this.sweep = sweep;
         this.onTick = sweeping(place);
         this.export = export;
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -63,6 +67,7 @@ public final class SweepHandler implements RequestStreamHandler {
         this.sweep = sweep;
         this.onTick = planning(planner);
         this.export = Optional.empty();
+        this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
 
@@ -74,7 +79,15 @@ public final class SweepHandler implements RequestStreamHandler {
     }
 
     private Json.Obj handle(Json message, Context context, EventLog log) {
-        return SweepRequest.read(message)
+        Optional<SweepRequest> requested = SweepRequest.read(message);
+        if (!isReady(requested.isPresent())) {
+            return new JsonObject()
+                    .put("level", "ERROR")
+                    .put("did", "not swept: the settings cannot be read")
+                    .put("outcome", "SETTINGS_UNREADABLE")
+                    .build();
+        }
+        return requested
                 .map(request -> line(request.place())
                         .put(
                                 "outcome",
@@ -89,6 +102,12 @@ public final class SweepHandler implements RequestStreamHandler {
         return line.put(
                 "export",
                 export.map(daily -> daily.run(new LambdaSweepPace(context), log).name()));
+    }
+
+    /** The tick records whether the settings can be read; what was requested waits for the next round of requests. */
+    private boolean isReady(boolean isRequest) {
+        return settings.map(check -> isRequest ? check.areReadable() : check.record())
+                .orElse(true);
     }
 
     private OnTick sweeping(Subject.Coverage place) {

@@ -32,7 +32,7 @@ final class CsvReport implements FindingReport {
             "resolvedBy");
 
     private static final List<String> MORE_COLUMNS =
-            List.of("waivedBy", "waivedUntil", "waivedReason", "evidence", "evidenceHash");
+            List.of("waivedBy", "waivedUntil", "waivedReason", "acceptedUntil", "evidence", "evidenceHash");
 
     private static final String BEGINS_FORMULA = "=+-@\t\r\n";
 
@@ -53,6 +53,7 @@ final class CsvReport implements FindingReport {
         values.add(line.text("waived", "owner").orElse(""));
         values.add(line.text("waived", "expires").orElse(""));
         values.add(line.text("waived", "reason").orElse(""));
+        values.add(line.text("acceptedUntil").orElse(""));
         values.add(line.text("evidence", "summary").orElse(""));
         values.add(line.text("evidenceHash").orElse(""));
         print(values);

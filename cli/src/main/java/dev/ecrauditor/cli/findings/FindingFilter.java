@@ -24,7 +24,7 @@ final class FindingFilter {
             paramLabel = "STATUS",
             split = ",",
             description =
-                    "only these, separated by commas: open, waived, resolved (default: open,waived; a finding is waived if --settings has a waiver for it)")
+                    "only these, separated by commas: open, waived (by a waiver of --settings), accepted (by a baseline), resolved (default: all but resolved)")
     private Set<FindingStatus> statuses = new LinkedHashSet<>();
 
     @Option(

@@ -107,6 +107,7 @@ final class TextReport implements FindingReport {
         String flapping = row.state().flapHistory().flapping() ? "keeps changing: " : "";
         String waived = row.waiver()
                 .map(waiver -> " (waived by " + waiver.owner() + " until " + waiver.expires() + ")")
+                .or(() -> row.state().acceptance().map(by -> " (accepted by a baseline until " + by.until() + ")"))
                 .orElse("");
         return flapping + row.evidence().map(Evidence::summary).orElseGet(() -> problem(row)) + waived;
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,19 @@ class FindingsCommandTest {
     }
 
     @Test
+    void whatABaselineAcceptsIsNotOpen() throws Exception {
+        table.save(StoredFinding.accepted(
+                repository("111122223333", "us-east-1", "old/one"), SCAN, LocalDate.parse("2099-01-01")));
+
+        assertThat(names("--status", "accepted")).containsExactly("old/one");
+        assertThat(names("--status", "open")).doesNotContain("old/one");
+        assertThat(findings().out()).contains("ACCEPTED", "(accepted by a baseline until 2099-01-01)");
+        String line = findings("--status", "accepted", "--output", "json").out().strip();
+        assertThat(errors(line)).as(line).isEmpty();
+        assertThat(read(line).text("acceptedUntil")).hasValue("2099-01-01");
+    }
+
+    @Test
     void filtersCombine() throws Exception {
         assertThat(names("--severity", "medium,critical")).containsExactlyInAnyOrder("payments/api", "web/site", "media/batch");
         assertThat(names("--account", "444455556666", "--status", "resolved")).containsExactly("search/index");
@@ -135,7 +149,7 @@ class FindingsCommandTest {
         CommandRun run = findings("--output", "csv", "--settings", settings());
 
         List<List<String>> rows = CsvReader.read(run.out());
-        assertThat(rows).hasSize(7).allSatisfy(row -> assertThat(row).hasSize(21));
+        assertThat(rows).hasSize(7).allSatisfy(row -> assertThat(row).hasSize(22));
         assertThat(rows.get(0)).startsWith("findingId", "alertId", "rule").endsWith("evidence", "evidenceHash");
         assertThat(rows).anySatisfy(row -> assertThat(row).contains("'" + HOSTILE));
         assertThat(rows).anySatisfy(row -> assertThat(row).contains("'+1 approved, \"see\" the ticket", "alice"));
@@ -235,7 +249,7 @@ class FindingsCommandTest {
     void wrongUseGivesOneErrorLine() {
         assertOneErrorLine(findings("--account", "12"), "twelve digits");
         assertOneErrorLine(findings("--rule", "scan"), SCAN);
-        assertOneErrorLine(findings("--status", "closed"), "OPEN, WAIVED, RESOLVED");
+        assertOneErrorLine(findings("--status", "closed"), "OPEN, WAIVED, ACCEPTED, RESOLVED");
         assertOneErrorLine(findings("--severity", "worst"), "CRITICAL");
         assertOneErrorLine(findings("--output", "xml"), "CSV");
         assertOneErrorLine(findings("--owner", "payments"), "--settings");

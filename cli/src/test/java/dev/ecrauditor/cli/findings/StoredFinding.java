@@ -14,6 +14,7 @@ import dev.ecrauditor.repository.RepositoryArn;
 import dev.ecrauditor.rule.Severity;
 import dev.ecrauditor.rule.evidence.Evidence;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,12 @@ final class StoredFinding {
     static SubjectRecord resolved(Subject subject, String rule, Severity severity, Cause cause) {
         FlapHistory flaps = new FlapHistory(List.of(NOON), false, Optional.of(cause));
         return record(subject, Map.of(violation(rule), state(false, severity, flaps)));
+    }
+
+    static SubjectRecord accepted(Subject subject, String rule, LocalDate until) {
+        FindingState state = state(true, Severity.LOW, FlapHistory.NONE)
+                .accepted(Optional.of(new FindingState.Acceptance(until, false)));
+        return record(subject, Map.of(violation(rule), state));
     }
 
     static SubjectRecord flapping(Subject subject, String rule, Severity severity) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Evaluates every repository of an account in a Region, with or without events: the listed ones, and known ones that
@@ -54,7 +55,7 @@ public final class Sweep {
     /**
      * The ports of the sweep.
      *
-     * @param fingerprint of the rules and their settings; a change since the last sweep makes the next one due
+     * @param fingerprint of the rules and their settings now; a change since the last sweep makes the next one due
      * @param every time from the beginning of a sweep until the next one is due
      */
     public record Parts(
@@ -63,9 +64,23 @@ public final class Sweep {
             RepositoryAudit audit,
             FindingStore store,
             DrainRequestQueue drainRequests,
-            RuleSetFingerprint fingerprint,
+            Supplier<RuleSetFingerprint> fingerprint,
             Duration every,
-            Clock clock) {}
+            Clock clock) {
+
+        /** With rules and settings that do not change. */
+        public Parts(
+                RepositoryLister lister,
+                SweepStore sweeps,
+                RepositoryAudit audit,
+                FindingStore store,
+                DrainRequestQueue drainRequests,
+                RuleSetFingerprint fingerprint,
+                Duration every,
+                Clock clock) {
+            this(lister, sweeps, audit, store, drainRequests, () -> fingerprint, every, clock);
+        }
+    }
 
     public Sweep(Parts parts) {
         this.parts = parts;
@@ -149,7 +164,7 @@ public final class Sweep {
         Optional<Instant> start = progress.startedAt();
         return start.isEmpty()
                 || round.map(began -> start.get().isBefore(began)).orElseGet(() -> isIntervalOver(start.get()))
-                || !progress.evaluatedBy().equals(parts.fingerprint().mark())
+                || !progress.evaluatedBy().equals(parts.fingerprint().get().mark())
                 || coverage.restoredAt(progress.coverage())
                         .filter(back -> back.isAfter(start.get()))
                         .isPresent();
@@ -160,7 +175,7 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().mark(), firstSweep(before)));
+        return saved(before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
     }
 
     private static Optional<EvaluationReason> firstSweep(SweepProgress before) {

@@ -78,7 +78,10 @@ public record FindingRow(
         if (!state.open()) {
             return FindingStatus.RESOLVED;
         }
-        return waiver.isPresent() ? FindingStatus.WAIVED : FindingStatus.OPEN;
+        if (waiver.isPresent()) {
+            return FindingStatus.WAIVED;
+        }
+        return state.isAccepted() ? FindingStatus.ACCEPTED : FindingStatus.OPEN;
     }
 
     /** The id of the alert about the latest transition. */
@@ -116,6 +119,7 @@ public record FindingRow(
                 .put("lastEvaluatedAt", state.lastEvaluated().toString())
                 .put("resolvedBy", state.open() ? Optional.empty() : state.flapHistory().resolvedBy())
                 .put("waived", waiver.map(FindingRow::json))
+                .put("acceptedUntil", state.acceptance().map(by -> by.until().toString()))
                 .put("evidence", evidence.map(FindingRow::json))
                 .put("evidenceHash", Optional.of(state.evidenceHash()).filter(hash -> !hash.isEmpty()))
                 .build();

@@ -6,5 +6,7 @@ public enum FindingStatus {
     OPEN,
     /** It is open, and a waiver of the settings accepts it for now. */
     WAIVED,
+    /** It is open, and a baseline accepts it for now. */
+    ACCEPTED,
     RESOLVED
 }

@@ -335,7 +335,7 @@ class SweepPlannerTest {
                 HUB,
                 new SweepPlanner.Stores(store, sweeps, findings),
                 new SweepPlanner.Queues((requests, attempt) -> sent.addAll(requests), record -> {}),
-                RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofMinutes(15)), settings),
+                () -> RuleSetFingerprint.of(RuleRegistry.standard(Duration.ofMinutes(15)), settings),
                 Duration.ofDays(1),
                 clock));
     }

@@ -56,7 +56,7 @@ final class CurrentRules {
 
     /** The metadata of all rules, also of those that are switched off: an alert names the rule of what it resolves. */
     RuleRegistry all() {
-        return all(settings.evaluating());
+        return all(settings.ofDeployment());
     }
 
     /** Includes every setting that a verdict depends on. */

@@ -112,7 +112,7 @@ final class Wiring {
                 store(),
                 drainRequests(),
                 rules::fingerprint,
-                settings.evaluating().sweepEvery(),
+                settings.ofDeployment().sweepEvery(),
                 clock));
     }
 
@@ -143,7 +143,7 @@ final class Wiring {
                 new SweepPlanner.Stores(rounds(), sweeps(), store()),
                 new SweepPlanner.Queues(new SqsSweepRequestQueue(clients, queueUrl), drainRequests()),
                 rules::fingerprint,
-                settings.evaluating().sweepEvery(),
+                settings.ofDeployment().sweepEvery(),
                 clock));
     }
 

@@ -50,15 +50,19 @@ public final class CurrentSettings {
 
     /**
      * The settings by which repositories are evaluated. With an unreadable object nobody is trusted, so that no access is
-     * overlooked; with unreadable deployed settings every rule evaluates too, and remediation is requested, reads the
-     * settings again, refuses and reports it.
+     * overlooked. Remediation is requested all the same, reads the settings again, refuses and reports it.
      */
     public Settings evaluating() {
         if (latest() instanceof Reading.Known<Settings> known) {
             return known.value();
         }
+        return ofDeployment().with(TrustSettings.NOBODY);
+    }
+
+    /** The deployed settings; where they are unreadable, every rule evaluates and remediation is requested. */
+    public Settings ofDeployment() {
         return deployed() instanceof Reading.Known<Settings> known
-                ? known.value().with(TrustSettings.NOBODY)
+                ? known.value()
                 : Settings.of(RemediationMode.ON);
     }
 

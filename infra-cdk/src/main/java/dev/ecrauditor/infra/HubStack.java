@@ -20,6 +20,7 @@ import dev.ecrauditor.infra.queue.WorkQueue;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
+import dev.ecrauditor.infra.storage.SettingsStore;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,13 @@ public final class HubStack extends Stack {
         EventIntake intake = new EventIntake(this, "EventIntake", key, rollout);
         UndeliveredEvents undelivered =
                 new UndeliveredEvents(this, "UndeliveredEvents", key, rulesWithoutQueue(deployment));
+        SettingsStore store = new SettingsStore(this, "SettingsStore", key, settings.file());
         FunctionContext context = new FunctionContext(
-                deployment, key, findings, new SettingsLayer(this, "Settings", settings.file()), undelivered);
+                deployment,
+                key,
+                findings,
+                new FunctionContext.Settings(new SettingsLayer(this, "Settings", settings.file()), store),
+                undelivered);
 
         AlertFunction alert = new AlertFunction(this, "AlertFunction", context, alerts);
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
@@ -111,6 +117,8 @@ public final class HubStack extends Stack {
                 "DrainQueueUrl",
                 "Drain requests trigger the alert function here",
                 alert.drainRequests().queue().getQueueUrl());
+        addOutput("SettingsBucketName", "Changed settings and baselines", store.bucketName());
+        addOutput("DeployedSettings", "What ./ecr-auditor settings publish compares with", store.description());
         addOutput("NextStep", "The next manual step", nextStep(settings));
     }
 

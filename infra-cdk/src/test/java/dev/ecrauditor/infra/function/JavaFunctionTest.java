@@ -18,6 +18,13 @@ class JavaFunctionTest {
     private static final SynthesizedHub DEFAULT_HUB = SynthesizedHub.of(HubSettings.defaults());
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
+    /** SettingsStoreTest says how it is made. */
+    private static final String KEY = FULL.json()
+            .at("/Outputs/DeployedSettings/Value")
+            .asText()
+            .replaceFirst(" .*", "");
+
+
     @Test
     void theFunctionsRunTheHandlersOfTheJar() {
         assertThat(FULL.resources("AWS::Lambda::Function"))
@@ -49,15 +56,17 @@ class JavaFunctionTest {
     @Test
     void theEnvironmentIsWhatTheHandlersExpectAndNothingElse() {
         assertThat(environmentOf(FULL, "AuditFunction"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "TABLE_NAME", "${FindingTable}",
-                        "DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}",
-                        "CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}",
-                        "WATCHED_ACCOUNTS", "${AWS::AccountId}",
-                        "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
-                        "REMEDIATION_ROLE_NAME", "ecr-auditor-remediation",
-                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
-                        "METRICS_NAMESPACE", "EcrAuditor"));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("TABLE_NAME", "${FindingTable}"),
+                        Map.entry("DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}"),
+                        Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
+                        Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
+                        Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
+                        Map.entry("SETTINGS_BUCKET", "${SettingsStoreBucket}"),
+                        Map.entry("SETTINGS_KEY", KEY),
+                        Map.entry("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation"),
+                        Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"),
+                        Map.entry("METRICS_NAMESPACE", "EcrAuditor")));
         assertThat(environmentOf(FULL, "AlertFunction"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "TABLE_NAME", "${FindingTable}",
@@ -72,6 +81,8 @@ class JavaFunctionTest {
                         Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
                         Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
+                        Map.entry("SETTINGS_BUCKET", "${SettingsStoreBucket}"),
+                        Map.entry("SETTINGS_KEY", KEY),
                         Map.entry("REMEDIATION_ROLE_NAME", "ecr-auditor-remediation"),
                         Map.entry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"),
                         Map.entry("METRICS_NAMESPACE", "EcrAuditor")));
@@ -80,6 +91,8 @@ class JavaFunctionTest {
                         "TABLE_NAME", "${FindingTable}",
                         "DRAIN_QUEUE_URL", "${AlertFunctionDrainQueue}",
                         "SETTINGS_FILE", "/opt/ecr-auditor/settings.json",
+                        "SETTINGS_BUCKET", "${SettingsStoreBucket}",
+                        "SETTINGS_KEY", KEY,
                         "WATCHED_ACCOUNTS", "${AWS::AccountId}",
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
                         "METRICS_NAMESPACE", "EcrAuditor"));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param evaluation how repositories are evaluated
  * @param recipients who receives messages
  * @param schedule when repositories are evaluated without an event
+ * @param export what is written once a day
  * @param deployment names of a second deployment, and an adopted table
  * @param owners who is responsible for accounts; the first entry that matches decides
  */
@@ -20,6 +21,7 @@ public record AuditorSettings(
         Evaluation evaluation,
         Recipients recipients,
         ScheduleSettings schedule,
+        Export export,
         DeploymentSettings deployment,
         List<AccountOwner> owners) {
 
@@ -39,6 +41,13 @@ public record AuditorSettings(
      */
     public record Recipients(AlertSettings alerts, OperationsSettings operations) {}
 
+    /**
+     * What is written once a day.
+     *
+     * @param findings whether all findings are written to a bucket
+     */
+    public record Export(boolean findings) {}
+
     public AuditorSettings {
         owners = List.copyOf(owners);
     }
@@ -50,6 +59,7 @@ public record AuditorSettings(
                 new Recipients(
                         AlertSettings.of(settings.get("alerts")), OperationsSettings.of(settings.get("operations"))),
                 ScheduleSettings.of(settings.get("schedule")),
+                new Export(settings.get("export").get("findings").asBoolean()),
                 DeploymentSettings.of(settings.get("deployment")),
                 JsonLists.map(settings.get("owners"), AccountOwner::of));
     }

@@ -3,6 +3,7 @@ package dev.ecrauditor.cli;
 import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
+import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             FindingsCommand.class,
+            DoctorCommand.class,
             PolicyCommand.class,
             RemediationCommand.class,
             RulesCommand.class,

@@ -153,13 +153,21 @@ public final class RepositoryAudit {
      * @throws RetryableAuditException when the event has to be retried
      */
     public AuditOutcome sweep(RepositoryArn repository, Optional<EvaluationReason> reason) {
-        return evaluate(repository, List.of(), reason)
-                .outcomes(List.of(new Reevaluation(repository)))
-                .get(0);
+        EvaluationOutcome evaluated = evaluate(repository, List.of(), reason);
+        AuditOutcome outcome =
+                evaluated.outcomes(List.of(new Reevaluation(repository))).get(0);
+        return outcome instanceof AuditOutcome.Alerted alerted && evaluated.unannounced()
+                ? new AuditOutcome.Alerted(alerted.alertIds(), true)
+                : outcome;
     }
 
-    /** The emitted alerts, and whether the repository could be read. */
-    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable) {
+    /**
+     * The emitted alerts.
+     *
+     * @param readable whether the repository could be read
+     * @param unannounced whether some of them report a change that an event should have announced
+     */
+    private record EvaluationOutcome(List<AlertFacts> alerts, boolean readable, boolean unannounced) {
 
         List<AuditOutcome> outcomes(List<Trigger> triggers) {
             return AuditOutcome.of(triggers, alerts, readable);
@@ -195,7 +203,8 @@ public final class RepositoryAudit {
                 followUps.afterEvaluation(next, evaluation, repository);
                 lost.ifPresent(account -> coverage.resolveDisproved(
                         account, Set.of(refusal("sts:AssumeRole", repository), refusal(DESCRIBE, repository))));
-                return new EvaluationOutcome(result.alerts(), true);
+                return new EvaluationOutcome(
+                        result.alerts(), true, UnannouncedChange.isAmong(result.alerts(), current));
             }
         }
         throw writtenByOthers(repository);
@@ -210,7 +219,7 @@ public final class RepositoryAudit {
             RepositoryArn repository, SubjectRecord before, List<RepositoryChange> changes) {
         List<AlertFacts> alerts = new ArrayList<>(attributed(repository, before, changes));
         alerts.addAll(coverageLost(repository, changes).alerts());
-        return new EvaluationOutcome(alerts, false);
+        return new EvaluationOutcome(alerts, false, false);
     }
 
     private List<AlertFacts> attributed(RepositoryArn repository, SubjectRecord first, List<RepositoryChange> changes) {

@@ -63,6 +63,15 @@ public final class AwsClients implements AutoCloseable {
     public record Connection(
             SdkHttpClient http, AwsCredentialsProvider credentials, String region, Optional<URI> endpoint) {
 
+        /** The same in another Region. */
+        public Connection in(String otherRegion) {
+            return new Connection(http, credentials, otherRegion, endpoint);
+        }
+
+        Connection with(AwsCredentialsProvider others) {
+            return new Connection(http, others, region, endpoint);
+        }
+
         /** Where the service is in a Region; the variables AWS_ENDPOINT_URL... apply as they do to SDK clients. */
         public URI endpointOf(String service, String serviceRegion) {
             return replacedEndpointOf(service)
@@ -181,7 +190,7 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Without retries: a publish that timed out may have succeeded, and only the outbox decides whether to repeat it.
      */
-    SnsClient sns() {
+    public SnsClient sns() {
         ClientOverrideConfiguration once = ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())
                 .apiCallAttemptTimeout(ATTEMPT)

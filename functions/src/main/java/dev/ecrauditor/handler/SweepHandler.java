@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
 import dev.ecrauditor.audit.export.FindingExport;
+import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
@@ -25,7 +26,6 @@ public final class SweepHandler implements RequestStreamHandler {
 
     private final Sweep sweep;
     private final OnTick onTick;
-    private final Optional<FindingExport> export;
     private final Optional<SettingsCheck> settings;
     private final Metrics metrics;
 
@@ -42,9 +42,10 @@ public final class SweepHandler implements RequestStreamHandler {
     private SweepHandler(Wiring wiring) {
         this.sweep = wiring.sweep();
         Optional<SweepPlanner> planner = wiring.sweepPlanner();
-        this.onTick = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
-        this.export = wiring.findingExport();
-        this.settings = Optional.of(wiring.settingsCheck());
+        SettingsCheck check = wiring.settingsCheck();
+        this.settings = Optional.of(check);
+        OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
+        this.onTick = exporting(wiring.findingExport(), after(wiring.hubChecks(), ifReadable(check, swept)));
         this.metrics = wiring.metrics();
     }
 
@@ -56,8 +57,7 @@ public final class SweepHandler implements RequestStreamHandler {
     /** For the tests: one account whose findings are exported. */
     SweepHandler(Sweep sweep, Subject.Coverage place, Optional<FindingExport> export) {
         this.sweep = sweep;
-        this.onTick = sweeping(place);
-        this.export = export;
+        this.onTick = exporting(export, sweeping(place));
         this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
@@ -66,7 +66,22 @@ public final class SweepHandler implements RequestStreamHandler {
     public SweepHandler(Sweep sweep, SweepPlanner planner) {
         this.sweep = sweep;
         this.onTick = planning(planner);
-        this.export = Optional.empty();
+        this.settings = Optional.empty();
+        this.metrics = Metrics.DEFAULT;
+    }
+
+    /** For the tests: an organization, with a check of the settings. */
+    SweepHandler(Sweep sweep, SweepPlanner planner, SettingsCheck settings) {
+        this.sweep = sweep;
+        this.onTick = ifReadable(settings, planning(planner));
+        this.settings = Optional.of(settings);
+        this.metrics = Metrics.DEFAULT;
+    }
+
+    /** For the tests: an organization, with the checks of the hub. */
+    SweepHandler(Sweep sweep, SweepPlanner planner, HubChecks hub) {
+        this.sweep = sweep;
+        this.onTick = after(hub, planning(planner));
         this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
@@ -79,35 +94,32 @@ public final class SweepHandler implements RequestStreamHandler {
     }
 
     private Json.Obj handle(Json message, Context context, EventLog log) {
-        Optional<SweepRequest> requested = SweepRequest.read(message);
-        if (!isReady(requested.isPresent())) {
-            return new JsonObject()
-                    .put("level", "ERROR")
-                    .put("did", "not swept: the settings cannot be read")
-                    .put("outcome", "SETTINGS_UNREADABLE")
-                    .build();
-        }
-        return requested
-                .map(request -> line(request.place())
-                        .put(
-                                "outcome",
-                                sweep.sweep(request, new LambdaSweepPace(context), log)
-                                        .name()))
-                .orElseGet(() -> exported(onTick.run(context, log), context, log))
+        return SweepRequest.read(message)
+                .map(request -> requested(request, context, log))
+                .orElseGet(() -> onTick.run(context, log))
                 .build();
     }
 
-    /** The export runs behind what the tick does for the sweep, in the time that is left. */
-    private JsonObject exported(JsonObject line, Context context, EventLog log) {
-        return line.put(
-                "export",
-                export.map(daily -> daily.run(new LambdaSweepPace(context), log).name()));
+    /** What waits for readable settings is requested again by a later tick. */
+    private JsonObject requested(SweepRequest request, Context context, EventLog log) {
+        if (settings.filter(check -> !check.areReadable()).isPresent()) {
+            return waiting();
+        }
+        return line(request.place())
+                .put(
+                        "outcome",
+                        sweep.sweep(request, new LambdaSweepPace(context), log).name());
     }
 
-    /** The tick records whether the settings can be read; what was requested waits for the next round of requests. */
-    private boolean isReady(boolean isRequest) {
-        return settings.map(check -> isRequest ? check.areReadable() : check.record())
-                .orElse(true);
+    private static OnTick ifReadable(SettingsCheck settings, OnTick next) {
+        return (context, log) -> settings.record() ? next.run(context, log) : waiting();
+    }
+
+    private static JsonObject waiting() {
+        return new JsonObject()
+                .put("level", "ERROR")
+                .put("did", "not swept: the settings cannot be read")
+                .put("outcome", "SETTINGS_UNREADABLE");
     }
 
     private OnTick sweeping(Subject.Coverage place) {
@@ -115,6 +127,22 @@ public final class SweepHandler implements RequestStreamHandler {
                 .put(
                         "outcome",
                         sweep.sweep(place, new LambdaSweepPace(context), log).name());
+    }
+
+    private static OnTick after(HubChecks hub, OnTick next) {
+        return (context, log) -> {
+            hub.run(log);
+            return next.run(context, log);
+        };
+    }
+
+    /** The export runs behind what the tick does for the sweep, in the time that is left. */
+    private static OnTick exporting(Optional<FindingExport> export, OnTick first) {
+        return (context, log) -> first.run(context, log)
+                .put(
+                        "export",
+                        export.map(daily ->
+                                daily.run(new LambdaSweepPace(context), log).name()));
     }
 
     private static OnTick planning(SweepPlanner planner) {

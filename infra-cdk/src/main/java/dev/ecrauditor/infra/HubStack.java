@@ -7,6 +7,7 @@ import dev.ecrauditor.infra.alarm.OperationsTopic;
 import dev.ecrauditor.infra.alarm.SwitchOffAlarm;
 import dev.ecrauditor.infra.function.AlertFunction;
 import dev.ecrauditor.infra.function.AuditFunction;
+import dev.ecrauditor.infra.function.DeliveryReads;
 import dev.ecrauditor.infra.function.FunctionContext;
 import dev.ecrauditor.infra.function.JavaFunction;
 import dev.ecrauditor.infra.function.Remediation;
@@ -62,6 +63,7 @@ public final class HubStack extends Stack {
         AuditFunction.Queues queues = new AuditFunction.Queues(intake.changes(), alert.drainRequests());
         AuditFunction audit = new AuditFunction(this, "AuditFunction", context, queues);
         SweepFunction sweep = new SweepFunction(this, "SweepFunction", context, queues);
+        DeliveryReads.configure(sweep.function(), rollout, intake, alerts);
 
         Observability observability = new Observability(this, "Observability", operations);
         observability.watch(audit.function());
@@ -73,6 +75,7 @@ public final class HubStack extends Stack {
         observability.watch(sweep.ticks(), SweepFunction.oldestMessage(rollout));
         observability.watchUnpublished();
         observability.watchNotEvaluated();
+        observability.watchSubscribers();
         observability.watch(alerts);
         observability.watch(undelivered);
         observability.watchDelivery(intake.rule());
@@ -85,6 +88,10 @@ public final class HubStack extends Stack {
         if (settings.deploysRemediation()) {
             Remediation remediation = new Remediation(this, "Remediation", context, alert.drainRequests());
             alert.sendRequestsTo(remediation.requests());
+            addOutput(
+                    "RemediationQueueUrl",
+                    "Remediation requests arrive here",
+                    remediation.requests().queue().getQueueUrl());
             observability.watch(remediation.function());
             observability.watchDeadLetters(remediation.requests());
             shownFunctions.add(remediation.function());
@@ -126,6 +133,14 @@ public final class HubStack extends Stack {
                 alert.drainRequests().queue().getQueueUrl());
         addOutput("SettingsBucketName", "Changed settings and baselines", store.bucketName());
         addOutput("DeployedSettings", "What ./ecr-auditor settings publish compares with", store.description());
+        addOutput(
+                "SweepQueueUrl",
+                "Ticks and requests trigger the sweep here",
+                sweep.ticks().queue().getQueueUrl());
+        addOutput(
+                "UndeliveredEventsUrl",
+                "What EventBridge could not deliver",
+                undelivered.queue().getQueueUrl());
         addOutput("NextStep", "The next manual step", nextStep(settings));
     }
 

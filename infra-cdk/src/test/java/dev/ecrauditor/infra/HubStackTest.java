@@ -172,6 +172,9 @@ class HubStackTest {
                         "DrainQueueUrl",
                         "SettingsBucketName",
                         "DeployedSettings",
+                        "SweepQueueUrl",
+                        "RemediationQueueUrl",
+                        "UndeliveredEventsUrl",
                         "NextStep");
     }
 }

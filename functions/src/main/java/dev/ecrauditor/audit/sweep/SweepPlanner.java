@@ -159,8 +159,19 @@ public final class SweepPlanner {
                     .sweeps()
                     .send(requests(places(joined).values(), round.startedAt().orElse(now)), round.version());
         }
+        leave(round, listed, now);
         int unreadable = round.unreadable() + joined.size() * parts.regions().size();
         return saved(round.listed(listed, now).withUnreadable(round.listedAt().isPresent() ? unreadable : 0));
+    }
+
+    /** An account that moved is not silenced: what was open there is resolved, and it gets no coverage finding. */
+    private void leave(SweepRound round, Set<String> listed, Instant now) {
+        Set<String> left = new TreeSet<>(round.accounts());
+        left.removeAll(listed);
+        List<SweepRequest> requests = places(left).values().stream()
+                .map(place -> new SweepRequest(place, now, true))
+                .toList();
+        parts.queues().sweeps().send(requests, round.version());
     }
 
     /** The role of an account may have been created since, or the account may have joined before its role was created. */

@@ -18,7 +18,7 @@ class SignatureTest {
         SignatureServer.Received request;
         try (SignatureServer server = new SignatureServer();
                 AwsClients clients = AwsClients.ofEndpoint(server.endpoint(), region, "111122223333")) {
-            new OrganizationsCalls(clients.connection(), Clock.systemUTC(), pause -> {})
+            OrganizationsReader.calls(clients.connection(), Clock.systemUTC(), pause -> {})
                     .call(
                             "ListAccounts",
                             new JsonObject().put("NextToken", "next=/+").build());
@@ -31,7 +31,8 @@ class SignatureTest {
         String scope = request.header("X-Amz-Date").substring(0, 8) + "/" + signedFor + "/organizations/aws4_request";
         assertThat(request.header("Authorization"))
                 .startsWith("AWS4-HMAC-SHA256 Credential=111122223333/" + scope + ", ");
-        assertThat(request.authorization("SignedHeaders")).contains("content-type", "host", "x-amz-date", "x-amz-target");
+        assertThat(request.authorization("SignedHeaders"))
+                .contains("content-type", "host", "x-amz-date", "x-amz-target");
         assertThat(request.authorization("Signature")).isEqualTo(request.signature());
     }
 

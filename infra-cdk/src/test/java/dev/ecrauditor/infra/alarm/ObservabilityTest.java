@@ -63,6 +63,7 @@ class ObservabilityTest {
                         "ecr-auditor-records-unreadable: recordsUnreadable Greater 0",
                         "ecr-auditor-repositories-not-swept: repositoriesFailed Greater 0",
                         "ecr-auditor-findings-not-exported: exportsFailed Greater 0",
+                        "ecr-auditor-subscribers-missing: subscribersMissing Greater 0",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0",
                         "ecr-auditor-events-undelivered: ApproximateNumberOfMessagesVisible Greater 0",
                         "ecr-auditor-changes-undelivered: FailedInvocations+InvocationsFailedToBeSentToDlq Greater 0",
@@ -112,7 +113,7 @@ class ObservabilityTest {
                         .isEqualTo(namespace));
         assertThat(hub.resources("AWS::CloudWatch::Alarm"))
                 .filteredOn(alarm -> alarm.property("/Namespace").startsWith("EcrAuditor"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(alarm -> assertThat(alarm.property("/Namespace")).isEqualTo(namespace));
     }
 

@@ -80,6 +80,9 @@ public final class Dispatcher {
                 FORBIDDEN,
                 "MissingAuthenticationToken",
                 "The request has no Signature Version 4 Authorization header"));
+        if (!parts.permissions().isEnabled(caller.place())) {
+            throw Refusals.disabledRegion(service);
+        }
         ObjectNode parameters = wire.parameters(request, service);
         Optional<Fault> fault = parts.faults().next(operation.action());
         fault.ifPresent(kind -> failBefore(kind, service));

@@ -1,9 +1,6 @@
-package dev.ecrauditor.aws.organizations;
+package dev.ecrauditor.aws.signed;
 
 import dev.ecrauditor.aws.AwsClients;
-import dev.ecrauditor.aws.signed.SignedCalls;
-import dev.ecrauditor.aws.signed.SignedRequest;
-import dev.ecrauditor.aws.signed.SignedResponse;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
@@ -18,27 +15,33 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Makes calls to AWS Organizations, in the protocol AWS JSON 1.1; only calls that read.
+ * Makes calls to a service in the protocol AWS JSON 1.1; only calls that read.
  *
  * <p>Source: "AWS JSON 1.1 protocol", Smithy 2.0.
  */
-final class OrganizationsCalls {
+public final class JsonCalls {
 
-    private static final String SERVICE = "organizations";
-    private static final String TARGET = "AWSOrganizationsV20161128.";
-
-    /** A page of twenty accounts has some 10 KB. */
-    private static final int MAX_BYTES = 1_000_000;
-
+    private final Api api;
     private final SignedCalls.Service service;
     private final SignedCalls calls;
     private final URI endpoint;
 
-    OrganizationsCalls(AwsClients.Connection connection, Clock clock, SignedCalls.Pause pause) {
-        String region = OrganizationsReader.homeRegion(connection.region());
-        this.service = new SignedCalls.Service("AWS Organizations", SERVICE, region, MAX_BYTES);
+    /**
+     * The names of a service.
+     *
+     * @param title as messages name it
+     * @param name of its endpoint and in signatures
+     * @param target what precedes the operation in the header that names it
+     * @param maxBytes the largest response that is read
+     */
+    public record Api(String title, String name, String target, int maxBytes) {}
+
+    /** The calls of a Region. */
+    public JsonCalls(AwsClients.Connection connection, Api api, Clock clock, SignedCalls.Pause pause) {
+        this.api = api;
+        this.service = new SignedCalls.Service(api.title(), api.name(), connection.region(), api.maxBytes());
         this.calls = new SignedCalls(connection, service, clock, pause);
-        this.endpoint = connection.endpointOf(SERVICE, region);
+        this.endpoint = connection.endpointOf(api.name(), connection.region());
     }
 
     /**
@@ -47,9 +50,9 @@ final class OrganizationsCalls {
      * @throws AwsServiceException if the service answers with an error
      * @throws SdkClientException if it does not answer, or not in time
      */
-    Json call(String operation, Json.Obj parameters) {
+    public Json call(String operation, Json.Obj parameters) {
         Map<String, String> headers =
-                Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", TARGET + operation);
+                Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", api.target() + operation);
         byte[] body = JsonWriter.write(parameters).getBytes(StandardCharsets.UTF_8);
         SignedRequest request = new SignedRequest(SdkHttpMethod.POST, endpoint, headers, body);
         return calls.call(operation, request, response -> read(operation, response));
@@ -62,7 +65,7 @@ final class OrganizationsCalls {
         try {
             return JsonReader.read(response.text());
         } catch (MalformedJson fault) {
-            throw SdkClientException.create("AWS Organizations answers " + operation + " without JSON", fault);
+            throw SdkClientException.create(api.title() + " answers " + operation + " without JSON", fault);
         }
     }
 

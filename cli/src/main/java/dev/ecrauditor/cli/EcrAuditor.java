@@ -2,8 +2,8 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
-import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
+import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;

@@ -8,8 +8,8 @@ import dev.ecrauditor.audit.delivery.DeliveryAudit;
 import dev.ecrauditor.audit.export.FindingExport;
 import dev.ecrauditor.audit.sweep.DeliveryChecks;
 import dev.ecrauditor.audit.sweep.HubChecks;
-import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
+import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepBeginning;
 import dev.ecrauditor.audit.sweep.SweepHold;
 import dev.ecrauditor.audit.sweep.SweepPlanner;
@@ -53,7 +53,6 @@ import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepRound;
-import dev.ecrauditor.finding.transition.Transition;
 import dev.ecrauditor.settings.CurrentSettings;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -83,8 +82,8 @@ final class Wiring {
         this.clients = AwsClients.ofFunction(this.environment.required("AWS_REGION"));
         SettingsWiring published = new SettingsWiring(this.environment, clients, clock);
         this.settings = published.settings();
-        this.rules = new CurrentRules(
-                settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
+        this.rules =
+                new CurrentRules(settings, published.baselines(), () -> new OrganizationsReader(clients, clock), clock);
         this.watch = new WatchWiring(this.environment, settings, clients, clock);
     }
 

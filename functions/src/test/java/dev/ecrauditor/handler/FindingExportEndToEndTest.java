@@ -102,7 +102,11 @@ class FindingExportEndToEndTest {
         String first = text("111122223333-us-east-1-1.json");
         ExportProgress end = progress.progress();
         progress.save(new ExportProgress(
-                end.version() + 1, end.date(), false, ExportProgress.Cursor.BEGINNING, new ExportProgress.Counts(0, 0, 0)));
+                end.version() + 1,
+                end.date(),
+                false,
+                ExportProgress.Cursor.BEGINNING,
+                new ExportProgress.Counts(0, 0, 0)));
 
         assertThat(tick(900_000)).isEqualTo("COMPLETE");
         assertThat(text("111122223333-us-east-1-1.json")).isEqualTo(first);

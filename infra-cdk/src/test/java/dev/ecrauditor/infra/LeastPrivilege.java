@@ -202,7 +202,8 @@ public final class LeastPrivilege {
             breach(place, "trusts rules of others", statement);
         }
         if ((place.isA("AWS::SQS::QueuePolicy")
-                        || place.isA("AWS::S3::BucketPolicy") || (place.isA("AWS::SNS::TopicPolicy") && !eventBridge))
+                        || place.isA("AWS::S3::BucketPolicy")
+                        || (place.isA("AWS::SNS::TopicPolicy") && !eventBridge))
                 && !hasCondition(statement, "aws:SourceArn")) {
             breach(place, "lets a service in without aws:SourceArn", statement);
         }

@@ -48,19 +48,23 @@ final class FindingFilter {
             names = "--owner",
             paramLabel = "NAME",
             split = ",",
-            description = "only accounts of these owners in --settings, separated by commas; none: accounts without one")
+            description =
+                    "only accounts of these owners in --settings, separated by commas; none: accounts without one")
     private List<String> owners = new ArrayList<>();
 
     /** Rejects what can match nothing. */
     void check(FindingSettings settings) {
-        accounts.stream().filter(id -> !RepositoryArn.isAccountId(id)).findFirst().ifPresent(wrong -> {
-            throw new UsageException("--account " + Printable.of(wrong)
-                    + ": not an account id; it has twelve digits, as 111122223333");
-        });
+        accounts.stream()
+                .filter(id -> !RepositoryArn.isAccountId(id))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new UsageException("--account " + Printable.of(wrong)
+                            + ": not an account id; it has twelve digits, as 111122223333");
+                });
         List<String> known = knownRules();
         rules.stream().filter(rule -> !known.contains(rule)).findFirst().ifPresent(wrong -> {
-            throw new UsageException("--rule " + Printable.of(wrong) + ": no such rule; one of: "
-                    + String.join(", ", known));
+            throw new UsageException(
+                    "--rule " + Printable.of(wrong) + ": no such rule; one of: " + String.join(", ", known));
         });
         if (!owners.isEmpty() && !settings.isGiven()) {
             throw new UsageException("--owner needs the settings file that names the owners: --settings auditor.yaml");
@@ -70,8 +74,9 @@ final class FindingFilter {
                         && !settings.owners().contains(owner))
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw new UsageException("--owner " + Printable.of(wrong) + ": no such owner in the settings; one of: "
-                            + String.join(", ", settings.owners()) + ", " + FindingSettings.NOBODY);
+                    throw new UsageException(
+                            "--owner " + Printable.of(wrong) + ": no such owner in the settings; one of: "
+                                    + String.join(", ", settings.owners()) + ", " + FindingSettings.NOBODY);
                 });
     }
 
@@ -93,7 +98,8 @@ final class FindingFilter {
                 ? finding.row().status() != FindingStatus.RESOLVED
                 : statuses.contains(finding.row().status());
         return statusMatches
-                && (severities.isEmpty() || severities.contains(finding.row().state().severity()))
+                && (severities.isEmpty()
+                        || severities.contains(finding.row().state().severity()))
                 && isAmong(accounts, finding.row().subject().account())
                 && isAmong(rules, finding.row().key().ruleId())
                 && isAmong(owners, finding.owner().orElse(FindingSettings.NOBODY));

@@ -17,7 +17,8 @@ record FindingSettings(Optional<SettingsFile> file, Settings waivers) {
 
     static FindingSettings of(Optional<Path> path) {
         Optional<SettingsFile> file = path.map(SettingsArgument::file);
-        return new FindingSettings(file, file.map(given -> SettingsJson.read(given.json())).orElse(Settings.NONE));
+        return new FindingSettings(
+                file, file.map(given -> SettingsJson.read(given.json())).orElse(Settings.NONE));
     }
 
     boolean isGiven() {

@@ -64,7 +64,8 @@ final class FindingTable {
                     .orElseThrow(() -> new IllegalStateException("the stack " + Printable.of(name) + " in " + region
                             + " has no output " + OUTPUT + "; name the table with --table"));
         } catch (CloudFormationException refused) {
-            if (refused.statusCode() == 400 && String.valueOf(refused.getMessage()).contains("does not exist")) {
+            if (refused.statusCode() == 400
+                    && String.valueOf(refused.getMessage()).contains("does not exist")) {
                 throw new IllegalStateException(
                         "there is no stack " + Printable.of(name) + " in " + region + " of this account;"
                                 + " use the hub account and its Region (--region), or name the stack (--stack, --suffix) or the table (--table)"); // the cause would replace this text

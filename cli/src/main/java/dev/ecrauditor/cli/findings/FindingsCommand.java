@@ -85,8 +85,10 @@ public final class FindingsCommand implements Callable<Integer> {
         } catch (ResourceNotFoundException absent) {
             throw new IllegalStateException(
                     "there is no table " + Printable.of(name) + " in " + place + " of this account; use the hub account"
-                            + " and its Region (--region), and the output FindingTableName of its stack"); // the cause would replace this text
-
+                            + " and its Region (--region), and the output FindingTableName of its stack"); // the cause
+            // would
+            // replace
+            // this text
         }
         explain(name);
         return counts.notUnderstood() == 0 ? ExitCode.OK : EcrAuditor.COULD_NOT_READ;
@@ -99,8 +101,8 @@ public final class FindingsCommand implements Callable<Integer> {
             counts.record();
             understood(stored).stream()
                     .flatMap(record -> FindingRow.of(record, settings.waivers(), now).stream())
-                    .map(row -> new OwnedFinding(
-                            row, settings.owner(row.subject().account())))
+                    .map(row ->
+                            new OwnedFinding(row, settings.owner(row.subject().account())))
                     .filter(filter::matches)
                     .forEach(finding -> {
                         counts.finding(finding.row());
@@ -138,13 +140,15 @@ public final class FindingsCommand implements Callable<Integer> {
                     + "; update this command to the version of the deployed auditor");
         }
         if (counts.isTableEmpty()) {
-            note("the table " + name + " holds no record" + filter.onlyAccount().map(id -> " of account " + id).orElse("")
+            note("the table " + name + " holds no record"
+                    + filter.onlyAccount().map(id -> " of account " + id).orElse("")
                     + "; the first sweep begins within 15 minutes after the deployment");
         }
         if (output == ReportFormat.TEXT) {
             spec.commandLine().getOut().println(counts.summary());
             if (counts.hasFindings()) {
-                note("what exactly was found: ecr-auditor audit --region REGION --repository NAME, with credentials of the account");
+                note(
+                        "what exactly was found: ecr-auditor audit --region REGION --repository NAME, with credentials of the account");
             }
         }
     }

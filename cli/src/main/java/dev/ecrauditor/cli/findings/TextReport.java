@@ -30,8 +30,7 @@ final class TextReport implements FindingReport {
 
     private static final Comparator<OwnedFinding> WORST_FIRST = Comparator.comparing(
                     (OwnedFinding finding) -> finding.row().status())
-            .thenComparing(
-                    finding -> finding.row().state().severity(), Comparator.reverseOrder())
+            .thenComparing(finding -> finding.row().state().severity(), Comparator.reverseOrder())
             .thenComparing(finding -> finding.row().subject().toString())
             .thenComparing(finding -> finding.row().key().toString());
 
@@ -93,7 +92,10 @@ final class TextReport implements FindingReport {
                 DAY.format(row.state().openedAt()),
                 row.subject().account(),
                 row.subject().region()
-                        + row.repository().map(RepositoryArn::name).map(name -> "/" + name).orElse(""),
+                        + row.repository()
+                                .map(RepositoryArn::name)
+                                .map(name -> "/" + name)
+                                .orElse(""),
                 row.key().ruleId()));
         if (hasOwners) {
             cells.add(finding.owner().orElse("-"));
@@ -117,7 +119,8 @@ final class TextReport implements FindingReport {
             return row.state()
                     .flapHistory()
                     .resolvedBy()
-                    .map(cause -> "resolved: " + cause.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .map(cause ->
+                            "resolved: " + cause.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                     .orElse("resolved");
         }
         if (row.repository().isEmpty()) {

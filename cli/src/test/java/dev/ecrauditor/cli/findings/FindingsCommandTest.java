@@ -42,9 +42,11 @@ class FindingsCommandTest {
 
     @BeforeEach
     void fill() {
-        table.save(StoredFinding.open(repository("111122223333", "us-east-1", "payments/api"), PUBLIC, Severity.CRITICAL));
+        table.save(
+                StoredFinding.open(repository("111122223333", "us-east-1", "payments/api"), PUBLIC, Severity.CRITICAL));
         table.save(StoredFinding.open(repository("111122223333", "eu-west-1", "web/site"), SCAN, Severity.MEDIUM));
-        table.save(StoredFinding.flapping(repository("444455556666", "us-east-1", "media/batch"), SCAN, Severity.MEDIUM));
+        table.save(
+                StoredFinding.flapping(repository("444455556666", "us-east-1", "media/batch"), SCAN, Severity.MEDIUM));
         table.save(StoredFinding.resolved(
                 repository("444455556666", "us-east-1", "search/index"), PUBLIC, Severity.HIGH, Cause.FIXED));
         table.save(StoredFinding.gap(repository("123456789012", "us-east-1", "locked/away"), "ecr-policy-present"));
@@ -65,7 +67,8 @@ class FindingsCommandTest {
                 .contains("OPEN", "2026-11-20", "111122223333", "us-east-1/payments/api", PUBLIC)
                 .endsWith("is open to every AWS account");
         assertThat(run.out())
-                .contains("the auditor cannot read this account and Region", "could not be evaluated", "keeps changing: ")
+                .contains(
+                        "the auditor cannot read this account and Region", "could not be evaluated", "keeps changing: ")
                 .doesNotContain("search/index");
         assertThat(lines.get(lines.size() - 1))
                 .isEqualTo("5 findings in 3 accounts: 1 critical, 2 high, 2 medium; 5 open (6 records read)");
@@ -77,7 +80,9 @@ class FindingsCommandTest {
         CommandRun run = findings("--output", "json", "--status", "open,waived,resolved", "--settings", settings());
 
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out().lines()).hasSize(6).allSatisfy(line -> assertThat(errors(line)).as(line).isEmpty());
+        assertThat(run.out().lines())
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(errors(line)).as(line).isEmpty());
         Json payments = line(run, "payments/api");
         assertThat(payments.text("rule")).hasValue(PUBLIC);
         assertThat(payments.text("repositoryArn"))
@@ -91,8 +96,13 @@ class FindingsCommandTest {
         assertThat(resolved.text("status")).hasValue("RESOLVED");
         assertThat(resolved.text("resolvedBy")).hasValue("FIXED");
         assertThat(resolved.text("owner")).isEmpty();
-        assertThat(errors(run.out().lines().findFirst().orElseThrow().replace("\"OPEN\"", "\"open\"")
-                        .replace("\"WAIVED\"", "\"waived\"").replace("\"RESOLVED\"", "\"resolved\"")))
+        assertThat(errors(run.out()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .replace("\"OPEN\"", "\"open\"")
+                        .replace("\"WAIVED\"", "\"waived\"")
+                        .replace("\"RESOLVED\"", "\"resolved\"")))
                 .isNotEmpty();
     }
 
@@ -107,7 +117,8 @@ class FindingsCommandTest {
 
         assertThat(line.text("evidence", "summary")).hasValue("Statement \"x\" allows everyone.");
         assertThat(line.text("evidence", "facts", "Sid")).hasValue("x");
-        assertThat(run.out().lines()).allSatisfy(each -> assertThat(errors(each)).as(each).isEmpty());
+        assertThat(run.out().lines())
+                .allSatisfy(each -> assertThat(errors(each)).as(each).isEmpty());
         assertThat(findings().out()).contains("Statement \"x\" allows everyone.");
     }
 
@@ -126,7 +137,8 @@ class FindingsCommandTest {
 
     @Test
     void filtersCombine() throws Exception {
-        assertThat(names("--severity", "medium,critical")).containsExactlyInAnyOrder("payments/api", "web/site", "media/batch");
+        assertThat(names("--severity", "medium,critical"))
+                .containsExactlyInAnyOrder("payments/api", "web/site", "media/batch");
         assertThat(names("--account", "444455556666", "--status", "resolved")).containsExactly("search/index");
         assertThat(names("--account", "111122223333,444455556666", "--rule", SCAN))
                 .containsExactlyInAnyOrder("web/site", "media/batch");
@@ -153,9 +165,14 @@ class FindingsCommandTest {
         assertThat(rows.get(0)).startsWith("findingId", "alertId", "rule").endsWith("evidence", "evidenceHash");
         assertThat(rows).anySatisfy(row -> assertThat(row).contains("'" + HOSTILE));
         assertThat(rows).anySatisfy(row -> assertThat(row).contains("'+1 approved, \"see\" the ticket", "alice"));
-        assertThat(rows).allSatisfy(row -> assertThat(row)
-                .allSatisfy(cell -> assertThat(cell).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("-")
-                        .doesNotStartWith("@").doesNotStartWith("\t")));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row)
+                        .allSatisfy(cell -> assertThat(cell)
+                                .doesNotStartWith("=")
+                                .doesNotStartWith("+")
+                                .doesNotStartWith("-")
+                                .doesNotStartWith("@")
+                                .doesNotStartWith("\t")));
     }
 
     @Test
@@ -212,10 +229,10 @@ class FindingsCommandTest {
         String outputs = StackOnLoopback.output("AlertTopicArn", "arn:aws:sns:us-east-1:111122223333:alerts")
                 + StackOnLoopback.output("FindingTableName", table.name());
         try (StackOnLoopback stack = new StackOnLoopback("EcrAuditor-two", outputs, URI.create(table.endpoint()))) {
-            for (String[] naming : List.of(
-                    new String[] {"--suffix", "two"},
-                    new String[] {"--stack", "EcrAuditor-two"},
-                    new String[] {"--settings", suffixed()})) {
+            for (String[] naming :
+                    List.of(new String[] {"--suffix", "two"}, new String[] {"--stack", "EcrAuditor-two"}, new String[] {
+                        "--settings", suffixed()
+                    })) {
                 CommandRun run = ofStack(stack, naming);
                 assertThat(run.status()).as(run.err()).isZero();
                 assertThat(run.out()).contains("payments/api");
@@ -230,7 +247,9 @@ class FindingsCommandTest {
         try (StackOnLoopback other = new StackOnLoopback("EcrAuditor", "", URI.create(table.endpoint()))) {
             CommandRun run = ofStack(other);
             assertThat(run.status()).isEqualTo(3);
-            assertThat(run.err().strip()).contains("has no output FindingTableName").doesNotContain("\n");
+            assertThat(run.err().strip())
+                    .contains("has no output FindingTableName")
+                    .doesNotContain("\n");
         }
     }
 
@@ -242,7 +261,8 @@ class FindingsCommandTest {
     }
 
     private String suffixed() throws IOException {
-        return Files.writeString(folder.resolve("suffixed.yaml"), "deployment: {suffix: two}\n").toString();
+        return Files.writeString(folder.resolve("suffixed.yaml"), "deployment: {suffix: two}\n")
+                .toString();
     }
 
     @Test
@@ -270,7 +290,10 @@ class FindingsCommandTest {
         line.addAll(List.of("--output", "json"));
         CommandRun run = findings(line.toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isZero();
-        return run.out().lines().map(text -> read(text).text("repository").orElse("")).toList();
+        return run.out()
+                .lines()
+                .map(text -> read(text).text("repository").orElse(""))
+                .toList();
     }
 
     private static Json line(CommandRun run, String repository) {
@@ -294,8 +317,10 @@ class FindingsCommandTest {
         try {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(Files.readString(Path.of("..", "docs", "findings.schema.json")));
-            return schema.validate(line, InputFormat.JSON, context -> context.executionConfig(
-                    config -> config.formatAssertionsEnabled(true)));
+            return schema.validate(
+                    line,
+                    InputFormat.JSON,
+                    context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
         } catch (IOException missing) {
             throw new AssertionError(missing);
         }
@@ -313,8 +338,7 @@ class FindingsCommandTest {
                                 owner: alice
                                 reason: '+1 approved, "see" the ticket'
                                 expires: 2099-01-01
-                            """)
-                    .toString();
+                            """).toString();
         } catch (IOException fault) {
             throw new AssertionError(fault);
         }
@@ -325,8 +349,7 @@ class FindingsCommandTest {
     }
 
     private static CommandRun run(TableOnLoopback of, String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of("findings", "--table", of.name(), "--endpoint-url", of.endpoint()));
+        List<String> line = new ArrayList<>(List.of("findings", "--table", of.name(), "--endpoint-url", of.endpoint()));
         if (!List.of(arguments).contains("--region")) {
             line.addAll(List.of("--region", TableOnLoopback.REGION));
         }

@@ -75,14 +75,15 @@ class LargeTableTest {
                 0,
                 7);
         System.arraycopy(arguments, 0, line, 7, arguments.length);
-        return EcrAuditor.run(
-                new PrintWriter(out, true), new PrintWriter(Writer.nullWriter(), true), line);
+        return EcrAuditor.run(new PrintWriter(out, true), new PrintWriter(Writer.nullWriter(), true), line);
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Json scan = JsonReader.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            int start = scan.text("ExclusiveStartKey", "sk", "S").map(Integer::parseInt).orElse(0);
+            int start = scan.text("ExclusiveStartKey", "sk", "S")
+                    .map(Integer::parseInt)
+                    .orElse(0);
             byte[] page = page(start).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             exchange.sendResponseHeaders(200, page.length);
@@ -98,9 +99,8 @@ class LargeTableTest {
             items.append(items.isEmpty() ? "" : ",").append(item(i));
         }
         int next = start + PAGE;
-        String key = next < RECORDS
-                ? ",\"LastEvaluatedKey\":{\"pk\":{\"S\":\"p\"},\"sk\":{\"S\":\"" + next + "\"}}"
-                : "";
+        String key =
+                next < RECORDS ? ",\"LastEvaluatedKey\":{\"pk\":{\"S\":\"p\"},\"sk\":{\"S\":\"" + next + "\"}}" : "";
         return "{\"Count\":" + PAGE + ",\"Items\":[" + items + "]" + key + "}";
     }
 
@@ -115,8 +115,7 @@ class LargeTableTest {
                  "ecr-scan-on-push#violation":{"M":{"open":{"BOOL":false},"number":{"N":"2"},
                  "openedAt":{"S":"2026-11-20T12:00:00Z"},"lastSeen":{"S":"2026-11-20T12:00:00Z"},
                  "severity":{"S":"MEDIUM"},"resolvedBy":{"S":"FIXED"},"evidenceHash":{"S":"0123456789abcdef"}}}}}}
-                """
-                .replace("NUMBER", Integer.toString(number));
+                """.replace("NUMBER", Integer.toString(number));
     }
 
     /** Keeps nothing. */

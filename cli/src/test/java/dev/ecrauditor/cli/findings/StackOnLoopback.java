@@ -50,12 +50,18 @@ final class StackOnLoopback implements AutoCloseable {
             if (!text.contains("Action=DescribeStacks")) {
                 pass(exchange, body);
             } else if (text.contains("StackName=" + stack + "&") || text.endsWith("StackName=" + stack)) {
-                send(exchange, 200, "<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>" + stack
-                        + "</StackName><Outputs>" + outputs
-                        + "</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>");
+                send(
+                        exchange,
+                        200,
+                        "<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>" + stack
+                                + "</StackName><Outputs>" + outputs
+                                + "</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>");
             } else {
-                send(exchange, 400, "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack"
-                        + " with id it does not exist</Message></Error></ErrorResponse>");
+                send(
+                        exchange,
+                        400,
+                        "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack"
+                                + " with id it does not exist</Message></Error></ErrorResponse>");
             }
         }
     }

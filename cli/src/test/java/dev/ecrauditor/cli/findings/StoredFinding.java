@@ -63,8 +63,7 @@ final class StoredFinding {
 
     static SubjectRecord gap(Subject subject, String rule) {
         Map<FindingKey, FindingState> findings = new LinkedHashMap<>();
-        findings.put(
-                new FindingKey(rule, FindingKey.Kind.COVERAGE_GAP), state(true, Severity.HIGH, FlapHistory.NONE));
+        findings.put(new FindingKey(rule, FindingKey.Kind.COVERAGE_GAP), state(true, Severity.HIGH, FlapHistory.NONE));
         return record(subject, findings);
     }
 

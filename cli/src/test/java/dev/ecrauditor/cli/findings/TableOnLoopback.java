@@ -68,8 +68,8 @@ final class TableOnLoopback {
 
     /** The item as it is stored. */
     Json item(String pk, String sk) {
-        return AttributeJson.json(client.getItem(get -> get.tableName(name)
-                        .key(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk))))
+        return AttributeJson.json(client.getItem(get ->
+                        get.tableName(name).key(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk))))
                 .item());
     }
 
@@ -90,8 +90,7 @@ final class TableOnLoopback {
             Telemetry.configureTelemetry("", "", false);
             Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             server.setHandler(new ContextHandler(
-                    new LocalDynamoDBServerHandler(
-                            new LocalDynamoDBRequestHandler(0, true, null, false, false), null),
+                    new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, false, false), null),
                     "/"));
             server.start();
             return URI.create("http://127.0.0.1:" + server.getURI().getPort());

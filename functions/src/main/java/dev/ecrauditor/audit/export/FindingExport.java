@@ -90,13 +90,14 @@ public final class FindingExport {
             return Outcome.NOT_DUE;
         }
         if (!isOfToday && !before.isComplete()) {
-            failed(log, "ended an export of findings that was not complete", "date " + before.date().orElseThrow());
+            failed(
+                    log,
+                    "ended an export of findings that was not complete",
+                    "date " + before.date().orElseThrow());
         }
         ExportProgress progress = isOfToday ? before : saved(before.begin(today));
         Run run = new Run(pace, now.plus(LONGEST), now, parts.settings().get());
-        return walk(progress, places, run)
-                .map(end -> completed(end, log))
-                .orElse(Outcome.CONTINUES);
+        return walk(progress, places, run).map(end -> completed(end, log)).orElse(Outcome.CONTINUES);
     }
 
     /** What is the same for the whole run. */
@@ -132,7 +133,8 @@ public final class FindingExport {
         // Athena and Spark ignore objects whose name begins with an underscore.
         parts.bucket().put(folder(end) + "_SUCCESS", JsonWriter.write(line.build()) + "\n");
         saved(end);
-        log.write(line.put("did", "exported findings").put("folder", folder(end)).build());
+        log.write(
+                line.put("did", "exported findings").put("folder", folder(end)).build());
         if (counts.unreadable() > 0) {
             failed(log, "exported findings without all records", counts.unreadable() + " are not understood");
         }

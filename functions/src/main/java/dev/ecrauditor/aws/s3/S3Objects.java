@@ -108,8 +108,8 @@ public final class S3Objects {
     public S3Object put(String key, String text, String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
-        SignedRequest request = new SignedRequest(
-                SdkHttpMethod.PUT, address(key), headers, text.getBytes(StandardCharsets.UTF_8));
+        SignedRequest request =
+                new SignedRequest(SdkHttpMethod.PUT, address(key), headers, text.getBytes(StandardCharsets.UTF_8));
         return calls.call("PutObject", request, response -> {
             if (response.status() != 200) {
                 throw fault(response);
@@ -120,7 +120,8 @@ public final class S3Objects {
 
     private URI address(String key) {
         if (!key.matches(KEY)) {
-            throw new IllegalArgumentException("the key of an object has only A-Z a-z 0-9 . _ / = -, not '" + key + "'");
+            throw new IllegalArgumentException(
+                    "the key of an object has only A-Z a-z 0-9 . _ / = -, not '" + key + "'");
         }
         return bucket.resolve(key.replace("=", "%3D")); // encoded in the canonical request of a signature
     }
@@ -134,8 +135,7 @@ public final class S3Objects {
     }
 
     private AwsServiceException fault(SignedResponse response) {
-        return service.fault(
-                response.status(), part(CODE, response.text()), part(MESSAGE, response.text()));
+        return service.fault(response.status(), part(CODE, response.text()), part(MESSAGE, response.text()));
     }
 
     private static String part(Pattern pattern, String xml) {

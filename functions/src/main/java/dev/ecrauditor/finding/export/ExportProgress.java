@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param cursor what is written
  * @param counts how much is written
  */
-public record ExportProgress(
-        long version, Optional<LocalDate> date, boolean isComplete, Cursor cursor, Counts counts) {
+public record ExportProgress(long version, Optional<LocalDate> date, boolean isComplete, Cursor cursor, Counts counts) {
 
     /** No export yet. */
     public static final ExportProgress NONE =
@@ -47,8 +46,7 @@ public record ExportProgress(
         static final Counts ZERO = new Counts(0, 0, 0);
 
         public Counts plus(Counts more) {
-            return new Counts(
-                    objects + more.objects(), findings + more.findings(), unreadable + more.unreadable());
+            return new Counts(objects + more.objects(), findings + more.findings(), unreadable + more.unreadable());
         }
     }
 

@@ -68,8 +68,7 @@ public record FindingRow(
         return record.outbox().stream()
                 .filter(entry -> entry instanceof AlertFacts)
                 .map(AlertFacts.class::cast)
-                .filter(facts -> facts.finding().equals(key)
-                        && facts.id().endsWith("#" + state.number()))
+                .filter(facts -> facts.finding().equals(key) && facts.id().endsWith("#" + state.number()))
                 .map(AlertFacts::evidence)
                 .findFirst();
     }
@@ -117,7 +116,9 @@ public record FindingRow(
                 .put("owner", owner)
                 .put("openedAt", state.openedAt().toString())
                 .put("lastEvaluatedAt", state.lastEvaluated().toString())
-                .put("resolvedBy", state.open() ? Optional.empty() : state.flapHistory().resolvedBy())
+                .put(
+                        "resolvedBy",
+                        state.open() ? Optional.empty() : state.flapHistory().resolvedBy())
                 .put("waived", waiver.map(FindingRow::json))
                 .put("acceptedUntil", state.acceptance().map(by -> by.until().toString()))
                 .put("evidence", evidence.map(FindingRow::json))

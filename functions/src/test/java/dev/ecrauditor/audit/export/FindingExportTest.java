@@ -52,9 +52,11 @@ class FindingExportTest {
                         "findings/date=2026-11-29/_SUCCESS");
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("..", "docs", "findings.schema.json")));
-        assertThat(lines()).hasSize(80).allSatisfy(line -> assertThat(schema.validate(line, InputFormat.JSON))
-                .as(line)
-                .isEmpty());
+        assertThat(lines())
+                .hasSize(80)
+                .allSatisfy(line -> assertThat(schema.validate(line, InputFormat.JSON))
+                        .as(line)
+                        .isEmpty());
         assertThat(lines()).allSatisfy(line -> assertThat(line).doesNotContain("\"owner\":\"payments\""));
         assertThat(aws.objects.get("findings/date=2026-11-29/_SUCCESS"))
                 .isEqualTo("{\"objects\":2,\"findings\":80,\"recordsNotUnderstood\":0}\n");
@@ -65,8 +67,12 @@ class FindingExportTest {
         fill(1);
         run();
 
-        assertThat(lines()).anySatisfy(line -> assertThat(line)
-                .contains("\"status\":\"WAIVED\"", "\"waived\":{\"owner\":\"alice\"", "\"rule\":\"ecr-scan-on-push\""));
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "\"status\":\"WAIVED\"",
+                                "\"waived\":{\"owner\":\"alice\"",
+                                "\"rule\":\"ecr-scan-on-push\""));
         assertThat(lines()).anySatisfy(line -> assertThat(line).contains("\"status\":\"RESOLVED\""));
     }
 
@@ -82,9 +88,7 @@ class FindingExportTest {
 
         clock.advance(Duration.ofHours(1));
         assertThat(run()).isEqualTo(Outcome.COMPLETE);
-        assertThat(aws.puts)
-                .hasSize(3)
-                .allSatisfy(key -> assertThat(key).startsWith("findings/date=2026-11-30/"));
+        assertThat(aws.puts).hasSize(3).allSatisfy(key -> assertThat(key).startsWith("findings/date=2026-11-30/"));
     }
 
     /** Whatever the last effect was, the objects are those of a run that was not killed. */
@@ -107,7 +111,9 @@ class FindingExportTest {
             }
             aws.killAt(Integer.MAX_VALUE);
             assertThat(run()).isEqualTo(Outcome.COMPLETE);
-            assertThat(dateless(aws.objects).equals(dateless(expected))).as("killed at " + kill).isTrue();
+            assertThat(dateless(aws.objects).equals(dateless(expected)))
+                    .as("killed at " + kill)
+                    .isTrue();
         }
         assertThat(calls).isGreaterThan(70);
     }
@@ -138,8 +144,7 @@ class FindingExportTest {
     @Test
     void itTakesAtMostFiveMinutesOfATick() {
         fill(2_000);
-        Outcome first = export()
-                .run(
+        Outcome first = export().run(
                         () -> {
                             clock.advance(Duration.ofMinutes(2));
                             return true;
@@ -179,7 +184,12 @@ class FindingExportTest {
     void aRecordOfANewerVersionIsCountedAndReportedAndTheOthersAreWritten() {
         fill(2);
         Subject newer = SampleRecords.subject("from/tomorrow");
-        aws.put(newer, new JsonObject().put("schema", 2).put("subject", newer.toString()).build());
+        aws.put(
+                newer,
+                new JsonObject()
+                        .put("schema", 2)
+                        .put("subject", newer.toString())
+                        .build());
         assertThat(run()).isEqualTo(Outcome.COMPLETE);
 
         assertThat(lines()).hasSize(8);
@@ -200,16 +210,16 @@ class FindingExportTest {
     @Test
     void anotherRunAtTheSameTimeFails() {
         fill(1);
-        Outcome outcome = export()
-                .run(
+        Outcome outcome = export().run(
                         () -> {
                             aws.save(aws.progress().begin(LocalDate.parse("2026-11-29")));
                             return true;
                         },
                         log::add);
         assertThat(outcome).isEqualTo(Outcome.FAILED);
-        assertThat(log).singleElement().satisfies(line -> assertThat(line.text("fault").orElseThrow())
-                .contains("another run"));
+        assertThat(log)
+                .singleElement()
+                .satisfies(line -> assertThat(line.text("fault").orElseThrow()).contains("another run"));
     }
 
     private Outcome run() {

@@ -34,7 +34,8 @@ final class ScriptedExport implements RecordPages, ExportStore, ExportBucket {
     }
 
     void put(Subject subject, Json record) {
-        places.computeIfAbsent(subject.partitionKey(), absent -> new TreeMap<>()).put(subject.sortKey(), record);
+        places.computeIfAbsent(subject.partitionKey(), absent -> new TreeMap<>())
+                .put(subject.sortKey(), record);
     }
 
     /** Kills at the call of this number from now on; even numbers after its effect. */
@@ -55,11 +56,11 @@ final class ScriptedExport implements RecordPages, ExportStore, ExportBucket {
     public Page read(Subject.Coverage place, String after) {
         before();
         NavigableMap<String, Json> all = places.getOrDefault(place.partitionKey(), new TreeMap<>());
-        List<String> keys = all.tailMap(after, false).keySet().stream().limit(PAGE).toList();
+        List<String> keys =
+                all.tailMap(after, false).keySet().stream().limit(PAGE).toList();
         boolean more = !keys.isEmpty() && all.higherKey(keys.get(keys.size() - 1)) != null;
         after();
-        return new Page(
-                keys.stream().map(all::get).toList(), keys.isEmpty() ? after : keys.get(keys.size() - 1), more);
+        return new Page(keys.stream().map(all::get).toList(), keys.isEmpty() ? after : keys.get(keys.size() - 1), more);
     }
 
     @Override

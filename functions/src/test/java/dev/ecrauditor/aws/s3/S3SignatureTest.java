@@ -42,7 +42,8 @@ class S3SignatureTest {
         SignatureServer.Received request;
         try (SignatureServer server = new SignatureServer();
                 AwsClients clients = AwsClients.ofEndpoint(server.endpoint(), "eu-west-1", "111122223333")) {
-            new S3Objects(clients, "bucket", Clock.systemUTC()).put("findings/date=2026-11-29/a.json", "{}", "application/json");
+            new S3Objects(clients, "bucket", Clock.systemUTC())
+                    .put("findings/date=2026-11-29/a.json", "{}", "application/json");
             request = server.last();
         }
 

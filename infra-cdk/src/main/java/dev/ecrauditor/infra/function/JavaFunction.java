@@ -154,7 +154,9 @@ public final class JavaFunction extends Construct {
 
     private Map<String, ?> through(String service) {
         // `*`: amazonaws.com, in China amazonaws.com.cn
-        return Map.of("StringLike", Map.of("kms:ViaService", service + "." + Stack.of(this).getRegion() + ".*"));
+        return Map.of(
+                "StringLike",
+                Map.of("kms:ViaService", service + "." + Stack.of(this).getRegion() + ".*"));
     }
 
     /** Adds a queue as event source, with batches of ten messages, each of which may fail alone. */

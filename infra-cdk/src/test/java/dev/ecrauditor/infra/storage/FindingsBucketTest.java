@@ -17,8 +17,15 @@ class FindingsBucketTest {
 
     @Test
     void withoutTheSettingThereIsNoBucketAndNoPermission() {
-        String template = SynthesizedHub.withSettings("export: {findings: false}").json().toString();
-        assertThat(template).doesNotContain("FindingExport", "FindingsBucket", "EXPORT_BUCKET", "findings-not-exported", "EncryptTheExport");
+        String template =
+                SynthesizedHub.withSettings("export: {findings: false}").json().toString();
+        assertThat(template)
+                .doesNotContain(
+                        "FindingExport",
+                        "FindingsBucket",
+                        "EXPORT_BUCKET",
+                        "findings-not-exported",
+                        "EncryptTheExport");
         assertThat(SynthesizedHub.withSettings("{}").json().toString()).isEqualTo(template);
     }
 
@@ -44,7 +51,8 @@ class FindingsBucketTest {
     void exportsAreKeptForAYear() {
         JsonNode rule = BUCKET.properties().at("/LifecycleConfiguration/Rules/0");
         assertThat(rule.path("ExpirationInDays").asInt()).isEqualTo(365);
-        assertThat(rule.at("/NoncurrentVersionExpiration/NoncurrentDays").asInt()).isEqualTo(30);
+        assertThat(rule.at("/NoncurrentVersionExpiration/NoncurrentDays").asInt())
+                .isEqualTo(30);
         assertThat(rule.has("Prefix")).isFalse();
     }
 
@@ -92,6 +100,7 @@ class FindingsBucketTest {
                 .orElseThrow();
         assertThat(alarm.property("/MetricName")).isEqualTo("exportsFailed");
         assertThat(alarm.properties().at("/AlarmActions")).hasSize(1);
-        assertThat(HUB.json().at("/Outputs/FindingsBucketName/Value/Ref").asText()).isEqualTo(BUCKET.id());
+        assertThat(HUB.json().at("/Outputs/FindingsBucketName/Value/Ref").asText())
+                .isEqualTo(BUCKET.id());
     }
 }

@@ -1,12 +1,14 @@
 package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
+import dev.ecrauditor.cli.audit.BaselineCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
 import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
+import dev.ecrauditor.cli.settings.SettingsCommand;
 import dev.ecrauditor.cli.terminal.FaultLine;
 import dev.ecrauditor.cli.terminal.OutputClosedException;
 import dev.ecrauditor.cli.terminal.StandardOutput;
@@ -37,9 +39,11 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             FindingsCommand.class,
+            BaselineCommand.class,
             DoctorCommand.class,
             PolicyCommand.class,
             RemediationCommand.class,
+            SettingsCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class
         })

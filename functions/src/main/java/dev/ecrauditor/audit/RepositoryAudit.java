@@ -196,8 +196,8 @@ public final class RepositoryAudit {
             ConsistencyCheck.requireEffectOf(changes, known, at);
             Evaluation evaluation = new Evaluation(evaluated(known, current), changes, at, reason, asked);
             ConsistencyCheck.requireSameRepository(before, evaluation);
-            TransitionResult result = transition(set)
-                    .apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
+            TransitionResult result =
+                    transition(set).apply(before, evaluation, TransientExposures.in(changes, evaluation, current));
             SubjectRecord next = RecordSize.fitting(result.record());
             if (store.save(next)) {
                 followUps.afterEvaluation(next, evaluation, repository);

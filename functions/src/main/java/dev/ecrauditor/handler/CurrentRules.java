@@ -75,9 +75,7 @@ final class CurrentRules {
     private Supplier<TrustedParties> trust(Settings now) {
         TrustedParties named =
                 new TrustedParties(now.trust().accounts(), now.trust().organizations());
-        return isOwnOrganizationRead(now)
-                ? new OwnOrganizationTrust(named, organization.get(), clock)
-                : () -> named;
+        return isOwnOrganizationRead(now) ? new OwnOrganizationTrust(named, organization.get(), clock) : () -> named;
     }
 
     /** A watched organization is named in the settings; any other is read. */

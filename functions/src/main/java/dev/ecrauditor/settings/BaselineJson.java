@@ -59,7 +59,8 @@ public final class BaselineJson {
                 throw new IllegalArgumentException("it does not have schema " + SCHEMA);
             }
             Map<String, Baseline.Repository> repositories = new HashMap<>();
-            stored.members("repositories").forEach((name, repository) -> repositories.put(name, repository(repository)));
+            stored.members("repositories")
+                    .forEach((name, repository) -> repositories.put(name, repository(repository)));
             return new Baseline(
                     required(stored, "owner"),
                     required(stored, "reason"),

@@ -61,9 +61,7 @@ public final class CurrentSettings {
 
     /** The deployed settings; where they are unreadable, every rule evaluates and remediation is requested. */
     public Settings ofDeployment() {
-        return deployed() instanceof Reading.Known<Settings> known
-                ? known.value()
-                : Settings.of(RemediationMode.ON);
+        return deployed() instanceof Reading.Known<Settings> known ? known.value() : Settings.of(RemediationMode.ON);
     }
 
     /** The settings that only a deployment changes, as it has set them. */
@@ -72,9 +70,7 @@ public final class CurrentSettings {
         if (file instanceof Reading.Unreadable<String> denied) {
             return new Reading.Unreadable<>(denied.permission(), denied.problem(), denied.denial());
         }
-        return file instanceof Reading.Known<String> known
-                ? parsed(known.value())
-                : new Reading.Known<>(Settings.NONE);
+        return file instanceof Reading.Known<String> known ? parsed(known.value()) : new Reading.Known<>(Settings.NONE);
     }
 
     /** The same text is parsed once. */
@@ -107,7 +103,8 @@ public final class CurrentSettings {
     private Settings merged(String text) {
         try {
             Json object = JsonReader.read(text);
-            if (!object.members().keySet().equals(MEMBERS) || object.whole("schema").orElse(0L) != 1) {
+            if (!object.members().keySet().equals(MEMBERS)
+                    || object.whole("schema").orElse(0L) != 1) {
                 throw new IllegalArgumentException("it has other members than schema (1), trust and waivers");
             }
             Json file = JsonReader.read(deployed.get() instanceof Reading.Known<String> known ? known.value() : "{}");

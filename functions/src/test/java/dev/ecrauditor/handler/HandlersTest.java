@@ -192,8 +192,7 @@ class HandlersTest {
                 .snapshot();
         Wiring trusting = withSettings(SettingsText.DEFAULTS.with(
                 "trust", SettingsText.trust(false, "[\"123456789012\",\"444455556666\"]", "[\"o-a1b2c3d4e5\"]")));
-        assertThat(evaluating(trusting).evaluate(shared).values())
-                .noneMatch(Verdict.Fail.class::isInstance);
+        assertThat(evaluating(trusting).evaluate(shared).values()).noneMatch(Verdict.Fail.class::isInstance);
         for (Wiring trustingNobody : List.of(
                 withSettings(SettingsText.DEFAULTS),
                 new Wiring(Map.of("AWS_REGION", "us-east-1")),
@@ -215,10 +214,12 @@ class HandlersTest {
         SettingsText organization = SettingsText.DEFAULTS.with(
                 "watch",
                 "{\"organization\":\"o-a1b2c3d4e5\",\"organizationalUnits\":[],\"watchManagementAccount\":false,\"regions\":[],\"excludedAccounts\":[]}");
-        assertThat(evaluating(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]")))).evaluate(shared)
+        assertThat(evaluating(withSettings(organization.with("trust", SettingsText.trust(true, "[]", "[]"))))
+                        .evaluate(shared)
                         .values())
                 .noneMatch(Verdict.Fail.class::isInstance);
-        assertThat(evaluating(withSettings(organization.with("trust", SettingsText.trust(false, "[]", "[]")))).evaluate(shared)
+        assertThat(evaluating(withSettings(organization.with("trust", SettingsText.trust(false, "[]", "[]"))))
+                        .evaluate(shared)
                         .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);
@@ -228,7 +229,8 @@ class HandlersTest {
     void aRuleThatIsSwitchedOffEvaluatesNothing() {
         RepositorySnapshot unscanned = SampleRepository.good().scanOnPush(false).snapshot();
         SettingsText off = SettingsText.DEFAULTS.with("rules", SettingsText.rules("PT15M", "[\"ecr-scan-on-push\"]"));
-        assertThat(evaluating(withSettings(SettingsText.DEFAULTS)).evaluate(unscanned)
+        assertThat(evaluating(withSettings(SettingsText.DEFAULTS))
+                        .evaluate(unscanned)
                         .values())
                 .filteredOn(Verdict.Fail.class::isInstance)
                 .hasSize(1);

@@ -69,8 +69,8 @@ class PublishedSettingsTest {
             .with("trust", SettingsText.trust(false, "[\"444455556666\"]", "[]"))
             .with("remediation", "[{\"accounts\":[\"*\"],\"mode\":\"ON\"}]");
     private final S3PublishedObjects objects = new S3PublishedObjects(clients, BUCKET, clock);
-    private final CurrentSettings settings = new CurrentSettings(
-            () -> new Reading.Known<>(deployed.json()), Optional.of(KEY), objects, clock);
+    private final CurrentSettings settings =
+            new CurrentSettings(() -> new Reading.Known<>(deployed.json()), Optional.of(KEY), objects, clock);
     private final CurrentRules rules =
             new CurrentRules(settings, new Baselines(objects, clock), InMemoryOrganization::new, clock);
     private final AccountCredentials own = new AccountCredentials(clients, Optional.empty(), clock);
@@ -82,8 +82,8 @@ class PublishedSettingsTest {
             record -> {},
             (reevaluation, delay) -> {},
             clock));
-    private final SettingsCheck check = new SettingsCheck(
-            new SettingsCheck.Parts(settings::latest, HUB, store, record -> {}, clock));
+    private final SettingsCheck check =
+            new SettingsCheck(new SettingsCheck.Parts(settings::latest, HUB, store, record -> {}, clock));
     private final ScanRemediation remediation = new ScanRemediation(new ScanRemediation.Parts(
             account -> true,
             reader,
@@ -109,8 +109,7 @@ class PublishedSettingsTest {
         ScanRemediation.Result result = remediation.remediate(requests.get(0));
 
         assertThat(result.outcome()).isEqualTo(ScanRemediation.Outcome.EXCLUDED);
-        assertThat(result.why())
-                .isEqualTo("waived by payments@example.org until 2027-01-31: scanned in the pipeline");
+        assertThat(result.why()).isEqualTo("waived by payments@example.org until 2027-01-31: scanned in the pipeline");
         evaluateAndDrain();
         assertThat(requests).hasSize(1);
     }
@@ -140,8 +139,9 @@ class PublishedSettingsTest {
         assertThat(rules.fingerprint().mark()).isNotEqualTo(before);
         evaluateAndDrain();
 
-        assertThat(published).singleElement().satisfies(digest -> assertThat(digest.json())
-                .contains("444455556666", "CHANGED_SETTINGS"));
+        assertThat(published)
+                .singleElement()
+                .satisfies(digest -> assertThat(digest.json()).contains("444455556666", "CHANGED_SETTINGS"));
     }
 
     @Test
@@ -149,8 +149,9 @@ class PublishedSettingsTest {
         new S3Objects(clients, BUCKET, clock).put(KEY, "{\"waivers\":\"all\"}", "application/json");
 
         evaluateAndDrain();
-        assertThat(published).singleElement().satisfies(alert -> assertThat(alert.json())
-                .contains("ecr-scan-on-push"));
+        assertThat(published)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.json()).contains("ecr-scan-on-push"));
         ScanRemediation.Result result = remediation.remediate(requests.get(0));
         drain();
 
@@ -169,9 +170,12 @@ class PublishedSettingsTest {
         assertThat(check.record()).isFalse();
         drain();
 
-        assertThat(store.load(HUB).orElseThrow().isOpen(SettingsTransition.FINDING)).isTrue();
-        assertThat(published).singleElement().satisfies(alert -> assertThat(alert.json())
-                .contains("auditor-settings", "HIGH", "cannot read its settings", "s3:GetObject"));
+        assertThat(store.load(HUB).orElseThrow().isOpen(SettingsTransition.FINDING))
+                .isTrue();
+        assertThat(published)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.json())
+                        .contains("auditor-settings", "HIGH", "cannot read its settings", "s3:GetObject"));
 
         aws.allow(ACCOUNT, "s3:GetObject");
         clock.advance(Duration.ofMinutes(15));
@@ -208,8 +212,7 @@ class PublishedSettingsTest {
     }
 
     private void drain() {
-        new AlertDrain(new AlertDrain.Parts(
-                        store, rules.all(), published::add, requests::add, record -> false, clock))
+        new AlertDrain(new AlertDrain.Parts(store, rules.all(), published::add, requests::add, record -> false, clock))
                 .drain(List.of(), () -> true, line -> {});
     }
 }

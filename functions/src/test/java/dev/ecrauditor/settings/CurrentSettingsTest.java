@@ -34,8 +34,8 @@ class CurrentSettingsTest {
     private Reading<PublishedObjects.Published> object = new Reading.Absent<>();
     private boolean isDown;
     private int versions;
-    private final CurrentSettings settings = new CurrentSettings(
-            () -> new Reading.Known<>(DEPLOYED.json()), Optional.of(KEY), this::read, clock);
+    private final CurrentSettings settings =
+            new CurrentSettings(() -> new Reading.Known<>(DEPLOYED.json()), Optional.of(KEY), this::read, clock);
 
     @Test
     void withoutAnObjectTheDeployedSettingsAreInForce() {
@@ -106,8 +106,8 @@ class CurrentSettingsTest {
             assertThat(reading)
                     .isInstanceOfSatisfying(
                             Reading.Unreadable.class,
-                            unreadable -> assertThat(unreadable.problem())
-                                    .startsWith("the object " + KEY + " is invalid: "));
+                            unreadable ->
+                                    assertThat(unreadable.problem()).startsWith("the object " + KEY + " is invalid: "));
         }
     }
 
@@ -216,8 +216,7 @@ class CurrentSettingsTest {
 
     private void publish(String trust, String waivers) {
         object = new Reading.Known<>(new PublishedObjects.Published(
-                Optional.of("{\"schema\":1,\"trust\":" + trust + ",\"waivers\":" + waivers + "}"),
-                "e" + ++versions));
+                Optional.of("{\"schema\":1,\"trust\":" + trust + ",\"waivers\":" + waivers + "}"), "e" + ++versions));
     }
 
     private Reading<PublishedObjects.Published> read(String key, String known) {

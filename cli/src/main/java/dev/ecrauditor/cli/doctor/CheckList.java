@@ -54,14 +54,13 @@ record CheckList(List<Check> before, List<Check> hub, List<Check> accounts, List
                 yield new CheckList(before, List.of(), List.of(), List.of());
             }
             case HUB -> new CheckList(before, hub(deployment), List.of(), List.of());
-            case ALL ->
-                new CheckList(before, hub(deployment), accounts(deployment), regions(deployment, clock));
+            case ALL -> new CheckList(before, hub(deployment), accounts(deployment), regions(deployment, clock));
         };
     }
 
     private static List<Check> before(Deployment deployment, Optional<String> hubAccount) {
-        List<Check> checks = new ArrayList<>(
-                List.of(new Credentials(deployment, hubAccount), new EnabledRegions(deployment)));
+        List<Check> checks =
+                new ArrayList<>(List.of(new Credentials(deployment, hubAccount), new EnabledRegions(deployment)));
         if (deployment.watch().organization().isPresent()) {
             checks.add(new OrganizationIdentity(deployment));
             checks.add(new DelegatedAdministrator(deployment));

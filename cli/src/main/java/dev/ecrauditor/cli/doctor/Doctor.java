@@ -39,7 +39,8 @@ final class Doctor {
     List<Outcome> run() {
         List<Outcome> outcomes = new ArrayList<>();
         Place hub = deployment.hub();
-        List<Check> ofHub = Stream.concat(checks.before().stream(), checks.hub().stream()).toList();
+        List<Check> ofHub =
+                Stream.concat(checks.before().stream(), checks.hub().stream()).toList();
         for (int i = 0; i < ofHub.size(); i++) {
             progress.at(i, ofHub.size(), "checks of the hub");
             outcomes.addAll(at(ofHub.get(i), hub));
@@ -56,17 +57,15 @@ final class Doctor {
             accounts = deployment.watchedAccounts();
         } catch (PrerequisiteException missing) {
             outcomes.add(new Outcome(
-                    "watched-accounts",
-                    deployment.hub(),
-                    CheckResult.skipped(String.valueOf(missing.getMessage()))));
+                    "watched-accounts", deployment.hub(), CheckResult.skipped(String.valueOf(missing.getMessage()))));
             return;
         } catch (UnreadableException | SdkException notListed) {
-            outcomes.add(new Outcome(
-                    "watched-accounts", deployment.hub(), CheckResult.unknown(text(notListed))));
+            outcomes.add(new Outcome("watched-accounts", deployment.hub(), CheckResult.unknown(text(notListed))));
             return;
         }
         List<List<Outcome>> byAccount = inParallel(accounts);
-        List<Check> all = Stream.concat(checks.accounts().stream(), checks.regions().stream()).toList();
+        List<Check> all = Stream.concat(checks.accounts().stream(), checks.regions().stream())
+                .toList();
         for (Check check : all) {
             byAccount.forEach(found -> found.stream()
                     .filter(outcome -> outcome.check().equals(check.name()))

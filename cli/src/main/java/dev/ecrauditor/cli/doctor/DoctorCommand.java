@@ -58,9 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "the account that the hub is, or will be, deployed in; default: that of your credentials")
     private Optional<String> hubAccount = Optional.empty();
 
-    @Option(
-            names = "--before-deployment",
-            description = "check only what needs nothing deployed")
+    @Option(names = "--before-deployment", description = "check only what needs nothing deployed")
     private boolean beforeDeployment;
 
     @Option(names = "--hub-only", description = "do not check the watched accounts")

@@ -63,9 +63,7 @@ final class DoctorReport {
     void printText(List<Outcome> outcomes) {
         List<OutcomeGroup> groups = OutcomeGroup.of(outcomes);
         for (Status status : Status.values()) {
-            groups.stream()
-                    .filter(group -> group.result().status() == status)
-                    .forEach(this::print);
+            groups.stream().filter(group -> group.result().status() == status).forEach(this::print);
         }
         out.println(summary(outcomes));
     }
@@ -74,7 +72,9 @@ final class DoctorReport {
         String status = "%-7s".formatted(group.result().status());
         boolean failed = group.result().status() == Status.FAIL;
         boolean named = failed || group.result().status() == Status.UNKNOWN;
-        String count = named || group.places().size() == 1 ? "" : " (in " + group.places().size() + " places)";
+        String count = named || group.places().size() == 1
+                ? ""
+                : " (in " + group.places().size() + " places)";
         out.println(Colours.ofStatus(group.result().status(), status) + "  " + group.check() + ": "
                 + Printable.of(group.text()) + count);
         if (named) {

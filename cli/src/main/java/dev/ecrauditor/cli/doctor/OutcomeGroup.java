@@ -21,9 +21,9 @@ record OutcomeGroup(String check, CheckResult result, List<Place> places) {
 
     static List<OutcomeGroup> of(List<Outcome> outcomes) {
         Map<Key, List<Place>> groups = new LinkedHashMap<>();
-        outcomes.forEach(outcome -> groups.computeIfAbsent(
-                        new Key(outcome.check(), outcome.result()), key -> new ArrayList<>())
-                .add(outcome.place()));
+        outcomes.forEach(
+                outcome -> groups.computeIfAbsent(new Key(outcome.check(), outcome.result()), key -> new ArrayList<>())
+                        .add(outcome.place()));
         List<OutcomeGroup> all = new ArrayList<>();
         groups.forEach((key, places) -> all.add(new OutcomeGroup(key.check(), key.result(), places)));
         return all;

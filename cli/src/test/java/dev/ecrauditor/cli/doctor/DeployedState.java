@@ -40,11 +40,12 @@ final class DeployedState {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        state.path("accounts").forEach(account -> ((ObjectNode) account)
-                .withObject("/roles")
-                .withObject("/" + ROLE)
-                .withArray("trusts")
-                .add(HUB));
+        state.path("accounts")
+                .forEach(account -> ((ObjectNode) account)
+                        .withObject("/roles")
+                        .withObject("/" + ROLE)
+                        .withArray("trusts")
+                        .add(HUB));
     }
 
     static DeployedState organization() {
@@ -75,8 +76,8 @@ final class DeployedState {
         }
         ArrayNode instances = (ArrayNode) hub().at("/stackSets/1/Instances");
         List.of(HUB, FIRST, SECOND)
-                .forEach(account -> instances.add(copy(
-                        instance("ecr-auditor-member-events", account, OTHER_REGION), OTHER_REGION, region)));
+                .forEach(account -> instances.add(
+                        copy(instance("ecr-auditor-member-events", account, OTHER_REGION), OTHER_REGION, region)));
         return this;
     }
 
@@ -116,7 +117,7 @@ final class DeployedState {
     }
 
     ObjectNode region(String account, String region) {
-        return (ObjectNode) state.withObject("/accounts").withObject("/" + account).withObject("/" + region);
+        return state.withObject("/accounts").withObject("/" + account).withObject("/" + region);
     }
 
     ObjectNode hub() {
@@ -169,7 +170,8 @@ final class DeployedState {
     }
 
     ObjectNode instance(String stackSet, String account, String region) {
-        for (JsonNode instance : find(hub().withArray("stackSets"), "StackSetName", stackSet).path("Instances")) {
+        for (JsonNode instance :
+                find(hub().withArray("stackSets"), "StackSetName", stackSet).path("Instances")) {
             if (instance.path("Account").asText().equals(account)
                     && instance.path("Region").asText().equals(region)) {
                 return (ObjectNode) instance;
@@ -192,7 +194,8 @@ final class DeployedState {
     void changePolicy(ObjectNode owner, Consumer<ArrayNode> change) {
         ObjectNode attributes = (ObjectNode) owner.get("attributes");
         try {
-            ObjectNode policy = (ObjectNode) JSON.readTree(attributes.path("Policy").asText());
+            ObjectNode policy =
+                    (ObjectNode) JSON.readTree(attributes.path("Policy").asText());
             change.accept((ArrayNode) policy.get("Statement"));
             attributes.put("Policy", policy.toString());
         } catch (JsonProcessingException e) {

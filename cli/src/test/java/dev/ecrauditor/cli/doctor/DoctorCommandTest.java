@@ -74,14 +74,15 @@ class DoctorCommandTest {
 
     @Test
     void namedAccountsNeedNoOrganization() {
-        DeployedState state = DeployedState.organization()
-                .withSettings("""
+        DeployedState state = DeployedState.organization().withSettings("""
                           organization: o-exampleorgid
                           organizationalUnits: [r-abcd]
                           managementAccount: "999988887777"
                         """, "  accounts: ['222233334444']\n");
         ((ObjectNode) state.bus().at("/policy/Statement/0")).remove("Condition");
-        ((ObjectNode) state.bus().at("/policy/Statement/0")).putObject("Principal").put("AWS", FIRST);
+        ((ObjectNode) state.bus().at("/policy/Statement/0"))
+                .putObject("Principal")
+                .put("AWS", FIRST);
         ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-read/policy/Statement/0/Condition")).remove("StringEquals");
         ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-remediate/policy/Statement/0/Condition"))
                 .remove("StringEquals");
@@ -133,8 +134,7 @@ class DoctorCommandTest {
 
         assertThat(doctor.results("FAIL"))
                 .extracting(failure -> failure.text("text").orElseThrow())
-                .containsExactly(
-                        "the credentials belong to account 111122223333, not to the hub account 444455556666");
+                .containsExactly("the credentials belong to account 111122223333, not to the hub account 444455556666");
     }
 
     @Test
@@ -146,8 +146,9 @@ class DoctorCommandTest {
 
         assertThat(doctor.results("FAIL"))
                 .extracting(failure -> failure.text("text").orElseThrow())
-                .containsExactly("the credentials belong to the management account 111122223333; the hub must be another"
-                        + " account, which is the delegated administrator of CloudFormation StackSets");
+                .containsExactly(
+                        "the credentials belong to the management account 111122223333; the hub must be another"
+                                + " account, which is the delegated administrator of CloudFormation StackSets");
     }
 
     /** What the caller may not read is no failure and no success: its permission is named. */
@@ -185,8 +186,8 @@ class DoctorCommandTest {
         assertThat(doctor.results("FAIL")).isEmpty();
         assertThat(doctor.results("UNKNOWN"))
                 .isNotEmpty()
-                .allSatisfy(unknown -> assertThat(unknown.text("text").orElseThrow())
-                        .isEqualTo("AWS denies " + permission))
+                .allSatisfy(unknown ->
+                        assertThat(unknown.text("text").orElseThrow()).isEqualTo("AWS denies " + permission))
                 .anySatisfy(unknown -> assertThat(unknown.text("check")).contains(check));
         assertThat(doctor.run().status()).isEqualTo(3);
     }
@@ -208,8 +209,7 @@ class DoctorCommandTest {
         assertThat(doctor.results("SKIPPED"))
                 .filteredOn(skipped -> skipped.text("account").orElseThrow().equals(FIRST))
                 .isNotEmpty()
-                .allSatisfy(skipped ->
-                        assertThat(skipped.text("text")).contains("the account could not be read"));
+                .allSatisfy(skipped -> assertThat(skipped.text("text")).contains("the account could not be read"));
         assertThat(doctor.run().status()).isEqualTo(3);
     }
 
@@ -218,7 +218,9 @@ class DoctorCommandTest {
         DeployedState state = DeployedState.organization();
         state.trail().put("logging", false);
 
-        assertThat(DoctorRun.of(state, aws -> aws.deny(HUB, "iam:GetRole")).run().status())
+        assertThat(DoctorRun.of(state, aws -> aws.deny(HUB, "iam:GetRole"))
+                        .run()
+                        .status())
                 .isEqualTo(1);
     }
 
@@ -306,17 +308,19 @@ class DoctorCommandTest {
     /** The policies to paste are what doctor calls, no more and no less. */
     @Test
     void theDocumentedPermissionsAreThoseThatItUses() throws IOException {
-        List<LoggedRequest> requests = DoctorRun.of(DeployedState.organization()).requests();
+        List<LoggedRequest> requests =
+                DoctorRun.of(DeployedState.organization()).requests();
         Set<String> withoutPermission = Set.of("sts:GetCallerIdentity");
 
         assertThat(actions(Path.of("../docs/doctor-policy.json")))
-                .containsExactlyInAnyOrderElementsOf(used(requests, request -> request.account().equals(HUB)).stream()
-                        .filter(action -> !withoutPermission.contains(action))
-                        .collect(Collectors.toCollection(() -> {
-                            TreeSet<String> all = new TreeSet<>();
-                            all.add("kms:Decrypt"); // DynamoDB decrypts the table with the caller's permission
-                            return all;
-                        })));
+                .containsExactlyInAnyOrderElementsOf(
+                        used(requests, request -> request.account().equals(HUB)).stream()
+                                .filter(action -> !withoutPermission.contains(action))
+                                .collect(Collectors.toCollection(() -> {
+                                    TreeSet<String> all = new TreeSet<>();
+                                    all.add("kms:Decrypt"); // DynamoDB decrypts the table with the caller's permission
+                                    return all;
+                                })));
         assertThat(actions(Path.of("../infra-cdk/templates/doctor-read-role.yaml")))
                 .containsExactlyInAnyOrderElementsOf(
                         used(requests, request -> request.account().equals(FIRST)).stream()
@@ -324,16 +328,20 @@ class DoctorCommandTest {
                                 .toList());
     }
 
-    private static Set<String> used(
-            List<LoggedRequest> requests, java.util.function.Predicate<LoggedRequest> whose) {
-        return requests.stream().filter(whose).map(LoggedRequest::action).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> used(List<LoggedRequest> requests, java.util.function.Predicate<LoggedRequest> whose) {
+        return requests.stream()
+                .filter(whose)
+                .map(LoggedRequest::action)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every action of a policy in JSON or YAML, without those of trust policies. */
     private static List<String> actions(Path file) throws IOException {
         return Files.readString(file)
                 .lines()
-                .flatMap(line -> java.util.regex.Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b").matcher(line).results())
+                .flatMap(line -> java.util.regex.Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b")
+                        .matcher(line)
+                        .results())
                 .map(match -> match.group(1))
                 .filter(action -> !file.toString().endsWith("yaml") || !action.equals("sts:AssumeRole"))
                 .filter(action -> !action.startsWith("aws:"))
@@ -341,16 +349,19 @@ class DoctorCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--hub-account 1111 | --hub-account 1111: not an account id; it has twelve digits, as 111122223333",
-        "--role-name a/b | --role-name: not the name of a role; write it like ecr-auditor-doctor",
-        "--before-deployment --hub-only | --before-deployment reads no watched account; leave out --hub-only and --role-name",
-        "--hub-only --role-name doctor | --hub-only reads no watched account; leave out --role-name",
-        "--output xml | Invalid value for option '--output'",
-        "'' | the settings watch other accounts: give --role-name NAME"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--hub-account 1111 | --hub-account 1111: not an account id; it has twelve digits, as 111122223333",
+                "--role-name a/b | --role-name: not the name of a role; write it like ecr-auditor-doctor",
+                "--before-deployment --hub-only | --before-deployment reads no watched account; leave out --hub-only and --role-name",
+                "--hub-only --role-name doctor | --hub-only reads no watched account; leave out --role-name",
+                "--output xml | Invalid value for option '--output'",
+                "'' | the settings watch other accounts: give --role-name NAME"
+            })
     void wrongUseIsOneLine(String options, String message) throws IOException {
-        Path settings = Files.writeString(folder.resolve("auditor.yaml"), DeployedState.organization().settings());
+        Path settings = Files.writeString(
+                folder.resolve("auditor.yaml"), DeployedState.organization().settings());
         String[] line = ("doctor --settings " + settings + " --region eu-west-1 --endpoint-url http://127.0.0.1:1 "
                         + (options == null ? "" : options))
                 .strip()
@@ -359,7 +370,9 @@ class DoctorCommandTest {
         CommandRun run = CommandRun.of(line);
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err().lines()).hasSize(1).allSatisfy(text -> assertThat(text).contains(message));
+        assertThat(run.err().lines())
+                .hasSize(1)
+                .allSatisfy(text -> assertThat(text).contains(message));
         assertThat(run.out()).isEmpty();
     }
 
@@ -371,7 +384,8 @@ class DoctorCommandTest {
                 .satisfies(run -> assertThat(run.status()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err())
                         .startsWith("doctor: --settings nowhere.yaml: no such file; name the settings file"));
-        assertThat(CommandRun.of("doctor", "--settings", wrong.toString(), "--region", "eu-west-1").err())
+        assertThat(CommandRun.of("doctor", "--settings", wrong.toString(), "--region", "eu-west-1")
+                        .err())
                 .contains("wrong.yaml:1: watch.organisation: unknown key")
                 .hasLineCount(1);
         assertThat(CommandRun.of("doctor", "--region", "eu-west-1").status()).isEqualTo(2);

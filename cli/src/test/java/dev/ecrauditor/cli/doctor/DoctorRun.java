@@ -25,7 +25,8 @@ record DoctorRun(CommandRun run, List<LoggedRequest> requests) {
 
     /** Also prepares the endpoint, such as a denied call. */
     static DoctorRun of(DeployedState state, Consumer<LocalAws> prepare, String... more) {
-        boolean organization = state.settings().contains("organization:") || state.settings().contains("accounts: ['2");
+        boolean organization =
+                state.settings().contains("organization:") || state.settings().contains("accounts: ['2");
         try (LocalAws aws = LocalAws.start()) {
             aws.load(new ByteArrayInputStream(state.json().getBytes(StandardCharsets.UTF_8)));
             prepare.accept(aws);

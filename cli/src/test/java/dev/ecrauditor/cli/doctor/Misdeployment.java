@@ -26,8 +26,7 @@ record Misdeployment(
         String command) {
 
     /** In the hub, and mended there. */
-    static Misdeployment ofHub(
-            String name, Consumer<DeployedState> plant, String check, String cause, String command) {
+    static Misdeployment ofHub(String name, Consumer<DeployedState> plant, String check, String cause, String command) {
         return new Misdeployment(name, plant, check, cause, List.of(HUB + " " + HUB_REGION), HUB, command);
     }
 

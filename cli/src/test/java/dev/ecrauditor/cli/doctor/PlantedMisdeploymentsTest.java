@@ -34,8 +34,9 @@ class PlantedMisdeploymentsTest {
     private static final String OPT_IN_REGION = "af-south-1";
     private static final String ROLES = "ecr-auditor-member-roles";
     private static final String EVENTS = "ecr-auditor-member-events";
-    private static final List<String> EVERYWHERE =
-            Stream.of(HUB, FIRST, SECOND).flatMap(account -> everyRegionOf(account).stream()).toList();
+    private static final List<String> EVERYWHERE = Stream.of(HUB, FIRST, SECOND)
+            .flatMap(account -> everyRegionOf(account).stream())
+            .toList();
 
     static Stream<Misdeployment> misdeployments() {
         List<Misdeployment> all = new ArrayList<>();
@@ -63,7 +64,8 @@ class PlantedMisdeploymentsTest {
             assertThat(failure.text("check")).contains(planted.check());
             assertThat(failure.text("text").orElseThrow()).contains(planted.cause());
             assertThat(failure.text("fix", "account")).contains(planted.account());
-            assertThat(failure.items("fix", "commands").get(0).text().orElseThrow()).contains(planted.command());
+            assertThat(failure.items("fix", "commands").get(0).text().orElseThrow())
+                    .contains(planted.command());
         });
         assertThat(failures)
                 .extracting(failure -> failure.text("account").orElseThrow() + " "
@@ -141,7 +143,9 @@ class PlantedMisdeploymentsTest {
                         "# change watch.organizationalUnits or watch.excludedAccounts"),
                 ofHub(
                         "a watched Region is not enabled in the hub account",
-                        state -> state.watchAlso(OPT_IN_REGION).region(HUB, OPT_IN_REGION).put("enabled", false),
+                        state -> state.watchAlso(OPT_IN_REGION)
+                                .region(HUB, OPT_IN_REGION)
+                                .put("enabled", false),
                         "regions",
                         "the Region af-south-1 is not enabled in the hub account 111122223333",
                         "aws account enable-region --region-name af-south-1"));
@@ -230,7 +234,9 @@ class PlantedMisdeploymentsTest {
                         REVERT),
                 ofHub(
                         "the pattern of the changes was narrowed",
-                        state -> ((ArrayNode) state.hubRule("ecr-auditor-changes").at("/pattern/detail/eventName")).remove(1),
+                        state -> ((ArrayNode)
+                                        state.hubRule("ecr-auditor-changes").at("/pattern/detail/eventName"))
+                                .remove(1),
                         "hub-rules",
                         "the rule ecr-auditor-changes has another event pattern than the template",
                         REVERT),
@@ -264,8 +270,8 @@ class PlantedMisdeploymentsTest {
                         "the queue of drain requests refuses the audit function",
                         state -> state.changePolicy(
                                 state.queue("AlertFunctionDrainQueue"),
-                                statements -> ((ObjectNode)
-                                                statement(statements, "NobodyElseSends").at("/Condition/ArnNotEquals"))
+                                statements -> ((ObjectNode) statement(statements, "NobodyElseSends")
+                                                .at("/Condition/ArnNotEquals"))
                                         .putArray("aws:PrincipalArn")
                                         .add("arn:aws:iam::111122223333:role/ecr-auditor-sweep")
                                         .add("arn:aws:iam::111122223333:role/ecr-auditor-remediation")),
@@ -274,22 +280,23 @@ class PlantedMisdeploymentsTest {
                         REVERT),
                 ofHub(
                         "a queue is encrypted with the key of SQS",
-                        state -> ((ObjectNode) state.queue("AlertFunctionDrainQueue").get("attributes"))
+                        state -> ((ObjectNode)
+                                        state.queue("AlertFunctionDrainQueue").get("attributes"))
                                 .put("KmsMasterKeyId", "alias/aws/sqs"),
                         "queue-policies",
                         "the queue of drain requests is not encrypted with the key of the auditor (it has alias/aws/sqs)",
                         REVERT),
                 ofHub(
                         "a queue lost its dead-letter queue",
-                        state -> ((ObjectNode) state.queue("EventIntakeChangeQueue").get("attributes"))
+                        state -> ((ObjectNode)
+                                        state.queue("EventIntakeChangeQueue").get("attributes"))
                                 .remove("RedrivePolicy"),
                         "queue-policies",
                         "the queue of changes has no dead-letter queue",
                         REVERT),
                 ofHub(
                         "a queue was deleted",
-                        state -> remove(
-                                (ArrayNode) state.hub().get("queues"), state.queue("UndeliveredEventsQueue")),
+                        state -> remove((ArrayNode) state.hub().get("queues"), state.queue("UndeliveredEventsQueue")),
                         "queue-policies",
                         "the queue of undelivered events does not exist",
                         REVERT),
@@ -381,7 +388,8 @@ class PlantedMisdeploymentsTest {
                         REVERT),
                 ofHub(
                         "an alias names no published version",
-                        state -> ((ObjectNode) state.function("ecr-auditor-audit").at("/Aliases/0"))
+                        state -> ((ObjectNode)
+                                        state.function("ecr-auditor-audit").at("/Aliases/0"))
                                 .put("FunctionVersion", "$LATEST"),
                         "functions",
                         "the alias 'live' of the function ecr-auditor-audit names no published version",
@@ -406,14 +414,16 @@ class PlantedMisdeploymentsTest {
                         REVERT),
                 ofHub(
                         "the functions have different settings",
-                        state -> ((ObjectNode) state.function("ecr-auditor-sweep").at("/Layers/0"))
+                        state -> ((ObjectNode)
+                                        state.function("ecr-auditor-sweep").at("/Layers/0"))
                                 .put("Arn", "arn:aws:lambda:eu-west-1:111122223333:layer:SettingsLayer:7"),
                         "settings",
                         "have different settings",
                         REVERT),
                 ofHub(
                         "changes are in the dead-letter queue",
-                        state -> state.queue("EventIntakeChangeQueueDeadLetters").put("messages", 3),
+                        state ->
+                                state.queue("EventIntakeChangeQueueDeadLetters").put("messages", 3),
                         "dead-letters",
                         "3 messages are in the dead-letter queue of changes",
                         "aws logs filter-log-events --log-group-name /aws/lambda/ecr-auditor-audit"),
@@ -429,7 +439,8 @@ class PlantedMisdeploymentsTest {
         return List.of(
                 ofHub(
                         "a subscription to alerts is not confirmed",
-                        state -> ((ObjectNode) state.topic("AlertTopic").at("/subscriptions/0")).put("confirmed", false),
+                        state ->
+                                ((ObjectNode) state.topic("AlertTopic").at("/subscriptions/0")).put("confirmed", false),
                         "alert-subscribers",
                         "security@example.org has not confirmed the subscription to alerts",
                         "aws sns subscribe --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:AlertTopic"),
@@ -472,8 +483,11 @@ class PlantedMisdeploymentsTest {
                                     instance.put("Status", "OUTDATED")
                                             .put("StatusReason", "a role of this name already exists");
                                     instance.putObject("StackInstanceStatus").put("DetailedStatus", "FAILED");
-                                    state.roles(FIRST).remove(List.of(
-                                            "ecr-auditor-read", "ecr-auditor-forward", "ecr-auditor-remediate"));
+                                    state.roles(FIRST)
+                                            .remove(List.of(
+                                                    "ecr-auditor-read",
+                                                    "ecr-auditor-forward",
+                                                    "ecr-auditor-remediate"));
                                 },
                                 "roles-deployed",
                                 "the StackSet ecr-auditor-member-roles could not be deployed (OUTDATED, FAILED): a role of this name already exists",
@@ -502,8 +516,7 @@ class PlantedMisdeploymentsTest {
                         .in(List.of(FIRST + " " + HUB_REGION)),
                 new Misdeployment(
                         "the read role trusts another hub",
-                        state -> ((ObjectNode) state.roles(FIRST)
-                                        .at("/ecr-auditor-read/policy/Statement/0/Principal"))
+                        state -> ((ObjectNode) state.roles(FIRST).at("/ecr-auditor-read/policy/Statement/0/Principal"))
                                 .put("AWS", "arn:aws:iam::123456789012:root"),
                         "read-role",
                         "the role ecr-auditor-read cannot be assumed by the function ecr-auditor-",
@@ -512,8 +525,10 @@ class PlantedMisdeploymentsTest {
                         "aws cloudformation delete-stack-instances --stack-set-name ecr-auditor-member-roles"),
                 ofHub(
                                 "the read role does not trust the sweep",
-                                state -> ((ArrayNode) state.roles(SECOND)
-                                                .at("/ecr-auditor-read/policy/Statement/0/Condition/ArnEquals/aws:PrincipalArn"))
+                                state -> ((ArrayNode)
+                                                state.roles(SECOND)
+                                                        .at(
+                                                                "/ecr-auditor-read/policy/Statement/0/Condition/ArnEquals/aws:PrincipalArn"))
                                         .remove(1),
                                 "read-role",
                                 "cannot be assumed by the function ecr-auditor-sweep of the hub account 111122223333: in its trust policy no statement allows it",
@@ -560,9 +575,9 @@ class PlantedMisdeploymentsTest {
                         .in(List.of(FIRST + " " + OTHER_REGION)),
                 ofHub(
                                 "the forwarding rule is disabled in both Regions of an account",
-                                state -> everyRegionOf(FIRST).forEach(place -> state.rule(
-                                                FIRST, place.split(" ")[1], "ecr-auditor-forward")
-                                        .put("state", "DISABLED")),
+                                state -> everyRegionOf(FIRST)
+                                        .forEach(place -> state.rule(FIRST, place.split(" ")[1], "ecr-auditor-forward")
+                                                .put("state", "DISABLED")),
                                 "forwarding-rule",
                                 "the rule ecr-auditor-forward is disabled: no change is forwarded",
                                 "aws events enable-rule --name ecr-auditor-forward --region ")
@@ -596,7 +611,8 @@ class PlantedMisdeploymentsTest {
                         .in(List.of(SECOND + " " + HUB_REGION)),
                 ofHub(
                                 "changes were not delivered to the hub",
-                                state -> ((ObjectNode) state.region(FIRST, HUB_REGION).at("/queues/0"))
+                                state -> ((ObjectNode)
+                                                state.region(FIRST, HUB_REGION).at("/queues/0"))
                                         .put("messages", 2),
                                 "undelivered-changes",
                                 "2 changes were not delivered to the hub",

@@ -199,7 +199,8 @@ public final class Sweep {
     }
 
     private SweepProgress begun(SweepProgress before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
+        return saved(
+                before.begin(parts.clock().instant(), parts.fingerprint().get().mark(), firstSweep(before)));
     }
 
     private static Optional<EvaluationReason> firstSweep(SweepProgress before) {

@@ -129,7 +129,9 @@ public final class SweepPlanner {
     private boolean isDue(SweepRound round) {
         return round.startedAt().isEmpty()
                 || isIntervalOver(round)
-                || !round.latest().evaluatedBy().equals(parts.fingerprint().get().mark());
+                || !round.latest()
+                        .evaluatedBy()
+                        .equals(parts.fingerprint().get().mark());
     }
 
     private boolean isIntervalOver(SweepRound round) {
@@ -146,7 +148,8 @@ public final class SweepPlanner {
     }
 
     private SweepRound begun(SweepRound before) {
-        return saved(before.begin(parts.clock().instant(), parts.fingerprint().get().mark()));
+        return saved(
+                before.begin(parts.clock().instant(), parts.fingerprint().get().mark()));
     }
 
     /** Between rounds, and behind the cursor of a running one, a new account is requested at once. */

@@ -5,7 +5,6 @@ import dev.ecrauditor.aws.signed.SignedCalls;
 import dev.ecrauditor.aws.signed.SignedRequest;
 import dev.ecrauditor.aws.signed.SignedResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +27,6 @@ public final class S3Objects {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final String KEY = "[A-Za-z0-9._/=-]+";
-    private static final byte[] NO_BODY = {};
     private static final Pattern CODE = Pattern.compile("<Code>([^<]{1,100})</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]{1,2000})</Message>");
 
@@ -84,7 +82,7 @@ public final class S3Objects {
      */
     public Read read(String key, String etag) {
         Map<String, String> headers = etag.isEmpty() ? Map.of() : Map.of("If-None-Match", etag);
-        SignedRequest request = new SignedRequest(SdkHttpMethod.GET, address(key), headers, NO_BODY);
+        SignedRequest request = new SignedRequest(SdkHttpMethod.GET, address(key), headers, "");
         return calls.call("GetObject", request, response -> switch (response.status()) {
             case 200 -> new Read.Changed(new S3Object(response.text(), etag(response), version(response)));
             case 304 -> new Read.Unchanged();
@@ -109,7 +107,7 @@ public final class S3Objects {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
         SignedRequest request =
-                new SignedRequest(SdkHttpMethod.PUT, address(key), headers, text.getBytes(StandardCharsets.UTF_8));
+                new SignedRequest(SdkHttpMethod.PUT, address(key), headers, text);
         return calls.call("PutObject", request, response -> {
             if (response.status() != 200) {
                 throw fault(response);

@@ -6,7 +6,6 @@ import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.JsonWriter;
 import dev.ecrauditor.json.MalformedJson;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class JsonCalls {
     public Json call(String operation, Json.Obj parameters) {
         Map<String, String> headers =
                 Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", api.target() + operation);
-        byte[] body = JsonWriter.write(parameters).getBytes(StandardCharsets.UTF_8);
+        String body = JsonWriter.write(parameters);
         SignedRequest request = new SignedRequest(SdkHttpMethod.POST, endpoint, headers, body);
         return calls.call(operation, request, response -> read(operation, response));
     }

@@ -4,6 +4,7 @@ import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.AwsErrors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -132,34 +134,33 @@ public final class SignedCalls {
         request.headers().forEach(http::putHeader);
         if (request.method() != SdkHttpMethod.GET) {
             // Without a length, Java's HTTP client repeats a request by itself.
-            http.putHeader("Content-Length", Integer.toString(request.body().length));
+            http.putHeader("Content-Length", Integer.toString(request.body().getBytes(StandardCharsets.UTF_8).length));
         }
         SdkHttpRequest unsigned = http.build();
-        var signed =
-                signer.sign(sign -> sign.identity(connection.credentials().resolveCredentials())
-                        .request(unsigned)
-                        .payload(ContentStreamProvider.fromByteArray(request.body()))
-                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
-                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.signingName())
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, service.region()));
+        var signed = signer.sign(sign -> sign.identity(connection.credentials().resolveCredentials())
+                .request(unsigned)
+                .payload(ContentStreamProvider.fromUtf8String(request.body()))
+                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.signingName())
+                .putProperty(AwsV4HttpSigner.REGION_NAME, service.region()));
         HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
-        if (request.body().length > 0) {
+        if (!request.body().isEmpty()) {
             signed.payload().ifPresent(execute::contentStreamProvider);
         }
         return execute.build();
     }
 
-    private byte[] body(HttpExecuteResponse response) throws IOException {
+    private SdkBytes body(HttpExecuteResponse response) throws IOException {
         if (response.responseBody().isEmpty()) {
-            return new byte[0];
+            return SdkBytes.fromByteArrayUnsafe(new byte[0]);
         }
         try (InputStream body = response.responseBody().get()) {
             byte[] bytes = body.readNBytes(service.maxBytes() + 1);
             if (bytes.length > service.maxBytes()) {
                 throw new IOException("the response has more than " + service.maxBytes() + " bytes");
             }
-            return bytes;
+            return SdkBytes.fromByteArrayUnsafe(bytes);
         }
     }
 

@@ -10,9 +10,9 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  * @param method GET reads, PUT and POST send the body
  * @param uri with the path as it is sent
  * @param headers by name; those of the signature and of the length are added
- * @param body empty for GET
+ * @param body text, sent in UTF-8; empty for GET
  */
-public record SignedRequest(SdkHttpMethod method, URI uri, Map<String, String> headers, byte[] body) {
+public record SignedRequest(SdkHttpMethod method, URI uri, Map<String, String> headers, String body) {
 
     public SignedRequest {
         headers = Map.copyOf(headers);

@@ -1,7 +1,7 @@
 package dev.ecrauditor.aws.signed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * @param http status and headers
  * @param body empty where there is none
  */
-public record SignedResponse(SdkHttpResponse http, byte[] body) {
+public record SignedResponse(SdkHttpResponse http, SdkBytes body) {
 
     public int status() {
         return http.statusCode();
@@ -22,6 +22,6 @@ public record SignedResponse(SdkHttpResponse http, byte[] body) {
 
     /** The body, which is text in UTF-8. */
     public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return body.asUtf8String();
     }
 }

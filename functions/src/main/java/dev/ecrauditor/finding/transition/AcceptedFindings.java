@@ -71,8 +71,8 @@ public final class AcceptedFindings {
                 || known.filter(state -> isNews(state, failure, made.value())).isPresent()) {
             return Optional.empty();
         }
-        boolean alerted = known.filter(state -> state.open() && !state.isUnreported())
-                .isPresent();
+        boolean alerted =
+                known.filter(state -> state.open() && !state.isUnreported()).isPresent();
         return made.value()
                 .of(record.subject().name(), repository.createdAt(), repository.at())
                 .filter(accepted -> failure.mark()

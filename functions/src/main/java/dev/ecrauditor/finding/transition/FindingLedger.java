@@ -188,7 +188,8 @@ final class FindingLedger {
         Evidence ended = evidence.saying("It is no longer accepted by the baseline, which accepted it until "
                         + known.acceptance().orElseThrow().until() + ". " + evidence.summary())
                 .capped();
-        Attribution digest = Attribution.by(attribution.event()).withReason(Optional.of(EvaluationReason.CHANGED_SETTINGS));
+        Attribution digest =
+                Attribution.by(attribution.event()).withReason(Optional.of(EvaluationReason.CHANGED_SETTINGS));
         emit(
                 key,
                 known.evaluatedAt(at).confirmedState().accepted(Optional.empty()),

@@ -47,11 +47,7 @@ public final class Transition {
      *     digest
      */
     public Transition(Settings settings, String remediationRole, Optional<RuleSetFingerprint> fingerprint) {
-        this(
-                settings,
-                new FindingReconciler.Deployment(remediationRole, new Reading.Absent<>()),
-                fingerprint,
-                false);
+        this(settings, new FindingReconciler.Deployment(remediationRole, new Reading.Absent<>()), fingerprint, false);
     }
 
     private Transition(

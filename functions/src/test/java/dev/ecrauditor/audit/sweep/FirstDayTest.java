@@ -65,14 +65,19 @@ class FirstDayTest {
 
         sweepAndDrain();
 
-        assertThat(store.records()).filteredOn(record -> !record.findings().isEmpty()).hasSize(REPOSITORIES);
-        assertThat(store.records()).allSatisfy(record -> assertThat(record.outbox()).isEmpty());
+        assertThat(store.records())
+                .filteredOn(record -> !record.findings().isEmpty())
+                .hasSize(REPOSITORIES);
+        assertThat(store.records())
+                .allSatisfy(record -> assertThat(record.outbox()).isEmpty());
         assertThat(published).isEmpty();
 
-        account.computeIfPresent("team/service-1234", (name, repository) -> SampleRepository.good(arn(name))
-                .scanOnPush(false)
-                .policy(SampleRepository.PUBLIC_POLICY)
-                .snapshot());
+        account.computeIfPresent(
+                "team/service-1234",
+                (name, repository) -> SampleRepository.good(arn(name))
+                        .scanOnPush(false)
+                        .policy(SampleRepository.PUBLIC_POLICY)
+                        .snapshot());
         audit.audit(new Reevaluation(arn("team/service-1234")));
         drain();
 
@@ -95,12 +100,16 @@ class FirstDayTest {
         clock.advance(Duration.ofDays(1));
         sweepAndDrain();
 
-        assertThat(published).isNotEmpty().allSatisfy(message -> assertThat(message.labels())
-                .containsEntry("status", "DIGEST"));
+        assertThat(published)
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message.labels()).containsEntry("status", "DIGEST"));
         assertThat(published).hasSizeLessThan(60);
-        assertThat(published.stream().mapToInt(message -> message.lists().get("alertIds").size()).sum())
+        assertThat(published.stream()
+                        .mapToInt(message -> message.lists().get("alertIds").size())
+                        .sum())
                 .isLessThanOrEqualTo(2 * REPOSITORIES);
-        assertThat(store.records()).allSatisfy(record -> assertThat(record.outbox()).isEmpty());
+        assertThat(store.records())
+                .allSatisfy(record -> assertThat(record.outbox()).isEmpty());
         int reported = published.size();
         clock.advance(Duration.ofDays(1));
         sweepAndDrain();
@@ -114,7 +123,8 @@ class FirstDayTest {
                     name,
                     SampleRepository.good(arn(name))
                             .scanOnPush(false)
-                            .policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"}}")
+                            .policy(
+                                    "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"ecr:ListImages\"}}")
                             .snapshot());
         }
     }
@@ -123,7 +133,8 @@ class FirstDayTest {
     private void makeBaseline(LocalDate expires) {
         Map<String, Baseline.Repository> repositories = new TreeMap<>();
         account.forEach((name, repository) -> repositories.put(
-                name, new Baseline.Repository(repository.createdAt(), AcceptedFindings.marks(RULES.evaluate(repository)))));
+                name,
+                new Baseline.Repository(repository.createdAt(), AcceptedFindings.marks(RULES.evaluate(repository)))));
         bucket.put(
                 BaselineJson.key(ACCOUNT, REGION),
                 BaselineJson.write(new Baseline(
@@ -132,8 +143,8 @@ class FirstDayTest {
 
     private void sweepAndDrain() {
         Sweep sweep = new Sweep(new Sweep.Parts(
-                (ofAccount, region) ->
-                        new Reading.Known<>(account.keySet().stream().map(FirstDayTest::arn).toList()),
+                (ofAccount, region) -> new Reading.Known<>(
+                        account.keySet().stream().map(FirstDayTest::arn).toList()),
                 sweeps,
                 audit,
                 store,

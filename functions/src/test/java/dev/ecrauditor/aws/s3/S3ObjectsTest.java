@@ -123,8 +123,12 @@ class S3ObjectsTest {
         aws.createBucket(BUCKET);
         aws.failNext("s3:PutObject", fault, 3);
 
-        assertThatThrownBy(() -> objects.put(KEY, "{}", JSON)).isInstanceOf(SdkException.class).hasMessageContaining("S3");
-        assertThat(aws.requests()).extracting(LoggedRequest::operation).containsExactly("PutObject", "PutObject", "PutObject");
+        assertThatThrownBy(() -> objects.put(KEY, "{}", JSON))
+                .isInstanceOf(SdkException.class)
+                .hasMessageContaining("S3");
+        assertThat(aws.requests())
+                .extracting(LoggedRequest::operation)
+                .containsExactly("PutObject", "PutObject", "PutObject");
     }
 
     @ParameterizedTest

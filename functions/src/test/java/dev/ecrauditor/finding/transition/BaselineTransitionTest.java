@@ -38,7 +38,8 @@ class BaselineTransitionTest {
     private static final Verdict OFF = fail("off");
 
     private final RepositoryTimeline story = new RepositoryTimeline(RemediationMode.ON);
-    private final LocalDate lastDay = story.now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(30);
+    private final LocalDate lastDay =
+            story.now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(30);
 
     @Test
     void whatItAcceptsOpensWithoutAnAlertAndWithoutRemediation() {
@@ -117,9 +118,7 @@ class BaselineTransitionTest {
 
         assertThat(story.evaluate(SCANNING, pass())).isEmpty();
         assertThat(state(SCANNING).open()).isFalse();
-        assertThat(story.evaluate(SCANNING, OFF))
-                .extracting(AlertFacts::status)
-                .containsExactly(AlertStatus.REOPENED);
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.REOPENED);
     }
 
     @Test
@@ -136,9 +135,7 @@ class BaselineTransitionTest {
         story.evaluate(SCANNING, OFF);
         story.setRepository(SampleRepository.good().createdAt(story.now()));
 
-        assertThat(story.evaluate(SCANNING, OFF))
-                .extracting(AlertFacts::status)
-                .containsExactly(AlertStatus.OPENED);
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.OPENED);
     }
 
     @Test
@@ -160,9 +157,7 @@ class BaselineTransitionTest {
         story.evaluate(SCANNING, OFF);
         story.baseline(new Reading.Absent<>());
 
-        assertThat(story.evaluate(SCANNING, OFF))
-                .extracting(AlertFacts::status)
-                .containsExactly(AlertStatus.CHANGED);
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.CHANGED);
     }
 
     @Test
@@ -214,9 +209,7 @@ class BaselineTransitionTest {
         story.evaluate(SCANNING, OFF);
         story.evaluate(SCANNING, fail("off again"));
 
-        assertThat(story.evaluate(SCANNING, OFF))
-                .extracting(AlertFacts::status)
-                .containsExactly(AlertStatus.CHANGED);
+        assertThat(story.evaluate(SCANNING, OFF)).extracting(AlertFacts::status).containsExactly(AlertStatus.CHANGED);
         assertThat(story.evaluate(SCANNING, OFF)).isEmpty();
         assertThat(state(SCANNING).isAccepted()).isTrue();
     }
@@ -229,8 +222,8 @@ class BaselineTransitionTest {
 
         assertThat(stored).contains("\"acceptedUntil\":\"" + lastDay + "\",\"alertedBefore\":false");
         assertThat(SubjectRecordJson.read(JsonReader.read(stored))).isEqualTo(story.record());
-        Json older = JsonReader.read(
-                stored.replace(",\"acceptedUntil\":\"" + lastDay + "\",\"alertedBefore\":false", ""));
+        Json older =
+                JsonReader.read(stored.replace(",\"acceptedUntil\":\"" + lastDay + "\",\"alertedBefore\":false", ""));
         assertThat(SubjectRecordJson.read(older).findings().get(violation(SCANNING)))
                 .satisfies(state -> {
                     assertThat(state.open()).isTrue();
@@ -254,7 +247,8 @@ class BaselineTransitionTest {
     /** A little before its end. */
     private void advanceToTheLastDay() {
         story.advance(Duration.between(
-                story.now(), lastDay.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(600)));
+                story.now(),
+                lastDay.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(600)));
     }
 
     private FindingState state(RuleMetadata rule) {

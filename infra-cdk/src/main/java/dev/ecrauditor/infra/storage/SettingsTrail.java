@@ -83,8 +83,7 @@ final class SettingsTrail extends Construct {
                 // `*`: one object every few minutes in which something was written
                 .resources(List.of(bucket.arnForObjects(PREFIX + "/AWSLogs/" + Aws.ACCOUNT_ID + "/*")))
                 .conditions(Map.of(
-                        "StringEquals",
-                        Map.of("aws:SourceArn", arn, "s3:x-amz-acl", "bucket-owner-full-control")))
+                        "StringEquals", Map.of("aws:SourceArn", arn, "s3:x-amz-acl", "bucket-owner-full-control")))
                 .build());
     }
 }

@@ -19,11 +19,8 @@ class JavaFunctionTest {
     private static final SynthesizedHub FULL = SynthesizedHub.full();
 
     /** SettingsStoreTest says how it is made. */
-    private static final String KEY = FULL.json()
-            .at("/Outputs/DeployedSettings/Value")
-            .asText()
-            .replaceFirst(" .*", "");
-
+    private static final String KEY =
+            FULL.json().at("/Outputs/DeployedSettings/Value").asText().replaceFirst(" .*", "");
 
     @Test
     void theFunctionsRunTheHandlersOfTheJar() {

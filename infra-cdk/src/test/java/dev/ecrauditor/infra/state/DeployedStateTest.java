@@ -50,8 +50,8 @@ class DeployedStateTest {
         String renamed = templates.events().json().toString().replace("ecr-auditor-forward", "ecr-auditor-forwarding");
 
         assertThat(new DeployedTemplate(JSON.readTree(renamed), new Place(HUB, HUB_REGION), hub()).region())
-                .isNotEqualTo(new DeployedTemplate(templates.events().json(), new Place(HUB, HUB_REGION), hub())
-                        .region());
+                .isNotEqualTo(
+                        new DeployedTemplate(templates.events().json(), new Place(HUB, HUB_REGION), hub()).region());
     }
 
     private static void assertIsFile(JsonNode state, String name) throws IOException {
@@ -88,7 +88,8 @@ class DeployedStateTest {
         stackSets(region(account(state, HUB), HUB_REGION));
         for (String member : List.of(HUB, MEMBERS.get(0), MEMBERS.get(1))) {
             ObjectNode account = account(state, member);
-            DeployedTemplate roles = new DeployedTemplate(templates.roles().json(), new Place(member, HUB_REGION), hub());
+            DeployedTemplate roles =
+                    new DeployedTemplate(templates.roles().json(), new Place(member, HUB_REGION), hub());
             ((ObjectNode) account.withObject("/roles")).setAll(roles.roles());
             for (String region : REGIONS) {
                 ObjectNode events =
@@ -105,7 +106,10 @@ class DeployedStateTest {
     }
 
     private static void addOrganization(ObjectNode organization) {
-        organization.put("id", "o-exampleorgid").put("managementAccount", "999988887777").put("root", "r-abcd");
+        organization
+                .put("id", "o-exampleorgid")
+                .put("managementAccount", "999988887777")
+                .put("root", "r-abcd");
         organization.putArray("delegatedAdministrators").add(HUB);
         String stackSets = "member.org.stacksets.cloudformation.amazonaws.com";
         organization.putArray("trustedServices").add(stackSets);
@@ -135,7 +139,8 @@ class DeployedStateTest {
         ArrayNode instances = set.putArray("Instances");
         for (String account : List.of(HUB, MEMBERS.get(0), MEMBERS.get(1))) {
             for (String each : regions) {
-                ObjectNode instance = instances.addObject()
+                ObjectNode instance = instances
+                        .addObject()
                         .put("Account", account)
                         .put("Region", each)
                         .put("Status", "CURRENT")

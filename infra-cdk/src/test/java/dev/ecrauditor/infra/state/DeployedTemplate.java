@@ -69,9 +69,13 @@ final class DeployedTemplate {
     ObjectNode stack(String name) {
         ObjectNode stack = JSON.objectNode().put("StackName", name).put("StackStatus", "CREATE_COMPLETE");
         ArrayNode outputs = stack.putArray("Outputs");
-        template.path("Outputs").properties().forEach(output -> outputs.addObject()
-                .put("OutputKey", output.getKey())
-                .put("OutputValue", values.resolve(output.getValue().path("Value")).asText()));
+        template.path("Outputs")
+                .properties()
+                .forEach(output -> outputs.addObject()
+                        .put("OutputKey", output.getKey())
+                        .put(
+                                "OutputValue",
+                                values.resolve(output.getValue().path("Value")).asText()));
         return stack;
     }
 
@@ -92,7 +96,10 @@ final class DeployedTemplate {
         all("AWS::Lambda::EventSourceMapping")
                 .filter(mapping -> mapping.text("/FunctionName").equals(function.text("/FunctionName") + ":live"))
                 .forEach(mapping -> mappings.addObject()
-                        .put("UUID", UUID.nameUUIDFromBytes(mapping.id().getBytes(StandardCharsets.UTF_8)).toString())
+                        .put(
+                                "UUID",
+                                UUID.nameUUIDFromBytes(mapping.id().getBytes(StandardCharsets.UTF_8))
+                                        .toString())
                         .put("EventSourceArn", mapping.text("/EventSourceArn"))
                         .put("State", "Enabled"));
         return deployed;
@@ -108,7 +115,8 @@ final class DeployedTemplate {
             attributes.put("KmsMasterKeyId", queue.text("/KmsMasterKeyId"));
         }
         if (queue.properties().has("RedrivePolicy")) {
-            attributes.put("RedrivePolicy", queue.properties().path("RedrivePolicy").toString());
+            attributes.put(
+                    "RedrivePolicy", queue.properties().path("RedrivePolicy").toString());
         }
         String url = values.resolve(JSON.objectNode().put("Ref", queue.id())).asText();
         policyOf("AWS::SQS::QueuePolicy", "Queues", url).ifPresent(policy -> attributes.put("Policy", policy));
@@ -124,7 +132,8 @@ final class DeployedTemplate {
         ArrayNode subscriptions = deployed.putArray("subscriptions");
         all("AWS::SNS::Subscription")
                 .filter(subscription -> subscription.text("/TopicArn").equals(arn))
-                .forEach(subscription -> subscriptions.addObject()
+                .forEach(subscription -> subscriptions
+                        .addObject()
                         .put("protocol", subscription.text("/Protocol"))
                         .put("endpoint", subscription.text("/Endpoint")));
         return deployed;
@@ -132,7 +141,8 @@ final class DeployedTemplate {
 
     private Optional<String> policyOf(String type, String list, String resource) {
         return all(type)
-                .filter(policy -> StreamSupport.stream(policy.properties().path(list).spliterator(), false)
+                .filter(policy -> StreamSupport.stream(
+                                policy.properties().path(list).spliterator(), false)
                         .anyMatch(each -> each.asText().equals(resource)))
                 .map(policy -> policy.properties().path("PolicyDocument").toString())
                 .findFirst();
@@ -149,7 +159,9 @@ final class DeployedTemplate {
     }
 
     private static ObjectNode key(Resource key) {
-        return JSON.objectNode().put("keyId", key.id()).set("policy", key.properties().path("KeyPolicy"));
+        return JSON.objectNode()
+                .put("keyId", key.id())
+                .set("policy", key.properties().path("KeyPolicy"));
     }
 
     private ObjectNode bus(Resource bus) {

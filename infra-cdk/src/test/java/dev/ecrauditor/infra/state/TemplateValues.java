@@ -33,7 +33,10 @@ final class TemplateValues {
         switch (resource.path("Type").asText()) {
             case "AWS::SQS::Queue" -> {
                 String name = queueName(id, properties);
-                put(id, "https://sqs." + place.region() + ".amazonaws.com/" + place.account() + "/" + name, arn("sqs", name));
+                put(
+                        id,
+                        "https://sqs." + place.region() + ".amazonaws.com/" + place.account() + "/" + name,
+                        arn("sqs", name));
             }
             case "AWS::SNS::Topic" -> put(id, arn("sns", id), arn("sns", id));
             case "AWS::KMS::Key" -> put(id, id, arn("kms", "key/" + id));
@@ -106,11 +109,15 @@ final class TemplateValues {
             return TextNode.valueOf(Intrinsics.text(resolved));
         }
         if (resolved.size() == 1 && resolved.has("Fn::Select")) {
-            return resolved.get("Fn::Select").get(1).get(resolved.at("/Fn::Select/0").asInt());
+            return resolved.get("Fn::Select")
+                    .get(1)
+                    .get(resolved.at("/Fn::Select/0").asInt());
         }
         if (resolved.size() == 1 && resolved.has("Fn::Split")) {
             ArrayNode parts = JsonNodeFactory.instance.arrayNode();
-            for (String part : resolved.at("/Fn::Split/1").asText().split(resolved.at("/Fn::Split/0").asText(), -1)) {
+            for (String part : resolved.at("/Fn::Split/1")
+                    .asText()
+                    .split(resolved.at("/Fn::Split/0").asText(), -1)) {
                 parts.add(part);
             }
             return parts;

@@ -36,14 +36,13 @@ class SettingsStoreTest {
                 .startsWith("${DataKey");
         assertThat(properties.at("/OwnershipControls/Rules/0/ObjectOwnership").asText())
                 .isEqualTo("BucketOwnerEnforced");
-        assertThat(HUB.statements("AWS::S3::BucketPolicy"))
-                .anySatisfy(statement -> {
-                    assertThat(statement.path("Effect").asText()).isEqualTo("Deny");
-                    assertThat(statement.at("/Condition/Bool/aws:SecureTransport").asText())
-                            .isEqualTo("false");
-                    assertThat(statement.path("Action").asText()).isEqualTo("s3:*");
-                    assertThat(statement.path("Resource")).hasSize(2);
-                });
+        assertThat(HUB.statements("AWS::S3::BucketPolicy")).anySatisfy(statement -> {
+            assertThat(statement.path("Effect").asText()).isEqualTo("Deny");
+            assertThat(statement.at("/Condition/Bool/aws:SecureTransport").asText())
+                    .isEqualTo("false");
+            assertThat(statement.path("Action").asText()).isEqualTo("s3:*");
+            assertThat(statement.path("Resource")).hasSize(2);
+        });
     }
 
     @Test
@@ -67,8 +66,8 @@ class SettingsStoreTest {
             List<String> ofS3 = StreamSupport.stream(
                             policy.properties().at("/PolicyDocument/Statement").spliterator(), false)
                     .filter(statement -> statement.path("Action").toString().contains("s3:"))
-                    .map(statement -> statement.path("Action").asText() + " "
-                            + Intrinsics.text(statement.path("Resource")))
+                    .map(statement ->
+                            statement.path("Action").asText() + " " + Intrinsics.text(statement.path("Resource")))
                     .toList();
             if (!ofS3.isEmpty()) {
                 allowed.put(role, ofS3);
@@ -79,9 +78,8 @@ class SettingsStoreTest {
         assertThat(allowed)
                 .isEqualTo(Map.of(
                         "ecr-auditor-audit", reads, "ecr-auditor-remediation", reads, "ecr-auditor-sweep", reads));
-        assertThat(HUB.resources("AWS::IAM::Policy")).allSatisfy(policy -> assertThat(
-                        policy.body().toString())
-                .doesNotContain("s3:Put", "s3:Delete"));
+        assertThat(HUB.resources("AWS::IAM::Policy"))
+                .allSatisfy(policy -> assertThat(policy.body().toString()).doesNotContain("s3:Put", "s3:Delete"));
     }
 
     @Test
@@ -100,9 +98,9 @@ class SettingsStoreTest {
         assertThat(HUB.statements("AWS::S3::BucketPolicy")
                         .filter(statement -> statement.path("Principal").has("Service")))
                 .hasSize(2)
-                .allSatisfy(statement -> assertThat(
-                                Intrinsics.text(statement.at("/Condition/StringEquals/aws:SourceArn")))
-                        .isEqualTo(trail));
+                .allSatisfy(
+                        statement -> assertThat(Intrinsics.text(statement.at("/Condition/StringEquals/aws:SourceArn")))
+                                .isEqualTo(trail));
     }
 
     @Test
@@ -110,7 +108,8 @@ class SettingsStoreTest {
         SynthesizedHub.Resource trail = HUB.resource("AWS::CloudTrail::Trail", "SettingsStoreTrail");
         assertThat(trail.property("/TrailName")).isEqualTo("ecr-auditor-settings");
         assertThat(trail.properties().path("IsLogging").asBoolean()).isTrue();
-        assertThat(trail.properties().path("EnableLogFileValidation").asBoolean()).isTrue();
+        assertThat(trail.properties().path("EnableLogFileValidation").asBoolean())
+                .isTrue();
         assertThat(trail.properties().path("IsMultiRegionTrail").asBoolean()).isFalse();
         assertThat(trail.property("/KMSKeyId")).startsWith("${DataKey");
         assertThat(trail.property("/S3KeyPrefix")).isEqualTo("trail");
@@ -118,8 +117,10 @@ class SettingsStoreTest {
         JsonNode selectors = trail.properties().path("AdvancedEventSelectors");
         assertThat(selectors).hasSize(1);
         Map<String, String> fields = new TreeMap<>();
-        selectors.at("/0/FieldSelectors").forEach(field -> fields.put(
-                field.path("Field").asText(), values(field.path("Equals")) + values(field.path("StartsWith"))));
+        selectors
+                .at("/0/FieldSelectors")
+                .forEach(field -> fields.put(
+                        field.path("Field").asText(), values(field.path("Equals")) + values(field.path("StartsWith"))));
         assertThat(fields)
                 .isEqualTo(Map.of(
                         "eventCategory", "[Data]",

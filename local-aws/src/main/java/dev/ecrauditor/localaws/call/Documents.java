@@ -38,7 +38,8 @@ public final class Documents {
     public void read(Kind kind, Fields fields) {
         Map<String, ObjectNode> read = new LinkedHashMap<>();
         for (JsonNode document : fields.value(kind.list()).orElseGet(() -> Json.nodes(List.of()))) {
-            if (!(document instanceof ObjectNode object) || !object.path(kind.name).isTextual()) {
+            if (!(document instanceof ObjectNode object)
+                    || !object.path(kind.name).isTextual()) {
                 throw fields.refuse(kind.list(), "must be objects with a " + kind.name);
             }
             if (read.put(object.get(kind.name).textValue(), object) != null) {

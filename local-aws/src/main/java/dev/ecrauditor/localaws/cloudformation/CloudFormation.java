@@ -5,7 +5,6 @@ import dev.ecrauditor.localaws.Cloud;
 import dev.ecrauditor.localaws.call.AwsError;
 import dev.ecrauditor.localaws.call.AwsService;
 import dev.ecrauditor.localaws.call.Call;
-import dev.ecrauditor.localaws.call.Documents;
 import dev.ecrauditor.localaws.call.Documents.Kind;
 import dev.ecrauditor.localaws.call.Json;
 import dev.ecrauditor.localaws.call.Operation;
@@ -48,8 +47,7 @@ public final class CloudFormation {
         ObjectNode stack = cloud.at(call.place())
                 .documents
                 .find(Kind.STACKS, name)
-                .orElseThrow(() -> AwsError.badRequest(
-                        "ValidationError", "Stack with id " + name + " does not exist"));
+                .orElseThrow(() -> AwsError.badRequest("ValidationError", "Stack with id " + name + " does not exist"));
         ObjectNode described = stack.deepCopy();
         if (!described.has("StackId")) {
             described.put("StackId", call.place().arn("cloudformation", "stack/" + name + "/1"));
@@ -66,8 +64,8 @@ public final class CloudFormation {
         ObjectNode set = cloud.at(call.place())
                 .documents
                 .find(Kind.STACK_SETS, name)
-                .orElseThrow(() ->
-                        new AwsError(NOT_FOUND, "StackSetNotFoundException", "StackSet " + name + " not found"));
+                .orElseThrow(
+                        () -> new AwsError(NOT_FOUND, "StackSetNotFoundException", "StackSet " + name + " not found"));
         List<ObjectNode> all = new ArrayList<>();
         set.path("Instances").forEach(instance -> all.add(instance.deepCopy()));
         int start = call.parameters().number("NextToken", 0, 0, all.size());

@@ -31,9 +31,16 @@ public final class CloudTrail {
     public List<Operation> operations() {
         return List.of(
                 Operation.of(
-                        AwsService.CLOUDTRAIL, "DescribeTrails", this::describe, "trailNameList", "includeShadowTrails"),
+                        AwsService.CLOUDTRAIL,
+                        "DescribeTrails",
+                        this::describe,
+                        "trailNameList",
+                        "includeShadowTrails"),
                 Operation.of(
-                        AwsService.CLOUDTRAIL, "GetTrailStatus", call -> find(call, "Name").statusJson(), "Name"),
+                        AwsService.CLOUDTRAIL,
+                        "GetTrailStatus",
+                        call -> find(call, "Name").statusJson(),
+                        "Name"),
                 Operation.of(
                         AwsService.CLOUDTRAIL,
                         "GetEventSelectors",
@@ -66,12 +73,14 @@ public final class CloudTrail {
                 .findFirst()
                 .orElseThrow(() -> AwsError.badRequest(
                         "TrailNotFoundException",
-                        "Unknown trail: " + (name.startsWith("arn:") ? name : call.place().arn("cloudtrail", "trail/" + name))
+                        "Unknown trail: "
+                                + (name.startsWith("arn:") ? name : call.place().arn("cloudtrail", "trail/" + name))
                                 + " for the user: " + call.place().account()));
     }
 
     private static boolean isNamed(Trail trail, String name, Call call) {
-        return trail.arn().equals(name) || (trail.isAtHome(call.place()) && trail.name().equals(name));
+        return trail.arn().equals(name)
+                || (trail.isAtHome(call.place()) && trail.name().equals(name));
     }
 
     private Stream<Trail> visible(Call call) {

@@ -43,7 +43,10 @@ public record Trail(
         }
 
         boolean areCustom() {
-            return advanced.isPresent() || !managementEvents || !readWriteType.equals(ALL) || !excludedSources.isEmpty();
+            return advanced.isPresent()
+                    || !managementEvents
+                    || !readWriteType.equals(ALL)
+                    || !excludedSources.isEmpty();
         }
     }
 

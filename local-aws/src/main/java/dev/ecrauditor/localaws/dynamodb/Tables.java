@@ -29,13 +29,14 @@ public final class Tables {
     public List<Operation> operations() {
         return List.of(
                 Operation.of(AwsService.DYNAMODB, "DescribeTable", this::describe, "TableName"),
-                Operation.of(
-                        AwsService.DYNAMODB, "GetItem", this::item, "TableName", "Key", "ConsistentRead"));
+                Operation.of(AwsService.DYNAMODB, "GetItem", this::item, "TableName", "Key", "ConsistentRead"));
     }
 
     private ObjectNode describe(Call call) {
         ObjectNode table = Documents.without(table(call), ITEMS);
-        table.put("TableArn", call.place().arn("dynamodb", "table/" + table.path("TableName").asText()));
+        table.put(
+                "TableArn",
+                call.place().arn("dynamodb", "table/" + table.path("TableName").asText()));
         return Json.object().set("Table", table);
     }
 
@@ -44,8 +45,8 @@ public final class Tables {
         ObjectNode answer = Json.object();
         table(call).path(ITEMS).forEach(item -> {
             boolean same = List.of("pk", "sk").stream()
-                    .allMatch(name ->
-                            item.path(name).equals(key.value(name).orElseThrow(() -> call.invalid("Key", "has no " + name))));
+                    .allMatch(name -> item.path(name)
+                            .equals(key.value(name).orElseThrow(() -> call.invalid("Key", "has no " + name))));
             if (same) {
                 answer.set("Item", item.deepCopy());
             }
@@ -58,7 +59,8 @@ public final class Tables {
                 .documents
                 .find(Kind.TABLES, call.parameters().text("TableName"))
                 .orElseThrow(() -> AwsError.badRequest(
-                        "ResourceNotFoundException", "Requested resource not found: Table: "
+                        "ResourceNotFoundException",
+                        "Requested resource not found: Table: "
                                 + call.parameters().text("TableName") + " not found"));
     }
 }

@@ -42,7 +42,8 @@ record EventRule(
         ObjectNode toJson() {
             ObjectNode json = Json.object().put("Id", id).put("Arn", arn);
             roleArn.ifPresent(role -> json.put("RoleArn", role));
-            deadLetterArn.ifPresent(queue -> json.set("DeadLetterConfig", Json.object().put("Arn", queue)));
+            deadLetterArn.ifPresent(
+                    queue -> json.set("DeadLetterConfig", Json.object().put("Arn", queue)));
             return json;
         }
     }

@@ -24,7 +24,13 @@ public final class Events {
         return List.of(
                 Operation.of(AwsService.EVENTS, "DescribeRule", this::rule, "Name", "EventBusName"),
                 Operation.of(
-                        AwsService.EVENTS, "ListTargetsByRule", this::targets, "Rule", "EventBusName", "NextToken", "Limit"),
+                        AwsService.EVENTS,
+                        "ListTargetsByRule",
+                        this::targets,
+                        "Rule",
+                        "EventBusName",
+                        "NextToken",
+                        "Limit"),
                 Operation.of(AwsService.EVENTS, "DescribeEventBus", this::bus, "Name"));
     }
 
@@ -35,7 +41,8 @@ public final class Events {
     /** All of them in one page: a rule has at most five targets in AWS. */
     private ObjectNode targets(Call call) {
         EventRule rule = rule(call, "Rule");
-        if (call.parameters().has("NextToken") || call.parameters().number("Limit", MOST_TARGETS, 1, MOST_TARGETS) < 5) {
+        if (call.parameters().has("NextToken")
+                || call.parameters().number("Limit", MOST_TARGETS, 1, MOST_TARGETS) < 5) {
             throw AwsError.notImplemented("the pages of events:ListTargetsByRule");
         }
         ObjectNode result = Json.object();

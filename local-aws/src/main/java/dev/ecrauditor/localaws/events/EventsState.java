@@ -26,6 +26,7 @@ public record EventsState(List<EventRule> rules, List<EventBus> buses) {
         return buses.stream()
                 .filter(bus -> bus.name().equals(name))
                 .findFirst()
-                .or(() -> Optional.of(new EventBus(name, Optional.empty())).filter(bus -> name.equals(EventBus.DEFAULT)));
+                .or(() ->
+                        Optional.of(new EventBus(name, Optional.empty())).filter(bus -> name.equals(EventBus.DEFAULT)));
     }
 }

@@ -22,13 +22,12 @@ final class RestXmlProtocol implements WireProtocol {
     public OperationName name(HttpRequest request, String scopeService) {
         boolean object = !key(request).isEmpty();
         String listing = QueryForm.first(request.query(), "list-type");
-        String operation =
-                switch (request.method()) {
-                    case "GET" -> object ? "GetObject" : listing.equals("2") ? "ListObjectsV2" : "";
-                    case "HEAD" -> object ? "HeadObject" : "";
-                    case "PUT" -> object ? "PutObject" : "";
-                    default -> "";
-                };
+        String operation = switch (request.method()) {
+            case "GET" -> object ? "GetObject" : listing.equals("2") ? "ListObjectsV2" : "";
+            case "HEAD" -> object ? "HeadObject" : "";
+            case "PUT" -> object ? "PutObject" : "";
+            default -> "";
+        };
         return new OperationName(
                 AwsService.S3.prefix(), operation.isEmpty() ? WireProtocol.unnamed(request) : operation);
     }

@@ -30,8 +30,8 @@ public final class Iam {
     private ObjectNode role(Call call) {
         String name = call.parameters().text("RoleName");
         Role role = roles.find(call.place().account(), name)
-                .orElseThrow(() -> new AwsError(
-                        NOT_FOUND, "NoSuchEntity", "The role with name " + name + " cannot be found."));
+                .orElseThrow(() ->
+                        new AwsError(NOT_FOUND, "NoSuchEntity", "The role with name " + name + " cannot be found."));
         ObjectNode described = Json.object()
                 .put("Path", "/")
                 .put("RoleName", name)

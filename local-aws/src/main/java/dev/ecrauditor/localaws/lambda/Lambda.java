@@ -39,7 +39,8 @@ public final class Lambda {
     }
 
     private ObjectNode configuration(Call call) {
-        return Documents.without(function(call, call.parameters().text("FunctionName")), ALIASES, MAPPINGS, CONCURRENCY);
+        return Documents.without(
+                function(call, call.parameters().text("FunctionName")), ALIASES, MAPPINGS, CONCURRENCY);
     }
 
     private ObjectNode concurrency(Call call) {

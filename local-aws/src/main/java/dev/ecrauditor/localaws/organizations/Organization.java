@@ -94,8 +94,7 @@ public record Organization(
     Organization with(OrganizationalUnit unit) {
         List<OrganizationalUnit> more = new ArrayList<>(units);
         more.add(unit);
-        return new Organization(
-                id, managementAccount, rootId, administrators, services, List.copyOf(more), accounts);
+        return new Organization(id, managementAccount, rootId, administrators, services, List.copyOf(more), accounts);
     }
 
     /** A copy with this account, in the place of the one with its id. */
@@ -103,8 +102,7 @@ public record Organization(
         List<MemberAccount> more = new ArrayList<>(accounts);
         more.removeIf(member -> member.id().equals(account.id()));
         more.add(account);
-        return new Organization(
-                id, managementAccount, rootId, administrators, services, units, List.copyOf(more));
+        return new Organization(id, managementAccount, rootId, administrators, services, units, List.copyOf(more));
     }
 
     ObjectNode toJson(AccountRegion place) {

@@ -23,8 +23,7 @@ public final class TrustedAccess {
     public boolean isAdministrator(Call call) {
         return membership
                 .organizationOf(call)
-                .filter(organization ->
-                        organization.administers(call.place().account(), STACK_SETS))
+                .filter(organization -> organization.administers(call.place().account(), STACK_SETS))
                 .isPresent();
     }
 }

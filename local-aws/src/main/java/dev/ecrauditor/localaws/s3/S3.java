@@ -85,8 +85,7 @@ public final class S3 {
         String bucket = call.parameters().text("Bucket");
         String key = call.parameters().text("Key");
         String present = buckets.latest(bucket, key).map(ObjectVersion::etag).orElse("");
-        boolean mayCreate =
-                call.parameters().text("IfNoneMatch", "").isEmpty() || present.isEmpty();
+        boolean mayCreate = call.parameters().text("IfNoneMatch", "").isEmpty() || present.isEmpty();
         String expected = call.parameters().text("IfMatch", present);
         if (!mayCreate || !expected.equals(present)) {
             throw new AwsError(
@@ -109,9 +108,8 @@ public final class S3 {
         ObjectNode result = Json.object().put("Name", bucket).put("IsTruncated", "false");
         result.set(
                 "Contents",
-                Json.nodes(keys.stream()
-                        .map(key -> Json.object().put("Key", key))
-                        .toList()));
+                Json.nodes(
+                        keys.stream().map(key -> Json.object().put("Key", key)).toList()));
         return result;
     }
 

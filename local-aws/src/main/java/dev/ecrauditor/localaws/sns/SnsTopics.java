@@ -50,8 +50,7 @@ public final class SnsTopics {
                         "Attributes",
                         "ReturnSubscriptionArn"),
                 Operation.of(AwsService.SNS, "GetTopicAttributes", this::attributes, "TopicArn"),
-                Operation.of(
-                        AwsService.SNS, "ListSubscriptionsByTopic", this::subscriptions, "TopicArn", "NextToken"));
+                Operation.of(AwsService.SNS, "ListSubscriptionsByTopic", this::subscriptions, "TopicArn", "NextToken"));
     }
 
     private ObjectNode create(Call call) {
@@ -106,7 +105,8 @@ public final class SnsTopics {
         Topic topic = Topic.find(cloud, call, call.parameters().text("TopicArn"));
         List<ObjectNode> entries = new ArrayList<>();
         new TreeMap<>(topic.allAttributes(call.place().account()))
-                .forEach((key, value) -> entries.add(Json.object().put("key", key).put("value", value)));
+                .forEach((key, value) ->
+                        entries.add(Json.object().put("key", key).put("value", value)));
         return Json.object().set("Attributes", Json.object().set("entry", Json.nodes(entries)));
     }
 

@@ -21,6 +21,7 @@ public record QueueSettings(Map<String, String> attributes) {
 
     /** Only in a loaded state, because nothing here evaluates a policy or encrypts. */
     static final Set<String> ONLY_LOADED = Set.of("Policy", "KmsMasterKeyId", "SqsManagedSseEnabled");
+
     private static final int LONGEST_VISIBILITY = 43_200;
     private static final int LONGEST_DELAY = 900;
 

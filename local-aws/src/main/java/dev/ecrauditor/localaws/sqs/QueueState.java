@@ -24,8 +24,7 @@ public final class QueueState {
             Queue queue = new Queue(place.arn("sqs", name), new QueueSettings(fields.textMap("attributes")), now);
             for (int i = 0; i < fields.number("messages", 0, 0, MOST_MESSAGES); i++) {
                 String id = IdGenerator.named("message:" + queue.arn() + ":" + i);
-                var unused = queue.send(
-                        SqsMessage.of(id, "loaded", Map.of(), now, place.account()), Duration.ZERO);
+                var unused = queue.send(SqsMessage.of(id, "loaded", Map.of(), now, place.account()), Duration.ZERO);
             }
             if (queues.put(name, queue) != null) {
                 throw state.refuse("queues", "must not have '" + name + "' twice");

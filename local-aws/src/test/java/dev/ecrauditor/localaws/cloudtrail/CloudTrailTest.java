@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.cloudtrail.model.TrailNotFoundException;
 class CloudTrailTest {
 
     private static final String MANAGEMENT = "999988887777";
-    private static final String ORGANIZATION_TRAIL =
-            "arn:aws:cloudtrail:eu-west-1:999988887777:trail/organization";
+    private static final String ORGANIZATION_TRAIL = "arn:aws:cloudtrail:eu-west-1:999988887777:trail/organization";
 
     @AutoClose
     final TestCloud cloud = new TestCloud();
@@ -102,9 +101,8 @@ class CloudTrailTest {
 
     @Test
     void selectorsExcludeSourcesReadOnlyEventsAndManagementEvents() {
-        loadOrganizationTrail(
-                ", \"readWriteType\": \"ReadOnly\", \"managementEvents\": false,"
-                        + " \"excludedSources\": [\"kms.amazonaws.com\"]");
+        loadOrganizationTrail(", \"readWriteType\": \"ReadOnly\", \"managementEvents\": false,"
+                + " \"excludedSources\": [\"kms.amazonaws.com\"]");
 
         CloudTrailClient member = as(TestCloud.MEMBER, TestCloud.REGION);
         assertThat(only(member).hasCustomEventSelectors()).isTrue();
@@ -166,8 +164,7 @@ class CloudTrailTest {
         cloud.load("""
                 {"organization": {"id": "o-exampleorgid", "managementAccount": "%s", "accounts": [
                   {"id": "999988887777"}, {"id": "444455556666"}]},
-                 "accounts": {"%s": {"eu-west-1": {"trails": [{"name": "organization", "organization": true%s}]}}}}"""
-                .formatted(MANAGEMENT, MANAGEMENT, more));
+                 "accounts": {"%s": {"eu-west-1": {"trails": [{"name": "organization", "organization": true%s}]}}}}""".formatted(MANAGEMENT, MANAGEMENT, more));
     }
 
     private static Trail only(CloudTrailClient client) {

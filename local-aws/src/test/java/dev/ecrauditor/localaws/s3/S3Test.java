@@ -79,7 +79,8 @@ class S3Test {
 
         assertThat(send("GET", "/bucket/b", "").statusCode()).isEqualTo(403);
         assertThat(send("GET", "/bucket/a", "").statusCode()).isEqualTo(200);
-        assertThat(send("GET", "/bucket?list-type=2", "").body()).contains("s3:ListBucket on resource: arn:aws:s3:::bucket");
+        assertThat(send("GET", "/bucket?list-type=2", "").body())
+                .contains("s3:ListBucket on resource: arn:aws:s3:::bucket");
     }
 
     @Test
@@ -114,8 +115,10 @@ class S3Test {
         HttpRequest.Builder create = request("/bucket/a", "").header("If-None-Match", "*");
         HttpRequest once = create.PUT(HttpRequest.BodyPublishers.ofString("x")).build();
 
-        assertThat(http.send(once, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        assertThat(http.send(once, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(412);
+        assertThat(http.send(once, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+        assertThat(http.send(once, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(412);
     }
 
     private HttpResponse<String> put(String path, String body) throws Exception {

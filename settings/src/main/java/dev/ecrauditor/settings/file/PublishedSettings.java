@@ -35,8 +35,10 @@ public final class PublishedSettings {
     /** A mark for each key of the settings file that the functions receive; other marks are other settings. */
     public static Map<String, String> marks(SettingsFile settings) {
         Map<String, String> marks = new LinkedHashMap<>();
-        parts(settings).properties().forEach(part -> marks.put(
-                part.getKey(), sha256(part.getValue().toString()).substring(0, MARK_LENGTH)));
+        parts(settings)
+                .properties()
+                .forEach(part -> marks.put(
+                        part.getKey(), sha256(part.getValue().toString()).substring(0, MARK_LENGTH)));
         return marks;
     }
 

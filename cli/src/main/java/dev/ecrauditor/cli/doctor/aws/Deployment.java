@@ -44,10 +44,7 @@ public final class Deployment {
         this.hub = hub;
         this.clients = clients;
         this.access = new AccountAccess(
-                () -> clients.sts(hub.region()),
-                RepositoryArn.partitionOf(hub.region()),
-                hub.account(),
-                roleName);
+                () -> clients.sts(hub.region()), RepositoryArn.partitionOf(hub.region()), hub.account(), roleName);
         this.hubStack = new Memo<>(() -> stacks().stack(names().hubStack()));
     }
 
@@ -106,9 +103,7 @@ public final class Deployment {
 
     /** The watched Regions. */
     public List<String> regions() {
-        return watch().regions().isEmpty() || watch().isSingleAccount()
-                ? List.of(hub.region())
-                : watch().regions();
+        return watch().regions().isEmpty() || watch().isSingleAccount() ? List.of(hub.region()) : watch().regions();
     }
 
     /** The watched accounts, in order. */
@@ -154,9 +149,10 @@ public final class Deployment {
                     .forEach(watched::add);
         }
         watch().managementAccount().ifPresent(watched::remove);
-        watch().managementAccount().filter(id -> watch().watchManagementAccount()).ifPresent(watched::add);
-        watched.removeIf(
-                id -> watch().excludedAccounts().stream().anyMatch(pattern -> Wildcard.matches(pattern, id)));
+        watch().managementAccount()
+                .filter(id -> watch().watchManagementAccount())
+                .ifPresent(watched::add);
+        watched.removeIf(id -> watch().excludedAccounts().stream().anyMatch(pattern -> Wildcard.matches(pattern, id)));
         return List.copyOf(watched);
     }
 
@@ -174,8 +170,8 @@ public final class Deployment {
         return deployedStack()
                 .map(StackReads.Stack::outputs)
                 .map(outputs -> outputs.get(key))
-                .orElseThrow(() -> new PrerequisiteException(
-                        "the stack " + names().hubStack() + " is missing or not complete"));
+                .orElseThrow(() ->
+                        new PrerequisiteException("the stack " + names().hubStack() + " is missing or not complete"));
     }
 
     private Optional<StackReads.Stack> deployedStack() {
@@ -214,8 +210,7 @@ public final class Deployment {
             var unused = Reads.required(
                     "sts:GetCallerIdentity",
                     () -> clients.sts(place.region())
-                            .getCallerIdentity(request ->
-                                    request.overrideConfiguration(access.of(place.account()))));
+                            .getCallerIdentity(request -> request.overrideConfiguration(access.of(place.account()))));
             return true;
         } catch (RegionDisabledException rejected) {
             return false;

@@ -48,8 +48,7 @@ public final class DoctorClients {
     }
 
     DynamoDbClient dynamoDb(String region) {
-        return client(
-                DynamoDbClient.class, region, key -> TerminalClients.of(DynamoDbClient.builder(), key, endpoint));
+        return client(DynamoDbClient.class, region, key -> TerminalClients.of(DynamoDbClient.builder(), key, endpoint));
     }
 
     EventBridgeClient events(String region) {
@@ -60,9 +59,7 @@ public final class DoctorClients {
     /** IAM has one endpoint for each partition; its clients know the partition by a Region. */
     IamClient iam(String region) {
         return client(
-                IamClient.class,
-                region,
-                key -> TerminalClients.of(IamClient.builder(), globalRegionOf(key), endpoint));
+                IamClient.class, region, key -> TerminalClients.of(IamClient.builder(), globalRegionOf(key), endpoint));
     }
 
     KmsClient kms(String region) {

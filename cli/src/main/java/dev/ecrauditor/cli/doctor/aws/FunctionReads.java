@@ -56,7 +56,8 @@ public final class FunctionReads {
     public Optional<String> version(String function, String alias) {
         return Reads.optional(
                         "lambda:GetAlias",
-                        () -> lambda.getAlias(request -> request.functionName(function).name(alias)))
+                        () -> lambda.getAlias(
+                                request -> request.functionName(function).name(alias)))
                 .map(GetAliasResponse::functionVersion);
     }
 

@@ -22,13 +22,17 @@ public final class KeyReads {
 
     /** Empty if there is no such key. */
     public Optional<Key> key(String id) {
-        return Reads.optional("kms:DescribeKey", () -> kms.describeKey(request -> request.keyId(id))
-                        .keyMetadata()
-                        .keyStateAsString())
+        return Reads.optional(
+                        "kms:DescribeKey",
+                        () -> kms.describeKey(request -> request.keyId(id))
+                                .keyMetadata()
+                                .keyStateAsString())
                 .map(state -> new Key(
                         state,
-                        Reads.required("kms:GetKeyPolicy", () -> kms.getKeyPolicy(
-                                        request -> request.keyId(id).policyName("default"))
-                                .policy())));
+                        Reads.required(
+                                "kms:GetKeyPolicy",
+                                () -> kms.getKeyPolicy(
+                                                request -> request.keyId(id).policyName("default"))
+                                        .policy())));
     }
 }

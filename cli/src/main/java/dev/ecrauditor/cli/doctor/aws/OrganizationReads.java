@@ -30,8 +30,8 @@ public final class OrganizationReads {
     /** Empty if the caller's account is in no organization. */
     public Optional<Identity> identity() {
         try {
-            return Optional.of(Reads.required(
-                            "organizations:DescribeOrganization", organizations::describeOrganization))
+            return Optional.of(
+                            Reads.required("organizations:DescribeOrganization", organizations::describeOrganization))
                     .map(answer -> new Identity(
                             answer.organization().id(), answer.organization().masterAccountId()));
         } catch (AwsServiceException fault) {

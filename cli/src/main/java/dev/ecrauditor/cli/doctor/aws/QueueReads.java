@@ -59,19 +59,24 @@ public final class QueueReads {
 
     /** Empty if there is no such queue. */
     public Optional<Queue> ofUrl(Place place, String url) {
-        return Reads.optional("sqs:GetQueueAttributes", () -> sqs(place)
-                        .getQueueAttributes(request -> request.queueUrl(url)
-                                .attributeNames(QueueAttributeName.ALL)
-                                .overrideConfiguration(access.of(place.account())))
-                        .attributesAsStrings())
+        return Reads.optional(
+                        "sqs:GetQueueAttributes",
+                        () -> sqs(place)
+                                .getQueueAttributes(request -> request.queueUrl(url)
+                                        .attributeNames(QueueAttributeName.ALL)
+                                        .overrideConfiguration(access.of(place.account())))
+                                .attributesAsStrings())
                 .map(attributes -> new Queue(url, attributes));
     }
 
     /** Empty if there is no such queue. */
     public Optional<Queue> ofArn(Place place, String arn) {
         String name = arn.substring(arn.lastIndexOf(':') + 1);
-        return Reads.optional("sqs:GetQueueUrl", () -> sqs(place)
-                        .getQueueUrl(request -> request.queueName(name).overrideConfiguration(access.of(place.account()))))
+        return Reads.optional(
+                        "sqs:GetQueueUrl",
+                        () -> sqs(place)
+                                .getQueueUrl(request ->
+                                        request.queueName(name).overrideConfiguration(access.of(place.account()))))
                 .map(GetQueueUrlResponse::queueUrl)
                 .flatMap(url -> ofUrl(place, url));
     }

@@ -22,10 +22,12 @@ public final class RoleReads {
 
     /** The policy that says who may assume the role; empty if there is no such role. IAM returns it URL-encoded. */
     public Optional<String> trustPolicy(String account, String role) {
-        return Reads.optional("iam:GetRole", () -> clients.iam(region)
-                        .getRole(request -> request.roleName(role).overrideConfiguration(access.of(account)))
-                        .role()
-                        .assumeRolePolicyDocument())
+        return Reads.optional(
+                        "iam:GetRole",
+                        () -> clients.iam(region)
+                                .getRole(request -> request.roleName(role).overrideConfiguration(access.of(account)))
+                                .role()
+                                .assumeRolePolicyDocument())
                 .map(text -> URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 }

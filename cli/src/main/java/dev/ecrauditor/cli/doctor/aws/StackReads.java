@@ -54,8 +54,7 @@ public final class StackReads {
                     .map(stack -> new Stack(
                             stack.stackStatusAsString(),
                             stack.creationTime(),
-                            stack.outputs().stream()
-                                    .collect(Collectors.toMap(Output::outputKey, Output::outputValue))))
+                            stack.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue))))
                     .findFirst();
         } catch (AwsServiceException fault) {
             if (AwsErrors.code(fault).equals("ValidationError")

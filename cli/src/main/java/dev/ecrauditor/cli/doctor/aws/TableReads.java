@@ -30,7 +30,8 @@ public final class TableReads {
     public Optional<Table> table(String name) {
         return Reads.optional(
                         "dynamodb:DescribeTable",
-                        () -> dynamoDb.describeTable(request -> request.tableName(name)).table())
+                        () -> dynamoDb.describeTable(request -> request.tableName(name))
+                                .table())
                 .map(TableReads::table);
     }
 

@@ -40,7 +40,8 @@ public final class TopicReads {
     public Optional<Topic> topic(String arn) {
         return Reads.optional(
                         "sns:GetTopicAttributes",
-                        () -> sns.getTopicAttributes(request -> request.topicArn(arn)).attributes())
+                        () -> sns.getTopicAttributes(request -> request.topicArn(arn))
+                                .attributes())
                 .map(attributes -> new Topic(arn, attributes));
     }
 
@@ -48,12 +49,11 @@ public final class TopicReads {
     public List<Subscriber> subscribers(String arn) {
         return Reads.required(
                 "sns:ListSubscriptionsByTopic",
-                () -> sns
-                        .listSubscriptionsByTopicPaginator(request -> request.topicArn(arn))
-                        .subscriptions()
-                        .stream()
+                () -> sns.listSubscriptionsByTopicPaginator(request -> request.topicArn(arn)).subscriptions().stream()
                         .map(each -> new Subscriber(
-                                each.protocol(), each.endpoint(), each.subscriptionArn().startsWith("arn:")))
+                                each.protocol(),
+                                each.endpoint(),
+                                each.subscriptionArn().startsWith("arn:")))
                         .toList());
     }
 }

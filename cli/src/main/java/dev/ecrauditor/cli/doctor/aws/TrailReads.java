@@ -44,8 +44,8 @@ public final class TrailReads {
         CloudTrailClient cloudTrail = clients.cloudTrail(place.region());
         return Reads.required(
                         "cloudtrail:DescribeTrails",
-                        () -> cloudTrail.describeTrails(request -> request.includeShadowTrails(true)
-                                .overrideConfiguration(access.of(place.account()))))
+                        () -> cloudTrail.describeTrails(request ->
+                                request.includeShadowTrails(true).overrideConfiguration(access.of(place.account()))))
                 .trailList()
                 .stream()
                 .map(trail -> state(cloudTrail, place, trail))
@@ -54,10 +54,12 @@ public final class TrailReads {
     }
 
     private Optional<TrailState> state(CloudTrailClient cloudTrail, Place place, Trail trail) {
-        Optional<Boolean> logging = Reads.optional("cloudtrail:GetTrailStatus", () -> cloudTrail
-                .getTrailStatus(
-                        request -> request.name(trail.trailARN()).overrideConfiguration(access.of(place.account())))
-                .isLogging());
+        Optional<Boolean> logging = Reads.optional(
+                "cloudtrail:GetTrailStatus",
+                () -> cloudTrail
+                        .getTrailStatus(request ->
+                                request.name(trail.trailARN()).overrideConfiguration(access.of(place.account())))
+                        .isLogging());
         return logging.map(isLogging -> new TrailState(
                 trail.trailARN(),
                 trail.homeRegion(),
@@ -84,15 +86,18 @@ public final class TrailReads {
      */
     private static boolean recordsWrites(AdvancedEventSelector selector) {
         boolean management = selector.fieldSelectors().stream()
-                .anyMatch(field -> field.field().equals("eventCategory") && field.equalsValue().contains("Management"));
+                .anyMatch(field -> field.field().equals("eventCategory")
+                        && field.equalsValue().contains("Management"));
         return management && selector.fieldSelectors().stream().noneMatch(TrailReads::excludesWritesOfEcr);
     }
 
     private static boolean excludesWritesOfEcr(AdvancedFieldSelector field) {
         return switch (field.field()) {
-            case "readOnly" -> field.equalsValue().contains("true") && !field.equalsValue().contains("false");
-            case "eventSource" -> (field.hasEqualsValue() && !field.equalsValue().contains("ecr.amazonaws.com"))
-                    || field.notEquals().contains("ecr.amazonaws.com");
+            case "readOnly" ->
+                field.equalsValue().contains("true") && !field.equalsValue().contains("false");
+            case "eventSource" ->
+                (field.hasEqualsValue() && !field.equalsValue().contains("ecr.amazonaws.com"))
+                        || field.notEquals().contains("ecr.amazonaws.com");
             default -> false;
         };
     }

@@ -28,14 +28,16 @@ public final class OrganizationIdentity implements Check {
         String wanted = deployment.watch().organization().orElse("");
         Optional<OrganizationReads.Identity> found = deployment.organization().identity();
         if (found.isEmpty()) {
-            return List.of(CheckResult.fail(
-                    "the account {account} is in no organization, but watch.organization is " + wanted,
-                    settings("watch.accounts: [...]    # instead of watch.organization, or use the account of the hub")));
+            return List.of(
+                    CheckResult.fail(
+                            "the account {account} is in no organization, but watch.organization is " + wanted,
+                            settings(
+                                    "watch.accounts: [...]    # instead of watch.organization, or use the account of the hub")));
         }
         if (!found.get().id().equals(wanted)) {
             return List.of(CheckResult.fail(
-                    "the account {account} is in the organization " + found.get().id() + ", but watch.organization is "
-                            + wanted,
+                    "the account {account} is in the organization "
+                            + found.get().id() + ", but watch.organization is " + wanted,
                     settings("watch.organization: " + found.get().id())));
         }
         String management = deployment.watch().managementAccount().orElse("");

@@ -11,7 +11,8 @@ public record Commands(DeploymentNames names, Place hub, WatchSettings watch) {
 
     /** Deploys what is not there, in {@code infra-cdk} of the checkout. */
     public Fix deploy(String stack) {
-        return Fix.in(hub.account(), "npx aws-cdk@2.1148.1 deploy " + stack + " -c settings=SETTINGS_FILE    # in infra-cdk");
+        return Fix.in(
+                hub.account(), "npx aws-cdk@2.1148.1 deploy " + stack + " -c settings=SETTINGS_FILE    # in infra-cdk");
     }
 
     /**

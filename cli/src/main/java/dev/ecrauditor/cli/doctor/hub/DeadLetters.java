@@ -58,7 +58,8 @@ public final class DeadLetters implements Check {
     /** Only changes carry state; see "Dead letters" in docs/operations.md. */
     private Fix fix(HubQueues.WorkQueue expected, QueueReads.Queue queue, QueueReads.Queue deadLetters) {
         if (!expected.output().equals("ChangeQueueUrl")) {
-            return Fix.in("{account}", "# the messages carry no state: find the cause in the log, then", purge(deadLetters));
+            return Fix.in(
+                    "{account}", "# the messages carry no state: find the cause in the log, then", purge(deadLetters));
         }
         return Fix.in(
                 "{account}",

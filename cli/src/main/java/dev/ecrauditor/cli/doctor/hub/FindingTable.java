@@ -43,7 +43,8 @@ public final class FindingTable implements Check {
         }
         if (!table.get().status().equals("ACTIVE")) {
             return List.of(CheckResult.fail(
-                    "the table " + name + " cannot be used: its status is " + table.get().status(),
+                    "the table " + name + " cannot be used: its status is "
+                            + table.get().status(),
                     Fix.in("{account}", "aws dynamodb wait table-exists" + of)));
         }
         return List.of(CheckResult.pass("the table " + name + " is active"));

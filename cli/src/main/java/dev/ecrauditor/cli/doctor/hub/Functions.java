@@ -35,8 +35,8 @@ public final class Functions implements Check {
         List<CheckResult> failures = new ArrayList<>();
         queues.forEach((function, queue) -> failures.addAll(check(function, queue)));
         return failures.isEmpty()
-                ? List.of(CheckResult.pass("the functions are active and read their queues: "
-                        + String.join(", ", queues.keySet())))
+                ? List.of(CheckResult.pass(
+                        "the functions are active and read their queues: " + String.join(", ", queues.keySet())))
                 : failures;
     }
 
@@ -94,10 +94,9 @@ public final class Functions implements Check {
 
     private Optional<CheckResult> mapping(String name, String queueArn) {
         String queue = queueArn.substring(queueArn.lastIndexOf(':') + 1);
-        Optional<FunctionReads.Mapping> mapping =
-                deployment.functions().mappings(name, DeploymentNames.ALIAS).stream()
-                        .filter(each -> each.queueArn().equals(queueArn))
-                        .findFirst();
+        Optional<FunctionReads.Mapping> mapping = deployment.functions().mappings(name, DeploymentNames.ALIAS).stream()
+                .filter(each -> each.queueArn().equals(queueArn))
+                .findFirst();
         if (mapping.isEmpty()) {
             return Optional.of(fail("the function " + name + " does not read its queue " + queue
                     + ": it has no event source mapping for it"));
@@ -110,8 +109,8 @@ public final class Functions implements Check {
                 "the function " + name + " does not read its queue " + queue + ": the event source mapping is " + state,
                 Fix.in(
                         "{account}",
-                        "aws lambda update-event-source-mapping --uuid " + mapping.get().id()
-                                + " --enabled --region {region}")));
+                        "aws lambda update-event-source-mapping --uuid "
+                                + mapping.get().id() + " --enabled --region {region}")));
     }
 
     private CheckResult fail(String cause) {

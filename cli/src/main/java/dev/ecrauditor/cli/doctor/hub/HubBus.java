@@ -33,7 +33,8 @@ public final class HubBus implements Check {
         Optional<String> policy = deployment.events().busPolicy(place, bus);
         if (policy.isEmpty()) {
             return List.of(CheckResult.fail(
-                    "the event bus " + bus + " does not exist", deployment.commands().revertHub()));
+                    "the event bus " + bus + " does not exist",
+                    deployment.commands().revertHub()));
         }
         ResourcePolicy read = ResourcePolicy.of(policy.get());
         return deployment
@@ -41,8 +42,8 @@ public final class HubBus implements Check {
                 .organization()
                 .map(organization -> List.of(ofOrganization(read, bus, organization)))
                 .orElseGet(() -> deployment.watch().accounts().stream()
-                        .map(account -> result(
-                                decide(read, account, Map.of()), bus, "account " + account, namedAccounts()))
+                        .map(account ->
+                                result(decide(read, account, Map.of()), bus, "account " + account, namedAccounts()))
                         .distinct()
                         .toList());
     }

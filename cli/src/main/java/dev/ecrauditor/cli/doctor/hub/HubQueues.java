@@ -41,8 +41,8 @@ final class HubQueues {
         if (deployment.hasRemediation()) {
             drainers.add(names.remediationFunction());
         }
-        queues.add(
-                new WorkQueue("DrainQueueUrl", "drain requests", List.of(onDefaultBus(names.drainRule())), drainers, false));
+        queues.add(new WorkQueue(
+                "DrainQueueUrl", "drain requests", List.of(onDefaultBus(names.drainRule())), drainers, false));
         queues.add(new WorkQueue(
                 "SweepQueueUrl",
                 "the sweep",

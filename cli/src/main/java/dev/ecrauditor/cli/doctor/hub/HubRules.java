@@ -43,7 +43,8 @@ public final class HubRules implements Check {
                 expected.stream().flatMap(rule -> check(place, rule).stream()).toList();
         return failures.isEmpty()
                 ? List.of(CheckResult.pass("the rules are enabled and have their targets: "
-                        + String.join(", ", expected.stream().map(Expected::name).toList())))
+                        + String.join(
+                                ", ", expected.stream().map(Expected::name).toList())))
                 : failures;
     }
 
@@ -51,8 +52,7 @@ public final class HubRules implements Check {
         DeploymentNames names = deployment.names();
         HubQueues queues = new HubQueues(deployment);
         List<Expected> rules = new ArrayList<>();
-        rules.add(new Expected(
-                names.changesRule(), deployment.bus(), "changes", "", queues.arn("ChangeQueueUrl")));
+        rules.add(new Expected(names.changesRule(), deployment.bus(), "changes", "", queues.arn("ChangeQueueUrl")));
         rules.add(new Expected(
                 names.drainRule(),
                 Optional.empty(),

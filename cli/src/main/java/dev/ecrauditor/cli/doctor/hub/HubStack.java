@@ -48,8 +48,8 @@ public final class HubStack implements Check {
         String status = stack.status();
         String of = " --stack-name " + name + " --region {region}";
         if (status.endsWith("_IN_PROGRESS")) {
-            return CheckResult.unknown("the stack " + name + " is being deployed (" + status
-                    + "); run doctor again when that has ended");
+            return CheckResult.unknown(
+                    "the stack " + name + " is being deployed (" + status + "); run doctor again when that has ended");
         }
         if (status.equals("UPDATE_ROLLBACK_FAILED")) {
             return CheckResult.fail(
@@ -65,7 +65,9 @@ public final class HubStack implements Check {
                                     + " --query \"StackEvents[?contains(ResourceStatus,'FAILED')].[LogicalResourceId,ResourceStatusReason]\"",
                             deployment.commands().deploy(name).commands().get(0)));
         }
-        if (!status.equals("CREATE_COMPLETE") && !status.equals("UPDATE_COMPLETE") && !status.equals("IMPORT_COMPLETE")) {
+        if (!status.equals("CREATE_COMPLETE")
+                && !status.equals("UPDATE_COMPLETE")
+                && !status.equals("IMPORT_COMPLETE")) {
             return CheckResult.fail(
                     "the stack " + name + " was never deployed completely (" + status + ")",
                     Fix.in(
@@ -81,8 +83,7 @@ public final class HubStack implements Check {
         List<String> missing = OUTPUTS.stream()
                 .filter(output -> !stack.outputs().containsKey(output))
                 .toList();
-        boolean noRemediation =
-                deployment.hasRemediation() && !stack.outputs().containsKey("RemediationQueueUrl");
+        boolean noRemediation = deployment.hasRemediation() && !stack.outputs().containsKey("RemediationQueueUrl");
         if (!missing.isEmpty() || noRemediation) {
             return CheckResult.fail(
                     missing.isEmpty()

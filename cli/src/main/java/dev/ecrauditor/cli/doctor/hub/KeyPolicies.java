@@ -47,8 +47,8 @@ public final class KeyPolicies implements Check {
         dataKey(place).ifPresent(key -> results.addAll(check(key)));
         alertKey().ifPresent(key -> results.addAll(check(key)));
         return results.isEmpty()
-                ? List.of(CheckResult.pass("the keys are enabled and can be used by EventBridge, CloudWatch and the"
-                        + " functions"))
+                ? List.of(CheckResult.pass(
+                        "the keys are enabled and can be used by EventBridge, CloudWatch and the" + " functions"))
                 : results;
     }
 
@@ -60,7 +60,8 @@ public final class KeyPolicies implements Check {
                 + ":log-group:/aws/lambda/" + deployment.names().auditFunction();
         String suffix = place.region().startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
         List<User> users = List.of(
-                // Without the ARN or account of the rule, which EventBridge's requests for encrypted topics do not have.
+                // Without the ARN or account of the rule, which EventBridge's requests for encrypted topics do not
+                // have.
                 new User(true, "events.amazonaws.com", "EventBridge", Map.of()),
                 new User(
                         true,
@@ -88,7 +89,9 @@ public final class KeyPolicies implements Check {
                 .map(TopicReads.Topic::key)
                 .filter(KeyPolicies::isCustomerManaged)
                 .map(id -> new Expected(
-                        id, "the key of the alert topic", List.of(role(deployment.names().alertFunction()))));
+                        id,
+                        "the key of the alert topic",
+                        List.of(role(deployment.names().alertFunction()))));
     }
 
     private static boolean isCustomerManaged(String id) {
@@ -104,11 +107,13 @@ public final class KeyPolicies implements Check {
         String id = expected.id().substring(expected.id().lastIndexOf('/') + 1);
         if (key.isEmpty()) {
             return List.of(CheckResult.fail(
-                    expected.name() + " (" + id + ") does not exist", deployment.commands().revertHub()));
+                    expected.name() + " (" + id + ") does not exist",
+                    deployment.commands().revertHub()));
         }
         if (!key.get().state().equals("Enabled")) {
             return List.of(CheckResult.fail(
-                    expected.name() + " (" + id + ") cannot be used: its state is " + key.get().state(),
+                    expected.name() + " (" + id + ") cannot be used: its state is "
+                            + key.get().state(),
                     enable(id, key.get().state())));
         }
         ResourcePolicy policy = ResourcePolicy.of(key.get().policy());
@@ -133,8 +138,8 @@ public final class KeyPolicies implements Check {
         String problem = key.name() + " does not let " + user.words() + " use " + action;
         return Optional.of(
                 decision.isUndecided()
-                        ? CheckResult.unknown("it cannot be decided whether " + problem + ": in its policy "
-                                + decision.reason())
+                        ? CheckResult.unknown(
+                                "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
                         : CheckResult.fail(
                                 problem + ": in its policy " + decision.reason(),
                                 deployment.commands().revertHub()));

@@ -65,8 +65,8 @@ public final class QueuePolicies implements Check {
         String what = "the dead-letter queue of " + expected.contents();
         Optional<String> arn = queue.deadLetters();
         if (arn.isEmpty()) {
-            return List.of(fail("the queue of " + expected.contents()
-                    + " has no dead-letter queue: a message that fails is lost"));
+            return List.of(fail(
+                    "the queue of " + expected.contents() + " has no dead-letter queue: a message that fails is lost"));
         }
         Optional<QueueReads.Queue> deadLetters = deployment.queues().ofArn(place, arn.get());
         if (deadLetters.isEmpty()) {
@@ -101,7 +101,8 @@ public final class QueuePolicies implements Check {
 
     private CheckResult result(Decision decision, String problem) {
         return decision.isUndecided()
-                ? CheckResult.unknown("it cannot be decided whether " + problem + ": in its policy " + decision.reason())
+                ? CheckResult.unknown(
+                        "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
                 : fail(problem + ": in its policy " + decision.reason());
     }
 

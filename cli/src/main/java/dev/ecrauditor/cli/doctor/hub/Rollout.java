@@ -36,8 +36,8 @@ public final class Rollout implements Check {
                     deployment.commands().deploy(deployment.names().rolloutStack())));
         }
         long all = instances(deployment.names().eventsStack()).size();
-        return List.of(CheckResult.pass("the StackSets are there; the rules are deployed to " + all
-                + " accounts and Regions"));
+        return List.of(CheckResult.pass(
+                "the StackSets are there; the rules are deployed to " + all + " accounts and Regions"));
     }
 
     private List<StackReads.Instance> instances(String name) {

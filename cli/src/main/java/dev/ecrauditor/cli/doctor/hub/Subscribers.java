@@ -83,21 +83,19 @@ public final class Subscribers implements Check {
         if (failures.isEmpty() && confirmed == 0) {
             failures.add(CheckResult.fail(
                     "nobody receives " + audience.receive() + ": the topic has no confirmed subscriber",
-                    Fix.in(
-                            "{account}",
-                            "# write into the settings file, then deploy again:",
-                            audience.key())));
+                    Fix.in("{account}", "# write into the settings file, then deploy again:", audience.key())));
         }
         return failures.isEmpty()
-                ? List.of(CheckResult.pass(
-                        confirmed + (confirmed == 1 ? " subscriber receives " : " subscribers receive ")
-                                + audience.receive()))
+                ? List.of(CheckResult.pass(confirmed
+                        + (confirmed == 1 ? " subscriber receives " : " subscribers receive ")
+                        + audience.receive()))
                 : failures;
     }
 
     private Optional<CheckResult> missing(String email, String topic, List<Subscriber> subscribed) {
         Optional<Subscriber> found = subscribed.stream()
-                .filter(each -> each.protocol().equals("email") && each.endpoint().equalsIgnoreCase(email))
+                .filter(each ->
+                        each.protocol().equals("email") && each.endpoint().equalsIgnoreCase(email))
                 .findFirst();
         if (found.filter(Subscriber::confirmed).isPresent()) {
             return Optional.empty();

@@ -97,7 +97,8 @@ public final class TopicPolicies implements Check {
 
     private CheckResult result(Decision decision, String problem) {
         return decision.isUndecided()
-                ? CheckResult.unknown("it cannot be decided whether " + problem + ": in its policy " + decision.reason())
+                ? CheckResult.unknown(
+                        "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
                 : fail(problem + ": in its policy " + decision.reason());
     }
 

@@ -81,8 +81,7 @@ public final class DeployedRole implements Check {
                 .map(region -> {
                     String rule = "arn:" + deployment.partition() + ":events:" + region + ":" + place.account()
                             + ":rule/" + deployment.names().forwardingRule();
-                    Map<String, String> context =
-                            Map.of("aws:SourceArn", rule, "aws:SourceAccount", place.account());
+                    Map<String, String> context = Map.of("aws:SourceArn", rule, "aws:SourceAccount", place.account());
                     return new User(
                             PolicyRequest.byService("events.amazonaws.com", ASSUME, "", context),
                             "the rule " + deployment.names().forwardingRule() + " in " + region);

@@ -36,16 +36,22 @@ public final class ManagementTrail implements Check {
         if (stopped.isPresent()) {
             return List.of(CheckResult.fail(
                     WITHOUT + ": the trail " + stopped.get().arn() + " is stopped",
-                    fix(stopped.get(), "aws cloudtrail start-logging --name " + stopped.get().arn())));
+                    fix(
+                            stopped.get(),
+                            "aws cloudtrail start-logging --name "
+                                    + stopped.get().arn())));
         }
         return trails.stream()
                 .findFirst()
-                .map(trail -> List.of(CheckResult.fail(
-                        WITHOUT + ": the event selectors of the trail " + trail.arn() + " leave them out",
-                        fix(
-                                trail,
-                                "aws cloudtrail put-event-selectors --trail-name " + trail.arn()
-                                        + " --event-selectors '[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]'"))))
+                .map(
+                        trail -> List.of(
+                                CheckResult.fail(
+                                        WITHOUT + ": the event selectors of the trail " + trail.arn()
+                                                + " leave them out",
+                                        fix(
+                                                trail,
+                                                "aws cloudtrail put-event-selectors --trail-name " + trail.arn()
+                                                        + " --event-selectors '[{\"ReadWriteType\":\"All\",\"IncludeManagementEvents\":true}]'"))))
                 .orElseGet(() -> List.of(CheckResult.fail(WITHOUT + ": there is no trail", create())));
     }
 

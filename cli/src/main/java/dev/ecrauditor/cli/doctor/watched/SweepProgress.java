@@ -47,7 +47,8 @@ public final class SweepProgress implements Check {
         }
         Optional<Json> sweep = deployment.tables().item(table, place, "sweep");
         Optional<Instant> completed = sweep.flatMap(item -> time(item, "completedAt"));
-        Instant latest = completed.or(() -> sweep.flatMap(item -> time(item, "startedAt")))
+        Instant latest = completed
+                .or(() -> sweep.flatMap(item -> time(item, "startedAt")))
                 .orElseGet(this::deployedAt);
         Duration patience =
                 deployment.settings().settings().schedule().sweepEvery().multipliedBy(2);

@@ -40,6 +40,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The export behind a tick of the sweep function, from a table in DynamoDB Local to a bucket of local-aws. */
 class FindingExportEndToEndTest {
@@ -130,9 +132,10 @@ class FindingExportEndToEndTest {
         assertThat(store.load(PLACE)).isEmpty();
     }
 
-    @Test
-    void aShortFaultOfS3IsRetried() {
-        aws.failNext("s3:PutObject", Fault.values()[0], 2);
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aShortFaultOfS3IsRetried(Fault fault) {
+        aws.failNext("s3:PutObject", fault, 2);
         assertThat(tick(900_000)).isEqualTo("COMPLETE");
     }
 

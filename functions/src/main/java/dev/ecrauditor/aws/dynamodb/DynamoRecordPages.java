@@ -5,6 +5,7 @@ import dev.ecrauditor.finding.export.RecordPages;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.json.Json;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -33,9 +34,8 @@ public final class DynamoRecordPages implements RecordPages {
             query.exclusiveStartKey(Map.of("pk", partition, "sk", AttributeValue.fromS(after)));
         }
         QueryResponse page = dynamoDb.query(query.build());
+        Optional<String> last = AttributeJson.json(page.lastEvaluatedKey()).text("sk");
         return new Page(
-                page.items().stream().<Json>map(AttributeJson::json).toList(),
-                page.hasLastEvaluatedKey() ? page.lastEvaluatedKey().get("sk").s() : after,
-                page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty());
+                page.items().stream().<Json>map(AttributeJson::json).toList(), last.orElse(after), last.isPresent());
     }
 }

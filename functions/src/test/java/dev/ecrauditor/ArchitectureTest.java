@@ -51,6 +51,9 @@ class ArchitectureTest {
                     "finding.store",
                     Set.of("finding.record", "finding.sweep", "rule", "rule.evidence", "repository", "event", "json")),
             Map.entry(
+                    "finding.export",
+                    Set.of("finding.record", "rule", "rule.evidence", "repository", "settings", "json")),
+            Map.entry(
                     "remediation",
                     Set.of("finding.record", "event", "rule", "rule.evidence", "repository", "settings")),
             Map.entry(
@@ -104,6 +107,16 @@ class ArchitectureTest {
                             "repository",
                             "json")),
             Map.entry(
+                    "audit.export",
+                    Set.of(
+                            "audit",
+                            "audit.sweep",
+                            "finding.export",
+                            "finding.record",
+                            "finding.store",
+                            "settings",
+                            "json")),
+            Map.entry(
                     "aws",
                     Set.of(
                             "audit",
@@ -117,7 +130,14 @@ class ArchitectureTest {
                             "json")),
             Map.entry(
                     "aws.dynamodb",
-                    Set.of("aws", "finding.record", "finding.store", "finding.sweep", "repository", "json")),
+                    Set.of(
+                            "aws",
+                            "finding.export",
+                            "finding.record",
+                            "finding.store",
+                            "finding.sweep",
+                            "repository",
+                            "json")),
             Map.entry("aws.signed", Set.of("aws", "json")),
             Map.entry("aws.s3", Set.of("aws", "aws.signed", "repository", "settings")),
             Map.entry("aws.organizations", Set.of("aws", "aws.signed", "repository", "json")),
@@ -133,11 +153,13 @@ class ArchitectureTest {
                             "aws.organizations",
                             "aws.s3",
                             "audit",
+                            "audit.export",
                             "audit.sweep",
                             "alert",
                             "remediation",
                             "finding.record",
                             "finding.store",
+                            "finding.sweep",
                             "finding.transition",
                             "rule",
                             "repository",

@@ -4,6 +4,7 @@ import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.audit.BaselineCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
 import dev.ecrauditor.cli.doctor.DoctorCommand;
+import dev.ecrauditor.cli.findings.FindingsCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            FindingsCommand.class,
             BaselineCommand.class,
             DoctorCommand.class,
             PolicyCommand.class,

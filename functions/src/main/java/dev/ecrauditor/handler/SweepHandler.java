@@ -3,6 +3,7 @@ package dev.ecrauditor.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.ecrauditor.audit.EventLog;
+import dev.ecrauditor.audit.export.FindingExport;
 import dev.ecrauditor.audit.sweep.HubChecks;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
@@ -44,14 +45,20 @@ public final class SweepHandler implements RequestStreamHandler {
         SettingsCheck check = wiring.settingsCheck();
         this.settings = Optional.of(check);
         OnTick swept = planner.isPresent() ? planning(planner.get()) : sweeping(wiring.sweptPlace());
-        this.onTick = after(wiring.delivery().hubChecks(), ifReadable(check, swept));
+        this.onTick = exporting(
+                wiring.findingExport(), after(wiring.delivery().hubChecks(), ifReadable(check, swept)));
         this.metrics = wiring.metrics();
     }
 
     /** For the terminal and the tests: one account. */
     public SweepHandler(Sweep sweep, Subject.Coverage place) {
+        this(sweep, place, Optional.empty());
+    }
+
+    /** For the tests: one account whose findings are exported. */
+    SweepHandler(Sweep sweep, Subject.Coverage place, Optional<FindingExport> export) {
         this.sweep = sweep;
-        this.onTick = sweeping(place);
+        this.onTick = exporting(export, sweeping(place));
         this.settings = Optional.empty();
         this.metrics = Metrics.DEFAULT;
     }
@@ -128,6 +135,15 @@ public final class SweepHandler implements RequestStreamHandler {
             hub.run(log);
             return next.run(context, log);
         };
+    }
+
+    /** The export runs behind what the tick does for the sweep, in the time that is left. */
+    private static OnTick exporting(Optional<FindingExport> export, OnTick first) {
+        return (context, log) -> first.run(context, log)
+                .put(
+                        "export",
+                        export.map(daily ->
+                                daily.run(new LambdaSweepPace(context), log).name()));
     }
 
     private static OnTick planning(SweepPlanner planner) {

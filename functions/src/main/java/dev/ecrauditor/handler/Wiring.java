@@ -4,6 +4,7 @@ import dev.ecrauditor.audit.AlertDrain;
 import dev.ecrauditor.audit.RemediationQueue;
 import dev.ecrauditor.audit.RepositoryAudit;
 import dev.ecrauditor.audit.ScanRemediation;
+import dev.ecrauditor.audit.export.FindingExport;
 import dev.ecrauditor.audit.sweep.SettingsCheck;
 import dev.ecrauditor.audit.sweep.Sweep;
 import dev.ecrauditor.audit.sweep.SweepHold;
@@ -20,19 +21,24 @@ import dev.ecrauditor.aws.SqsDrainRequestQueue;
 import dev.ecrauditor.aws.SqsReevaluationQueue;
 import dev.ecrauditor.aws.SqsRemediationQueue;
 import dev.ecrauditor.aws.SqsSweepRequestQueue;
+import dev.ecrauditor.aws.dynamodb.DynamoExportStore;
 import dev.ecrauditor.aws.dynamodb.DynamoFindingStore;
+import dev.ecrauditor.aws.dynamodb.DynamoRecordPages;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepRoundStore;
 import dev.ecrauditor.aws.dynamodb.DynamoSweepStore;
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.aws.s3.S3Objects;
 import dev.ecrauditor.event.EventReader;
 import dev.ecrauditor.finding.record.Subject;
 import dev.ecrauditor.finding.store.FindingStore;
 import dev.ecrauditor.finding.store.SweepRoundStore;
 import dev.ecrauditor.finding.store.SweepStore;
+import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.settings.CurrentSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Builds the functions from their environment variables, which nothing else reads. A missing variable fails at once, by
@@ -154,6 +160,41 @@ final class Wiring {
     /** The one account that is swept, in the function's own Region. */
     Subject.Coverage sweptPlace() {
         return watch.onlyPlace();
+    }
+
+    /** The daily export; empty where it is not switched on. */
+    Optional<FindingExport> findingExport() {
+        String table = environment.required("TABLE_NAME");
+        return environment
+                .optional("EXPORT_BUCKET")
+                .map(bucket -> new S3Objects(clients, bucket, clock))
+                .map(objects -> new FindingExport(new FindingExport.Parts(
+                        new DynamoRecordPages(clients, table),
+                        new DynamoExportStore(clients, table),
+                        (key, text) -> objects.put(key, text, "application/x-ndjson"),
+                        this::exportedPlaces,
+                        settings::evaluating,
+                        clock)));
+    }
+
+    /**
+     * Of an organization the accounts as the latest tick of the sweep listed them, and the organization itself. None
+     * before the first sweep is complete: the export would seem to say that there are no findings.
+     */
+    private List<Subject.Coverage> exportedPlaces() {
+        if (environment.optional("SWEEP_QUEUE_URL").isEmpty()) {
+            Subject.Coverage place = watch.onlyPlace();
+            return sweeps().progress(place).completedAt().isPresent() ? List.of(place) : List.of();
+        }
+        SweepRound round = rounds().round();
+        if (round.completedAt().isEmpty()) {
+            return List.of();
+        }
+        List<String> regions = watch.regions();
+        Stream<Subject.Coverage> places = round.accounts().stream()
+                .flatMap(account -> regions.stream().map(region -> new Subject.Coverage(account, region)));
+        return Stream.concat(places, Stream.of(Subject.Coverage.ofOrganization(environment.required("HUB_ACCOUNT"))))
+                .toList();
     }
 
     AlertDrain alertDrain() {

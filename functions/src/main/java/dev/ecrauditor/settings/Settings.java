@@ -80,9 +80,14 @@ public record Settings(
                 .filter(exclusion -> exclusion.scope().contains(repository))
                 .findFirst()
                 .map(exclusion -> "the settings exclude the repository: " + exclusion.reason());
-        return excluded.or(() -> waivers.stream()
-                .filter(waiver -> waiver.holds(ruleId, repository, at))
-                .findFirst()
+        return excluded.or(() -> waiver(ruleId, repository, at)
                 .map(waiver -> "waived by " + waiver.owner() + " until " + waiver.expires() + ": " + waiver.reason()));
+    }
+
+    /** The first waiver that accepts a finding at this time. */
+    public Optional<Waiver> waiver(String ruleId, RepositoryArn repository, Instant at) {
+        return waivers.stream()
+                .filter(waiver -> waiver.holds(ruleId, repository, at))
+                .findFirst();
     }
 }

@@ -21,6 +21,7 @@ import dev.ecrauditor.infra.queue.WorkQueue;
 import dev.ecrauditor.infra.settings.Deployment;
 import dev.ecrauditor.infra.settings.HubSettings;
 import dev.ecrauditor.infra.settings.Rollout;
+import dev.ecrauditor.infra.storage.FindingsBucket;
 import dev.ecrauditor.infra.storage.SettingsStore;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
@@ -104,6 +105,12 @@ public final class HubStack extends Stack {
             observability.watchThatNothingMatches(
                     SwitchOffAlarm.ruleOf(rollout), "The remediation role switched scanning off: find out who used it");
             observability.watchDelivery(SwitchOffAlarm.ruleOf(rollout));
+        }
+        if (settings.auditor().export().findings()) {
+            FindingsBucket export = new FindingsBucket(this, "FindingExport", key);
+            export.allowWriting(sweep.function());
+            observability.watchExport();
+            addOutput("FindingsBucketName", "The daily export of all findings", export.bucketName());
         }
         new HubDashboard(
                 this, "HubDashboard", new HubDashboard.Parts(shownFunctions, shownQueues, undelivered, observability));

@@ -171,12 +171,13 @@ public final class LeastPrivilege {
         }
     }
 
-    /** One object for each account and Region, and one for each record of the trail. */
+    /** One object for each account and Region, one for each record of the trail, and those of the export. */
     private static boolean isBelowAPrefix(String action, String resource) {
         return switch (action) {
             case "s3:GetObject" -> resource.matches("\\$\\{SettingsStoreBucket\\w+\\.Arn}/baseline/\\*");
             case "s3:PutObject" ->
-                resource.matches("\\$\\{SettingsStoreBucket\\w+\\.Arn}/trail/AWSLogs/\\$\\{AWS::AccountId}/\\*");
+                resource.matches("\\$\\{SettingsStoreBucket\\w+\\.Arn}/trail/AWSLogs/\\$\\{AWS::AccountId}/\\*")
+                        || resource.matches("\\$\\{FindingExportBucket\\w+\\.Arn}/findings/\\*");
             default -> false;
         };
     }
@@ -192,7 +193,7 @@ public final class LeastPrivilege {
         if (!principal.isObject() || !(principal.has("Service") && principal.size() == 1)) {
             boolean keyOfTheAccount = place.isA("AWS::KMS::Key") && isTheAccount(statement);
             boolean ofTheHub = place.isA("AWS::IAM::Role") && AssumedRoles.trustsFunctionsOfTheHub(statement);
-            if (!keyOfTheAccount && !isForAPerson(place, statement) && !ofTheHub && !isBaseline(place, statement)) {
+            if (!keyOfTheAccount && !isForAPerson(place, statement) && !ofTheHub && !isOfAFunction(place, statement)) {
                 breach(place, "lets in someone who is not an AWS service", statement);
             }
             return;
@@ -226,13 +227,14 @@ public final class LeastPrivilege {
                 && isTheAccount(statement);
     }
 
-    /** Lets one function that evaluates read every baseline, and nothing else. */
-    private boolean isBaseline(PolicyLocation place, JsonNode statement) {
-        String role = statement.at("/Principal/AWS/Fn::GetAtt/0").asText();
+    /** Lets one function that evaluates read every baseline, or the one that exports write, and nothing else. */
+    private boolean isOfAFunction(PolicyLocation place, JsonNode statement) {
+        String id = statement.at("/Principal/AWS/Fn::GetAtt/0").asText();
+        String role = resources.at("/" + id + "/Properties/RoleName").asText();
+        List<String> actions = texts(statement.path("Action"));
         return place.isA("AWS::S3::BucketPolicy")
-                && EVALUATORS.contains(
-                        resources.at("/" + role + "/Properties/RoleName").asText())
-                && texts(statement.path("Action")).equals(List.of("s3:GetObject"));
+                && (EVALUATORS.contains(role) && actions.equals(List.of("s3:GetObject"))
+                        || role.equals("ecr-auditor-sweep") && actions.equals(List.of("s3:PutObject")));
     }
 
     private static boolean isTheAccount(JsonNode statement) {

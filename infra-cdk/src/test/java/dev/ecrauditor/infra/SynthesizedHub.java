@@ -78,6 +78,7 @@ public record SynthesizedHub(Template template, JsonNode json) {
                     tenant: 55555555-6666-7777-8888-9999bbbb9999
                     channel: 19%3Aexample%40thread.tacv2
                 operations: {emails: [operations@example.org]}
+                export: {findings: true}
                 trust: {organizations: [o-a1b2c3d4e5]}
                 remediation: [{accounts: ['*'], mode: ON}]
                 """);

@@ -26,7 +26,7 @@ public final class S3Objects {
     /** A settings file has at most 1 MiB, the baseline of one account and Region a few. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    private static final String KEY = "[A-Za-z0-9._/-]+";
+    private static final String KEY = "[A-Za-z0-9._/=-]+";
     private static final Pattern CODE = Pattern.compile("<Code>([^<]{1,100})</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]{1,2000})</Message>");
 
@@ -118,9 +118,10 @@ public final class S3Objects {
 
     private URI address(String key) {
         if (!key.matches(KEY)) {
-            throw new IllegalArgumentException("the key of an object has only A-Z a-z 0-9 . _ / -, not '" + key + "'");
+            throw new IllegalArgumentException(
+                    "the key of an object has only A-Z a-z 0-9 . _ / = -, not '" + key + "'");
         }
-        return bucket.resolve(key);
+        return bucket.resolve(key.replace("=", "%3D")); // encoded in the canonical request of a signature
     }
 
     private static String etag(SignedResponse response) {

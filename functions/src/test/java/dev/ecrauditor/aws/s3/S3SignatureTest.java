@@ -36,6 +36,21 @@ class S3SignatureTest {
         assertThat(request.authorization("Signature")).isEqualTo(request.signature());
     }
 
+    /** S3 signs the encoded path, whatever of it was sent encoded. */
+    @Test
+    void anEqualsSignOfAKeyIsSentAndSignedEncoded() throws Exception {
+        SignatureServer.Received request;
+        try (SignatureServer server = new SignatureServer();
+                AwsClients clients = AwsClients.ofEndpoint(server.endpoint(), "eu-west-1", "111122223333")) {
+            new S3Objects(clients, "bucket", Clock.systemUTC())
+                    .put("findings/date=2026-11-29/a.json", "{}", "application/json");
+            request = server.last();
+        }
+
+        assertThat(request.path()).isEqualTo("/bucket/findings/date%3D2026-11-29/a.json");
+        assertThat(request.authorization("Signature")).isEqualTo(request.signature());
+    }
+
     @Test
     void inAwsTheBucketIsPartOfTheHostName() {
         assertThat(address("eu-west-1")).isEqualTo("https://bucket.s3.eu-west-1.amazonaws.com/");

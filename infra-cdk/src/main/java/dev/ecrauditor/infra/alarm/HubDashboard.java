@@ -102,8 +102,12 @@ public final class HubDashboard extends Construct {
                                 figure("detectionDelaySeconds", "p50"),
                                 figure("detectionDelaySeconds", "Maximum"))),
                 graph(
-                        "Coverage: accounts and repositories that cannot be read",
-                        List.of(sum("coverageGaps"), sum("coverageGapsResolved"), sum("repositoriesFailed"))));
+                        "Coverage: accounts and repositories that cannot be read, and failed exports",
+                        List.of(
+                                sum("coverageGaps"),
+                                sum("coverageGapsResolved"),
+                                sum("repositoriesFailed"),
+                                sum("exportsFailed"))));
     }
 
     private List<IWidget> queues() {

@@ -112,6 +112,15 @@ public final class Observability extends Construct {
                 "The sweep could not evaluate a repository; the log names it");
     }
 
+    /** The daily export of findings: a run that failed, a day that was not finished, or records that were left out. */
+    public void watchExport() {
+        alarmAbove(
+                0,
+                ALARM_PREFIX + "findings-not-exported",
+                figure("exportsFailed"),
+                "The daily export of findings failed or is not complete; the log of the sweep names the cause");
+    }
+
     /** No alert can say that nobody receives alerts. */
     public void watchSubscribers() {
         alarmAbove(

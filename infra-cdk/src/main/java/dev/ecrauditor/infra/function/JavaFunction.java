@@ -144,10 +144,19 @@ public final class JavaFunction extends Construct {
 
     /** Allows the function to decrypt what a service stores with a key. */
     public void allowDecrypting(String sid, String keyArn, String service) {
+        allowWhen(sid, List.of("kms:Decrypt"), List.of(keyArn), through(service));
+    }
+
+    /** Allows the function to store in a service what a key encrypts. */
+    public void allowEncrypting(String sid, String keyArn, String service) {
+        allowWhen(sid, List.of("kms:GenerateDataKey"), List.of(keyArn), through(service));
+    }
+
+    private Map<String, ?> through(String service) {
         // `*`: amazonaws.com, in China amazonaws.com.cn
-        String through = service + "." + Stack.of(this).getRegion() + ".*";
-        allowWhen(
-                sid, List.of("kms:Decrypt"), List.of(keyArn), Map.of("StringLike", Map.of("kms:ViaService", through)));
+        return Map.of(
+                "StringLike",
+                Map.of("kms:ViaService", service + "." + Stack.of(this).getRegion() + ".*"));
     }
 
     /** Adds a queue as event source, with batches of ten messages, each of which may fail alone. */

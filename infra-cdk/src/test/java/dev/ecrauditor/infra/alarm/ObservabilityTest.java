@@ -62,6 +62,7 @@ class ObservabilityTest {
                         "ecr-auditor-alerts-unpublished: outboxAgeSeconds Greater 1800",
                         "ecr-auditor-records-unreadable: recordsUnreadable Greater 0",
                         "ecr-auditor-repositories-not-swept: repositoriesFailed Greater 0",
+                        "ecr-auditor-findings-not-exported: exportsFailed Greater 0",
                         "ecr-auditor-subscribers-missing: subscribersMissing Greater 0",
                         "ecr-auditor-alerts-undelivered: NumberOfNotificationsFailed Greater 0",
                         "ecr-auditor-events-undelivered: ApproximateNumberOfMessagesVisible Greater 0",

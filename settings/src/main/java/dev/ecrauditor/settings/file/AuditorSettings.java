@@ -2,6 +2,7 @@ package dev.ecrauditor.settings.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of a deployment, with every default filled in. The remediation modes, exclusions and waivers are only in
@@ -11,14 +12,16 @@ import java.util.List;
  * @param evaluation how repositories are evaluated
  * @param recipients who receives messages
  * @param schedule when repositories are evaluated without an event
+ * @param export what is written once a day
  * @param deployment names of a second deployment, and an adopted table
- * @param owners who is responsible for accounts; the first entry that matches decides; not used yet
+ * @param owners who is responsible for accounts; the first entry that matches decides
  */
 public record AuditorSettings(
         WatchSettings watch,
         Evaluation evaluation,
         Recipients recipients,
         ScheduleSettings schedule,
+        Export export,
         DeploymentSettings deployment,
         List<AccountOwner> owners) {
 
@@ -38,6 +41,13 @@ public record AuditorSettings(
      */
     public record Recipients(AlertSettings alerts, OperationsSettings operations) {}
 
+    /**
+     * What is written once a day.
+     *
+     * @param findings whether all findings are written to a bucket
+     */
+    public record Export(boolean findings) {}
+
     public AuditorSettings {
         owners = List.copyOf(owners);
     }
@@ -49,8 +59,16 @@ public record AuditorSettings(
                 new Recipients(
                         AlertSettings.of(settings.get("alerts")), OperationsSettings.of(settings.get("operations"))),
                 ScheduleSettings.of(settings.get("schedule")),
+                new Export(settings.get("export").get("findings").asBoolean()),
                 DeploymentSettings.of(settings.get("deployment")),
                 JsonLists.map(settings.get("owners"), AccountOwner::of));
+    }
+
+    /** Who is responsible for an account; empty where nobody is named. */
+    public Optional<AccountOwner> owner(String account) {
+        return owners.stream()
+                .filter(owner -> owner.accounts().stream().anyMatch(glob -> Globs.covers(glob, account)))
+                .findFirst();
     }
 
     public TrustSettings trust() {

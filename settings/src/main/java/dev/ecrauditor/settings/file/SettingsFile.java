@@ -25,7 +25,8 @@ public record SettingsFile(String json, RemediationMode mode, AuditorSettings se
      * What the functions do not read: a new recipient or owner must not publish a new version of them, and no address
      * is in their layer.
      */
-    private static final List<String> NOT_FOR_FUNCTIONS = List.of("alerts", "operations", "deployment", "owners");
+    private static final List<String> NOT_FOR_FUNCTIONS =
+            List.of("alerts", "operations", "export", "deployment", "owners");
 
     /**
      * Reads and checks a file.

@@ -41,6 +41,7 @@ class AuditorSettingsTest {
                         new AuditorSettings.Recipients(
                                 new AlertSettings(List.of(), List.of(), List.of()), new OperationsSettings(List.of())),
                         new ScheduleSettings(Duration.ofHours(24)),
+                        new AuditorSettings.Export(false),
                         new DeploymentSettings("", Optional.empty()),
                         List.of()));
         assertThat(defaults.watch().isSingleAccount()).isTrue();
@@ -70,6 +71,7 @@ class AuditorSettingsTest {
                 operations: {emails: [ops@example.org]}
                 rules: {policyGrace: PT5M, off: [ecr-policy-present]}
                 schedule: {sweepEvery: PT1H}
+                export: {findings: true}
                 deployment:
                   suffix: test
                   table: {name: EcrAuditor-FindingTable-1A2B, key: '%s'}
@@ -98,9 +100,23 @@ class AuditorSettingsTest {
                                                 "19%3Aexample%40thread.tacv2"))),
                                 new OperationsSettings(List.of("ops@example.org"))),
                         new ScheduleSettings(Duration.ofHours(1)),
+                        new AuditorSettings.Export(true),
                         new DeploymentSettings(
                                 "test", Optional.of(new AdoptedTable("EcrAuditor-FindingTable-1A2B", KEY))),
                         List.of(new AccountOwner(List.of("1111*"), "payments", "payments@example.org"))));
+    }
+
+    @Test
+    void theFirstOwnerWhoseGlobMatchesIsResponsible() throws IOException {
+        AuditorSettings settings = read("""
+                owners:
+                - {accounts: ['111122223333'], name: payments, email: payments@example.org}
+                - {accounts: ['1111*', '4444????????'], name: platform, email: platform@example.org}
+                """).settings();
+        assertThat(settings.owner("111122223333")).map(AccountOwner::name).contains("payments");
+        assertThat(settings.owner("111199998888")).map(AccountOwner::name).contains("platform");
+        assertThat(settings.owner("444455556666")).map(AccountOwner::name).contains("platform");
+        assertThat(settings.owner("123456789012")).isEmpty();
     }
 
     @Test
@@ -108,6 +124,7 @@ class AuditorSettingsTest {
         SettingsFile file = read("""
                 alerts: {emails: [a@example.org]}
                 operations: {emails: [ops@example.org]}
+                export: {findings: true}
                 deployment: {suffix: test}
                 owners: [{accounts: ['*'], name: payments, email: payments@example.org}]
                 watch: {organization: o-exampleorgid, organizationalUnits: [r-abcd], managementAccount: '999988887777'}

@@ -1,0 +1,2 @@
+/** The daily export of all findings. */
+package dev.ecrauditor.audit.export;

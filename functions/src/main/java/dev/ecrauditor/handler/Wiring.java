@@ -36,6 +36,7 @@ import dev.ecrauditor.finding.store.SweepStore;
 import dev.ecrauditor.finding.sweep.SweepRound;
 import dev.ecrauditor.settings.CurrentSettings;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -46,8 +46,7 @@ class BaselineCommandTest {
     private static final String SECOND = "333344445555";
     private static final String BUCKET = "ecrauditor-settings-bucket";
 
-    private final String nextMonth =
-            LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+    private final String nextMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
 
     @TempDir
     private Path folder;

@@ -78,8 +78,9 @@ class JavaFunctionTest {
                         Map.entry("CHANGE_QUEUE_URL", "${EventIntakeChangeQueue}"),
                         Map.entry("WATCHED_ACCOUNTS", "${AWS::AccountId}"),
                         Map.entry("FORWARDING_RULE_NAME", "ecr-auditor-changes"),
-                        Map.entry("FORWARDING_TARGET_ARN", environmentOf(FULL, "SweepFunction")
-                                .get("FORWARDING_TARGET_ARN")),
+                        Map.entry(
+                                "FORWARDING_TARGET_ARN",
+                                environmentOf(FULL, "SweepFunction").get("FORWARDING_TARGET_ARN")),
                         Map.entry("TOPIC_ARN", "${AlertTopic}"),
                         Map.entry("SETTINGS_FILE", "/opt/ecr-auditor/settings.json"),
                         Map.entry("SETTINGS_BUCKET", "${SettingsStoreBucket}"),

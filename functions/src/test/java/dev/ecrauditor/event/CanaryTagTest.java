@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanaryTagTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
-    private static final RepositoryArn CANARY =
-            RepositoryArn.parse("arn:aws:ecr:us-east-1:111122223333:repository/canary").orElseThrow();
+    private static final RepositoryArn CANARY = RepositoryArn.parse(
+                    "arn:aws:ecr:us-east-1:111122223333:repository/canary")
+            .orElseThrow();
 
     private final EventReader reader = new EventReader("111122223333"::equals);
 

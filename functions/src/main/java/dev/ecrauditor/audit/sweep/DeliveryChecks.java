@@ -1,12 +1,12 @@
 package dev.ecrauditor.audit.sweep;
 
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
+import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.CheckResult;
 import dev.ecrauditor.delivery.EventDelivery;
 import dev.ecrauditor.delivery.EventDeliveryReader;
 import dev.ecrauditor.delivery.EventRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
-import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.SilenceCheck;
 import dev.ecrauditor.delivery.TrailCheck;
 import dev.ecrauditor.finding.record.EvaluationReason;
@@ -45,7 +45,8 @@ public final class DeliveryChecks implements SweepBeginning {
 
     @Override
     public SweepProgress check(SweepProgress before, Optional<EvaluationReason> reason) {
-        AccountRegion place = new AccountRegion(before.coverage().account(), before.coverage().region());
+        AccountRegion place =
+                new AccountRegion(before.coverage().account(), before.coverage().region());
         SilenceCheck.Known known = new SilenceCheck.Known(
                 before.unannounced().changes(), before.unannounced().since(), arrivals.latest(before.coverage()));
         boolean isFirst = before.completedAt().isEmpty();

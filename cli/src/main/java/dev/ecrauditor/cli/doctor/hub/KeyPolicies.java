@@ -4,11 +4,11 @@ import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.KeyReads;
 import dev.ecrauditor.cli.doctor.aws.QueueReads;
 import dev.ecrauditor.cli.doctor.aws.TopicReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class KeyPolicies implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<CheckResult> results = new ArrayList<>();
         dataKey(place).ifPresent(key -> results.addAll(check(key)));
         alertKey().ifPresent(key -> results.addAll(check(key)));
@@ -54,7 +54,7 @@ public final class KeyPolicies implements Check {
     }
 
     /** The key of table, queues, logs and operations topic; empty if the queue is missing or has another encryption. */
-    private Optional<Expected> dataKey(Place place) {
+    private Optional<Expected> dataKey(AccountRegion place) {
         String alarms = "arn:" + deployment.partition() + ":cloudwatch:" + place.region() + ":" + place.account()
                 + ":alarm:ecr-auditor-audit-errors";
         String logs = "arn:" + deployment.partition() + ":logs:" + place.region() + ":" + place.account()

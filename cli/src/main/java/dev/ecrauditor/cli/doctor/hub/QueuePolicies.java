@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.QueueReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class QueuePolicies implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         HubQueues queues = new HubQueues(deployment);
         List<HubQueues.WorkQueue> all = new ArrayList<>(queues.all());
         all.add(queues.undelivered());
@@ -41,7 +41,7 @@ public final class QueuePolicies implements Check {
                 : results;
     }
 
-    private List<CheckResult> check(Place place, HubQueues.WorkQueue expected) {
+    private List<CheckResult> check(AccountRegion place, HubQueues.WorkQueue expected) {
         String what = "the queue of " + expected.contents();
         Optional<QueueReads.Queue> found = deployment.queues().ofUrl(place, deployment.output(expected.output()));
         if (found.isEmpty()) {
@@ -61,7 +61,8 @@ public final class QueuePolicies implements Check {
         return results;
     }
 
-    private List<CheckResult> checkDeadLetters(Place place, QueueReads.Queue queue, HubQueues.WorkQueue expected) {
+    private List<CheckResult> checkDeadLetters(
+            AccountRegion place, QueueReads.Queue queue, HubQueues.WorkQueue expected) {
         String what = "the dead-letter queue of " + expected.contents();
         Optional<String> arn = queue.deadLetters();
         if (arn.isEmpty()) {

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.TopicReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import dev.ecrauditor.settings.file.RemediationMode;
@@ -33,7 +33,7 @@ public final class TopicPolicies implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<CheckResult> results = new ArrayList<>();
         String alerts = deployment.output("AlertTopicArn");
         deployment
@@ -64,7 +64,7 @@ public final class TopicPolicies implements Check {
                 : Optional.empty();
     }
 
-    private List<CheckResult> operations(TopicReads.Topic topic, Place place) {
+    private List<CheckResult> operations(TopicReads.Topic topic, AccountRegion place) {
         String alarm = "arn:" + deployment.partition() + ":cloudwatch:" + place.region() + ":" + place.account()
                 + ":alarm:" + deployment.names().auditFunction() + "-errors";
         List<CheckResult> results = new ArrayList<>();

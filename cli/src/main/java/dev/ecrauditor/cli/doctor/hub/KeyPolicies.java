@@ -142,13 +142,14 @@ public final class KeyPolicies implements Check {
         }
         List<CheckResult> results = new ArrayList<>();
         refused.forEach((decision, actions) -> {
-            String problem = key.name() + " does not let " + user.words() + " use " + String.join(", ", actions);
+            String use = user.words() + " use " + String.join(", ", actions);
+            String reason = "in its policy " + decision.reason();
             results.add(
                     decision.isUndecided()
                             ? CheckResult.unknown(
-                                    "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
+                                    "whether " + key.name() + " lets " + use + " cannot be decided: " + reason)
                             : CheckResult.fail(
-                                    problem + ": in its policy " + decision.reason(),
+                                    key.name() + " does not let " + use + ": " + reason,
                                     deployment.commands().revertHub()));
         });
         return results;

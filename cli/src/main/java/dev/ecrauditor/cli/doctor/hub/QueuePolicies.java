@@ -86,9 +86,7 @@ public final class QueuePolicies implements Check {
                 .decide(PolicyRequest.byService(
                         "events.amazonaws.com", SEND, queue.arn(), Map.of("aws:SourceArn", ruleArn)));
         String rule = ruleArn.substring(ruleArn.lastIndexOf('/') + 1);
-        return decision.isAllowed()
-                ? Optional.empty()
-                : Optional.of(result(decision, what + " does not accept the rule " + rule));
+        return decision.isAllowed() ? Optional.empty() : Optional.of(result(decision, what, "the rule " + rule));
     }
 
     /** The role's own policy allows sending; the queue's must not deny it. */
@@ -96,15 +94,15 @@ public final class QueuePolicies implements Check {
         Decision decision = ResourcePolicy.of(queue.policy())
                 .decide(PolicyRequest.byRole(deployment.roleArn(role), SEND, queue.arn(), Map.of()));
         return decision.isDenied() || decision.isUndecided()
-                ? Optional.of(result(decision, what + " does not accept the function " + role))
+                ? Optional.of(result(decision, what, "the function " + role))
                 : Optional.empty();
     }
 
-    private CheckResult result(Decision decision, String problem) {
+    private CheckResult result(Decision decision, String what, String sender) {
         return decision.isUndecided()
-                ? CheckResult.unknown(
-                        "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
-                : fail(problem + ": in its policy " + decision.reason());
+                ? CheckResult.unknown("whether " + what + " accepts " + sender + " cannot be decided: in its policy "
+                        + decision.reason())
+                : fail(what + " does not accept " + sender + ": in its policy " + decision.reason());
     }
 
     private CheckResult fail(String cause) {

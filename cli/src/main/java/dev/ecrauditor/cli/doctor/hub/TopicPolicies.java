@@ -60,7 +60,7 @@ public final class TopicPolicies implements Check {
         Decision decision = ResourcePolicy.of(topic.policy())
                 .decide(PolicyRequest.byRole(deployment.roleArn(function), PUBLISH, topic.arn(), Map.of()));
         return decision.isDenied() || decision.isUndecided()
-                ? Optional.of(result(decision, ALERTS + " does not accept the function " + function))
+                ? Optional.of(result(decision, ALERTS, "the function " + function))
                 : Optional.empty();
     }
 
@@ -90,16 +90,14 @@ public final class TopicPolicies implements Check {
             TopicReads.Topic topic, String service, Map<String, String> context, String who) {
         Decision decision = ResourcePolicy.of(topic.policy())
                 .decide(PolicyRequest.byService(service, PUBLISH, topic.arn(), context));
-        return decision.isAllowed()
-                ? Optional.empty()
-                : Optional.of(result(decision, OPERATIONS + " does not accept " + who));
+        return decision.isAllowed() ? Optional.empty() : Optional.of(result(decision, OPERATIONS, who));
     }
 
-    private CheckResult result(Decision decision, String problem) {
+    private CheckResult result(Decision decision, String what, String publisher) {
         return decision.isUndecided()
-                ? CheckResult.unknown(
-                        "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
-                : fail(problem + ": in its policy " + decision.reason());
+                ? CheckResult.unknown("whether " + what + " accepts " + publisher + " cannot be decided: in its policy "
+                        + decision.reason())
+                : fail(what + " does not accept " + publisher + ": in its policy " + decision.reason());
     }
 
     private CheckResult fail(String cause) {

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,38 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aPolicyThatIsNotEvaluatedIsUnknown() {
+        DeployedState state = DeployedState.organization();
+        DeployedState.statement(state.key("DataKey").at("/policy/Statement"), "EventBridgeSends")
+                .putObject("Condition")
+                .putObject("IpAddress")
+                .put("aws:SourceIp", "203.0.113.0/24");
+
+        DoctorRun doctor = DoctorRun.of(state);
+
+        assertThat(doctor.results("FAIL")).isEmpty();
+        assertThat(doctor.results("UNKNOWN"))
+                .extracting(unknown -> unknown.text("text").orElseThrow())
+                .containsExactly("whether the key of table, queues and logs lets EventBridge use kms:Decrypt,"
+                        + " kms:GenerateDataKey cannot be decided: in its policy statement 'EventBridgeSends' has an"
+                        + " element that is not evaluated here");
+        assertThat(doctor.run().status()).isEqualTo(3);
+    }
+
+    /** The role of the template trusts the hub's organization alone, and may only read. */
+    @Test
+    void theRoleForDoctorOnlyReads() throws IOException {
+        String template = Files.readString(Path.of("../infra-cdk/templates/doctor-read-role.yaml"));
+
+        assertThat(actions(Path.of("../infra-cdk/templates/doctor-read-role.yaml")))
+                .allMatch(action -> action.matches("[a-z]+:(Describe|Get|List)[A-Za-z]+"));
+        assertThat(template)
+                .contains("aws:PrincipalOrgID: {Ref: OrganizationId}")
+                .contains("Default: " + DeployedState.ROLE)
+                .doesNotContain("ManagedPolicyArns", ":*'", "Deny");
+    }
+
+    @Test
     void anExplicitDenyIsUnknownToo() {
         DoctorRun doctor = DoctorRun.of(
                 DeployedState.organization(),
@@ -340,7 +374,7 @@ class DoctorCommandTest {
                                 .toList());
     }
 
-    private static Set<String> used(List<LoggedRequest> requests, java.util.function.Predicate<LoggedRequest> whose) {
+    private static Set<String> used(List<LoggedRequest> requests, Predicate<LoggedRequest> whose) {
         return requests.stream()
                 .filter(whose)
                 .map(LoggedRequest::action)
@@ -351,7 +385,7 @@ class DoctorCommandTest {
     private static List<String> actions(Path file) throws IOException {
         return Files.readString(file)
                 .lines()
-                .flatMap(line -> java.util.regex.Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b")
+                .flatMap(line -> Pattern.compile("\\b([a-z]+:[A-Z][A-Za-z]+)\\b")
                         .matcher(line)
                         .results())
                 .map(match -> match.group(1))

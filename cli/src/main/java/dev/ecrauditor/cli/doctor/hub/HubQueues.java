@@ -5,6 +5,7 @@ import dev.ecrauditor.cli.doctor.check.DeploymentNames;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The queues of the hub, and who must be able to send to each. */
 final class HubQueues {
@@ -67,7 +68,7 @@ final class HubQueues {
     }
 
     private String onDefaultBus(String rule) {
-        return deployment.ruleArn(rule, java.util.Optional.empty());
+        return deployment.ruleArn(rule, Optional.empty());
     }
 
     /** The ARN of the queue whose URL is this output of the stack. */

@@ -93,13 +93,21 @@ class ArchitectureTest {
                             "json")),
             Map.entry(
                     "audit.delivery",
-                    Set.of("audit", "delivery", "finding.record", "finding.store", "finding.transition", "event")),
+                    Set.of(
+                            "audit",
+                            "delivery",
+                            "finding.record",
+                            "finding.store",
+                            "finding.transition",
+                            "repository",
+                            "event")),
             Map.entry(
                     "audit.sweep",
                     Set.of(
                             "audit",
                             "audit.delivery",
                             "delivery",
+                            "rule.evidence",
                             "finding.record",
                             "finding.store",
                             "finding.sweep",

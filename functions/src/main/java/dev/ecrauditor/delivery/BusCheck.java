@@ -34,7 +34,7 @@ public final class BusCheck {
     }
 
     /** The result. */
-    public CheckResult check(Place hub, Reading<Json> policy) {
+    public CheckResult check(AccountRegion hub, Reading<Json> policy) {
         if (policy instanceof Reading.Unreadable<Json> denied) {
             return CheckResult.unknown(DeliveryCheck.BUS, hub, denied);
         }
@@ -100,7 +100,7 @@ public final class BusCheck {
         return parts.length > 5 && parts[5].equals("root") ? parts[4] : principal;
     }
 
-    private Evidence evidence(Place hub, Map<String, String> causes) {
+    private Evidence evidence(AccountRegion hub, Map<String, String> causes) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("bus name", bus);
         facts.putAll(causes);

@@ -19,10 +19,10 @@ public final class CanaryCheck {
     /** How long the event of a tag is awaited; CloudTrail delivers most within minutes. */
     public static final Duration WAIT = Duration.ofMinutes(30);
 
-    private final Place hub;
+    private final AccountRegion hub;
     private final RepositoryArn repository;
 
-    public CanaryCheck(Place hub, RepositoryArn repository) {
+    public CanaryCheck(AccountRegion hub, RepositoryArn repository) {
         this.hub = hub;
         this.repository = repository;
     }

@@ -23,7 +23,7 @@ public record CheckResult(DeliveryCheck check, Severity severity, Optional<Evide
     }
 
     /** What AWS denied is not known, and unknown is not good. */
-    static CheckResult unknown(DeliveryCheck check, Place place, Reading.Unreadable<?> denied) {
+    static CheckResult unknown(DeliveryCheck check, AccountRegion place, Reading.Unreadable<?> denied) {
         DeniedCall call = DeniedCall.of(denied);
         return bad(
                 check,

@@ -8,5 +8,5 @@ public interface EventDeliveryReader {
      *
      * @throws RuntimeException when AWS does not answer now
      */
-    EventDelivery read(Place place);
+    EventDelivery read(AccountRegion place);
 }

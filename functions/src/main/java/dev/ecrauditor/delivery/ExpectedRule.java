@@ -24,7 +24,7 @@ public record ExpectedRule(
         return bus.map(each -> " --event-bus-name " + each).orElse("");
     }
 
-    String putTargets(Place place) {
+    String putTargets(AccountRegion place) {
         String withRole = role.map(name -> ",RoleArn=arn:" + RepositoryArn.partitionOf(place.region()) + ":iam::"
                         + place.account() + ":role/" + name)
                 .orElse("");

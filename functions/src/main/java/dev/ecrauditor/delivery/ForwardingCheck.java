@@ -25,7 +25,7 @@ public final class ForwardingCheck {
     }
 
     /** The result; every cause is named. */
-    public CheckResult check(Place place, Reading<EventRule> rule) {
+    public CheckResult check(AccountRegion place, Reading<EventRule> rule) {
         if (rule instanceof Reading.Unreadable<EventRule> denied) {
             return CheckResult.unknown(check, place, denied);
         }
@@ -41,7 +41,7 @@ public final class ForwardingCheck {
         return causes.isEmpty() ? CheckResult.good(check) : CheckResult.bad(check, evidence(place, causes, fix));
     }
 
-    private void compare(EventRule rule, Place place, Map<String, String> causes, List<String> fix) {
+    private void compare(EventRule rule, AccountRegion place, Map<String, String> causes, List<String> fix) {
         if (!rule.enabled()) {
             causes.put("state", "the rule is disabled");
             fix.add("aws events enable-rule --region " + place.region() + " --name " + expected.name()
@@ -58,7 +58,7 @@ public final class ForwardingCheck {
         }
     }
 
-    private Evidence evidence(Place place, Map<String, String> causes, List<String> fix) {
+    private Evidence evidence(AccountRegion place, Map<String, String> causes, List<String> fix) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("rule name", expected.name());
         facts.putAll(causes);
@@ -72,7 +72,7 @@ public final class ForwardingCheck {
                 lines);
     }
 
-    private String putRule(Place place) {
+    private String putRule(AccountRegion place) {
         return "aws events put-rule --region " + place.region() + " --name " + expected.name() + expected.onBus()
                 + " --event-pattern '"
                 + pattern.text() + "'";

@@ -40,7 +40,7 @@ public final class SilenceCheck {
     }
 
     /** The result. */
-    public static CheckResult check(Place place, Known known, Instant now) {
+    public static CheckResult check(AccountRegion place, Known known, Instant now) {
         boolean isSettled =
                 known.since().filter(first -> !first.plus(LATE).isAfter(now)).isPresent();
         return known.changes() >= CHANGES && isSettled && !known.isAnnounced()
@@ -48,7 +48,7 @@ public final class SilenceCheck {
                 : CheckResult.good(DeliveryCheck.SILENCE);
     }
 
-    private static Evidence evidence(Place place, Known known) {
+    private static Evidence evidence(AccountRegion place, Known known) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("no event since", known.latestEvent().map(Instant::toString).orElse("the auditor was deployed"));
         facts.put(

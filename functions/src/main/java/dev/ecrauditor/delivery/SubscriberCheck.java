@@ -21,7 +21,7 @@ public final class SubscriberCheck {
     }
 
     /** The result; pending subscribers beside confirmed ones are less severe. */
-    public CheckResult check(Place hub, Reading<Subscribers> subscribers) {
+    public CheckResult check(AccountRegion hub, Reading<Subscribers> subscribers) {
         if (subscribers instanceof Reading.Unreadable<Subscribers> denied) {
             return CheckResult.unknown(DeliveryCheck.SUBSCRIBERS, hub, denied);
         }
@@ -45,7 +45,7 @@ public final class SubscriberCheck {
                 Optional.of(new Evidence(summary, facts, fix(hub, known))));
     }
 
-    private List<String> fix(Place hub, Subscribers known) {
+    private List<String> fix(AccountRegion hub, Subscribers known) {
         return known.pending() > 0
                 ? List.of(
                         "# Each pending subscriber confirms by the link in the message from AWS Notifications. Who they are:",

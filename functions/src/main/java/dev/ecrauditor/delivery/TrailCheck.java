@@ -18,7 +18,7 @@ public final class TrailCheck {
     private TrailCheck() {}
 
     /** The result; every trail is named with what is wrong with it. */
-    public static CheckResult check(Place place, Reading<List<Trail>> trails) {
+    public static CheckResult check(AccountRegion place, Reading<List<Trail>> trails) {
         if (trails instanceof Reading.Unreadable<List<Trail>> denied) {
             return CheckResult.unknown(DeliveryCheck.TRAIL, place, denied);
         }
@@ -28,7 +28,7 @@ public final class TrailCheck {
                 : CheckResult.bad(DeliveryCheck.TRAIL, evidence(place, known));
     }
 
-    private static Evidence evidence(Place place, List<Trail> trails) {
+    private static Evidence evidence(AccountRegion place, List<Trail> trails) {
         Map<String, String> facts = new LinkedHashMap<>();
         List<String> fix = new ArrayList<>();
         if (trails.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
 import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
 import dev.ecrauditor.aws.dynamodb.DynamoEventArrivals;
+import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.BusCheck;
 import dev.ecrauditor.delivery.CanaryCheck;
 import dev.ecrauditor.delivery.CheckResult;
@@ -21,7 +22,6 @@ import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.delivery.ExpectedRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
 import dev.ecrauditor.delivery.IntakeReader;
-import dev.ecrauditor.delivery.Place;
 import dev.ecrauditor.delivery.SubscriberCheck;
 import dev.ecrauditor.delivery.SubscriberReader;
 import dev.ecrauditor.event.ChangeKind;
@@ -106,7 +106,7 @@ final class DeliveryWiring {
                 RepositoryArn.partitionOf(region), region, hub.get().account(), name);
     }
 
-    private Canary canary(Place place, RepositoryArn repository) {
+    private Canary canary(AccountRegion place, RepositoryArn repository) {
         return new Canary(
                 repository,
                 new EcrCanaryTagger(parts.clients()),
@@ -120,7 +120,7 @@ final class DeliveryWiring {
     /** The checks of the deployment itself; a single account has no bus of its own. */
     HubChecks hubChecks() {
         Subject.Coverage deployment = hub.get();
-        Place place = new Place(deployment.account(), deployment.region());
+        AccountRegion place = new AccountRegion(deployment.account(), deployment.region());
         String topic = parts.environment().required("TOPIC_ARN");
         SubscriberReader subscribers = new SnsSubscriberReader(parts.clients(), topic);
         SubscriberCheck check = new SubscriberCheck(topic);
@@ -131,7 +131,7 @@ final class DeliveryWiring {
         return new HubChecks(deployment, checks, audit());
     }
 
-    private List<Supplier<Optional<CheckResult>>> intakeChecks(Place place, String bus) {
+    private List<Supplier<Optional<CheckResult>>> intakeChecks(AccountRegion place, String bus) {
         String rule = parts.environment().required("INTAKE_RULE_NAME");
         IntakeReader reader = new SignedIntakeReader(parts.clients(), bus, rule, parts.clock());
         BusCheck busCheck = new BusCheck(bus, parts.environment().optional("WATCHED_ORGANIZATION"), namedAccounts());

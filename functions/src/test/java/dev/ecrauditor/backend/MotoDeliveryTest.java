@@ -8,9 +8,9 @@ import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
 import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
 import dev.ecrauditor.aws.signed.JsonCalls;
+import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.BusCheck;
 import dev.ecrauditor.delivery.EventDelivery;
-import dev.ecrauditor.delivery.Place;
 import dev.ecrauditor.delivery.Subscribers;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonReader;
@@ -117,7 +117,7 @@ class MotoDeliveryTest {
         assertThat(new SignedIntakeReader(motoClients, "hub", "intake", Clock.systemUTC()).rule())
                 .isEqualTo(new SignedIntakeReader(localClients, "hub", "intake", Clock.systemUTC()).rule());
         assertThat(new BusCheck("hub", Optional.empty(), Set.of("111122223333"))
-                        .check(new Place("123456789012", REGION), policy)
+                        .check(new AccountRegion("123456789012", REGION), policy)
                         .gap())
                 .isEmpty();
         assertThat(new SignedIntakeReader(motoClients, "none", "intake", Clock.systemUTC()).busPolicy())
@@ -139,7 +139,8 @@ class MotoDeliveryTest {
 
     private static EventDelivery read(AwsClients clients) {
         AccountCredentials own = new AccountCredentials(clients, Optional.empty(), Clock.systemUTC());
-        return new SignedEventDeliveryReader(own, "forward", Clock.systemUTC()).read(new Place("123456789012", REGION));
+        return new SignedEventDeliveryReader(own, "forward", Clock.systemUTC())
+                .read(new AccountRegion("123456789012", REGION));
     }
 
     private void load(String members) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BusCheckTest {
 
-    private static final Place HUB = new Place("999988887777", "us-east-1");
+    private static final AccountRegion HUB = new AccountRegion("999988887777", "us-east-1");
 
     @Test
     void theOrganizationMayBeOneOfSeveralAndStandInOneStatement() throws MalformedJson {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SilenceCheckTest {
 
-    private static final Place PLACE = new Place("111122223333", "us-east-1");
+    private static final AccountRegion PLACE = new AccountRegion("111122223333", "us-east-1");
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     /** Times are minutes before now. */

@@ -22,13 +22,13 @@ import dev.ecrauditor.aws.delivery.EcrCanaryTagger;
 import dev.ecrauditor.aws.delivery.SignedEventDeliveryReader;
 import dev.ecrauditor.aws.delivery.SignedIntakeReader;
 import dev.ecrauditor.aws.delivery.SnsSubscriberReader;
+import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.BusCheck;
 import dev.ecrauditor.delivery.CanaryCheck;
 import dev.ecrauditor.delivery.DeliveryCheck;
 import dev.ecrauditor.delivery.ExpectedRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
 import dev.ecrauditor.delivery.IntakeReader;
-import dev.ecrauditor.delivery.Place;
 import dev.ecrauditor.delivery.SubscriberCheck;
 import dev.ecrauditor.event.ChangeKind;
 import dev.ecrauditor.event.EventReader;
@@ -294,6 +294,16 @@ class SilenceDetectionTest {
         assertThat(findings(account(0))).isEmpty();
         assertThat(published).hasSize(2);
         assertThat(published.get(1).email()).contains("forwards its events again");
+    }
+
+    @Test
+    void aRuleThatAStackSetHasNotCreatedYetIsReportedByTheSecondSweepOnly() {
+        loadInOrder(0);
+        load(account(0), Map.of("events", PlantedBreaks.events("")));
+        runUntil(START.plus(Duration.ofHours(23)));
+        assertThat(findings(account(0))).isEmpty();
+        runUntil(START.plus(Duration.ofHours(25)));
+        assertThat(findings(account(0))).containsExactly("event-forwarding");
     }
 
     @Test
@@ -573,7 +583,7 @@ class SilenceDetectionTest {
     }
 
     private HubChecks hubChecks() {
-        Place hub = new Place(HUB, REGION);
+        AccountRegion hub = new AccountRegion(HUB, REGION);
         IntakeReader intake = new SignedIntakeReader(clients, "ecr-auditor", "ecr-auditor-changes", clock);
         SnsSubscriberReader subscribers = new SnsSubscriberReader(clients, TOPIC);
         SubscriberCheck subscriberCheck = new SubscriberCheck(TOPIC);
@@ -600,7 +610,7 @@ class SilenceDetectionTest {
         return new Canary(
                 CANARY,
                 new EcrCanaryTagger(clients),
-                new CanaryCheck(new Place(HUB, REGION), CANARY),
+                new CanaryCheck(new AccountRegion(HUB, REGION), CANARY),
                 new Canary.Stores(canaryTags, canaryEvents),
                 clock);
     }

@@ -1,9 +1,9 @@
 package dev.ecrauditor.cli.doctor;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import dev.ecrauditor.cli.doctor.check.RegionDisabledException;
 import dev.ecrauditor.cli.doctor.check.UnreadableException;
@@ -38,7 +38,7 @@ final class Doctor {
     /** Every outcome, in the order of the checks, and for each check in the order of the places. */
     List<Outcome> run() {
         List<Outcome> outcomes = new ArrayList<>();
-        Place hub = deployment.hub();
+        AccountRegion hub = deployment.hub();
         List<Check> ofHub =
                 Stream.concat(checks.before().stream(), checks.hub().stream()).toList();
         for (int i = 0; i < ofHub.size(); i++) {
@@ -102,15 +102,15 @@ final class Doctor {
 
     private List<Outcome> ofAccount(String account) {
         List<Outcome> found = new ArrayList<>();
-        Place home = new Place(account, deployment.hub().region());
+        AccountRegion home = new AccountRegion(account, deployment.hub().region());
         checks.accounts().forEach(check -> found.addAll(at(check, home)));
         for (String region : deployment.regions()) {
-            checks.regions().forEach(check -> found.addAll(at(check, new Place(account, region))));
+            checks.regions().forEach(check -> found.addAll(at(check, new AccountRegion(account, region))));
         }
         return found;
     }
 
-    private static List<Outcome> at(Check check, Place place) {
+    private static List<Outcome> at(Check check, AccountRegion place) {
         List<CheckResult> results;
         try {
             results = check.at(place);

@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.doctor;
 import dev.ecrauditor.cli.EcrAuditor;
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.DoctorClients;
-import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Status;
 import dev.ecrauditor.cli.terminal.Output;
 import dev.ecrauditor.cli.terminal.Progress;
@@ -91,7 +91,7 @@ public final class DoctorCommand implements Callable<Integer> {
         CheckList.Extent extent = extent(file);
         endpoint.ifPresent(TerminalClients::check);
         DoctorClients clients = new DoctorClients(endpoint);
-        Place hub = new Place(clients.ownAccount(place), place);
+        AccountRegion hub = new AccountRegion(clients.ownAccount(place), place);
         Deployment deployment = new Deployment(file, hub, clients, roleName);
         CheckList checks = CheckList.of(deployment, hubAccount, extent, Clock.systemUTC());
         List<Outcome> outcomes;

@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.doctor;
 
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.Status;
 import dev.ecrauditor.cli.terminal.Colours;
 import dev.ecrauditor.cli.terminal.Printable;
@@ -41,7 +41,7 @@ final class DoctorReport {
 
     private static Json json(Outcome outcome) {
         CheckResult result = outcome.result();
-        Place place = outcome.place();
+        AccountRegion place = outcome.place();
         JsonObject line = new JsonObject()
                 .put("check", outcome.check())
                 .put("status", result.status().name())
@@ -58,7 +58,7 @@ final class DoctorReport {
         return line.build();
     }
 
-    private static List<String> commands(Fix fix, Place place) {
+    private static List<String> commands(Fix fix, AccountRegion place) {
         return fix.commands().stream().map(place::fill).toList();
     }
 
@@ -98,8 +98,9 @@ final class DoctorReport {
                 : " (in " + group.places().get(0) + ")";
     }
 
-    private static String places(List<Place> places) {
-        String named = places.stream().limit(MOST_PLACES).map(Place::toString).collect(Collectors.joining(", "));
+    private static String places(List<AccountRegion> places) {
+        String named =
+                places.stream().limit(MOST_PLACES).map(AccountRegion::toString).collect(Collectors.joining(", "));
         return places.size() == 1
                 ? named
                 : places.size() + " accounts and Regions: " + named

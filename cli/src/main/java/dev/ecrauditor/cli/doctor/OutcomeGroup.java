@@ -1,8 +1,8 @@
 package dev.ecrauditor.cli.doctor;
 
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Equal results of one check in several places. */
-record OutcomeGroup(String check, CheckResult result, List<Place> places) {
+record OutcomeGroup(String check, CheckResult result, List<AccountRegion> places) {
 
     private record Key(String check, CheckResult result) {}
 
@@ -20,7 +20,7 @@ record OutcomeGroup(String check, CheckResult result, List<Place> places) {
     record Commands(Set<String> accounts, Set<String> lines) {}
 
     static List<OutcomeGroup> of(List<Outcome> outcomes) {
-        Map<Key, List<Place>> groups = new LinkedHashMap<>();
+        Map<Key, List<AccountRegion>> groups = new LinkedHashMap<>();
         outcomes.forEach(
                 outcome -> groups.computeIfAbsent(new Key(outcome.check(), outcome.result()), key -> new ArrayList<>())
                         .add(outcome.place()));
@@ -40,7 +40,7 @@ record OutcomeGroup(String check, CheckResult result, List<Place> places) {
     List<Commands> commands() {
         Fix fix = result.fix().orElseThrow();
         Map<String, Set<String>> ofAccount = new LinkedHashMap<>();
-        for (Place place : fix.account().equals("{account}") ? places : ofOneAccount()) {
+        for (AccountRegion place : fix.account().equals("{account}") ? places : ofOneAccount()) {
             Set<String> lines = ofAccount.computeIfAbsent(place.fill(fix.account()), account -> new LinkedHashSet<>());
             fix.commands().stream().map(place::fill).forEach(lines::add);
         }
@@ -53,14 +53,14 @@ record OutcomeGroup(String check, CheckResult result, List<Place> places) {
     }
 
     /** A command of one account for others takes their list: {@code Accounts=111122223333,444455556666}. */
-    private List<Place> ofOneAccount() {
+    private List<AccountRegion> ofOneAccount() {
         Map<String, String> accountsByRegion = places.stream()
                 .collect(Collectors.groupingBy(
-                        Place::region,
+                        AccountRegion::region,
                         LinkedHashMap::new,
-                        Collectors.mapping(Place::account, Collectors.joining(","))));
+                        Collectors.mapping(AccountRegion::account, Collectors.joining(","))));
         return accountsByRegion.entrySet().stream()
-                .map(entry -> new Place(entry.getValue(), entry.getKey()))
+                .map(entry -> new AccountRegion(entry.getValue(), entry.getKey()))
                 .toList();
     }
 }

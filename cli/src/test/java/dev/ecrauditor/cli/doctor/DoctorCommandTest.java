@@ -236,6 +236,38 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aPolicyThatIsNotEvaluatedIsUnknown() {
+        DeployedState state = DeployedState.organization();
+        DeployedState.statement(state.key("DataKey").at("/policy/Statement"), "EventBridgeSends")
+                .putObject("Condition")
+                .putObject("IpAddress")
+                .put("aws:SourceIp", "203.0.113.0/24");
+
+        DoctorRun doctor = DoctorRun.of(state);
+
+        assertThat(doctor.results("FAIL")).isEmpty();
+        assertThat(doctor.results("UNKNOWN"))
+                .extracting(unknown -> unknown.text("text").orElseThrow())
+                .containsExactly("whether the key of table, queues and logs lets EventBridge use kms:Decrypt,"
+                        + " kms:GenerateDataKey cannot be decided: in its policy statement 'EventBridgeSends' has an"
+                        + " element that is not evaluated here");
+        assertThat(doctor.run().status()).isEqualTo(3);
+    }
+
+    /** The role of the template trusts the hub's organization alone, and may only read. */
+    @Test
+    void theRoleForDoctorOnlyReads() throws IOException {
+        String template = Files.readString(Path.of("../infra-cdk/templates/doctor-read-role.yaml"));
+
+        assertThat(actions(Path.of("../infra-cdk/templates/doctor-read-role.yaml")))
+                .allMatch(action -> action.matches("[a-z]+:(Describe|Get|List)[A-Za-z]+"));
+        assertThat(template)
+                .contains("aws:PrincipalOrgID: {Ref: OrganizationId}")
+                .contains("Default: " + DeployedState.ROLE)
+                .doesNotContain("ManagedPolicyArns", ":*'", "Deny");
+    }
+
+    @Test
     void anExplicitDenyIsUnknownToo() {
         DoctorRun doctor = DoctorRun.of(
                 DeployedState.organization(),

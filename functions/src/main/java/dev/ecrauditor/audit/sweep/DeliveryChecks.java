@@ -1,17 +1,20 @@
 package dev.ecrauditor.audit.sweep;
 
 import dev.ecrauditor.audit.delivery.DeliveryAudit;
+import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.CheckResult;
 import dev.ecrauditor.delivery.EventDelivery;
 import dev.ecrauditor.delivery.EventDeliveryReader;
+import dev.ecrauditor.delivery.EventRule;
 import dev.ecrauditor.delivery.ForwardingCheck;
-import dev.ecrauditor.delivery.Place;
 import dev.ecrauditor.delivery.SilenceCheck;
 import dev.ecrauditor.delivery.TrailCheck;
 import dev.ecrauditor.finding.record.EvaluationReason;
 import dev.ecrauditor.finding.store.EventArrivals;
 import dev.ecrauditor.finding.sweep.SweepProgress;
+import dev.ecrauditor.repository.Reading;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,18 +45,24 @@ public final class DeliveryChecks implements SweepBeginning {
 
     @Override
     public SweepProgress check(SweepProgress before, Optional<EvaluationReason> reason) {
-        Place place = new Place(before.coverage().account(), before.coverage().region());
+        AccountRegion place =
+                new AccountRegion(before.coverage().account(), before.coverage().region());
         SilenceCheck.Known known = new SilenceCheck.Known(
                 before.unannounced().changes(), before.unannounced().since(), arrivals.latest(before.coverage()));
-        audit.record(before.coverage(), reason, () -> results(place, known));
+        boolean isFirst = before.completedAt().isEmpty();
+        audit.record(before.coverage(), reason, () -> results(place, known, isFirst));
         return known.isAnnounced() ? before.with(SweepProgress.Unannounced.NONE) : before;
     }
 
-    private List<CheckResult> results(Place place, SilenceCheck.Known known) {
+    /** A StackSet creates the rule of an account after its read role: at the first sweep it may still be missing. */
+    private List<CheckResult> results(AccountRegion place, SilenceCheck.Known known, boolean isFirst) {
         EventDelivery delivery = reader.read(place);
-        return List.of(
-                forwarding.check(place, delivery.rule()),
-                TrailCheck.check(place, delivery.trails()),
-                SilenceCheck.check(place, known, clock.instant()));
+        List<CheckResult> results = new ArrayList<>();
+        if (!isFirst || !(delivery.rule() instanceof Reading.Absent<EventRule>)) {
+            results.add(forwarding.check(place, delivery.rule()));
+        }
+        results.add(TrailCheck.check(place, delivery.trails()));
+        results.add(SilenceCheck.check(place, known, clock.instant()));
+        return results;
     }
 }

@@ -4,9 +4,9 @@ import dev.ecrauditor.aws.AccountCredentials;
 import dev.ecrauditor.aws.AwsClients;
 import dev.ecrauditor.aws.signed.JsonCalls;
 import dev.ecrauditor.aws.signed.SignedCalls;
+import dev.ecrauditor.delivery.AccountRegion;
 import dev.ecrauditor.delivery.EventDelivery;
 import dev.ecrauditor.delivery.EventDeliveryReader;
-import dev.ecrauditor.delivery.Place;
 import dev.ecrauditor.delivery.Trail;
 import dev.ecrauditor.json.Json;
 import dev.ecrauditor.json.JsonObject;
@@ -41,12 +41,12 @@ public final class SignedEventDeliveryReader implements EventDeliveryReader {
     }
 
     @Override
-    public EventDelivery read(Place place) {
+    public EventDelivery read(AccountRegion place) {
         return new EventDelivery(
                 new RuleReading(() -> connection(place), clock).rule(ruleName, Optional.empty()), trails(place));
     }
 
-    private Reading<List<Trail>> trails(Place place) {
+    private Reading<List<Trail>> trails(AccountRegion place) {
         Reading<Json> described = call(place, "DescribeTrails", new JsonObject());
         if (!(described instanceof Reading.Known<Json> known)) {
             return DeniedReading.notKnown(described);
@@ -56,7 +56,7 @@ public final class SignedEventDeliveryReader implements EventDeliveryReader {
                 .read();
     }
 
-    private Reading<Json> call(Place place, String operation, JsonObject parameters) {
+    private Reading<Json> call(AccountRegion place, String operation, JsonObject parameters) {
         return DeniedReading.of(
                 TRAILS,
                 operation,
@@ -66,7 +66,7 @@ public final class SignedEventDeliveryReader implements EventDeliveryReader {
     }
 
     /** Waits for the pace of the account and Region. */
-    private AwsClients.Connection connection(Place place) {
+    private AwsClients.Connection connection(AccountRegion place) {
         return credentials.connection(place.account(), place.region());
     }
 }

@@ -90,7 +90,7 @@ class DeployedStateTest {
             ObjectNode account = account(state, member);
             DeployedTemplate roles =
                     new DeployedTemplate(templates.roles().json(), new Place(member, HUB_REGION), hub());
-            ((ObjectNode) account.withObject("/roles")).setAll(roles.roles());
+            account.withObject("/roles").setAll(roles.roles());
             for (String region : REGIONS) {
                 ObjectNode events =
                         new DeployedTemplate(templates.events().json(), new Place(member, region), hub()).region();
@@ -125,7 +125,7 @@ class DeployedStateTest {
         ObjectNode region = region(account, HUB_REGION);
         add(region, template.region());
         region.withArray("stacks").add(template.stack(stack));
-        ((ObjectNode) account.withObject("/roles")).setAll(template.roles());
+        account.withObject("/roles").setAll(template.roles());
     }
 
     /** The roles are deployed in one Region, the rules in every watched one; the management account has neither. */
@@ -159,11 +159,11 @@ class DeployedStateTest {
     }
 
     private static ObjectNode account(ObjectNode state, String id) {
-        return (ObjectNode) state.withObject("/accounts").withObject("/" + id);
+        return state.withObject("/accounts").withObject("/" + id);
     }
 
     private static ObjectNode region(ObjectNode account, String name) {
-        return (ObjectNode) account.withObject("/" + name);
+        return account.withObject("/" + name);
     }
 
     /** Adds the lists of a template to those that are there. */
@@ -172,7 +172,7 @@ class DeployedStateTest {
             if (entry.getValue() instanceof ArrayNode list) {
                 region.withArray(entry.getKey()).addAll(list);
             } else {
-                add((ObjectNode) region.withObject("/" + entry.getKey()), (ObjectNode) entry.getValue());
+                add(region.withObject("/" + entry.getKey()), (ObjectNode) entry.getValue());
             }
         });
     }

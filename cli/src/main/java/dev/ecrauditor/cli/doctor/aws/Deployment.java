@@ -1,9 +1,9 @@
 package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.aws.organizations.OrganizationsReader;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Commands;
 import dev.ecrauditor.cli.doctor.check.DeploymentNames;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import dev.ecrauditor.cli.doctor.check.RegionDisabledException;
 import dev.ecrauditor.cli.terminal.TerminalClients;
@@ -30,7 +30,7 @@ public final class Deployment {
     public static final String STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 
     private final SettingsFile settings;
-    private final Place hub;
+    private final AccountRegion hub;
     private final DoctorClients clients;
     private final AccountAccess access;
     private final Memo<Optional<StackReads.Stack>> hubStack;
@@ -42,7 +42,7 @@ public final class Deployment {
      * @param hub the account of the caller's credentials, and the Region of the hub
      * @param roleName the role to assume in other accounts; empty if none is given
      */
-    public Deployment(SettingsFile settings, Place hub, DoctorClients clients, Optional<String> roleName) {
+    public Deployment(SettingsFile settings, AccountRegion hub, DoctorClients clients, Optional<String> roleName) {
         this.settings = settings;
         this.hub = hub;
         this.clients = clients;
@@ -71,7 +71,7 @@ public final class Deployment {
         return new DeploymentNames(settings.settings().deployment().suffix());
     }
 
-    public Place hub() {
+    public AccountRegion hub() {
         return hub;
     }
 
@@ -193,7 +193,7 @@ public final class Deployment {
     }
 
     /** What a StackSet deployed to this place; empty also where no StackSet deploys, or it cannot be read. */
-    public Optional<StackReads.Instance> instance(String stackSet, Place place) {
+    public Optional<StackReads.Instance> instance(String stackSet, AccountRegion place) {
         if (watch().organization().isEmpty()) {
             return Optional.empty();
         }
@@ -208,7 +208,7 @@ public final class Deployment {
     }
 
     /** Whether STS of the Region accepts credentials of the account, which needs no permission. */
-    public boolean isEnabled(Place place) {
+    public boolean isEnabled(AccountRegion place) {
         try {
             var unused = Reads.required(
                     "sts:GetCallerIdentity",

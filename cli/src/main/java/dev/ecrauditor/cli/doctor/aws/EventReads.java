@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.doctor.aws;
 
-import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.eventbridge.model.DescribeEventBusResponse;
@@ -44,7 +44,7 @@ public final class EventReads {
      *
      * @param bus the name of its bus; empty for the default bus
      */
-    public Optional<Rule> rule(Place place, String name, Optional<String> bus) {
+    public Optional<Rule> rule(AccountRegion place, String name, Optional<String> bus) {
         Optional<DescribeRuleResponse> rule = Reads.optional(
                 "events:DescribeRule",
                 () -> clients.events(place.region())
@@ -58,7 +58,7 @@ public final class EventReads {
                 targets(place, name, bus)));
     }
 
-    private List<Target> targets(Place place, String rule, Optional<String> bus) {
+    private List<Target> targets(AccountRegion place, String rule, Optional<String> bus) {
         return Reads.required(
                         "events:ListTargetsByRule",
                         () -> clients.events(place.region())
@@ -78,7 +78,7 @@ public final class EventReads {
     }
 
     /** The policy of a bus, empty text for none; empty if there is no such bus. */
-    public Optional<String> busPolicy(Place place, String bus) {
+    public Optional<String> busPolicy(AccountRegion place, String bus) {
         Optional<DescribeEventBusResponse> found = Reads.optional(
                 "events:DescribeEventBus",
                 () -> clients.events(place.region())

@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.doctor.aws;
 
-import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.json.JsonReader;
 import dev.ecrauditor.json.MalformedJson;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class QueueReads {
     }
 
     /** Empty if there is no such queue. */
-    public Optional<Queue> ofUrl(Place place, String url) {
+    public Optional<Queue> ofUrl(AccountRegion place, String url) {
         return Reads.optional(
                         "sqs:GetQueueAttributes",
                         () -> sqs(place)
@@ -70,7 +70,7 @@ public final class QueueReads {
     }
 
     /** Empty if there is no such queue. */
-    public Optional<Queue> ofArn(Place place, String arn) {
+    public Optional<Queue> ofArn(AccountRegion place, String arn) {
         String name = arn.substring(arn.lastIndexOf(':') + 1);
         return Reads.optional(
                         "sqs:GetQueueUrl",
@@ -81,7 +81,7 @@ public final class QueueReads {
                 .flatMap(url -> ofUrl(place, url));
     }
 
-    private SqsClient sqs(Place place) {
+    private SqsClient sqs(AccountRegion place) {
         return clients.sqs(place.region());
     }
 }

@@ -1,7 +1,7 @@
 package dev.ecrauditor.cli.doctor.aws;
 
 import dev.ecrauditor.aws.dynamodb.AttributeJson;
-import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.json.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class TableReads {
     }
 
     /** One item of an account and Region, as the functions store it; empty for none. */
-    public Optional<Json> item(String table, Place place, String sortKey) {
+    public Optional<Json> item(String table, AccountRegion place, String sortKey) {
         Map<String, AttributeValue> key = Map.of(
                 "pk", AttributeValue.fromS(place.account() + "#" + place.region()),
                 "sk", AttributeValue.fromS(sortKey));

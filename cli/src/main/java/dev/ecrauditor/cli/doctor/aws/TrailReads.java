@@ -1,6 +1,6 @@
 package dev.ecrauditor.cli.doctor.aws;
 
-import dev.ecrauditor.cli.doctor.check.Place;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -40,7 +40,7 @@ public final class TrailReads {
     }
 
     /** Also those of other Regions and of the organization, if they record this place. */
-    public List<TrailState> trails(Place place) {
+    public List<TrailState> trails(AccountRegion place) {
         CloudTrailClient cloudTrail = clients.cloudTrail(place.region());
         return Reads.required(
                         "cloudtrail:DescribeTrails",
@@ -53,7 +53,7 @@ public final class TrailReads {
                 .toList();
     }
 
-    private Optional<TrailState> state(CloudTrailClient cloudTrail, Place place, Trail trail) {
+    private Optional<TrailState> state(CloudTrailClient cloudTrail, AccountRegion place, Trail trail) {
         Optional<Boolean> logging = Reads.optional(
                 "cloudtrail:GetTrailStatus",
                 () -> cloudTrail

@@ -1,9 +1,9 @@
 package dev.ecrauditor.cli.doctor.before;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 
 /** Whether the hub is bootstrapped for the AWS CDK: a remark, because only {@code cdk deploy} needs it. */
@@ -23,7 +23,7 @@ public final class Bootstrap implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         return List.of(
                 deployment.stacks().stack(STACK).isPresent()
                         ? CheckResult.pass("the hub is bootstrapped for the AWS CDK")

@@ -1,10 +1,10 @@
 package dev.ecrauditor.cli.doctor.before;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public final class DelegatedAdministrator implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         if (deployment.organization().identity().isEmpty()) {
             throw new PrerequisiteException("the account is in no organization");
         }

@@ -1,10 +1,10 @@
 package dev.ecrauditor.cli.doctor.before;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,11 +24,11 @@ public final class EnabledRegions implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         Set<String> regions = new TreeSet<>(deployment.regions());
         regions.add(place.region());
         List<CheckResult> failures = regions.stream()
-                .filter(region -> !deployment.isEnabled(new Place(place.account(), region)))
+                .filter(region -> !deployment.isEnabled(new AccountRegion(place.account(), region)))
                 .map(region -> CheckResult.fail(
                         "the Region " + region + " is not enabled in the hub account {account}",
                         Fix.in(

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.before;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.OrganizationReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public final class OrganizationIdentity implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         String wanted = deployment.watch().organization().orElse("");
         Optional<OrganizationReads.Identity> found = deployment.organization().identity();
         if (found.isEmpty()) {

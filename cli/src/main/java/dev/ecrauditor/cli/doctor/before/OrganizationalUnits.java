@@ -1,10 +1,10 @@
 package dev.ecrauditor.cli.doctor.before;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 
 /** Whether the organizational units of the settings exist, and hold accounts that are watched. */
@@ -22,7 +22,7 @@ public final class OrganizationalUnits implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         deployment.requireAdministrator();
         List<CheckResult> missing = deployment.watch().organizationalUnits().stream()
                 .filter(unit -> deployment.organization().accountsBelow(unit).isEmpty())

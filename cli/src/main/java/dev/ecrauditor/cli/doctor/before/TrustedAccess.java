@@ -1,10 +1,10 @@
 package dev.ecrauditor.cli.doctor.before;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 
 /** Whether CloudFormation StackSets may deploy into the accounts of the organization. */
@@ -23,7 +23,7 @@ public final class TrustedAccess implements Check {
 
     /** Only a delegated administrator gets an answer. */
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         deployment.requireAdministrator();
         if (deployment.stacks().hasTrustedAccess()) {
             return List.of(CheckResult.pass("CloudFormation StackSets have trusted access to the organization"));

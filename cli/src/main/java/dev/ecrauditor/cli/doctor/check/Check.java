@@ -15,5 +15,5 @@ public interface Check {
      * @throws UnreadableException if AWS denies a call
      * @throws PrerequisiteException if something that it needs is missing, which another check reports
      */
-    List<CheckResult> at(Place place);
+    List<CheckResult> at(AccountRegion place);
 }

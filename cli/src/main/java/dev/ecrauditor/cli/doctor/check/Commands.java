@@ -3,7 +3,7 @@ package dev.ecrauditor.cli.doctor.check;
 import dev.ecrauditor.settings.file.WatchSettings;
 
 /** The commands that mend more than one kind of failure. */
-public record Commands(DeploymentNames names, Place hub, WatchSettings watch) {
+public record Commands(DeploymentNames names, AccountRegion hub, WatchSettings watch) {
 
     private static final String MEMBER_TEMPLATES = "infra-cdk/target/members/";
     private static final String ROLES = "ecr-auditor-member-roles";
@@ -30,16 +30,16 @@ public record Commands(DeploymentNames names, Place hub, WatchSettings watch) {
     }
 
     /** Deploys the roles of a watched account anew. */
-    public Fix rolesAnew(Place place, boolean deployed) {
+    public Fix rolesAnew(AccountRegion place, boolean deployed) {
         return anew(names.rolesStack(), ROLES, place, deployed);
     }
 
     /** Deploys the forwarding rule of a watched account and Region anew. */
-    public Fix eventsAnew(Place place, boolean deployed) {
+    public Fix eventsAnew(AccountRegion place, boolean deployed) {
         return anew(names.eventsStack(), EVENTS, place, deployed);
     }
 
-    private Fix anew(String stack, String template, Place place, boolean deployed) {
+    private Fix anew(String stack, String template, AccountRegion place, boolean deployed) {
         boolean byStackSet = watch.organization().isPresent()
                 && !watch.managementAccount().orElse("").equals(place.account());
         return byStackSet ? byStackSet(stack, deployed) : byHand(stack, template);

@@ -1,12 +1,12 @@
 package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
 import dev.ecrauditor.cli.doctor.check.DeploymentNames;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class HubBus implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         String bus = deployment.names().hubBus();
         Optional<String> policy = deployment.events().busPolicy(place, bus);
         if (policy.isEmpty()) {

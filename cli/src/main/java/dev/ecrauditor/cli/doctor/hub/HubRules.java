@@ -2,12 +2,12 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.EventReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.ChangePattern;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.DeploymentNames;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.settings.file.RemediationMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class HubRules implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<Expected> expected = expected();
         List<CheckResult> failures =
                 expected.stream().flatMap(rule -> check(place, rule).stream()).toList();
@@ -73,7 +73,7 @@ public final class HubRules implements Check {
         return rules;
     }
 
-    private Optional<CheckResult> check(Place place, Expected rule) {
+    private Optional<CheckResult> check(AccountRegion place, Expected rule) {
         Optional<EventReads.Rule> found = deployment.events().rule(place, rule.name(), rule.bus());
         boolean onMissingBus = found.isEmpty()
                 && rule.bus()

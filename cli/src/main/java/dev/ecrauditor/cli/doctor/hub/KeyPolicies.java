@@ -4,11 +4,11 @@ import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.KeyReads;
 import dev.ecrauditor.cli.doctor.aws.QueueReads;
 import dev.ecrauditor.cli.doctor.aws.TopicReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class KeyPolicies implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<CheckResult> results = new ArrayList<>();
         dataKey(place).ifPresent(key -> results.addAll(check(key)));
         alertKey().ifPresent(key -> results.addAll(check(key)));
@@ -54,7 +54,7 @@ public final class KeyPolicies implements Check {
     }
 
     /** The key of table, queues, logs and operations topic; empty if the queue is missing or has another encryption. */
-    private Optional<Expected> dataKey(Place place) {
+    private Optional<Expected> dataKey(AccountRegion place) {
         String alarms = "arn:" + deployment.partition() + ":cloudwatch:" + place.region() + ":" + place.account()
                 + ":alarm:ecr-auditor-audit-errors";
         String logs = "arn:" + deployment.partition() + ":logs:" + place.region() + ":" + place.account()
@@ -142,13 +142,14 @@ public final class KeyPolicies implements Check {
         }
         List<CheckResult> results = new ArrayList<>();
         refused.forEach((decision, actions) -> {
-            String problem = key.name() + " does not let " + user.words() + " use " + String.join(", ", actions);
+            String use = user.words() + " use " + String.join(", ", actions);
+            String reason = "in its policy " + decision.reason();
             results.add(
                     decision.isUndecided()
                             ? CheckResult.unknown(
-                                    "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
+                                    "whether " + key.name() + " lets " + use + " cannot be decided: " + reason)
                             : CheckResult.fail(
-                                    problem + ": in its policy " + decision.reason(),
+                                    key.name() + " does not let " + use + ": " + reason,
                                     deployment.commands().revertHub()));
         });
         return results;

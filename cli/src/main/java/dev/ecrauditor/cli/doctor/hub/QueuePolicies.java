@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.QueueReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class QueuePolicies implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         HubQueues queues = new HubQueues(deployment);
         List<HubQueues.WorkQueue> all = new ArrayList<>(queues.all());
         all.add(queues.undelivered());
@@ -41,7 +41,7 @@ public final class QueuePolicies implements Check {
                 : results;
     }
 
-    private List<CheckResult> check(Place place, HubQueues.WorkQueue expected) {
+    private List<CheckResult> check(AccountRegion place, HubQueues.WorkQueue expected) {
         String what = "the queue of " + expected.contents();
         Optional<QueueReads.Queue> found = deployment.queues().ofUrl(place, deployment.output(expected.output()));
         if (found.isEmpty()) {
@@ -61,7 +61,8 @@ public final class QueuePolicies implements Check {
         return results;
     }
 
-    private List<CheckResult> checkDeadLetters(Place place, QueueReads.Queue queue, HubQueues.WorkQueue expected) {
+    private List<CheckResult> checkDeadLetters(
+            AccountRegion place, QueueReads.Queue queue, HubQueues.WorkQueue expected) {
         String what = "the dead-letter queue of " + expected.contents();
         Optional<String> arn = queue.deadLetters();
         if (arn.isEmpty()) {
@@ -85,9 +86,7 @@ public final class QueuePolicies implements Check {
                 .decide(PolicyRequest.byService(
                         "events.amazonaws.com", SEND, queue.arn(), Map.of("aws:SourceArn", ruleArn)));
         String rule = ruleArn.substring(ruleArn.lastIndexOf('/') + 1);
-        return decision.isAllowed()
-                ? Optional.empty()
-                : Optional.of(result(decision, what + " does not accept the rule " + rule));
+        return decision.isAllowed() ? Optional.empty() : Optional.of(result(decision, what, "the rule " + rule));
     }
 
     /** The role's own policy allows sending; the queue's must not deny it. */
@@ -95,15 +94,15 @@ public final class QueuePolicies implements Check {
         Decision decision = ResourcePolicy.of(queue.policy())
                 .decide(PolicyRequest.byRole(deployment.roleArn(role), SEND, queue.arn(), Map.of()));
         return decision.isDenied() || decision.isUndecided()
-                ? Optional.of(result(decision, what + " does not accept the function " + role))
+                ? Optional.of(result(decision, what, "the function " + role))
                 : Optional.empty();
     }
 
-    private CheckResult result(Decision decision, String problem) {
+    private CheckResult result(Decision decision, String what, String sender) {
         return decision.isUndecided()
-                ? CheckResult.unknown(
-                        "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
-                : fail(problem + ": in its policy " + decision.reason());
+                ? CheckResult.unknown("whether " + what + " accepts " + sender + " cannot be decided: in its policy "
+                        + decision.reason())
+                : fail(what + " does not accept " + sender + ": in its policy " + decision.reason());
     }
 
     private CheckResult fail(String cause) {

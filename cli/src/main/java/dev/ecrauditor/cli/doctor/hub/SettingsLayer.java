@@ -2,9 +2,9 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.FunctionReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.settings.file.PublishedSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ public final class SettingsLayer implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<String> functions = new ArrayList<>(deployment.names().readers());
         if (deployment.hasRemediation()) {
             functions.add(deployment.names().remediationFunction());

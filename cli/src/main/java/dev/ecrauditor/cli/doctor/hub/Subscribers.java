@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.TopicReads.Subscriber;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.settings.file.AlertSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class Subscribers implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         String topic = deployment.output(audience.topic());
         List<Subscriber> subscribed = deployment.topics().subscribers(topic);
         List<CheckResult> failures = new ArrayList<>();

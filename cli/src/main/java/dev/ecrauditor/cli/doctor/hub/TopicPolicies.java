@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.hub;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.TopicReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
 import dev.ecrauditor.settings.file.RemediationMode;
@@ -33,7 +33,7 @@ public final class TopicPolicies implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<CheckResult> results = new ArrayList<>();
         String alerts = deployment.output("AlertTopicArn");
         deployment
@@ -60,11 +60,11 @@ public final class TopicPolicies implements Check {
         Decision decision = ResourcePolicy.of(topic.policy())
                 .decide(PolicyRequest.byRole(deployment.roleArn(function), PUBLISH, topic.arn(), Map.of()));
         return decision.isDenied() || decision.isUndecided()
-                ? Optional.of(result(decision, ALERTS + " does not accept the function " + function))
+                ? Optional.of(result(decision, ALERTS, "the function " + function))
                 : Optional.empty();
     }
 
-    private List<CheckResult> operations(TopicReads.Topic topic, Place place) {
+    private List<CheckResult> operations(TopicReads.Topic topic, AccountRegion place) {
         String alarm = "arn:" + deployment.partition() + ":cloudwatch:" + place.region() + ":" + place.account()
                 + ":alarm:" + deployment.names().auditFunction() + "-errors";
         List<CheckResult> results = new ArrayList<>();
@@ -90,16 +90,14 @@ public final class TopicPolicies implements Check {
             TopicReads.Topic topic, String service, Map<String, String> context, String who) {
         Decision decision = ResourcePolicy.of(topic.policy())
                 .decide(PolicyRequest.byService(service, PUBLISH, topic.arn(), context));
-        return decision.isAllowed()
-                ? Optional.empty()
-                : Optional.of(result(decision, OPERATIONS + " does not accept " + who));
+        return decision.isAllowed() ? Optional.empty() : Optional.of(result(decision, OPERATIONS, who));
     }
 
-    private CheckResult result(Decision decision, String problem) {
+    private CheckResult result(Decision decision, String what, String publisher) {
         return decision.isUndecided()
-                ? CheckResult.unknown(
-                        "it cannot be decided whether " + problem + ": in its policy " + decision.reason())
-                : fail(problem + ": in its policy " + decision.reason());
+                ? CheckResult.unknown("whether " + what + " accepts " + publisher + " cannot be decided: in its policy "
+                        + decision.reason())
+                : fail(what + " does not accept " + publisher + ": in its policy " + decision.reason());
     }
 
     private CheckResult fail(String cause) {

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.watched;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.StackReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Decision;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PolicyRequest;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import dev.ecrauditor.cli.doctor.check.ResourcePolicy;
@@ -27,12 +27,12 @@ public final class DeployedRole implements Check {
     private final Deployment deployment;
     private final String name;
     private final String role;
-    private final Function<Place, List<User>> users;
+    private final Function<AccountRegion, List<User>> users;
 
     /** Who must be able to assume the role. */
     private record User(PolicyRequest request, String words) {}
 
-    private DeployedRole(Deployment deployment, String name, String role, Function<Place, List<User>> users) {
+    private DeployedRole(Deployment deployment, String name, String role, Function<AccountRegion, List<User>> users) {
         this.deployment = deployment;
         this.name = name;
         this.role = role;
@@ -76,7 +76,7 @@ public final class DeployedRole implements Check {
                 .toList();
     }
 
-    private static List<User> rules(Deployment deployment, Place place) {
+    private static List<User> rules(Deployment deployment, AccountRegion place) {
         return deployment.regions().stream()
                 .map(region -> {
                     String rule = "arn:" + deployment.partition() + ":events:" + region + ":" + place.account()
@@ -95,7 +95,7 @@ public final class DeployedRole implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         Optional<StackReads.Instance> instance =
                 deployment.instance(deployment.names().rolesStack(), place);
         if (instance.isPresent() && !instance.get().isCurrent()) {
@@ -122,7 +122,7 @@ public final class DeployedRole implements Check {
                         .toList();
     }
 
-    private CheckResult refuses(Decision decision, List<String> users, Place place) {
+    private CheckResult refuses(Decision decision, List<String> users, AccountRegion place) {
         String problem = "the role " + role + " cannot be assumed by " + String.join(" and ", users)
                 + ": in its trust policy " + decision.reason();
         return decision.isUndecided()

@@ -1,10 +1,10 @@
 package dev.ecrauditor.cli.doctor.watched;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 
 /** Whether a watched account has a watched Region enabled. The other checks of a Region that it has not are skipped. */
@@ -22,7 +22,7 @@ public final class EnabledRegion implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         if (deployment.isEnabled(place)) {
             return List.of(CheckResult.pass("the Region is enabled in the account"));
         }

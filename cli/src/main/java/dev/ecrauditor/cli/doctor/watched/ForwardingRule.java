@@ -3,11 +3,11 @@ package dev.ecrauditor.cli.doctor.watched;
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.EventReads;
 import dev.ecrauditor.cli.doctor.aws.StackReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.ChangePattern;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class ForwardingRule implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         String name = deployment.names().forwardingRule();
         Optional<StackReads.Instance> instance =
                 deployment.instance(deployment.names().eventsStack(), place);
@@ -43,7 +43,7 @@ public final class ForwardingRule implements Check {
         return List.of(check(name, rule.get(), place));
     }
 
-    private CheckResult check(String name, EventReads.Rule rule, Place place) {
+    private CheckResult check(String name, EventReads.Rule rule, AccountRegion place) {
         if (!rule.isEnabled()) {
             return CheckResult.fail(
                     "the rule " + name + " is disabled: no change is forwarded",
@@ -71,7 +71,7 @@ public final class ForwardingRule implements Check {
                 : anew("the rule " + name + " has another event pattern than the template", place);
     }
 
-    private CheckResult anew(String cause, Place place) {
+    private CheckResult anew(String cause, AccountRegion place) {
         return CheckResult.fail(cause, deployment.commands().eventsAnew(place, true));
     }
 }

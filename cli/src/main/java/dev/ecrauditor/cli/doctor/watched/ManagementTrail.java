@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.watched;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.TrailReads.TrailState;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class ManagementTrail implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         List<TrailState> trails = deployment.trails().trails(place);
         if (trails.stream().anyMatch(TrailState::delivers)) {
             return List.of(CheckResult.pass("a trail logs write events"));

@@ -1,9 +1,9 @@
 package dev.ecrauditor.cli.doctor.watched;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 
 /** Whether doctor itself can read a watched account. The other checks of an account that it cannot read are skipped. */
@@ -21,7 +21,7 @@ public final class ReadableAccount implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         deployment.access().require(place.account());
         return List.of(CheckResult.pass("the account can be read"));
     }

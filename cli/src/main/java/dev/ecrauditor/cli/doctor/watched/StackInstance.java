@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.watched;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.StackReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ public final class StackInstance implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         if (deployment.watch().managementAccount().orElse("").equals(place.account())) {
             return List.of(CheckResult.skipped("no StackSet deploys to the management account"));
         }
@@ -64,7 +64,7 @@ public final class StackInstance implements Check {
     }
 
     /** An inoperable instance cannot be updated, only deleted and created again. */
-    private Fix fix(StackReads.Instance instance, Place place) {
+    private Fix fix(StackReads.Instance instance, AccountRegion place) {
         if (!instance.status().equals("INOPERABLE")) {
             return deployment.commands().retry(stackSet);
         }

@@ -2,10 +2,10 @@ package dev.ecrauditor.cli.doctor.watched;
 
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.StackReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import dev.ecrauditor.json.Json;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public final class SweepProgress implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         String table = deployment.output("FindingTableName");
         Optional<Json> coverage = deployment.tables().item(table, place, "coverage");
         if (coverage.filter(record -> isOpen(record, SILENCE)).isPresent()) {

@@ -3,10 +3,10 @@ package dev.ecrauditor.cli.doctor.watched;
 import dev.ecrauditor.cli.doctor.aws.Deployment;
 import dev.ecrauditor.cli.doctor.aws.EventReads;
 import dev.ecrauditor.cli.doctor.aws.QueueReads;
+import dev.ecrauditor.cli.doctor.check.AccountRegion;
 import dev.ecrauditor.cli.doctor.check.Check;
 import dev.ecrauditor.cli.doctor.check.CheckResult;
 import dev.ecrauditor.cli.doctor.check.Fix;
-import dev.ecrauditor.cli.doctor.check.Place;
 import dev.ecrauditor.cli.doctor.check.PrerequisiteException;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class UndeliveredChanges implements Check {
     }
 
     @Override
-    public List<CheckResult> at(Place place) {
+    public List<CheckResult> at(AccountRegion place) {
         String rule = deployment.names().forwardingRule();
         EventReads.Rule found = deployment
                 .events()

@@ -1,7 +1,7 @@
 package dev.ecrauditor.delivery;
 
 /** An account in a Region. */
-public record Place(String account, String region) {
+public record AccountRegion(String account, String region) {
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package dev.ecrauditor.cli;
 
 import dev.ecrauditor.cli.audit.AuditCommand;
 import dev.ecrauditor.cli.demo.DemoCommand;
+import dev.ecrauditor.cli.packaging.PackageCommand;
 import dev.ecrauditor.cli.policy.PolicyCommand;
 import dev.ecrauditor.cli.remediation.RemediationCommand;
 import dev.ecrauditor.cli.replay.ReplayCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             PolicyCommand.class,
             RemediationCommand.class,
+            PackageCommand.class,
             RulesCommand.class,
             LocalAwsCommand.class
         })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ecrauditor.infra.function.FunctionJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,9 +137,41 @@ class DeployableStackIT {
                         "ecr-auditor: context value alertEmails: is now in the settings file (docs/settings.md); write it into auditor.yaml like alerts: {emails: [security@example.org]}");
     }
 
+    /**
+     * As the CDK command line runs the app with credentials: an account, a Region, and metadata in the template. The
+     * names of the functions' versions depend on what they are made of, and must not depend on who deploys.
+     */
+    @Test
+    void withCredentialsTheResourcesAreTheSame() throws Exception {
+        assertThat(run(Map.of()).status()).isZero();
+        JsonNode without = resources();
+        assertThat(run(
+                                Map.of(
+                                        "aws:cdk:enable-path-metadata", true,
+                                        "aws:cdk:enable-asset-metadata", true),
+                                Map.of("CDK_DEFAULT_ACCOUNT", "111122223333", "CDK_DEFAULT_REGION", "eu-west-1"))
+                        .status())
+                .isZero();
+        JsonNode with = resources();
+        assertThat(with.findValues("Metadata")).isNotEmpty();
+        for (JsonNode resources : List.of(with, without)) {
+            resources.forEach(resource -> ((ObjectNode) resource).remove("Metadata"));
+        }
+        assertThat(with.equals(without)).as("with and without credentials").isTrue();
+        assertThat(with.findValuesAsText("Type")).contains("AWS::Lambda::Version");
+    }
+
+    private JsonNode resources() throws IOException {
+        return JSON.readTree(out.resolve("EcrAuditor.template.json").toFile()).get("Resources");
+    }
+
     private record Run(int status, List<String> output) {}
 
-    private Run run(Map<String, String> settings) throws Exception {
+    private Run run(Map<String, ?> settings) throws Exception {
+        return run(settings, Map.of("CDK_DEFAULT_REGION", "us-east-1")); // as the command line sets it without credentials
+    }
+
+    private Run run(Map<String, ?> settings, Map<String, String> environment) throws Exception {
         Map<String, Object> context = new HashMap<>(SynthesizedHub.contextOfCdkJson());
         context.putAll(settings);
         List<String> command = new ArrayList<>(List.of(
@@ -151,7 +184,7 @@ class DeployableStackIT {
                 .removeIf(name -> name.startsWith("CDK_") || name.startsWith("AWS_") || name.startsWith("JSII_"));
         app.environment().put("CDK_OUTDIR", out.toString());
         app.environment().put("CDK_CONTEXT_JSON", JSON.writeValueAsString(context));
-        app.environment().put("CDK_DEFAULT_REGION", "us-east-1"); // as the command line says it without credentials
+        app.environment().putAll(environment);
         Process process = app.start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("the app ends").isTrue();
         return new Run(process.exitValue(), Files.readAllLines(log));

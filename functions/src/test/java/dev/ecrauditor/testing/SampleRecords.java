@@ -245,7 +245,7 @@ public final class SampleRecords {
                 .position(order)
                 .cause(cause)
                 .severity(Severity.HIGH)
-                .evidence(new Evidence("A sentence.", facts))
+                .evidence(new Evidence("A sentence.", facts).fixedBy(List.of("# Then:", "aws ecr --help")))
                 .openedAt(NOON.minusSeconds(30))
                 .at(NOON)
                 .event(

@@ -15,6 +15,7 @@ public final class SweepProgressJson {
     /** The stored form, which {@link #read} reads back. */
     public static Json.Obj write(SweepProgress progress) {
         return new JsonObject()
+                .put("schema", StoredSchema.CURRENT)
                 .put("version", progress.version())
                 .put("startedAt", progress.startedAt())
                 .put("cursor", progress.cursor())
@@ -28,9 +29,12 @@ public final class SweepProgressJson {
     /**
      * Reads a stored form.
      *
-     * @throws IllegalStateException when it is damaged
+     * @throws IllegalStateException when it is newer than this version, or damaged
      */
     public static SweepProgress read(Subject.Coverage coverage, Json stored) {
+        // Before 0.2.0 it was stored without a schema.
+        StoredSchema.requireReadable(
+                "the stored sweep of " + coverage, stored.whole("schema").orElse(1L));
         try {
             return new SweepProgress(
                     coverage,

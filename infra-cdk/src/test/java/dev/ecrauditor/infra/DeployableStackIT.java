@@ -9,11 +9,8 @@ import dev.ecrauditor.infra.function.FunctionJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +38,7 @@ class DeployableStackIT {
 
     @Test
     void withoutAnySettingItSynthesizesAndTheRulesOfCloudFormationFindNothing() throws Exception {
-        Run run = run(Map.of());
+        AppRun run = run(Map.of());
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -68,7 +65,7 @@ class DeployableStackIT {
                 operations: {emails: [operations@example.org]}
                 remediation: [{accounts: ['*'], mode: ON}]
                 """);
-        Run run = run(Map.of("settings", file.toString()));
+        AppRun run = run(Map.of("settings", file.toString()));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -85,7 +82,7 @@ class DeployableStackIT {
                   regions: [eu-west-1, us-east-1]
                 remediation: [{accounts: ["*"], mode: ON}]
                 """);
-        Run run = run(Map.of("settings", settings.toString()));
+        AppRun run = run(Map.of("settings", settings.toString()));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(JSON.readTree(out.resolve("validation-report.json").toFile()).get("pluginReports"))
@@ -106,7 +103,7 @@ class DeployableStackIT {
     void aWrongSettingEndsWithStatusTwoAndOneLine() throws Exception {
         Path file =
                 Files.writeString(out.resolve("auditor.yaml"), "remediation:\n- accounts: ['*']\n  mode: perhaps\n");
-        Run run = run(Map.of("settings", file.toString()));
+        AppRun run = run(Map.of("settings", file.toString()));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.output())
                 .singleElement()
@@ -122,7 +119,7 @@ class DeployableStackIT {
         "organization-remediation.yaml, EcrAuditorRollout.template.json, ecr-auditor-remediate"
     })
     void everyShippedSettingsFileSynthesizes(String example, String template, String content) throws Exception {
-        Run run = run(Map.of("settings", "examples/" + example));
+        AppRun run = run(Map.of("settings", "examples/" + example));
         assertThat(run.output()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(Files.readString(out.resolve(template))).contains(content);
@@ -130,7 +127,7 @@ class DeployableStackIT {
 
     @Test
     void aFormerContextValueEndsWithStatusTwoAndOneLine() throws Exception {
-        Run run = run(Map.of("alertEmails", "security@example.org"));
+        AppRun run = run(Map.of("alertEmails", "security@example.org"));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.output())
                 .containsExactly(
@@ -165,28 +162,11 @@ class DeployableStackIT {
         return JSON.readTree(out.resolve("EcrAuditor.template.json").toFile()).get("Resources");
     }
 
-    private record Run(int status, List<String> output) {}
-
-    private Run run(Map<String, ?> settings) throws Exception {
+    private AppRun run(Map<String, ?> settings) throws Exception {
         return run(settings, Map.of("CDK_DEFAULT_REGION", "us-east-1")); // as the command line sets it without credentials
     }
 
-    private Run run(Map<String, ?> settings, Map<String, String> environment) throws Exception {
-        Map<String, Object> context = new HashMap<>(SynthesizedHub.contextOfCdkJson());
-        context.putAll(settings);
-        List<String> command = new ArrayList<>(List.of(
-                JSON.readTree(Path.of("cdk.json").toFile()).get("app").asText().split(" ")));
-        Path log = Files.createTempFile(out, "app", ".log");
-        ProcessBuilder app =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        app.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("CDK_") || name.startsWith("AWS_") || name.startsWith("JSII_"));
-        app.environment().put("CDK_OUTDIR", out.toString());
-        app.environment().put("CDK_CONTEXT_JSON", JSON.writeValueAsString(context));
-        app.environment().putAll(environment);
-        Process process = app.start();
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("the app ends").isTrue();
-        return new Run(process.exitValue(), Files.readAllLines(log));
+    private AppRun run(Map<String, ?> settings, Map<String, String> environment) throws Exception {
+        return AppRun.into(out, settings, environment);
     }
 }

@@ -57,7 +57,7 @@ class RecordUpgradeTest {
                 .map(sample -> dynamicTest(
                         kept.version() + " " + sample.getKey(),
                         () -> assertThat(lost(sample.getKey(), sample.getValue()))
-                                .as("members that are lost when %s of %s is read and written. %s", sample.getKey(), kept, HELP)
+                                .as("members that are lost when %s of %s is read and written. %s", sample.getKey(), kept.version(), HELP)
                                 .isEmpty())));
     }
 

@@ -179,6 +179,14 @@ class RecordUpgradeTest {
                         .formatted(name, StoredSchema.CURRENT + 1, StoredSchema.CURRENT));
     }
 
+    @Test
+    void theOperationsPageSaysWhichVersionsReadThisSchema() throws IOException {
+        assertThat(Files.readAllLines(Path.of("..", "docs", "operations.md")))
+                .as("the table of schemas in Roll back")
+                .filteredOn(line -> line.matches("\\| " + StoredSchema.CURRENT + " \\| \\d+\\.\\d+\\.\\d+ \\|.*"))
+                .hasSize(1);
+    }
+
     /** What the checks above find, planted. */
     @ParameterizedTest
     @CsvSource({

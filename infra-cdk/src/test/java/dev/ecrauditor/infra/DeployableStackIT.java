@@ -163,7 +163,8 @@ class DeployableStackIT {
     }
 
     private AppRun run(Map<String, ?> settings) throws Exception {
-        return run(settings, Map.of("CDK_DEFAULT_REGION", "us-east-1")); // as the command line sets it without credentials
+        return run(
+                settings, Map.of("CDK_DEFAULT_REGION", "us-east-1")); // as the command line sets it without credentials
     }
 
     private AppRun run(Map<String, ?> settings, Map<String, String> environment) throws Exception {

@@ -43,8 +43,9 @@ record CdkApp(Path directory) {
         }
         if (Stream.of(path.split(File.pathSeparator, -1))
                 .noneMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, NODE)))) {
-            throw new UsageException("node is not on the PATH; install Node 18 or later, which the AWS CDK needs to make"
-                    + " the templates (the machine that deploys them does not need it)");
+            throw new UsageException(
+                    "node is not on the PATH; install Node 18 or later, which the AWS CDK needs to make"
+                            + " the templates (the machine that deploys them does not need it)");
         }
         return app;
     }

@@ -51,11 +51,13 @@ record CloudAssembly(List<StackTemplate> stacks, List<StackTemplate> members, Ma
                             stack(directory, name, artifact),
                             artifact.items("dependencies").stream()
                                     .flatMap(dependency -> dependency.text().stream())
-                                    .filter(dependency -> type(artifacts.get(dependency)).equals(STACK))
+                                    .filter(dependency ->
+                                            type(artifacts.get(dependency)).equals(STACK))
                                     .count());
                 case "cdk:asset-manifest" -> files.putAll(files(directory, artifact));
                 case "cdk:cloud-assembly" ->
-                    members.addAll(read(directory.resolve(property(artifact, "directoryName"))).stacks());
+                    members.addAll(read(directory.resolve(property(artifact, "directoryName")))
+                            .stacks());
                 default -> {
                     // the tree of constructs, reports
                 }
@@ -80,12 +82,14 @@ record CloudAssembly(List<StackTemplate> stacks, List<StackTemplate> members, Ma
 
     private static Map<String, Path> files(Path directory, Json artifact) {
         Map<String, Path> files = new HashMap<>();
-        json(directory.resolve(property(artifact, "file"))).members("files").values().forEach(file -> file.members(
-                        "destinations")
+        json(directory.resolve(property(artifact, "file")))
+                .members("files")
                 .values()
-                .forEach(destination -> files.put(
-                        destination.text("objectKey").orElseThrow(),
-                        directory.resolve(file.text("source", "path").orElseThrow()))));
+                .forEach(file -> file.members("destinations")
+                        .values()
+                        .forEach(destination -> files.put(
+                                destination.text("objectKey").orElseThrow(),
+                                directory.resolve(file.text("source", "path").orElseThrow()))));
         return files;
     }
 

@@ -22,8 +22,13 @@ final class IndentedJson {
     private static String text(Json value, String line) {
         String deeper = line + " ";
         if (value instanceof Json.Obj object && !object.members().isEmpty()) {
-            return lines("{}", line, new TreeMap<>(object.members()).entrySet().stream()
-                    .map(member -> JsonWriter.write(Json.of(member.getKey())) + ": " + text(member.getValue(), deeper)));
+            return lines(
+                    "{}",
+                    line,
+                    new TreeMap<>(object.members())
+                            .entrySet().stream()
+                                    .map(member -> JsonWriter.write(Json.of(member.getKey())) + ": "
+                                            + text(member.getValue(), deeper)));
         }
         if (value instanceof Json.Arr array && !array.items().isEmpty()) {
             List<Json> items = array.items();

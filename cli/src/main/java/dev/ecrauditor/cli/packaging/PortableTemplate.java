@@ -70,8 +70,7 @@ record PortableTemplate(Json template, Map<String, Path> files) {
     }
 
     private static Json resource(Json resource, Map<String, Path> assets, Map<String, Path> files) {
-        FileProperty property =
-                FILE_PROPERTIES.get(resource.text("Type").orElse(""));
+        FileProperty property = FILE_PROPERTIES.get(resource.text("Type").orElse(""));
         if (property == null) {
             return resource;
         }

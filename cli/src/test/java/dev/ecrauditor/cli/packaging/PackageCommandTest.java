@@ -65,7 +65,8 @@ class PackageCommandTest {
         assertThat(hub.text("Resources", "Function", "Properties", "Code")).hasValue("functions.jar");
         assertThat(hub.text("Resources", "Other", "Properties", "Code")).hasValue("functions.jar");
         assertThat(hub.text("Resources", "Layer", "Properties", "Content")).hasValue("settings.zip");
-        assertThat(hub.whole("Resources", "Function", "Properties", "MemorySize")).hasValue(1024L);
+        assertThat(hub.whole("Resources", "Function", "Properties", "MemorySize"))
+                .hasValue(1024L);
         Json roles = JsonReader.read(Files.readString(output.resolve("members/ecr-auditor-member-roles.json")));
         assertThat(roles.members("Parameters")).containsOnlyKeys("HubAccount");
     }
@@ -100,8 +101,7 @@ class PackageCommandTest {
         for (String name : files(output).keySet()) {
             if (!name.equals("SHA256SUMS")) {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                expected.put(
-                        name, HexFormat.of().formatHex(digest.digest(Files.readAllBytes(output.resolve(name)))));
+                expected.put(name, HexFormat.of().formatHex(digest.digest(Files.readAllBytes(output.resolve(name)))));
             }
         }
         assertThat(sums).isEqualTo(expected).hasSize(6);
@@ -148,7 +148,13 @@ class PackageCommandTest {
     @ValueSource(strings = {"", "no/such/checkout"})
     void withoutACheckoutTheLauncherIsNamed(String checkoutName) {
         CommandRun run = CommandRun.of(
-                "package", "--settings", settings.toString(), "--output", output.toString(), "--checkout", checkoutName);
+                "package",
+                "--settings",
+                settings.toString(),
+                "--output",
+                output.toString(),
+                "--checkout",
+                checkoutName);
         assertRefused(run, 2, "run ./ecr-auditor package in a checkout");
     }
 

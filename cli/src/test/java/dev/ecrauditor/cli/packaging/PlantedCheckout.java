@@ -49,11 +49,15 @@ final class PlantedCheckout {
         write("asset.3d629c41.zip", "the settings");
         hub("\"Function\": " + FUNCTION + ", \"Other\": " + FUNCTION + ", \"Layer\": " + LAYER
                 + ", \"Topic\": {\"Type\": \"AWS::SNS::Topic\"}");
-        write("rollout.json", "{\"Resources\": {\"Roles\": {\"Type\": \"AWS::CloudFormation::StackSet\"}}, " + BOOTSTRAP + "}");
+        write(
+                "rollout.json",
+                "{\"Resources\": {\"Roles\": {\"Type\": \"AWS::CloudFormation::StackSet\"}}, " + BOOTSTRAP + "}");
         write("assembly-Members/manifest.json", """
                 {"artifacts": {"Roles2540F16B": {"type": "aws:cloudformation:stack",
                  "properties": {"templateFile": "roles.json", "stackName": "ecr-auditor-member-roles"}}}}""");
-        write("assembly-Members/roles.json", "{\"Parameters\": {\"HubAccount\": {\"Type\": \"String\"}}, \"Resources\": {}}");
+        write(
+                "assembly-Members/roles.json",
+                "{\"Parameters\": {\"HubAccount\": {\"Type\": \"String\"}}, \"Resources\": {}}");
     }
 
     String path() {

@@ -136,7 +136,8 @@ final class OutboxEntryJson {
                 stored.text("actor"),
                 stored.text("role"),
                 stored.text("sourceAddress"),
-                SubjectRecordJson.constant(Actor.Tool.values(), text(stored, "tool")).orElse(Actor.Tool.UNKNOWN),
+                SubjectRecordJson.constant(Actor.Tool.values(), text(stored, "tool"))
+                        .orElse(Actor.Tool.UNKNOWN),
                 new Actor.Origin(
                         stored.text("sourceIdentity"),
                         stored.text("identityCenterUser"),

@@ -20,9 +20,10 @@ public final class StoredSchema {
      */
     static void requireReadable(String item, long schema) {
         if (schema < 1 || schema > CURRENT) {
-            throw new IllegalStateException(item + " has schema " + schema + ", this version understands 1 to " + CURRENT
-                    + " and does not change it; deploy the version that wrote it, or a later one"
-                    + " (docs/operations.md, Roll back)");
+            throw new IllegalStateException(
+                    item + " has schema " + schema + ", this version understands 1 to " + CURRENT
+                            + " and does not change it; deploy the version that wrote it, or a later one"
+                            + " (docs/operations.md, Roll back)");
         }
     }
 }

@@ -40,9 +40,11 @@ class UpgradedItemsTest {
 
     @TestFactory
     Stream<DynamicTest> anItemOfAnEarlierVersionIsMigratedWhenItIsWritten() {
-        return KeptRecords.all().stream().flatMap(kept -> kept.samples().entrySet().stream()
-                .map(sample -> dynamicTest(
-                        kept.version() + " " + sample.getKey(), () -> migrate(sample.getKey(), sample.getValue()))));
+        return KeptRecords.all().stream()
+                .flatMap(kept -> kept.samples().entrySet().stream()
+                        .map(sample -> dynamicTest(
+                                kept.version() + " " + sample.getKey(),
+                                () -> migrate(sample.getKey(), sample.getValue()))));
     }
 
     private void migrate(String name, Json stored) {

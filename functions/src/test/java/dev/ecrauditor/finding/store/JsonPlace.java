@@ -30,7 +30,8 @@ record JsonPlace(List<Object> path, String pattern, Json value) {
 
     private static void collect(Json json, List<Object> path, String pattern, List<JsonPlace> places) {
         if (json instanceof Json.Obj object) {
-            object.members().forEach((name, value) -> add(value, deeper(path, name), step(pattern, name, value), places));
+            object.members()
+                    .forEach((name, value) -> add(value, deeper(path, name), step(pattern, name, value), places));
         } else if (json instanceof Json.Arr array) {
             for (int i = 0; i < array.items().size(); i++) {
                 add(array.items().get(i), deeper(path, i), pattern + "/*", places);
@@ -113,8 +114,7 @@ record JsonPlace(List<Object> path, String pattern, Json value) {
         });
     }
 
-    private static Json changed(
-            Json form, List<Object> path, java.util.function.Consumer<Map<String, Json>> change) {
+    private static Json changed(Json form, List<Object> path, java.util.function.Consumer<Map<String, Json>> change) {
         return replaced(form, path.subList(0, path.size() - 1), parent -> {
             Map<String, Json> members = new LinkedHashMap<>(parent.members());
             change.accept(members);

@@ -57,8 +57,10 @@ public record KeptRecords(Path directory) {
     public Map<String, Json> samples() {
         Map<String, Json> samples = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
-                samples.put(file.getFileName().toString().replace(".json", ""), JsonReader.read(Files.readString(file)));
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).toList()) {
+                samples.put(
+                        file.getFileName().toString().replace(".json", ""), JsonReader.read(Files.readString(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,8 +98,7 @@ public record KeptRecords(Path directory) {
             }
             for (Map.Entry<String, Json> sample : samples.entrySet()) {
                 Object tree = JSON.readValue(JsonWriter.write(sample.getValue()), Object.class);
-                Files.writeString(
-                        directory.resolve(sample.getKey() + ".json"), JSON.writeValueAsString(tree) + "\n");
+                Files.writeString(directory.resolve(sample.getKey() + ".json"), JSON.writeValueAsString(tree) + "\n");
             }
             Files.writeString(directory.resolve(READER), String.join("\n", reader.lines()) + "\n");
         } catch (IOException e) {

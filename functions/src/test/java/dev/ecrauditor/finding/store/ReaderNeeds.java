@@ -44,7 +44,7 @@ final class ReaderNeeds {
                 return Optional.of("is " + JsonPlace.typeOf(value) + ", not " + type);
             }
             String text = value.text().orElse("");
-            if (values.equals(ANY) || values.equals(TIME) && isTime(text)) {
+            if (values.equals(ANY) || (values.equals(TIME) && isTime(text))) {
                 return Optional.empty();
             }
             return List.of(values.split(",", -1)).contains(constant(text))
@@ -185,7 +185,10 @@ final class ReaderNeeds {
         String before = parent.isEmpty() ? kind : kind + parent + "/";
         needs.forEach((place, need) -> {
             String name = place.startsWith(before) ? place.substring(before.length()) : "";
-            if (need.required() && !name.isEmpty() && name.indexOf('/') < 0 && name.charAt(0) != '*'
+            if (need.required()
+                    && !name.isEmpty()
+                    && name.indexOf('/') < 0
+                    && name.charAt(0) != '*'
                     && object.at(name).isAbsent()) {
                 missing.add(place + ": is missing, and required");
             }

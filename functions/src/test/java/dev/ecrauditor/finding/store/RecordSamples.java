@@ -123,7 +123,8 @@ final class RecordSamples {
             findings.put(new FindingKey("ecr-scan-on-push", kind).toString(), finding);
         }
         for (Severity severity : Severity.values()) {
-            findings.put("ecr-severity-" + severity.ordinal() + "#violation", with(finding, "severity", severity.name()));
+            findings.put(
+                    "ecr-severity-" + severity.ordinal() + "#violation", with(finding, "severity", severity.name()));
         }
         for (Cause cause : Cause.values()) {
             findings.put("ecr-cause-" + cause.ordinal() + "#violation", with(finding, "resolvedBy", cause.name()));

@@ -53,12 +53,15 @@ class RecordUpgradeTest {
 
     @TestFactory
     Stream<DynamicTest> whatAnEarlierVersionStoredIsReadWhole() {
-        return KeptRecords.all().stream().flatMap(kept -> kept.samples().entrySet().stream()
-                .map(sample -> dynamicTest(
-                        kept.version() + " " + sample.getKey(),
-                        () -> assertThat(lost(sample.getKey(), sample.getValue()))
-                                .as("members that are lost when %s of %s is read and written. %s", sample.getKey(), kept.version(), HELP)
-                                .isEmpty())));
+        return KeptRecords.all().stream()
+                .flatMap(kept -> kept.samples().entrySet().stream()
+                        .map(sample -> dynamicTest(
+                                kept.version() + " " + sample.getKey(),
+                                () -> assertThat(lost(sample.getKey(), sample.getValue()))
+                                        .as(
+                                                "members that are lost when %s of %s is read and written. %s",
+                                                sample.getKey(), kept.version(), HELP)
+                                        .isEmpty())));
     }
 
     /** Else a sample would say nothing of it. */
@@ -78,7 +81,9 @@ class RecordUpgradeTest {
             }
         }
         assertThat(written).hasSizeGreaterThan(50);
-        assertThat(members).as("give it a value in SampleRecords.full or RecordSamples").containsAll(written);
+        assertThat(members)
+                .as("give it a value in SampleRecords.full or RecordSamples")
+                .containsAll(written);
     }
 
     @Test
@@ -127,8 +132,9 @@ class RecordUpgradeTest {
                 .map(sample -> dynamicTest(sample.getKey(), () -> {
                     Json later = withMore(sample.getValue());
                     for (JsonPlace place : JsonPlace.in(sample.getValue())) {
-                        if (place.value() instanceof Json.Obj && !Set.of("findings", "outbox", "policy/seen", "policy/told")
-                                .contains(place.pattern())) {
+                        if (place.value() instanceof Json.Obj
+                                && !Set.of("findings", "outbox", "policy/seen", "policy/told")
+                                        .contains(place.pattern())) {
                             later = place.replacedIn(later, withMore(at(later, place)));
                         }
                     }
@@ -174,9 +180,10 @@ class RecordUpgradeTest {
                 .get(RecordSamples.kind(sample));
         assertThatThrownBy(() -> RecordSamples.rewritten(sample, newer))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(("%s has schema %d, this version understands 1 to %d and does not change it; deploy the version"
-                                + " that wrote it, or a later one (docs/operations.md, Roll back)")
-                        .formatted(name, StoredSchema.CURRENT + 1, StoredSchema.CURRENT));
+                .hasMessage(
+                        ("%s has schema %d, this version understands 1 to %d and does not change it; deploy the version"
+                                        + " that wrote it, or a later one (docs/operations.md, Roll back)")
+                                .formatted(name, StoredSchema.CURRENT + 1, StoredSchema.CURRENT));
     }
 
     @Test
@@ -255,7 +262,8 @@ class RecordUpgradeTest {
                     ? now.stream().anyMatch(other -> other.path().equals(place.path()))
                     : now.stream()
                             .anyMatch(other -> other.path().equals(place.path())
-                                    && (other.value().equals(place.value()) || place.pattern().equals("schema")));
+                                    && (other.value().equals(place.value())
+                                            || place.pattern().equals("schema")));
             if (!isKept && !REPLACED.containsKey(place.pattern())) {
                 lost.add(place.pattern());
             }

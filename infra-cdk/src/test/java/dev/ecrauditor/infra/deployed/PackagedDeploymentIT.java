@@ -85,13 +85,14 @@ class PackagedDeploymentIT {
             aws(folder, moto, "aws cloudformation delete-stack --stack-name EcrAuditor");
             Path packaged = folder.resolve("packaged.json");
             Files.writeString(
-                    packaged, MotoStack.forMoto(JSON.readTree(packaged.toFile())).toString());
+                    packaged,
+                    MotoStack.forMoto(JSON.readTree(packaged.toFile())).toString());
             for (String command : commands.subList(1, commands.size())) {
                 aws(folder, moto, command);
             }
 
-            for (String stack :
-                    List.of("EcrAuditor", "EcrAuditorRollout", "ecr-auditor-member-roles", "ecr-auditor-member-events")) {
+            for (String stack : List.of(
+                    "EcrAuditor", "EcrAuditorRollout", "ecr-auditor-member-roles", "ecr-auditor-member-events")) {
                 assertThat(MotoAccount.text(
                                 hub.query("cloudformation", Map.of("Action", "DescribeStacks", "StackName", stack)),
                                 "StackStatus"))
@@ -104,26 +105,27 @@ class PackagedDeploymentIT {
                 assertThat(configuration.get("CodeSha256").asText())
                         .as(function)
                         .isEqualTo(sha256(folder.resolve("functions.jar")));
-                assertThat(configuration.path("Layers").size()).as(function).isEqualTo(function.equals("alert") ? 0 : 1);
+                assertThat(configuration.path("Layers").size())
+                        .as(function)
+                        .isEqualTo(function.equals("alert") ? 0 : 1);
             }
         }
     }
 
     private Path packaged(String name) throws IOException, InterruptedException {
         Path folder = directory.resolve(name);
-        run(
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Decrauditor.home=" + Path.of("..").toAbsolutePath(),
-                                "-cp",
-                                CLI.resolve("classes") + File.pathSeparator + CLI.resolve("lib") + File.separator + "*",
-                                "dev.ecrauditor.cli.EcrAuditor",
-                                "package",
-                                "--settings",
-                                SETTINGS.toString(),
-                                "--output",
-                                folder.toString())
-                        .redirectErrorStream(true));
+        run(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Decrauditor.home=" + Path.of("..").toAbsolutePath(),
+                        "-cp",
+                        CLI.resolve("classes") + File.pathSeparator + CLI.resolve("lib") + File.separator + "*",
+                        "dev.ecrauditor.cli.EcrAuditor",
+                        "package",
+                        "--settings",
+                        SETTINGS.toString(),
+                        "--output",
+                        folder.toString())
+                .redirectErrorStream(true));
         return folder;
     }
 

@@ -124,15 +124,15 @@ final class RecordSamples {
         }
         for (Severity severity : Severity.values()) {
             findings.put(
-                    "ecr-severity-" + severity.ordinal() + "#violation", with(finding, "severity", severity.name()));
+                    "ecr-severity-" + severity.name() + "#violation", with(finding, "severity", severity.name()));
         }
         for (Cause cause : Cause.values()) {
-            findings.put("ecr-cause-" + cause.ordinal() + "#violation", with(finding, "resolvedBy", cause.name()));
+            findings.put("ecr-cause-" + cause.name() + "#violation", with(finding, "resolvedBy", cause.name()));
         }
         Json pending = whole.items("pending").get(0);
         for (Setting setting : Setting.values()) {
             findings.put(
-                    "ecr-setting-" + setting.ordinal() + "#violation",
+                    "ecr-setting-" + setting.name() + "#violation",
                     with(finding, "pending", new Json.Arr(List.of(with(pending, "setting", setting.name())))));
         }
         return findings;

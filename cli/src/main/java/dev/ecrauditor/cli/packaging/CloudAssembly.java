@@ -43,8 +43,8 @@ record CloudAssembly(List<StackTemplate> stacks, List<StackTemplate> members, Ma
         Map<StackTemplate, Long> dependencies = new LinkedHashMap<>();
         List<StackTemplate> members = new ArrayList<>();
         Map<String, Path> files = new HashMap<>();
-        Map<String, Json> artifacts = json(directory.resolve(MANIFEST)).members("artifacts");
-        artifacts.forEach((name, artifact) -> {
+        Json artifacts = json(directory.resolve(MANIFEST)).at("artifacts");
+        artifacts.members().forEach((name, artifact) -> {
             switch (type(artifact)) {
                 case STACK ->
                     dependencies.put(
@@ -52,7 +52,7 @@ record CloudAssembly(List<StackTemplate> stacks, List<StackTemplate> members, Ma
                             artifact.items("dependencies").stream()
                                     .flatMap(dependency -> dependency.text().stream())
                                     .filter(dependency ->
-                                            type(artifacts.get(dependency)).equals(STACK))
+                                            type(artifacts.at(dependency)).equals(STACK))
                                     .count());
                 case "cdk:asset-manifest" -> files.putAll(files(directory, artifact));
                 case "cdk:cloud-assembly" ->

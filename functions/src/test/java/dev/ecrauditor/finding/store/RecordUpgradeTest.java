@@ -258,7 +258,7 @@ class RecordUpgradeTest {
         List<JsonPlace> now = JsonPlace.in(RecordSamples.rewritten(name, stored));
         Set<String> lost = new TreeSet<>();
         for (JsonPlace place : JsonPlace.in(stored)) {
-            boolean isKept = place.value() instanceof Json.Obj || place.value() instanceof Json.Arr
+            boolean isKept = (place.value() instanceof Json.Obj || place.value() instanceof Json.Arr)
                     ? now.stream().anyMatch(other -> other.path().equals(place.path()))
                     : now.stream()
                             .anyMatch(other -> other.path().equals(place.path())

@@ -123,8 +123,7 @@ final class RecordSamples {
             findings.put(new FindingKey("ecr-scan-on-push", kind).toString(), finding);
         }
         for (Severity severity : Severity.values()) {
-            findings.put(
-                    "ecr-severity-" + severity.name() + "#violation", with(finding, "severity", severity.name()));
+            findings.put("ecr-severity-" + severity.name() + "#violation", with(finding, "severity", severity.name()));
         }
         for (Cause cause : Cause.values()) {
             findings.put("ecr-cause-" + cause.name() + "#violation", with(finding, "resolvedBy", cause.name()));
